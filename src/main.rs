@@ -1,0 +1,3 @@
+//! The `topline` command.
+
+fn main() {}

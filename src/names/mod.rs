@@ -1,0 +1,44 @@
+//! Names typed by people: finding the one that was meant, and saying which ones exist.
+
+/// The known name nearest to `typed`, if one is near enough to be a slip of the hand (by Damerau–Levenshtein distance,
+/// case ignored): at most a third of its letters differ.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = typed.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= (name.chars().count().max(lower.chars().count()) / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// The tail of a message about an unknown name: `; did you mean "wilson"? known: wald, wilson`.
+pub fn hint<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    let meant =
+        nearest(typed, known.iter().copied()).map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
+    match known.len() {
+        0 => format!("{meant}; none are known here"),
+        1..=40 => format!("{meant}{} known: {}", if meant.is_empty() { ";" } else { "" }, known.join(", ")),
+        more => format!(
+            "{meant}{} {more} are known, among them {}",
+            if meant.is_empty() { ";" } else { "" },
+            known[..12].join(", ")
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_found_and_strangers_are_not() {
+        let known = ["wald", "wilson", "korn-graubard"];
+        assert_eq!(nearest("wilsn", known), Some("wilson"));
+        assert_eq!(nearest("Wislon", known), Some("wilson"));
+        assert_eq!(nearest("bootstrap", known), None);
+        assert_eq!(hint("wilsn", known), "; did you mean \"wilson\"? known: wald, wilson, korn-graubard");
+        assert_eq!(hint("xyz", known), "; known: wald, wilson, korn-graubard");
+    }
+}

@@ -1,0 +1,16 @@
+//! Distribution functions and their inverses, behind one door so that a weak spot of a library is mended in one place.
+
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+
+/// Quantile of the standard normal distribution at `p` in (0, 1).
+pub fn normal_quantile(p: f64) -> f64 {
+    Normal::standard().inverse_cdf(p)
+}
+
+/// Quantile of Student's t with `df > 0` degrees of freedom (infinite: the normal) at `p` in (0, 1).
+pub fn t_quantile(p: f64, df: f64) -> f64 {
+    if df.is_infinite() {
+        return normal_quantile(p);
+    }
+    StudentsT::new(0.0, 1.0, df).map_or(f64::NAN, |t| t.inverse_cdf(p))
+}

@@ -1,0 +1,8 @@
+//! Numbers without survey words: matrices and distributions.
+
+pub mod distribution;
+
+/// A dense matrix of `f64`.
+pub type Matrix = nalgebra::DMatrix<f64>;
+/// A dense column vector of `f64`.
+pub type Vector = nalgebra::DVector<f64>;

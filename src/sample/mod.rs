@@ -1,0 +1,57 @@
+//! Samples: who answers with totals and their joint uncertainty.
+//!
+//! One seam, [`Sample`]: a [`Tabulation`] goes in, labelled weighted totals come out. Everything else (shares, means, ratios) is a
+//! smooth function of those totals, written once in `estimate`.
+
+mod tabulation;
+
+pub use tabulation::{Quantity, Tabulation, Term, Totals};
+
+/// Something that can be asked for totals.
+pub trait Sample {
+    /// The weighted totals of `tabulation`, one for each cell that occurs and each term, with their joint uncertainty.
+    ///
+    /// # Errors
+    /// [`SampleError`] when the sample does not have what is asked.
+    fn totals(&self, tabulation: &Tabulation) -> Result<Totals, SampleError>;
+}
+
+/// Why a sample cannot answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SampleError {
+    /// A question, answer or variable that is not there.
+    #[error("no {kind} named \"{name}\" in {source_name}{hint}")]
+    Unknown {
+        /// question, answer, group variable …
+        kind: &'static str,
+        /// As typed.
+        name: String,
+        /// Where it was looked for.
+        source_name: String,
+        /// "did you mean", known names.
+        hint: String,
+    },
+    /// Published tables have shares of answers, nothing else.
+    #[error(
+        "{source_name} is a published table: it has shares of answers, no {quantity}. Respondent-level data is needed for that"
+    )]
+    NotPublished {
+        /// Where it was looked for.
+        source_name: String,
+        /// What was asked.
+        quantity: String,
+    },
+    /// A figure without a base.
+    #[error(
+        "{place}: no base for {question} ({group}), and none is stated: give --n N, or n = N in the study's source"
+    )]
+    NoBase {
+        /// The figure.
+        place: crate::survey::Place,
+        /// Its question.
+        question: String,
+        /// Its groups.
+        group: String,
+    },
+}

@@ -1,0 +1,63 @@
+//! The question put to a sample, and its answer.
+
+use crate::survey::Cell;
+use crate::uncertainty::Estimates;
+use std::sync::Arc;
+
+/// What is summed in every cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quantity {
+    /// Whether a respondent gave each of the answers to this question; people without a valid answer leave the sums.
+    Answers(Arc<str>),
+    /// Powers of a number up to the second: 1, x, x².
+    Moments(Arc<str>),
+    /// Two numbers of the same respondents: x, y.
+    Pair(Arc<str>, Arc<str>),
+}
+
+/// Sums by group: `GROUP BY (by…, over) → SUM(weight · quantity)`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tabulation {
+    /// What is summed.
+    pub quantity: Quantity,
+    /// Grouping variables; every combination that occurs is a cell.
+    pub by: Vec<Arc<str>>,
+    /// The variable whose values are waves, or `None` to ignore time. Published tables have one time axis, called `wave`.
+    pub over: Option<Arc<str>>,
+}
+
+/// Which total of a cell.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Term {
+    /// Σ w over those with a valid value.
+    Base,
+    /// Σ w over those who gave this answer.
+    Answer(Arc<str>),
+    /// Σ w·x.
+    Sum,
+    /// Σ w·x².
+    SumOfSquares,
+    /// Σ w·y, of a pair.
+    Second,
+}
+
+/// The totals: `estimates` and `terms` run in parallel; each label names the cell (and, for answers, the answer).
+#[derive(Debug, Clone)]
+pub struct Totals {
+    /// The sums, jointly uncertain.
+    pub estimates: Estimates,
+    /// What each sum is.
+    pub terms: Vec<Term>,
+}
+
+impl Totals {
+    /// Index of the base of the cell that `cell` (answer aside) names.
+    pub fn base_of(&self, cell: &Cell) -> Option<usize> {
+        self.estimates.cells().iter().zip(&self.terms).position(|(other, term)| {
+            *term == Term::Base
+                && other.groups == cell.groups
+                && other.wave == cell.wave
+                && other.question == cell.question
+        })
+    }
+}

@@ -1,0 +1,16 @@
+//! Who was asked what, and when: the words every other room uses (questions, answers, groups, waves, printed figures).
+//!
+//! Nothing here computes; these are the nouns. A [`Cell`] labels one estimate, a [`Figure`] is one number as a pollster
+//! printed it, a [`Codebook`] says how labels, roles and orders of questions are to be read.
+
+mod cell;
+mod codebook;
+mod figure;
+mod period;
+mod place;
+
+pub use cell::{Cell, Group, Wave};
+pub use codebook::{Answer, Codebook, GroupVariable, Net, Question, Role};
+pub use figure::{Fieldwork, Figure, Printed, PrintedBase};
+pub use period::{Period, Precision};
+pub use place::Place;

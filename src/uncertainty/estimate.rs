@@ -1,0 +1,132 @@
+//! One estimate by itself, the confidence level, and bounds.
+
+/// What kind of number an estimate is; intervals for shares differ from those for other numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Measure {
+    /// A share of people, in [0, 1].
+    #[default]
+    Share,
+    /// A mean, total, ratio, quantile or other number on its own scale.
+    Number,
+    /// A difference of shares, in [−1, 1].
+    Difference,
+}
+
+/// What an estimate stands on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Base {
+    /// Respondents, unweighted.
+    pub n: Option<f64>,
+    /// Sum of weights.
+    pub n_weighted: Option<f64>,
+    /// The size of a simple random sample of the same precision.
+    pub n_effective: Option<f64>,
+    /// Design effect: variance over that of a simple random sample of `n`.
+    pub deff: Option<f64>,
+    /// Degrees of freedom of the variance; infinite for published tables.
+    pub df: f64,
+}
+
+impl Default for Base {
+    fn default() -> Self {
+        Self { n: None, n_weighted: None, n_effective: None, deff: None, df: f64::INFINITY }
+    }
+}
+
+/// One number with its own uncertainty, cut out of an [`super::Estimates`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The value (shares as fractions of 1).
+    pub value: f64,
+    /// Standard error from sampling alone.
+    pub se: f64,
+    /// How far rounding of printed figures may have moved the value; 0 for unrounded data.
+    pub rounding: f64,
+    /// The kind of number.
+    pub measure: Measure,
+    /// What it stands on.
+    pub base: Base,
+}
+
+impl Estimate {
+    /// The size of a simple random sample of the same precision: the stated one, or p(1 − p)/se² where that is defined.
+    pub fn effective(&self) -> Option<f64> {
+        let implied = self.value * (1.0 - self.value) / (self.se * self.se);
+        self.base
+            .n_effective
+            .or((self.measure == Measure::Share && implied.is_finite() && implied > 0.0).then_some(implied))
+    }
+
+    /// The same estimate had the printed figure been `value`: a share's standard error follows p(1 − p) on the same effective n.
+    pub fn moved_to(&self, value: f64) -> Self {
+        match (self.measure, self.effective()) {
+            (Measure::Share, Some(n)) => {
+                let value = value.clamp(0.0, 1.0);
+                Self { value, se: (value * (1.0 - value) / n).sqrt(), ..*self }
+            }
+            _ => Self { value, ..*self },
+        }
+    }
+}
+
+/// Lower and upper end of an interval, on the estimate's scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl Bounds {
+    /// The two ends.
+    pub fn new(low: f64, high: f64) -> Self {
+        Self { low, high }
+    }
+
+    /// Whether `value` lies within, ends included.
+    pub fn contains(&self, value: f64) -> bool {
+        self.low <= value && value <= self.high
+    }
+}
+
+/// A confidence level strictly between 0 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Level(f64);
+
+/// A confidence level outside (0, 1).
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("confidence level {0} is not between 0 and 1: for 95 per cent write 0.95")]
+pub struct LevelError(pub String);
+
+impl Level {
+    /// 95 per cent.
+    pub const USUAL: Self = Self(0.95);
+
+    /// A level; an error unless `0 < level < 1`.
+    pub fn new(level: f64) -> Result<Self, LevelError> {
+        if level > 0.0 && level < 1.0 { Ok(Self(level)) } else { Err(LevelError(level.to_string())) }
+    }
+
+    /// The level as a fraction, 0.95.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The probability below the upper end of a two-sided interval: 0.975 for 95 per cent.
+    pub fn upper_tail(self) -> f64 {
+        0.5 + self.0 / 2.0
+    }
+}
+
+impl std::str::FromStr for Level {
+    type Err = LevelError;
+
+    fn from_str(text: &str) -> Result<Self, LevelError> {
+        text.trim()
+            .parse::<f64>()
+            .ok()
+            .and_then(|level| Self::new(level).ok())
+            .ok_or_else(|| LevelError(text.to_owned()))
+    }
+}

@@ -1,0 +1,26 @@
+//! Confidence intervals: one file each, one list.
+
+mod wald;
+
+use super::{Bounds, Estimate, Level};
+use wald::Wald;
+
+/// A method that turns one estimate into an interval.
+pub trait Interval: Sync {
+    /// The name used in flags, study files and outputs.
+    fn name(&self) -> &'static str;
+
+    /// One line for the help.
+    fn summary(&self) -> &'static str;
+
+    /// The bounds at `level`, with Student's t at the estimate's degrees of freedom (normal when infinite).
+    fn bounds(&self, estimate: &Estimate, level: Level) -> Bounds;
+}
+
+/// Every interval there is.
+pub const ALL: &[&dyn Interval] = &[&Wald];
+
+/// The interval with this name.
+pub fn named(name: &str) -> Option<&'static dyn Interval> {
+    ALL.iter().copied().find(|interval| interval.name() == name)
+}
