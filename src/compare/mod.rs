@@ -1,1 +1,42 @@
-//! The room `compare`.
+//! Differences between groups, answers and waves, each with its own interval and test, from estimates that know their covariance.
+
+mod difference;
+mod pairs;
+
+pub use difference::{Comparison, Pair, differences};
+pub use pairs::{Against, answers, groups, waves, with_total};
+
+use crate::uncertainty::JoinError;
+
+/// Why two numbers cannot be compared.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CompareError {
+    /// Their covariance is not known.
+    #[error(transparent)]
+    Join(#[from] JoinError),
+    /// A group or wave to compare with does not occur.
+    #[error("no {kind} \"{name}\" to compare with{hint}")]
+    Unknown {
+        /// group level or wave
+        kind: &'static str,
+        /// As typed.
+        name: String,
+        /// "did you mean", known names.
+        hint: String,
+    },
+    /// There are not two of anything.
+    #[error("nothing to compare: {what}")]
+    Nothing {
+        /// What was looked for.
+        what: String,
+    },
+    /// The share of the whole that a group makes up is not known.
+    #[error("{group} cannot be compared with everybody: that needs both bases, and {missing} has none")]
+    NoShare {
+        /// The group.
+        group: String,
+        /// Which lacks a base.
+        missing: String,
+    },
+}

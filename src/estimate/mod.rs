@@ -1,1 +1,50 @@
-//! The room `estimate`.
+//! What is asked of a sample: shares, nets and other statistics, each a smooth function of the sample's totals.
+
+mod share;
+
+use crate::sample::SampleError;
+use crate::survey::Net;
+pub use share::shares;
+use std::sync::Arc;
+
+/// Which shares are asked for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ask {
+    /// Question id or variable.
+    pub question: Arc<str>,
+    /// The answers and nets wanted; empty: all.
+    pub answers: Vec<Arc<str>>,
+    /// Nets to add up from answers, beside those a table prints.
+    pub nets: Vec<Net>,
+    /// Grouping variables.
+    pub by: Vec<Arc<str>>,
+    /// The variable whose values are waves.
+    pub over: Option<Arc<str>>,
+}
+
+/// Why a statistic cannot be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EstimateError {
+    /// The sample cannot answer.
+    #[error(transparent)]
+    Sample(#[from] SampleError),
+    /// An answer or net that does not occur.
+    #[error("no answer \"{answer}\" to {question}{hint}")]
+    UnknownAnswer {
+        /// As typed.
+        answer: String,
+        /// The question.
+        question: String,
+        /// "did you mean", known answers.
+        hint: String,
+    },
+    /// Nothing was printed or asked in the groups wanted.
+    #[error("{question} has no figures by {by}: try another --by, or none")]
+    NoCells {
+        /// The question.
+        question: String,
+        /// The groups wanted.
+        by: String,
+    },
+}

@@ -14,3 +14,11 @@ pub fn t_quantile(p: f64, df: f64) -> f64 {
     }
     StudentsT::new(0.0, 1.0, df).map_or(f64::NAN, |t| t.inverse_cdf(p))
 }
+
+/// Probability above `x` under Student's t with `df > 0` degrees of freedom (infinite: the normal).
+pub fn t_sf(x: f64, df: f64) -> f64 {
+    if df.is_infinite() {
+        return Normal::standard().sf(x);
+    }
+    StudentsT::new(0.0, 1.0, df).map_or(f64::NAN, |t| t.sf(x))
+}

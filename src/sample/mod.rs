@@ -3,17 +3,20 @@
 //! One seam, [`Sample`]: a [`Tabulation`] goes in, labelled weighted totals come out. Everything else (shares, means, ratios) is a
 //! smooth function of those totals, written once in `estimate`.
 
+mod published;
 mod tabulation;
 
+pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};
 
 /// Something that can be asked for totals.
 pub trait Sample {
-    /// The weighted totals of `tabulation`, one for each cell that occurs and each term, with their joint uncertainty.
+    /// The weighted totals of `tabulation`, one for each cell that occurs and each term. Each element is jointly known; published
+    /// tables give one for every printed column, to be joined where that is possible, and microdata give one in all.
     ///
     /// # Errors
     /// [`SampleError`] when the sample does not have what is asked.
-    fn totals(&self, tabulation: &Tabulation) -> Result<Totals, SampleError>;
+    fn totals(&self, tabulation: &Tabulation) -> Result<Vec<Totals>, SampleError>;
 }
 
 /// Why a sample cannot answer.

@@ -1,6 +1,5 @@
 //! The question put to a sample, and its answer.
 
-use crate::survey::Cell;
 use crate::uncertainty::Estimates;
 use std::sync::Arc;
 
@@ -51,13 +50,20 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Index of the base of the cell that `cell` (answer aside) names.
-    pub fn base_of(&self, cell: &Cell) -> Option<usize> {
-        self.estimates.cells().iter().zip(&self.terms).position(|(other, term)| {
-            *term == Term::Base
-                && other.groups == cell.groups
-                && other.wave == cell.wave
-                && other.question == cell.question
-        })
+    /// Index of the base of the cell that estimate `index` lies in.
+    pub fn base_of(&self, index: usize) -> Option<usize> {
+        let cells = self.estimates.cells();
+        self.terms.iter().zip(cells).position(|(term, cell)| *term == Term::Base && cell.is_beside(&cells[index]))
+    }
+}
+
+impl Quantity {
+    /// The quantity in words, for messages.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Answers(question) => format!("shares of the answers to {question}"),
+            Self::Moments(variable) => format!("means or totals of {variable}"),
+            Self::Pair(first, second) => format!("ratios of {first} to {second}"),
+        }
     }
 }

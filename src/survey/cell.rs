@@ -18,6 +18,29 @@ impl Group {
     pub fn new(variable: impl Into<Arc<str>>, level: impl Into<Arc<str>>) -> Self {
         Self { variable: variable.into(), level: level.into() }
     }
+
+    /// Whether nobody can be in both: two levels of one variable that are not overlapping ranges (`40+` and `55+` are).
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        let overlap = |(a, b): (Range, Range)| a.0 <= b.1 && b.0 <= a.1;
+        self.variable == other.variable
+            && self.level != other.level
+            && !range_of(&self.level).zip(range_of(&other.level)).is_some_and(overlap)
+    }
+}
+
+/// An inclusive range of whole numbers.
+type Range = (u32, u32);
+
+/// The range that a level such as `18-24`, `55+` or `65` names.
+fn range_of(level: &str) -> Option<Range> {
+    let level = level.trim();
+    if let Some(least) = level.strip_suffix('+') {
+        return Some((least.trim().parse().ok()?, u32::MAX));
+    }
+    match level.split_once(['-', '–', '—']) {
+        Some((low, high)) => Some((low.trim().parse().ok()?, high.trim().parse().ok()?)),
+        None => level.parse().ok().map(|only| (only, only)),
+    }
 }
 
 /// One round of a survey: its label as printed, and when it was in the field, if known.
@@ -59,11 +82,34 @@ pub struct Cell {
     pub groups: Vec<Group>,
     /// The wave.
     pub wave: Option<Wave>,
+    /// Who asked, where a source has several pollsters.
+    pub pollster: Option<Arc<str>>,
 }
 
 impl Cell {
+    /// Whether the two differ at most in their answer.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        (&self.question, &self.groups, &self.wave, &self.pollster)
+            == (&other.question, &other.groups, &other.wave, &other.pollster)
+    }
+
     /// The level of `variable`, if the cell is grouped by it.
     pub fn level(&self, variable: &str) -> Option<&str> {
         self.groups.iter().find(|g| &*g.variable == variable).map(|g| &*g.level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn age_bands_that_overlap_are_not_apart() {
+        let age = |level: &str| Group::new("age", level);
+        assert!(age("18-24").is_apart_from(&age("25–39")));
+        assert!(!age("40+").is_apart_from(&age("55+")));
+        assert!(!age("18-39").is_apart_from(&age("18-24")));
+        assert!(Group::new("sex", "men").is_apart_from(&Group::new("sex", "women")));
+        assert!(!Group::new("sex", "men").is_apart_from(&age("55+")), "men may be 55 and older");
     }
 }

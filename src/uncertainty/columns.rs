@@ -1,6 +1,8 @@
 //! A sparse matrix kept by column: for each estimate, the units that touch it. A primary sampling unit touches few cells, so this
 //! stays small where a dense factor would not.
 
+use crate::num::Matrix;
+
 /// Sparse columns; entries of a column are sorted by unit and unique.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Columns(Vec<Vec<(u32, f64)>>);
@@ -19,6 +21,17 @@ impl Columns {
             });
         }
         Self(columns)
+    }
+
+    /// Columns and unit weights (±1) whose weighted products are the symmetric `covariance`, from its eigenvectors. Works for matrices
+    /// that are not quite positive semidefinite, as those of printed shares adding up to 101 % are.
+    pub fn of_covariance(covariance: &Matrix) -> (Vec<f64>, Self) {
+        let eigen = covariance.clone().symmetric_eigen();
+        let weights = eigen.eigenvalues.iter().map(|value| value.signum()).collect();
+        let entry = |unit: usize, row: usize| eigen.eigenvalues[unit].abs().sqrt() * eigen.eigenvectors[(row, unit)];
+        let units = eigen.eigenvalues.len();
+        let column = |row| (0u32..).zip((0..units).map(|unit| entry(unit, row))).collect();
+        (weights, Self::new((0..covariance.nrows()).map(column).collect()))
     }
 
     /// `count` empty columns.

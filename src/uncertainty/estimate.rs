@@ -25,11 +25,56 @@ pub struct Base {
     pub deff: Option<f64>,
     /// Degrees of freedom of the variance; infinite for published tables.
     pub df: f64,
+    /// What a reader must know about it.
+    pub flags: Flags,
+}
+
+/// Remarks on an estimate, each with a stable name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Flags(u16);
+
+impl Flags {
+    /// The base is the nominal one, not printed with the figure.
+    pub const NOMINAL_BASE: Self = Self(1);
+    /// The base is the group's stated share of the whole sample's base.
+    pub const GROUP_SHARE_BASE: Self = Self(1 << 1);
+    /// The base of a group is not known: that of the whole sample stands in, so the interval is too narrow.
+    pub const WHOLE_BASE: Self = Self(1 << 2);
+    /// No design effect is stated: simple random sampling is assumed.
+    pub const ASSUMED_DEFF: Self = Self(1 << 3);
+    /// A net added up from its printed parts.
+    pub const SUM_OF_PARTS: Self = Self(1 << 4);
+    /// 0 % or 100 %: the interval is one-sided.
+    pub const ONE_SIDED: Self = Self(1 << 5);
+
+    const NAMES: [(Self, &'static str); 6] = [
+        (Self::NOMINAL_BASE, "nominal-base"),
+        (Self::GROUP_SHARE_BASE, "group-share-base"),
+        (Self::WHOLE_BASE, "whole-base"),
+        (Self::ASSUMED_DEFF, "assumed-deff"),
+        (Self::SUM_OF_PARTS, "sum-of-parts"),
+        (Self::ONE_SIDED, "one-sided"),
+    ];
+
+    /// Both sets of remarks.
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of `other` are among these.
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The stable names, in order.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        Self::NAMES.into_iter().filter(move |(flag, _)| self.has(*flag)).map(|(_, name)| name)
+    }
 }
 
 impl Default for Base {
     fn default() -> Self {
-        Self { n: None, n_weighted: None, n_effective: None, deff: None, df: f64::INFINITY }
+        Self { n: None, n_weighted: None, n_effective: None, deff: None, df: f64::INFINITY, flags: Flags::default() }
     }
 }
 

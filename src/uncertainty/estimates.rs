@@ -33,7 +33,7 @@ pub enum Relation {
 impl SampleKey {
     /// Different rounds are independent; within a round, parts are when some variable has them at different levels.
     pub fn relation(&self, other: &Self) -> Relation {
-        let apart = |a: &Group| other.domain.iter().any(|b| a.variable == b.variable && a.level != b.level);
+        let apart = |a: &Group| other.domain.iter().any(|b| a.is_apart_from(b));
         if self == other {
             Relation::Same
         } else if self.fieldwork != other.fieldwork || self.domain.iter().any(apart) {

@@ -10,6 +10,6 @@ pub mod interval;
 mod smooth;
 
 pub use columns::Columns;
-pub use estimate::{Base, Bounds, Estimate, Level, LevelError, Measure};
+pub use estimate::{Base, Bounds, Estimate, Flags, Level, LevelError, Measure};
 pub use estimates::{About, Estimates, JoinError, Output, Relation, SampleKey};
-pub use smooth::{Linear, Smooth};
+pub use smooth::{Linear, Ratios, Smooth};

@@ -29,3 +29,17 @@ impl Smooth for Linear {
         self.0.clone()
     }
 }
+
+/// Ratios: each output is x[numerator] / x[denominator].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ratios(pub Vec<(usize, usize)>);
+
+impl Smooth for Ratios {
+    fn value(&self, x: &[f64]) -> Vec<f64> {
+        self.0.iter().map(|&(up, down)| x[up] / x[down]).collect()
+    }
+
+    fn jacobian(&self, x: &[f64]) -> Vec<Vec<(usize, f64)>> {
+        self.0.iter().map(|&(up, down)| vec![(up, 1.0 / x[down]), (down, -x[up] / (x[down] * x[down]))]).collect()
+    }
+}

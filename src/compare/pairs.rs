@@ -1,0 +1,159 @@
+//! Which estimates are compared with which.
+
+use super::{CompareError, Pair};
+use crate::names;
+use crate::survey::{Cell, Group, Wave};
+use crate::uncertainty::Estimates;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What each group or wave is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// Every other one, each pair once.
+    Each,
+    /// The one before.
+    Previous,
+    /// The first.
+    First,
+    /// The last.
+    Last,
+    /// The one with this name.
+    Named(Arc<str>),
+}
+
+/// An estimate: which part, which place in it.
+type Address = (usize, usize);
+
+/// Levels of one grouping variable, within the same question, answer, other groups and wave; a − b, in order of the levels.
+///
+/// # Errors
+/// [`CompareError`] when there are not two levels or the named one does not occur.
+pub fn groups(parts: &[Estimates], variable: &str, against: &Against) -> Result<Vec<Pair>, CompareError> {
+    let split = |cell: &Cell| {
+        let level = cell.level(variable)?.to_owned();
+        let groups: Vec<Group> = cell.groups.iter().filter(|g| &*g.variable != variable).cloned().collect();
+        Some((Cell { groups, ..cell.clone() }, level))
+    };
+    let families = families(parts, split);
+    let order = occurring(parts, |cell| cell.level(variable).map(str::to_owned));
+    let position = |level: &String| order.iter().position(|known| known == level);
+    paired(families, against, position, ("group level", &order), |level| level.clone())
+}
+
+/// Waves, within the same question, answer, groups and pollster; a is the later wave, so a − b is the change.
+///
+/// # Errors
+/// [`CompareError`] when there are not two waves or the named one does not occur.
+pub fn waves(parts: &[Estimates], against: &Against) -> Result<Vec<Pair>, CompareError> {
+    let split = |cell: &Cell| Some((Cell { wave: None, ..cell.clone() }, cell.wave.clone()?));
+    let families = families(parts, split);
+    let mut order: Vec<Wave> = families.values().flatten().map(|(wave, _)| wave.clone()).collect();
+    order.sort();
+    order.dedup();
+    let labels: Vec<String> = order.iter().map(ToString::to_string).collect();
+    let position = |wave: &Wave| order.iter().position(|w| w == wave);
+    let pairs = paired(families, against, position, ("wave", &labels), ToString::to_string)?;
+    // Each pair comes once, the earlier wave first: turn it round.
+    let turned = |pair: Pair| if *against == Against::Each { pair.swapped() } else { pair };
+    Ok(pairs.into_iter().map(turned).collect())
+}
+
+/// Answers to one question, within the same groups and wave: the lead of the first over the second.
+///
+/// # Errors
+/// [`CompareError`] when there are not two answers.
+pub fn answers(parts: &[Estimates]) -> Result<Vec<Pair>, CompareError> {
+    let split = |cell: &Cell| Some((Cell { answer: None, ..cell.clone() }, cell.answer.as_ref()?.to_string()));
+    let families = families(parts, split);
+    let order = occurring(parts, |cell| cell.answer.as_ref().map(ToString::to_string));
+    let position = |answer: &String| order.iter().position(|known| known == answer);
+    paired(families, &Against::Each, position, ("answer", &order), |answer| answer.clone())
+}
+
+/// Every group with everybody of the same question, answer, wave and pollster. Addresses of b count on from the parts of the groups.
+///
+/// # Errors
+/// [`CompareError`] when no group has its everybody.
+pub fn with_total(groups: &[Estimates], everybody: &[Estimates]) -> Result<Vec<Pair>, CompareError> {
+    let strip = |cell: &Cell| Some((Cell { groups: Vec::new(), ..cell.clone() }, ()));
+    let totals = families(everybody, strip);
+    let mut pairs = Vec::new();
+    for (part, estimates) in groups.iter().enumerate() {
+        for (index, cell) in estimates.cells().iter().enumerate() {
+            let whole = strip(cell).and_then(|(key, ())| totals.get(&key));
+            let Some(&[(_, (total_part, total_index))]) = whole.map(Vec::as_slice) else { continue };
+            let level: Vec<&str> = cell.groups.iter().map(|g| &*g.level).collect();
+            let label = Cell { groups: Vec::new(), ..cell.clone() };
+            let b = (groups.len() + total_part, total_index);
+            pairs.push(Pair { cell: label, a: (part, index), b, names: (level.join(", "), "total".to_owned()) });
+        }
+    }
+    if pairs.is_empty() {
+        return Err(CompareError::Nothing { what: "no group has a figure for everybody beside it".to_owned() });
+    }
+    Ok(pairs)
+}
+
+/// Estimates that differ only in the part of the label that `split` takes out.
+fn families<K>(parts: &[Estimates], split: impl Fn(&Cell) -> Option<(Cell, K)>) -> BTreeMap<Cell, Vec<(K, Address)>> {
+    let mut families: BTreeMap<Cell, Vec<(K, Address)>> = BTreeMap::new();
+    for (part, estimates) in parts.iter().enumerate() {
+        for (index, cell) in estimates.cells().iter().enumerate() {
+            if let Some((rest, key)) = split(cell) {
+                families.entry(rest).or_default().push((key, (part, index)));
+            }
+        }
+    }
+    families
+}
+
+/// Distinct names in order of occurrence, which is their natural order.
+fn occurring(parts: &[Estimates], name: impl Fn(&Cell) -> Option<String>) -> Vec<String> {
+    let mut order = Vec::new();
+    for found in parts.iter().flat_map(|part| part.cells()).filter_map(name) {
+        if !order.contains(&found) {
+            order.push(found);
+        }
+    }
+    order
+}
+
+fn paired<K: PartialEq>(
+    families: BTreeMap<Cell, Vec<(K, Address)>>,
+    against: &Against,
+    position: impl Fn(&K) -> Option<usize>,
+    (kind, known): (&'static str, &[String]),
+    name: impl Fn(&K) -> String,
+) -> Result<Vec<Pair>, CompareError> {
+    if let Against::Named(wanted) = against
+        && !known.iter().any(|k| **k == **wanted)
+    {
+        let hint = names::hint(wanted, known.iter().map(String::as_str));
+        return Err(CompareError::Unknown { kind, name: wanted.to_string(), hint });
+    }
+    let mut pairs = Vec::new();
+    for (cell, mut members) in families {
+        members.sort_by_key(|(key, _)| position(key));
+        for (i, j) in chosen(members.len(), against, |at| name(&members[at].0)) {
+            let ((key_a, a), (key_b, b)) = (&members[i], &members[j]);
+            pairs.push(Pair { cell: cell.clone(), a: *a, b: *b, names: (name(key_a), name(key_b)) });
+        }
+    }
+    if pairs.is_empty() {
+        return Err(CompareError::Nothing { what: format!("there are not two {kind}s with figures; known: {}", known.join(", ")) });
+    }
+    Ok(pairs)
+}
+
+/// Index pairs (a, b) among `count` ordered members.
+fn chosen(count: usize, against: &Against, name: impl Fn(usize) -> String) -> Vec<(usize, usize)> {
+    let with = |fixed: Option<usize>| fixed.map_or(vec![], |b| (0..count).filter(|&a| a != b).map(|a| (a, b)).collect());
+    match against {
+        Against::Each => (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect(),
+        Against::Previous => (1..count).map(|a| (a, a - 1)).collect(),
+        Against::First => with((count > 0).then_some(0)),
+        Against::Last => with(count.checked_sub(1)),
+        Against::Named(wanted) => with((0..count).find(|&at| name(at) == **wanted)),
+    }
+}

@@ -1,0 +1,86 @@
+//! Shares of the answers to a question, and nets of them: total of the answer over the base (a ratio; Woodruff 1971).
+
+use super::{Ask, EstimateError};
+use crate::names;
+use crate::sample::{Quantity, Sample, Tabulation, Term, Totals};
+use crate::survey::Net;
+use crate::uncertainty::{Estimates, Linear, Measure, Ratios};
+use std::collections::BTreeSet;
+
+/// The shares asked for, in parts that are jointly known each.
+///
+/// # Errors
+/// [`EstimateError`] when the question, an answer or a group variable does not occur.
+pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
+    let quantity = Quantity::Answers(ask.question.clone());
+    let totals = sample.totals(&Tabulation { quantity, by: ask.by.clone(), over: ask.over.clone() })?;
+    if totals.is_empty() {
+        let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
+        return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
+    }
+    let parts: Vec<Estimates> = totals.iter().map(|totals| with_nets(&ratios(totals), &ask.nets)).collect();
+    let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
+    check(ask, &parts)?;
+    Ok(wanted)
+}
+
+/// Every answer's total over the base of its cell.
+fn ratios(totals: &Totals) -> Estimates {
+    let answers = totals.terms.iter().enumerate().filter(|(_, term)| matches!(term, Term::Answer(_)));
+    let pairs: Vec<(usize, usize)> = answers.filter_map(|(i, _)| Some((i, totals.base_of(i)?))).collect();
+    let share = |&(i, _): &(usize, usize)| {
+        let mut output = totals.estimates.output(i);
+        output.measure = Measure::Share;
+        output
+    };
+    let outputs = pairs.iter().map(share).collect();
+    totals.estimates.map(&Ratios(pairs), outputs)
+}
+
+/// The shares, and after the parts of each net in a cell the net, unless the cell has it already or lacks a part.
+fn with_nets(shares: &Estimates, nets: &[Net]) -> Estimates {
+    let cells = shares.cells();
+    let mut rows: Vec<Vec<(usize, f64)>> = Vec::new();
+    let mut outputs = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let find = |answer: &str| {
+            cells.iter().position(|other| other.is_beside(cell) && other.answer.as_deref() == Some(answer))
+        };
+        for net in nets.iter().filter(|net| find(&net.id).is_none()) {
+            let parts: Option<Vec<usize>> = net.of.iter().map(|part| find(part)).collect();
+            let Some(parts) = parts.filter(|parts| parts.iter().min() == Some(&at)) else { continue };
+            let mut output = shares.output(at);
+            output.cell.answer = Some(net.id.clone());
+            rows.push(parts.into_iter().map(|part| (part, 1.0)).collect());
+            outputs.push(output);
+        }
+        rows.push(vec![(at, 1.0)]);
+        outputs.push(shares.output(at));
+    }
+    shares.map(&Linear(rows), outputs)
+}
+
+/// Those of the answers that are asked for.
+fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
+    if ask.answers.is_empty() {
+        return shares.clone();
+    }
+    let is_wanted = |answer: &str| ask.answers.iter().position(|wanted| &**wanted == answer);
+    let cells = shares.cells().iter().enumerate();
+    let mut found: Vec<(usize, usize)> =
+        cells.filter_map(|(i, cell)| Some((i, is_wanted(cell.answer.as_deref()?)?))).collect();
+    found.sort_by_key(|&(i, wanted)| (shares.cells().iter().position(|c| c.is_beside(&shares.cells()[i])), wanted));
+    shares.select(&found.into_iter().map(|(i, _)| i).collect::<Vec<_>>())
+}
+
+fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
+    let known: BTreeSet<&str> = parts.iter().flat_map(|p| p.cells().iter().filter_map(|c| c.answer.as_deref())).collect();
+    match ask.answers.iter().find(|wanted| !known.contains(&***wanted)) {
+        Some(answer) => Err(EstimateError::UnknownAnswer {
+            answer: answer.to_string(),
+            question: ask.question.to_string(),
+            hint: names::hint(answer, known),
+        }),
+        None => Ok(()),
+    }
+}
