@@ -16,12 +16,14 @@ use crate::uncertainty::{Bounds, Level};
 /// The method.
 pub(super) struct LocalLevel;
 
+const NAME: &str = "local-level";
+
 /// Two innovations, so that their spread says something.
 const LEAST: usize = 3;
 
 impl TrendModel for LocalLevel {
     fn name(&self) -> &'static str {
-        "local-level"
+        NAME
     }
 
     fn summary(&self) -> &'static str {
@@ -29,24 +31,29 @@ impl TrendModel for LocalLevel {
     }
 
     fn fit(&self, series: &Series, options: &FitOptions) -> Result<Trend, TrendError> {
-        series.require(self.name(), LEAST, "; with two, test the difference between them")?;
-        independent(series, self.name())?;
-        let houses = match &options.houses {
-            Some(houses) => HouseDesign::new(series, houses, self.name())?,
-            None => HouseDesign::none(series.len()),
-        };
-        let readings = Readings::new(series, &houses);
-        let drift = readings.drift();
-        let found = readings.innovations(drift);
-        let reference = Reference::new(f64::INFINITY, options.level);
-        let (fitted, change) = readings.smooth(&grid::dates(series, options.step)?, drift, &found, reference);
-        let mut parameters = vec![change, readings.sigma(drift, options.level)];
-        for (name, (value, se)) in houses.names.iter().zip(houses.effects(&found.coefficients, &found.covariance)) {
-            parameters.push(effect(name, value, se, reference));
-        }
-        let notes = (drift == 0.0).then_some(Note::NoDrift);
-        Ok(Trend::new(self.name(), series, options, fitted, parameters).noting(notes))
+        fit(series, options, None)
     }
+}
+
+/// The fit at the likeliest drift, or at a given one.
+pub(super) fn fit(series: &Series, options: &FitOptions, drift: Option<f64>) -> Result<Trend, TrendError> {
+    series.require(NAME, LEAST, "; with two, test the difference between them")?;
+    independent(series)?;
+    let houses = match &options.houses {
+        Some(houses) => HouseDesign::new(series, houses, NAME)?,
+        None => HouseDesign::none(series.len()),
+    };
+    let readings = Readings::new(series, &houses);
+    let drift = drift.unwrap_or_else(|| readings.drift());
+    let found = readings.innovations(drift);
+    let reference = Reference::new(f64::INFINITY, options.level);
+    let (fitted, change) = readings.smooth(&grid::dates(series, options.step)?, drift, &found, reference);
+    let mut parameters = vec![change, readings.sigma(drift, options.level)];
+    for (name, (value, se)) in houses.names.iter().zip(houses.effects(&found.coefficients, &found.covariance)) {
+        parameters.push(effect(name, value, se, reference));
+    }
+    let notes = (drift == 0.0).then_some(Note::NoDrift);
+    Ok(Trend::new(NAME, series, options, fitted, parameters).noting(notes))
 }
 
 /// The effect of one house; the anchor's is 0 by convention and has no error.
@@ -59,14 +66,17 @@ fn effect(name: &str, value: f64, se: f64, reference: Reference) -> Parameter {
 }
 
 /// That no two waves are correlated.
-fn independent(series: &Series, method: &'static str) -> Result<(), TrendError> {
+fn independent(series: &Series) -> Result<(), TrendError> {
     let label = |i: usize| series.observations()[i].label.to_string();
     let covariance = series.covariance();
     let pairs = (0..series.len()).flat_map(|i| (0..i).map(move |j| (j, i)));
     match pairs.into_iter().find(|&(j, i)| covariance[(j, i)] != 0.0) {
-        Some((j, i)) => {
-            Err(TrendError::Correlated { series: series.name().to_owned(), method, first: label(j), second: label(i) })
-        }
+        Some((j, i)) => Err(TrendError::Correlated {
+            series: series.name().to_owned(),
+            method: NAME,
+            first: label(j),
+            second: label(i),
+        }),
         None => Ok(()),
     }
 }

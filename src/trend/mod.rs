@@ -12,8 +12,12 @@ mod local_level;
 mod logit_line;
 mod note;
 mod optimum;
+#[cfg(test)]
+mod refusals;
 mod regression;
 mod series;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use error::TrendError;
