@@ -1,1 +1,3 @@
 //! The room `ingest`.
+
+pub mod microdata;

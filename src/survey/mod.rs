@@ -5,12 +5,15 @@
 
 mod cell;
 mod codebook;
+pub mod expression;
 mod figure;
 mod period;
 mod place;
+mod source;
 
 pub use cell::{Cell, Group, Wave};
 pub use codebook::{Answer, Codebook, GroupVariable, Net, Question, Role};
 pub use figure::{Fieldwork, Figure, Printed, PrintedBase};
 pub use period::{Period, Precision};
 pub use place::Place;
+pub use source::{Column, Kind, MISSING, Source, SourceError, Value, Variable};

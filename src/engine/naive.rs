@@ -1,0 +1,165 @@
+//! Row by row into ordered maps: the plainest way to the sums, against which the other engines are tested.
+
+use super::sum::Sum;
+use super::{Aggregation, Block, Cells, Engine, EngineError, Entry, Squares, Table, Unit};
+use crate::survey::{Column, Source, Value};
+use std::collections::BTreeMap;
+
+/// The plain engine.
+#[derive(Debug, Clone, Copy)]
+pub struct Naive;
+
+type Key = Vec<Value>;
+
+struct Units(BTreeMap<Key, (Vec<f64>, u64, Sum)>);
+
+impl Engine for Naive {
+    fn aggregate(&self, source: &dyn Source, query: &Aggregation) -> Result<Cells, EngineError> {
+        let wanted = query.wanted();
+        let mut units = Units(BTreeMap::new());
+        let mut blocks: Vec<BTreeMap<(Key, Key), (u64, Vec<Sum>)>> = vec![BTreeMap::new(); query.blocks.len()];
+        let mut before = 0;
+        for (chunk, &rows) in source.chunks().iter().enumerate() {
+            let columns = source.read(chunk, &wanted)?;
+            let column = |place: usize| &columns[wanted.partition_point(|&w| w < place)];
+            let inside = query.domain.as_ref().map(|domain| domain.holds(&column, rows));
+            for row in 0..rows {
+                let here = Row { source, query, column: &column, row, place: before + row as u64 };
+                let weights = here.weights()?;
+                let unit = here.unit()?;
+                units.count(&unit, &here, weights[0])?;
+                if weights[0] == 0.0 && weights.len() == 1 || inside.as_ref().is_some_and(|inside| !inside[row]) {
+                    continue;
+                }
+                for (block, cells) in query.blocks.iter().zip(&mut blocks) {
+                    if let Some(key) = here.cell(block) {
+                        let empty = || (0, vec![Sum::default(); block.width(weights.len())]);
+                        let slot = cells.entry((key.clone(), unit.clone())).or_insert_with(empty);
+                        here.add(block, &key, &weights, slot)?;
+                    }
+                }
+            }
+            before += rows as u64;
+        }
+        Ok(finish(units, blocks, query))
+    }
+}
+
+struct Row<'a> {
+    source: &'a dyn Source,
+    query: &'a Aggregation,
+    column: &'a dyn Fn(usize) -> &'a Column,
+    row: usize,
+    place: u64,
+}
+
+impl Row<'_> {
+    fn place(&self) -> String {
+        format!("{}: {}", self.source.name(), self.source.place(self.place))
+    }
+
+    fn name(&self, column: usize) -> String {
+        self.source.variables()[column].name.to_string()
+    }
+
+    fn number(&self, column: usize) -> Result<f64, EngineError> {
+        let numbers = (self.column)(column).numbers();
+        let missing = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
+        let value = numbers.ok_or_else(missing)?[self.row];
+        let infinite = || EngineError::NotFinite { place: self.place(), column: self.name(column), value };
+        if value.is_infinite() { Err(infinite()) } else { Ok(value) }
+    }
+
+    fn weights(&self) -> Result<Vec<f64>, EngineError> {
+        let weights = &self.query.weights;
+        let base = weights.base.map_or(Ok(1.0), |column| self.weight(column))?;
+        let replicate = |&column: &usize| Ok(self.weight(column)? * if weights.factors { base } else { 1.0 });
+        std::iter::once(Ok(base)).chain(weights.replicates.iter().map(replicate)).collect()
+    }
+
+    fn weight(&self, column: usize) -> Result<f64, EngineError> {
+        let value = self.number(column)?;
+        let wrong =
+            || EngineError::Weight { place: self.place(), column: self.name(column), value: Value::number(value).to_string() };
+        if value >= 0.0 { Ok(value) } else { Err(wrong()) }
+    }
+
+    fn unit(&self) -> Result<Key, EngineError> {
+        let value = |&column: &usize| match (self.column)(column).value(self.row) {
+            Value::Missing => Err(EngineError::NoUnit { place: self.place(), column: self.name(column) }),
+            value => Ok(value),
+        };
+        self.query.unit.iter().map(value).collect()
+    }
+
+    fn cell(&self, block: &Block) -> Option<Key> {
+        let keys = block.columns().map(|column| (self.column)(column).value(self.row));
+        let keys: Key = keys.collect();
+        keys[..block.keys.len()].iter().all(|key| *key != Value::Missing).then_some(keys)
+    }
+
+    fn add(&self, block: &Block, key: &[Value], weights: &[f64], slot: &mut (u64, Vec<Sum>)) -> Result<(), EngineError> {
+        let mut values = vec![1.0];
+        for product in &block.products {
+            values.push(product.of(self.number(product.column())?, product.limit(key)));
+        }
+        if values.iter().any(|value| value.is_nan()) {
+            return Ok(());
+        }
+        slot.0 += u64::from(weights[0] != 0.0);
+        let mut sums = slot.1.iter_mut();
+        let mut put = |value: f64| {
+            if let Some(sum) = sums.next() {
+                sum.add(value);
+            }
+        };
+        weights.iter().for_each(|weight| values.iter().for_each(|value| put(weight * value)));
+        if let Some(squares) = block.squares {
+            let scale = if squares == Squares::Weight { weights[0] } else { weights[0] * weights[0] };
+            for (i, a) in values.iter().enumerate() {
+                values[i..].iter().for_each(|b| put(scale * (a * b)));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Units {
+    fn count(&mut self, unit: &Key, row: &Row<'_>, weight: f64) -> Result<(), EngineError> {
+        let columns = &row.query.constants;
+        let constants = columns.iter().map(|&column| row.number(column)).collect::<Result<Vec<_>, _>>()?;
+        if let Some(at) = constants.iter().position(|value| value.is_nan()) {
+            return Err(EngineError::NoUnit { place: row.place(), column: row.name(columns[at]) });
+        }
+        let (known, rows, sum) = self.0.entry(unit.clone()).or_insert_with(|| (constants.clone(), 0, Sum::default()));
+        if let Some(at) = (0..constants.len()).find(|&at| known[at] != constants[at]) {
+            let unit = unit.iter().map(Value::to_string).collect::<Vec<_>>().join(", ");
+            let (value, before) = (constants[at], known[at]);
+            return Err(EngineError::Varies { place: row.place(), column: row.name(columns[at]), unit, value, before });
+        }
+        *rows += 1;
+        sum.add(weight);
+        Ok(())
+    }
+}
+
+fn finish(units: Units, blocks: Vec<BTreeMap<(Key, Key), (u64, Vec<Sum>)>>, query: &Aggregation) -> Cells {
+    let units: Vec<Unit> = (units.0.into_iter())
+        .map(|(key, (constants, rows, weight))| Unit { key, constants, rows, weight: weight.get() })
+        .collect();
+    let weights = 1 + query.weights.replicates.len();
+    let table = |(block, cells): (&Block, BTreeMap<(Key, Key), (u64, Vec<Sum>)>)| {
+        let mut keys: Vec<Key> = cells.keys().map(|(key, _)| key.clone()).collect();
+        keys.dedup();
+        let entry = |((key, unit), (n, _)): (&(Key, Key), &(u64, Vec<Sum>))| Entry {
+            cell: keys.partition_point(|known| known < key) as u32,
+            unit: units.partition_point(|known| known.key < *unit) as u32,
+            n: *n,
+        };
+        let entries = cells.iter().map(entry).collect();
+        let sums = cells.into_values().flat_map(|(_, sums)| sums).map(Sum::get).collect();
+        Table::new(keys, entries, sums, block.width(weights))
+    };
+    let tables = query.blocks.iter().zip(blocks).map(table).collect();
+    Cells { units, tables }
+}

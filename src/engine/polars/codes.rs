@@ -1,0 +1,171 @@
+//! Keys as dense integer codes: every combination of the values of some columns that occurs in a chunk gets a number.
+
+use crate::survey::{Column, MISSING};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Tables up to this many places are looked up directly; above, combinations are hashed.
+const DIRECT: u64 = 1 << 22;
+
+/// Memory kept between chunks: the direct table, [`MISSING`] everywhere when not in use.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    table: Vec<u32>,
+}
+
+/// The group of every row ([`MISSING`]: none) and the first row of every group.
+#[derive(Debug)]
+pub(super) struct Grouping {
+    pub(super) codes: Vec<u32>,
+    pub(super) first: Vec<u32>,
+}
+
+/// Codes below a bound, not necessarily all in use.
+struct Coded {
+    codes: Vec<u32>,
+    bound: u64,
+}
+
+/// Groups rows by the combination of values in `columns`; a row with a missing value has no group, unless the column is the last and
+/// `keep_missing`.
+pub(super) fn group(rows: usize, columns: &[&Column], keep_missing: bool, scratch: &mut Scratch) -> Grouping {
+    let mut all = Coded { codes: vec![0; rows], bound: 1 };
+    for (place, column) in columns.iter().enumerate() {
+        let mut next = code(column);
+        if keep_missing && place + 1 == columns.len() {
+            let missing = next.bound as u32;
+            next.codes.iter_mut().filter(|code| **code == MISSING).for_each(|code| *code = missing);
+            next.bound += 1;
+        }
+        all = both(all, next, scratch);
+    }
+    compress(all, scratch)
+}
+
+/// Groups rows by the pair of two groupings; a row without a group in one has none.
+pub(super) fn cross(a: &Grouping, b: &Grouping, inside: impl Fn(usize) -> bool, scratch: &mut Scratch) -> Grouping {
+    let mut a = Coded { codes: a.codes.clone(), bound: a.first.len() as u64 };
+    a.codes.iter_mut().enumerate().filter(|(row, _)| !inside(*row)).for_each(|(_, code)| *code = MISSING);
+    let b = Coded { codes: b.codes.clone(), bound: b.first.len() as u64 };
+    let all = both(a, b, scratch);
+    compress(all, scratch)
+}
+
+fn both(mut a: Coded, b: Coded, scratch: &mut Scratch) -> Coded {
+    if a.bound * b.bound > DIRECT {
+        let grouping = compress(a, scratch);
+        a = Coded { bound: grouping.first.len() as u64, codes: grouping.codes };
+    }
+    if a.bound * b.bound > DIRECT {
+        let mut numbers: HashMap<u64, u32, Fast> = HashMap::default();
+        for (code, &with) in a.codes.iter_mut().zip(&b.codes) {
+            if *code != MISSING && with != MISSING {
+                let fresh = numbers.len() as u32;
+                *code = *numbers.entry(u64::from(*code) * b.bound + u64::from(with)).or_insert(fresh);
+            } else {
+                *code = MISSING;
+            }
+        }
+        a.bound = numbers.len() as u64;
+        return a;
+    }
+    for (code, &with) in a.codes.iter_mut().zip(&b.codes) {
+        let missing = *code == MISSING || with == MISSING;
+        *code = if missing { MISSING } else { *code * b.bound as u32 + with };
+    }
+    a.bound *= b.bound;
+    a
+}
+
+/// Numbers the codes in use from 0, in the order of rows.
+fn compress(coded: Coded, scratch: &mut Scratch) -> Grouping {
+    let Coded { mut codes, bound } = coded;
+    let mut first: Vec<u32> = Vec::new();
+    if bound > DIRECT {
+        let mut numbers: HashMap<u64, u32, Fast> = HashMap::default();
+        for (row, code) in codes.iter_mut().enumerate().filter(|(_, code)| **code != MISSING) {
+            *code = *numbers.entry(u64::from(*code)).or_insert_with(|| {
+                first.push(row as u32);
+                first.len() as u32 - 1
+            });
+        }
+        return Grouping { codes, first };
+    }
+    let table = &mut scratch.table;
+    if table.len() < bound as usize {
+        table.resize(bound as usize, MISSING);
+    }
+    let mut used = Vec::new();
+    for (row, code) in codes.iter_mut().enumerate() {
+        if *code == MISSING {
+            continue;
+        }
+        let number = &mut table[*code as usize];
+        if *number == MISSING {
+            *number = first.len() as u32;
+            first.push(row as u32);
+            used.push(*code);
+        }
+        *code = *number;
+    }
+    used.into_iter().for_each(|code| table[code as usize] = MISSING);
+    Grouping { codes, first }
+}
+
+/// Codes of one column: whole numbers near each other by their distance from the least, others in the order of rows.
+fn code(column: &Column) -> Coded {
+    match column {
+        Column::Text { codes, levels } => Coded { codes: codes.clone(), bound: levels.len() as u64 },
+        Column::Numbers(values) => near(values).unwrap_or_else(|| hashed(values)),
+    }
+}
+
+fn near(values: &[f64]) -> Option<Coded> {
+    let (mut low, mut high, mut whole) = (f64::INFINITY, f64::NEG_INFINITY, true);
+    for &value in values {
+        low = low.min(value);
+        high = high.max(value);
+        whole &= value.is_nan() || value.trunc() == value;
+    }
+    if low > high {
+        return Some(Coded { codes: vec![MISSING; values.len()], bound: 0 });
+    }
+    if !whole || high - low >= 65_536.0 {
+        return None;
+    }
+    let codes = values.iter().map(|&value| if value.is_nan() { MISSING } else { (value - low) as u32 }).collect();
+    Some(Coded { codes, bound: (high - low) as u64 + 1 })
+}
+
+fn hashed(values: &[f64]) -> Coded {
+    let mut numbers: HashMap<u64, u32, Fast> = HashMap::default();
+    let mut number = |&value: &f64| {
+        let fresh = numbers.len() as u32;
+        // Adding 0 makes −0 the key of 0.
+        if value.is_nan() { MISSING } else { *numbers.entry((value + 0.0).to_bits()).or_insert(fresh) }
+    };
+    let codes = values.iter().map(&mut number).collect();
+    Coded { codes, bound: numbers.len() as u64 }
+}
+
+/// Hash maps keyed by whole numbers of our own making.
+pub(super) type Fast = BuildHasherDefault<Multiply>;
+
+/// Fibonacci hashing (Knuth 1973, 6.4): the upper half of a product, folded down.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Multiply(u64);
+
+impl Hasher for Multiply {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        let product = u128::from(self.0 ^ value) * 0x9E37_79B9_7F4A_7C15;
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
+}

@@ -1,0 +1,222 @@
+//! The sums of one chunk.
+
+use super::super::sum::Sum;
+use super::super::{Aggregation, Block, EngineError, Squares};
+use super::codes::{Grouping, Scratch, cross, group};
+use crate::survey::{Column, Source, Value};
+
+/// What one chunk adds.
+pub(super) struct Partial {
+    pub(super) units: Vec<PartUnit>,
+    pub(super) tables: Vec<PartTable>,
+}
+
+/// A unit as the chunk has it.
+pub(super) struct PartUnit {
+    pub(super) key: Vec<Value>,
+    pub(super) constants: Vec<f64>,
+    /// Row of the source where it first stands.
+    pub(super) place: u64,
+    pub(super) rows: u64,
+    pub(super) weight: Sum,
+}
+
+/// The sums of one block: entry i belongs to `slots[i]` = (cell, unit), numbered within the chunk.
+pub(super) struct PartTable {
+    pub(super) keys: Vec<Vec<Value>>,
+    pub(super) slots: Vec<(u32, u32)>,
+    pub(super) n: Vec<u64>,
+    pub(super) sums: Vec<Sum>,
+}
+
+/// One chunk with its columns.
+struct Chunk<'a> {
+    source: &'a dyn Source,
+    query: &'a Aggregation,
+    wanted: Vec<usize>,
+    columns: Vec<Column>,
+    rows: usize,
+    before: u64,
+}
+
+/// Reads a chunk, `before` rows of the source ahead of it, and sums it.
+pub(super) fn partial(
+    source: &dyn Source,
+    query: &Aggregation,
+    chunk: usize,
+    before: u64,
+    scratch: &mut Scratch,
+) -> Result<Partial, EngineError> {
+    let wanted = query.wanted();
+    let columns = source.read(chunk, &wanted)?;
+    let chunk = Chunk { source, query, wanted, columns, rows: source.chunks()[chunk], before };
+    let weights = chunk.weights()?;
+    let units = chunk.grouping(query.unit.iter().copied(), false, scratch);
+    let inside = query.domain.as_ref().map(|domain| domain.holds(&|place| chunk.column(place), chunk.rows));
+    let takes_part = |row: usize| {
+        inside.as_ref().is_none_or(|inside| inside[row]) && (weights.len() > 1 || weights[0].is_none_or(|w| w[row] != 0.0))
+    };
+    let mut tables = Vec::new();
+    for block in &query.blocks {
+        let cells = chunk.grouping(block.columns(), block.answer.is_some(), scratch);
+        let slots = cross(&cells, &units, takes_part, scratch);
+        tables.push(chunk.table(block, &cells, (&units, slots), &weights)?);
+    }
+    Ok(Partial { units: chunk.units(&units, weights[0])?, tables })
+}
+
+impl Chunk<'_> {
+    fn column(&self, place: usize) -> &Column {
+        &self.columns[self.wanted.partition_point(|&wanted| wanted < place)]
+    }
+
+    fn place(&self, row: usize) -> String {
+        format!("{}: {}", self.source.name(), self.source.place(self.before + row as u64))
+    }
+
+    fn name(&self, column: usize) -> String {
+        self.source.variables()[column].name.to_string()
+    }
+
+    fn numbers(&self, column: usize) -> Result<&[f64], EngineError> {
+        let not_numbers = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
+        let values = self.column(column).numbers().ok_or_else(not_numbers)?;
+        match values.iter().position(|value| value.is_infinite()) {
+            Some(row) => {
+                Err(EngineError::NotFinite { place: self.place(row), column: self.name(column), value: values[row] })
+            }
+            None => Ok(values),
+        }
+    }
+
+    fn grouping(&self, columns: impl Iterator<Item = usize>, keep_missing: bool, scratch: &mut Scratch) -> Grouping {
+        let columns: Vec<&Column> = columns.map(|place| self.column(place)).collect();
+        group(self.rows, &columns, keep_missing, scratch)
+    }
+
+    /// Base weight (`None`: 1 for everybody), then the replicate columns.
+    fn weights(&self) -> Result<Vec<Option<&[f64]>>, EngineError> {
+        let mut all = vec![self.query.weights.base.map(|column| self.weight(column)).transpose()?];
+        for &column in &self.query.weights.replicates {
+            all.push(Some(self.weight(column)?));
+        }
+        Ok(all)
+    }
+
+    fn weight(&self, column: usize) -> Result<&[f64], EngineError> {
+        let values = self.numbers(column)?;
+        // Not `value < 0`: a missing weight is no weight either.
+        match values.iter().position(|value| !(*value >= 0.0)) {
+            Some(row) => {
+                let value = Value::number(values[row]).to_string();
+                Err(EngineError::Weight { place: self.place(row), column: self.name(column), value })
+            }
+            None => Ok(values),
+        }
+    }
+
+    fn units(&self, units: &Grouping, weight: Option<&[f64]>) -> Result<Vec<PartUnit>, EngineError> {
+        if let Some(row) = units.codes.iter().position(|&code| code == crate::survey::MISSING) {
+            let missing = |&column: &usize| self.column(column).value(row) == Value::Missing;
+            let column = self.query.unit.iter().copied().find(missing).unwrap_or_default();
+            return Err(EngineError::NoUnit { place: self.place(row), column: self.name(column) });
+        }
+        let unit = |&row: &u32| PartUnit {
+            key: self.query.unit.iter().map(|&column| self.column(column).value(row as usize)).collect(),
+            constants: Vec::new(),
+            place: self.before + u64::from(row),
+            rows: 0,
+            weight: Sum::default(),
+        };
+        let mut made: Vec<PartUnit> = units.first.iter().map(unit).collect();
+        for (row, &code) in units.codes.iter().enumerate() {
+            made[code as usize].rows += 1;
+            made[code as usize].weight.add(weight.map_or(1.0, |weight| weight[row]));
+        }
+        for &column in &self.query.constants {
+            self.constants(column, units, &mut made)?;
+        }
+        Ok(made)
+    }
+
+    fn constants(&self, column: usize, units: &Grouping, made: &mut [PartUnit]) -> Result<(), EngineError> {
+        let values = self.numbers(column)?;
+        for (unit, &first) in made.iter_mut().zip(&units.first) {
+            unit.constants.push(values[first as usize]);
+        }
+        let differs = |&(row, code): &(usize, u32)| values[row] != values[units.first[code as usize] as usize];
+        let Some((row, code)) = units.codes.iter().copied().enumerate().find(differs) else { return Ok(()) };
+        if let Some(row) = values.iter().position(|value| value.is_nan()) {
+            return Err(EngineError::NoUnit { place: self.place(row), column: self.name(column) });
+        }
+        let (value, before) = (values[row], values[units.first[code as usize] as usize]);
+        let unit = describe(&made[code as usize].key);
+        Err(EngineError::Varies { place: self.place(row), column: self.name(column), unit, value, before })
+    }
+
+    fn table(
+        &self,
+        block: &Block,
+        cells: &Grouping,
+        (units, mut slots): (&Grouping, Grouping),
+        weights: &[Option<&[f64]>],
+    ) -> Result<PartTable, EngineError> {
+        let key = |&row: &u32| block.columns().map(|column| self.column(column).value(row as usize)).collect();
+        let keys: Vec<Vec<Value>> = cells.first.iter().map(key).collect();
+        let products = self.products(block, cells, &keys)?;
+        for (row, slot) in slots.codes.iter_mut().enumerate() {
+            if products.iter().any(|product| product[row].is_nan()) {
+                *slot = crate::survey::MISSING;
+            }
+        }
+        let mut table = PartTable {
+            slots: slots.first.iter().map(|&row| (cells.codes[row as usize], units.codes[row as usize])).collect(),
+            n: vec![0; slots.first.len()],
+            sums: vec![Sum::default(); slots.first.len() * block.width(weights.len())],
+            keys,
+        };
+        let base = |row: usize| weights[0].map_or(1.0, |weight| weight[row]);
+        let codes = || slots.codes.iter().enumerate().filter(|(_, slot)| **slot != crate::survey::MISSING);
+        codes().for_each(|(row, &slot)| table.n[slot as usize] += u64::from(base(row) != 0.0));
+        let width = block.width(weights.len());
+        let terms = 1 + products.len();
+        for (at, weight) in weights.iter().enumerate() {
+            let factor = at > 0 && self.query.weights.factors;
+            for (row, &slot) in codes() {
+                let weight = weight.map_or(1.0, |weight| weight[row]) * if factor { base(row) } else { 1.0 };
+                let sums = &mut table.sums[slot as usize * width + at * terms..][..terms];
+                sums[0].add(weight);
+                sums[1..].iter_mut().zip(&products).for_each(|(sum, product)| sum.add(weight * product[row]));
+            }
+        }
+        if let Some(squares) = block.squares {
+            let mut values = vec![1.0; terms];
+            for (row, &slot) in codes() {
+                values[1..].iter_mut().zip(&products).for_each(|(value, product)| *value = product[row]);
+                let scale = if squares == Squares::Weight { base(row) } else { base(row) * base(row) };
+                let mut sums = table.sums[slot as usize * width + weights.len() * terms..].iter_mut();
+                for (i, a) in values.iter().enumerate() {
+                    values[i..].iter().zip(&mut sums).for_each(|(b, sum)| sum.add(scale * (a * b)));
+                }
+            }
+        }
+        Ok(table)
+    }
+
+    /// The products of every row; NaN where one is missing.
+    fn products(&self, block: &Block, cells: &Grouping, keys: &[Vec<Value>]) -> Result<Vec<Vec<f64>>, EngineError> {
+        let mut all = Vec::new();
+        for product in &block.products {
+            let limits: Vec<f64> = keys.iter().map(|key| product.limit(key)).collect();
+            let limit = |code: u32| limits.get(code as usize).copied().unwrap_or(f64::NAN);
+            let values = self.numbers(product.column())?.iter().zip(&cells.codes);
+            all.push(values.map(|(&x, &code)| product.of(x, limit(code))).collect());
+        }
+        Ok(all)
+    }
+}
+
+/// A unit in print.
+pub(super) fn describe(key: &[Value]) -> String {
+    key.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")
+}

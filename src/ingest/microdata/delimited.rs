@@ -1,0 +1,143 @@
+//! Comma-, semicolon- and tab-separated text, also gzipped: a header, then one respondent a line.
+//!
+//! A column is numeric when every value in it is a number written plainly; `007` is a code and stays a word. Empty cells, `NA` and `.`
+//! are missing.
+
+use super::{Frame, io_error};
+use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
+use flate2::read::MultiGzDecoder;
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Opens a file.
+pub(super) fn open(path: &Path) -> Result<Arc<dyn Source>, SourceError> {
+    let mut bytes = Vec::new();
+    let mut file = std::fs::File::open(path).map_err(|error| io_error(path, &error))?;
+    let is_packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
+    let read = if is_packed { MultiGzDecoder::new(file).read_to_end(&mut bytes) } else { file.read_to_end(&mut bytes) };
+    read.map_err(|error| io_error(path, &error))?;
+    Ok(Arc::new(read_delimited(&path.display().to_string(), &bytes)?))
+}
+
+/// Reads delimited text; `name` is what errors call it. The delimiter is the one most used in the header.
+///
+/// # Errors
+/// [`SourceError`] with line and column when the text is not UTF-8, a line has too many or too few fields, or two columns have one name.
+pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
+    let fail = |reason: String| SourceError { file: name.to_owned(), reason };
+    let text = std::str::from_utf8(bytes).map_err(|error| fail(not_utf8(bytes, error.valid_up_to())))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| fail(described(&error)))?.clone();
+    let mut builders: Vec<Builder> = header.iter().map(|_| Builder::default()).collect();
+    let mut lines = Vec::new();
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|error| fail(described(&error)))? {
+        lines.push(record.position().map_or(0, |at| at.line() as u32));
+        builders.iter_mut().zip(&record).for_each(|(builder, field)| builder.push(field));
+    }
+    if lines.is_empty() {
+        return Err(fail("no respondents: only a header, or nothing at all".to_owned()));
+    }
+    let columns = header.iter().zip(builders).map(|(name, builder)| builder.finish(name.trim())).collect();
+    let frame = Frame::new(name, columns).map_err(|error| fail(format!("line 1, {error}")))?;
+    Ok(frame.on_lines(lines))
+}
+
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    let uses = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
+    // The last of equals wins, so a file of one column counts as comma-separated.
+    [b'\t', b';', b','].into_iter().max_by_key(uses).unwrap_or(b',')
+}
+
+fn not_utf8(bytes: &[u8], at: usize) -> String {
+    let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let column = at - bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1) + 1;
+    format!("line {line}, byte {column}: this is not UTF-8; save the file as UTF-8 text")
+}
+
+fn described(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            format!("line {line}: {len} fields, where the header has {expected_len}")
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// A column as it grows: words by code, and whether all of them are numbers.
+#[derive(Default)]
+struct Builder {
+    codes: Vec<u32>,
+    levels: Vec<Arc<str>>,
+    numbers: Vec<f64>,
+    known: HashMap<Arc<str>, u32>,
+    is_text: bool,
+}
+
+impl Builder {
+    fn push(&mut self, field: &str) {
+        let field = field.trim();
+        if matches!(field, "" | "NA" | ".") {
+            self.codes.push(MISSING);
+            return;
+        }
+        if let Some(&code) = self.known.get(field) {
+            self.codes.push(code);
+            return;
+        }
+        let number = plain_number(field);
+        self.is_text |= number.is_none();
+        let (code, level) = (self.levels.len() as u32, Arc::<str>::from(field));
+        self.known.insert(level.clone(), code);
+        self.levels.push(level);
+        self.numbers.push(number.unwrap_or(f64::NAN));
+        self.codes.push(code);
+    }
+
+    fn finish(self, name: &str) -> (Variable, Column) {
+        if self.is_text {
+            return (Variable::new(name, Kind::Text), Column::Text { codes: self.codes, levels: self.levels });
+        }
+        let number = |code: &u32| if *code == MISSING { f64::NAN } else { self.numbers[*code as usize] };
+        (Variable::new(name, Kind::Number), Column::Numbers(self.codes.iter().map(number).collect()))
+    }
+}
+
+/// A finite number, unless it is written with leading zeros.
+fn plain_number(field: &str) -> Option<f64> {
+    let digits = field.trim_start_matches(['-', '+']);
+    let padded = digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit();
+    let starts = digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
+    (!padded && starts).then(|| field.parse().ok()).flatten().filter(|number: &f64| number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_know_numbers_from_codes() {
+        let text = "id;age;region;empty\n007;30;\"North; far\";\n012;NA;South;\n";
+        let frame = read_delimited("a.csv", text.as_bytes()).unwrap();
+        let kinds: Vec<Kind> = frame.variables().iter().map(|variable| variable.kind).collect();
+        assert_eq!(kinds, [Kind::Text, Kind::Number, Kind::Text, Kind::Number]);
+        let columns = frame.read(0, &[2, 1]).unwrap();
+        assert_eq!(columns[0].value(0).to_string(), "North; far");
+        assert!(columns[1].numbers().unwrap()[1].is_nan());
+        assert_eq!(frame.place(1), "line 3");
+    }
+
+    #[test]
+    fn errors_name_the_place() {
+        let reason = |text: &[u8]| read_delimited("a.csv", text).unwrap_err().to_string();
+        assert_eq!(reason(b"a,b\n1,2\n3\n"), "a.csv: line 3: 1 fields, where the header has 2");
+        assert_eq!(reason(b"a,b\n1,\xff\n"), "a.csv: line 2, byte 3: this is not UTF-8; save the file as UTF-8 text");
+        assert_eq!(reason(b"a,a\n1,2\n"), "a.csv: line 1, column \"a\": two columns have this name");
+        assert_eq!(reason(b"a,b\n"), "a.csv: no respondents: only a header, or nothing at all");
+    }
+}

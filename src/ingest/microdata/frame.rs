@@ -1,0 +1,85 @@
+//! Columns held in memory, for the formats that are read whole.
+
+use crate::survey::{Column, Source, SourceError, Variable};
+use std::sync::Arc;
+
+/// Rows of a chunk. Fixed, so that sums do not depend on the machine.
+const CHUNK: usize = 1 << 17;
+
+/// A source in memory.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    name: Arc<str>,
+    variables: Vec<Variable>,
+    columns: Vec<Column>,
+    chunks: Vec<usize>,
+    /// Lines of the rows, where they are known.
+    lines: Vec<u32>,
+}
+
+/// Columns that make no table.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("column \"{column}\": {reason}")]
+pub struct FrameError {
+    /// The column.
+    pub column: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl Frame {
+    /// A table called `name`, its columns beside each other.
+    ///
+    /// # Errors
+    /// [`FrameError`] when names collide or columns differ in length.
+    pub fn new(name: impl Into<Arc<str>>, columns: Vec<(Variable, Column)>) -> Result<Self, FrameError> {
+        let rows = columns.first().map_or(0, |(_, column)| column.len());
+        for (place, (variable, column)) in columns.iter().enumerate() {
+            let fail = |reason: String| Err(FrameError { column: variable.name.to_string(), reason });
+            if column.len() != rows {
+                return fail(format!("{} rows, where the first column has {rows}", column.len()));
+            }
+            if columns[..place].iter().any(|(before, _)| before.name == variable.name) {
+                return fail("two columns have this name".to_owned());
+            }
+        }
+        let (variables, columns) = columns.into_iter().unzip();
+        let chunks = (0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)).collect();
+        Ok(Self { name: name.into(), variables, columns, chunks, lines: Vec::new() })
+    }
+
+    /// The same table, its rows found on these lines of the file.
+    pub(super) fn on_lines(self, lines: Vec<u32>) -> Self {
+        Self { lines, ..self }
+    }
+}
+
+impl Source for Frame {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn variables(&self) -> &[Variable] {
+        &self.variables
+    }
+
+    fn chunks(&self) -> &[usize] {
+        &self.chunks
+    }
+
+    fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
+        let rows = chunk * CHUNK..chunk * CHUNK + self.chunks[chunk];
+        let part = |&place: &usize| match &self.columns[place] {
+            Column::Numbers(values) => Column::Numbers(values[rows.clone()].to_vec()),
+            Column::Text { codes, levels } => {
+                Column::Text { codes: codes[rows.clone()].to_vec(), levels: levels.clone() }
+            }
+        };
+        Ok(wanted.iter().map(part).collect())
+    }
+
+    fn place(&self, row: u64) -> String {
+        let line = usize::try_from(row).ok().and_then(|row| self.lines.get(row));
+        line.map_or_else(|| format!("row {}", row + 1), |line| format!("line {line}"))
+    }
+}

@@ -1,0 +1,121 @@
+//! Parquet through polars: a stretch of a row group at a time, only the columns needed.
+
+use super::io_error;
+use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
+use polars::io::parquet::metadata::FileMetadata;
+use polars::prelude::{ArrowDataType, DataType, ParallelStrategy, ParquetReader, SerReader};
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Rows of a chunk at most; longer row groups are cut. Fixed, so that sums do not depend on the machine.
+const CHUNK: usize = 1 << 18;
+
+struct Parquet {
+    path: PathBuf,
+    name: String,
+    metadata: Arc<FileMetadata>,
+    variables: Vec<Variable>,
+    chunks: Vec<usize>,
+    starts: Vec<usize>,
+}
+
+/// Opens a file.
+pub(super) fn open(path: &Path) -> Result<Arc<dyn Source>, SourceError> {
+    let name = path.display().to_string();
+    let fail = |error: polars::prelude::PolarsError| SourceError { file: name.clone(), reason: error.to_string() };
+    let mut reader = ParquetReader::new(File::open(path).map_err(|error| io_error(path, &error))?);
+    let schema = reader.schema().map_err(fail)?;
+    let metadata = reader.get_metadata().map_err(fail)?.clone();
+    let variable = |(name, field): (_, &polars::prelude::ArrowField)| match kind(&field.dtype) {
+        Some(kind) => Ok(Variable::new(format!("{name}"), kind)),
+        None => Err(unreadable(path, &format!("{name}"), &field.dtype)),
+    };
+    let variables = schema.iter().map(variable).collect::<Result<_, _>>()?;
+    let mut chunks = Vec::new();
+    for group in &metadata.row_groups {
+        let rows = group.num_rows();
+        chunks.extend((0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)));
+    }
+    let starts = chunks.iter().scan(0, |sum, &rows| Some(std::mem::replace(sum, *sum + rows))).collect();
+    Ok(Arc::new(Parquet { path: path.to_owned(), name, metadata, variables, chunks, starts }))
+}
+
+fn kind(of: &ArrowDataType) -> Option<Kind> {
+    use ArrowDataType as T;
+    match of {
+        T::Int32 | T::Int64 | T::UInt32 | T::UInt64 | T::Float32 | T::Float64 => Some(Kind::Number),
+        T::Boolean | T::Utf8 | T::LargeUtf8 | T::Utf8View => Some(Kind::Text),
+        _ => None,
+    }
+}
+
+fn unreadable(path: &Path, column: &str, found: &ArrowDataType) -> SourceError {
+    let reason = format!(
+        "column \"{column}\" holds {found:?}; whole numbers of 32 or 64 bits, floating-point numbers, booleans and text can be read"
+    );
+    SourceError { file: path.display().to_string(), reason }
+}
+
+impl Source for Parquet {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn variables(&self) -> &[Variable] {
+        &self.variables
+    }
+
+    fn chunks(&self) -> &[usize] {
+        &self.chunks
+    }
+
+    fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
+        let fail = |error: polars::prelude::PolarsError| SourceError { file: self.name.clone(), reason: error.to_string() };
+        let file = File::open(&self.path).map_err(|error| io_error(&self.path, &error))?;
+        let mut reader = ParquetReader::new(file)
+            .with_projection(Some(wanted.to_vec()))
+            .with_slice(Some((self.starts[chunk], self.chunks[chunk])))
+            .read_parallel(ParallelStrategy::None);
+        reader.set_metadata(self.metadata.clone());
+        let frame = reader.finish().map_err(fail)?;
+        let name = |place: &usize| &*self.variables[*place].name;
+        wanted.iter().map(|place| column(frame.column(name(place))?)).collect::<Result<_, _>>().map_err(fail)
+    }
+}
+
+fn column(of: &polars::prelude::Column) -> Result<Column, polars::prelude::PolarsError> {
+    match of.dtype() {
+        DataType::String => Ok(words(of.str()?.iter())),
+        DataType::Boolean => {
+            Ok(words(of.bool()?.iter().map(|value| value.map(|value| if value { "true" } else { "false" }))))
+        }
+        _ => {
+            let values = of.cast(&DataType::Float64)?;
+            let values = values.f64()?;
+            let mut numbers = Vec::with_capacity(values.len());
+            for part in values.downcast_iter() {
+                match part.validity() {
+                    None => numbers.extend_from_slice(part.values()),
+                    Some(_) => numbers.extend(part.iter().map(|value| value.copied().unwrap_or(f64::NAN))),
+                }
+            }
+            Ok(Column::Numbers(numbers))
+        }
+    }
+}
+
+fn words<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Column {
+    let mut known: HashMap<&str, u32> = HashMap::new();
+    let mut levels: Vec<Arc<str>> = Vec::new();
+    let mut code = |word: Option<&'a str>| {
+        let Some(word) = word else { return MISSING };
+        *known.entry(word).or_insert_with(|| {
+            levels.push(word.into());
+            levels.len() as u32 - 1
+        })
+    };
+    let codes = values.map(&mut code).collect();
+    Column::Text { codes, levels }
+}

@@ -1,0 +1,213 @@
+//! From words to a condition, by recursive descent: or, and, not, comparison.
+
+use super::token::{Placed, Token, tokens};
+use super::{ExpressionError, Node, Operand, Operator};
+use crate::names;
+use crate::survey::{Kind, Value, Variable};
+
+/// Reads `text`.
+pub(super) fn parse(text: &str, variables: &[Variable]) -> Result<Node, ExpressionError> {
+    let mut parser = Parser { text, variables, tokens: tokens(text)?, next: 0 };
+    let node = parser.either()?;
+    match parser.peek() {
+        Token::End => Ok(node),
+        _ => parser.fail("\"and\", \"or\" or the end is expected here"),
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    variables: &'a [Variable],
+    tokens: Vec<Placed>,
+    next: usize,
+}
+
+type Parsed<T> = Result<T, ExpressionError>;
+
+impl Parser<'_> {
+    fn peek(&self) -> &Token {
+        &self.tokens[self.next].token
+    }
+
+    fn take(&mut self) -> Placed {
+        let taken = self.tokens[self.next].clone();
+        self.next = (self.next + 1).min(self.tokens.len() - 1);
+        taken
+    }
+
+    fn fail<T>(&self, message: impl Into<String>) -> Parsed<T> {
+        self.fail_at(&self.tokens[self.next], message)
+    }
+
+    fn fail_at<T>(&self, place: &Placed, message: impl Into<String>) -> Parsed<T> {
+        let expression = self.text.to_owned();
+        Err(ExpressionError { message: message.into(), expression, at: place.at, length: place.length })
+    }
+
+    fn keyword(&mut self, word: &str) -> bool {
+        let is_next = matches!(self.peek(), Token::Name(name) if name.eq_ignore_ascii_case(word));
+        if is_next {
+            self.take();
+        }
+        is_next
+    }
+
+    fn sign(&mut self, sign: &str) -> bool {
+        let is_next = matches!(self.peek(), Token::Sign(next) if *next == sign);
+        if is_next {
+            self.take();
+        }
+        is_next
+    }
+
+    fn either(&mut self) -> Parsed<Node> {
+        let mut node = self.both()?;
+        while self.keyword("or") {
+            node = Node::Or(Box::new(node), Box::new(self.both()?));
+        }
+        Ok(node)
+    }
+
+    fn both(&mut self) -> Parsed<Node> {
+        let mut node = self.term()?;
+        while self.keyword("and") {
+            node = Node::And(Box::new(node), Box::new(self.term()?));
+        }
+        Ok(node)
+    }
+
+    fn term(&mut self) -> Parsed<Node> {
+        if self.keyword("not") {
+            return Ok(Node::Not(Box::new(self.term()?)));
+        }
+        if self.sign("(") {
+            let node = self.either()?;
+            return if self.sign(")") { Ok(node) } else { self.fail("a closing ) is missing") };
+        }
+        self.comparison()
+    }
+
+    fn comparison(&mut self) -> Parsed<Node> {
+        let left_at = self.next;
+        let left = self.operand()?;
+        if let Operand::Column(column) = left {
+            if self.keyword("is") {
+                let negated = self.keyword("not");
+                let node = Node::Missing(column);
+                return match self.keyword("missing") {
+                    true => Ok(if negated { Node::Not(Box::new(node)) } else { node }),
+                    false => self.fail("only \"is missing\" and \"is not missing\" are known"),
+                };
+            }
+            let negated = self.keyword("not");
+            if self.keyword("in") {
+                let node = Node::Among(column, self.list(column)?);
+                return Ok(if negated { Node::Not(Box::new(node)) } else { node });
+            }
+            if negated {
+                return self.fail("\"in\" is expected after \"not\"");
+            }
+        }
+        let operator = self.operator()?;
+        let right_at = self.next;
+        let right = self.operand()?;
+        self.matched((left, left_at), operator, (right, right_at))
+    }
+
+    fn operator(&mut self) -> Parsed<Operator> {
+        let operator = match self.peek() {
+            Token::Sign("==") => Operator::Equal,
+            Token::Sign("!=") => Operator::Unequal,
+            Token::Sign("<") => Operator::Less,
+            Token::Sign("<=") => Operator::AtMost,
+            Token::Sign(">") => Operator::Greater,
+            Token::Sign(">=") => Operator::AtLeast,
+            _ => return self.fail("a comparison is expected here: == != < <= > >= or in (…)"),
+        };
+        self.take();
+        Ok(operator)
+    }
+
+    fn operand(&mut self) -> Parsed<Operand> {
+        let place = self.take();
+        match &place.token {
+            Token::Name(name) | Token::Quoted(name) => self.column(name, &place).map(Operand::Column),
+            Token::Number(value) => Ok(Operand::Literal(Value::number(*value))),
+            Token::Text(text) => Ok(Operand::Literal(Value::Text(text.as_str().into()))),
+            _ => self.fail_at(&place, "a column, a number or a word in quotes is expected here"),
+        }
+    }
+
+    fn column(&self, name: &str, place: &Placed) -> Parsed<usize> {
+        let known = || self.variables.iter().map(|variable| &*variable.name);
+        let found = known().position(|known| known == name);
+        let unknown = || format!("no column \"{name}\" (words stand in quotes){}", names::hint(name, known()));
+        found.map_or_else(|| self.fail_at(place, unknown()), Ok)
+    }
+
+    fn list(&mut self, column: usize) -> Parsed<Vec<Value>> {
+        if !self.sign("(") {
+            return self.fail("a list in parentheses is expected: in (1, 2)");
+        }
+        let mut list = Vec::new();
+        loop {
+            let at = self.next;
+            match self.operand()? {
+                Operand::Literal(value) => list.push(self.fitting(column, value, at)?),
+                Operand::Column(_) => return self.fail_at(&self.tokens[at], "a list holds numbers and words in quotes"),
+            }
+            if self.sign(")") {
+                return Ok(list);
+            }
+            if !self.sign(",") {
+                return self.fail("a comma or a closing ) is expected here");
+            }
+        }
+    }
+
+    fn matched(&self, left: (Operand, usize), operator: Operator, right: (Operand, usize)) -> Parsed<Node> {
+        let (left, right) = match (left, right) {
+            ((Operand::Column(column), _), (Operand::Literal(value), at)) => {
+                (Operand::Column(column), Operand::Literal(self.fitting(column, value, at)?))
+            }
+            ((Operand::Literal(value), at), (Operand::Column(column), _)) => {
+                (Operand::Literal(self.fitting(column, value, at)?), Operand::Column(column))
+            }
+            ((Operand::Column(a), _), (Operand::Column(b), at)) if self.kind(a) != self.kind(b) => {
+                return self.fail_at(&self.tokens[at], "numbers cannot be compared with words");
+            }
+            ((a, _), (b, _)) => (a, b),
+        };
+        Ok(Node::Compare(left, operator, right))
+    }
+
+    fn kind(&self, column: usize) -> Kind {
+        self.variables[column].kind
+    }
+
+    /// The literal as the column holds it: a label becomes its value.
+    fn fitting(&self, column: usize, value: Value, at: usize) -> Parsed<Value> {
+        let variable = &self.variables[column];
+        let name = &variable.name;
+        match (&value, variable.kind) {
+            (Value::Text(text), _) if !variable.labels.is_empty() => {
+                let labelled = variable.labels.iter().find(|(_, label)| label == text).map(|(value, _)| value.clone());
+                match (labelled, variable.kind) {
+                    (Some(value), _) => Ok(value),
+                    (None, Kind::Text) => Ok(value),
+                    (None, Kind::Number) => {
+                        let hint = names::hint(text, variable.labels.iter().map(|(_, label)| &**label));
+                        self.fail_at(&self.tokens[at], format!("no value of \"{name}\" is labelled \"{text}\"{hint}"))
+                    }
+                }
+            }
+            (Value::Text(_), Kind::Number) => {
+                self.fail_at(&self.tokens[at], format!("\"{name}\" holds numbers: write one without quotes"))
+            }
+            (Value::Number(number), Kind::Text) => {
+                self.fail_at(&self.tokens[at], format!("\"{name}\" holds words: write \"{number}\" in quotes"))
+            }
+            _ => Ok(value),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+use super::*;
+use crate::survey::Kind;
+
+fn variables() -> Vec<Variable> {
+    let mut sex = Variable::new("sex", Kind::Number);
+    sex.labels = vec![(Value::Number(1.0), "men".into()), (Value::Number(2.0), "women".into())];
+    vec![Variable::new("age", Kind::Number), Variable::new("region", Kind::Text), sex]
+}
+
+fn columns() -> [Column; 3] {
+    let region = Column::Text { codes: vec![0, 1, MISSING, 0], levels: vec!["North".into(), "South".into()] };
+    [Column::Numbers(vec![17.0, 30.0, 45.0, f64::NAN]), region, Column::Numbers(vec![1.0, 2.0, 2.0, 1.0])]
+}
+
+fn rows(text: &str) -> Vec<usize> {
+    let columns = columns();
+    let holds = Condition::new(text, &variables()).unwrap().holds(&|at| &columns[at], 4);
+    (0..4).filter(|&row| holds[row]).collect()
+}
+
+#[test]
+fn words_bind_as_in_speech_and_missing_is_neither() {
+    assert_eq!(rows("age >= 18"), [1, 2]);
+    assert_eq!(rows("not age >= 18"), [0], "a missing age is not known to be under 18");
+    assert_eq!(rows("age < 18 or age > 40 and sex == \"women\""), [0, 2]);
+    assert_eq!(rows("(age < 18 or age > 40) and sex == 'women'"), [2]);
+    assert_eq!(rows("region in (\"North\") or region is missing"), [0, 2, 3]);
+    assert_eq!(rows("region not in ('North')"), [1]);
+    assert_eq!(rows("18 <= age and sex != 1"), [1, 2]);
+    assert_eq!(rows("age is not missing and -1e1 < age"), [0, 1, 2]);
+    assert_eq!(rows("region == \"North\" or age == 45"), [0, 2, 3], "true or unknown is true");
+}
+
+#[test]
+fn mistakes_are_shown_at_their_place() {
+    let message = |text: &str| Condition::new(text, &variables()).unwrap_err().to_string();
+    let typo = message("age >= 18 and regoin == \"North\"");
+    assert!(typo.contains("did you mean \"region\"?"), "{typo}");
+    assert!(typo.ends_with(&format!("\n  {}^^^^^^", " ".repeat(14))), "{typo}");
+    assert!(message("age = 3").contains("write =="));
+    assert!(message("sex == \"woman\"").contains("did you mean \"women\"?"));
+    assert!(message("region == 3").contains("holds words"));
+    assert!(message("age == \"3\"").contains("holds numbers"));
+    assert!(message("(age == 3").contains("closing )"));
+    assert!(message("age == \"3").contains("never closed"));
+    assert!(message("age 3").contains("a comparison is expected"));
+    assert!(message("age == 3 sex == 1").contains("the end is expected"));
+    assert!(message("").contains("is expected here"));
+}

@@ -1,0 +1,207 @@
+//! Respondent-level data as columns, read a stretch of rows at a time: what the readers of files give and the engines take.
+//!
+//! A source is cut into chunks once, by the file and never by the number of threads, so that sums over chunks in their order are the
+//! same on any machine.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+/// The code of a missing text value.
+pub const MISSING: u32 = u32::MAX;
+
+/// What a variable holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Numbers.
+    Number,
+    /// Words.
+    Text,
+}
+
+/// One variable of a source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    /// Its name, as in the file.
+    pub name: Arc<str>,
+    /// Numbers or words.
+    pub kind: Kind,
+    /// Its label or the wording of the question.
+    pub label: Option<Arc<str>>,
+    /// Labels of its values.
+    pub labels: Vec<(Value, Arc<str>)>,
+    /// Values that mean "no answer", kept apart from empty cells.
+    pub missing: Vec<Value>,
+}
+
+impl Variable {
+    /// A variable without labels.
+    pub fn new(name: impl Into<Arc<str>>, kind: Kind) -> Self {
+        Self { name: name.into(), kind, label: None, labels: Vec::new(), missing: Vec::new() }
+    }
+
+    /// The label of a value, or the value itself in print.
+    pub fn title(&self, value: &Value) -> Arc<str> {
+        let labelled = self.labels.iter().find(|(labelled, _)| labelled == value);
+        labelled.map_or_else(|| value.to_string().into(), |(_, label)| label.clone())
+    }
+}
+
+/// Some rows of one variable.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Column {
+    /// Numbers; NaN is missing.
+    Numbers(Vec<f64>),
+    /// Words by code: `levels[code]`, or missing for [`MISSING`]. Codes hold within one column of one chunk.
+    Text {
+        /// One code a row.
+        codes: Vec<u32>,
+        /// The words, each once.
+        levels: Vec<Arc<str>>,
+    },
+}
+
+impl Column {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.len(),
+            Self::Text { codes, .. } => codes.len(),
+        }
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value in a row.
+    pub fn value(&self, row: usize) -> Value {
+        match self {
+            Self::Numbers(values) => Value::number(values[row]),
+            Self::Text { codes, levels } if codes[row] != MISSING => Value::Text(levels[codes[row] as usize].clone()),
+            Self::Text { .. } => Value::Missing,
+        }
+    }
+
+    /// The numbers, or `None` for words.
+    pub fn numbers(&self) -> Option<&[f64]> {
+        match self {
+            Self::Numbers(values) => Some(values),
+            Self::Text { .. } => None,
+        }
+    }
+}
+
+/// One value, fit to be a key: numbers are ordered and equal by value, missing comes last.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A number, never NaN.
+    Number(f64),
+    /// A word.
+    Text(Arc<str>),
+    /// Nothing.
+    Missing,
+}
+
+impl Value {
+    /// A number, with NaN as missing and −0 as 0.
+    pub fn number(value: f64) -> Self {
+        if value.is_nan() { Self::Missing } else { Self::Number(value + 0.0) }
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Number(_) => 0,
+            Self::Text(_) => 1,
+            Self::Missing => 2,
+        }
+    }
+}
+
+impl Ord for Value {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            _ => self.rank().cmp(&other.rank()),
+        }
+    }
+}
+
+impl PartialOrd for Value {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Value {}
+
+impl std::hash::Hash for Value {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Number(value) => value.to_bits().hash(state),
+            Self::Text(text) => text.hash(state),
+            Self::Missing => state.write_u8(2),
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(value) => write!(f, "{value}"),
+            Self::Text(text) => f.write_str(text),
+            Self::Missing => f.write_str("missing"),
+        }
+    }
+}
+
+/// Respondents in rows, variables in columns.
+pub trait Source: Send + Sync {
+    /// The file as the user named it.
+    fn name(&self) -> &str;
+
+    /// The variables, in the order of the file.
+    fn variables(&self) -> &[Variable];
+
+    /// Rows of every chunk, in order.
+    fn chunks(&self) -> &[usize];
+
+    /// The columns at `wanted` (places in [`Source::variables`]) of one chunk, in that order, all of the chunk's length.
+    ///
+    /// # Errors
+    /// [`SourceError`] when the file cannot be read any more.
+    fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError>;
+
+    /// Where a row (from 0) stands, in words: `line 17` or `row 16`.
+    fn place(&self, row: u64) -> String {
+        format!("row {}", row + 1)
+    }
+
+    /// The place of the variable named so.
+    fn find(&self, name: &str) -> Option<usize> {
+        self.variables().iter().position(|variable| &*variable.name == name)
+    }
+
+    /// Rows in all.
+    fn rows(&self) -> u64 {
+        self.chunks().iter().map(|&rows| rows as u64).sum()
+    }
+}
+
+/// A file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {reason}")]
+pub struct SourceError {
+    /// The file as the user named it.
+    pub file: String,
+    /// What is wrong, in plain words.
+    pub reason: String,
+}
