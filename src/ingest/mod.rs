@@ -1,1 +1,4 @@
-//! The room `ingest`.
+//! Files in.
+
+pub mod dates;
+mod months;
