@@ -1,5 +1,7 @@
 //! Why a series cannot be made or a trend cannot be fitted.
 
+use super::Setting;
+
 /// One variant for each reason; the message names the series and the wave, the value, and what would be right.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -164,10 +166,46 @@ pub enum TrendError {
         /// "did you mean", known names.
         hint: String,
     },
-    /// House effects for a method that has none.
-    #[error("{method} has no house effects; use local-level, or leave the option out")]
-    HousesUnused {
+    /// A setting that the method would ignore.
+    #[error("{method} takes no {setting}; leave it out, or use {takers}")]
+    Unused {
         /// The method.
         method: &'static str,
+        /// The setting.
+        setting: Setting,
+        /// The methods that take it.
+        takers: String,
+    },
+    /// A smoothing span outside (0, 1].
+    #[error("a span of {span} is no fraction of the waves: it must be above 0 and at most 1, for example 0.75")]
+    BadSpan {
+        /// As given.
+        span: f64,
+    },
+    /// Local lines so local that nothing is left over.
+    #[error(
+        "{series}: with span {span} the local lines all but run through the {waves} waves and leave no scatter to judge them by; take a larger span, or line"
+    )]
+    Interpolates {
+        /// Name of the series.
+        series: String,
+        /// Waves there are.
+        waves: usize,
+        /// The span.
+        span: f64,
+    },
+    /// A local neighbourhood that no line goes through.
+    #[error(
+        "{series}: around {date}, the nearest {waves} waves (span {span}) have too few dates for a local line; take a larger span"
+    )]
+    SpanTooSmall {
+        /// Name of the series.
+        series: String,
+        /// The date of the fit.
+        date: String,
+        /// Waves in the neighbourhood.
+        waves: usize,
+        /// The span.
+        span: f64,
     },
 }

@@ -27,5 +27,5 @@ pub(super) fn date(time: f64) -> String {
     // A float beyond i64 saturates, and such a span is refused by jiff.
     let days = Span::new().try_days(time.floor() as i64);
     let day = days.and_then(|span| civil::date(1970, 1, 1).checked_add(span));
-    day.map_or_else(|_| format!("day {time} after 1970-01-01"), |day| day.to_string())
+    day.map_or_else(|_| format!("day {time:e} after 1970-01-01"), |day| day.to_string())
 }

@@ -5,7 +5,7 @@
 
 use super::fitted::Reference;
 use super::regression::{Fit, Regression};
-use super::{FitOptions, Note, Parameter, Point, Series, Trend, TrendError, TrendModel, Unit, YEAR, grid};
+use super::{FitOptions, Note, Parameter, Point, Series, Setting, Trend, TrendError, TrendModel, Unit, YEAR, grid};
 use crate::num::{Matrix, Vector};
 use crate::uncertainty::Level;
 
@@ -21,11 +21,15 @@ impl TrendModel for Line {
         "straight line by GLS, scatter between waves by REML (Knapp-Hartung interval)"
     }
 
+    fn settings(&self) -> &'static [Setting] {
+        &[Setting::Between]
+    }
+
     fn fit(&self, series: &Series, options: &FitOptions) -> Result<Trend, TrendError> {
-        options.refuse_houses(self.name())?;
+        options.check(self)?;
         series.require(self.name(), LEAST, ADVICE)?;
         let values = Vector::from_vec(series.values());
-        let line = Straight::fit(&series.times(), values, series.covariance(), options.level);
+        let line = Straight::fit(&series.times(), values, series.covariance(), options);
         let fitted = grid::dates(series, options.step)?.into_iter().map(|time| line.point(time)).collect();
         let (change, change_se) = line.change();
         let mut parameters = vec![
@@ -55,15 +59,15 @@ pub(super) struct Straight {
 
 impl Straight {
     /// The line through `values` at `times` (days, ascending, not all equal; at least [`LEAST`]).
-    pub(super) fn fit(times: &[f64], values: Vector, covariance: &Matrix, level: Level) -> Self {
+    pub(super) fn fit(times: &[f64], values: Vector, covariance: &Matrix, options: &FitOptions) -> Self {
         let ends = (times[0], times[times.len() - 1]);
         let middle = ends.0 + (ends.1 - ends.0) / 2.0;
         let design = Matrix::from_fn(times.len(), 2, |i, j| if j == 0 { 1.0 } else { (times[i] - middle) / YEAR });
         let regression = Regression::new(covariance, design, values);
-        let fit = regression.reml();
+        let fit = regression.fit(options.between.unwrap_or_default());
         let covariance = regression.covariance(&fit);
-        let reference = Reference::new(regression.df(), level);
-        Self { regression, fit, covariance, middle, ends, level, reference }
+        let reference = Reference::new(regression.df(), options.level);
+        Self { regression, fit, covariance, middle, ends, level: options.level, reference }
     }
 
     /// The combination a + b·x of the coefficients and its standard error.

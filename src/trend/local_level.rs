@@ -8,7 +8,7 @@ use super::fitted::Reference;
 use super::houses::HouseDesign;
 use super::optimum::{crossing, crossing_beyond, maximum};
 use super::walk::{self, Innovations, Step};
-use super::{FitOptions, Note, Parameter, Point, Series, Trend, TrendError, TrendModel, Unit, YEAR, grid};
+use super::{FitOptions, Note, Parameter, Point, Series, Setting, Trend, TrendError, TrendModel, Unit, YEAR, grid};
 use crate::num::distribution::chi_square_quantile;
 use crate::num::{Matrix, Vector};
 use crate::uncertainty::{Bounds, Level};
@@ -30,7 +30,12 @@ impl TrendModel for LocalLevel {
         "random walk read through sampling error, Kalman smoother; follows any bend"
     }
 
+    fn settings(&self) -> &'static [Setting] {
+        &[Setting::Houses]
+    }
+
     fn fit(&self, series: &Series, options: &FitOptions) -> Result<Trend, TrendError> {
+        options.check(self)?;
         fit(series, options, None)
     }
 }
@@ -38,7 +43,7 @@ impl TrendModel for LocalLevel {
 /// The fit at the likeliest drift, or at a given one.
 pub(super) fn fit(series: &Series, options: &FitOptions, drift: Option<f64>) -> Result<Trend, TrendError> {
     series.require(NAME, LEAST, "; with two, test the difference between them")?;
-    independent(series)?;
+    series.require_independent(NAME)?;
     let houses = match &options.houses {
         Some(houses) => HouseDesign::new(series, houses, NAME)?,
         None => HouseDesign::none(series.len()),
@@ -63,22 +68,6 @@ fn effect(name: &str, value: f64, se: f64, reference: Reference) -> Parameter {
         return Parameter::plain(name, value, Unit::Value);
     }
     Parameter::tested(name, value, se, reference, Unit::Value)
-}
-
-/// That no two waves are correlated.
-fn independent(series: &Series) -> Result<(), TrendError> {
-    let label = |i: usize| series.observations()[i].label.to_string();
-    let covariance = series.covariance();
-    let pairs = (0..series.len()).flat_map(|i| (0..i).map(move |j| (j, i)));
-    match pairs.into_iter().find(|&(j, i)| covariance[(j, i)] != 0.0) {
-        Some((j, i)) => Err(TrendError::Correlated {
-            series: series.name().to_owned(),
-            method: NAME,
-            first: label(j),
-            second: label(i),
-        }),
-        None => Ok(()),
-    }
 }
 
 /// The readings of a series, ready for the filter.

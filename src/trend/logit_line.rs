@@ -5,7 +5,7 @@
 
 use super::line::{ADVICE, LEAST, Straight};
 use super::series::floor;
-use super::{FitOptions, Note, Parameter, Point, Series, Trend, TrendError, TrendModel, Unit, grid};
+use super::{FitOptions, Note, Parameter, Point, Series, Setting, Trend, TrendError, TrendModel, Unit, grid};
 use crate::num::{Matrix, Vector};
 use crate::uncertainty::{Bounds, Measure};
 
@@ -21,8 +21,12 @@ impl TrendModel for LogitLine {
         "straight line on the log-odds of a share; stays between 0 and 100 %"
     }
 
+    fn settings(&self) -> &'static [Setting] {
+        &[Setting::Between]
+    }
+
     fn fit(&self, series: &Series, options: &FitOptions) -> Result<Trend, TrendError> {
-        options.refuse_houses(self.name())?;
+        options.check(self)?;
         series.require(self.name(), LEAST, ADVICE)?;
         if series.measure() != Measure::Share {
             return Err(TrendError::SharesOnly { series: series.name().to_owned(), method: self.name() });
@@ -32,7 +36,7 @@ impl TrendModel for LogitLine {
         let spread: Vec<f64> = shares.iter().map(|p| p * (1.0 - p)).collect();
         let covariance =
             Matrix::from_fn(shares.len(), shares.len(), |i, j| series.covariance()[(i, j)] / (spread[i] * spread[j]));
-        let line = Straight::fit(&series.times(), odds, &covariance, options.level);
+        let line = Straight::fit(&series.times(), odds, &covariance, options);
         let fitted = grid::dates(series, options.step)?.into_iter().map(|time| back(line.point(time))).collect();
         let mut parameters = vec![line.slope(Unit::LogOddsPerYear), change(&line)];
         parameters.extend(line.scatter(Unit::LogOdds));

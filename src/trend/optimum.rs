@@ -25,7 +25,7 @@ pub(super) fn maximum(scale: f64, f: impl Fn(f64) -> (f64, f64)) -> f64 {
     crossing(low, high, |x| f(x).1 > 0.0)
 }
 
-/// The point of [low, high] up to which `above` holds, found by halving until the two ends are neighbours.
+/// the point between `low` and `high` up to which `above` holds, found by halving until the two ends are neighbours.
 pub(super) fn crossing(mut low: f64, mut high: f64, above: impl Fn(f64) -> bool) -> f64 {
     while low < high {
         let middle = low + (high - low) / 2.0;
@@ -38,7 +38,7 @@ pub(super) fn crossing(mut low: f64, mut high: f64, above: impl Fn(f64) -> bool)
     if low == 0.0 { 0.0 } else { high }
 }
 
-/// The point of [low, ∞) up to which `above` holds; infinite if it always does.
+/// The point from `low` on up to which `above` holds; infinite if it always does.
 pub(super) fn crossing_beyond(low: f64, scale: f64, above: impl Fn(f64) -> bool) -> f64 {
     let mut high = low.max(scale);
     while above(high) {

@@ -1,12 +1,11 @@
 //! Linear regression on estimates with known covariance V and an unknown between-wave variance τ²: y = Xβ + u, Var u = V + τ²I.
 //!
-//! τ² by restricted maximum likelihood (Raudenbush 2009; Viechtbauer 2005), its interval by the Q profile (Viechtbauer 2007). The
-//! covariance of β̂ is that of Knapp & Hartung 2003 with the factor kept at 1 or more (Röver, Knapp & Friede 2015), to be used with
+//! τ² is estimated by [`super::between`], its interval by the Q profile (Viechtbauer 2007). The covariance of β̂ is that of Knapp & Hartung 2003 with the factor kept at 1 or more (Röver, Knapp & Friede 2015), to be used with
 //! Student's t on k − p degrees of freedom: with few waves the uncertainty of τ² would otherwise be forgotten (Viechtbauer,
 //! López-López, Sánchez-Meca & Marín-Martínez 2015), and an interval is never narrower than sampling alone makes it.
 
-use super::optimum::{crossing_beyond, maximum};
-use super::{Note, Parameter, Unit};
+use super::optimum::crossing_beyond;
+use super::{Between, Note, Parameter, Unit};
 use crate::num::distribution::{chi_square_quantile, chi_square_sf};
 use crate::num::{Matrix, Vector};
 use crate::uncertainty::{Bounds, Level};
@@ -32,13 +31,13 @@ pub(super) struct Fit {
     /// (X'WX)⁻¹, were τ² known.
     inverse: Matrix,
     /// Weighted sum of squared residuals.
-    q: f64,
+    pub(super) q: f64,
     /// tr P, of P = W − WX(X'WX)⁻¹X'W.
-    trace: f64,
+    pub(super) trace: f64,
     /// Restricted log-likelihood, constants left out.
-    likelihood: f64,
+    pub(super) likelihood: f64,
     /// Its derivative by τ².
-    slope: f64,
+    pub(super) slope: f64,
 }
 
 /// Scatter about the fit that sampling alone would leave.
@@ -98,13 +97,14 @@ impl Regression {
         Fit { between, coefficients, inverse, q, trace, likelihood, slope: (squared - trace) / 2.0 }
     }
 
-    /// The fit at the τ² of greatest restricted likelihood.
-    pub(super) fn reml(&self) -> Fit {
-        let of = |between: f64| {
-            let fit = self.at(between);
-            (fit.likelihood, fit.slope)
-        };
-        self.at(maximum(self.variances.mean(), of))
+    /// The fit at the estimated τ².
+    pub(super) fn fit(&self, between: Between) -> Fit {
+        self.at(between.estimate(self))
+    }
+
+    /// The mean sampling variance: the size that τ² may be expected to have.
+    pub(super) fn typical_variance(&self) -> f64 {
+        self.variances.mean()
     }
 
     /// Scatter about the fit with τ² = 0.
@@ -117,7 +117,7 @@ impl Regression {
     pub(super) fn between_interval(&self, level: Level) -> Bounds {
         let end = |p: f64| {
             let quantile = chi_square_quantile(p, self.df());
-            crossing_beyond(0.0, self.variances.mean(), |between| self.at(between).q > quantile)
+            crossing_beyond(0.0, self.typical_variance(), |between| self.at(between).q > quantile)
         };
         Bounds::new(end(level.upper_tail()), end(1.0 - level.upper_tail()))
     }

@@ -88,8 +88,13 @@ impl Series {
             let house = cell.level(HOUSE).map(Arc::from);
             observations.push(Observation { label, time, estimate: estimates.get(index), house });
         }
-        let covariance =
-            Matrix::from_fn(indices.len(), indices.len(), |i, j| estimates.covariance_of(indices[i], indices[j]));
+        let mut covariance = Matrix::zeros(indices.len(), indices.len());
+        for i in 0..indices.len() {
+            for j in 0..=i {
+                covariance[(i, j)] = estimates.covariance_of(indices[i], indices[j]);
+                covariance[(j, i)] = covariance[(i, j)];
+            }
+        }
         Self::correlated(name, observations, covariance)
     }
 
@@ -142,15 +147,40 @@ impl Series {
 
     /// That there are at least `least` waves on at least two dates.
     pub(super) fn require(&self, method: &'static str, least: usize, advice: &'static str) -> Result<(), TrendError> {
+        self.require_waves(method, least, advice)?;
         let (series, waves) = (self.name.to_string(), self.len());
-        if waves < least {
-            return Err(TrendError::TooFewWaves { series, method, waves, least, advice });
-        }
         let first = self.observations[0].time;
         if self.observations[waves - 1].time == first {
             return Err(TrendError::OneDate { series, waves, date: super::grid::date(first) });
         }
         Ok(())
+    }
+
+    /// That there are at least `least` waves.
+    pub(super) fn require_waves(
+        &self,
+        method: &'static str,
+        least: usize,
+        advice: &'static str,
+    ) -> Result<(), TrendError> {
+        let (series, waves) = (self.name.to_string(), self.len());
+        if waves < least {
+            return Err(TrendError::TooFewWaves { series, method, waves, least, advice });
+        }
+        Ok(())
+    }
+
+    /// That no two waves are correlated.
+    pub(super) fn require_independent(&self, method: &'static str) -> Result<(), TrendError> {
+        let label = |i: usize| self.observations[i].label.to_string();
+        let mut pairs = (0..self.len()).flat_map(|i| (0..i).map(move |j| (j, i)));
+        match pairs.find(|&pair| self.covariance[pair] != 0.0) {
+            Some((first, second)) => {
+                let (series, first, second) = (self.name.to_string(), label(first), label(second));
+                Err(TrendError::Correlated { series, method, first, second })
+            }
+            None => Ok(()),
+        }
     }
 
     fn check(&mut self) -> Result<(), TrendError> {
@@ -162,7 +192,9 @@ impl Series {
             self.check_one(i)?;
         }
         self.symmetrize();
-        if self.covariance.clone().cholesky().is_none() {
+        // Independent waves (any number of polls) need no decomposition: their variances are positive.
+        let diagonal = self.covariance == Matrix::from_diagonal(&self.covariance.diagonal());
+        if !diagonal && self.covariance.clone().cholesky().is_none() {
             return Err(TrendError::NotPositiveDefinite { series: self.name.to_string() });
         }
         Ok(())
