@@ -58,3 +58,20 @@ fn names_and_endings_lead_to_forms() {
     assert!(message.starts_with("out.xls: the file ending \".xls\"") && message.contains("did you mean \"xlsx\"?"));
     assert!(unknown(for_path(Path::new("out"))).contains("(none)"));
 }
+
+#[test]
+fn a_workbook_holds_pictures_with_their_words() {
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 2, 2);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&[0, 255, 255, 0]).unwrap();
+    let mut document = sample::document();
+    for block in &mut document.blocks {
+        if let crate::report::Block::Picture(picture) = block {
+            picture.png = Some(png.clone());
+        }
+    }
+    let made = bytes(&Xlsx, &document);
+    let holds = |part: &str| made.windows(part.len()).any(|window| window == part.as_bytes());
+    assert!(holds("xl/media/image1.png") && holds("xl/worksheets/sheet5.xml"));
+}

@@ -54,14 +54,14 @@ pub(super) fn estimates() -> Table {
     let columns = [estimate_columns(&by, None), outer_columns().into(), provenance_columns().into()].concat();
     let mut table = Table::new("rows", columns).captioned("Support for talks");
     let rows = [
-        ("", "", 1.0 / 3.0, 1600.0, ""),
+        ("", "", 1.0 / 3.0, 1600f64, ""),
         ("men", "", 0.28, 740.0, ""),
         ("women", "", 0.39, 860.0, "base-nominal"),
         ("", "18–24", 0.44, 150.0, "few;base-nominal"),
         ("", "55 and older", 0.25, 610.0, ""),
     ];
     for (line, (sex, age, p, n, flags)) in (2..).zip(rows) {
-        let (n_effective, margin) = (n / 1.9, 1.96 * (p * (1.0 - p) * 1.9 / n as f64).sqrt());
+        let (n_effective, margin) = (n / 1.9, 1.96 * (p * (1.0 - p) * 1.9 / n).sqrt());
         let [se, low, high] = [margin / 1.96, p - margin, p + margin].map(Value::from);
         let mut row =
             vec![Value::named("talks", "Should talks begin now?"), "begin talks".into(), sex.into(), age.into()];

@@ -31,7 +31,8 @@ impl Plan {
     /// Reads a table.
     pub(super) fn of(table: &Table) -> Self {
         let columns = table.columns();
-        let filled: Vec<usize> = (0..columns.len()).filter(|&i| !is_empty(table, i)).collect();
+        let says_something = |&i: &usize| !is_empty(table, i) && !repeats_count(table, i);
+        let filled: Vec<usize> = (0..columns.len()).filter(says_something).collect();
         let mut lifted: Vec<usize> = filled.iter().copied().filter(|&i| is_lifted(table, i)).collect();
         let mut shown: Vec<usize> = filled.into_iter().filter(|i| !lifted.contains(i)).collect();
         let names_rows = |i: &usize| matches!(columns[*i].kind(), Kind::Text | Kind::Group | Kind::Date | Kind::Stat);
@@ -70,7 +71,6 @@ fn pieces(table: &Table, shown: &[usize]) -> Vec<Piece> {
             Kind::Error | Kind::High if interval.is_some() => {}
             Kind::LowOuter | Kind::HighOuter if interval.and(outer).is_some() => {}
             Kind::Place | Kind::Source => {}
-            Kind::Count if repeats_count(table, i) => {}
             _ => pieces.push(Piece::Figure(i)),
         }
     }
@@ -106,6 +106,7 @@ pub(super) fn constant(table: &Table, i: usize) -> Option<&Value> {
 /// Whether count column `i` says the same as the count column before it.
 fn repeats_count(table: &Table, i: usize) -> bool {
     let counts = |column: &Column| column.kind() == Kind::Count;
-    let before = table.columns()[..i].iter().rposition(counts);
-    before.is_some_and(|b| table.rows().iter().all(|row| row.values()[b] == row.values()[i]))
+    let before = table.columns()[..i].iter().rposition(counts).filter(|_| counts(&table.columns()[i]));
+    before
+        .is_some_and(|b| !table.rows().is_empty() && table.rows().iter().all(|row| row.values()[b] == row.values()[i]))
 }

@@ -85,7 +85,8 @@ impl Sheet {
         if with_places {
             parts.push(Part { title: "where".to_owned(), role: Role::Where });
         }
-        mark_repeats(&parts, &mut lines);
+        let by_variable = matches!(maker.plan.pieces.first(), Some(Piece::Variable(_)));
+        mark_repeats(&parts, &mut lines, by_variable);
         let ranges: Vec<Option<Range>> = lines.iter().map(|line| line.range).collect();
         let scale = Scale::of(table, &ranges);
         let source = lines.first().filter(|_| !with_places).and_then(|line| line.source);
@@ -110,7 +111,7 @@ fn describe(reference: &Reference) -> String {
 }
 
 /// Marks labels that repeat the line above (all but the last label part), and lines where the first label changes.
-fn mark_repeats(parts: &[Part], lines: &mut [Line]) {
+fn mark_repeats(parts: &[Part], lines: &mut [Line], by_variable: bool) {
     let labels: Vec<usize> = (0..parts.len()).filter(|&i| parts[i].role == Role::Label).collect();
     let Some((_, leading)) = labels.split_last() else { return };
     for at in 1..lines.len() {
@@ -120,8 +121,9 @@ fn mark_repeats(parts: &[Part], lines: &mut [Line]) {
         leading[..same].iter().for_each(|&i| line.cells[i].again = true);
         line.apart = same == 0 && !leading.is_empty();
     }
-    // Sets of one line each are no sets.
-    if !lines.iter().skip(1).any(|line| !line.apart) {
+    // Sets of hardly more than a line each are no sets; variables always are.
+    let sets = 1 + lines.iter().filter(|line| line.apart).count();
+    if !by_variable && lines.len() < 2 * sets {
         lines.iter_mut().for_each(|line| line.apart = false);
     }
 }

@@ -59,14 +59,14 @@ impl Grid<'_> {
         let height = titles.iter().map(Vec::len).max().unwrap_or(0);
         // Titles stand on the rule.
         titles.iter_mut().for_each(|lines| drop(lines.splice(0..0, vec![String::new(); height - lines.len()])));
-        for row in 0..height {
+        (0..height).try_for_each(|row| {
             let mut text = self.aligned(|column| titles[column][row].as_str());
             if row + 1 == height {
                 text.push_str(&self.ends());
             }
             let text = page.paint("1", text.trim_end());
-            page.line(&text)?;
-        }
+            page.line(&text)
+        })?;
         let rule = if page.style.unicode { "─" } else { "-" };
         let columns = self.layout.columns.iter().map(|(_, width)| *width).chain(self.layout.bar);
         let rules: Vec<String> = columns.map(|width| rule.repeat(width)).collect();
