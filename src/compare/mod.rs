@@ -1,5 +1,6 @@
 //! Differences between groups, answers and waves, each with its own interval and test, from estimates that know their covariance.
 
+pub mod adjust;
 mod difference;
 mod pairs;
 

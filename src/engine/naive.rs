@@ -79,8 +79,11 @@ impl Row<'_> {
 
     fn weight(&self, column: usize) -> Result<f64, EngineError> {
         let value = self.number(column)?;
-        let wrong =
-            || EngineError::Weight { place: self.place(), column: self.name(column), value: Value::number(value).to_string() };
+        let wrong = || EngineError::Weight {
+            place: self.place(),
+            column: self.name(column),
+            value: Value::number(value).to_string(),
+        };
         if value >= 0.0 { Ok(value) } else { Err(wrong()) }
     }
 
@@ -98,7 +101,13 @@ impl Row<'_> {
         keys[..block.keys.len()].iter().all(|key| *key != Value::Missing).then_some(keys)
     }
 
-    fn add(&self, block: &Block, key: &[Value], weights: &[f64], slot: &mut (u64, Vec<Sum>)) -> Result<(), EngineError> {
+    fn add(
+        &self,
+        block: &Block,
+        key: &[Value],
+        weights: &[f64],
+        slot: &mut (u64, Vec<Sum>),
+    ) -> Result<(), EngineError> {
         let mut values = vec![1.0];
         for product in &block.products {
             values.push(product.of(self.number(product.column())?, product.limit(key)));

@@ -111,7 +111,8 @@ impl Merged {
 
     fn finish(self, units: &[u32]) -> Table {
         let (order, places) = sorted(&self.keys, |key| key);
-        let place = |entry: &Entry| (u64::from(places[entry.cell as usize]) << 32) | u64::from(units[entry.unit as usize]);
+        let place =
+            |entry: &Entry| (u64::from(places[entry.cell as usize]) << 32) | u64::from(units[entry.unit as usize]);
         let mut entries: Vec<(u64, u32)> = self.entries.iter().map(place).zip(0..).collect();
         entries.sort_unstable();
         let keys = order.into_iter().map(|at| self.keys[at].clone()).collect();
