@@ -17,4 +17,3 @@ pub mod study;
 pub mod survey;
 pub mod trend;
 pub mod uncertainty;
-pub mod weight;

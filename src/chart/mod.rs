@@ -1,1 +1,77 @@
-//! The room `chart`.
+//! Charts: figures in, one drawing out, SVG and PNG from that drawing, with alt text, the plotted numbers and the findings of a linter.
+//!
+//! [`render`] does it all. A kind of chart (one file in `kinds`) puts marks on a sheet of the `layout`; the `render` room draws marks
+//! with plotters and knows no kinds; the `lint` room judges the finished drawing.
+
+pub mod colour;
+pub mod drawing;
+mod error;
+pub mod figures;
+pub mod kinds;
+pub mod layout;
+mod render;
+mod theme;
+mod words;
+
+pub use error::ChartError;
+pub use figures::Figures;
+pub use theme::{Colours, Size, Sizes, Theme};
+
+use drawing::Drawing;
+use kinds::Chart;
+use layout::{Headings, Sheet};
+
+/// A finished picture with its sidecars.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The drawing.
+    pub drawing: Drawing,
+    theme: Theme,
+}
+
+/// Draws `figures` as a chart of one kind. The picture has the size asked for; it grows in height when rows need more, unless the size
+/// is fixed.
+///
+/// # Errors
+/// [`ChartError`] when the figures cannot be drawn so, or not in this size.
+pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) -> Result<Picture, ChartError> {
+    figures.check()?;
+    let headings = Headings {
+        title: figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures)),
+        subtitle: figures.subtitle.clone().unwrap_or_default(),
+        footer: words::footer(figures, &kind.drawn(figures)),
+        source: figures.notes.source.clone().unwrap_or_default(),
+    };
+    let alt = [kind.describe(figures), words::base_words(figures)].join(" ").trim().to_owned();
+    let mut size = size;
+    loop {
+        let drawn = Sheet::new(theme, size, &headings).and_then(|mut sheet| {
+            kind.draw(figures, &mut sheet)?;
+            sheet.finish(alt.clone())
+        });
+        match drawn {
+            Err(ChartError::TooSmall { height, width }) if width == 0.0 => {
+                size = size.grown(height).ok_or(ChartError::TooSmall { height, width })?;
+            }
+            drawn => return Ok(Picture { drawing: drawn?, theme: theme.clone() }),
+        }
+    }
+}
+
+impl Picture {
+    /// The picture as an SVG document: text selectable, title and description within.
+    ///
+    /// # Errors
+    /// [`ChartError::Render`] when plotters fails.
+    pub fn svg(&self) -> Result<String, ChartError> {
+        render::svg(&self.drawing, self.theme.typeface.family())
+    }
+
+    /// The picture as PNG, with title, alt text and source in text chunks.
+    ///
+    /// # Errors
+    /// [`ChartError::Render`] when the picture cannot be rasterised.
+    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
+        render::png(&self.svg()?, &self.drawing, &self.theme.typeface)
+    }
+}

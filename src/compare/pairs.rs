@@ -14,6 +14,8 @@ pub enum Against {
     Each,
     /// The one before.
     Previous,
+    /// The wave nearest to a year earlier, if there is one within six weeks of that; waves only.
+    YearBefore,
     /// The first.
     First,
     /// The last.
@@ -53,10 +55,38 @@ pub fn waves(parts: &[Estimates], against: &Against) -> Result<Vec<Pair>, Compar
     order.dedup();
     let labels: Vec<String> = order.iter().map(ToString::to_string).collect();
     let position = |wave: &Wave| order.iter().position(|w| w == wave);
+    if *against == Against::YearBefore {
+        return year_before(families, &labels);
+    }
     let pairs = paired(families, against, position, ("wave", &labels), ToString::to_string)?;
     // Each pair comes once, the earlier wave first: turn it round.
     let turned = |pair: Pair| if *against == Against::Each { pair.swapped() } else { pair };
     Ok(pairs.into_iter().map(turned).collect())
+}
+
+/// Each wave with the one nearest to a year earlier.
+fn year_before(families: BTreeMap<Cell, Vec<(Wave, Address)>>, known: &[String]) -> Result<Vec<Pair>, CompareError> {
+    const YEAR: f64 = 365.25;
+    const SLACK: f64 = 46.0;
+    let middle = |wave: &Wave| wave.period.map(|period| period.middle());
+    let mut pairs = Vec::new();
+    for (cell, mut members) in families {
+        members.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (wave, a) in &members {
+            let Some(time) = middle(wave) else { continue };
+            let off = |other: &Wave| middle(other).map(|then| (time - then - YEAR).abs()).filter(|off| *off <= SLACK);
+            let candidates = members.iter().filter_map(|(other, b)| Some((off(other)?, other, b)));
+            if let Some((_, other, b)) = candidates.min_by(|x, y| x.0.total_cmp(&y.0)) {
+                let names = (wave.to_string(), other.to_string());
+                pairs.push(Pair { cell: cell.clone(), a: *a, b: *b, names });
+            }
+        }
+    }
+    if pairs.is_empty() {
+        let what = format!("no wave has another within six weeks of a year before it; known: {}", known.join(", "));
+        return Err(CompareError::Nothing { what });
+    }
+    Ok(pairs)
 }
 
 /// Answers to one question, within the same groups and wave: the lead of the first over the second.
@@ -151,6 +181,8 @@ fn chosen(count: usize, against: &Against, name: impl Fn(usize) -> String) -> Ve
     let with = |fixed: Option<usize>| fixed.map_or(vec![], |b| (0..count).filter(|&a| a != b).map(|a| (a, b)).collect());
     match against {
         Against::Each => (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect(),
+        // For groups there is no year before: nothing is chosen, and the caller says that there is nothing to compare.
+        Against::YearBefore => Vec::new(),
         Against::Previous => (1..count).map(|a| (a, a - 1)).collect(),
         Against::First => with((count > 0).then_some(0)),
         Against::Last => with(count.checked_sub(1)),

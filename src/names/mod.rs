@@ -1,5 +1,9 @@
 //! Names typed by people: finding the one that was meant, and saying which ones exist.
 
+mod choice;
+
+pub use choice::{Choice, Registry, UnknownName};
+
 /// The known name nearest to `typed`, if one is near enough to be a slip of the hand (by Damerau–Levenshtein distance,
 /// case ignored): at most a third of its letters differ.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

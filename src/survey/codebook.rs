@@ -103,6 +103,12 @@ impl Codebook {
 }
 
 impl Question {
+    /// The words shown to readers for an answer or net.
+    pub fn title_of(&self, answer: &str) -> Option<&Arc<str>> {
+        let of_answers = self.answers.iter().find(|a| &*a.id == answer).map(|a| &a.title);
+        of_answers.or_else(|| self.nets.iter().find(|n| &*n.id == answer).map(|n| &n.title))
+    }
+
     /// The role of an answer or net; `Plain` when the codebook does not list it.
     pub fn role(&self, answer: &str) -> Role {
         let of_answers = self.answers.iter().find(|a| &*a.id == answer).map(|a| a.role);

@@ -47,13 +47,17 @@ impl Flags {
     /// 0 % or 100 %: the interval is one-sided.
     pub const ONE_SIDED: Self = Self(1 << 5);
 
-    const NAMES: [(Self, &'static str); 6] = [
-        (Self::NOMINAL_BASE, "nominal-base"),
-        (Self::GROUP_SHARE_BASE, "group-share-base"),
-        (Self::WHOLE_BASE, "whole-base"),
-        (Self::ASSUMED_DEFF, "assumed-deff"),
-        (Self::SUM_OF_PARTS, "sum-of-parts"),
-        (Self::ONE_SIDED, "one-sided"),
+    const ALL: [(Self, &'static str, &'static str); 6] = [
+        (Self::NOMINAL_BASE, "nominal-base", "printed without a base: the nominal one is used"),
+        (Self::GROUP_SHARE_BASE, "group-share-base", "group printed without a base: its stated share of the wave's base is used"),
+        (
+            Self::WHOLE_BASE,
+            "whole-base",
+            "group printed without a base, its share not stated: the base of everybody is used, so the interval is too narrow",
+        ),
+        (Self::ASSUMED_DEFF, "assumed-deff", "no design effect stated: simple random sampling is assumed"),
+        (Self::SUM_OF_PARTS, "sum-of-parts", "not printed: added up from its printed parts"),
+        (Self::ONE_SIDED, "one-sided", "0 % or 100 %: the interval is one-sided"),
     ];
 
     /// Both sets of remarks.
@@ -66,9 +70,9 @@ impl Flags {
         self.0 & other.0 == other.0
     }
 
-    /// The stable names, in order.
-    pub fn names(self) -> impl Iterator<Item = &'static str> {
-        Self::NAMES.into_iter().filter(move |(flag, _)| self.has(*flag)).map(|(_, name)| name)
+    /// The stable names, in order, each with what it means.
+    pub fn iter(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        Self::ALL.into_iter().filter(move |(flag, ..)| self.has(*flag)).map(|(_, name, meaning)| (name, meaning))
     }
 }
 

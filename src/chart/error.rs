@@ -1,0 +1,99 @@
+//! Why a chart could not be drawn.
+
+/// An error of this room.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChartError {
+    /// No value at all.
+    #[error("nothing to draw: no row holds a value. Look at the filters, or at the suppressed figures")]
+    Empty,
+    /// A row that cannot be plotted.
+    #[error("{row}: {rule}")]
+    Figure {
+        /// Which row.
+        row: String,
+        /// What must hold.
+        rule: &'static str,
+    },
+    /// The rows lack what the kind of chart reads.
+    #[error("a {kind} chart needs {needs}")]
+    Lacks {
+        /// The kind.
+        kind: &'static str,
+        /// What it needs.
+        needs: &'static str,
+    },
+    /// More series than colours and shapes can tell apart.
+    #[error("{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them, or draw `facets`")]
+    TooMany {
+        /// How many there are.
+        count: usize,
+        /// Of what.
+        what: &'static str,
+        /// How many can be shown.
+        most: usize,
+    },
+    /// The picture is too small for what is to be drawn in it.
+    #[error(
+        "the picture is too small: {height:.0} more pixels of height and {width:.0} of width are needed. Enlarge it, raise its scale, or draw fewer rows"
+    )]
+    TooSmall {
+        /// Height lacking, in pixels.
+        height: f64,
+        /// Width lacking, in pixels.
+        width: f64,
+    },
+    /// A size no picture can have.
+    #[error("{width} × {height} pixels at scale {scale}: {rule}")]
+    Size {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// Pixels in one unit of the layout.
+        scale: f64,
+        /// What must hold.
+        rule: &'static str,
+    },
+    /// A script that is not laid out.
+    #[error("\"{text}\" is written in {script}, which these charts do not set: give labels in Latin, Greek or Cyrillic letters")]
+    Script {
+        /// The text.
+        text: String,
+        /// Its script.
+        script: &'static str,
+    },
+    /// A sign that the font lacks.
+    #[error(
+        "the font {font} has no sign for '{sign}' (U+{code:04X}) in \"{text}\": change the text, or give a font that has it in the theme"
+    )]
+    Glyph {
+        /// The font.
+        font: String,
+        /// The sign.
+        sign: char,
+        /// Its code point.
+        code: u32,
+        /// The text it stands in.
+        text: String,
+    },
+    /// No such kind of chart.
+    #[error("no chart is called \"{name}\"{hint}")]
+    Kind {
+        /// As typed.
+        name: String,
+        /// Which ones there are.
+        hint: String,
+    },
+    /// A theme that cannot be used.
+    #[error("theme {name}: {message}")]
+    Theme {
+        /// Its name or file.
+        name: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// The finished drawing could not be turned into a picture.
+    #[error("the drawing could not be rendered: {0}")]
+    Render(String),
+}

@@ -1,0 +1,44 @@
+//! The kinds of charts, one file each. The list [`ALL`] is the only place that names them all.
+
+mod trend;
+
+use super::ChartError;
+use super::figures::Figures;
+use super::layout::Sheet;
+use crate::names;
+
+/// A kind of chart: reads figures, puts marks on a sheet.
+pub trait Chart: Sync {
+    /// Its name in flags and study files.
+    fn name(&self) -> &'static str;
+
+    /// What it shows, in a line.
+    fn about(&self) -> &'static str;
+
+    /// What is drawn around and between the estimates: a sentence or two of the footer.
+    fn drawn(&self, figures: &Figures) -> String;
+
+    /// A title that claims nothing, for figures without a finding.
+    fn neutral_title(&self, figures: &Figures) -> String;
+
+    /// What the chart shows, for readers that cannot see it: type, measure, range and main finding.
+    fn describe(&self, figures: &Figures) -> String;
+
+    /// Draws into the body of the sheet.
+    ///
+    /// # Errors
+    /// [`ChartError`] when the figures lack what the kind reads, or the body is too small.
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError>;
+}
+
+/// Every kind, in the order that help lists them.
+pub const ALL: &[&dyn Chart] = &[&trend::Trend];
+
+/// The kind of this name.
+///
+/// # Errors
+/// [`ChartError::Kind`] with the names there are.
+pub fn kind(name: &str) -> Result<&'static dyn Chart, ChartError> {
+    let unknown = || ChartError::Kind { name: name.to_owned(), hint: names::hint(name, ALL.iter().map(|k| k.name())) };
+    ALL.iter().copied().find(|kind| kind.name() == name).ok_or_else(unknown)
+}

@@ -1,0 +1,172 @@
+//! The time axis: ticks at round dates from one day to centuries, and the printed forms of dates.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+/// A tick of the time axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateTick {
+    /// Days since 1970-01-01.
+    pub day: f64,
+    /// Its label.
+    pub label: String,
+    /// A second line: the year, at the first tick and where it changes.
+    pub under: Option<String>,
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+#[derive(Clone, Copy)]
+enum Step {
+    Days(i32),
+    Months(i32),
+    Years(i32),
+}
+
+const STEPS: [Step; 14] = [
+    Step::Days(1),
+    Step::Days(2),
+    Step::Days(7),
+    Step::Days(14),
+    Step::Months(1),
+    Step::Months(2),
+    Step::Months(3),
+    Step::Months(6),
+    Step::Years(1),
+    Step::Years(2),
+    Step::Years(5),
+    Step::Years(10),
+    Step::Years(20),
+    Step::Years(50),
+];
+
+/// The civil date of a day; the nearest one that exists for days beyond the calendar.
+fn civil(day: f64) -> Date {
+    date(1970, 1, 1).saturating_add((day.floor() as i32).days())
+}
+
+fn day_of(date_: Date) -> f64 {
+    date(1970, 1, 1).until(date_).map_or(0.0, |span| f64::from(span.get_days()))
+}
+
+fn month(of: Date) -> &'static str {
+    MONTHS[usize::from(of.month().unsigned_abs()).clamp(1, 12) - 1]
+}
+
+/// A day as `11 Dec 2025`.
+pub fn long_date(day: f64) -> String {
+    let of = civil(day);
+    format!("{} {} {}", of.day(), month(of), of.year())
+}
+
+/// A day as `Dec 2025`.
+pub fn month_and_year(day: f64) -> String {
+    let of = civil(day);
+    format!("{} {}", month(of), of.year())
+}
+
+impl Step {
+    /// Days in one step, about.
+    fn days(self) -> f64 {
+        match self {
+            Self::Days(n) => f64::from(n),
+            Self::Months(n) => f64::from(n) * 30.44,
+            Self::Years(n) => f64::from(n) * 365.25,
+        }
+    }
+
+    /// The first round date not before `from`.
+    fn first(self, from: Date) -> Date {
+        let start = match self {
+            // Weeks start on Monday.
+            Self::Days(n) if n >= 7 => from.saturating_sub(i32::from(from.weekday().to_monday_zero_offset()).days()),
+            Self::Days(_) => from,
+            Self::Months(n) => {
+                let month = i32::from(from.month() - 1) / n * n + 1;
+                date(from.year(), month as i8, 1)
+            }
+            Self::Years(n) => date((i32::from(from.year()).div_euclid(n) * n) as i16, 1, 1),
+        };
+        if start < from { self.next(start) } else { start }
+    }
+
+    fn next(self, from: Date) -> Date {
+        match self {
+            Self::Days(n) => from.saturating_add(n.days()),
+            Self::Months(n) => from.saturating_add(n.months()),
+            Self::Years(n) => from.saturating_add(n.years()),
+        }
+    }
+
+    fn label(self, of: Date) -> String {
+        match self {
+            Self::Days(_) => format!("{} {}", of.day(), month(of)),
+            Self::Months(_) => month(of).to_owned(),
+            Self::Years(_) => of.year().to_string(),
+        }
+    }
+
+    fn ticks(self, from: f64, to: f64) -> Vec<DateTick> {
+        let mut ticks = Vec::new();
+        let mut at = self.first(civil(from.ceil()));
+        let mut year = None;
+        while day_of(at) <= to && ticks.len() < 400 {
+            let new_year = !matches!(self, Self::Years(_)) && year != Some(at.year());
+            let under = new_year.then(|| at.year().to_string());
+            ticks.push(DateTick { day: day_of(at), label: self.label(at), under });
+            year = Some(at.year());
+            let next = self.next(at);
+            if next <= at {
+                break;
+            }
+            at = next;
+        }
+        ticks
+    }
+}
+
+/// Ticks between two days on an axis `width` long, as close as their labels allow (`label_width` measures one).
+pub fn date_ticks(from: f64, to: f64, width: f64, label_width: &dyn Fn(&str) -> f64) -> Vec<DateTick> {
+    let span = (to - from).max(1.0);
+    for step in STEPS {
+        let widest = match step {
+            Step::Days(_) => label_width("30 Sep"),
+            Step::Months(_) => label_width("Sep").max(label_width("2000")),
+            Step::Years(_) => label_width("2000"),
+        };
+        if span / step.days() <= (width / (widest * 1.6)).max(2.0) {
+            let ticks = step.ticks(from, to);
+            if !ticks.is_empty() {
+                return ticks;
+            }
+        }
+    }
+    // Centuries, or no round date within: the two ends.
+    let ends = if to - from < 1.0 { vec![from] } else { vec![from, to] };
+    ends.into_iter().map(|day| DateTick { day, label: long_date(day), under: None }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(from: Date, to: Date, width: f64) -> Vec<String> {
+        let made = date_ticks(day_of(from), day_of(to), width, &|text| 7.0 * text.chars().count() as f64);
+        made.into_iter().map(|t| format!("{}{}", t.label, t.under.map(|u| format!("/{u}")).unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn ticks_are_round_at_every_span() {
+        assert_eq!(labels(date(2025, 12, 11), date(2025, 12, 11), 600.0), ["11 Dec/2025"]);
+        assert_eq!(labels(date(2025, 12, 30), date(2026, 1, 2), 600.0), ["30 Dec/2025", "31 Dec", "1 Jan/2026", "2 Jan"]);
+        assert_eq!(labels(date(2022, 7, 29), date(2026, 2, 21), 300.0), ["2023", "2024", "2025", "2026"]);
+        assert_eq!(labels(date(2024, 11, 3), date(2025, 4, 5), 600.0), ["Dec/2024", "Jan/2025", "Feb", "Mar", "Apr"]);
+        assert_eq!(labels(date(1960, 5, 1), date(2020, 5, 1), 600.0).len(), 12);
+    }
+
+    #[test]
+    fn dates_are_printed_in_words() {
+        assert_eq!(long_date(day_of(date(2025, 12, 11)) + 0.5), "11 Dec 2025");
+        assert_eq!(month_and_year(day_of(date(2026, 2, 21))), "Feb 2026");
+    }
+}

@@ -1,0 +1,78 @@
+//! Legends, for the cases where labels beside the marks would collide: samples of marks in a line above them, in data order.
+
+use super::super::colour::Colour;
+use super::super::drawing::{Anchor, Point, Rect, Role, Stroke};
+use super::Sheet;
+
+/// A sample of a mark.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Swatch {
+    /// A filled square, outlined or not.
+    Fill(Colour, Option<Colour>),
+    /// A point of a form.
+    Point(Colour, usize),
+    /// A hollow point.
+    Hollow(Colour),
+    /// A thick line, drawn across.
+    Thick(Colour),
+    /// A thin line, drawn across.
+    Thin(Colour),
+}
+
+/// One entry of a legend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyEntry {
+    /// The sample.
+    pub swatch: Swatch,
+    /// Its text.
+    pub text: String,
+    /// The series it stands for.
+    pub series: Option<usize>,
+}
+
+const SWATCH: f64 = 12.0;
+const BETWEEN: f64 = 18.0;
+
+impl Sheet<'_> {
+    /// Writes a legend into the width of `area`, from its upper edge; its height.
+    pub fn key(&mut self, entries: &[KeyEntry], area: Rect) -> f64 {
+        let style = self.small().coloured(self.theme.colours.ink);
+        let ruler = self.measure(style);
+        let leading = ruler.leading() + 4.0;
+        let (mut x, mut y) = (area.x, area.y);
+        for entry in entries {
+            let lines = ruler.wrap(&entry.text, area.width - SWATCH - 6.0, 3);
+            let wide = SWATCH + 6.0 + lines.width;
+            if x > area.x && x + wide > area.right() {
+                (x, y) = (area.x, y + leading);
+            }
+            let middle = y + leading / 2.0;
+            self.series = entry.series;
+            self.swatch(entry.swatch, (x + SWATCH / 2.0, middle));
+            let first = (x + SWATCH + 6.0, middle + 0.36 * style.size);
+            let next = self.write_lines(Role::KeyText, first, Anchor::Start, style, &lines);
+            y += (next - first.1 - ruler.leading()).max(0.0);
+            x += wide + BETWEEN;
+        }
+        self.series = None;
+        if entries.is_empty() { 0.0 } else { y + leading - area.y }
+    }
+
+    fn swatch(&mut self, swatch: Swatch, centre: Point) {
+        let (x, y) = centre;
+        let across = vec![(x - SWATCH / 2.0, y), (x + SWATCH / 2.0, y)];
+        match swatch {
+            Swatch::Fill(fill, outline) => {
+                let rect = Rect::new(x - 5.0, y - 5.0, 10.0, 10.0);
+                self.rect(Role::Key, rect, fill, outline.map(|colour| Stroke::new(colour, 1.0)));
+            }
+            Swatch::Point(colour, form) => self.point(Role::Key, centre, 4.2, form, (Some(colour), None)),
+            Swatch::Hollow(colour) => {
+                let paint = (Some(self.theme.colours.paper), Some(Stroke::new(colour, 1.6)));
+                self.point(Role::Key, centre, 4.2, 0, paint);
+            }
+            Swatch::Thick(colour) => self.line(Role::Key, across, Stroke::new(colour, 4.0)),
+            Swatch::Thin(colour) => self.line(Role::Key, across, Stroke::new(colour, 1.25)),
+        }
+    }
+}

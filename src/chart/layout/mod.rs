@@ -1,0 +1,222 @@
+//! The layer between kinds of charts and the drawing: a sheet that measures what it writes, with the places for title, body and footer
+//! worked out, and tools that wrap text, keep labels apart and choose ticks.
+
+mod dates;
+mod frame;
+mod key;
+mod rows;
+mod scale;
+mod spread;
+mod typeface;
+mod wrap;
+
+pub use dates::{DateTick, date_ticks, long_date, month_and_year};
+pub use frame::Headings;
+pub use key::{KeyEntry, Swatch};
+pub use rows::{PlacedRows, RowLabel, RowPitch};
+pub use scale::{Axis, Hold};
+pub use spread::spread;
+pub use typeface::Typeface;
+pub use wrap::{Lines, Measure};
+
+use super::ChartError;
+use super::colour::Colour;
+use super::drawing::{Anchor, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
+use super::theme::{Size, Theme};
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    /// Font size.
+    pub size: f64,
+    /// Weight.
+    pub weight: Weight,
+    /// Colour.
+    pub colour: Colour,
+}
+
+impl Style {
+    /// The same in semibold.
+    pub fn strong(self) -> Self {
+        Self { weight: Weight::Strong, ..self }
+    }
+
+    /// The same in another colour.
+    pub fn coloured(self, colour: Colour) -> Self {
+        Self { colour, ..self }
+    }
+}
+
+/// A sheet to draw on.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The part that the kind of chart may fill.
+    pub body: Rect,
+    /// The series that marks drawn from now on belong to.
+    pub series: Option<usize>,
+    drawing: Drawing,
+    failure: Option<ChartError>,
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet with title, subtitle and footer written.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when these leave no room.
+    pub fn new(theme: &'a Theme, size: Size, headings: &Headings) -> Result<Self, ChartError> {
+        let (width, height) = (f64::from(size.width()) / size.scale(), f64::from(size.height()) / size.scale());
+        let drawing = Drawing {
+            width,
+            height,
+            scale: size.scale(),
+            paper: theme.colours.paper,
+            marks: Vec::new(),
+            scales: Vec::new(),
+            title: headings.title.clone(),
+            description: String::new(),
+            source: headings.source.clone(),
+            shortened: Vec::new(),
+        };
+        let mut sheet = Self { theme, body: Rect::new(0.0, 0.0, width, height), series: None, drawing, failure: None };
+        sheet.write_headings(headings)?;
+        Ok(sheet)
+    }
+
+    /// The drawing, with its alt text.
+    ///
+    /// # Errors
+    /// The first text that could not be set.
+    pub fn finish(self, description: String) -> Result<Drawing, ChartError> {
+        match self.failure {
+            Some(failure) => Err(failure),
+            None => Ok(Drawing { description, ..self.drawing }),
+        }
+    }
+
+    /// What a picture lacks when `height` and `width` more units are needed.
+    pub fn too_small(&self, height: f64, width: f64) -> ChartError {
+        let scale = self.drawing.scale;
+        ChartError::TooSmall { height: (height.max(0.0) * scale).ceil(), width: (width.max(0.0) * scale).ceil() }
+    }
+
+    /// Names, values and labels.
+    pub fn plain(&self) -> Style {
+        Style { size: self.theme.sizes.text, weight: Weight::Regular, colour: self.theme.colours.ink }
+    }
+
+    /// Axis labels and notes.
+    pub fn small(&self) -> Style {
+        Style { size: self.theme.sizes.small, weight: Weight::Regular, colour: self.theme.colours.muted }
+    }
+
+    /// A ruler for a style.
+    pub fn measure(&self, style: Style) -> Measure<'a> {
+        Measure { typeface: &self.theme.typeface, size: style.size, weight: style.weight }
+    }
+
+    /// Width of one line in a style.
+    pub fn width_of(&self, text: &str, style: Style) -> f64 {
+        self.measure(style).width(text)
+    }
+
+    /// Colour of series number `index`.
+    pub fn series_colour(&self, index: usize) -> Colour {
+        let colours = &self.theme.colours.series;
+        colours[index % colours.len()]
+    }
+
+    /// `colour` as pale as it can be and still stand out from the paper (3 to 1).
+    pub fn paled(&self, colour: Colour) -> Colour {
+        let paper = self.theme.colours.paper;
+        let steps = (0..=12).rev().map(|step| colour.towards(paper, f64::from(step) * 0.05));
+        steps.into_iter().find(|pale| pale.contrast(paper) >= 3.1).unwrap_or(colour)
+    }
+
+    /// Promises of a value axis.
+    pub fn promise(&mut self, axis: &Axis, labelled: bool) {
+        let ticks = axis.ticks();
+        let ends = ticks.first().copied().zip(ticks.last().copied());
+        self.drawing.scales.push(Scale { from: axis.from, to: axis.to, labelled: ends.filter(|_| labelled) });
+    }
+
+    fn put(&mut self, role: Role, shape: Shape) {
+        self.drawing.marks.push(Mark { role, series: self.series, shape });
+    }
+
+    /// A line of text with its baseline at `at`.
+    pub fn write(&mut self, role: Role, at: Point, anchor: Anchor, style: Style, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if let Err(error) = self.theme.typeface.check(text, style.weight) {
+            self.failure.get_or_insert(error);
+        }
+        let width = self.width_of(text, style);
+        let Style { size, weight, colour } = style;
+        self.put(role, Shape::Text(Text { at, anchor, size, weight, colour, text: text.to_owned(), width }));
+    }
+
+    /// Wrapped text with its first baseline at `at`; the y of the next line's baseline.
+    pub fn write_lines(&mut self, role: Role, at: Point, anchor: Anchor, style: Style, lines: &Lines) -> f64 {
+        let leading = self.measure(style).leading();
+        let mut y = at.1;
+        for line in &lines.lines {
+            self.write(role, (at.0, y), anchor, style, line);
+            y += leading;
+        }
+        if lines.shortened {
+            self.drawing.shortened.push(lines.lines.join(" "));
+        }
+        y
+    }
+
+    /// A line of text centred on a height: capitals and figures stand as far above as below it.
+    pub fn write_centred(&mut self, role: Role, at: Point, anchor: Anchor, style: Style, text: &str) {
+        self.write(role, (at.0, at.1 + 0.36 * style.size), anchor, style, text);
+    }
+
+    /// A line through points.
+    pub fn line(&mut self, role: Role, points: Vec<Point>, stroke: Stroke) {
+        if points.len() > 1 {
+            self.put(role, Shape::Line { points, stroke });
+        }
+    }
+
+    /// A filled polygon.
+    pub fn area(&mut self, role: Role, points: Vec<Point>, fill: Colour) {
+        if points.len() > 2 {
+            self.put(role, Shape::Area { points, fill, outline: None });
+        }
+    }
+
+    /// A filled rectangle, outlined when `outline` is given.
+    pub fn rect(&mut self, role: Role, rect: Rect, fill: Colour, outline: Option<Stroke>) {
+        let points = vec![
+            (rect.x, rect.y),
+            (rect.right(), rect.y),
+            (rect.right(), rect.bottom()),
+            (rect.x, rect.bottom()),
+        ];
+        self.put(role, Shape::Area { points, fill, outline });
+    }
+
+    /// A point: a circle for `form` 0, then triangle, square, diamond, a triangle on its tip; hollow when it has no fill.
+    pub fn point(&mut self, role: Role, centre: Point, radius: f64, form: usize, paint: (Option<Colour>, Option<Stroke>)) {
+        let (fill, outline) = paint;
+        let corners: &[Point] = match form % FORMS {
+            0 => return self.put(role, Shape::Circle { centre, radius, fill, outline }),
+            1 => &[(0.0, -1.25), (1.15, 0.85), (-1.15, 0.85)],
+            2 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            3 => &[(0.0, -1.3), (1.15, 0.0), (0.0, 1.3), (-1.15, 0.0)],
+            _ => &[(0.0, 1.25), (1.15, -0.85), (-1.15, -0.85)],
+        };
+        let points = corners.iter().map(|(x, y)| (centre.0 + x * radius, centre.1 + y * radius)).collect();
+        let fill = fill.unwrap_or(self.theme.colours.paper);
+        self.put(role, Shape::Area { points, fill, outline });
+    }
+}
+
+/// How many forms points have.
+pub const FORMS: usize = 5;

@@ -1,0 +1,108 @@
+//! Rows with names at the left, in groups with headings: the common frame of charts that list groups, items or polls.
+
+use super::super::ChartError;
+use super::super::drawing::{Anchor, Rect, Role};
+use super::{Lines, Sheet, Style};
+
+/// The name of a row.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RowLabel {
+    /// A heading above it, which starts a new group.
+    pub heading: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Set in semibold.
+    pub strong: bool,
+    /// Stands apart from the rows after it.
+    pub apart: bool,
+}
+
+/// Least and largest height of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RowPitch {
+    /// Least height.
+    pub least: f64,
+    /// Largest height.
+    pub most: f64,
+}
+
+/// Where the rows are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlacedRows {
+    /// Right end of the names.
+    pub names_end: f64,
+    /// Middle of each row.
+    pub centres: Vec<f64>,
+    /// Height of a row without extra lines.
+    pub pitch: f64,
+    /// Lower end of the last row.
+    pub bottom: f64,
+}
+
+/// Space above a heading, and below rows that stand apart.
+const APART: f64 = 10.0;
+
+impl Sheet<'_> {
+    /// Writes the names of rows in the left part of `area`, at most `share` of its width, and says where the rows are. Rows take what
+    /// height there is, within `pitch`.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when the rows need more height.
+    pub fn rows(
+        &mut self,
+        labels: &[RowLabel],
+        area: Rect,
+        share: f64,
+        pitch: RowPitch,
+    ) -> Result<PlacedRows, ChartError> {
+        let plain = self.plain();
+        let heading = self.small().strong();
+        let leading = self.measure(plain).leading();
+        let style = |strong: bool| if strong { plain.strong() } else { plain };
+        let wrapped: Vec<Lines> =
+            labels.iter().map(|l| self.measure(style(l.strong)).wrap(&l.name, area.width * share, 4)).collect();
+        let headings: Vec<Lines> = labels
+            .iter()
+            .map(|l| self.measure(heading).wrap(l.heading.as_deref().unwrap_or(""), area.width * share * 1.3, 2))
+            .collect();
+        let names = wrapped.iter().map(|lines| lines.width).fold(0.0, f64::max);
+        let tall = |lines: &Lines| (lines.lines.len().max(1) as f64 - 1.0) * leading;
+        let above = |at: usize| headings[at].lines.len() as f64 * (heading.size * 1.28 + 3.0);
+        let gap = |at: usize| {
+            let starts = labels[at].heading.is_some() && at > 0;
+            if starts || (at > 0 && labels[at - 1].apart) { APART } else { 0.0 }
+        };
+        let fixed: f64 = (0..labels.len()).map(|at| tall(&wrapped[at]) + above(at) + gap(at)).sum();
+        let count = labels.len().max(1) as f64;
+        let height = (area.height - fixed) / count;
+        if height < pitch.least {
+            return Err(self.too_small((pitch.least - height) * count, 0.0));
+        }
+        let row = height.min(pitch.most);
+        let mut y = area.y;
+        let mut placed = PlacedRows { names_end: area.x + names, pitch: row, ..PlacedRows::default() };
+        for (at, label) in labels.iter().enumerate() {
+            y += gap(at);
+            if !headings[at].lines.is_empty() {
+                let first = (area.x, y + heading.size);
+                self.write_lines(Role::Heading, first, Anchor::Start, heading, &headings[at]);
+                y += above(at);
+            }
+            let block = row + tall(&wrapped[at]);
+            let centre = y + block / 2.0;
+            self.write_name(&wrapped[at], (area.x, centre), style(label.strong));
+            placed.centres.push(centre);
+            y += block;
+        }
+        placed.bottom = y;
+        Ok(placed)
+    }
+
+    /// Writes lines so that their block is centred on a height.
+    fn write_name(&mut self, lines: &Lines, middle: (f64, f64), style: Style) {
+        let leading = self.measure(style).leading();
+        let rise = (lines.lines.len().max(1) as f64 - 1.0) * leading / 2.0;
+        let first = (middle.0, middle.1 - rise + 0.36 * style.size);
+        self.write_lines(Role::Name, first, Anchor::Start, style, lines);
+    }
+}

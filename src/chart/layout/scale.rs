@@ -1,0 +1,110 @@
+//! Value axes: a range that holds the data, ends at round numbers, and round ticks between.
+
+use super::super::figures::range;
+
+/// A value axis: its ends and ticks in values, its place in units of the layout.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// Value at the start.
+    pub from: f64,
+    /// Value at the end.
+    pub to: f64,
+    /// Distance of ticks.
+    pub step: f64,
+    /// Place of the start.
+    pub start: f64,
+    /// Place of the end.
+    pub end: f64,
+}
+
+/// What a range has to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Zero, always: bars.
+    Zero,
+    /// Zero when it is near: points and lines.
+    Near,
+    /// Zero and one: stacks.
+    Whole,
+}
+
+impl Axis {
+    /// An axis that holds `values`, with about `count` ticks, placed between `start` and `end`. `limits` are the values it never
+    /// passes (0 and 1 for shares).
+    pub fn new(values: impl IntoIterator<Item = f64>, hold: Hold, limits: (f64, f64), count: usize) -> Self {
+        let (mut low, mut high) = range(values).unwrap_or((0.0, 1.0));
+        let span = high - low;
+        match hold {
+            Hold::Whole => (low, high) = (low.min(0.0), high.max(1.0)),
+            Hold::Zero => (low, high) = (low.min(0.0), high.max(0.0)),
+            Hold::Near if low > 0.0 && low <= 0.9 * span => low = 0.0,
+            Hold::Near if high < 0.0 && -high <= 0.9 * span => high = 0.0,
+            Hold::Near => {}
+        }
+        if high - low < 1e-9 * high.abs().max(low.abs()).max(1e-3) {
+            // One value: a tenth of the limits (or of itself) around it.
+            let room = if limits.0.is_finite() && limits.1.is_finite() { (limits.1 - limits.0) / 20.0 } else { high.abs().max(1.0) / 10.0 };
+            if hold != Hold::Zero || low < 0.0 { low -= room }
+            high += room;
+        }
+        (low, high) = (low.max(limits.0), high.min(limits.1));
+        let step = nice_step((high - low) / count.max(1) as f64);
+        // A data point that lies on the last tick needs no further one.
+        let from = (step * ((low + 1e-9 * step) / step).floor()).max(limits.0);
+        let to = (step * ((high - 1e-9 * step) / step).ceil()).min(limits.1);
+        Self { from, to, step, start: 0.0, end: 1.0 }
+    }
+
+    /// The same axis between two places.
+    pub fn placed(self, start: f64, end: f64) -> Self {
+        Self { start, end, ..self }
+    }
+
+    /// Place of a value.
+    pub fn at(&self, value: f64) -> f64 {
+        self.start + (value - self.from) / (self.to - self.from) * (self.end - self.start)
+    }
+
+    /// Ticks, both ends among them where they are round.
+    pub fn ticks(&self) -> Vec<f64> {
+        let (first, last) = ((self.from / self.step - 1e-6).ceil() as i64, (self.to / self.step + 1e-6).floor() as i64);
+        // Multiples, not sums: the last tick of 0.1 steps is 0.3 and not 0.30000000000000004.
+        (first..=last).map(|k| k as f64 * self.step).collect()
+    }
+}
+
+/// 1, 2, 2.5 or 5 times a power of ten: the least that is not under `step`. 2.5 is left out below 10 so that labels stay short.
+fn nice_step(step: f64) -> f64 {
+    let power = 10f64.powi(step.max(1e-12).log10().floor() as i32);
+    let lead = step / power;
+    let nice = [1.0, 2.0, 5.0, 10.0].into_iter().find(|nice| lead <= nice * (1.0 + 1e-9)).unwrap_or(10.0);
+    nice * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHARE: (f64, f64) = (0.0, 1.0);
+
+    #[test]
+    fn axes_end_at_round_numbers() {
+        let axis = Axis::new([0.21, 0.56], Hold::Near, SHARE, 5);
+        assert_eq!((axis.from, axis.to), (0.0, 0.6000000000000001));
+        assert_eq!(axis.ticks().len(), 4);
+        let high = Axis::new([0.68, 0.83], Hold::Near, SHARE, 5);
+        assert!(high.from > 0.6 && high.to < 0.9 && high.ticks().len() >= 3);
+    }
+
+    #[test]
+    fn bars_hold_zero_and_one_value_gets_room() {
+        assert_eq!(Axis::new([0.7, 0.8], Hold::Zero, SHARE, 5).from, 0.0);
+        for value in [0.0, 0.4, 1.0] {
+            let axis = Axis::new([value], Hold::Near, SHARE, 5);
+            assert!(axis.from <= value && value <= axis.to && axis.to - axis.from > 0.01);
+            assert!(axis.at(value).is_finite());
+        }
+        let points = Axis::new([-0.08, 0.03], Hold::Zero, (-1.0, 1.0), 5);
+        assert!(points.from <= -0.08 && points.to >= 0.03 && points.ticks().contains(&0.0));
+    }
+}

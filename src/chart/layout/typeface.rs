@@ -1,0 +1,195 @@
+//! A typeface of two weights: coverage and widths of text, shaped exactly as the rasteriser shapes it (harfrust with kerning), so what
+//! fits here fits in the picture.
+
+use super::super::ChartError;
+use super::super::drawing::Weight;
+use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use resvg::usvg::fontdb;
+use skrifa::MetadataProvider;
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
+static STRONG: &[u8] = include_bytes!("../../../assets/fonts/Inter-SemiBold.otf");
+
+static INTER: LazyLock<Option<Arc<Typeface>>> = LazyLock::new(|| {
+    let read = |data| Face::new(Cow::Borrowed(data));
+    Some(Arc::new(Typeface::of(read(REGULAR).ok()?, read(STRONG).ok()?)))
+});
+
+/// One font file.
+struct Face {
+    data: Cow<'static, [u8]>,
+    shaper: ShaperData,
+    units_per_em: f64,
+}
+
+impl Face {
+    fn new(data: Cow<'static, [u8]>) -> Result<Self, String> {
+        let font = FontRef::from_index(&data, 0).map_err(|error| format!("not a font that can be read: {error}"))?;
+        let shaper = ShaperData::new(&font);
+        let units_per_em = f64::from(shaper.shaper(&font).build().units_per_em());
+        Ok(Self { shaper, units_per_em, data })
+    }
+
+    /// Width of one line at size 1.
+    fn width(&self, text: &str) -> f64 {
+        // The data was parsed when the face was made.
+        let Ok(font) = FontRef::from_index(&self.data, 0) else { return 0.0 };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(harfrust::Direction::LeftToRight);
+        buffer.guess_segment_properties();
+        let glyphs = self.shaper.shaper(&font).build().shape(buffer, ShapeOptions::new());
+        glyphs.glyph_positions().iter().map(|glyph| f64::from(glyph.x_advance)).sum::<f64>() / self.units_per_em
+    }
+
+    fn lacks(&self, text: &str) -> Option<char> {
+        let font = FontRef::from_index(&self.data, 0).ok()?;
+        let known = font.charmap();
+        text.chars().find(|&sign| known.map(sign).is_none_or(|glyph| glyph.to_u32() == 0))
+    }
+}
+
+/// A typeface in two weights, with the database that the rasteriser draws from.
+pub struct Typeface {
+    regular: Face,
+    strong: Face,
+    family: String,
+    database: Arc<fontdb::Database>,
+}
+
+impl fmt::Debug for Typeface {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Typeface({})", self.family)
+    }
+}
+
+impl Typeface {
+    /// The embedded Inter.
+    ///
+    /// # Panics
+    /// When the embedded fonts cannot be parsed, which a test rules out.
+    pub fn inter() -> Arc<Self> {
+        match &*INTER {
+            Some(inter) => Arc::clone(inter),
+            None => panic!("the embedded fonts are whole"),
+        }
+    }
+
+    /// A typeface from the bytes of two font files.
+    ///
+    /// # Errors
+    /// Says which file cannot be read as a font.
+    pub fn new(regular: Vec<u8>, strong: Vec<u8>) -> Result<Self, String> {
+        let regular = Face::new(Cow::Owned(regular)).map_err(|error| format!("font `regular`: {error}"))?;
+        let strong = Face::new(Cow::Owned(strong)).map_err(|error| format!("font `strong`: {error}"))?;
+        Ok(Self::of(regular, strong))
+    }
+
+    fn of(regular: Face, strong: Face) -> Self {
+        let mut database = fontdb::Database::new();
+        let mut family = None;
+        for face in [&regular, &strong] {
+            let ids = database.load_font_source(fontdb::Source::Binary(Arc::new(face.data.clone())));
+            let name = ids.first().and_then(|id| database.face(*id)).and_then(|info| info.families.first());
+            family = family.or(name.map(|(name, _)| name.clone()));
+        }
+        let family = family.unwrap_or_else(|| "sans-serif".to_owned());
+        Self { regular, strong, family, database: Arc::new(database) }
+    }
+
+    /// Its name.
+    pub fn family(&self) -> &str {
+        &self.family
+    }
+
+    /// The fonts, for the rasteriser.
+    pub(in crate::chart) fn database(&self) -> Arc<fontdb::Database> {
+        Arc::clone(&self.database)
+    }
+
+    fn face(&self, weight: Weight) -> &Face {
+        match weight {
+            Weight::Regular => &self.regular,
+            Weight::Strong => &self.strong,
+        }
+    }
+
+    /// Width of one line of text.
+    pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        self.face(weight).width(text) * size
+    }
+
+    /// Refuses text that cannot be set: scripts that run from right to left or have no alphabet, and signs the font lacks.
+    ///
+    /// # Errors
+    /// [`ChartError::Script`], [`ChartError::Glyph`].
+    pub fn check(&self, text: &str, weight: Weight) -> Result<(), ChartError> {
+        let Some(sign) = self.face(weight).lacks(text) else { return Ok(()) };
+        Err(match script(sign) {
+            Some(script) => ChartError::Script { text: text.to_owned(), script },
+            None => ChartError::Glyph {
+                font: self.family.clone(),
+                sign,
+                code: u32::from(sign),
+                text: text.to_owned(),
+            },
+        })
+    }
+}
+
+/// The script of a sign, for scripts whose setting needs more than this layout does.
+fn script(sign: char) -> Option<&'static str> {
+    Some(match u32::from(sign) {
+        0x0590..=0x05FF | 0xFB1D..=0xFB4F => "Hebrew",
+        0x0600..=0x06FF | 0x0750..=0x077F | 0x0870..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => "Arabic",
+        0x0900..=0x0DFF => "an Indic script",
+        0x0E00..=0x0EFF => "Thai or Lao",
+        0x3040..=0x30FF => "Japanese",
+        0x1100..=0x11FF | 0x3130..=0x318F | 0xAC00..=0xD7AF => "Korean",
+        0x2E80..=0x303F | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF => "Chinese characters",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_fonts_are_whole_and_cover_what_they_must() {
+        let inter = Typeface::inter();
+        assert_eq!(inter.family(), "Inter");
+        let texts = [
+            "Łódź, Ærø, naïve, Şırnak, Ħamrun — “quoted” ‘text’",
+            "Продовжувати воєнні дії; їжак, ґанок, Әлия, Қазақстан",
+            "Ελλάδα",
+            "≈ ≤ ≥ − ± × † ‡ § ¶ № € ₽ ₴ £ ½ ¹²³ ₂ → ↑ ▲ ● ○ ◆ ■ … ‰",
+        ];
+        for text in texts {
+            for weight in [Weight::Regular, Weight::Strong] {
+                assert_eq!(inter.check(text, weight), Ok(()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_set_is_refused_by_name() {
+        let message = |text: &str| Typeface::inter().check(text, Weight::Regular).unwrap_err().to_string();
+        assert!(message("שלום").contains("written in Hebrew"));
+        assert!(message("مرحبا").contains("written in Arabic"));
+        assert!(message("投票").contains("Chinese"));
+        assert!(message("thumbs 👍").contains("U+1F44D"));
+    }
+
+    #[test]
+    fn widths_carry_kerning_and_scale() {
+        let inter = Typeface::inter();
+        let width = |text: &str| inter.width(text, 20.0, Weight::Regular);
+        assert!(width("AVAVAV") < 3.0 * width("A") + 3.0 * width("V") - 1.0, "A and V are kerned");
+        assert!((inter.width("Kyiv", 40.0, Weight::Regular) - 2.0 * width("Kyiv")).abs() < 1e-9);
+        assert!(inter.width("Kyiv", 20.0, Weight::Strong) > width("Kyiv"));
+    }
+}

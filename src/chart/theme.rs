@@ -1,0 +1,311 @@
+//! Themes as data: colours, sizes and fonts from a TOML file; and the size of a picture. A theme of one's own states only what differs
+//! from the one it is based on.
+
+use super::ChartError;
+use super::colour::Colour;
+use super::layout::Typeface;
+use crate::names;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// The colours of a theme.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// The ground.
+    pub paper: Colour,
+    /// Titles, names and values.
+    pub ink: Colour,
+    /// Notes and axis labels.
+    pub muted: Colour,
+    /// Grid lines.
+    pub grid: Colour,
+    /// The line bars start from.
+    pub axis: Colour,
+    /// The total, and other lines to compare with.
+    pub reference: Colour,
+    /// Findings of the table linter.
+    pub highlight: Colour,
+    /// Series without an order.
+    pub series: Vec<Colour>,
+    /// The positive side of a scale, from its end to the middle.
+    pub positive: [Colour; 2],
+    /// The negative side of a scale, from its end to the middle.
+    pub negative: [Colour; 2],
+    /// The middle of a scale.
+    pub neutral: Colour,
+    /// Outside the scale.
+    pub dont_know: Colour,
+    /// Ordered answers without sides, from little to much.
+    pub ordered: [Colour; 2],
+    /// Cells of tables, from little to much.
+    pub cells: [Colour; 2],
+}
+
+/// The sizes of a theme, in units of the layout (a pixel at scale 1).
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sizes {
+    /// Font size of the title.
+    pub title: f64,
+    /// Font size of names, values and labels.
+    pub text: f64,
+    /// Font size of axis labels and notes.
+    pub small: f64,
+    /// Empty space at the edges.
+    pub margin: f64,
+    /// Width of fitted lines.
+    pub line: f64,
+    /// Width of thin intervals.
+    pub whisker: f64,
+    /// Least and largest radius of points.
+    pub point: [f64; 2],
+    /// Part of a row that a bar fills.
+    pub bar: f64,
+}
+
+/// Fonts of one's own: files in TrueType or OpenType form.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FontFiles {
+    regular: String,
+    strong: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    name: String,
+    colours: Colours,
+    sizes: Sizes,
+    fonts: Option<FontFiles>,
+}
+
+/// A theme.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Its colours.
+    pub colours: Colours,
+    /// Its sizes.
+    pub sizes: Sizes,
+    pub(super) typeface: Arc<Typeface>,
+}
+
+/// The themes that are built in.
+const BUILT_IN: [(&str, &str); 2] = [
+    ("light", include_str!("../../assets/themes/light.toml")),
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+];
+
+static PARSED: LazyLock<Vec<Result<Theme, ChartError>>> =
+    LazyLock::new(|| BUILT_IN.iter().map(|(name, text)| Theme::parse(name, text, Path::new(""))).collect());
+
+impl Theme {
+    /// Names of the built-in themes.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name)
+    }
+
+    /// A built-in theme.
+    ///
+    /// # Errors
+    /// [`ChartError::Theme`] when none has this name.
+    pub fn named(name: &str) -> Result<Self, ChartError> {
+        let at = BUILT_IN.iter().position(|(known, _)| *known == name).ok_or_else(|| ChartError::Theme {
+            name: name.to_owned(),
+            message: format!("no such theme{}", names::hint(name, Self::names())),
+        })?;
+        PARSED[at].clone()
+    }
+
+    /// A theme from a TOML file; fonts it names are looked for beside it.
+    ///
+    /// # Errors
+    /// [`ChartError::Theme`] when it cannot be read or used.
+    pub fn load(path: &Path) -> Result<Self, ChartError> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| ChartError::Theme { name: name.clone(), message: error.to_string() })?;
+        Self::parse(&name, &text, path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// A theme from TOML text: `base` names the built-in theme whose values stand where the text states none. Font files are looked
+    /// for in `folder`.
+    ///
+    /// # Errors
+    /// [`ChartError::Theme`] for unknown keys, wrong values, colours or fonts that cannot be read.
+    pub fn parse(name: &str, text: &str, folder: &Path) -> Result<Self, ChartError> {
+        let wrong = |message: String| ChartError::Theme { name: name.to_owned(), message };
+        let mut table: toml::Table = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        if let Some(base) = table.remove("base") {
+            let base = base.as_str().ok_or_else(|| wrong("`base` must be the name of a theme".to_owned()))?;
+            let known = BUILT_IN.iter().find(|(known, _)| *known == base);
+            let hint = || wrong(format!("no theme \"{base}\" to start from{}", names::hint(base, Self::names())));
+            let mut whole: toml::Table =
+                toml::from_str(known.ok_or_else(hint)?.1).map_err(|error| wrong(error.to_string()))?;
+            merge(&mut whole, table);
+            table = whole;
+        }
+        let file: File = table.try_into().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
+        check(&file).map_err(|rule| wrong(rule.to_owned()))?;
+        let typeface = match &file.fonts {
+            None => Typeface::inter(),
+            Some(fonts) => {
+                let read = |file: &str| {
+                    let path = folder.join(file);
+                    std::fs::read(&path).map_err(|error| wrong(format!("font {}: {error}", path.display())))
+                };
+                Arc::new(Typeface::new(read(&fonts.regular)?, read(&fonts.strong)?).map_err(wrong)?)
+            }
+        };
+        Ok(Self { name: file.name, colours: file.colours, sizes: file.sizes, typeface })
+    }
+}
+
+fn check(file: &File) -> Result<(), &'static str> {
+    let sizes = &file.sizes;
+    let positive = [sizes.title, sizes.text, sizes.small, sizes.line, sizes.whisker, sizes.point[0]];
+    if !positive.iter().all(|size| (0.5..=200.0).contains(size)) {
+        return Err("sizes of texts, lines and points must lie between 0.5 and 200");
+    }
+    if sizes.point[1] < sizes.point[0] || !(0.0..=200.0).contains(&sizes.margin) || !(0.1..=1.0).contains(&sizes.bar) {
+        return Err("`point` runs from small to large, `margin` lies between 0 and 200, `bar` between 0.1 and 1");
+    }
+    if file.colours.series.is_empty() {
+        return Err("`series` needs at least one colour");
+    }
+    Ok(())
+}
+
+fn merge(under: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (under.get_mut(&key), value) {
+            (Some(toml::Value::Table(low)), toml::Value::Table(high)) => merge(low, high),
+            (_, value) => drop(under.insert(key, value)),
+        }
+    }
+}
+
+/// The size of a picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    width: u32,
+    height: u32,
+    scale: f64,
+    fixed: bool,
+}
+
+/// Width of the layout that text sizes are made for, in units.
+const DESIGN_WIDTH: f64 = 800.0;
+
+impl Size {
+    /// 1600 × 1000 pixels, a picture of 800 × 500 at 2×.
+    pub const SCREEN: Self = Self { width: 1600, height: 1000, scale: 2.0, fixed: false };
+    /// 18 × 11.25 cm at 300 dots per inch.
+    pub const PRINT: Self = Self { width: 2126, height: 1329, scale: 2.9, fixed: false };
+    /// 1080 × 1080 pixels.
+    pub const SQUARE: Self = Self { width: 1080, height: 1080, scale: 1.8, fixed: true };
+    /// 600 × 375 pixels.
+    pub const THUMBNAIL: Self = Self { width: 600, height: 375, scale: 1.0, fixed: false };
+
+    /// The named sizes.
+    pub const NAMED: [(&'static str, Self); 4] =
+        [("screen", Self::SCREEN), ("print", Self::PRINT), ("square", Self::SQUARE), ("thumbnail", Self::THUMBNAIL)];
+
+    /// A size in pixels, its scale chosen so that text keeps its part of the width. The picture grows in height when its rows need more.
+    ///
+    /// # Errors
+    /// [`ChartError::Size`] outside 200 to 20,000 pixels.
+    pub fn new(width: u32, height: u32) -> Result<Self, ChartError> {
+        Self { width, height, scale: (f64::from(width) / DESIGN_WIDTH).max(1.0), fixed: false }.checked()
+    }
+
+    /// The same size with another number of pixels in a unit of the layout: more makes texts and marks larger.
+    ///
+    /// # Errors
+    /// [`ChartError::Size`] outside 0.5 to 20.
+    pub fn at_scale(self, scale: f64) -> Result<Self, ChartError> {
+        Self { scale, ..self }.checked()
+    }
+
+    /// The same size, never growing: rows that do not fit are an error.
+    pub fn fixed(self) -> Self {
+        Self { fixed: true, ..self }
+    }
+
+    fn checked(self) -> Result<Self, ChartError> {
+        let Self { width, height, scale, .. } = self;
+        let wrong = |rule| Err(ChartError::Size { width, height, scale, rule });
+        if !(200..=20_000).contains(&width) || !(120..=20_000).contains(&height) {
+            return wrong("a picture is 200 to 20,000 pixels wide and 120 to 20,000 high");
+        }
+        if !(0.5..=20.0).contains(&scale) {
+            return wrong("the scale lies between 0.5 and 20");
+        }
+        if f64::from(width) / scale < 200.0 || f64::from(height) / scale < 120.0 {
+            return wrong("at this scale less than 200 × 120 units remain for the layout: lower the scale or enlarge the picture");
+        }
+        Ok(self)
+    }
+
+    /// Pixels across.
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Pixels down.
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// Pixels in a unit of the layout.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// The same size with `pixels` more height; `None` when the height is fixed or would pass 20,000 pixels.
+    pub(super) fn grown(self, pixels: f64) -> Option<Self> {
+        let height = f64::from(self.height) + pixels.ceil().max(1.0);
+        (!self.fixed && height <= 20_000.0).then_some(Self { height: height as u32, ..self })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_themes_are_whole() {
+        for name in Theme::names() {
+            assert_eq!(Theme::named(name).unwrap().name, name);
+        }
+        let message = Theme::named("drak").unwrap_err().to_string();
+        assert!(message.contains("did you mean \"dark\""), "{message}");
+    }
+
+    #[test]
+    fn a_theme_of_ones_own_states_what_differs() {
+        let own = "base = \"light\"\nname = \"brand\"\n[colours]\nink = \"#102030\"\n";
+        let theme = Theme::parse("brand.toml", own, Path::new("")).unwrap();
+        assert_eq!(theme.colours.ink, Colour::new(0x10, 0x20, 0x30));
+        assert_eq!(theme.colours.paper, Theme::named("light").unwrap().colours.paper);
+    }
+
+    #[test]
+    fn slips_in_a_theme_are_named() {
+        let fails = |text: &str| Theme::parse("t.toml", text, Path::new("")).unwrap_err().to_string();
+        assert!(fails("base = \"light\"\n[colours]\nikn = \"#102030\"\n").contains("ikn"));
+        assert!(fails("base = \"light\"\n[colours]\nink = \"blue\"\n").contains("\"blue\" is not a colour"));
+        assert!(fails("base = \"light\"\n[fonts]\nregular = \"no.ttf\"\nstrong = \"no.ttf\"\n").contains("no.ttf"));
+        assert!(fails("base = \"light\"\n[sizes]\ntext = -3.0\n").contains("between 0.5 and 200"));
+    }
+
+    #[test]
+    fn sizes_have_limits() {
+        assert!(Size::new(100, 1000).is_err());
+        assert!(Size::new(400, 250).unwrap().at_scale(4.0).is_err());
+        assert_eq!(Size::new(4000, 2500).unwrap().scale(), 5.0);
+    }
+}

@@ -1,0 +1,228 @@
+//! The words and figures that charts print: numbers at the precision they bear, titles without a claim, the footer, alt text.
+
+use super::figures::{Figures, Row, Unit, range};
+use crate::uncertainty::Bounds;
+
+/// Prints numbers of one unit with a number of decimals.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Printer {
+    unit: Unit,
+    decimals: usize,
+}
+
+impl Printer {
+    /// The printer for some figures: whole per cent and points, one decimal when the intervals are narrower than a point.
+    pub fn of(figures: &Figures) -> Self {
+        let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
+        let narrow = range(halves.filter(|half| *half > 0.0)).is_some_and(|(_, widest)| widest < 0.005);
+        let decimals = match figures.unit {
+            Unit::Share | Unit::Points => usize::from(narrow),
+            Unit::Number => {
+                let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
+                if size >= 100.0 { 0 } else if size >= 10.0 { 1 } else { 2 }
+            }
+        };
+        Self { unit: figures.unit, decimals }
+    }
+
+    /// The same decimals for another unit.
+    pub fn as_unit(self, unit: Unit) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// A value with its sign: `39%`, `+8`, `3.2`.
+    pub fn value(self, value: f64) -> String {
+        match self.unit {
+            Unit::Share => format!("{}%", self.bare(value)),
+            Unit::Points | Unit::Number => self.bare(value),
+        }
+    }
+
+    /// A value without the sign for per cent.
+    pub fn bare(self, value: f64) -> String {
+        let (number, plus) = match self.unit {
+            Unit::Share => (value * 100.0, false),
+            Unit::Points => (value * 100.0, true),
+            Unit::Number => (value, false),
+        };
+        let text = format!("{:.*}", self.decimals, number.abs());
+        let zero = text.bytes().all(|b| matches!(b, b'0' | b'.'));
+        let sign = match (zero, number < 0.0) {
+            (true, _) => "",
+            (false, true) => "−",
+            (false, false) if plus => "+",
+            (false, false) => "",
+        };
+        format!("{sign}{text}")
+    }
+
+    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash.
+    pub fn interval(self, bounds: Bounds) -> String {
+        let (low, high) = (self.bare(bounds.low), self.bare(bounds.high));
+        if bounds.low < 0.0 || self.unit == Unit::Points { format!("{low} to {high}") } else { format!("{low}–{high}") }
+    }
+
+    /// The label of a tick: as many decimals as the step needs.
+    pub fn tick(self, value: f64, step: f64) -> String {
+        let step = if self.unit == Unit::Number { step } else { step * 100.0 };
+        let decimals = (0..6).find(|&d| ((step * 10f64.powi(d)).round() - step * 10f64.powi(d)).abs() < 1e-6);
+        Self { decimals: decimals.unwrap_or(0) as usize, ..self }.value(value)
+    }
+}
+
+/// A count with thousands set apart: `1,634`.
+pub fn count(n: f64) -> String {
+    let digits = format!("{:.0}", n.abs());
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if n < 0.0 { format!("−{text}") } else { text }
+}
+
+/// A range of counts, or the one count.
+fn counts((low, high): (f64, f64)) -> String {
+    if low.round() == high.round() { count(low) } else { format!("{}–{}", count(low), count(high)) }
+}
+
+/// `a`, `a and b`, `a, b and c`; more than `most` names end in "and 7 more".
+pub fn list(names: &[&str], most: usize) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        many if many.len() > most.max(2) => {
+            format!("{} and {} more", many[..most].join(", "), many.len() - most)
+        }
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// First letter large.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let closed = text.ends_with(['.', '?', '!', '”']);
+    if text.is_empty() || closed { text.to_owned() } else { format!("{text}.") }
+}
+
+/// The paragraphs under a chart: the source with dates, mode and population; bases and margin; what is drawn (`drawn`); the wording.
+pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
+    let notes = &figures.notes;
+    let mut about = Vec::new();
+    if let Some(source) = &notes.source {
+        about.push(sentence(&format!("Source: {source}")));
+    }
+    let field = [notes.field_dates.as_deref(), notes.mode.as_deref(), notes.population.as_deref()];
+    let field = field.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    if !field.is_empty() {
+        about.push(sentence(&format!("Fieldwork: {field}")));
+    }
+    about.extend(bases(figures));
+    if let Some(wording) = &notes.wording {
+        about.push(format!("Question: “{wording}”"));
+    }
+    let mut method = vec![sentence(drawn)];
+    if notes.intervals_off {
+        method.push("Intervals are not shown.".to_owned());
+    }
+    if figures.rows.iter().any(|row| row.low_precision) {
+        method.push("† Low precision: few respondents.".to_owned());
+    }
+    method.extend(notes.extra.iter().map(|extra| sentence(extra)));
+    let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());
+    paragraphs.into_iter().map(|parts| parts.join(" ")).filter(|text| !text.is_empty()).collect()
+}
+
+fn bases(figures: &Figures) -> Option<String> {
+    let notes = &figures.notes;
+    let mut parts = Vec::new();
+    parts.extend(figures.bases().map(|n| format!("n = {}", counts(n))));
+    parts.extend(figures.effective_bases().map(|n| format!("effective n = {}", counts(n))));
+    parts.extend(notes.deff.map(|(low, high)| {
+        let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
+        if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
+    }));
+    if let Some(margin) = notes.margin {
+        let level = notes.level.map(|level| format!(" at {}% confidence", per_cent(level.get()))).unwrap_or_default();
+        parts.push(format!("margin ±{:.1} points{level} for a share near one half", margin * 100.0));
+    }
+    (!parts.is_empty()).then(|| sentence(&capital_unless_symbol(&parts.join(", "))))
+}
+
+fn capital_unless_symbol(text: &str) -> String {
+    if text.starts_with("n =") { text.to_owned() } else { capital(text) }
+}
+
+/// 0.95 as `95`, 0.999 as `99.9`.
+fn per_cent(level: f64) -> String {
+    let text = format!("{:.2}", level * 100.0);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The name of the intervals: `95% intervals (Wilson)`.
+pub fn interval_name(figures: &Figures) -> String {
+    let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();
+    let method = figures.notes.interval.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+    format!("{level}intervals{method}")
+}
+
+/// What the whiskers of estimates are, for the footer: thick and thin named where both are drawn.
+pub fn whiskers(figures: &Figures) -> Option<String> {
+    let inner = figures.rows.iter().any(|row| row.inner.is_some());
+    let outer = figures.rows.iter().any(|row| row.outer.is_some());
+    let wider = figures.notes.outer.as_deref().unwrap_or("total error");
+    match (inner, outer) {
+        (true, true) => Some(format!("Thick bars: {} from sampling; thin bars add {wider}", interval_name(figures))),
+        (true, false) => Some(format!("Bars: {} from sampling", interval_name(figures))),
+        (false, true) => Some(format!("Bars: {} with {wider}", interval_name(figures))),
+        (false, false) => None,
+    }
+}
+
+/// The measure in words for titles and alt text.
+pub fn subject(figures: &Figures) -> String {
+    if let Some(subject) = &figures.subject {
+        return capital(subject);
+    }
+    let lines = super::figures::distinct(figures.rows.iter().filter_map(Row::line));
+    if lines.is_empty() { "Survey estimates".to_owned() } else { capital(&list(&lines, 3)) }
+}
+
+/// The base in words, for alt text.
+pub fn base_words(figures: &Figures) -> String {
+    let base = figures.bases().map(|n| format!("Base: n = {}.", counts(n))).unwrap_or_default();
+    let source = figures.notes.source.as_ref().map(|s| sentence(&format!("Source: {s}"))).unwrap_or_default();
+    [base, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_printed_at_their_precision() {
+        let printer = |unit| Printer { unit, decimals: 0 };
+        assert_eq!(printer(Unit::Share).value(0.394), "39%");
+        assert_eq!(printer(Unit::Points).value(-0.034), "−3");
+        assert_eq!(printer(Unit::Points).value(-0.001), "0");
+        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.03, 0.08)), "−3 to +8");
+        assert_eq!(printer(Unit::Share).interval(Bounds::new(0.35, 0.43)), "35–43");
+        assert_eq!(printer(Unit::Share).tick(0.025, 0.025), "2.5%");
+        assert_eq!(count(1_234_567.0), "1,234,567");
+        assert_eq!(count(634.0), "634");
+    }
+
+    #[test]
+    fn names_are_listed_in_words() {
+        assert_eq!(list(&["a", "b", "c"], 5), "a, b and c");
+        assert_eq!(list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
+        assert_eq!(capital("їжак"), "Їжак");
+    }
+}

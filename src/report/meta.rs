@@ -1,0 +1,93 @@
+//! Where a document comes from: the verb, the input files with their hashes, the method, the warnings.
+
+use super::{Column, Value};
+use sha2::{Digest, Sha256};
+
+/// The version of topline that outputs name.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// One input file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// As the user named it.
+    pub path: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl Input {
+    /// An input and the hash of its bytes.
+    pub fn of(path: impl Into<String>, bytes: &[u8]) -> Self {
+        Self { path: path.into(), sha256: sha256(bytes) }
+    }
+}
+
+/// SHA-256 of `bytes` in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Something the reader should know before using the numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// A stable code, `W…`.
+    pub code: String,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// Where: `file:line:column`, a variable, a question.
+    pub place: Option<String>,
+}
+
+/// One named thing: a column's name, title and kind with a single value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Name, title and kind.
+    pub column: Column,
+    /// The value.
+    pub value: Value,
+}
+
+impl Fact {
+    /// A fact.
+    pub fn new(column: Column, value: impl Into<Value>) -> Self {
+        Self { column, value: value.into() }
+    }
+}
+
+/// What a document says of itself.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Meta {
+    /// The verb that made it: `estimate`, `compare` …
+    pub verb: String,
+    /// The files it was made from, in the order they were named.
+    pub inputs: Vec<Input>,
+    /// How the numbers were made, in the order worth reading. A fact of kind [`super::Kind::Level`] is the level of every interval in
+    /// tables that have no level column.
+    pub method: Vec<Fact>,
+    /// What to beware of.
+    pub warnings: Vec<Warning>,
+}
+
+impl Meta {
+    /// Only a verb so far.
+    pub fn new(verb: impl Into<String>) -> Self {
+        Self { verb: verb.into(), ..Self::default() }
+    }
+
+    /// The level that the method states for all intervals.
+    pub(super) fn level(&self) -> Option<f64> {
+        self.method.iter().find(|fact| fact.column.kind() == super::Kind::Level).and_then(|fact| fact.value.number())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_of_fips_180_4() {
+        // NIST, SHA-256 examples: the message "abc" and the empty message.
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(sha256(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+}
