@@ -42,7 +42,9 @@ pub struct Entry {
     pub cell: u32,
     /// Place in [`Cells::units`].
     pub unit: u32,
-    /// Rows with a weight and no product missing.
+    /// Rows with a weight.
+    pub rows: u64,
+    /// Those of them with no product missing.
     pub n: u64,
 }
 

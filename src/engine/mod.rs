@@ -6,7 +6,6 @@ mod aggregation;
 mod cells;
 mod naive;
 mod polars;
-mod sum;
 
 pub use aggregation::{Aggregation, Block, Limits, Product, Squares, Weights};
 pub use cells::{Cells, Entry, Table, Unit};

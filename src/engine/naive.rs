@@ -1,7 +1,7 @@
 //! Row by row into ordered maps: the plainest way to the sums, against which the other engines are tested.
 
-use super::sum::Sum;
 use super::{Aggregation, Block, Cells, Engine, EngineError, Entry, Squares, Table, Unit};
+use crate::num::Sum;
 use crate::survey::{Column, Source, Value};
 use std::collections::BTreeMap;
 
@@ -11,13 +11,20 @@ pub struct Naive;
 
 type Key = Vec<Value>;
 
+/// One unit in one cell.
+struct Slot {
+    rows: u64,
+    n: u64,
+    sums: Vec<Sum>,
+}
+
 struct Units(BTreeMap<Key, (Vec<f64>, u64, Sum)>);
 
 impl Engine for Naive {
     fn aggregate(&self, source: &dyn Source, query: &Aggregation) -> Result<Cells, EngineError> {
         let wanted = query.wanted();
         let mut units = Units(BTreeMap::new());
-        let mut blocks: Vec<BTreeMap<(Key, Key), (u64, Vec<Sum>)>> = vec![BTreeMap::new(); query.blocks.len()];
+        let mut blocks: Vec<BTreeMap<(Key, Key), Slot>> = query.blocks.iter().map(|_| BTreeMap::new()).collect();
         let mut before = 0;
         for (chunk, &rows) in source.chunks().iter().enumerate() {
             let columns = source.read(chunk, &wanted)?;
@@ -33,8 +40,8 @@ impl Engine for Naive {
                 }
                 for (block, cells) in query.blocks.iter().zip(&mut blocks) {
                     if let Some(key) = here.cell(block) {
-                        let empty = || (0, vec![Sum::default(); block.width(weights.len())]);
-                        let slot = cells.entry((key.clone(), unit.clone())).or_insert_with(empty);
+                        let sums = vec![Sum::default(); block.width(weights.len())];
+                        let slot = cells.entry((key.clone(), unit.clone())).or_insert(Slot { rows: 0, n: 0, sums });
                         here.add(block, &key, &weights, slot)?;
                     }
                 }
@@ -101,13 +108,8 @@ impl Row<'_> {
         keys[..block.keys.len()].iter().all(|key| *key != Value::Missing).then_some(keys)
     }
 
-    fn add(
-        &self,
-        block: &Block,
-        key: &[Value],
-        weights: &[f64],
-        slot: &mut (u64, Vec<Sum>),
-    ) -> Result<(), EngineError> {
+    fn add(&self, block: &Block, key: &[Value], weights: &[f64], slot: &mut Slot) -> Result<(), EngineError> {
+        slot.rows += u64::from(weights[0] != 0.0);
         let mut values = vec![1.0];
         for product in &block.products {
             values.push(product.of(self.number(product.column())?, product.limit(key)));
@@ -115,8 +117,8 @@ impl Row<'_> {
         if values.iter().any(|value| value.is_nan()) {
             return Ok(());
         }
-        slot.0 += u64::from(weights[0] != 0.0);
-        let mut sums = slot.1.iter_mut();
+        slot.n += u64::from(weights[0] != 0.0);
+        let mut sums = slot.sums.iter_mut();
         let mut put = |value: f64| {
             if let Some(sum) = sums.next() {
                 sum.add(value);
@@ -152,21 +154,22 @@ impl Units {
     }
 }
 
-fn finish(units: Units, blocks: Vec<BTreeMap<(Key, Key), (u64, Vec<Sum>)>>, query: &Aggregation) -> Cells {
+fn finish(units: Units, blocks: Vec<BTreeMap<(Key, Key), Slot>>, query: &Aggregation) -> Cells {
     let units: Vec<Unit> = (units.0.into_iter())
         .map(|(key, (constants, rows, weight))| Unit { key, constants, rows, weight: weight.get() })
         .collect();
     let weights = 1 + query.weights.replicates.len();
-    let table = |(block, cells): (&Block, BTreeMap<(Key, Key), (u64, Vec<Sum>)>)| {
+    let table = |(block, cells): (&Block, BTreeMap<(Key, Key), Slot>)| {
         let mut keys: Vec<Key> = cells.keys().map(|(key, _)| key.clone()).collect();
         keys.dedup();
-        let entry = |((key, unit), (n, _)): (&(Key, Key), &(u64, Vec<Sum>))| Entry {
+        let entry = |((key, unit), slot): (&(Key, Key), &Slot)| Entry {
             cell: keys.partition_point(|known| known < key) as u32,
             unit: units.partition_point(|known| known.key < *unit) as u32,
-            n: *n,
+            rows: slot.rows,
+            n: slot.n,
         };
         let entries = cells.iter().map(entry).collect();
-        let sums = cells.into_values().flat_map(|(_, sums)| sums).map(Sum::get).collect();
+        let sums = cells.into_values().flat_map(|slot| slot.sums).map(Sum::get).collect();
         Table::new(keys, entries, sums, block.width(weights))
     };
     let tables = query.blocks.iter().zip(blocks).map(table).collect();

@@ -1,11 +1,22 @@
 //! What is asked of a sample: shares, nets and other statistics, each a smooth function of the sample's totals.
 
+mod effect;
+mod mean;
+mod quantile;
+mod ratio;
 mod share;
+mod total;
+mod variance;
 
 use crate::sample::SampleError;
 use crate::survey::Net;
+pub use mean::means;
+pub use quantile::{QuantileAsk, Quantiles, Rule, quantiles};
+pub use ratio::ratios;
 pub use share::shares;
 use std::sync::Arc;
+pub use total::totals;
+pub use variance::{standard_deviations, variances};
 
 /// Which shares are asked for.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,6 +50,9 @@ pub enum EstimateError {
         /// "did you mean", known answers.
         hint: String,
     },
+    /// A quantile outside [0, 1].
+    #[error("{0} is no probability: a quantile lies between 0 and 1, the median at 0.5")]
+    Probability(f64),
     /// Nothing was printed or asked in the groups wanted.
     #[error("{question} has no figures by {by}: try another --by, or none")]
     NoCells {

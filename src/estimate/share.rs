@@ -1,5 +1,6 @@
 //! Shares of the answers to a question, and nets of them: total of the answer over the base (a ratio; Woodruff 1971).
 
+use super::effect::{share_spreads, with_design_effects};
 use super::{Ask, EstimateError};
 use crate::names;
 use crate::sample::{Quantity, Sample, Tabulation, Term, Totals};
@@ -18,7 +19,12 @@ pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, Estimate
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
-    let parts: Vec<Estimates> = totals.iter().map(|totals| with_nets(&ratios(totals), &ask.nets)).collect();
+    let part = |totals| {
+        let shares = with_nets(&ratios(totals), &ask.nets);
+        let spreads = share_spreads(&shares);
+        with_design_effects(shares, &spreads, sample.srs())
+    };
+    let parts: Vec<Estimates> = totals.iter().map(part).collect();
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
     check(ask, &parts)?;
     Ok(wanted)

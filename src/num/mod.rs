@@ -1,6 +1,9 @@
 //! Numbers without survey words: matrices and distributions.
 
 pub mod distribution;
+mod sum;
+
+pub use sum::Sum;
 
 /// A dense matrix of `f64`.
 pub type Matrix = nalgebra::DMatrix<f64>;

@@ -4,9 +4,11 @@
 //! smooth function of those totals, written once in `estimate`.
 
 pub mod margin;
+mod microdata;
 mod published;
 mod tabulation;
 
+pub use microdata::{Design, DesignError, DesignOptions, LonelyPsu, Microdata, ReplicateType, Srs, Values, WeightKind};
 pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};
 
@@ -18,6 +20,11 @@ pub trait Sample {
     /// # Errors
     /// [`SampleError`] when the sample does not have what is asked.
     fn totals(&self, tabulation: &Tabulation) -> Result<Vec<Totals>, SampleError>;
+
+    /// The simple random sample that design effects compare with; `None` where the bases of the totals already hold them.
+    fn srs(&self) -> Option<Srs> {
+        None
+    }
 }
 
 /// Why a sample cannot answer.
@@ -58,4 +65,23 @@ pub enum SampleError {
         /// Its groups.
         group: String,
     },
+    /// Words where numbers are needed.
+    #[error(
+        "{source_name}: \"{name}\" holds words; a mean, total, ratio or quantile needs numbers. Ask for shares: --stat share"
+    )]
+    NotNumbers {
+        /// The variable.
+        name: String,
+        /// Where it stands.
+        source_name: String,
+    },
+    /// The design does not fit the data.
+    #[error(transparent)]
+    Design(#[from] DesignError),
+    /// The sums cannot be made.
+    #[error(transparent)]
+    Engine(#[from] crate::engine::EngineError),
+    /// The file cannot be read.
+    #[error(transparent)]
+    Source(#[from] crate::survey::SourceError),
 }

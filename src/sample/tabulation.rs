@@ -38,6 +38,8 @@ pub enum Term {
     SumOfSquares,
     /// Σ w·y, of a pair.
     Second,
+    /// Σ w over those whose number does not exceed the limit so numbered.
+    AtMost(usize),
 }
 
 /// The totals: `estimates` and `terms` run in parallel; each label names the cell (and, for answers, the answer).
@@ -53,7 +55,9 @@ impl Totals {
     /// Index of the base of the cell that estimate `index` lies in.
     pub fn base_of(&self, index: usize) -> Option<usize> {
         let cells = self.estimates.cells();
-        self.terms.iter().zip(cells).position(|(term, cell)| *term == Term::Base && cell.is_beside(&cells[index]))
+        let is_base = |at: &usize| self.terms[*at] == Term::Base && cells[*at].is_beside(&cells[index]);
+        // Microdata put the base first in its cell, so it is found at once.
+        (0..=index).rev().find(is_base).or_else(|| (index + 1..cells.len()).find(is_base))
     }
 }
 

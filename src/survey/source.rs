@@ -30,14 +30,12 @@ pub struct Variable {
     pub label: Option<Arc<str>>,
     /// Labels of its values.
     pub labels: Vec<(Value, Arc<str>)>,
-    /// Values that mean "no answer", kept apart from empty cells.
-    pub missing: Vec<Value>,
 }
 
 impl Variable {
     /// A variable without labels.
     pub fn new(name: impl Into<Arc<str>>, kind: Kind) -> Self {
-        Self { name: name.into(), kind, label: None, labels: Vec::new(), missing: Vec::new() }
+        Self { name: name.into(), kind, label: None, labels: Vec::new() }
     }
 
     /// The label of a value, or the value itself in print.

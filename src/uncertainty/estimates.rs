@@ -241,6 +241,16 @@ impl Estimates {
         Ok(self)
     }
 
+    /// The same estimates standing on other bases, as when design effects become known.
+    ///
+    /// # Panics
+    /// When the lengths differ.
+    pub fn with_bases(mut self, bases: Vec<Base>) -> Self {
+        assert_eq!(bases.len(), self.values.len(), "one base for each value");
+        self.bases = bases;
+        self
+    }
+
     /// Number of estimates.
     pub fn len(&self) -> usize {
         self.values.len()
@@ -308,12 +318,14 @@ impl Kind {
         match self {
             Self::Linearized { weights, factor } => factor.dot(i, j, weights),
             Self::Replicates { scales, about, values } => {
+                // A replicate without anybody in a small group has no ratio there; it is left out, as by R survey.
+                let known = || scales.iter().zip(values).filter(|(_, v)| v[i].is_finite() && v[j].is_finite());
                 let center = |k: usize| match about {
                     About::Estimate => full[k],
-                    About::Mean => values.iter().map(|v| v[k]).sum::<f64>() / values.len() as f64,
+                    About::Mean => known().map(|(_, v)| v[k]).sum::<f64>() / known().count() as f64,
                 };
                 let (ci, cj) = (center(i), center(j));
-                scales.iter().zip(values).map(|(scale, v)| scale * (v[i] - ci) * (v[j] - cj)).sum()
+                known().map(|(scale, v)| scale * (v[i] - ci) * (v[j] - cj)).sum()
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The sums of all chunks, added in order.
 
-use super::super::sum::Sum;
 use super::super::{Aggregation, Cells, EngineError, Entry, Table, Unit};
 use super::codes::Fast;
 use super::partial::{PartTable, PartUnit, Partial, describe};
+use crate::num::Sum;
 use crate::survey::{Source, Value};
 use std::collections::HashMap;
 
@@ -83,15 +83,18 @@ impl<'a> Merger<'a> {
 impl Merged {
     fn add(&mut self, part: PartTable, units: &[u32]) {
         let mut cells: Vec<Option<u32>> = vec![None; part.keys.len()];
-        for ((&(cell, unit), n), sums) in part.slots.iter().zip(part.n).zip(part.sums.chunks_exact(self.width)) {
+        let counts = part.rows.into_iter().zip(part.n);
+        for ((&(cell, unit), (rows, n)), sums) in part.slots.iter().zip(counts).zip(part.sums.chunks_exact(self.width))
+        {
             let cell = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
             let unit = units[unit as usize];
             let fresh = self.entries.len() as u32;
             let slot = *self.slots.entry(u64::from(cell) << 32 | u64::from(unit)).or_insert(fresh);
             if slot == fresh {
-                self.entries.push(Entry { cell, unit, n });
+                self.entries.push(Entry { cell, unit, rows, n });
                 self.sums.extend_from_slice(sums);
             } else {
+                self.entries[slot as usize].rows += rows;
                 self.entries[slot as usize].n += n;
                 let known = &mut self.sums[slot as usize * self.width..][..self.width];
                 known.iter_mut().zip(sums).for_each(|(known, sum)| known.merge(*sum));
@@ -121,7 +124,7 @@ impl Merged {
         let entry = |&(place, at): &(u64, u32)| Entry {
             cell: (place >> 32) as u32,
             unit: place as u32,
-            n: self.entries[at as usize].n,
+            ..self.entries[at as usize]
         };
         Table::new(keys, entries.iter().map(entry).collect(), sums, self.width)
     }

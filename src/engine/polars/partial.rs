@@ -1,8 +1,8 @@
 //! The sums of one chunk.
 
-use super::super::sum::Sum;
 use super::super::{Aggregation, Block, EngineError, Squares};
 use super::codes::{Grouping, Scratch, cross, group};
+use crate::num::Sum;
 use crate::survey::{Column, Source, Value};
 
 /// What one chunk adds.
@@ -25,6 +25,7 @@ pub(super) struct PartUnit {
 pub(super) struct PartTable {
     pub(super) keys: Vec<Vec<Value>>,
     pub(super) slots: Vec<(u32, u32)>,
+    pub(super) rows: Vec<u64>,
     pub(super) n: Vec<u64>,
     pub(super) sums: Vec<Sum>,
 }
@@ -165,6 +166,8 @@ impl Chunk<'_> {
         let key = |&row: &u32| block.columns().map(|column| self.column(column).value(row as usize)).collect();
         let keys: Vec<Vec<Value>> = cells.first.iter().map(key).collect();
         let products = self.products(block, cells, &keys)?;
+        let base = |row: usize| weights[0].map_or(1.0, |weight| weight[row]);
+        let present = count(&slots, base);
         for (row, slot) in slots.codes.iter_mut().enumerate() {
             if products.iter().any(|product| product[row].is_nan()) {
                 *slot = crate::survey::MISSING;
@@ -172,13 +175,12 @@ impl Chunk<'_> {
         }
         let mut table = PartTable {
             slots: slots.first.iter().map(|&row| (cells.codes[row as usize], units.codes[row as usize])).collect(),
-            n: vec![0; slots.first.len()],
+            rows: present,
+            n: count(&slots, base),
             sums: vec![Sum::default(); slots.first.len() * block.width(weights.len())],
             keys,
         };
-        let base = |row: usize| weights[0].map_or(1.0, |weight| weight[row]);
         let codes = || slots.codes.iter().enumerate().filter(|(_, slot)| **slot != crate::survey::MISSING);
-        codes().for_each(|(row, &slot)| table.n[slot as usize] += u64::from(base(row) != 0.0));
         let width = block.width(weights.len());
         let terms = 1 + products.len();
         for (at, weight) in weights.iter().enumerate() {
@@ -215,6 +217,15 @@ impl Chunk<'_> {
         }
         Ok(all)
     }
+}
+
+/// Rows with a weight in every slot.
+fn count(slots: &Grouping, weight: impl Fn(usize) -> f64) -> Vec<u64> {
+    let mut counts = vec![0; slots.first.len()];
+    for (row, &slot) in slots.codes.iter().enumerate().filter(|(_, slot)| **slot != crate::survey::MISSING) {
+        counts[slot as usize] += u64::from(weight(row) != 0.0);
+    }
+    counts
 }
 
 /// A unit in print.

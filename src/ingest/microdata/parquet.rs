@@ -72,6 +72,9 @@ impl Source for Parquet {
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
         let fail =
             |error: polars::prelude::PolarsError| SourceError { file: self.name.clone(), reason: error.to_string() };
         let file = File::open(&self.path).map_err(|error| io_error(&self.path, &error))?;

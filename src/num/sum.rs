@@ -3,7 +3,7 @@
 
 /// A running sum: `high + low`.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Sum {
+pub struct Sum {
     high: f64,
     low: f64,
 }
@@ -11,7 +11,7 @@ pub(super) struct Sum {
 impl Sum {
     /// Adds one number.
     #[inline]
-    pub(super) fn add(&mut self, value: f64) {
+    pub fn add(&mut self, value: f64) {
         let sum = self.high + value;
         let back = sum - self.high;
         self.low += (self.high - (sum - back)) + (value - back);
@@ -19,13 +19,13 @@ impl Sum {
     }
 
     /// Adds another running sum.
-    pub(super) fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, other: Self) {
         self.add(other.high);
         self.low += other.low;
     }
 
     /// The sum, rounded once.
-    pub(super) fn get(self) -> f64 {
+    pub fn get(self) -> f64 {
         self.high + self.low
     }
 }

@@ -1,0 +1,44 @@
+//! Design effects: the variance of an estimate over that of a simple random sample of as many respondents (Kish 1965), and the effective
+//! sample sizes that follow.
+
+use crate::sample::Srs;
+use crate::uncertainty::{Base, Estimates};
+
+/// n/(n − 1) p(1 − p) of every share.
+pub(super) fn share_spreads(shares: &Estimates) -> Vec<f64> {
+    let spread = |i: usize| {
+        let (p, base) = (shares.values()[i], shares.output(i).base);
+        base.n.map_or(f64::NAN, |n| n / (n - 1.0) * p * (1.0 - p))
+    };
+    (0..shares.len()).map(spread).collect()
+}
+
+/// Fills in design effects and effective sizes of means and shares; `spreads[i]` is the variance between respondents that estimate i
+/// stands on. Nothing is done when `srs` is `None`.
+pub(super) fn with_design_effects(estimates: Estimates, spreads: &[f64], srs: Option<Srs>) -> Estimates {
+    scaled(estimates, spreads, &[], srs)
+}
+
+/// The same for totals: `sizes[i]` is the sum of weights that mean i was multiplied by.
+pub(super) fn scaled(estimates: Estimates, spreads: &[f64], sizes: &[f64], srs: Option<Srs>) -> Estimates {
+    let Some(srs) = srs else { return estimates };
+    let base = |i: usize| {
+        let size = sizes.get(i).copied().unwrap_or(1.0);
+        effect(estimates.output(i).base, estimates.covariance_of(i, i) / (size * size), spreads[i], srs)
+    };
+    let bases = (0..estimates.len()).map(base).collect();
+    estimates.with_bases(bases)
+}
+
+fn effect(base: Base, variance: f64, spread: f64, srs: Srs) -> Base {
+    let (Some(n), Some(weighted)) = (base.n, base.n_weighted) else { return base };
+    let finite = match srs {
+        Srs::WithReplacement => 1.0,
+        Srs::WithoutReplacement => (weighted - n) / weighted,
+    };
+    let deff = variance / (spread * finite / n);
+    // Of a constant, everybody says the same: n of n.
+    let n_effective = if variance > 0.0 { spread * (n - 1.0) / n / variance } else { n };
+    let known = |value: f64| (value.is_finite() && value >= 0.0).then_some(value);
+    Base { deff: known(deff).filter(|_| finite > 0.0), n_effective: known(n_effective), ..base }
+}

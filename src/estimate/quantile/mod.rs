@@ -1,0 +1,113 @@
+//! Quantiles with Woodruff's interval (1952): an interval for the share of people at or below the quantile, carried back through the
+//! weighted distribution by the same rule. se = (high − low) / 2t, and the covariance is that of the shares, so scaled.
+
+mod rule;
+
+use super::{Ask, EstimateError};
+use crate::engine::Limits;
+use crate::num::distribution::t_quantile;
+use crate::sample::{Microdata, Term, Totals, Values};
+use crate::uncertainty::interval::Interval;
+use crate::uncertainty::{Bounds, Estimates, Level, Measure, Ratios, Smooth};
+pub use rule::Rule;
+use std::sync::Arc;
+
+/// Which quantiles are asked for, beside the variable and groups of an [`Ask`].
+#[derive(Clone, Copy)]
+pub struct QuantileAsk<'a> {
+    /// Probabilities, each in [0, 1].
+    pub probabilities: &'a [f64],
+    /// How a quantile is read off the weighted distribution.
+    pub rule: Rule,
+    /// Level of the interval; the standard error follows from it.
+    pub level: Level,
+    /// Interval for the share at or below.
+    pub interval: &'a dyn Interval,
+}
+
+/// Quantiles; the three lists run in parallel, cells outermost.
+#[derive(Debug, Clone)]
+pub struct Quantiles {
+    /// The quantiles, jointly uncertain.
+    pub estimates: Estimates,
+    /// Their probabilities.
+    pub probabilities: Vec<f64>,
+    /// Their intervals.
+    pub bounds: Vec<Bounds>,
+}
+
+/// Quantiles of the variable `ask.question` in every cell.
+///
+/// # Errors
+/// [`EstimateError`] when the variable or a group does not occur or holds words, or a probability lies outside [0, 1].
+pub fn quantiles(sample: &Microdata, ask: &Ask, what: QuantileAsk<'_>) -> Result<Quantiles, EstimateError> {
+    if let Some(&bad) = what.probabilities.iter().find(|p| !(0.0..=1.0).contains(*p)) {
+        return Err(EstimateError::Probability(bad));
+    }
+    let cells = sample.values(&ask.question, &ask.by, ask.over.as_ref())?;
+    if cells.is_empty() {
+        let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
+        return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
+    }
+    let found: Vec<Vec<f64>> = cells
+        .iter()
+        .map(|cell| what.probabilities.iter().map(|&p| what.rule.quantile(&cell.values, p)).collect())
+        .collect();
+    let limit = |at: usize| -> Limits {
+        Arc::new(cells.iter().zip(&found).map(|(cell, found)| (cell.key.clone(), found[at])).collect())
+    };
+    let limits = (0..what.probabilities.len()).map(limit).collect();
+    let totals = sample.at_most(&ask.question, limits, &ask.by, ask.over.as_ref())?;
+    Ok(woodruff(&cells, &found, &shares(&totals), what))
+}
+
+/// The share at or below every quantile of every cell.
+fn shares(totals: &Totals) -> Estimates {
+    let below = totals.terms.iter().enumerate().filter(|(_, term)| matches!(term, Term::AtMost(_)));
+    let pairs: Vec<(usize, usize)> = below.filter_map(|(at, _)| Some((at, totals.base_of(at)?))).collect();
+    let output = |&(at, _): &(usize, usize)| {
+        let mut output = totals.estimates.output(at);
+        output.measure = Measure::Share;
+        output
+    };
+    let outputs = pairs.iter().map(output).collect();
+    totals.estimates.map(&Ratios(pairs), outputs)
+}
+
+fn woodruff(cells: &[Values], found: &[Vec<f64>], shares: &Estimates, what: QuantileAsk<'_>) -> Quantiles {
+    let mut line = Line { from: shares.values().to_vec(), to: found.concat(), slopes: Vec::new() };
+    let (mut bounds, mut outputs) = (Vec::new(), Vec::new());
+    for at in 0..shares.len() {
+        let share = shares.get(at);
+        let inner = what.interval.bounds(&share, what.level);
+        let values = &cells[at / what.probabilities.len()].values;
+        // Beyond 0 and 1 the distribution says no more than its ends.
+        let end = |p: f64| what.rule.quantile(values, p.clamp(0.0, 1.0));
+        let outer = Bounds::new(end(inner.low), end(inner.high));
+        let se = (outer.high - outer.low) / (2.0 * t_quantile(what.level.upper_tail(), share.base.df));
+        line.slopes.push(if share.se > 0.0 { se / share.se } else { 0.0 });
+        bounds.push(outer);
+        let mut output = shares.output(at);
+        output.measure = Measure::Number;
+        outputs.push(output);
+    }
+    let probabilities = what.probabilities.repeat(cells.len());
+    Quantiles { estimates: shares.map(&line, outputs), probabilities, bounds }
+}
+
+/// to + slope · (x − from).
+struct Line {
+    from: Vec<f64>,
+    to: Vec<f64>,
+    slopes: Vec<f64>,
+}
+
+impl Smooth for Line {
+    fn value(&self, x: &[f64]) -> Vec<f64> {
+        (0..x.len()).map(|at| self.to[at] + self.slopes[at] * (x[at] - self.from[at])).collect()
+    }
+
+    fn jacobian(&self, _: &[f64]) -> Vec<Vec<(usize, f64)>> {
+        self.slopes.iter().enumerate().map(|(at, &slope)| vec![(at, slope)]).collect()
+    }
+}

@@ -1,0 +1,133 @@
+//! A design whose columns are found: weights, and either stages of sampling or replicate weights.
+
+use super::error::DesignError;
+use super::options::{DesignOptions, LonelyPsu, Srs, WeightKind};
+use super::replicates::Replicates;
+use crate::names;
+use crate::survey::{Kind, Source};
+
+/// A design that fits the columns of its source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Design {
+    pub(super) weight: Option<usize>,
+    pub(super) kind: WeightKind,
+    pub(super) df: Option<f64>,
+    pub(super) srs: Srs,
+    pub(super) variance: Variance,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Variance {
+    Linearized { stages: Vec<Stage>, lonely: LonelyPsu, nested: bool },
+    Replicates(Replicates),
+}
+
+/// The columns of one stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Stage {
+    pub(super) stratum: Option<usize>,
+    /// `None` only at the last stage: respondents themselves.
+    pub(super) cluster: Option<usize>,
+    pub(super) fpc: Option<usize>,
+}
+
+impl Design {
+    /// The design that `options` state of `source`.
+    ///
+    /// # Errors
+    /// [`DesignError`] when a column is missing or options contradict each other.
+    pub fn new(options: &DesignOptions, source: &dyn Source) -> Result<Self, DesignError> {
+        let weight = options.weight.as_ref().map(|name| number(source, "weight", name)).transpose()?;
+        if options.weight_kind == WeightKind::Frequency && weight.is_none() {
+            return fail("frequency weights need a column: --weight NAME");
+        }
+        if options.df.is_some_and(|df| !(df > 0.0)) {
+            return fail("degrees of freedom must be above 0");
+        }
+        let variance = match &options.replicates {
+            Some(pattern) => {
+                no_stages(options)?;
+                Variance::Replicates(Replicates::new(pattern, options, source)?)
+            }
+            None => {
+                no_replicates(options)?;
+                let lonely = options.lonely_psu.unwrap_or_default();
+                Variance::Linearized { stages: stages(options, source)?, lonely, nested: options.nested }
+            }
+        };
+        Ok(Self { weight, kind: options.weight_kind, df: options.df, srs: options.srs, variance })
+    }
+}
+
+fn fail<T>(message: &str) -> Result<T, DesignError> {
+    Err(DesignError::Options(message.to_owned()))
+}
+
+fn no_stages(options: &DesignOptions) -> Result<(), DesignError> {
+    let stated = !options.strata.is_empty() || !options.psu.is_empty() || !options.fpc.is_empty();
+    if stated || options.nested || options.lonely_psu.is_some() {
+        return fail("replicate weights carry the whole design: leave out strata, psu, fpc, nested and lonely-psu");
+    }
+    if options.weight_kind == WeightKind::Frequency {
+        return fail("replicate weights go with probability weights, not frequencies");
+    }
+    Ok(())
+}
+
+fn no_replicates(options: &DesignOptions) -> Result<(), DesignError> {
+    let stated = [
+        (options.replicate_type.is_some(), "replicate-type"),
+        (options.scale.is_some(), "scale"),
+        (!options.rscales.is_empty(), "rscales"),
+        (options.fay_rho.is_some(), "fay-rho"),
+        (options.mse.is_some(), "mse"),
+        (options.combined.is_some(), "combined"),
+    ];
+    match stated.iter().find(|(is_stated, _)| *is_stated) {
+        Some((_, name)) => {
+            fail(&format!("{name} has no effect without replicate weights: name them, --replicates 'rep*'"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// One stage for every cluster column, and one more for respondents where strata or fpc are stated for it.
+fn stages(options: &DesignOptions, source: &dyn Source) -> Result<Vec<Stage>, DesignError> {
+    let count = options.strata.len().max(options.fpc.len()).max(options.psu.len()).max(1);
+    if count > options.psu.len() + 1 {
+        let message =
+            "strata or fpc of a later stage need the clusters of the stages before it: --psu, one column for each";
+        return fail(message);
+    }
+    if options.nested && (options.strata.is_empty() || options.psu.is_empty()) {
+        return fail("nested has no effect without strata and psu");
+    }
+    let column = |role: &'static str, names: &[String], stage: usize| {
+        names.get(stage).map(|name| find(source, role, name)).transpose()
+    };
+    let stage = |stage| {
+        let fpc =
+            options.fpc.get(stage).map(|name: &String| number(source, "population size (fpc)", name)).transpose()?;
+        let stratum = column("stratum", &options.strata, stage)?;
+        Ok(Stage { stratum, cluster: column("cluster (psu)", &options.psu, stage)?, fpc })
+    };
+    (0..count).map(stage).collect()
+}
+
+fn find(source: &dyn Source, role: &'static str, name: &str) -> Result<usize, DesignError> {
+    source.find(name).ok_or_else(|| DesignError::NoColumn {
+        file: source.name().to_owned(),
+        role,
+        name: name.to_owned(),
+        hint: names::hint(name, source.variables().iter().map(|variable| &*variable.name)),
+    })
+}
+
+/// A numeric column.
+fn number(source: &dyn Source, role: &'static str, name: &str) -> Result<usize, DesignError> {
+    let place = find(source, role, name)?;
+    match source.variables()[place].kind {
+        Kind::Number => Ok(place),
+        Kind::Text => Err(DesignError::NotNumbers { file: source.name().to_owned(), role, name: name.to_owned() }),
+    }
+}

@@ -1,0 +1,126 @@
+//! Cells of an engine's table put in the order of the answer: for each combination of groups its base, then every answer or moment.
+
+use super::recipe::Recipe;
+use crate::engine::Table;
+use crate::sample::Term;
+use crate::survey::{Cell, Group, Source, Value, Wave};
+use crate::uncertainty::{Base, Measure, Output};
+use std::ops::Range;
+
+/// One combination of groups.
+pub(super) struct Domain {
+    pub(super) key: Vec<Value>,
+    /// Cells of the table that lie in it.
+    pub(super) cells: Range<usize>,
+    /// Units with people in it, in order, and how many (a frequency weight counts).
+    pub(super) present: Vec<(u32, f64)>,
+    pub(super) base: Base,
+}
+
+/// All of them, and the answers that occur.
+pub(super) struct Layout {
+    pub(super) domains: Vec<Domain>,
+    answers: Vec<Value>,
+    /// For each cell of the table its entries.
+    pub(super) entries: Vec<Range<usize>>,
+    /// Whether a cell holds missing answers.
+    pub(super) is_missing: Vec<bool>,
+}
+
+impl Layout {
+    pub(super) fn new(recipe: &Recipe, table: &Table, frequencies: bool) -> Self {
+        let depth = recipe.groups.len();
+        let has_answers = recipe.block.answer.is_some();
+        let is_missing: Vec<bool> = table.keys.iter().map(|key| has_answers && key[depth] == Value::Missing).collect();
+        let mut entries = Vec::new();
+        for cell in 0..table.keys.len() {
+            let start = entries.last().map_or(0, |range: &Range<usize>| range.end);
+            let within = table.entries[start..].iter().take_while(|entry| entry.cell as usize == cell).count();
+            entries.push(start..start + within);
+        }
+        let mut answers: Vec<Value> = Vec::new();
+        if has_answers {
+            answers.extend(table.keys.iter().map(|key| key[depth].clone()).filter(|answer| *answer != Value::Missing));
+            answers.sort();
+            answers.dedup();
+        }
+        let mut made = Self { domains: Vec::new(), answers, entries, is_missing };
+        let mut start = 0;
+        for same in table.keys.chunk_by(|a, b| a[..depth] == b[..depth]) {
+            let cells = start..start + same.len();
+            start = cells.end;
+            let domain = made.domain(same[0][..depth].to_vec(), cells, table, frequencies);
+            made.domains.extend(domain);
+        }
+        made
+    }
+
+    /// A combination of groups; none when nobody in it has a valid value.
+    fn domain(&self, key: Vec<Value>, cells: Range<usize>, table: &Table, frequencies: bool) -> Option<Domain> {
+        let all = self.entries[cells.start].start..self.entries[cells.end - 1].end;
+        let people = |at: usize, rows: u64| if frequencies { table.sums(at)[0] } else { rows as f64 };
+        let mut present: Vec<(u32, f64)> =
+            all.clone().map(|at| (table.entries[at].unit, people(at, table.entries[at].rows))).collect();
+        present.retain(|(_, count)| *count > 0.0);
+        present.sort_by_key(|(unit, _)| *unit);
+        present.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            first.1 += if same { later.1 } else { 0.0 };
+            same
+        });
+        let valid = || all.clone().filter(|&at| !self.is_missing[table.entries[at].cell as usize]);
+        let n: f64 = valid().map(|at| people(at, table.entries[at].n)).sum();
+        let n_weighted = valid().map(|at| table.sums(at)[0]).sum();
+        let base = Base { n: Some(n), n_weighted: Some(n_weighted), ..Base::default() };
+        (n > 0.0).then_some(Domain { key, cells, present, base })
+    }
+
+    /// The outputs in order: what each is, and the places of the raw columns (cell, term) that add up to it.
+    pub(super) fn outputs(&self, recipe: &Recipe, table: &Table, source: &dyn Source) -> Outputs {
+        let mut made = Outputs::default();
+        for domain in &self.domains {
+            let cell = label(recipe, domain, source);
+            let mut add = |term: Term, answer: Option<&Value>, rows: Vec<(usize, usize)>| {
+                let variable = recipe.block.answer.map(|question| &source.variables()[question]);
+                let answer = answer.zip(variable).map(|(value, variable)| variable.title(value));
+                let term = answer.clone().map_or(term, Term::Answer);
+                let cell = Cell { answer, ..cell.clone() };
+                made.outputs.push(Output { cell, measure: Measure::Number, base: domain.base });
+                made.terms.push(term);
+                made.rows.push(rows);
+            };
+            if recipe.block.answer.is_none() {
+                for (at, term) in recipe.terms.iter().enumerate() {
+                    add(term.clone(), None, vec![(domain.cells.start, at)]);
+                }
+                continue;
+            }
+            let valid = domain.cells.clone().filter(|&cell| !self.is_missing[cell]);
+            add(Term::Base, None, valid.clone().map(|cell| (cell, 0)).collect());
+            for answer in &self.answers {
+                let own = valid.clone().find(|&cell| table.keys[cell].last() == Some(answer));
+                add(Term::Base, Some(answer), own.map(|cell| (cell, 0)).into_iter().collect());
+            }
+        }
+        made
+    }
+}
+
+/// The outputs of a table, in parallel.
+#[derive(Default)]
+pub(super) struct Outputs {
+    pub(super) outputs: Vec<Output>,
+    pub(super) terms: Vec<Term>,
+    pub(super) rows: Vec<Vec<(usize, usize)>>,
+}
+
+fn label(recipe: &Recipe, domain: &Domain, source: &dyn Source) -> Cell {
+    let mut titles = recipe.groups.iter().zip(&domain.key).map(|(&column, value)| {
+        let variable = &source.variables()[column];
+        (variable.name.clone(), variable.title(value))
+    });
+    let count = recipe.groups.len() - usize::from(recipe.has_waves);
+    let groups = titles.by_ref().take(count).map(|(name, level)| Group::new(name, level)).collect();
+    let wave = titles.next().map(|(_, label)| Wave { label, period: None });
+    Cell { question: Some(recipe.question.clone()), groups, wave, ..Cell::default() }
+}

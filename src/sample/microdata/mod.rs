@@ -1,0 +1,225 @@
+//! Respondent-level data as a sample: totals from one pass of an engine, their uncertainty from the design (Taylor linearization of
+//! any number of stages, or replicate weights).
+
+mod design;
+mod error;
+mod factor;
+mod layout;
+mod options;
+mod recipe;
+mod replicates;
+mod stages;
+mod values;
+
+pub use design::Design;
+pub use error::DesignError;
+pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
+pub use values::Values;
+
+use super::{Sample, SampleError, Tabulation, Totals};
+use crate::engine::{Aggregation, Block, Cells, Engine, Squares, Table, Weights};
+use crate::survey::Source;
+use crate::survey::expression::{Condition, ExpressionError};
+use crate::uncertainty::{Base, Columns, Estimates, Linear, Measure, Output, SampleKey};
+use design::Variance;
+use factor::{Factor, Spread, Sums};
+use layout::{Domain, Layout};
+use recipe::Recipe;
+use replicates::Replicates;
+use stages::Stages;
+use std::sync::{Arc, OnceLock};
+
+/// Respondents with the design they were drawn by.
+pub struct Microdata {
+    source: Arc<dyn Source>,
+    engine: Arc<dyn Engine>,
+    design: Design,
+    domain: Option<Condition>,
+    replicate_df: OnceLock<f64>,
+}
+
+impl Microdata {
+    /// Respondents of `source`, drawn by `design`, summed by `engine`.
+    pub fn new(source: Arc<dyn Source>, engine: Arc<dyn Engine>, design: Design) -> Self {
+        Self { source, engine, design, domain: None, replicate_df: OnceLock::new() }
+    }
+
+    /// The same respondents, estimates being about those for whom `expression` holds. Nobody is dropped from the design.
+    ///
+    /// # Errors
+    /// [`ExpressionError`] with the place of the mistake.
+    pub fn within(mut self, expression: &str) -> Result<Self, ExpressionError> {
+        self.domain = Some(Condition::new(expression, self.source.variables())?);
+        Ok(self)
+    }
+
+    /// Where the respondents stand.
+    pub fn source(&self) -> &dyn Source {
+        &*self.source
+    }
+
+    /// The design.
+    pub fn design(&self) -> &Design {
+        &self.design
+    }
+
+    /// The totals of several tabulations from one pass over the respondents.
+    ///
+    /// # Errors
+    /// [`SampleError`] when a variable is not there or the design does not fit the data.
+    pub fn tabulate(&self, tabulations: &[Tabulation]) -> Result<Vec<Totals>, SampleError> {
+        let recipe = |tabulation| Recipe::new(tabulation, &*self.source, self.squares());
+        let recipes = tabulations.iter().map(recipe).collect::<Result<Vec<_>, _>>()?;
+        let blocks = recipes.iter().map(|recipe| recipe.block.clone()).collect();
+        let cells = self.aggregate(blocks)?;
+        let estimator = self.estimator(&cells)?;
+        let total = |(recipe, table): (&Recipe, &Table)| self.total(&estimator, recipe, table);
+        recipes.iter().zip(&cells.tables).map(total).collect()
+    }
+
+    /// Respondents enter one by one at the last stage, so sums of squares are needed.
+    pub(crate) fn squares(&self) -> Option<Squares> {
+        let Variance::Linearized { stages, .. } = &self.design.variance else { return None };
+        let one_by_one = stages.last().is_some_and(|stage| stage.cluster.is_none());
+        let frequency = self.design.kind == WeightKind::Frequency;
+        one_by_one.then_some(if frequency { Squares::Weight } else { Squares::WeightSquared })
+    }
+
+    fn aggregate(&self, blocks: Vec<Block>) -> Result<Cells, SampleError> {
+        let mut weights = Weights { base: self.design.weight, ..Weights::default() };
+        let (unit, constants) = match &self.design.variance {
+            Variance::Linearized { stages, .. } => stages::columns(stages),
+            Variance::Replicates(replicates) => {
+                weights.replicates = replicates.columns.clone();
+                weights.factors = replicates.factors;
+                Default::default()
+            }
+        };
+        let query = Aggregation { weights, unit, constants, domain: self.domain.clone(), blocks };
+        let cells = self.engine.aggregate(&*self.source, &query)?;
+        if !cells.units.iter().any(|unit| unit.weight > 0.0) {
+            return Err(DesignError::NoWeight { file: self.source.name().to_owned() }.into());
+        }
+        Ok(cells)
+    }
+
+    fn estimator(&self, cells: &Cells) -> Result<Estimator<'_>, SampleError> {
+        let frequencies = self.design.kind == WeightKind::Frequency;
+        match &self.design.variance {
+            Variance::Linearized { stages, lonely, nested } => {
+                let stages = Stages::new(stages, (*lonely, *nested), &cells.units, frequencies)?;
+                if stages.levels[0].groups.len() == 1 && stages.levels[0].groups[0].n <= 1.0 {
+                    return Err(DesignError::OneUnit { file: self.source.name().to_owned() }.into());
+                }
+                Ok(Estimator::Linearized(stages))
+            }
+            Variance::Replicates(replicates) => {
+                let df = match self.design.df.or(self.replicate_df.get().copied()) {
+                    Some(df) => df,
+                    None => replicates.degrees_of_freedom(&*self.source, self.design.weight)?,
+                };
+                Ok(Estimator::Replicates(replicates, *self.replicate_df.get_or_init(|| df)))
+            }
+        }
+    }
+
+    fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: &Table) -> Result<Totals, SampleError> {
+        let mut layout = Layout::new(recipe, table, self.design.kind == WeightKind::Frequency);
+        for domain in &mut layout.domains {
+            domain.base.df = self.design.df.unwrap_or_else(|| estimator.df(domain));
+        }
+        let outputs = layout.outputs(recipe, table, &*self.source);
+        let raw = match estimator {
+            Estimator::Linearized(stages) => self.linearized(stages, recipe, table, &layout),
+            Estimator::Replicates(replicates, _) => self.replicated(replicates, recipe, table),
+        };
+        let width = recipe.terms.len();
+        let row = |row: &Vec<(usize, usize)>| row.iter().map(|&(cell, term)| (cell * width + term, 1.0)).collect();
+        let rows = outputs.rows.iter().map(row).collect();
+        Ok(Totals { estimates: raw.map(&Linear(rows), outputs.outputs), terms: outputs.terms })
+    }
+
+    /// Every cell's every term, as the engine has them.
+    fn linearized(&self, stages: &Stages, recipe: &Recipe, table: &Table, layout: &Layout) -> Estimates {
+        let width = recipe.terms.len();
+        let mut sums: Vec<Sums> = vec![Vec::new(); table.keys.len() * width];
+        let mut spreads = Vec::new();
+        let frequencies = self.design.kind == WeightKind::Frequency;
+        for (at, entry) in table.entries.iter().enumerate().filter(|(_, entry)| entry.n > 0) {
+            if layout.is_missing[entry.cell as usize] {
+                continue;
+            }
+            let (centered, squares) = table.sums(at).split_at(width);
+            let own = recipe.about_zero(centered);
+            let column = entry.cell as usize * width;
+            own.iter().zip(&mut sums[column..]).for_each(|(&sum, sums)| sums.push((entry.unit, sum)));
+            if !squares.is_empty() {
+                let n = if frequencies { centered[0] } else { entry.n as f64 };
+                let rows = recipe.spread(n, centered, squares);
+                spreads.push(Spread { unit: entry.unit, n, column, sums: own, rows });
+            }
+        }
+        let present: Vec<Vec<u32>> =
+            layout.domains.iter().map(|domain| domain.present.iter().map(|(unit, _)| *unit).collect()).collect();
+        let mut domains: Vec<&[u32]> = vec![&[]; sums.len()];
+        for (domain, present) in layout.domains.iter().zip(&present) {
+            domains[domain.cells.start * width..domain.cells.end * width].fill(present);
+        }
+        let mut factor = Factor::new(stages, sums.len());
+        factor.add_clusters(&sums, &domains);
+        factor.add_respondents(&spreads, &domains);
+        let values = sums.iter().map(|sums| sums.iter().map(|(_, sum)| sum).sum()).collect();
+        Estimates::linearized(self.key(recipe), raw(sums.len()), values, factor.weights, Columns::new(factor.columns))
+    }
+
+    fn replicated(&self, replicates: &Replicates, recipe: &Recipe, table: &Table) -> Estimates {
+        let width = recipe.terms.len();
+        let mut vectors = vec![vec![0.0; table.keys.len() * width]; 1 + replicates.columns.len()];
+        for (at, entry) in table.entries.iter().enumerate() {
+            let column = entry.cell as usize * width;
+            for (vector, sums) in vectors.iter_mut().zip(table.sums(at).chunks_exact(width)) {
+                vector[column..column + width].copy_from_slice(&recipe.about_zero(sums));
+            }
+        }
+        let full = vectors.remove(0);
+        let outputs = raw(full.len());
+        Estimates::replicated(self.key(recipe), outputs, full, (replicates.scales.clone(), vectors), replicates.about)
+    }
+
+    /// Results of one design share units, so they may be joined; sums of squares of respondents are known within one tabulation only.
+    fn key(&self, recipe: &Recipe) -> SampleKey {
+        let within = self.domain.as_ref().map(|domain| format!(" where {}", domain.text())).unwrap_or_default();
+        let question = self.squares().map(|_| format!("{}{within}", recipe.describe(&*self.source)).into());
+        SampleKey { fieldwork: self.source.name().into(), domain: Vec::new(), question }
+    }
+}
+
+impl Sample for Microdata {
+    fn totals(&self, tabulation: &Tabulation) -> Result<Vec<Totals>, SampleError> {
+        self.tabulate(std::slice::from_ref(tabulation))
+    }
+
+    fn srs(&self) -> Option<Srs> {
+        Some(self.design.srs)
+    }
+}
+
+/// A design met with its data.
+enum Estimator<'a> {
+    Linearized(Stages),
+    Replicates(&'a Replicates, f64),
+}
+
+impl Estimator<'_> {
+    fn df(&self, domain: &Domain) -> f64 {
+        match self {
+            Self::Linearized(stages) => stages.degrees_of_freedom(&domain.present),
+            Self::Replicates(_, df) => *df,
+        }
+    }
+}
+
+/// Labels of columns that no one sees.
+fn raw(count: usize) -> Vec<Output> {
+    vec![Output { cell: Default::default(), measure: Measure::Number, base: Base::default() }; count]
+}

@@ -1,0 +1,167 @@
+//! Replicate weights: which columns, and the scales of their squares: V = scale · Σ rscaleᵣ (θᵣ − c)² (Wolter 2007).
+
+use super::error::DesignError;
+use super::options::{DesignOptions, ReplicateType};
+use crate::names;
+use crate::num::Matrix;
+use crate::survey::{Kind, Source, SourceError};
+use crate::uncertainty::About;
+
+/// Replicate columns with their scales; columns of scale 0 are left out.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Replicates {
+    pub(super) columns: Vec<usize>,
+    pub(super) scales: Vec<f64>,
+    pub(super) about: About,
+    /// Columns are factors of the weight.
+    pub(super) factors: bool,
+}
+
+impl Replicates {
+    pub(super) fn new(pattern: &str, options: &DesignOptions, source: &dyn Source) -> Result<Self, DesignError> {
+        let Some(kind) = options.replicate_type else {
+            return fail(
+                "say how the replicates were made: --replicate-type brr, fay, jk1, jkn, jk2, bootstrap, sdr or other",
+            );
+        };
+        let columns = columns(pattern, source)?;
+        check(kind, options, columns.len())?;
+        let scale = scale(kind, options, columns.len() as f64)?;
+        let rscale = |at| options.rscales.get(at).copied().unwrap_or(1.0);
+        let scales: Vec<f64> = (0..columns.len()).map(|at| scale * rscale(at)).collect();
+        let (columns, scales) = columns.into_iter().zip(scales).filter(|(_, scale)| *scale > 0.0).unzip();
+        let about = if options.mse.unwrap_or(false) { About::Estimate } else { About::Mean };
+        Ok(Self { columns, scales, about, factors: !options.combined.unwrap_or(true) })
+    }
+
+    /// Rank of the replicate weights less 1: the degrees of freedom of their variance. Rows are first added, with signs that follow
+    /// from their numbers, into a few times as many sums as there are replicates, which keeps the rank.
+    pub(super) fn degrees_of_freedom(&self, source: &dyn Source, weight: Option<usize>) -> Result<f64, SourceError> {
+        let count = self.columns.len();
+        let buckets = 4 * count + 64;
+        let mut sums = Matrix::zeros(buckets, count);
+        let mut wanted = self.columns.clone();
+        wanted.extend(weight.filter(|_| self.factors));
+        let mut number = 0u64;
+        for chunk in 0..source.chunks().len() {
+            let columns = source.read(chunk, &wanted)?;
+            let base = columns.get(count).and_then(|column| column.numbers());
+            for (at, column) in columns[..count].iter().enumerate() {
+                for (row, &value) in column.numbers().unwrap_or_default().iter().enumerate() {
+                    let mixed = mix(number + row as u64);
+                    let sign = if mixed >> 63 == 0 { 1.0 } else { -1.0 };
+                    sums[((mixed >> 20) as usize % buckets, at)] += sign * value * base.map_or(1.0, |base| base[row]);
+                }
+            }
+            number += source.chunks()[chunk] as u64;
+        }
+        let singular = sums.singular_values();
+        let rank = singular.iter().filter(|&&value| value > 1e-7 * singular.max()).count();
+        Ok(rank.saturating_sub(1).max(1) as f64)
+    }
+}
+
+/// The finalizer of SplitMix64 (Steele, Lea & Flood 2014).
+fn mix(number: u64) -> u64 {
+    let z = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+fn fail<T>(message: &str) -> Result<T, DesignError> {
+    Err(DesignError::Options(message.to_owned()))
+}
+
+fn check(kind: ReplicateType, options: &DesignOptions, count: usize) -> Result<(), DesignError> {
+    if !options.rscales.is_empty() && options.rscales.len() != count {
+        return Err(DesignError::Rscales { scales: options.rscales.len(), replicates: count });
+    }
+    let bad = |scale: &f64| !scale.is_finite() || *scale < 0.0;
+    if options.scale.iter().chain(&options.rscales).any(bad) {
+        return fail("scale and rscales are numbers of at least 0");
+    }
+    if options.fay_rho.is_some() && kind != ReplicateType::Fay {
+        return fail("fay-rho has an effect with --replicate-type fay only");
+    }
+    let fixed = matches!(kind, ReplicateType::Brr | ReplicateType::Fay | ReplicateType::Jk2 | ReplicateType::Sdr);
+    if fixed && (options.scale.is_some() || !options.rscales.is_empty()) {
+        return fail(
+            "brr, fay, jk2 and sdr fix their scales: leave out scale and rscales, or choose --replicate-type other",
+        );
+    }
+    Ok(())
+}
+
+/// The factor of the whole sum that goes with the type, unless stated.
+fn scale(kind: ReplicateType, options: &DesignOptions, count: f64) -> Result<f64, DesignError> {
+    let usual = match kind {
+        ReplicateType::Brr => 1.0 / count,
+        ReplicateType::Fay => match options.fay_rho {
+            Some(rho) if (0.0..1.0).contains(&rho) => 1.0 / (count * (1.0 - rho) * (1.0 - rho)),
+            _ => return fail("fay needs its ρ, at least 0 and below 1: --fay-rho .3"),
+        },
+        ReplicateType::Jk1 => (count - 1.0) / count,
+        ReplicateType::Jkn if options.rscales.is_empty() => {
+            return fail("jkn needs (n − 1)/n of every replicate's stratum: --rscales FILE or --rscales a,b,…");
+        }
+        ReplicateType::Jkn | ReplicateType::Jk2 => 1.0,
+        ReplicateType::Bootstrap => 1.0 / (count - 1.0),
+        ReplicateType::Sdr => 4.0 / count,
+        ReplicateType::Other => match options.scale {
+            Some(scale) => scale,
+            None => {
+                return fail("replicates of type other need their scale: --scale X, and --rscales where they differ");
+            }
+        },
+    };
+    Ok(options.scale.unwrap_or(usual))
+}
+
+/// The columns that `pattern` names, in the order of the file for a `*`, else as listed.
+fn columns(pattern: &str, source: &dyn Source) -> Result<Vec<usize>, DesignError> {
+    let mut found: Vec<usize> = Vec::new();
+    for one in pattern.split(',').map(str::trim) {
+        let matching = source.variables().iter().enumerate().filter(|(_, variable)| fits(one, &variable.name));
+        let before = found.len();
+        found.extend(matching.map(|(place, _)| place));
+        if found.len() == before {
+            let known = source.variables().iter().map(|variable| &*variable.name);
+            let hint = names::hint(one, known);
+            return Err(DesignError::NoReplicates { file: source.name().to_owned(), pattern: one.to_owned(), hint });
+        }
+    }
+    if found.len() < 2 {
+        return fail("one replicate column gives no variance: two at least are needed");
+    }
+    match found.iter().find(|&&place| source.variables()[place].kind == Kind::Text) {
+        Some(&place) => Err(DesignError::NotNumbers {
+            file: source.name().to_owned(),
+            role: "replicate weight",
+            name: source.variables()[place].name.to_string(),
+        }),
+        None => Ok(found),
+    }
+}
+
+/// Whether `name` fits `pattern`, where `*` stands for any letters.
+fn fits(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|tail| {
+            let mut cuts = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
+            cuts.any(|at| fits(rest, &tail[at..]))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_letters() {
+        assert!(fits("rep*", "rep001") && fits("rep*", "rep") && fits("*_w", "a_w_w") && fits("a*b*c", "aXbYc"));
+        assert!(!fits("rep*", "re") && !fits("a*b", "abc"));
+    }
+}

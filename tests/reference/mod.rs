@@ -1,0 +1,61 @@
+//! Reads the reference cases, runs the library as their flags say, and compares.
+
+mod expected;
+mod run;
+
+use serde_json::Value;
+
+/// One case.
+pub struct Case {
+    pub id: String,
+    pub verb: String,
+    pub data: String,
+    flags: Vec<String>,
+    expected: Vec<Value>,
+    tolerance: f64,
+}
+
+/// Where the cases and their data stand.
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference");
+
+/// All cases but those of weighting, whose expected values have another form.
+pub fn cases() -> Vec<Case> {
+    let text = std::fs::read_to_string(format!("{FOLDER}/cases.json")).unwrap();
+    let all: Vec<Value> = serde_json::from_str(&text).unwrap();
+    all.iter().filter(|case| case["verb"] != "weight").map(Case::new).collect()
+}
+
+impl Case {
+    fn new(case: &Value) -> Self {
+        let text = |key: &str| case[key].as_str().unwrap().to_owned();
+        Self {
+            id: text("id"),
+            verb: text("verb"),
+            data: text("data"),
+            flags: case["flags"].as_array().unwrap().iter().map(|flag| flag.as_str().unwrap().to_owned()).collect(),
+            expected: case["expected"].as_array().unwrap().clone(),
+            tolerance: case["tolerance"].as_f64().unwrap(),
+        }
+    }
+
+    /// The value of a flag.
+    fn flag(&self, name: &str) -> Option<&str> {
+        let at = self.flags.iter().position(|flag| flag.strip_prefix("--") == Some(name))?;
+        Some(&self.flags[at + 1])
+    }
+
+    /// The parts of a flag with commas.
+    fn list(&self, name: &str) -> Vec<String> {
+        self.flag(name).map(|value| value.split(',').map(str::to_owned).collect()).unwrap_or_default()
+    }
+
+    /// What does not agree, in words.
+    pub fn failures(&self) -> Vec<String> {
+        match run::rows(self) {
+            Ok(rows) => {
+                self.expected.iter().flat_map(|row| expected::differences(row, &rows, self.tolerance)).collect()
+            }
+            Err(error) => vec![error],
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The library, run as the flags of a case say.
+
+use super::expected::Row;
+use super::{Case, FOLDER};
+use serde_json::{Value, json};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+use topline::compare::{self, Against};
+use topline::estimate::{self, Ask, QuantileAsk, Rule};
+use topline::sample::{Design, DesignOptions, Microdata};
+use topline::uncertainty::{Bounds, Estimates, Level, interval};
+use topline::{engine, ingest};
+
+/// The rows that the library gives.
+pub fn rows(case: &Case) -> Result<Vec<Row>, String> {
+    let sample = sample(case)?;
+    let ask = Ask {
+        question: case.flag("question").unwrap_or_default().into(),
+        answers: case.flag("answer").into_iter().map(Arc::from).collect(),
+        by: case.list("by").iter().map(|name| name.as_str().into()).collect(),
+        ..Ask::default()
+    };
+    match case.flag("test") {
+        Some(test) => tested(&sample, &ask, test),
+        None if case.verb == "compare" => compared(case, &sample, &ask),
+        None => estimated(case, &sample, &ask),
+    }
+}
+
+fn sample(case: &Case) -> Result<Microdata, String> {
+    let source = ingest::microdata::open(&Path::new(FOLDER).join("data").join(&case.data)).map_err(text)?;
+    let design = Design::new(&options(case)?, &*source).map_err(text)?;
+    let threads = NonZeroUsize::new(2).unwrap();
+    Ok(Microdata::new(source, (engine::ALL[0].make)(threads).into(), design))
+}
+
+fn options(case: &Case) -> Result<DesignOptions, String> {
+    let own = |name: &str| case.flag(name).map(str::to_owned);
+    let number = |name: &str| case.flag(name).map(|value| value.parse().unwrap());
+    let choice = |name: &str| case.flag(name).map(|value| Value::String(value.to_owned()));
+    let rscales = case.flag("rscales").map(|file| std::fs::read_to_string(format!("{FOLDER}/data/{file}")).unwrap());
+    let rscales = rscales.unwrap_or_default().split_whitespace().map(|scale| scale.parse().unwrap()).collect();
+    Ok(DesignOptions {
+        weight: own("weight"),
+        strata: case.list("strata"),
+        psu: case.list("psu"),
+        fpc: case.list("fpc"),
+        lonely_psu: choice("lonely-psu").map(serde_json::from_value).transpose().map_err(text)?,
+        replicates: own("replicates"),
+        replicate_type: choice("replicate-type").map(serde_json::from_value).transpose().map_err(text)?,
+        scale: number("scale"),
+        rscales,
+        mse: case.flag("mse").map(|value| value == "on"),
+        df: number("df"),
+        ..DesignOptions::default()
+    })
+}
+
+fn level(case: &Case) -> Level {
+    case.flag("level").map_or(Level::USUAL, |level| level.parse().unwrap())
+}
+
+fn interval_of(case: &Case) -> Result<&'static dyn interval::Interval, String> {
+    let name = case.flag("interval").unwrap_or("wald");
+    interval::named(name).ok_or(format!("no interval {name}"))
+}
+
+fn estimated(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, String> {
+    let parts = match case.flag("stat").unwrap() {
+        "quantile" => return quantiles(case, sample, ask),
+        "share" => estimate::shares(sample, ask),
+        "mean" => estimate::means(sample, ask),
+        "total" => estimate::totals(sample, ask),
+        "variance" => estimate::variances(sample, ask),
+        "ratio" => {
+            let (up, down) = case.flag("ratio").unwrap().split_once('/').unwrap();
+            estimate::ratios(sample, (up, down), ask)
+        }
+        other => return Err(format!("no statistic {other}")),
+    };
+    let parts = parts.map_err(text)?;
+    let mut rows = Vec::new();
+    for part in &parts {
+        for at in 0..part.len() {
+            let bounds = interval_of(case)?.bounds(&part.get(at), level(case));
+            rows.push(row(part, at, bounds));
+        }
+    }
+    Ok(rows)
+}
+
+fn quantiles(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, String> {
+    let probabilities: Vec<f64> = case.list("quantile").iter().map(|p| p.parse().unwrap()).collect();
+    let rule = Rule::named(case.flag("quantile-rule").unwrap_or("math")).unwrap();
+    let what = QuantileAsk { probabilities: &probabilities, rule, level: level(case), interval: interval_of(case)? };
+    let found = estimate::quantiles(sample, ask, what).map_err(text)?;
+    let one = |at: usize| {
+        let mut row = row(&found.estimates, at, found.bounds[at]);
+        row.insert("quantile".into(), json!(found.probabilities[at]));
+        row
+    };
+    Ok((0..found.estimates.len()).map(one).collect())
+}
+
+fn row(part: &Estimates, at: usize, bounds: Bounds) -> Row {
+    let (cell, one) = (&part.cells()[at], part.get(at));
+    let mut row = Row::new();
+    row.insert("question".into(), json!(cell.question.as_deref()));
+    row.insert("answer".into(), json!(cell.answer.as_deref()));
+    for group in &cell.groups {
+        row.insert(group.variable.to_string(), json!(&*group.level));
+    }
+    let numbers =
+        [("estimate", one.value), ("se", one.se), ("low", bounds.low), ("high", bounds.high), ("df", one.base.df)];
+    row.extend(numbers.map(|(name, value)| (name.to_owned(), json!(value))));
+    row.insert("deff".into(), json!(one.base.deff));
+    row
+}
+
+fn compared(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, String> {
+    let parts = estimate::means(sample, ask).map_err(text)?;
+    let pairs = compare::groups(&parts, &ask.by[0], &Against::Each).map_err(text)?;
+    let made = compare::differences(&parts.iter().collect::<Vec<_>>(), pairs, level(case)).map_err(text)?;
+    let row = |one: &compare::Comparison| {
+        let row = json!({"question": &*ask.question, "a": one.pair.names.0, "b": one.pair.names.1,
+            "difference": one.difference.value, "se": one.difference.se});
+        row.as_object().unwrap().clone()
+    };
+    Ok(made.iter().map(row).collect())
+}
+
+fn tested(_sample: &Microdata, _ask: &Ask, _test: &str) -> Result<Vec<Row>, String> {
+    Err("no such test".into())
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
