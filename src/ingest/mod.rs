@@ -1,4 +1,12 @@
-//! Files in.
+//! Files in: published tables become figures, with their places and the layout that was found.
 
+pub mod cell;
 pub mod dates;
+mod encoding;
+pub mod error;
 mod months;
+pub mod published;
+mod records;
+
+pub use error::ReadError;
+pub use records::Delimiter;
