@@ -23,7 +23,7 @@ pub(super) struct Compare {
 
 impl Compare {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        let source = self.data.open()?;
+        let source = self.data.open(manners)?;
         let found = acts::compare(&source, &self.options)?;
         self.output.write(manners, &source, &Found::Comparisons(found))
     }

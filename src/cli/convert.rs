@@ -28,13 +28,13 @@ pub(super) struct Convert {
 
 impl Convert {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        let source = self.data.open()?;
+        let source = self.data.open(manners)?;
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Ours };
         let bytes = if self.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet")) {
             tidy_parquet(&source)?
         } else {
             let meta = Meta { verb: "convert".to_owned(), inputs: vec![source.input().clone()], ..Meta::default() };
-            let document = Document::new("", meta).with(Block::Table(tidy(&source)));
+            let document = Document::new("", meta).with(Block::Table(tidy(&source)?));
             let mut bytes = Vec::new();
             let failed = |error| CliError::Write { path: self.out.display().to_string(), error };
             form::for_path(&self.out)?.write(&document, &mut bytes).map_err(failed)?;

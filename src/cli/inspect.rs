@@ -21,17 +21,17 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        let source = self.data.open()?;
+        let source = self.data.open(manners)?;
+        let (layout, facts) = source.layout();
         let meta = Meta {
             verb: "inspect".to_owned(),
             inputs: vec![source.input().clone()],
-            method: source.layout_facts(),
+            method: facts,
             warnings: source.warnings().to_vec(),
         };
-        let layout = source.layout().to_string().lines().map(str::to_owned).collect();
-        let document = Document::new(source.input().path.clone(), meta)
+        let document = Document::new(source.path(), meta)
             .with(Block::Notes(layout))
-            .with(Block::Table(acts::inspect(&source)));
+            .with(Block::Table(acts::inspect(&source)?));
         self.output.write(manners, document)
     }
 }

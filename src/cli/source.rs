@@ -2,8 +2,9 @@
 
 use super::exit::CliError;
 use std::io::Read;
-use topline::study::options::PublishedBasis;
-use topline::study::{Source, Study, StudyError};
+use super::Manners;
+use topline::study::options::{DesignFlags, PublishedBasis};
+use topline::study::{Source, SourceFlags, Study, StudyError};
 
 /// The data of a verb and what is known about it.
 #[derive(Debug, clap::Args)]
@@ -13,15 +14,18 @@ pub(super) struct Data {
     data: String,
     #[command(flatten)]
     basis: PublishedBasis,
+    #[command(flatten)]
+    design: DesignFlags,
 }
 
 impl Data {
     /// Opens the data. Flags about its base and design come before what a study says.
-    pub(super) fn open(&self) -> Result<Source, CliError> {
+    pub(super) fn open(&self, manners: &Manners) -> Result<Source, CliError> {
+        let flags = SourceFlags { basis: self.basis.clone(), design: self.design.clone(), threads: manners.threads };
         if let Some((study, source)) = self.data.rsplit_once('#')
             && study.ends_with(".toml")
         {
-            return Ok(Study::open(study.as_ref())?.source_with(source, &self.basis)?);
+            return Ok(Study::open(study.as_ref())?.source_with(source, &flags)?);
         }
         if self.data.ends_with(".toml") {
             let sources = Study::open(self.data.as_ref())?.source_ids().join(", ");
@@ -32,8 +36,8 @@ impl Data {
             let mut bytes = Vec::new();
             let read = std::io::stdin().lock().read_to_end(&mut bytes);
             read.map_err(|error| StudyError::Unreadable { path: "-".into(), error })?;
-            return Ok(Source::of_bytes("stdin", &bytes, &self.basis)?);
+            return Ok(Source::of_bytes("stdin", &bytes, &flags)?);
         }
-        Ok(Source::of_file(self.data.as_ref(), &self.basis)?)
+        Ok(Source::of_file(self.data.as_ref(), &flags)?)
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Trend {
 
 impl Trend {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        let source = self.data.open()?;
+        let source = self.data.open(manners)?;
         let found = acts::trend(&source, &self.options)?;
         self.output.write(manners, &source, &Found::Trends(found))
     }

@@ -12,3 +12,4 @@ mod records;
 
 pub use error::ReadError;
 pub use records::Delimiter;
+

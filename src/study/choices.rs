@@ -2,6 +2,9 @@
 
 use crate::chart::kinds;
 use crate::compare::adjust::Adjustment;
+use super::stat::Stat;
+use crate::engine;
+use crate::estimate::Rule;
 use crate::names::Registry;
 use crate::sample::margin::Rounding;
 use crate::trend::{self, TrendModel};
@@ -54,6 +57,18 @@ registry!(
 registry!(
     /// How printed margins were rounded.
     MarginRoundings, Rounding, "rounding of margins", Rounding::ALL.iter().collect(), |r| r.name(), |r| r.summary()
+);
+registry!(
+    /// Engines.
+    Engines, engine::Listed, "engine", engine::ALL.iter().collect(), |e| e.name, |e| e.summary
+);
+registry!(
+    /// Rules for quantiles.
+    Rules, (&'static str, Rule), "quantile rule", Rule::ALL.iter().collect(), |r| r.0, |_| ""
+);
+registry!(
+    /// Statistics.
+    Stats, Stat, "statistic", Stat::ALL.iter().collect(), |s| s.name(), |s| s.summary()
 );
 registry!(
     /// Kinds of charts.

@@ -7,8 +7,15 @@ use crate::survey::{Figure, Wave};
 use std::sync::Arc;
 
 /// One row for each figure: the columns that the long form is read by, in full precision.
-pub fn tidy(source: &Source) -> Table {
-    let figures = source.published().figures();
+///
+/// # Errors
+/// [`StudyError`] for respondent-level data: it is converted as it is, by another way.
+pub fn tidy(source: &Source) -> Result<Table, StudyError> {
+    let Some(sample) = source.published() else {
+        let message = "respondent-level data is not a table of figures".to_owned();
+        return Err(StudyError::Asked { source_name: source.id().to_owned(), message });
+    };
+    let figures = sample.figures();
     let mut variables: Vec<Arc<str>> = Vec::new();
     for group in figures.iter().flat_map(|f| &f.groups) {
         if !variables.contains(&group.variable) {
@@ -26,7 +33,7 @@ pub fn tidy(source: &Source) -> Table {
     for figure in figures {
         table.push(row(figure, &variables));
     }
-    table
+    Ok(table)
 }
 
 fn row(figure: &Figure, variables: &[Arc<str>]) -> Vec<Value> {
@@ -54,7 +61,7 @@ fn row(figure: &Figure, variables: &[Arc<str>]) -> Vec<Value> {
 /// # Errors
 /// [`StudyError`] when it cannot be written.
 pub fn tidy_parquet(source: &Source) -> Result<Vec<u8>, StudyError> {
-    let table = tidy(source);
+    let table = tidy(source)?;
     let columns = table.columns().iter().enumerate().map(|(at, column)| {
         let cells = table.rows().iter().map(|row| &row.values()[at]);
         let values = match column.kind() {

@@ -49,6 +49,15 @@ pub enum StudyError {
     /// The sample cannot answer.
     #[error(transparent)]
     Sample(#[from] SampleError),
+    /// Respondent-level data cannot be read.
+    #[error(transparent)]
+    Source(#[from] crate::survey::SourceError),
+    /// A design does not fit the data.
+    #[error(transparent)]
+    Design(#[from] crate::sample::DesignError),
+    /// A condition that cannot be read.
+    #[error(transparent)]
+    Expression(#[from] crate::survey::expression::ExpressionError),
     /// A statistic cannot be made.
     #[error(transparent)]
     Estimate(#[from] EstimateError),
@@ -120,7 +129,7 @@ impl StudyError {
     /// Whose doing it is.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
+            Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) | Self::Expression(_) => Blame::Usage,
             Self::Margin(error) if error.is_numerical() => Blame::Numbers,
             Self::Trend(error) if error.is_numerical() => Blame::Numbers,
             Self::Step { error, .. } => error.blame(),

@@ -1,6 +1,6 @@
 //! The study file: what a TOML study may say, read with the line of every mistake.
 
-use super::options::{CompareOptions, EstimateOptions, PublishedBasis, TrendOptions};
+use super::options::{CompareOptions, DesignFlags, EstimateOptions, PublishedBasis, TrendOptions};
 use super::spec::one_or_many;
 use super::{StudyError, keys};
 use crate::ingest::published::Stated;
@@ -65,6 +65,9 @@ pub struct SourceEntry {
     /// What the base and design effect are.
     #[serde(flatten)]
     pub basis: PublishedBasis,
+    /// How respondents were drawn.
+    #[serde(flatten)]
+    pub design: DesignFlags,
 }
 
 /// A question of the codebook.

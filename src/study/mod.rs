@@ -13,15 +13,15 @@ pub mod output;
 pub mod run;
 mod source;
 mod spec;
+mod stat;
 
 pub use convert::{tidy, tidy_parquet};
 pub use error::{Blame, StudyError};
 pub use figures::{Drawn, figures};
 pub use file::{ChartEntry, StudyFile};
-pub use source::Source;
+pub use source::{Source, SourceFlags};
 
 use crate::report::{Block, Document, Input, Meta, Table};
-use options::PublishedBasis;
 use std::path::{Path, PathBuf};
 
 /// A study file with where it lies.
@@ -104,14 +104,14 @@ impl Study {
     /// # Errors
     /// [`StudyError`] when there is none of that name or it cannot be read.
     pub fn source(&self, id: &str) -> Result<Source, StudyError> {
-        self.source_with(id, &PublishedBasis::default())
+        self.source_with(id, &SourceFlags::default())
     }
 
     /// Opens one of its sources; what `flags` say of its base comes first.
     ///
     /// # Errors
     /// [`StudyError`] when there is none of that name or it cannot be read.
-    pub fn source_with(&self, id: &str, flags: &PublishedBasis) -> Result<Source, StudyError> {
+    pub fn source_with(&self, id: &str, flags: &SourceFlags) -> Result<Source, StudyError> {
         let found = self.file.source.iter().find(|source| source.id == id);
         let entry = found.ok_or_else(|| {
             let hint = crate::names::hint(id, self.file.source.iter().map(|source| source.id.as_str()));

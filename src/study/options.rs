@@ -1,10 +1,13 @@
 //! The options of every act, defined once: flags of a command and keys of a study file are the same structs.
 
-use super::choices::{Adjustments, Intervals, MarginRoundings, SimultaneousIntervals, TrendMethods};
-use super::spec::{By, MarginSpec, NetSpec, RoundingSpec, one_or_many};
+use super::choices::{Adjustments, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, TrendMethods};
+use super::StudyError;
+use super::stat::Stat;
+use super::spec::{By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many};
 use crate::compare::adjust::Adjustment;
 use crate::names::Choice;
 use crate::sample::margin::Rounding;
+use crate::sample::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 use crate::trend::{FitOptions, TrendModel};
 use crate::uncertainty::interval::{self, Interval};
 use crate::uncertainty::{Bounds, Estimate, Level, Measure};
@@ -39,6 +42,67 @@ pub struct Selection {
     #[arg(long = "where", value_name = "EXPR")]
     #[serde(rename = "where")]
     pub condition: Option<String>,
+}
+
+/// Which statistic.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "What is asked")]
+pub struct Statistic {
+    /// The statistic [default: share]: share, mean, total, ratio, quantile, median, variance, standard-deviation, net-score
+    #[arg(long, value_name = "NAME")]
+    pub stat: Option<Choice<Stats>>,
+    /// Numerator and denominator of `--stat ratio`
+    #[arg(long, value_name = "NUM/DEN")]
+    pub ratio: Option<RatioSpec>,
+    /// Probabilities of `--stat quantile`
+    #[arg(long, value_name = "P[,P…]", value_delimiter = ',')]
+    pub quantile: Vec<f64>,
+    /// How quantiles are read off the weighted distribution [default: math]: math, school, shahvaish, hf1 … hf9
+    #[arg(long, value_name = "RULE")]
+    pub quantile_rule: Option<Choice<Rules>>,
+}
+
+impl Statistic {
+    /// The statistic: shares unless stated; a ratio or quantiles where these are spelled out.
+    pub fn stat(&self) -> Stat {
+        match self.stat {
+            Some(choice) => *choice.get(),
+            None if self.ratio.is_some() => Stat::Ratio,
+            None if !self.quantile.is_empty() => Stat::Quantile,
+            None => Stat::Share,
+        }
+    }
+
+    /// Numerator and denominator.
+    pub(super) fn ratio_of(&self) -> Result<(&str, &str), StudyError> {
+        let missing = || StudyError::Usage("a ratio needs its two variables: --ratio NUM/DEN".to_owned());
+        self.ratio.as_ref().map(|ratio| (&*ratio.up, &*ratio.down)).ok_or_else(missing)
+    }
+
+    /// The probabilities of quantiles; the median's is one half.
+    pub(super) fn probabilities(&self) -> Result<Vec<f64>, StudyError> {
+        match (self.stat(), self.quantile.as_slice()) {
+            (Stat::Median, []) => Ok(vec![0.5]),
+            (Stat::Median, _) => Err(StudyError::Usage("a median is the quantile 0.5: leave out --quantile".to_owned())),
+            (_, []) => Err(StudyError::Usage("quantiles need their probabilities: --quantile .25,.5,.75".to_owned())),
+            (_, named) => Ok(named.to_vec()),
+        }
+    }
+
+    /// An option that has no effect is an error.
+    pub(super) fn check(&self) -> Result<(), StudyError> {
+        let quantiles = matches!(self.stat(), Stat::Quantile | Stat::Median);
+        let idle = [
+            ("--ratio", self.ratio.is_some() && self.stat() != Stat::Ratio),
+            ("--quantile", !self.quantile.is_empty() && !quantiles),
+            ("--quantile-rule", self.quantile_rule.is_some() && !quantiles),
+        ];
+        match idle.iter().find(|(_, idle)| *idle) {
+            Some((flag, _)) => Err(StudyError::Usage(format!("{flag} has no effect on --stat {}", self.stat().name()))),
+            None => Ok(()),
+        }
+    }
 }
 
 /// How sure is sure.
@@ -84,6 +148,93 @@ pub struct PublishedBasis {
     pub rounding: Option<RoundingSpec>,
 }
 
+/// How respondents were drawn. Lists hold one column for each stage.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "Respondent-level data")]
+pub struct DesignFlags {
+    /// Column of weights
+    #[arg(long, value_name = "W")]
+    pub weight: Option<String>,
+    /// What a weight means
+    #[arg(long, value_name = "KIND")]
+    pub weight_kind: Option<WeightKind>,
+    /// Columns of strata
+    #[arg(long, value_name = "S[,S2]", value_delimiter = ',')]
+    #[serde(deserialize_with = "one_or_many")]
+    pub strata: Vec<String>,
+    /// Columns of clusters
+    #[arg(long, value_name = "P[,P2]", value_delimiter = ',')]
+    #[serde(deserialize_with = "one_or_many")]
+    pub psu: Vec<String>,
+    /// Columns of population sizes, or of sampling fractions
+    #[arg(long, value_name = "F[,F2]", value_delimiter = ',')]
+    #[serde(deserialize_with = "one_or_many")]
+    pub fpc: Vec<String>,
+    /// Cluster numbers begin again in every stratum
+    #[arg(long)]
+    pub nested: bool,
+    /// What a stratum with one cluster adds to the variance [default: fail]
+    #[arg(long, value_name = "HOW")]
+    pub lonely_psu: Option<LonelyPsu>,
+    /// Replicate weight columns, as 'rep*'
+    #[arg(long, value_name = "COLUMNS")]
+    pub replicates: Option<String>,
+    /// How the replicates were made
+    #[arg(long, value_name = "TYPE")]
+    pub replicate_type: Option<ReplicateType>,
+    /// Factor of the whole replicate variance
+    #[arg(long, value_name = "X")]
+    pub scale: Option<f64>,
+    /// Factor of every replicate: a file of numbers, or a,b,…
+    #[arg(long, value_name = "FILE|a,b")]
+    pub rscales: Option<Scales>,
+    /// ρ of Fay's method
+    #[arg(long, value_name = "X")]
+    pub fay_rho: Option<f64>,
+    /// Squares about the full-sample estimate (on) or the replicates' mean (off)
+    #[arg(long, value_name = "on|off")]
+    pub mse: Option<Switch>,
+    /// Replicate columns are whole weights (on) or factors of the weight (off)
+    #[arg(long, value_name = "on|off")]
+    pub combined: Option<Switch>,
+    /// The simple random sample that design effects compare with
+    #[arg(long, value_name = "HOW")]
+    pub srs: Option<Srs>,
+    /// Where the sums are made
+    #[arg(long, value_name = "NAME")]
+    pub engine: Option<Choice<Engines>>,
+}
+
+impl DesignFlags {
+    /// The same for the library; `df` replaces the degrees of freedom of the design.
+    pub fn options(&self, df: Option<f64>) -> DesignOptions {
+        DesignOptions {
+            weight: self.weight.clone(),
+            weight_kind: self.weight_kind.unwrap_or_default(),
+            strata: self.strata.clone(),
+            psu: self.psu.clone(),
+            fpc: self.fpc.clone(),
+            nested: self.nested,
+            lonely_psu: self.lonely_psu,
+            replicates: self.replicates.clone(),
+            replicate_type: self.replicate_type,
+            scale: self.scale,
+            rscales: self.rscales.clone().unwrap_or_default().0,
+            fay_rho: self.fay_rho,
+            mse: self.mse.map(|switch| switch.0),
+            combined: self.combined.map(|switch| switch.0),
+            df,
+            srs: self.srs.unwrap_or_default(),
+        }
+    }
+
+    /// Whether anything is stated.
+    pub fn is_stated(&self) -> bool {
+        self.options(None) != DesignOptions::default() || self.engine.is_some()
+    }
+}
+
 /// Options of `estimate`.
 #[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case")]
@@ -92,6 +243,10 @@ pub struct EstimateOptions {
     #[serde(flatten)]
     /// What is asked.
     pub selection: Selection,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Which statistic.
+    pub statistic: Statistic,
     #[command(flatten)]
     #[serde(flatten)]
     /// Intervals.
@@ -106,6 +261,10 @@ pub struct CompareOptions {
     #[serde(flatten)]
     /// What is asked.
     pub selection: Selection,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Which statistic.
+    pub statistic: Statistic,
     #[command(flatten)]
     #[serde(flatten)]
     /// Intervals.
@@ -126,6 +285,10 @@ pub struct TrendOptions {
     #[serde(flatten)]
     /// What is asked.
     pub selection: Selection,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Which statistic.
+    pub statistic: Statistic,
     #[command(flatten)]
     #[serde(flatten)]
     /// Intervals.
@@ -150,6 +313,11 @@ impl Precision {
     fn interval_for(&self, measure: Measure) -> &'static dyn Interval {
         let wanted = self.interval();
         if wanted.fits(measure) { wanted } else { interval::PLAIN }
+    }
+
+    /// The interval for the share at or below a quantile: the one stated, else Wald's, as in other software.
+    pub fn interval_for_quantiles(&self) -> &'static dyn Interval {
+        self.interval.map_or(interval::PLAIN, |choice| choice.get())
     }
 
     /// Name of the interval in outputs.

@@ -35,6 +35,32 @@ impl FromStr for NetSpec {
     }
 }
 
+/// `num/den`: the two variables of a ratio.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RatioSpec {
+    /// The numerator.
+    pub up: Arc<str>,
+    /// The denominator.
+    pub down: Arc<str>,
+}
+
+impl FromStr for RatioSpec {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        match text.split_once('/').map(|(up, down)| (up.trim(), down.trim())) {
+            Some((up, down)) if !up.is_empty() && !down.is_empty() => Ok(Self { up: up.into(), down: down.into() }),
+            _ => Err(SpecError { what: "ratio", text: text.to_owned(), rule: "write NUM/DEN" }),
+        }
+    }
+}
+
+impl std::fmt::Display for RatioSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.up, self.down)
+    }
+}
+
 /// `var,var`: grouping variables crossed with each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct By(pub Vec<Arc<str>>);
@@ -89,6 +115,41 @@ impl FromStr for PercentSpec {
     }
 }
 
+/// `on` or `off`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Switch(pub bool);
+
+impl FromStr for Switch {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        match text {
+            "on" | "true" => Ok(Self(true)),
+            "off" | "false" => Ok(Self(false)),
+            _ => Err(SpecError { what: "switch", text: text.to_owned(), rule: "write on or off" }),
+        }
+    }
+}
+
+/// Numbers with commas between, or a file of numbers.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scales(pub Vec<f64>);
+
+impl FromStr for Scales {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let numbers = |text: &str| {
+            let words = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
+            words.map(|word| word.parse().ok()).collect::<Option<Vec<f64>>>().filter(|numbers| !numbers.is_empty())
+        };
+        let of_file = || std::fs::read_to_string(text).ok().and_then(|content| numbers(&content));
+        let rule = "write numbers with commas between, or name a file of numbers";
+        let error = || SpecError { what: "list of scales", text: text.to_owned(), rule };
+        numbers(text).or_else(of_file).map(Self).ok_or_else(error)
+    }
+}
+
 /// A rounding unit in points, or `off`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RoundingSpec(pub Rounding);
@@ -129,12 +190,12 @@ macro_rules! string_in_files {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": ["string", "number"] })
+                schemars::json_schema!({ "type": ["string", "number", "boolean"] })
             }
         }
     )+};
 }
-string_in_files!(NetSpec, By, RoundingSpec, MarginSpec, PercentSpec);
+string_in_files!(NetSpec, By, RatioSpec, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
 
 /// A string, or a number written without quotes.
 #[derive(Deserialize)]
@@ -143,6 +204,7 @@ enum Scalar {
     Text(String),
     Integer(i64),
     Number(f64),
+    Flag(bool),
 }
 
 impl Scalar {
@@ -151,6 +213,7 @@ impl Scalar {
             Self::Text(text) => text,
             Self::Integer(number) => number.to_string(),
             Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
         }
     }
 }

@@ -57,6 +57,11 @@ impl Published {
         &self.figures
     }
 
+    /// The same source with only these figures.
+    pub fn with_figures(&self, figures: Vec<Figure>) -> Self {
+        Self { figures, ..self.clone() }
+    }
+
     /// The codebook.
     pub fn codebook(&self) -> &Codebook {
         &self.codebook

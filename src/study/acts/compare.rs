@@ -1,7 +1,7 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
-use super::{LabelColumns, asked, flags_value, levels_of, names_of, provenance, provenance_values};
-use crate::compare::adjust::Adjustment;
+use super::parts::parts;
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values};
 use crate::compare::{Against, Comparison, Pair, answers, differences, groups, waves, with_total};
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
@@ -9,7 +9,7 @@ use crate::report::{Table, Value};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
-use crate::uncertainty::{Estimates, Level};
+use crate::uncertainty::Estimates;
 use std::sync::Arc;
 
 /// A comparison with where both its numbers come from.
@@ -30,10 +30,8 @@ pub struct CompareResult {
     pub rows: Vec<CompareRow>,
     /// Grouping variables that stay the same in each comparison.
     pub by: Vec<Arc<str>>,
-    /// Confidence level.
-    pub level: Level,
-    /// How p-values were adjusted.
-    pub adjustment: &'static str,
+    /// What was asked.
+    pub options: CompareOptions,
 }
 
 /// What is compared with what.
@@ -49,34 +47,34 @@ enum Dimension {
 /// # Errors
 /// [`StudyError`] when something asked for is not there, or a covariance is not known.
 pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResult, StudyError> {
-    let (level, adjustment) = (options.precision.level(), options.adjustment());
+    let context = Context::new(source, &options.selection, &options.precision)?;
     let mut rows = Vec::new();
     let mut by: Vec<Arc<str>> = Vec::new();
-    for ask in asked(source, &options.selection)? {
-        let dimension = dimension(source, options, &ask)?;
+    for ask in context.asks(&options.selection, &options.statistic)? {
+        let dimension = dimension(&context, options, &ask)?;
         let kept = ask.by.iter().filter(|v| !matches!(&dimension, Dimension::Groups(var, _) if var == *v));
         for variable in kept.filter(|_| !matches!(dimension, Dimension::Total)) {
             if !by.contains(variable) {
                 by.push(variable.clone());
             }
         }
-        rows.extend(family(source, &ask, &dimension, level, adjustment)?);
+        rows.extend(family(&context, &ask, &dimension, options)?);
     }
-    Ok(CompareResult { rows, by, level, adjustment: adjustment.name() })
+    Ok(CompareResult { rows, by, options: options.clone() })
 }
 
 /// The comparison meant: what `--against` names, else groups if there are any, else waves if there are several, else answers.
-fn dimension(source: &Source, options: &CompareOptions, ask: &Ask) -> Result<Dimension, StudyError> {
+fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &Ask) -> Result<Dimension, StudyError> {
     let against = options.against.as_deref();
     let last = ask.by.last();
     let over = ask.over.is_some() || ask.by.is_empty();
-    let several = || shares(source.published(), ask).is_ok_and(|parts| parts.len() > 1);
+    let several = || context.source.published().is_some_and(|sample| shares(sample, ask).is_ok_and(|parts| parts.len() > 1));
     Ok(match (against, last) {
         (Some("answers"), _) => Dimension::Answers,
         (Some("total"), Some(_)) => Dimension::Total,
         (Some("total"), None) => {
             let message = "--against total compares groups with everybody: say which with --by".to_owned();
-            return Err(StudyError::Asked { source_name: source.id().to_owned(), message });
+            return Err(StudyError::Asked { source_name: context.source.id().to_owned(), message });
         }
         (Some(named @ ("previous" | "year-before" | "first" | "last")), _) if over => {
             Dimension::Waves(named_against(named))
@@ -100,31 +98,35 @@ fn named_against(name: &str) -> Against {
     }
 }
 
+/// One family of comparisons: the p-values are adjusted for each other.
 fn family(
-    source: &Source,
+    context: &Context<'_>,
     ask: &Ask,
     dimension: &Dimension,
-    level: Level,
-    adjustment: Adjustment,
+    options: &CompareOptions,
 ) -> Result<Vec<CompareRow>, StudyError> {
-    let mut parts = shares(source.published(), ask)?;
+    let of = |ask: &Ask| -> Result<Vec<Estimates>, StudyError> {
+        let made = parts(context, ask, &options.statistic, &options.precision)?;
+        Ok(made.into_iter().map(|part| part.estimates).collect())
+    };
+    let mut parts = of(ask)?;
     let pairs = match dimension {
         Dimension::Answers => answers(&parts)?,
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
         Dimension::Total => {
-            let everybody = shares(source.published(), &Ask { by: Vec::new(), ..ask.clone() })?;
+            let everybody = of(&Ask { by: Vec::new(), ..ask.clone() })?;
             let pairs = with_total(&parts, &everybody)?;
             parts.extend(everybody);
             pairs
         }
     };
-    let mut made = differences(&parts.iter().collect::<Vec<_>>(), pairs, level)?;
+    let mut made = differences(&parts.iter().collect::<Vec<_>>(), pairs, options.precision.level())?;
     let p_values: Vec<f64> = made.iter().map(|c| c.p_value).collect();
-    for (comparison, adjusted) in made.iter_mut().zip(adjustment.adjust(&p_values)) {
+    for (comparison, adjusted) in made.iter_mut().zip(options.adjustment().adjust(&p_values)) {
         comparison.p_adjusted = adjusted;
     }
-    Ok(made.into_iter().map(|comparison| row(source, &parts, comparison)).collect())
+    Ok(made.into_iter().map(|comparison| row(context.source, &parts, comparison)).collect())
 }
 
 fn row(source: &Source, parts: &[Estimates], comparison: Comparison) -> CompareRow {
@@ -144,7 +146,8 @@ fn row(source: &Source, parts: &[Estimates], comparison: Comparison) -> CompareR
 impl CompareResult {
     /// The rows as a table.
     pub fn table(&self, source: &Source, name: &str) -> Table {
-        let labels = LabelColumns::of(source, &self.by, self.rows.iter().map(|row| &row.comparison.pair.cell));
+        let axis = self.options.selection.over.as_deref();
+        let labels = LabelColumns::of(source, &self.by, axis, self.rows.iter().map(|row| &row.comparison.pair.cell));
         let groups: Vec<_> = labels.by.iter().cloned().chain(labels.over.clone()).collect();
         let mut columns = comparison_columns(&groups);
         columns.extend(outer_columns());

@@ -1,13 +1,15 @@
 //! `estimate`: shares with intervals, by groups and waves.
 
-use super::{LabelColumns, asked, flags_value, levels_of, names_of, provenance, provenance_values};
-use crate::estimate::{Ask, shares};
+use super::parts::{Part, parts};
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
+use crate::estimate::Ask;
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::{EstimateOptions, Precision};
+use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
-use crate::uncertainty::{Bounds, Estimate, Estimates, Flags, Level, Measure};
+use crate::uncertainty::{Bounds, Estimate, Flags, Level, Measure};
 use std::sync::Arc;
 
 /// One estimate with its intervals and where it comes from.
@@ -15,6 +17,8 @@ use std::sync::Arc;
 pub struct EstimateRow {
     /// What it is about.
     pub cell: Cell,
+    /// Which quantile it is, if it is one.
+    pub quantile: Option<f64>,
     /// The number.
     pub estimate: Estimate,
     /// Interval from sampling.
@@ -32,14 +36,12 @@ pub struct EstimateRow {
 pub struct EstimateResult {
     /// The rows, in order of questions, groupings, waves, groups, answers.
     pub rows: Vec<EstimateRow>,
-    /// The same for everybody, to compare groups with.
+    /// The same for everybody, to compare groups with; empty for respondent-level data.
     pub everybody: Vec<EstimateRow>,
     /// Grouping variables that occur.
     pub by: Vec<Arc<str>>,
-    /// Confidence level.
-    pub level: Level,
-    /// Intervals.
-    pub precision: Precision,
+    /// What was asked.
+    pub options: EstimateOptions,
 }
 
 /// Makes the estimates that `options` ask of `source`.
@@ -47,43 +49,39 @@ pub struct EstimateResult {
 /// # Errors
 /// [`StudyError`] when something asked for is not there.
 pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
-    let precision = &options.precision;
+    let context = Context::new(source, &options.selection, &options.precision)?;
     let mut rows = Vec::new();
     let mut everybody = Vec::new();
-    for ask in asked(source, &options.selection)? {
-        rows.extend(of_ask(source, &ask, precision)?);
-        if !ask.by.is_empty() {
+    for ask in context.asks(&options.selection, &options.statistic)? {
+        rows.extend(of_ask(&context, &ask, options)?);
+        if !ask.by.is_empty() && source.published().is_some() {
             // A table may print groups only: then there is no everybody to show beside them.
-            everybody.extend(of_ask(source, &Ask { by: Vec::new(), ..ask }, precision).unwrap_or_default());
+            everybody.extend(of_ask(&context, &Ask { by: Vec::new(), ..ask }, options).unwrap_or_default());
         }
     }
-    let mut by: Vec<Arc<str>> = Vec::new();
-    for group in rows.iter().flat_map(|row: &EstimateRow| &row.cell.groups) {
-        if !by.contains(&group.variable) {
-            by.push(group.variable.clone());
-        }
-    }
-    Ok(EstimateResult { rows, everybody, by, level: precision.level(), precision: precision.clone() })
+    let by = variables_of(rows.iter().map(|row: &EstimateRow| &row.cell));
+    Ok(EstimateResult { rows, everybody, by, options: options.clone() })
 }
 
-fn of_ask(source: &Source, ask: &Ask, precision: &Precision) -> Result<Vec<EstimateRow>, StudyError> {
-    let parts = shares(source.published(), ask)?;
-    Ok(parts.iter().flat_map(|part| with_intervals(source, part, precision)).collect())
+fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
+    let parts = parts(context, ask, &options.statistic, &options.precision)?;
+    Ok(parts.iter().flat_map(|part| with_intervals(context.source, part, &options.precision)).collect())
 }
 
-fn with_intervals(source: &Source, part: &Estimates, precision: &Precision) -> Vec<EstimateRow> {
-    let estimates: Vec<Estimate> = (0..part.len()).map(|i| precision.with_df(part.get(i))).collect();
-    let all = precision.bounds(&estimates);
-    let lowest = precision.bounds(&moved(&estimates, -1.0));
-    let highest = precision.bounds(&moved(&estimates, 1.0));
+fn with_intervals(source: &Source, part: &Part, precision: &Precision) -> Vec<EstimateRow> {
+    let estimates: Vec<Estimate> = (0..part.estimates.len()).map(|i| precision.with_df(part.estimates.get(i))).collect();
+    let all = part.bounds.clone().unwrap_or_else(|| precision.bounds(&estimates));
+    let rounded = estimates.iter().any(|e| e.rounding > 0.0);
+    let outer = rounded.then(|| (precision.bounds(&moved(&estimates, -1.0)), precision.bounds(&moved(&estimates, 1.0))));
     let row = |i: usize| {
-        let (cell, mut estimate) = (part.cells()[i].clone(), estimates[i]);
+        let (cell, mut estimate) = (part.estimates.cells()[i].clone(), estimates[i]);
         if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
             estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
         }
         let (places, sources) = provenance(source, &cell);
-        let outer = (estimate.rounding > 0.0).then(|| Bounds::new(lowest[i].low, highest[i].high));
-        EstimateRow { cell, estimate, bounds: all[i], outer, places, sources }
+        let outer = outer.as_ref().filter(|_| estimate.rounding > 0.0).map(|(low, high)| Bounds::new(low[i].low, high[i].high));
+        let quantile = part.probabilities.as_ref().map(|probabilities| probabilities[i]);
+        EstimateRow { cell, quantile, estimate, bounds: all[i], outer, places, sources }
     };
     (0..estimates.len()).map(row).collect()
 }
@@ -94,15 +92,25 @@ fn moved(estimates: &[Estimate], way: f64) -> Vec<Estimate> {
 }
 
 impl EstimateResult {
-    /// Name of the interval of the first row.
+    /// Confidence level.
+    pub fn level(&self) -> Level {
+        self.options.precision.level()
+    }
+
+    /// Name of the interval.
     pub fn interval_name(&self) -> &'static str {
-        self.precision.interval_name(self.rows.first().map_or(Measure::Share, |row| row.estimate.measure))
+        match self.options.statistic.stat() {
+            Stat::Quantile | Stat::Median => self.options.precision.interval_for_quantiles().name(),
+            other => self.options.precision.interval_name(other.measure()),
+        }
     }
 
     /// The rows as a table.
     pub fn table(&self, source: &Source, name: &str) -> Table {
-        let labels = LabelColumns::of(source, &self.by, self.rows.iter().map(|row| &row.cell));
+        let axis = self.options.selection.over.as_deref();
+        let labels = LabelColumns::of(source, &self.by, axis, self.rows.iter().map(|row| &row.cell));
         let mut columns = estimate_columns(&labels.by, labels.over.as_ref());
+        columns.extend(self.has_quantiles().then(|| Column::new("quantile", "quantile", Kind::Number)));
         columns.extend(outer_columns());
         columns.extend(labels.pollster.then(|| Column::new("pollster", "pollster", Kind::Text).as_context()));
         columns.extend(provenance_columns());
@@ -116,25 +124,32 @@ impl EstimateResult {
         table
     }
 
+    fn has_quantiles(&self) -> bool {
+        self.rows.iter().any(|row| row.quantile.is_some())
+    }
+
     fn values(&self, source: &Source, labels: &LabelColumns, row: &EstimateRow) -> Vec<Value> {
         let (estimate, base) = (&row.estimate, &row.estimate.base);
         let mut values: Vec<Value> = names_of(source, &row.cell).into();
         values.extend(levels_of(&row.cell, &self.by));
         values.extend(labels.over.iter().map(|_| super::wave_value(&row.cell)));
         values.extend([
-            "share".into(),
+            self.options.statistic.stat().name().into(),
             estimate.value.into(),
             estimate.se.into(),
             row.bounds.low.into(),
             row.bounds.high.into(),
-            self.level.get().into(),
-            self.precision.interval_name(estimate.measure).into(),
+            self.level().get().into(),
+            self.interval_name().into(),
             base.df.into(),
             base.n.into(),
             base.n_weighted.into(),
             base.n_effective.into(),
             base.deff.into(),
             flags_value(base.flags),
+        ]);
+        values.extend(row.quantile.map(Value::from));
+        values.extend([
             row.outer.map(|outer| outer.low).into(),
             row.outer.map(|outer| outer.high).into(),
         ]);

@@ -55,11 +55,11 @@ impl Found {
         let text = |name: &str, title: &str, value: &str| Fact::new(Column::new(name, title, Kind::Text), value);
         let level = |level: Level| Fact::new(Column::new("level", "Confidence level", Kind::Level), level.get());
         let mut facts = match self {
-            Self::Estimates(found) => vec![level(found.level), text("interval", "Interval", found.interval_name())],
+            Self::Estimates(found) => vec![level(found.level()), text("interval", "Interval", found.interval_name())],
             Self::Comparisons(found) => vec![
-                level(found.level),
+                level(found.options.precision.level()),
                 text("interval", "Interval", "estimate ± t·se, from the joint covariance"),
-                text("adjustment", "p-values adjusted by", found.adjustment),
+                text("adjustment", "p-values adjusted by", found.options.adjustment().name()),
             ],
             Self::Trends(found) => vec![level(found.level), text("method", "Method", found.method)],
         };
@@ -109,7 +109,7 @@ impl Found {
         let sure = |p: f64, level: Level| p < 1.0 - level.get();
         match self {
             Self::Estimates(_) => false,
-            Self::Comparisons(found) => found.rows.iter().all(|row| sure(row.comparison.p_adjusted, found.level)),
+            Self::Comparisons(found) => found.rows.iter().all(|row| sure(row.comparison.p_adjusted, found.options.precision.level())),
             Self::Trends(found) => found.series.iter().all(|series| {
                 let tested = series.trend.parameters().iter().find_map(|parameter| parameter.p_value);
                 tested.is_some_and(|p| sure(p, found.level))

@@ -2,16 +2,66 @@
 
 use crate::report::columns::inspect_columns;
 use crate::report::{Table, Value};
-use crate::study::Source;
-use crate::survey::Figure;
-use std::collections::BTreeSet;
+use crate::sample::Published;
+use crate::study::{Source, StudyError};
+use crate::survey::{self, Figure};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// One row for each question, grouping variable, wave axis and pollster of a source.
-pub fn inspect(source: &Source) -> Table {
+/// One row for each question, grouping variable, wave axis and pollster of a published table, or for each variable of
+/// respondent-level data.
+///
+/// # Errors
+/// [`StudyError`] when respondent-level data cannot be read any more.
+pub fn inspect(source: &Source) -> Result<Table, StudyError> {
+    match (source.published(), source.respondents()) {
+        (Some(sample), _) => Ok(of_published(source, sample)),
+        (None, Some(respondents)) => of_respondents(respondents.file()),
+        (None, None) => Ok(Table::new("variables", inspect_columns())),
+    }
+}
+
+/// One row for each variable: its values if there are few, else their range.
+fn of_respondents(file: &dyn survey::Source) -> Result<Table, StudyError> {
     let mut table = Table::new("variables", inspect_columns());
-    let figures = source.published().figures();
-    for question in source.published().questions() {
+    for (place, variable) in file.variables().iter().enumerate() {
+        let mut values: BTreeMap<survey::Value, u64> = BTreeMap::new();
+        for chunk in 0..file.chunks().len() {
+            for column in file.read(chunk, &[place])? {
+                for row in 0..column.len() {
+                    *values.entry(column.value(row)).or_default() += 1;
+                }
+            }
+        }
+        let missing = values.remove(&survey::Value::Missing).unwrap_or(0);
+        let count = values.values().sum::<u64>();
+        let role = if variable.kind == survey::Kind::Number { "number" } else { "text" };
+        let title = variable.label.clone();
+        let shown = shown(variable, &values);
+        table.push(vec![variable.name.clone().into(), role.into(), title.into(), shown.into(), (count as f64).into(), (missing as f64).into()]);
+    }
+    table.note("n: respondents with a value");
+    Ok(table)
+}
+
+/// Values with their counts; beyond this many their number and range.
+const MOST_VALUES: usize = 12;
+
+fn shown(variable: &survey::Variable, values: &BTreeMap<survey::Value, u64>) -> String {
+    if values.len() <= MOST_VALUES {
+        let one = |(value, count): (&survey::Value, &u64)| format!("{} ({count})", variable.title(value));
+        return values.iter().map(one).collect::<Vec<_>>().join(", ");
+    }
+    match (values.first_key_value(), values.last_key_value()) {
+        (Some((first, _)), Some((last, _))) => format!("{} values, {first} to {last}", values.len()),
+        _ => String::new(),
+    }
+}
+
+fn of_published(source: &Source, sample: &Published) -> Table {
+    let mut table = Table::new("variables", inspect_columns());
+    let figures = sample.figures();
+    for question in sample.questions() {
         let of_question: Vec<&Figure> = figures.iter().filter(|f| f.question == question).collect();
         let answers = distinct(of_question.iter().map(|f| f.answer.clone()));
         let known = source.codebook().question(&question);

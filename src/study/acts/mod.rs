@@ -6,6 +6,7 @@ mod estimate;
 mod found;
 mod inspect;
 mod margin;
+mod parts;
 mod trend;
 
 pub use compare::{CompareResult, CompareRow, compare};
@@ -15,7 +16,8 @@ pub use inspect::inspect;
 pub use margin::{MarginOptions, margin};
 pub use trend::{FittedSeries, TrendResult, trend};
 
-use super::options::Selection;
+use super::options::{Precision, Selection, Statistic};
+use super::source::Asked;
 use super::{Source, StudyError};
 use crate::estimate::Ask;
 use crate::names;
@@ -25,45 +27,82 @@ use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
 use std::sync::Arc;
 
-/// One [`Ask`] for each question and grouping of a selection.
-fn asked(source: &Source, selection: &Selection) -> Result<Vec<Ask>, StudyError> {
-    let sample = source.published();
-    let questions = match selection.question.as_slice() {
-        [] => sample.questions(),
-        named => named.iter().map(|q| Arc::from(q.as_str())).collect(),
-    };
-    let everybody = vec![Vec::new()];
-    let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
-        [] => everybody,
-        named => named.iter().map(|by| by.0.clone()).collect(),
-    };
-    check_over(source, selection)?;
-    let net = |spec: &super::spec::NetSpec| Net {
-        id: spec.name.clone(),
-        title: spec.name.clone(),
-        labels: Vec::new(),
-        of: spec.of.clone(),
-        role: Role::Plain,
-    };
-    let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
-        question: question.clone(),
-        answers: selection.answer.iter().map(|a| Arc::from(a.as_str())).collect(),
-        nets: selection.net.iter().map(net).collect(),
-        by: by.clone(),
-        over: selection.over.as_deref().map(Arc::from),
-    };
-    Ok(questions.iter().flat_map(|question| groupings.iter().map(move |by| ask(question, by))).collect())
+/// A source and the sample that answers for it.
+struct Context<'a> {
+    source: &'a Source,
+    sample: Asked<'a>,
 }
 
-/// Published tables have one time axis.
-fn check_over(source: &Source, selection: &Selection) -> Result<(), StudyError> {
-    match selection.over.as_deref() {
-        None | Some("wave" | "date") => Ok(()),
-        Some(other) => Err(StudyError::Asked {
-            source_name: source.id().to_owned(),
-            message: format!("no time axis named \"{other}\"{}", names::hint(other, ["wave", "date"])),
-        }),
+impl<'a> Context<'a> {
+    fn new(source: &'a Source, selection: &Selection, precision: &Precision) -> Result<Self, StudyError> {
+        Ok(Self { source, sample: source.ask(selection, precision.df)? })
     }
+
+    /// One [`Ask`] for each question and grouping of a selection.
+    fn asks(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Ask>, StudyError> {
+        let questions = self.questions(selection, statistic)?;
+        self.check_over(selection)?;
+        let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
+            [] => vec![Vec::new()],
+            named => named.iter().map(|by| by.0.clone()).collect(),
+        };
+        let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
+            question: question.clone(),
+            answers: selection.answer.iter().map(|a| Arc::from(a.as_str())).collect(),
+            nets: self.nets(question, selection),
+            by: by.clone(),
+            over: selection.over.as_deref().map(Arc::from),
+        };
+        Ok(questions.iter().flat_map(|question| groupings.iter().map(move |by| ask(question, by))).collect())
+    }
+
+    fn questions(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Arc<str>>, StudyError> {
+        match (selection.question.as_slice(), &self.sample, statistic.ratio.as_ref()) {
+            ([], _, Some(ratio)) => Ok(vec![ratio.to_string().into()]),
+            ([], Asked::Published(sample), _) => Ok(sample.questions()),
+            ([], Asked::Part(sample), _) => Ok(sample.questions()),
+            ([], Asked::Microdata(_), _) => {
+                let file = self.source.path();
+                Err(StudyError::Usage(format!("name a variable with --question; `topline inspect {file}` lists them")))
+            }
+            (named, ..) => Ok(named.iter().map(|q| Arc::from(q.as_str())).collect()),
+        }
+    }
+
+    /// Nets named by flags, then those of the codebook (a published table knows the latter by itself).
+    fn nets(&self, question: &str, selection: &Selection) -> Vec<Net> {
+        let named = selection.net.iter().map(|spec| Net {
+            id: spec.name.clone(),
+            title: spec.name.clone(),
+            labels: Vec::new(),
+            of: spec.of.clone(),
+            role: Role::Plain,
+        });
+        let listed = self.source.codebook().question(question).map(|q| q.nets.clone()).unwrap_or_default();
+        named.chain(listed).collect()
+    }
+
+    /// Published tables have one time axis.
+    fn check_over(&self, selection: &Selection) -> Result<(), StudyError> {
+        match selection.over.as_deref() {
+            Some(other) if self.sample.microdata().is_none() && !["wave", "date"].contains(&other) => {
+                let message = format!("no time axis named \"{other}\"{}", names::hint(other, ["wave", "date"]));
+                Err(StudyError::Asked { source_name: self.source.id().to_owned(), message })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Grouping variables of some cells, in order of first appearance.
+fn variables_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<Arc<str>> {
+    let mut variables: Vec<Arc<str>> = Vec::new();
+    for group in cells.flat_map(|cell| &cell.groups) {
+        if !variables.contains(&group.variable) {
+            variables.push(group.variable.clone());
+        }
+    }
+    variables
 }
 
 /// Columns for the labels of some cells: grouping variables, and the wave and pollster where they differ.
@@ -74,13 +113,13 @@ struct LabelColumns {
 }
 
 impl LabelColumns {
-    fn of<'a>(source: &Source, by: &[Arc<str>], cells: impl Iterator<Item = &'a Cell> + Clone) -> Self {
+    fn of<'a>(source: &Source, by: &[Arc<str>], axis: Option<&str>, cells: impl Iterator<Item = &'a Cell> + Clone) -> Self {
         let title =
             |variable: &Arc<str>| source.codebook().group(variable).map_or(variable.clone(), |g| g.title.clone());
         let waves = cells.clone().any(|cell| cell.wave.is_some());
         Self {
             by: by.iter().map(|variable| group(variable, &title(variable))).collect(),
-            over: waves.then(|| over("wave", "Wave")),
+            over: waves.then(|| axis.filter(|axis| *axis != "date").unwrap_or("wave")).map(|axis| over(axis, axis)),
             pollster: cells.clone().any(|cell| cell.pollster.is_some()),
         }
     }
@@ -110,7 +149,7 @@ fn flags_value(flags: Flags) -> Value {
 
 /// The printed figures behind a cell and their publications, each once.
 fn provenance(source: &Source, cell: &Cell) -> (Vec<Place>, Vec<Arc<str>>) {
-    let figures = source.published().behind(cell);
+    let figures = source.published().map(|sample| sample.behind(cell)).unwrap_or_default();
     let mut sources: Vec<Arc<str>> = Vec::new();
     for found in figures.iter().filter_map(|figure| figure.source.as_ref()) {
         if !sources.contains(found) {

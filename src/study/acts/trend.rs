@@ -1,7 +1,7 @@
 //! `trend`: fits over time, one for each answer and group.
 
-use super::asked;
-use crate::estimate::shares;
+use super::Context;
+use super::parts::parts;
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::TrendOptions;
@@ -40,8 +40,10 @@ pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, Stu
     let method = options.method();
     let fit = options.fit();
     let mut series = Vec::new();
-    for ask in asked(source, &options.selection)? {
-        for (cell, waves) in by_subject(shares(source.published(), &ask)?)? {
+    let context = Context::new(source, &options.selection, &options.precision)?;
+    for ask in context.asks(&options.selection, &options.statistic)? {
+        let made = parts(&context, &ask, &options.statistic, &options.precision)?;
+        for (cell, waves) in by_subject(made.into_iter().map(|part| part.estimates).collect())? {
             let indices: Vec<usize> = (0..waves.len()).collect();
             let data = Series::from_estimates(&series_name(source, &cell), &waves, &indices)?;
             series.push(FittedSeries { cell, trend: method.fit(&data, &fit)? });

@@ -36,7 +36,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     Notes {
         interval: Some(found.interval_name().to_owned()),
         outer: rounded.then(|| "rounding of printed figures".to_owned()),
-        ..common(source, found.level, waves, shown.iter().map(|row| &row.cell))
+        ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
     }
 }
 
@@ -44,7 +44,8 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
 pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let cells = found.series.iter().map(|series| &series.cell);
     let asked: BTreeSet<&str> = cells.clone().filter_map(|cell| cell.question.as_deref()).collect();
-    let figures = source.published().figures().iter().filter(|f| asked.contains(&*f.question));
+    let all = source.published().map_or(&[][..], |sample| sample.figures());
+    let figures = all.iter().filter(|f| asked.contains(&*f.question));
     let waves = figures.filter_map(|f| f.wave.as_ref());
     Notes { fit: Some(found.method.to_owned()), ..common(source, found.level, waves, cells) }
 }
@@ -52,7 +53,7 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
-    common(source, found.level, cells.clone().filter_map(|cell| cell.wave.as_ref()), cells)
+    common(source, found.options.precision.level(), cells.clone().filter_map(|cell| cell.wave.as_ref()), cells)
 }
 
 fn common<'a>(
@@ -61,11 +62,11 @@ fn common<'a>(
     waves: impl Iterator<Item = &'a Wave>,
     mut cells: impl Iterator<Item = &'a Cell>,
 ) -> Notes {
-    let figures = source.published().figures();
+    let figures = source.published().map_or(&[][..], |sample| sample.figures());
     let question = cells.find_map(|cell| source.codebook().question(cell.question.as_deref()?));
-    let deff = source.deff().map(|deff| (deff.low(), deff.high()));
+    let deff = source.table().and_then(|table| table.deff()).map(|deff| (deff.low(), deff.high()));
     Notes {
-        source: source.citation().map(str::to_owned).or_else(|| Some(source.input().path.clone())),
+        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
         field_dates: field_dates(waves),
         mode: one(figures, |f| f.fieldwork.mode.as_deref()),
         population: one(figures, |f| f.fieldwork.population.as_deref()),
@@ -79,7 +80,7 @@ fn common<'a>(
 
 /// Half-width of the normal interval of one half on the nominal base.
 fn margin(source: &Source, level: Level) -> Option<f64> {
-    let assumed = source.published().assumptions();
+    let assumed = source.published()?.assumptions();
     let (n, deff) = (assumed.n?, assumed.deff?);
     Some(normal_quantile(level.upper_tail()) * (0.25 * deff / n).sqrt())
 }

@@ -1,73 +1,42 @@
-//! One opened source: its figures as a sample, with what is known and assumed about it.
+//! A published table as a source: its figures as a sample, its layout, its base and design effect.
 
-use super::StudyError;
-use super::codebook::{basis, codebook, group_shares};
-use super::file::{SourceEntry, StudyFile};
-use super::options::PublishedBasis;
 use crate::ingest::dates;
 use crate::ingest::published::{self, Finding, FoundNet, Layout, Settings};
-use crate::report::{Column, Fact, Input, Kind, Warning};
+use crate::report::{Column, Fact, Kind, Warning};
 use crate::sample::margin::{DesignEffect, PrintedMargin};
 use crate::sample::{Assumptions, Published, Rounding};
-use crate::survey::{Codebook, Fieldwork, Figure, Net, Question, Role, Wave};
+use crate::study::StudyError;
+use crate::study::codebook::{codebook, group_shares};
+use crate::study::file::{SourceEntry, StudyFile};
+use crate::study::options::PublishedBasis;
+use crate::survey::expression::Condition;
+use crate::survey::{self, Codebook, Fieldwork, Figure, Net, Question, Role, Variable, Wave};
 use crate::uncertainty::Level;
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
-/// A source ready to be asked.
+/// Printed figures with what was found and stated about them.
 #[derive(Debug, Clone)]
-pub struct Source {
-    id: String,
+pub(crate) struct Table {
     sample: Published,
     layout: Layout,
-    input: Input,
     warnings: Vec<Warning>,
     basis: PublishedBasis,
     deff: Option<DesignEffect>,
-    citation: Option<String>,
 }
 
-impl Source {
-    /// A file by itself, without a study.
-    ///
-    /// # Errors
-    /// [`StudyError`] when it cannot be read or its basis makes no sense.
-    pub fn of_file(path: &Path, flags: &PublishedBasis) -> Result<Self, StudyError> {
-        Self::of_bytes(&path.to_string_lossy(), &read(path)?, flags)
-    }
-
-    /// Bytes by themselves, as from standard input.
-    ///
-    /// # Errors
-    /// [`StudyError`] when they cannot be read or their basis makes no sense.
-    pub fn of_bytes(name: &str, bytes: &[u8], flags: &PublishedBasis) -> Result<Self, StudyError> {
-        Self::build(name, bytes, &SourceEntry::default(), &StudyFile::default(), flags)
-    }
-
-    /// A source that a study declares.
-    pub(super) fn of_entry(
-        entry: &SourceEntry,
-        path: &Path,
-        study: &StudyFile,
-        flags: &PublishedBasis,
-    ) -> Result<Self, StudyError> {
-        Self::build(&path.to_string_lossy(), &read(path)?, entry, study, flags)
-    }
-
-    fn build(
+impl Table {
+    pub(super) fn read(
         name: &str,
         bytes: &[u8],
         entry: &SourceEntry,
         study: &StudyFile,
-        flags: &PublishedBasis,
-    ) -> Result<Self, StudyError> {
+        basis: PublishedBasis,
+    ) -> Result<(Self, Codebook), StudyError> {
         let mut codebook = codebook(study);
-        let basis = basis(flags, &entry.basis);
-        let reading = published::read_bytes(name, bytes, &settings(entry, &codebook)?)?;
+        let reading = published::read_bytes(name, bytes, &settings(entry, &codebook))?;
         add_nets(&mut codebook, &reading.nets);
         let figures = chosen(reading.figures, entry)?;
-        let warnings = reading.findings.iter().map(warning).collect();
         let deff = design_effect(&basis)?;
         let assumptions = Assumptions {
             n: basis.n,
@@ -75,60 +44,40 @@ impl Source {
             rounding: basis.rounding.map_or(Rounding::AsPrinted, |spec| spec.0),
             group_shares: group_shares(study),
         };
-        Ok(Self {
-            id: if entry.id.is_empty() { name.to_owned() } else { entry.id.clone() },
-            sample: Published::new(name, figures, codebook, assumptions),
-            layout: reading.layout,
-            input: Input::of(name, bytes),
-            warnings,
-            basis,
-            deff,
-            citation: entry.citation.clone(),
-        })
+        let sample = Published::new(name, figures, codebook.clone(), assumptions);
+        let warnings = reading.findings.iter().map(warning).collect();
+        Ok((Self { sample, layout: reading.layout, warnings, basis, deff }, codebook))
     }
 
-    /// Its name in the study, or the file's.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Its figures as a sample.
-    pub fn published(&self) -> &Published {
+    /// The figures.
+    pub(crate) fn sample(&self) -> &Published {
         &self.sample
     }
 
-    /// How its labels are read.
-    pub fn codebook(&self) -> &Codebook {
-        self.sample.codebook()
-    }
-
-    /// The layout found in the file.
-    pub fn layout(&self) -> &Layout {
-        &self.layout
-    }
-
-    /// The file and its hash.
-    pub fn input(&self) -> &Input {
-        &self.input
-    }
-
-    /// What was found on reading.
-    pub fn warnings(&self) -> &[Warning] {
-        &self.warnings
-    }
-
     /// The design effect, if one is stated or follows from printed margins.
-    pub fn deff(&self) -> Option<DesignEffect> {
+    pub(crate) fn deff(&self) -> Option<DesignEffect> {
         self.deff
     }
 
-    /// How it is to be cited.
-    pub fn citation(&self) -> Option<&str> {
-        self.citation.as_deref()
+    pub(super) fn warnings(&self) -> &[Warning] {
+        &self.warnings
     }
 
-    /// The layout as facts.
-    pub fn layout_facts(&self) -> Vec<Fact> {
+    /// The figures for which a condition on their labels holds.
+    pub(super) fn within(&self, condition: &str) -> Result<Published, StudyError> {
+        let figures = self.sample.figures();
+        let (variables, columns): (Vec<Variable>, Vec<survey::Column>) = label_columns(figures).into_iter().unzip();
+        let condition = Condition::new(condition, &variables)?;
+        let held = condition.holds(&|place| &columns[place], figures.len());
+        let kept = figures.iter().zip(held).filter(|(_, holds)| *holds).map(|(figure, _)| figure.clone());
+        Ok(self.sample.with_figures(kept.collect()))
+    }
+
+    pub(super) fn layout(&self) -> (Vec<String>, Vec<Fact>) {
+        (self.layout.to_string().lines().map(str::to_owned).collect(), self.layout_facts())
+    }
+
+    fn layout_facts(&self) -> Vec<Fact> {
         let text = |name: &str, title: &str, value: &str| Fact::new(Column::new(name, title, Kind::Text), value);
         let tables = self.layout.tables.iter().map(|table| table.kind.describe()).collect::<Vec<_>>().join("; ");
         vec![
@@ -139,8 +88,7 @@ impl Source {
         ]
     }
 
-    /// Base and design effect as facts of the method.
-    pub fn basis_facts(&self) -> Vec<Fact> {
+    pub(super) fn basis_facts(&self) -> Vec<Fact> {
         let number = |name: &str, title: &str, value: f64| Fact::new(Column::new(name, title, Kind::Number), value);
         let mut facts = Vec::new();
         facts.extend(self.basis.n.map(|n| number("n", "Nominal base", n)));
@@ -154,35 +102,63 @@ impl Source {
         facts
     }
 
-    /// What the intervals of this source rest on, in a sentence for a report; `None` when nothing is stated.
-    pub fn basis_sentence(&self) -> Option<String> {
+    /// Base and design effect in words; `None` when nothing is stated.
+    pub(super) fn basis_text(&self) -> Option<String> {
         let n = self.basis.n.map(|n| format!(" The nominal base of a wave is {n}."));
-        let stated = match self.deff {
+        let deff = match self.deff {
             Some(deff) if deff.low() < deff.high() => {
-                let margins: Vec<String> = self.basis.margin.iter().map(|m| m.to_string()).collect();
-                Some(format!(
-                    " The design effect is not printed; the printed margins ({}) allow {:.3} to {:.3}, and {:.3} is used.",
-                    margins.join(", "),
-                    deff.low(),
-                    deff.high(),
-                    deff.middle()
-                ))
+                let margins: Vec<String> = self.basis.margin.iter().map(ToString::to_string).collect();
+                let (margins, low, high, middle) = (margins.join(", "), deff.low(), deff.high(), deff.middle());
+                format!(
+                    " The design effect is not printed; the printed margins ({margins}) allow {low:.3} to {high:.3}, and \
+                     {middle:.3} is used."
+                )
             }
-            Some(deff) => Some(format!(" Design effect: {}.", deff.middle())),
-            None => Some(" No design effect is stated: simple random sampling is assumed.".to_owned()),
+            Some(deff) => format!(" Design effect: {}.", deff.middle()),
+            None => " No design effect is stated: simple random sampling is assumed.".to_owned(),
         };
-        let file =
-            Path::new(&self.input.path).file_name().map_or_else(String::new, |f| f.to_string_lossy().into_owned());
-        (n.is_some() || self.deff.is_some())
-            .then(|| format!("{file}.{}{}", n.unwrap_or_default(), stated.unwrap_or_default()))
+        (n.is_some() || self.deff.is_some()).then(|| format!("{}{deff}", n.unwrap_or_default()))
     }
 }
 
+/// The labels of figures as columns, for conditions: question, answer, wave, pollster, mode and every grouping variable.
+fn label_columns(figures: &[Figure]) -> Vec<(Variable, survey::Column)> {
+    let mut variables: Vec<Arc<str>> = Vec::new();
+    for group in figures.iter().flat_map(|f| &f.groups) {
+        if !variables.contains(&group.variable) {
+            variables.push(group.variable.clone());
+        }
+    }
+    let mut columns = vec![
+        labels("question", figures, |f| Some(f.question.clone())),
+        labels("answer", figures, |f| Some(f.answer.clone())),
+        labels("wave", figures, |f| f.wave.as_ref().map(|wave| wave.label.clone())),
+        labels("pollster", figures, |f| f.fieldwork.pollster.clone()),
+        labels("mode", figures, |f| f.fieldwork.mode.clone()),
+    ];
+    for variable in &variables {
+        let level = |f: &Figure| f.groups.iter().find(|g| g.variable == *variable).map(|g| g.level.clone());
+        columns.push(labels(variable, figures, level));
+    }
+    columns
+}
+
+fn labels(name: &str, figures: &[Figure], label: impl Fn(&Figure) -> Option<Arc<str>>) -> (Variable, survey::Column) {
+    let found: Vec<Option<Arc<str>>> = figures.iter().map(label).collect();
+    let levels: Vec<Arc<str>> = found.iter().flatten().collect::<BTreeSet<_>>().into_iter().cloned().collect();
+    let code = |label: &Option<Arc<str>>| {
+        let place = label.as_ref().and_then(|label| levels.binary_search(label).ok());
+        place.and_then(|place| u32::try_from(place).ok()).unwrap_or(survey::MISSING)
+    };
+    let codes = found.iter().map(code).collect();
+    (Variable::new(name, survey::Kind::Text), survey::Column::Text { codes, levels })
+}
+
 /// What is stated of a file before it is read.
-fn settings(entry: &SourceEntry, codebook: &Codebook) -> Result<Settings, StudyError> {
+fn settings(entry: &SourceEntry, codebook: &Codebook) -> Settings {
     let arc = |text: &Option<String>| text.as_deref().map(Arc::<str>::from);
     let wave = entry.wave.as_deref().map(|label| Wave { label: label.into(), period: dates::period(label).ok() });
-    Ok(Settings {
+    Settings {
         question: arc(&entry.question),
         wave,
         fieldwork: Fieldwork { pollster: None, mode: arc(&entry.mode), population: arc(&entry.population) },
@@ -190,7 +166,7 @@ fn settings(entry: &SourceEntry, codebook: &Codebook) -> Result<Settings, StudyE
         codebook: codebook.clone(),
         stated: entry.layout.clone(),
         ..Settings::default()
-    })
+    }
 }
 
 /// The figures of the pollster asked for.
@@ -263,11 +239,3 @@ fn warning(finding: &Finding) -> Warning {
     }
 }
 
-/// The bytes of a file.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, StudyError> {
-    let unreadable = |error| StudyError::Unreadable { path: path.to_owned(), error };
-    if path.is_dir() {
-        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
-    }
-    std::fs::read(path).map_err(unreadable)
-}
