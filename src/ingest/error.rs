@@ -17,13 +17,21 @@ pub struct Spot {
 
 impl fmt::Display for Spot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Place { file, line, column } = &self.place;
-        write!(f, "{file}, line {line}, column {column}")?;
-        if !self.column.is_empty() {
-            write!(f, " (\"{}\")", clip(&self.column))?;
-        }
-        write!(f, ": \"{}\"", clip(&self.value))
+        write!(f, "{}: \"{}\"", self.position(), clip(&self.value))
     }
+}
+
+impl Spot {
+    /// Where it stands, without what it says.
+    fn position(&self) -> String {
+        let heading = if self.column.is_empty() { String::new() } else { format!(" (\"{}\")", clip(&self.column)) };
+        at(&self.place) + &heading
+    }
+}
+
+/// A place in words.
+fn at(place: &Place) -> String {
+    format!("{}, line {}, column {}", place.file, place.line, place.column)
 }
 
 /// At most 60 characters of a text, on one line.
@@ -198,7 +206,7 @@ pub enum ReadError {
         next: String,
     },
     /// A date that cannot be read.
-    #[error("{spot}: {reason}")]
+    #[error("{}: {reason}", spot.position())]
     Date {
         /// The cell.
         spot: Box<Spot>,
@@ -207,7 +215,7 @@ pub enum ReadError {
         reason: DateError,
     },
     /// Two figures for the same thing.
-    #[error("{place}: {what} is {second} here, but {first} in line {line}: {next}")]
+    #[error("{}: {what} is {second} here, but {first} in line {line}: {next}", at(place))]
     Contradiction {
         /// The second one.
         place: Place,
@@ -224,7 +232,8 @@ pub enum ReadError {
     },
     /// The answers of one question add up to more than everybody.
     #[error(
-        "{place}: the answers to \"{question}\" ({cell}) add up to {sum} %, and rounding allows {most} %: {answers}. If some are nets, declare them in the codebook of a study file; if people may give several answers, state multiple = true; otherwise a figure is wrong"
+        "{}: the answers to \"{question}\" ({cell}) add up to {sum} %, and rounding allows {most} %: {answers}. If some are nets, declare them in the codebook of a study file; if people may give several answers, state multiple = true; otherwise a figure is wrong",
+        at(place)
     )]
     Sum {
         /// The last of the figures.

@@ -9,7 +9,8 @@ pub mod microdata;
 mod months;
 pub mod published;
 mod records;
+mod sniff;
 
 pub use error::ReadError;
 pub use records::Delimiter;
-
+pub use sniff::{DataKind, HEAD, sniff, sniff_bytes};

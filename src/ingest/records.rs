@@ -138,7 +138,7 @@ fn split(file: &str, text: &str, delimiter: Delimiter, skipped: usize) -> Result
         let blank = text[from..].find(|c| !matches!(c, '\n' | '\r')).unwrap_or(0);
         line += text[counted..from + blank].bytes().filter(|&b| b == b'\n').count();
         counted = from + blank;
-        if fields.iter().all(|field| cell::trim(field).is_empty()) {
+        if fields.iter().all(|field| cell::trim(field).is_empty()) || is_rule(&fields) {
             continue;
         }
         if rows.len() == MOST_ROWS {
@@ -147,8 +147,23 @@ fn split(file: &str, text: &str, delimiter: Delimiter, skipped: usize) -> Result
         if fields.len() > MOST_COLUMNS {
             return Err(too_many(MOST_COLUMNS, "columns"));
         }
-        rows.push(Row { line, fields: fields.clone() });
+        rows.push(Row { line, fields: on_one_line(&fields) });
     }
+}
+
+/// Line breaks inside fields, usual in headings, become spaces.
+fn on_one_line(fields: &csv::StringRecord) -> csv::StringRecord {
+    if fields.as_slice().contains(['\n', '\r']) {
+        let words = |field: &str| field.split(['\n', '\r']).map(cell::trim).collect::<Vec<_>>().join(" ");
+        return fields.iter().map(words).collect();
+    }
+    fields.clone()
+}
+
+/// A line drawn with signs, as under the headings of a Markdown table.
+fn is_rule(fields: &csv::StringRecord) -> bool {
+    let filled = || fields.iter().map(cell::trim).filter(|field| !field.is_empty());
+    filled().all(|field| field.len() > 2 && field.bytes().all(|b| matches!(b, b'-' | b':' | b'=' | b'+')))
 }
 
 #[cfg(test)]

@@ -87,16 +87,16 @@ fn column(
     let Holds::Figures { groups, wave, .. } = &head.holds else { return Vec::new() };
     let grid = context.grid;
     let parsed: Vec<_> =
-        part.answers.iter().map(|&row| cell::parse(grid.text(row, head.column), context.style)).collect();
+        part.answers.iter().map(|(row, _)| cell::parse(grid.text(*row, head.column), context.style)).collect();
     let numbers = parsed.iter().filter(|parsed| parsed.content != Content::Missing);
     let only_dashes = numbers.clone().count() > 1 && numbers.clone().all(|parsed| parsed.content == Content::Dash);
     if only_dashes {
         let message = format!("column \"{}\" has dashes only: read as not asked, without figures", head.heading);
-        context.findings.add(Code::NotAsked, Some(grid.place(part.answers[0], head.column)), message);
+        context.findings.add(Code::NotAsked, Some(grid.place(part.answers[0].0, head.column)), message);
     }
     let mut drafts = Vec::with_capacity(parsed.len());
-    for (&row, parsed) in part.answers.iter().zip(parsed) {
-        let label = body::label(context, row, labels);
+    for ((row, label), parsed) in part.answers.iter().zip(parsed) {
+        let row = *row;
         drafts.push(Draft {
             question: question.clone(),
             answer: context.names.get(label),

@@ -115,7 +115,7 @@ pub(super) fn finish(
     let mut roundings = BTreeSet::new();
     for draft in drafts {
         let places = decimals.get(&publication(&draft)).copied().unwrap_or(LEAST_DECIMALS);
-        let rounding = context.settings.rounding.unwrap_or_else(|| 10f64.powi(-places));
+        let rounding = context.settings.rounding.unwrap_or_else(|| power_of_ten(-places));
         let printed = match printed(draft.content, unit, rounding) {
             Ok(Some(printed)) => printed,
             Ok(None) => {
@@ -136,6 +136,11 @@ pub(super) fn finish(
     }
     done.rounding.sort_by(f64::total_cmp);
     Ok(done)
+}
+
+/// Exactly the double nearest to it, on every machine.
+fn power_of_ten(exponent: i32) -> f64 {
+    format!("1e{exponent}").parse().unwrap_or(f64::NAN)
 }
 
 fn figure(grid: &Grid, draft: Draft, printed: Printed) -> Figure {
@@ -221,22 +226,29 @@ fn printed(content: Content, unit: Unit, rounding: f64) -> Result<Option<Printed
     })
 }
 
-/// The scale of figures that nothing names: per cent if any has a per cent sign or exceeds 1, otherwise shares, with a warning.
+/// The scale of figures that nothing names: per cent if any has a per cent sign or exceeds 1, otherwise shares, with a warning unless
+/// every list of answers adds up to 1.
 pub(super) fn guess_unit(drafts: &[Draft], findings: &mut Findings) -> Unit {
-    let numbers = || {
-        drafts.iter().filter_map(|draft| match draft.content {
-            Content::Number(n) => Some(n),
-            _ => None,
-        })
-    };
-    if numbers().any(|n| n.has_percent_sign() || n.value() > 1.0) || !numbers().any(|n| n.decimals() > 0) {
+    let mut lists = BTreeMap::<_, f64>::new();
+    let mut decimals = false;
+    for draft in drafts {
+        let Content::Number(n) = draft.content else { continue };
+        if n.has_percent_sign() || n.value() > 1.0 {
+            return Unit::Percent;
+        }
+        decimals |= n.decimals() > 0;
+        *lists.entry((&draft.question, &draft.groups, &draft.wave, &draft.fieldwork)).or_default() += n.value();
+    }
+    if !decimals {
         return Unit::Percent;
     }
-    findings.add(
-        Code::UnitGuessed,
-        None,
-        "no figure exceeds 1, so they were read as shares of 1; if they are per cent, state unit = \"percent\"",
-    );
+    if !lists.values().all(|sum| (0.95..=1.05).contains(sum)) {
+        findings.add(
+            Code::UnitGuessed,
+            None,
+            "no figure exceeds 1, so they were read as shares of 1; if they are per cent, state unit = \"percent\"",
+        );
+    }
     Unit::Share
 }
 

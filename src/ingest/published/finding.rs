@@ -37,11 +37,13 @@ pub enum Code {
     BaseFromNote,
     /// A line between answers without figures, read as a heading and not as a question.
     HeadingSkipped,
+    /// A line that is not shares (a mean, an index), left out.
+    LineSkipped,
 }
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Code; 15] = [
+    pub const ALL: [Code; 16] = [
         Code::EncodingGuessed,
         Code::UnknownLabel,
         Code::Repeated,
@@ -57,6 +59,7 @@ impl Code {
         Code::UnitGuessed,
         Code::BaseFromNote,
         Code::HeadingSkipped,
+        Code::LineSkipped,
     ];
 
     /// The code as written in outputs and given to `--deny` and `--allow`.
@@ -77,6 +80,7 @@ impl Code {
             Code::UnitGuessed => "W113",
             Code::BaseFromNote => "W114",
             Code::HeadingSkipped => "W115",
+            Code::LineSkipped => "W116",
         }
     }
 }

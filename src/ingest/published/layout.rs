@@ -138,7 +138,7 @@ impl fmt::Display for Table {
         lines(f, "base", &self.bases)?;
         lines(f, "note", &self.notes)?;
         let unit = if self.unit == Unit::Percent { "per cent" } else { "shares of 1" };
-        let rounding: Vec<String> = self.rounding.iter().map(|unit| format!("{} points", points(*unit))).collect();
+        let rounding: Vec<String> = self.rounding.iter().map(|unit| format!("{} %", points(*unit))).collect();
         writeln!(f, "figures    {} in {unit}, rounded to {}", self.figures, rounding.join(" or "))?;
         if self.without_figure > 0 {
             writeln!(f, "no figure  {} cells", self.without_figure)?;

@@ -250,3 +250,11 @@ pub(super) fn summary(heading: &str) -> bool {
         "net|nets|summary|subtotal|subtotals|totals|нетто|сводно|суммы|итоги|підсумки|zusammengefasst",
     )
 }
+
+/// A line of a statistic that is no share: a mean, a median, an index.
+pub(super) fn statistic(label: &str) -> bool {
+    const WORDS: &str = "mean|mean score|average|average score|median|std dev|std. dev|std.dev|standard deviation|std error|std. error|standard error|\
+        index|net score|balance|net support|net approval|среднее|среднее значение|средний балл|медиана|индекс|стандартное отклонение|баланс|\
+        середнє|середній бал|медіана|індекс|mittelwert|durchschnitt|moyenne|médiane";
+    among(&normal(label), WORDS)
+}

@@ -3,11 +3,12 @@
 use super::super::cell;
 use super::super::error::ReadError;
 use super::draft::{self, Context, Draft, Shape};
-use super::fields::{Field, Named};
+use super::fields::{self, Field, Named};
 use super::finding::Code;
 use super::layout::{Kind, Table, Unit};
 use super::waves::Waves;
 use super::{Read, lexicon};
+use crate::names;
 use crate::survey::{Fieldwork, Group, PrintedBase};
 use std::sync::Arc;
 
@@ -20,11 +21,42 @@ pub(super) fn heading(context: &Context<'_>) -> Option<usize> {
     let grid = context.grid;
     (0..grid.rows().min(SEARCHED)).find(|&row| {
         let has = |wanted: fn(Field) -> bool| {
-            (0..grid.width(row)).any(|column| super::fields::named(grid.text(row, column)).is_some_and(wanted))
+            (0..grid.width(row)).any(|column| fields::named(grid.text(row, column)).is_some_and(wanted))
         };
         let filled = (0..grid.width(row)).filter(|&column| !grid.text(row, column).is_empty()).count();
         has(|field| field == Field::Answer) && has(|field| matches!(field, Field::Value(_))) && filled > 2
     })
+}
+
+/// Refuses a table that is long but for one name: answers without figures named nearly as they should be, or the reverse.
+///
+/// # Errors
+/// [`ReadError::Heading`] with the name that was meant.
+pub(super) fn refuse_misnamed(context: &Context<'_>) -> Result<(), ReadError> {
+    let grid = context.grid;
+    for row in 0..grid.rows().min(SEARCHED) {
+        let headings =
+            || (0..grid.width(row)).map(|column| grid.text(row, column)).filter(|text| (4..20).contains(&text.len()));
+        let fields: Vec<Field> =
+            (0..grid.width(row)).filter_map(|column| fields::named(grid.text(row, column))).collect();
+        let has_value = fields.iter().any(|field| matches!(field, Field::Value(_)));
+        let wanted: &[&str] = match (fields.contains(&Field::Answer), has_value) {
+            (true, false) => &["percent", "share"],
+            (false, true) => &["answer"],
+            _ => continue,
+        };
+        let unknown = || headings().filter(|text| fields::named(text).is_none());
+        let near = unknown().find_map(|text| Some((text, names::nearest(text, wanted.iter().copied())?)));
+        if let Some((typed, meant)) = near {
+            return Err(ReadError::Heading {
+                file: grid.file().to_string(),
+                line: grid.line(row),
+                why: format!("no column is named {}, but \"{typed}\" may mean \"{meant}\"", wanted.join(" or ")),
+                next: "Correct the name, or state the kind of the table".into(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Reads a long table whose names stand in row `heading`.

@@ -7,6 +7,7 @@ mod banner;
 mod cells;
 mod checks;
 mod draft;
+mod evidence;
 mod fields;
 mod finding;
 mod layout;
@@ -30,6 +31,7 @@ use super::error::ReadError;
 use super::records::Grid;
 use crate::survey::Figure;
 use draft::{Context, Finished, Names};
+pub(super) use evidence::looks_published;
 use finding::Findings;
 use std::io::Read as _;
 use std::path::Path;
@@ -126,7 +128,10 @@ fn tables(
         None => match (long::heading(&context), wide::heading(&context)) {
             (Some(row), _) => vec![long::read(&mut context, row)?],
             (None, Some(row)) => vec![wide::read(&mut context, row)?],
-            (None, None) => read_banner(&mut context)?,
+            (None, None) => {
+                long::refuse_misnamed(&context)?;
+                read_banner(&mut context)?
+            }
         },
     };
     Ok((tables, decimal))

@@ -18,7 +18,8 @@ pub fn apply(codebook: &Codebook, figures: Vec<Figure>) -> (Vec<Figure>, Vec<Fin
 }
 
 pub(super) fn relabel(codebook: &Codebook, figures: &mut [Figure], findings: &mut Findings) {
-    let mut renaming = Renaming { codebook, findings, answers: HashMap::new(), groups: HashMap::new(), strangers: HashSet::new() };
+    let mut renaming =
+        Renaming { codebook, findings, answers: HashMap::new(), groups: HashMap::new(), strangers: HashSet::new() };
     for figure in figures {
         let (question, answer) = renaming.answer(&figure.question, &figure.answer, &figure.place);
         figure.question = question;

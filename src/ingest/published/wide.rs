@@ -166,3 +166,19 @@ fn describe(context: &mut Context<'_>, named: &Named, answers: &[usize], groups:
         () => "left out: changes".into(),
     })
 }
+
+/// Whether in most lines the answers add up to between half and all of the people, as shares do and codes of respondents do not.
+pub(super) fn adds_up(context: &Context<'_>, heading: usize) -> bool {
+    let Ok(named) = Named::read(context.grid, heading, true) else { return false };
+    let (answers, _) = sort_columns(context, &named);
+    let sum = |row: usize| -> f64 {
+        let number = |&column: &usize| match cell::parse(context.grid.text(row, column), context.style).content {
+            Content::Number(n) => n.value(),
+            _ => 0.0,
+        };
+        answers.iter().map(number).sum()
+    };
+    let lines = heading + 1..context.grid.rows();
+    let full = lines.clone().map(sum).filter(|sum| (50.0..=105.0).contains(sum) || (0.5..=1.05).contains(sum)).count();
+    full * 2 > lines.len()
+}

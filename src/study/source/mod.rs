@@ -253,6 +253,6 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, StudyError> {
 
 /// Whether a text is a table of respondents. One that cannot be read counts as a published table: reading it says what is wrong.
 fn looks_like_microdata(name: &str, bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(ingest::SNIFFED)];
+    let head = &bytes[..bytes.len().min(ingest::HEAD)];
     matches!(ingest::sniff_bytes(name, head), Ok(ingest::DataKind::Microdata))
 }

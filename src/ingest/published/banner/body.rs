@@ -7,16 +7,17 @@ use super::super::lexicon::{self, BaseKind};
 use super::header::{Head, Holds};
 use super::segment::{Block, Labels, first_text};
 use crate::ingest::cell::{self, Content};
-use crate::ingest::error::ReadError;
+use crate::ingest::error::{ReadError, clip};
 use crate::survey::PrintedBase;
+use std::collections::BTreeSet;
 
 /// The answers of one question.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// The words above them, or in the column of questions.
     pub(super) heading: Option<String>,
-    /// Rows of answers.
-    pub(super) answers: Vec<usize>,
+    /// The answers and their rows.
+    pub(super) answers: Vec<(usize, String)>,
     /// The base of each column of figures, in the order of the columns.
     pub(super) bases: Vec<PrintedBase>,
 }
@@ -53,13 +54,16 @@ pub(super) fn read(
             rows_of_bases.push((row, of, kind));
         } else if lexicon::sum(label) {
             check_sum(context, row, heads);
+        } else if lexicon::statistic(label) {
+            let message = format!("line \"{}\" was left out: it is no share of people", clip(label));
+            context.findings.add(Code::LineSkipped, Some(context.grid.place(row, labels.answer())), message);
         } else if label.is_empty() {
             return Err(unlabelled(context, row, labels));
         } else {
             if !same {
                 body.parts.push(Part { heading, ..Part::default() });
             }
-            body.parts.last_mut().into_iter().for_each(|part| part.answers.push(row));
+            body.parts.last_mut().into_iter().for_each(|part| part.answers.push((row, label.to_owned())));
         }
     }
     join_parts(context, &mut body, labels, heads);
@@ -93,7 +97,7 @@ fn labelled(context: &Context<'_>, row: usize, labels: Labels) -> bool {
 }
 
 /// The label of a row: the answer, or the question where the row has no answer.
-pub(super) fn label<'a>(context: &Context<'a>, row: usize, labels: Labels) -> &'a str {
+fn label<'a>(context: &Context<'a>, row: usize, labels: Labels) -> &'a str {
     let grid = context.grid;
     let answer = grid.text(row, labels.answer());
     lexicon::unmarked(if answer.is_empty() { grid.text(row, labels.first) } else { answer })
@@ -133,7 +137,8 @@ fn check_sum(context: &mut Context<'_>, row: usize, heads: &[Head]) {
     }
 }
 
-/// Lines of text inside a table head questions only if the answers under each are complete; otherwise they head answers of one question.
+/// Lines of text inside a table head questions only if the answers under each are complete; otherwise they head answers of
+/// one question, and go before labels that would otherwise be the same.
 fn join_parts(context: &mut Context<'_>, body: &mut Body, labels: Labels, heads: &[Head]) {
     let questions = body.parts.len() > 1
         && (labels.count == 2
@@ -145,22 +150,33 @@ fn join_parts(context: &mut Context<'_>, body: &mut Body, labels: Labels, heads:
         return;
     }
     for part in &body.parts {
-        if let (Some(heading), Some(&row)) = (&part.heading, part.answers.first()) {
+        if let (Some(heading), Some(&(row, _))) = (&part.heading, part.answers.first()) {
             let message = format!(
                 "\"{heading}\" was read as a heading over answers, not as a question: the answers below it do not add up to 100 %"
             );
             context.findings.add(Code::HeadingSkipped, Some(context.grid.place(row, labels.first)), message);
         }
     }
-    let answers = body.parts.iter().flat_map(|part| part.answers.iter().copied()).collect();
-    body.parts = vec![Part { answers, ..Part::default() }];
+    let mut labels = BTreeSet::new();
+    let repeated = body.parts.iter().flat_map(|part| &part.answers).any(|(_, label)| !labels.insert(label.clone()));
+    let full = |part: &Part, label: String| match &part.heading {
+        Some(heading) if repeated => format!("{}: {label}", heading.trim_end_matches(':')),
+        _ => label,
+    };
+    let answers = body.parts.iter_mut().flat_map(|part| {
+        let answers = std::mem::take(&mut part.answers);
+        answers.into_iter().map(|(row, label)| (row, full(part, label))).collect::<Vec<_>>()
+    });
+    body.parts = vec![Part { answers: answers.collect(), ..Part::default() }];
 }
 
 /// Whether the numbers of a column add up to about 100 %, or more (nets), in most columns.
 fn is_complete(context: &Context<'_>, part: &Part, heads: &[Head]) -> bool {
     let figures = heads.iter().filter(|head| matches!(head.holds, Holds::Figures { .. }));
     let sum = |head: &Head| -> f64 {
-        let number = |&row: &usize| match cell::parse(context.grid.text(row, head.column), context.style).content {
+        let number = |(row, _): &(usize, String)| match cell::parse(context.grid.text(*row, head.column), context.style)
+            .content
+        {
             Content::Number(n) => n.value(),
             _ => 0.0,
         };

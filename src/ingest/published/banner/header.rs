@@ -9,6 +9,7 @@ use super::segment::{Block, Labels};
 use crate::ingest::dates;
 use crate::ingest::error::{ReadError, clip};
 use crate::survey::{Group, Wave};
+use std::collections::BTreeMap;
 
 /// A column of figures, or one left out.
 #[derive(Debug, Clone)]
@@ -64,7 +65,25 @@ pub(super) fn read(context: &mut Context<'_>, block: &mut Block, labels: Labels)
         }
         heads.push(Head { column, heading, holds });
     }
+    refuse_twins(context, &lines, &heads)?;
     Ok(heads)
+}
+
+/// Two columns for the same groups and wave cannot be told apart.
+fn refuse_twins(context: &Context<'_>, lines: &[usize], heads: &[Head]) -> Result<(), ReadError> {
+    let mut seen = BTreeMap::new();
+    for head in heads {
+        let Holds::Figures { groups, wave, .. } = &head.holds else { continue };
+        if let Some(first) = seen.insert((groups, wave), head.column) {
+            return Err(ReadError::Heading {
+                file: context.grid.file().to_string(),
+                line: lines.last().map_or(1, |&row| context.grid.line(row)),
+                why: format!("columns {} and {} both hold {}", first + 1, head.column + 1, head.describe()),
+                next: "Give each column its own heading, or head one that holds no shares \"change\"".into(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// The heading lines, without those that print only units or letters of columns, and without those that are titles. What is no heading

@@ -83,7 +83,8 @@ fn is_value(context: &Context<'_>, row: usize, column: usize) -> bool {
     content.is_value() && !dated()
 }
 
-fn classify(context: &Context<'_>, labels: Labels, row: usize) -> Row {
+/// What a row is. Below figures, a label with any figure beside it is a line of figures, however many of its cells cannot be read.
+fn classify(context: &Context<'_>, labels: Labels, row: usize, below_figures: bool) -> Row {
     let grid = context.grid;
     let label = grid.text(row, labels.answer());
     let (mut values, mut words) = (0, 0);
@@ -98,7 +99,7 @@ fn classify(context: &Context<'_>, labels: Labels, row: usize) -> Row {
     }
     match () {
         () if values + words == 0 => Row::Label,
-        () if words == 0 || (values > words && !label.is_empty()) => Row::Values,
+        () if words == 0 || (!label.is_empty() && (values > words || (below_figures && values > 0))) => Row::Values,
         () => Row::Head,
     }
 }
@@ -112,14 +113,14 @@ pub(super) fn blocks(context: &Context<'_>, labels: Labels) -> Result<Vec<Block>
     let mut blocks = vec![Block::default()];
     let mut pending: Vec<usize> = Vec::new();
     for row in 0..context.grid.rows() {
+        let started = blocks.last().is_some_and(|block| !block.sections.is_empty());
         let kind = match &stated {
             Some(heads) if heads.contains(&row) => Row::Head,
             Some(heads) if heads.first().is_some_and(|first| row < *first) => Row::Label,
             // With stated headings every line of figures after them belongs to the one table.
-            Some(_) if classify(context, labels, row) == Row::Head => Row::Values,
-            _ => classify(context, labels, row),
+            Some(_) if classify(context, labels, row, true) == Row::Head => Row::Values,
+            _ => classify(context, labels, row, started),
         };
-        let started = blocks.last().is_some_and(|block| !block.sections.is_empty());
         match kind {
             Row::Label => pending.push(row),
             Row::Head => {
@@ -144,8 +145,12 @@ pub(super) fn blocks(context: &Context<'_>, labels: Labels) -> Result<Vec<Block>
             }
         }
     }
-    blocks.last_mut().into_iter().for_each(|block| block.notes.append(&mut pending));
-    blocks.retain(|block| !block.sections.is_empty());
+    // Headings without figures below them are notes of the last table.
+    let headless = blocks.pop_if(|block| block.sections.is_empty()).unwrap_or_default();
+    if let Some(block) = blocks.last_mut() {
+        block.notes.extend(headless.titles.into_iter().chain(headless.heads).chain(pending));
+        block.notes.sort_unstable();
+    }
     if blocks.is_empty() {
         return Err(ReadError::NoTable {
             file: context.grid.file().to_string(),
