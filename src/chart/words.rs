@@ -143,8 +143,8 @@ pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
 fn bases(figures: &Figures) -> Option<String> {
     let notes = &figures.notes;
     let mut parts = Vec::new();
-    parts.extend(figures.bases().map(|n| format!("n = {}", counts(n))));
-    parts.extend(figures.effective_bases().map(|n| format!("effective n = {}", counts(n))));
+    parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
+    parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}", counts(n))));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
@@ -157,7 +157,7 @@ fn bases(figures: &Figures) -> Option<String> {
 }
 
 fn capital_unless_symbol(text: &str) -> String {
-    if text.starts_with("n =") { text.to_owned() } else { capital(text) }
+    if text.starts_with("n\u{a0}=") { text.to_owned() } else { capital(text) }
 }
 
 /// 0.95 as `95`, 0.999 as `99.9`.
@@ -171,6 +171,12 @@ pub fn interval_name(figures: &Figures) -> String {
     let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();
     let method = figures.notes.interval.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
     format!("{level}intervals{method}")
+}
+
+/// The heading of a column of intervals: `95% interval`.
+pub fn interval_heading(figures: &Figures) -> String {
+    let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();
+    format!("{level}interval")
 }
 
 /// What the whiskers of estimates are, for the footer: thick and thin named where both are drawn.

@@ -20,7 +20,14 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
 #[test]
 #[ignore = "draws pictures to look at"]
 fn gallery() {
-    let all: Vec<(&str, &str, Figures)> = vec![("trend", "trend", samples::trend())];
+    let all: Vec<(&str, &str, Figures)> = vec![
+        ("trend", "trend", samples::trend()),
+        ("dots", "dots", samples::dots()),
+        ("likert", "likert", samples::likert()),
+        ("bars", "bars", samples::bars()),
+        ("dumbbell", "dumbbell", samples::dumbbell()),
+        ("slope", "slope", samples::slope()),
+    ];
     let only = std::env::var("ONLY").unwrap_or_default();
     for (name, kind, figures) in all.iter().filter(|(name, ..)| name.contains(&only)) {
         save(&format!("{name}-light"), kind, figures, "light", Size::SCREEN);

@@ -165,3 +165,178 @@ pub(crate) fn trend() -> Figures {
         ..Figures::default()
     }
 }
+
+fn sex_and_age() -> Vec<GroupOrder> {
+    let order = |variable: &str, title: &str, levels: &[&str], ordered| GroupOrder {
+        variable: variable.into(),
+        title: title.into(),
+        levels: levels.iter().map(|level| (*level).into()).collect(),
+        ordered,
+    };
+    vec![
+        order("sex", "Sex", &["men", "women"], true),
+        order("age", "Age", &["18–24", "25–39", "40–54", "55 and older"], true),
+        order("place", "Settlement", &[], false),
+    ]
+}
+
+/// Mostly synthetic: the total and men are printed figures, the rest is made up, and the source says so.
+pub(crate) fn dots() -> Figures {
+    let group = |variable: &str, level: &str, p: f64, n: f64| share(p, n, DEFF).group(variable, level);
+    let mut thin = group("place", "villages, far north", 0.29, 61.0);
+    thin.low_precision = true;
+    let mut hidden = Row::suppressed().group("place", "closed cities");
+    hidden.n = Some(18.0);
+    let rows = vec![
+        share(0.33, 1615.0, DEFF),
+        group("age", "55 and older", 0.41, 640.0),
+        group("sex", "women", 0.28, 880.0),
+        group("sex", "men", 0.39, 735.0),
+        group("age", "18–24", 0.21, 150.0),
+        group("age", "25–39", 0.26, 410.0),
+        group("age", "40–54", 0.33, 415.0),
+        group("place", "Moscow", 0.42, 130.0),
+        group("place", "large cities", 0.31, 480.0),
+        group("place", "small towns", 0.34, 560.0),
+        thin,
+        hidden,
+    ];
+    let mut notes = notes();
+    notes.source = Some("Synthetic figures for illustration; total and men after Levada Center".into());
+    notes.field_dates = Some("autumn 2025".into());
+    notes.wording = Some(WORDING.into());
+    Figures {
+        title: Some("Men and older people are more likely to say military action should continue".into()),
+        subtitle: Some("% who say military action should definitely or rather continue".into()),
+        subject: Some("want military action to continue".into()),
+        rows,
+        groups: sex_and_age(),
+        total_name: Some("All adults".into()),
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Real: support for the military's actions, three waves with all answers printed (Levada Center), the rest "hard to say".
+pub(crate) fn likert() -> Figures {
+    let answers = [
+        ("definitely support", Role::Positive),
+        ("rather support", Role::Positive),
+        ("rather do not", Role::Negative),
+        ("definitely do not", Role::Negative),
+        ("hard to say", Role::DontKnow),
+    ];
+    let waves =
+        [("November 2022", [42., 32., 11., 9., 7.]), ("October 2024", [45., 31., 8., 7., 9.]), ("December 2025", [42., 31., 9., 9., 9.])];
+    let mut rows = Vec::new();
+    for (wave, shares) in waves {
+        for ((answer, _), percent) in answers.iter().zip(shares) {
+            rows.push(share(percent / 100.0, 1610.0, DEFF).item(wave).answer(*answer));
+        }
+        let net: f64 = (shares[0] + shares[1]) / 100.0;
+        rows.push(share(net, 1610.0, DEFF).item(wave).answer("Support, net").part(Part::Net));
+    }
+    let mut notes = notes();
+    notes.field_dates = Some("Nov 2022, Oct 2024, Dec 2025".into());
+    notes.n = Some((1600.0, 1618.0));
+    notes.wording = Some("Do you personally support the actions of the Russian armed forces in Ukraine?".into());
+    Figures {
+        subtitle: Some("% who give each answer".into()),
+        subject: Some("support for the actions of the Russian armed forces".into()),
+        rows,
+        answers: answers.iter().map(|(name, role)| AnswerOrder { name: (*name).into(), role: *role }).collect(),
+        ordered: true,
+        groups: vec![GroupOrder {
+            variable: "item".into(),
+            title: "Wave".into(),
+            levels: waves.iter().map(|(wave, _)| (*wave).into()).collect(),
+            ordered: true,
+        }],
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Real: all answers of November 2022 (Levada Center).
+pub(crate) fn bars() -> Figures {
+    let answers = [
+        ("definitely continue", 0.24, Role::Plain),
+        ("rather continue", 0.17, Role::Plain),
+        ("rather start negotiations", 0.31, Role::Plain),
+        ("definitely start negotiations", 0.22, Role::Plain),
+        ("hard to say", 0.06, Role::DontKnow),
+    ];
+    let mut notes = notes();
+    notes.field_dates = Some("Nov 2022".into());
+    notes.wording = Some(WORDING.into());
+    Figures {
+        subtitle: Some("% who give each answer, Russia, November 2022".into()),
+        subject: Some("continue military action, or start peace negotiations".into()),
+        rows: answers.iter().map(|(name, p, _)| share(*p, 1600.0, DEFF).answer(*name)).collect(),
+        answers: answers.iter().map(|(name, _, role)| AnswerOrder { name: (*name).into(), role: *role }).collect(),
+        ordered: true,
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Two waves and the changes between them: real for all and for men, synthetic for the other groups.
+pub(crate) fn dumbbell() -> Figures {
+    let groups = [
+        (None, 0.36, 0.24, 1600.0),
+        (Some(("sex", "men")), 0.45, 0.31, 740.0),
+        (Some(("sex", "women")), 0.28, 0.18, 880.0),
+        (Some(("age", "18–24")), 0.20, 0.14, 150.0),
+        (Some(("age", "25–39")), 0.30, 0.19, 410.0),
+        (Some(("age", "40–54")), 0.35, 0.24, 420.0),
+        (Some(("age", "55 and older")), 0.44, 0.31, 640.0),
+    ];
+    let mut rows = Vec::new();
+    for (group, before, after, n) in groups {
+        let put = |row: Row| match group {
+            Some((variable, level)) => row.group(variable, level),
+            None => row,
+        };
+        rows.push(put(share(before, n, DEFF).at(day(2024, 10, 15), "October 2024")));
+        rows.push(put(share(after, n, DEFF).at(day(2026, 2, 21), "February 2026")));
+        let half = 1.96 * (DEFF / n * (before * (1.0 - before) + after * (1.0 - after))).sqrt();
+        let change = after - before;
+        rows.push(put(Row::new(change).inner(change - half, change + half).part(Part::Change)));
+    }
+    let mut notes = notes();
+    notes.source = Some("Levada Center for all and for men; other groups are synthetic".into());
+    notes.field_dates = Some("Oct 2024, Feb 2026".into());
+    notes.interval = None;
+    Figures {
+        title: Some("Support for continuing fell among men, women and every age above 24".into()),
+        subtitle: Some("% who say military action should continue".into()),
+        subject: Some("want military action to continue".into()),
+        rows,
+        groups: sex_and_age(),
+        total_name: Some("All adults".into()),
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Real: the two nets and the rest in three waves (Levada Center).
+pub(crate) fn slope() -> Figures {
+    let waves = [("Nov 2022", day(2022, 11, 15), [41., 53., 6.]), ("Mar 2025", day(2025, 3, 15), [34., 58., 8.]), ("Feb 2026", day(2026, 2, 21), [24., 67., 9.])];
+    let names = ["continue military action", "start peace negotiations", "hard to say"];
+    let mut rows = Vec::new();
+    for (wave, at, shares) in waves {
+        for (name, percent) in names.iter().zip(shares) {
+            rows.push(share(percent / 100.0, 1615.0, DEFF).answer(*name).at(at, wave));
+        }
+    }
+    let mut notes = notes();
+    notes.field_dates = Some("Nov 2022, Mar 2025, Feb 2026".into());
+    notes.wording = Some(WORDING.into());
+    Figures {
+        subtitle: Some("% who give each answer, Russia".into()),
+        subject: Some("continue military action, or start peace negotiations".into()),
+        rows,
+        notes,
+        ..Figures::default()
+    }
+}

@@ -1,5 +1,11 @@
 //! The kinds of charts, one file each. The list [`ALL`] is the only place that names them all.
 
+mod bars;
+mod dots;
+mod dumbbell;
+mod likert;
+mod listing;
+mod slope;
 mod trend;
 
 use super::ChartError;
@@ -32,7 +38,7 @@ pub trait Chart: Sync {
 }
 
 /// Every kind, in the order that help lists them.
-pub const ALL: &[&dyn Chart] = &[&trend::Trend];
+pub const ALL: &[&dyn Chart] = &[&trend::Trend, &dots::Dots, &likert::Likert, &bars::Bars, &dumbbell::Dumbbell, &slope::Slope];
 
 /// The kind of this name.
 ///

@@ -36,6 +36,7 @@ impl Chart for Trend {
             let band = if banded { " with the band of its interval" } else { "" };
             parts.push(format!("line: fit{method}{band}"));
         }
+        parts.push(format!("at the right: {} at its end", if figures.fits.is_empty() { "the line" } else { "the fit" }));
         let all = Plot::read(figures, None);
         if all.lines.iter().any(|line| !line.gaps.is_empty()) {
             parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
@@ -290,18 +291,13 @@ impl<'a> Plot<'a> {
 
     fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = Some(line.index);
-        let (colour, paper) = (self.colour(sheet, line), sheet.theme.colours.paper);
+        let colour = self.colour(sheet, line);
         let width = if line.fitted { sheet.theme.sizes.line } else { sheet.theme.sizes.line * 0.75 };
         for (kind, stretch) in line.stretches() {
             let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
             let stroke = Stroke::new(colour, width);
             match kind {
-                Stretch::Fitted => {
-                    if line.fitted {
-                        sheet.line(Role::Halo, points.clone(), Stroke::new(paper, width + 2.0));
-                    }
-                    sheet.line(Role::Fit, points, stroke);
-                }
+                Stretch::Fitted => sheet.line(Role::Fit, points, stroke),
                 Stretch::Gap => sheet.line(Role::Bridge, points, stroke.dashed(4.0, 4.0)),
                 Stretch::Forecast => sheet.line(Role::Bridge, points, stroke.dashed(1.5, 3.0)),
             }

@@ -1,6 +1,7 @@
 //! The layer between kinds of charts and the drawing: a sheet that measures what it writes, with the places for title, body and footer
 //! worked out, and tools that wrap text, keep labels apart and choose ticks.
 
+mod columns;
 mod dates;
 mod frame;
 mod key;
@@ -10,6 +11,7 @@ mod spread;
 mod typeface;
 mod wrap;
 
+pub use columns::Column;
 pub use dates::{DateTick, date_ticks, long_date, month_and_year};
 pub use frame::Headings;
 pub use key::{KeyEntry, Swatch};

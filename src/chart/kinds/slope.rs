@@ -1,0 +1,182 @@
+//! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
+
+use super::Chart;
+use crate::chart::ChartError;
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Row, Unit, distinct};
+use crate::chart::layout::{Axis, Hold, Lines, Sheet, spread};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Slope;
+
+const MOST_LINES: usize = 25;
+const MOST_WAVES: usize = 6;
+
+impl Chart for Slope {
+    fn name(&self) -> &'static str {
+        "slope"
+    }
+
+    fn about(&self) -> &'static str {
+        "lines from wave to wave, named at their ends"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let whiskers = figures.estimates().any(|(row, _)| row.widest().is_some());
+        if whiskers { format!("Vertical bars: {}", words::interval_name(figures)) } else { String::new() }
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        let waves = waves(figures);
+        match waves.as_slice() {
+            [first, .., last] => format!("{}, {first} and {last}", words::subject(figures)),
+            _ => words::subject(figures),
+        }
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures);
+        let waves = waves(figures);
+        let names = names(figures);
+        let mut text = format!("Slope chart of {} lines, {}.", names.len(), words::list(&waves, 6));
+        for name in names.iter().take(8) {
+            let values: Vec<String> = waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
+            text += &format!(" {}: {}.", words::capital(name), values.join(", then "));
+        }
+        text
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let (waves, names) = (waves(figures), names(figures));
+        if !(2..=MOST_WAVES).contains(&waves.len()) || names.is_empty() {
+            return Err(ChartError::Lacks { kind: "slope", needs: "two to six waves (`when` or `series`) of named rows" });
+        }
+        if names.len() > MOST_LINES {
+            return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
+        }
+        let printer = Printer::of(figures);
+        let limits = if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
+        let values = figures.estimates().flat_map(|(row, v)| {
+            [v].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high]))
+        });
+        let axis = Axis::new(values, Hold::Near, limits, 5);
+        let style = sheet.plain().strong();
+        let most = sheet.body.width * 0.27;
+        let ends: [Vec<End>; 2] = [0, waves.len() - 1].map(|at| {
+            names.iter().enumerate().filter_map(|(line, name)| {
+                let value = find(figures, name, waves[at])?.value?;
+                Some(End::new(sheet, name, &printer.value(value), (line, value), (most, at == 0)))
+            }).collect()
+        });
+        let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + 14.0;
+        let head = sheet.measure(style).leading() + 6.0;
+        let plot = sheet.body.inset(width(&ends[0]), head, width(&ends[1]), 8.0);
+        if plot.width < 60.0 || plot.height < 60.0 {
+            return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
+        }
+        let axis = axis.placed(plot.bottom(), plot.y + 6.0);
+        sheet.promise(&axis, false);
+        let x = |at: usize| plot.x + plot.width * at as f64 / (waves.len() - 1) as f64;
+        for (at, wave) in waves.iter().enumerate() {
+            let line = vec![(x(at), plot.y), (x(at), plot.bottom())];
+            sheet.line(Role::Grid, line, Stroke::new(sheet.theme.colours.grid, 1.0));
+            let anchor = if at == 0 { Anchor::Start } else if at + 1 == waves.len() { Anchor::End } else { Anchor::Middle };
+            let small = sheet.small().strong();
+            sheet.write(Role::Heading, (x(at), plot.y - 8.0), anchor, small, wave);
+        }
+        for (line, name) in names.iter().enumerate() {
+            sheet.series = Some(line);
+            let colour = colour(sheet, names.len(), line);
+            let rows: Vec<(Point, &Row)> = waves
+                .iter()
+                .enumerate()
+                .filter_map(|(at, wave)| find(figures, name, wave).and_then(|row| Some(((x(at), axis.at(row.value?)), row))))
+                .collect();
+            draw_line(sheet, &rows, &axis, colour);
+        }
+        sheet.series = None;
+        for (side, ends) in ends.iter().enumerate() {
+            draw_ends(sheet, ends, names.len(), (plot, &axis), side == 1);
+        }
+        Ok(())
+    }
+}
+
+fn colour(sheet: &Sheet<'_>, lines: usize, at: usize) -> Colour {
+    // More lines than colours: names tell them apart, colour would only seem to.
+    if lines > sheet.theme.colours.series.len() { sheet.theme.colours.reference } else { sheet.series_colour(at) }
+}
+
+fn wave(row: &Row) -> Option<&str> {
+    row.when.as_ref().map(|when| when.label.as_str()).or(row.series.as_deref())
+}
+
+fn waves(figures: &Figures) -> Vec<&str> {
+    let mut rows: Vec<&Row> = figures.estimates().map(|(row, _)| row).collect();
+    let day = |row: &Row| row.when.as_ref().map_or(0.0, |when| when.day);
+    rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
+    distinct(rows.into_iter().filter_map(wave))
+}
+
+fn names(figures: &Figures) -> Vec<&str> {
+    figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.category()))
+}
+
+fn find<'a>(figures: &'a Figures, name: &str, at: &str) -> Option<&'a Row> {
+    figures.estimates().map(|(row, _)| row).find(|row| row.category() == Some(name) && wave(row) == Some(at))
+}
+
+struct End {
+    line: usize,
+    value: f64,
+    lines: Lines,
+}
+
+impl End {
+    fn new(sheet: &Sheet<'_>, name: &str, value: &str, (line, number): (usize, f64), (most, first): (f64, bool)) -> Self {
+        let style = sheet.plain().strong();
+        let name = words::capital(name);
+        let text = if first { format!("{name}\u{a0} {value}") } else { format!("{value}\u{a0} {name}") };
+        Self { line, value: number, lines: sheet.measure(style).wrap(&text.replace("\u{a0} ", " "), most, 4) }
+    }
+}
+
+fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, colour: Colour) {
+    let paper = sheet.theme.colours.paper;
+    for ((x, _), row) in rows {
+        if let Some(bounds) = row.widest() {
+            let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
+            let pale = sheet.paled(colour);
+            sheet.line(Role::Whisker, ends, Stroke::new(pale, 4.0));
+        }
+    }
+    sheet.line(Role::Fit, rows.iter().map(|(at, _)| *at).collect(), Stroke::new(colour, sheet.theme.sizes.line));
+    for (at, row) in rows {
+        let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
+        sheet.point(Role::Estimate, *at, 4.8, 0, (Some(fill), Some(Stroke::new(ring, 1.4))));
+    }
+}
+
+fn draw_ends(sheet: &mut Sheet<'_>, ends: &[End], lines: usize, place: (Rect, &Axis), right: bool) {
+    let ((plot, axis), style) = (place, sheet.plain().strong());
+    let leading = sheet.measure(style).leading();
+    let wanted: Vec<f64> = ends.iter().map(|end| axis.at(end.value)).collect();
+    let extent: Vec<f64> = ends.iter().map(|end| end.lines.lines.len() as f64 * leading).collect();
+    let placed = spread(&wanted, &extent, 1.0, plot.y - 4.0, plot.bottom() + 6.0);
+    for ((end, middle), wanted) in ends.iter().zip(placed).zip(wanted) {
+        sheet.series = Some(end.line);
+        let colour = colour(sheet, lines, end.line).readable_on(sheet.theme.colours.paper);
+        let (edge, text, anchor) =
+            if right { (plot.right(), plot.right() + 12.0, Anchor::Start) } else { (plot.x, plot.x - 12.0, Anchor::End) };
+        if (middle - wanted).abs() > leading * 0.5 {
+            let way = (text - edge).signum();
+            let leader = vec![(edge + way * 5.5, wanted), (edge + way * 10.0, middle)];
+            sheet.line(Role::Leader, leader, Stroke::new(colour, 0.8));
+        }
+        let first = middle - (end.lines.lines.len() as f64 - 1.0) * leading / 2.0 + 0.36 * style.size;
+        sheet.write_lines(Role::Label, (text, first), anchor, style.coloured(colour), &end.lines);
+    }
+    sheet.series = None;
+}
