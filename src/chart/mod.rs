@@ -11,7 +11,7 @@ pub mod kinds;
 pub mod layout;
 mod render;
 mod theme;
-mod words;
+pub mod words;
 
 pub use error::ChartError;
 pub use figures::Figures;

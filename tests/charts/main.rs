@@ -27,6 +27,16 @@ fn gallery() {
         ("bars", "bars", samples::bars()),
         ("dumbbell", "dumbbell", samples::dumbbell()),
         ("slope", "slope", samples::slope()),
+        ("facets", "facets", samples::facets(8)),
+        ("facets24", "facets", samples::facets(24)),
+        ("facetdots", "facets", samples::facets_of_dots()),
+        ("heat", "heat", samples::heat()),
+        ("area", "area", samples::area()),
+        ("forest", "forest", samples::forest()),
+        ("house", "house", samples::house()),
+        ("table", "table", samples::heat()),
+        ("weights", "weights", samples::weights()),
+        ("lint", "lint", samples::lint()),
     ];
     let only = std::env::var("ONLY").unwrap_or_default();
     for (name, kind, figures) in all.iter().filter(|(name, ..)| name.contains(&only)) {

@@ -1,7 +1,7 @@
 //! Figures for the tests and the gallery. Real ones are Levada Center's and Russian Field's published shares, 2022 to 2026 (see
 //! `data/russia-ukraine`); made-up ones say "synthetic" in their source.
 
-use topline::chart::figures::{AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit};
+use topline::chart::figures::{AnswerOrder, CellFinding, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit};
 use topline::survey::Role;
 use topline::uncertainty::{Bounds, Level};
 
@@ -335,8 +335,211 @@ pub(crate) fn slope() -> Figures {
     Figures {
         subtitle: Some("% who give each answer, Russia".into()),
         subject: Some("continue military action, or start peace negotiations".into()),
+        answers: names.iter().map(|name| AnswerOrder { name: (*name).into(), role: if *name == "hard to say" { Role::DontKnow } else { Role::Plain } }).collect(),
         rows,
         notes,
         ..Figures::default()
     }
+}
+
+/// Synthetic: one question in several regions over two years.
+pub(crate) fn facets(count: usize) -> Figures {
+    let names = ["North", "North-West", "Centre", "South", "Volga", "Urals", "Siberia", "Far East"];
+    let mut rows = Vec::new();
+    let mut fits = Vec::new();
+    for at in 0..count {
+        let panel = if at < names.len() { names[at].to_owned() } else { format!("Region {}", at + 1) };
+        let mut mine = Vec::new();
+        for k in 0..14 {
+            let t = f64::from(k) / 13.0;
+            let wiggle = ((k * 7 + at as i32 * 5) % 9) as f64 / 9.0 - 0.45;
+            let p = 0.50 - 0.02 * at.min(9) as f64 - 0.16 * t + 0.05 * wiggle;
+            mine.push(share(p, 500.0, 1.6).series("continue").at(day(2024, 1, 15) + 760.0 * t, format!("wave {k}")).panel(&panel));
+        }
+        fits.push(FittedLine { panel: Some(panel), ..smooth("continue", &mine, 420.0, 20.0) });
+        rows.extend(mine);
+    }
+    let mut notes = notes();
+    notes.source = Some("Synthetic figures for illustration".into());
+    notes.fit = Some("local linear".into());
+    Figures {
+        title: Some("The share falls in every region".into()),
+        subtitle: Some("% who say military action should continue, synthetic".into()),
+        subject: Some("want military action to continue".into()),
+        rows,
+        fits,
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Synthetic: three questions by group.
+pub(crate) fn facets_of_dots() -> Figures {
+    let mut figures = dots();
+    let rows = std::mem::take(&mut figures.rows);
+    for (panel, shift) in [("continue military action", 0.0), ("start negotiations", 0.2), ("trust the news on television", 0.1)] {
+        for row in &rows {
+            let moved = row.value.map(|p| share(p + shift, row.n.unwrap(), DEFF));
+            let base = moved.unwrap_or_else(Row::suppressed);
+            figures.rows.push(Row { group: row.group.clone(), low_precision: row.low_precision, ..base }.panel(panel));
+        }
+    }
+    figures.title = None;
+    figures.subject = Some("three questions by sex, age and settlement".into());
+    figures.subtitle = Some("% who agree, synthetic figures".into());
+    figures
+}
+
+/// Synthetic crosstab.
+pub(crate) fn heat() -> Figures {
+    let answers = ["definitely continue", "rather continue", "rather talks", "definitely talks", "hard to say"];
+    let groups = [
+        (None, [14., 19., 27., 31., 9.], 1615.0),
+        (Some(("sex", "men")), [19., 20., 25., 27., 9.], 735.0),
+        (Some(("sex", "women")), [10., 18., 29., 34., 9.], 880.0),
+        (Some(("age", "18–24")), [7., 13., 30., 41., 9.], 150.0),
+        (Some(("age", "25–39")), [10., 16., 29., 36., 9.], 410.0),
+        (Some(("age", "40–54")), [14., 19., 27., 31., 9.], 415.0),
+        (Some(("age", "55 and older")), [20., 23., 24., 24., 9.], 640.0),
+    ];
+    let mut rows = Vec::new();
+    for (group, shares, n) in groups {
+        for (answer, percent) in answers.iter().zip(shares) {
+            let row = share(percent / 100.0, n, DEFF).answer(*answer);
+            rows.push(match group {
+                Some((variable, level)) => row.group(variable, level),
+                None => row,
+            });
+        }
+    }
+    let mut notes = notes();
+    notes.source = Some("Synthetic figures for illustration".into());
+    notes.field_dates = Some("autumn 2025".into());
+    notes.wording = Some(WORDING.into());
+    Figures {
+        subtitle: Some("% of each group who give each answer, synthetic figures".into()),
+        subject: Some("continue military action, or start peace negotiations".into()),
+        rows,
+        answers: answers.iter().map(|name| AnswerOrder { name: (*name).into(), role: Role::Plain }).collect(),
+        groups: sex_and_age(),
+        total_name: Some("All adults".into()),
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Real: the two nets, and the rest to 100 %, in the waves where both nets were printed (Levada Center).
+pub(crate) fn area() -> Figures {
+    let mut rows = Vec::new();
+    for poll in CONTINUE {
+        let Some(talks) = TALKS.iter().find(|t| (t.0, t.1, t.2) == (poll.0, poll.1, poll.2)) else { continue };
+        let shares = [("continue", poll.3), ("start talks", talks.3), ("hard to say", 100.0 - poll.3 - talks.3)];
+        for (answer, percent) in shares {
+            rows.push(share(percent / 100.0, poll.4, DEFF).answer(answer).at(day(poll.0, poll.1, poll.2), format!("{}-{:02}", poll.0, poll.1)));
+        }
+    }
+    let mut notes = notes();
+    notes.wording = Some(WORDING.into());
+    notes.field_dates = Some("Aug 2022 – Feb 2026".into());
+    Figures {
+        subtitle: Some("% who give each answer, Russia".into()),
+        subject: Some("continue military action, or start talks".into()),
+        rows,
+        answers: [("start talks", Role::Positive), ("continue", Role::Negative), ("hard to say", Role::DontKnow)]
+            .into_iter()
+            .map(|(name, role)| AnswerOrder { name: name.into(), role })
+            .collect(),
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Synthetic polls with a pooled estimate.
+pub(crate) fn forest() -> Figures {
+    let polls = [
+        ("Institute A", 0.34, 1600.0, 0.21, "Oct 2025"),
+        ("Institute B", 0.29, 1005.0, 0.18, "Nov 2025"),
+        ("Institute C", 0.38, 850.0, 0.16, "Nov 2025"),
+        ("Institute D", 0.31, 2000.0, 0.23, "Dec 2025"),
+        ("Institute E", 0.27, 1500.0, 0.22, "Jan 2026"),
+    ];
+    let mut rows = Vec::new();
+    for (at, (name, p, n, weight, when)) in polls.into_iter().enumerate() {
+        let mut row = share(p, n, DEFF).pollster(name).at(day(2025, 10, 1) + 25.0 * at as f64, when);
+        row.outer = None;
+        row.weight = Some(weight);
+        rows.push(row);
+    }
+    rows.push(Row::new(0.314).inner(0.277, 0.351).outer(0.222, 0.406).item("Pooled estimate").part(Part::Pooled));
+    let mut notes = notes();
+    notes.source = Some("Synthetic figures for illustration".into());
+    notes.mode = None;
+    notes.field_dates = Some("Oct 2025 – Jan 2026".into());
+    notes.deff = None;
+    notes.extra = vec!["Between-poll variance by Paule–Mandel; pooled interval by Hartung–Knapp".into()];
+    Figures {
+        subtitle: Some("% who say military action should continue, synthetic polls".into()),
+        subject: Some("want military action to continue".into()),
+        rows,
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Synthetic house effects.
+pub(crate) fn house() -> Figures {
+    let houses = [("Institute A", 0.021, 0.012, 31.0), ("Institute B", -0.004, 0.015, 22.0), ("Institute C", 0.038, 0.02, 12.0), ("Institute D", -0.029, 0.013, 27.0), ("Institute E", -0.026, 0.031, 5.0)];
+    let row = |(name, effect, half, polls): (&str, f64, f64, f64)| {
+        let mut row = Row::new(effect).inner(effect - half, effect + half).pollster(name);
+        row.n = Some(polls);
+        row
+    };
+    let mut notes = notes();
+    notes.source = Some("Synthetic figures for illustration".into());
+    notes.n = Some((1000.0, 2000.0));
+    notes.interval = None;
+    Figures {
+        subtitle: Some("Points above or below the average of all pollsters, synthetic".into()),
+        subject: Some("want military action to continue".into()),
+        unit: Unit::Points,
+        rows: houses.into_iter().map(row).collect(),
+        notes,
+        ..Figures::default()
+    }
+}
+
+/// Synthetic diagnostics of raking.
+pub(crate) fn weights() -> Figures {
+    let mut rows = Vec::new();
+    for (at, count) in [22., 96., 250., 391., 360., 228., 131., 70., 34., 18., 9., 6.].into_iter().enumerate() {
+        let low = 0.2 * at as f64 + 0.2;
+        rows.push(Row { span: Some(Bounds::new(low, low + 0.2)), part: Part::Bin, ..Row::new(count) });
+    }
+    let margins = [("sex", "men", 0.39, 0.45), ("sex", "women", 0.61, 0.55), ("age", "18–24", 0.05, 0.09), ("age", "25–39", 0.22, 0.27), ("age", "40–54", 0.28, 0.27), ("age", "55 and older", 0.45, 0.37)];
+    for (variable, level, before, target) in margins {
+        rows.push(Row::new(before).group(variable, level).series("before weighting"));
+        rows.push(Row::new(target).group(variable, level).series("after weighting"));
+        rows.push(Row::new(target).group(variable, level).part(Part::Target));
+    }
+    let mut notes = notes();
+    notes.source = Some("Synthetic figures for illustration".into());
+    notes.intervals_off = true;
+    notes.n = Some((1615.0, 1615.0));
+    notes.n_effective = Some((1214.0, 1214.0));
+    notes.deff = Some((1.33, 1.33));
+    Figures { subtitle: Some("Raking on sex and age, synthetic".into()), rows, groups: sex_and_age(), notes, ..Figures::default() }
+}
+
+/// The synthetic crosstab with faults planted in it.
+pub(crate) fn lint() -> Figures {
+    let mut figures = heat();
+    let flag = |code: &str, message: &str| Some(CellFinding { code: code.into(), message: message.into() });
+    figures.rows[8].value = Some(0.57);
+    figures.rows[8].inner = None;
+    figures.rows[8].outer = None;
+    figures.rows[8].finding = flag("T03", "men: the answers add up to 130%, rounding allows 98 to 102%");
+    figures.rows[16].finding = flag("T07", "18–24: 13% cannot be printed from a base of 40: the nearest are 12.5% and 15%");
+    figures.subject = Some("printed table of the question".into());
+    figures.title = None;
+    figures
 }

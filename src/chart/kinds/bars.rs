@@ -3,9 +3,10 @@
 use super::Chart;
 use super::dots::{extremes, grid, value_text, values};
 use super::listing::{by_first_value, listing};
+use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::chart::figures::{Figures, Part, Row};
 use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
@@ -51,7 +52,7 @@ impl Chart for Bars {
         let key = key(sheet, &series);
         let base = |row: &&Row| row.n.map_or_else(String::new, words::count);
         let cells: Vec<String> = entries.iter().map(|e| e.rows.first().map_or_else(String::new, base)).collect();
-        let mut columns = vec![Column { heading: "n".into(), colour: None, cells, style: sheet.small() }];
+        let mut columns = vec![Column::new("n", cells, sheet.small())];
         columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
         let head = sheet.headings_height(&columns);
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
@@ -66,8 +67,7 @@ impl Chart for Bars {
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
         }
-        let limits = if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
-        let axis = Axis::new(values(&entries), Hold::Zero, limits, 5).placed(left, right);
+        let axis = Axis::new(values(&entries), Hold::Zero, limits(figures), 5).placed(left, right);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
@@ -142,7 +142,7 @@ fn draw_bar(sheet: &mut Sheet<'_>, figures: &Figures, row: &Row, scale: (&Axis, 
         _ => (sheet.paled(colour), None),
     };
     sheet.rect(Role::Bar, rect, fill, edge);
-    for (bounds, width) in [(row.outer, 1.0), (row.inner, if row.outer.is_some() { 2.6 } else { 1.4 })] {
+    for (bounds, width) in [(row.outer, 1.0), (row.inner, if row.outer.is_some() { 2.4 } else { 1.4 })] {
         let Some(bounds) = bounds else { continue };
         let ends = vec![(axis.at(bounds.low), middle), (axis.at(bounds.high), middle)];
         sheet.line(Role::Whisker, ends, Stroke::new(ink, width));

@@ -3,6 +3,7 @@
 
 use super::Chart;
 use super::listing::{Entry, by_first_value, listing};
+use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -53,9 +54,8 @@ impl Chart for Dots {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let entries = listing(figures, &[Part::Estimate], &by_first_value);
-        let limits = if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
-        let axis = Axis::new(values(&entries), hold, limits, 5);
+        let axis = Axis::new(values(&entries), hold, limits(figures), 5);
         let area = sheet.body;
         draw_plot(figures, sheet, &entries, &Plot { area, axis, printer: Printer::of(figures) })
     }
@@ -240,24 +240,20 @@ fn columns(
     let value = |row: &Row| value_text(row, plot.printer);
     let mut columns: Vec<Column> = Vec::new();
     if series.len() < 2 {
-        columns.push(Column { heading: String::new(), colour: None, cells: cells(&value, None), style: strong });
+        columns.push(Column::new("", cells(&value, None), strong));
         let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| plot.printer.interval(b));
         let heading = words::interval_heading(figures);
-        columns.push(Column { heading, colour: None, cells: cells(&interval, None), style: small });
+        columns.push(Column::new(heading, cells(&interval, None), small));
     } else {
         for (index, name) in series.iter().enumerate() {
             let colour = sheet.series_colour(index).readable_on(paper);
             let style = sheet.plain().coloured(colour);
-            columns.push(Column {
-                heading: words::capital(name),
-                colour: Some(colour),
-                cells: cells(&value, Some(name)),
-                style,
-            });
+            let column = Column::new(words::capital(name), cells(&value, Some(name)), style);
+            columns.push(Column { colour: Some(colour), ..column });
         }
     }
     let base = |row: &Row| row.n.map_or_else(String::new, words::count);
-    columns.push(Column { heading: "n".to_owned(), colour: None, cells: cells(&base, None), style: small });
+    columns.push(Column::new("n", cells(&base, None), small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     while columns.len() > 1 && sheet.columns_width(&columns) > plot.area.width * 0.36 {
         columns.pop();

@@ -4,6 +4,7 @@
 use super::Chart;
 use super::dots::{grid, guides};
 use super::listing::{Entry, listing};
+use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -75,8 +76,7 @@ impl Chart for Dumbbell {
         if right - left < 80.0 + 2.0 * room {
             return Err(sheet.too_small(0.0, 80.0 + 2.0 * room - (right - left)));
         }
-        let limits = if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
-        let axis = Axis::new(figures.estimates().map(|(_, v)| v), Hold::Near, limits, 5).placed(left + room, right - room);
+        let axis = Axis::new(figures.estimates().map(|(_, v)| v), Hold::Near, limits(figures), 5).placed(left + room, right - room);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         guides(sheet, rows.centres.iter().copied(), (left, right));
@@ -150,7 +150,7 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
         let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
         let (dx, anchor) = if leftmost { (-9.0, Anchor::End) } else { (9.0, Anchor::Start) };
         let style = if at == 0 { sheet.plain().coloured(sheet.theme.colours.muted) } else { sheet.plain().strong() };
-        sheet.write_centred(Role::Value, (axis.at(value) + dx, y), anchor, style, &printer.value(value));
+        sheet.write_over((axis.at(value) + dx, y), anchor, style, &printer.value(value));
     }
     sheet.series = None;
 }
@@ -169,10 +169,9 @@ fn columns(sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> Vec<Co
         bounds.map_or_else(String::new, |b| format!("({})", points.interval(b)))
     };
     let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect::<Vec<_>>();
-    let mut columns = vec![
-        Column { heading: "change, points".into(), colour: None, cells: cells(&value), style: sheet.plain().strong() },
-        Column { heading: String::new(), colour: None, cells: cells(&bounds), style: sheet.small() },
-    ];
+    let faint = (0..entries.len()).filter(|at| !change(&entries[*at]).is_some_and(certain)).collect();
+    let changes = Column::new("change, points", cells(&value), sheet.plain().strong());
+    let mut columns = vec![Column { faint, ..changes }, Column::new("", cells(&bounds), sheet.small())];
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     columns
 }

@@ -90,19 +90,22 @@ impl Chart for Likert {
     }
 }
 
-struct Answer<'a> {
-    name: &'a str,
+/// An answer and where it stands.
+pub(super) struct Answer<'a> {
+    pub(super) name: &'a str,
     role: survey::Role,
-    aside: bool,
+    /// Outside the scale.
+    pub(super) aside: bool,
 }
 
-struct Scale<'a> {
-    answers: Vec<Answer<'a>>,
+/// The answers of a question, those outside the scale last.
+pub(super) struct Scale<'a> {
+    pub(super) answers: Vec<Answer<'a>>,
     ordered: bool,
 }
 
 impl<'a> Scale<'a> {
-    fn read(figures: &'a Figures) -> Self {
+    pub(super) fn read(figures: &'a Figures) -> Self {
         let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
         let read = |name: &'a str| {
             let role = figures.role(name);
@@ -115,7 +118,7 @@ impl<'a> Scale<'a> {
     }
 
     /// A colour for each answer: two-sided ramps for sides, one ramp for an order, else one colour for each.
-    fn colours(&self, sheet: &Sheet<'_>) -> Vec<Colour> {
+    pub(super) fn colours(&self, sheet: &Sheet<'_>) -> Vec<Colour> {
         let colours = &sheet.theme.colours;
         let of = |role: survey::Role| self.answers.iter().filter(|a| a.role == role).count();
         let plain = self.answers.iter().filter(|a| a.role == survey::Role::Plain).count();
@@ -251,12 +254,12 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
             bounds.map_or_else(String::new, |b| format!("({})", printer.interval(b)))
         };
         let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect();
-        columns.push(Column { heading: words::capital(net), colour: None, cells: cells(&value), style: strong });
-        columns.push(Column { heading: String::new(), colour: None, cells: cells(&bounds), style: small });
+        columns.push(Column::new(words::capital(net), cells(&value), strong));
+        columns.push(Column::new("", cells(&bounds), small));
     }
     let base = |entry: &Entry<'_>| entry.rows.iter().find_map(|row| row.n).map_or_else(String::new, words::count);
     let cells = entries.iter().map(base).collect();
-    columns.push(Column { heading: "n".to_owned(), colour: None, cells, style: small });
+    columns.push(Column::new("n", cells, small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.36 {
         columns.pop();

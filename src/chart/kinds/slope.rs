@@ -1,12 +1,14 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
 use super::Chart;
+use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Row, Unit, distinct};
+use crate::chart::figures::{Figures, Row, distinct};
 use crate::chart::layout::{Axis, Hold, Lines, Sheet, spread};
 use crate::chart::words::{self, Printer};
+use crate::survey;
 
 /// The kind.
 pub(super) struct Slope;
@@ -57,11 +59,10 @@ impl Chart for Slope {
             return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
         }
         let printer = Printer::of(figures);
-        let limits = if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
         let values = figures.estimates().flat_map(|(row, v)| {
             [v].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high]))
         });
-        let axis = Axis::new(values, Hold::Near, limits, 5);
+        let axis = Axis::new(values, Hold::Near, limits(figures), 5);
         let style = sheet.plain().strong();
         let most = sheet.body.width * 0.27;
         let ends: [Vec<End>; 2] = [0, waves.len() - 1].map(|at| {
@@ -78,7 +79,8 @@ impl Chart for Slope {
         }
         let axis = axis.placed(plot.bottom(), plot.y + 6.0);
         sheet.promise(&axis, false);
-        let x = |at: usize| plot.x + plot.width * at as f64 / (waves.len() - 1) as f64;
+        let places = places(figures, &waves);
+        let x = |at: usize| plot.x + plot.width * places[at];
         for (at, wave) in waves.iter().enumerate() {
             let line = vec![(x(at), plot.y), (x(at), plot.bottom())];
             sheet.line(Role::Grid, line, Stroke::new(sheet.theme.colours.grid, 1.0));
@@ -88,25 +90,34 @@ impl Chart for Slope {
         }
         for (line, name) in names.iter().enumerate() {
             sheet.series = Some(line);
-            let colour = colour(sheet, names.len(), line);
+            let colour = colour(sheet, figures, &names, line);
             let rows: Vec<(Point, &Row)> = waves
                 .iter()
                 .enumerate()
                 .filter_map(|(at, wave)| find(figures, name, wave).and_then(|row| Some(((x(at), axis.at(row.value?)), row))))
                 .collect();
             draw_line(sheet, &rows, &axis, colour);
+            sheet.series = None;
+            let inner = rows.iter().filter(|((x, _), _)| *x > plot.x + 1.0 && *x < plot.right() - 1.0);
+            for ((x, y), row) in inner.filter(|_| names.len() <= 4) {
+                let above = row.widest().map_or(*y - 5.0, |b| axis.at(b.high).min(*y - 5.0));
+                let text = row.value.map_or_else(String::new, |value| printer.value(value));
+                sheet.write_over((*x, above - 9.0), Anchor::Middle, sheet.plain(), &text);
+            }
         }
-        sheet.series = None;
         for (side, ends) in ends.iter().enumerate() {
-            draw_ends(sheet, ends, names.len(), (plot, &axis), side == 1);
+            let colours: Vec<Colour> = (0..names.len()).map(|line| colour(sheet, figures, &names, line)).collect();
+            draw_ends(sheet, ends, &colours, (plot, &axis), side == 1);
         }
         Ok(())
     }
 }
 
-fn colour(sheet: &Sheet<'_>, lines: usize, at: usize) -> Colour {
+fn colour(sheet: &Sheet<'_>, figures: &Figures, names: &[&str], at: usize) -> Colour {
+    let outside = matches!(figures.role(names[at]), survey::Role::DontKnow | survey::Role::Refused);
     // More lines than colours: names tell them apart, colour would only seem to.
-    if lines > sheet.theme.colours.series.len() { sheet.theme.colours.reference } else { sheet.series_colour(at) }
+    let many = names.len() > sheet.theme.colours.series.len();
+    if many || outside { sheet.theme.colours.neutral } else { sheet.series_colour(at) }
 }
 
 fn wave(row: &Row) -> Option<&str> {
@@ -118,6 +129,19 @@ fn waves(figures: &Figures) -> Vec<&str> {
     let day = |row: &Row| row.when.as_ref().map_or(0.0, |when| when.day);
     rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
     distinct(rows.into_iter().filter_map(wave))
+}
+
+/// Where each wave stands between the first (0) and the last (1): by its date where all have one, so that slopes are slopes in time.
+fn places(figures: &Figures, waves: &[&str]) -> Vec<f64> {
+    let day = |name: &&str| {
+        figures.estimates().find(|(row, _)| wave(row) == Some(name)).and_then(|(row, _)| row.when.as_ref()).map(|w| w.day)
+    };
+    let last = (waves.len() - 1) as f64;
+    let even = (0..waves.len()).map(|at| at as f64 / last).collect();
+    let Some(days) = waves.iter().map(day).collect::<Option<Vec<f64>>>() else { return even };
+    let span = days[waves.len() - 1] - days[0];
+    let crowded = days.windows(2).any(|pair| pair[1] - pair[0] < span / 12.0);
+    if span <= 0.0 || crowded { even } else { days.iter().map(|day| (day - days[0]) / span).collect() }
 }
 
 fn names(figures: &Figures) -> Vec<&str> {
@@ -149,7 +173,7 @@ fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, colour:
         if let Some(bounds) = row.widest() {
             let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
             let pale = sheet.paled(colour);
-            sheet.line(Role::Whisker, ends, Stroke::new(pale, 4.0));
+            sheet.line(Role::Whisker, ends, Stroke::new(pale, 3.2));
         }
     }
     sheet.line(Role::Fit, rows.iter().map(|(at, _)| *at).collect(), Stroke::new(colour, sheet.theme.sizes.line));
@@ -159,7 +183,7 @@ fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, colour:
     }
 }
 
-fn draw_ends(sheet: &mut Sheet<'_>, ends: &[End], lines: usize, place: (Rect, &Axis), right: bool) {
+fn draw_ends(sheet: &mut Sheet<'_>, ends: &[End], colours: &[Colour], place: (Rect, &Axis), right: bool) {
     let ((plot, axis), style) = (place, sheet.plain().strong());
     let leading = sheet.measure(style).leading();
     let wanted: Vec<f64> = ends.iter().map(|end| axis.at(end.value)).collect();
@@ -167,7 +191,7 @@ fn draw_ends(sheet: &mut Sheet<'_>, ends: &[End], lines: usize, place: (Rect, &A
     let placed = spread(&wanted, &extent, 1.0, plot.y - 4.0, plot.bottom() + 6.0);
     for ((end, middle), wanted) in ends.iter().zip(placed).zip(wanted) {
         sheet.series = Some(end.line);
-        let colour = colour(sheet, lines, end.line).readable_on(sheet.theme.colours.paper);
+        let colour = colours[end.line].readable_on(sheet.theme.colours.paper);
         let (edge, text, anchor) =
             if right { (plot.right(), plot.right() + 12.0, Anchor::Start) } else { (plot.x, plot.x - 12.0, Anchor::End) };
         if (middle - wanted).abs() > leading * 0.5 {

@@ -70,7 +70,7 @@ impl Chart for Trend {
         let printer = Printer::of(figures);
         let height = sheet.key(&plot.key(sheet), sheet.body);
         let area = sheet.body.inset(0.0, height + if height > 0.0 { 6.0 } else { 0.0 }, 0.0, 0.0);
-        plot.draw(figures, sheet, &Frame { area, axis, printer, labels: Labels::Beside })
+        plot.draw(figures, sheet, &Frame { area, axis, printer, labels: Labels::Beside, days: None, ticks: true, right: None })
     }
 }
 
@@ -81,6 +81,11 @@ fn span_words(figures: &Figures) -> String {
     let (first, last) =
         if to - from < 62.0 { (long_date(from), long_date(to)) } else { (month_and_year(from), month_and_year(to)) };
     if first == last { first } else { format!("{first} – {last}") }
+}
+
+/// The values that the unit cannot pass.
+pub(super) fn limits(figures: &Figures) -> (f64, f64) {
+    if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) }
 }
 
 /// How the series are named in a plot.
@@ -98,6 +103,12 @@ pub(super) struct Frame {
     pub(super) axis: Axis,
     pub(super) printer: Printer,
     pub(super) labels: Labels,
+    /// The span of time, where panels share one.
+    pub(super) days: Option<(f64, f64)>,
+    /// Values are labelled at the left.
+    pub(super) ticks: bool,
+    /// Room for labels at the right, where panels share it.
+    pub(super) right: Option<f64>,
 }
 
 /// One series.
@@ -165,18 +176,16 @@ impl<'a> Plot<'a> {
         Ok(())
     }
 
-    fn values(&self) -> impl Iterator<Item = f64> {
+    /// Every value and end of an interval or band.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         let rows = self.lines.iter().flat_map(|line| &line.rows);
         let of_rows = rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
         let fits = self.lines.iter().flat_map(|line| &line.fit);
         of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
     }
 
-    /// The value axis for all of the plot, placed later.
-    pub(super) fn axis(&self, figures: &Figures, height: f64) -> Axis {
-        let limits = if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
-        let count = ((height / 62.0) as usize).clamp(2, 6);
-        Axis::new(self.values(), Hold::Near, limits, count)
+    fn axis(&self, figures: &Figures, height: f64) -> Axis {
+        Axis::new(self.values(), Hold::Near, limits(figures), ((height / 62.0) as usize).clamp(2, 6))
     }
 
     /// First and last day of polls, lines and events.
@@ -204,13 +213,14 @@ impl<'a> Plot<'a> {
         let small = sheet.small();
         let ticks: Vec<(f64, String)> =
             frame.axis.ticks().into_iter().map(|t| (t, frame.printer.tick(t, frame.axis.step))).collect();
-        let left = ticks.iter().map(|(_, text)| sheet.width_of(text, small)).fold(0.0, f64::max) + 8.0;
+        let left = if frame.ticks { tick_width(sheet, &frame.axis, frame.printer) } else { 0.0 };
         let ends = self.end_labels(sheet, frame);
         let right = ends.iter().map(|label| label.width).fold(0.0, f64::max) + 12.0;
+        let right = frame.right.unwrap_or(right);
         let events: Vec<&Event> = figures.events.iter().collect();
         let bottom = 2.0 * sheet.measure(small).leading() + 8.0;
         let wide = Rect::new(frame.area.x + left, frame.area.y, frame.area.width - left - right, frame.area.height);
-        let days = self.days(&figures.events);
+        let days = frame.days.unwrap_or_else(|| self.days(&figures.events));
         let at_day = |day: f64| wide.x + (day - days.0) / (days.1 - days.0) * wide.width;
         let top = self.draw_events(sheet, &events, wide, &at_day);
         let plot = Rect::new(wide.x, frame.area.y + top, wide.width, frame.area.height - top - bottom);
@@ -218,7 +228,7 @@ impl<'a> Plot<'a> {
             return Err(sheet.too_small(50.0 - plot.height, 60.0 - plot.width));
         }
         let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
-        draw_grid(sheet, &axis, &ticks, plot);
+        draw_grid(sheet, &axis, &ticks, plot, frame.ticks);
         draw_dates(sheet, days, plot, &at_day);
         for event in &events {
             let (x, ink) = (at_day(event.day), sheet.theme.colours.muted);
@@ -455,7 +465,13 @@ fn radius(sheet: &Sheet<'_>, row: &Row) -> f64 {
     (4.0 * (base / 1000.0).max(0.0).sqrt()).clamp(least, most)
 }
 
-fn draw_grid(sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[(f64, String)], plot: Rect) {
+/// Room that labels of a value axis take at its left.
+pub(super) fn tick_width(sheet: &Sheet<'_>, axis: &Axis, printer: Printer) -> f64 {
+    let ticks = axis.ticks().into_iter().map(|tick| printer.tick(tick, axis.step));
+    ticks.map(|text| sheet.width_of(&text, sheet.small())).fold(0.0, f64::max) + 8.0
+}
+
+fn draw_grid(sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[(f64, String)], plot: Rect, labelled: bool) {
     let style = sheet.small();
     sheet.promise(axis, true);
     for (value, text) in ticks {
@@ -464,7 +480,9 @@ fn draw_grid(sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[(f64, String)], plot: 
         let colour = if base { sheet.theme.colours.axis } else { sheet.theme.colours.grid };
         let role = if base { Role::Axis } else { Role::Grid };
         sheet.line(role, vec![(plot.x, y), (plot.right(), y)], Stroke::new(colour, 1.0));
-        sheet.write_centred(Role::Tick, (plot.x - 8.0, y), Anchor::End, style, text);
+        if labelled {
+            sheet.write_centred(Role::Tick, (plot.x - 8.0, y), Anchor::End, style, text);
+        }
     }
 }
 

@@ -15,6 +15,15 @@ pub struct Column {
     pub cells: Vec<String>,
     /// How the cells are set.
     pub style: Style,
+    /// Rows whose cells are set small and muted instead.
+    pub faint: Vec<usize>,
+}
+
+impl Column {
+    /// A column with cells in one style.
+    pub fn new(heading: impl Into<String>, cells: Vec<String>, style: Style) -> Self {
+        Self { heading: heading.into(), colour: None, cells, style, faint: Vec::new() }
+    }
 }
 
 /// Space between columns.
@@ -54,8 +63,9 @@ impl Sheet<'_> {
             let first = base - 4.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
             let style = column.colour.map_or(self.small(), |colour| self.small().strong().coloured(colour));
             self.write_lines(Role::Heading, (right, first), Anchor::End, style, &lines);
-            for (cell, centre) in column.cells.iter().zip(centres) {
-                self.write_centred(Role::Value, (right, *centre), Anchor::End, column.style, cell);
+            for (at, (cell, centre)) in column.cells.iter().zip(centres).enumerate() {
+                let style = if column.faint.contains(&at) { self.small() } else { column.style };
+                self.write_centred(Role::Value, (right, *centre), Anchor::End, style, cell);
             }
             right -= self.column_width(column) + BETWEEN;
         }

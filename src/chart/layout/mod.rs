@@ -179,6 +179,19 @@ impl<'a> Sheet<'a> {
         self.write(role, (at.0, at.1 + 0.36 * style.size), anchor, style, text);
     }
 
+    /// A value centred on a height, with paper behind it, so that grid lines do not run through it.
+    pub fn write_over(&mut self, at: Point, anchor: Anchor, style: Style, text: &str) {
+        let width = self.width_of(text, style);
+        let left = match anchor {
+            Anchor::Start => at.0,
+            Anchor::Middle => at.0 - width / 2.0,
+            Anchor::End => at.0 - width,
+        };
+        let rect = Rect::new(left - 2.0, at.1 - 0.6 * style.size, width + 4.0, 1.2 * style.size);
+        self.rect(Role::Halo, rect, self.theme.colours.paper, None);
+        self.write_centred(Role::Value, at, anchor, style, text);
+    }
+
     /// A line through points.
     pub fn line(&mut self, role: Role, points: Vec<Point>, stroke: Stroke) {
         if points.len() > 1 {
