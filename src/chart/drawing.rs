@@ -89,6 +89,8 @@ pub enum Role {
     Estimate,
     /// The interval of an estimate.
     Whisker,
+    /// The intervals of many polls, seen as one cloud.
+    Cloud,
     /// A bar from zero.
     Bar,
     /// A segment of a stack.

@@ -11,14 +11,16 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// The printer for some figures: whole per cent and points, one decimal when the intervals are narrower than a point.
+    /// The printer for some figures: whole per cent and points, one decimal when the intervals
+    /// are narrower than a point or all differences under five.
     pub fn of(figures: &Figures) -> Self {
         let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
         let narrow = range(halves.filter(|half| *half > 0.0)).is_some_and(|(_, widest)| widest < 0.005);
+        let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
         let decimals = match figures.unit {
-            Unit::Share | Unit::Points => usize::from(narrow),
+            Unit::Share => usize::from(narrow),
+            Unit::Points => usize::from(narrow || size < 0.05),
             Unit::Number => {
-                let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
                 if size >= 100.0 { 0 } else if size >= 10.0 { 1 } else { 2 }
             }
         };

@@ -13,6 +13,9 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
     std::fs::create_dir_all(&folder).unwrap();
     let picture = render(kinds::kind(kind).unwrap(), figures, &Theme::named(theme).unwrap(), size);
     let picture = picture.unwrap_or_else(|error| panic!("{name}: {error}"));
+    for finding in &picture.findings {
+        eprintln!("{name}: {finding}");
+    }
     std::fs::write(folder.join(format!("{name}.svg")), picture.svg().unwrap()).unwrap();
     std::fs::write(folder.join(format!("{name}.png")), picture.png().unwrap()).unwrap();
 }

@@ -72,7 +72,8 @@ impl Chart for Area {
             return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
         }
         let sums = days.iter().map(|day| scale.answers.iter().filter_map(|a| value(figures, a.name, *day)).sum::<f64>());
-        let axis = Axis::new(sums, Hold::Whole, (0.0, f64::INFINITY), 4).placed(plot.bottom(), plot.y);
+        let most = sums.fold(1.0, f64::max);
+        let axis = Axis::new([most], Hold::Whole, (0.0, most), 4).placed(plot.bottom(), plot.y);
         sheet.promise(&axis, true);
         let x = |day: f64| plot.x + (day - days[0]) / (last - days[0]) * plot.width;
         let mut floor = vec![0.0; days.len()];
@@ -84,9 +85,8 @@ impl Chart for Area {
             let mut corners = edge(&ceiling);
             corners.extend(edge(&floor).into_iter().rev());
             sheet.series = Some(at);
-            sheet.area(Role::Segment, corners, *colour);
-            let stroke = if answer.aside { sheet.theme.colours.axis } else { sheet.theme.colours.paper };
-            sheet.line(Role::Halo, edge(&ceiling), Stroke::new(stroke, 1.2));
+            let around = if answer.aside { sheet.theme.colours.axis } else { sheet.theme.colours.paper };
+            sheet.area(Role::Segment, corners, *colour, Some(Stroke::new(around, 1.0)));
             let end = days.len() - 1;
             middles.push(axis.at(f64::midpoint(floor[end], ceiling[end])));
             floor = ceiling;

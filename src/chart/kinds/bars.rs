@@ -1,7 +1,7 @@
 //! Horizontal bars from zero, each with its interval and value; several series side by side.
 
 use super::Chart;
-use super::dots::{extremes, grid, value_text, values};
+use super::dots::{draw_gap, extremes, grid, value_text, values};
 use super::listing::{by_first_value, listing};
 use super::trend::limits;
 use crate::chart::ChartError;
@@ -120,9 +120,7 @@ fn draw_bar(sheet: &mut Sheet<'_>, figures: &Figures, row: &Row, scale: (&Axis, 
     let ((axis, printer), (bar, series)) = (scale, place);
     let middle = bar.y + bar.height / 2.0;
     let Some(value) = row.value else {
-        let style = sheet.small();
-        let at = (axis.at(0.0) + 8.0, middle);
-        return sheet.write_centred(Role::Remark, at, Anchor::Start, style, "not shown: too few respondents");
+        return draw_gap(sheet, (axis.at(0.0) + 8.0, middle), axis.end - axis.at(0.0));
     };
     let role = row.answer.as_deref().or(row.item.as_deref()).map(|answer| figures.role(answer)).unwrap_or_default();
     let outside = matches!(role, survey::Role::DontKnow | survey::Role::Refused);

@@ -21,6 +21,8 @@ pub(super) struct Cells {
     pub(super) top: f64,
 }
 
+/// Space between the edge of a cell and text that starts in it.
+pub(super) const INSET: f64 = 7.0;
 /// The most columns of a table.
 const MOST_COLUMNS: usize = 24;
 
@@ -52,12 +54,12 @@ impl<'a> Crosstab<'a> {
         entry.rows.iter().find_map(|row| row.n).map_or_else(String::new, words::count)
     }
 
-    /// Writes names and column headings into `area`; `right` is kept free at its right.
+    /// Writes names and column headings into `area`; `right` is kept free at its right. Headings start where the cells' text does.
     pub(super) fn place(
         &self,
         sheet: &mut Sheet<'_>,
         area: Rect,
-        right: f64,
+        (right, anchor): (f64, Anchor),
         pitch: RowPitch,
     ) -> Result<Cells, ChartError> {
         let count = self.columns.len() as f64;
@@ -83,9 +85,9 @@ impl<'a> Crosstab<'a> {
         let rows = sheet.rows(&labels, area.inset(0.0, head, 0.0, 0.0), share, pitch)?;
         let (left, width) = (rows.names_end + 14.0, most);
         for (at, lines) in headings.iter().enumerate() {
-            let x = left + (at as f64 + 0.5) * width;
-            let first = area.y + head - 6.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
-            sheet.write_lines(Role::Heading, (x, first), Anchor::Middle, style, lines);
+            let x = left + at as f64 * width + if anchor == Anchor::Start { INSET } else { width / 2.0 };
+            let first = area.y + head - 4.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
+            sheet.write_lines(Role::Heading, (x, first), anchor, style, lines);
         }
         Ok(Cells { rows, left, width, top: area.y + head })
     }

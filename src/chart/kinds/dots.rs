@@ -157,8 +157,7 @@ pub(super) fn draw_plot(
 pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64, paint: (Colour, usize)) {
     let (colour, form) = paint;
     let Some(value) = row.value else {
-        let style = sheet.small();
-        return sheet.write_centred(Role::Remark, (axis.start + 8.0, y), Anchor::Start, style, "not shown: too few respondents");
+        return draw_gap(sheet, (axis.start + 8.0, y), axis.end - axis.start);
     };
     let ends = |b: crate::uncertainty::Bounds| vec![(axis.at(b.low), y), (axis.at(b.high), y)];
     if let Some(outer) = row.outer {
@@ -171,7 +170,18 @@ pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f6
     }
     let paper = sheet.theme.colours.paper;
     let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
-    sheet.point(Role::Estimate, (axis.at(value), y), 5.0, form, (Some(fill), Some(Stroke::new(ring, 1.5))));
+    // On a short axis a point of full size would cover its own interval.
+    let (radius, edge) = if axis.end - axis.start < 220.0 { (3.6, 1.0) } else { (5.0, 1.5) };
+    let edge = if row.low_precision { 1.5 } else { edge };
+    sheet.point(Role::Estimate, (axis.at(value), y), radius, form, (Some(fill), Some(Stroke::new(ring, edge))));
+}
+
+/// Says that a figure is left out, in as many words as fit.
+pub(super) fn draw_gap(sheet: &mut Sheet<'_>, at: (f64, f64), room: f64) {
+    let style = sheet.small();
+    let fits = |text: &&str| sheet.width_of(text, style) <= room;
+    let words = ["not shown: too few respondents", "too few respondents", "too few", "–"].into_iter().find(fits);
+    sheet.write_centred(Role::Remark, at, Anchor::Start, style, words.unwrap_or("–"));
 }
 
 /// Vertical lines at the ticks, with labels below.

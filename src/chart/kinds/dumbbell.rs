@@ -137,7 +137,7 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
             sheet.line(Role::Leader, vec![(x0 + way * 5.0, y), (x1 - way * 9.0, y)], Stroke::new(colours[1], 2.0));
             let tip = x1 - way * 6.5;
             let head = vec![(tip, y), (tip - way * 6.0, y - 4.0), (tip - way * 6.0, y + 4.0)];
-            sheet.area(Role::Leader, head, colours[1]);
+            sheet.area(Role::Leader, head, colours[1], None);
         }
     }
     let paint = [(paper, colours[0]), (colours[1], paper)];

@@ -16,7 +16,7 @@ pub(super) struct Facets;
 const MOST_PANELS: usize = 36;
 /// Columns of dots in one picture.
 const MOST_COLUMNS: usize = 6;
-const LEAST_PANEL: (f64, f64) = (128.0, 118.0);
+const LEAST_PANEL: (f64, f64) = (128.0, 124.0);
 const GAP: f64 = 16.0;
 
 impl Chart for Facets {
@@ -94,13 +94,13 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     if high < LEAST_PANEL.1 {
         return Err(sheet.too_small((LEAST_PANEL.1 - high) * down as f64, 0.0));
     }
-    let axis = Axis::new(plots.iter().flat_map(Plot::values), Hold::Near, limits(figures), ((high / 44.0) as usize).clamp(2, 4));
+    let axis = Axis::new(plots.iter().flat_map(Plot::values), Hold::Near, limits(figures), ((high / 40.0) as usize).clamp(3, 4));
     let ticks = tick_width(sheet, &axis, printer);
     let days = plots.iter().map(|plot| plot.days(&figures.events));
     let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
     let style = sheet.plain().strong();
-    let right = sheet.width_of("100%", style) + 12.0;
+    let right = sheet.width_of("88%", style) + 12.0;
     // Events are named once, in the first panel; the others would repeat them in too little room.
     let quiet = Figures { events: Vec::new(), ..figures.clone() };
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
@@ -153,7 +153,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
     if wide - room < 60.0 {
         return Err(sheet.too_small(0.0, (60.0 - wide + room) * panels.len() as f64));
     }
-    let axis = Axis::new(values(&entries), Hold::Near, limits(figures), 3);
+    let axis = Axis::new(values(&entries), Hold::Near, limits(figures), ((wide / 45.0) as usize).clamp(2, 5));
     for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
         let x = left + at as f64 * (wide + GAP);
         let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;

@@ -140,7 +140,7 @@ fn draw_pooled(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64) {
     let (low, high) = row.inner.map_or((value, value), |b| (b.low, b.high));
     let x = axis.at(value);
     let (left, right) = (axis.at(low).min(x - 5.0), axis.at(high).max(x + 5.0));
-    sheet.area(Role::Estimate, vec![(left, y), (x, y - 7.0), (right, y), (x, y + 7.0)], ink);
+    sheet.area(Role::Estimate, vec![(left, y), (x, y - 7.0), (right, y), (x, y + 7.0)], ink, None);
 }
 
 fn columns(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer) -> Vec<Column> {

@@ -40,7 +40,7 @@ impl Chart for Heat {
         let mut columns = vec![Column::new("n", bases, sheet.small())];
         columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
         let right = sheet.columns_width(&columns);
-        let cells = table.place(sheet, sheet.body, right, RowPitch { least: 22.0, most: 44.0 })?;
+        let cells = table.place(sheet, sheet.body, (right, Anchor::Middle), RowPitch { least: 22.0, most: 44.0 })?;
         let ends = range(figures.estimates().map(|(_, value)| value)).unwrap_or((0.0, 1.0));
         let from = if ends.0 > 0.0 && ends.0 < 0.5 * ends.1 { 0.0 } else { ends.0 };
         let ramp = sheet.theme.colours.cells;

@@ -30,7 +30,7 @@ impl Chart for Likert {
         let net = figures.rows.iter().any(|row| row.part == Part::Net && row.widest().is_some());
         let wider = figures.rows.iter().any(|row| row.part == Part::Net && row.inner.is_none() && row.outer.is_some());
         let with = if wider { figures.notes.outer.as_deref().map(|o| format!(" with {o}")).unwrap_or_default() } else { String::new() };
-        if net { format!("In brackets: {}{with}", words::interval_name(figures)) } else { String::new() }
+        if net { format!("In brackets: {}{with}", words::interval_name(figures)) } else { "Intervals are not shown".to_owned() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -131,7 +131,7 @@ impl<'a> Scale<'a> {
         let first_side = self.answers.iter().find(|a| matches!(a.role, survey::Role::Positive | survey::Role::Negative));
         let first_side = first_side.map(|a| a.role);
         let ramp = |[strong, mild]: [Colour; 2], at: usize, count: usize, inwards: bool| {
-            let place = if count < 2 { 0.35 } else { at as f64 / (count - 1) as f64 };
+            let place = if count < 2 { 0.5 } else { at as f64 / (count - 1) as f64 };
             strong.towards(mild, if inwards || count < 2 { place } else { 1.0 - place })
         };
         self.answers

@@ -48,14 +48,14 @@ impl Chart for Lint {
         let indent = sheet.width_of("00  ", small.strong());
         let found = findings(figures);
         let width = sheet.body.width - indent;
-        let text = |finding: &&CellFinding| ruler.wrap_full(&format!("{}  {}", finding.code, finding.message), width, 3);
+        let text = |finding: &&CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, 3);
         let mut texts: Vec<Lines> = found.iter().take(MOST_FINDINGS).map(text).collect();
         if found.len() > MOST_FINDINGS {
             texts.push(ruler.wrap_full(&format!("and {} more", found.len() - MOST_FINDINGS), sheet.body.width, 1));
         }
         let below: f64 = texts.iter().map(|lines| lines.lines.len() as f64 * ruler.leading() + 2.0).sum();
         let area = sheet.body.inset(0.0, 0.0, 0.0, below + 12.0);
-        let cells = table.place(sheet, area, 0.0, RowPitch { least: 21.0, most: 40.0 })?;
+        let cells = table.place(sheet, area, (0.0, Anchor::Middle), RowPitch { least: 21.0, most: 40.0 })?;
         let flag = sheet.theme.colours.highlight;
         for (line, entry) in table.entries.iter().enumerate() {
             for (at, name) in table.columns.iter().enumerate() {

@@ -89,7 +89,7 @@ impl Chart for Slope {
             sheet.write(Role::Heading, (x(at), plot.y - 8.0), anchor, small, wave);
         }
         for (line, name) in names.iter().enumerate() {
-            sheet.series = Some(line);
+            sheet.series = told_by_colour(sheet, &names).then_some(line);
             let colour = colour(sheet, figures, &names, line);
             let rows: Vec<(Point, &Row)> = waves
                 .iter()
@@ -113,11 +113,14 @@ impl Chart for Slope {
     }
 }
 
+/// Of more lines than there are colours only names tell which is which.
+fn told_by_colour(sheet: &Sheet<'_>, names: &[&str]) -> bool {
+    names.len() <= sheet.theme.colours.series.len()
+}
+
 fn colour(sheet: &Sheet<'_>, figures: &Figures, names: &[&str], at: usize) -> Colour {
     let outside = matches!(figures.role(names[at]), survey::Role::DontKnow | survey::Role::Refused);
-    // More lines than colours: names tell them apart, colour would only seem to.
-    let many = names.len() > sheet.theme.colours.series.len();
-    if many || outside { sheet.theme.colours.neutral } else { sheet.series_colour(at) }
+    if !told_by_colour(sheet, names) || outside { sheet.theme.colours.neutral } else { sheet.series_colour(at) }
 }
 
 fn wave(row: &Row) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::Crosstab;
+use super::crosstab::{Crosstab, INSET};
 use super::dots::value_text;
 use super::heat::describe;
 use crate::chart::ChartError;
@@ -24,7 +24,7 @@ impl Chart for Table {
 
     fn drawn(&self, figures: &Figures) -> String {
         let intervals = figures.rows.iter().any(|row| row.widest().is_some());
-        if intervals { format!("Dark lines under the values: {}", words::interval_name(figures)) } else { String::new() }
+        if intervals { format!("Dark lines under the bars: {}", words::interval_name(figures)) } else { String::new() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -42,7 +42,7 @@ impl Chart for Table {
         let mut columns = vec![Column::new("n", bases, sheet.small())];
         columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
         let right = sheet.columns_width(&columns);
-        let cells = table.place(sheet, sheet.body, right, RowPitch { least: 26.0, most: 46.0 })?;
+        let cells = table.place(sheet, sheet.body, (right, Anchor::Start), RowPitch { least: 26.0, most: 46.0 })?;
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
         sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
@@ -51,7 +51,7 @@ impl Chart for Table {
         for (line, entry) in table.entries.iter().enumerate() {
             for (at, name) in table.columns.iter().enumerate() {
                 let Some(row) = table.cell(entry, name) else { continue };
-                let cell = cells.rect(line, at).inset(7.0, 0.0, 7.0, 0.0);
+                let cell = cells.rect(line, at).inset(INSET, 0.0, INSET, 0.0);
                 let style = if entry.label.strong { sheet.plain().strong() } else { sheet.plain() };
                 let middle = cell.y + cell.height / 2.0;
                 let bar = Rect::new(cell.x, middle + 6.0, cell.width, 4.0);

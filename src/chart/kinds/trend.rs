@@ -5,7 +5,7 @@ use super::{Chart, Sheet};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Event, Figures, FittedLine, FitPoint, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, FORMS, Hold, KeyEntry, Swatch, date_ticks, long_date, month_and_year, spread};
+use crate::chart::layout::{Axis, DateTick, FORMS, Hold, KeyEntry, Swatch, date_ticks, long_date, month_and_year, spread};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -218,9 +218,11 @@ impl<'a> Plot<'a> {
         let right = ends.iter().map(|label| label.width).fold(0.0, f64::max) + 12.0;
         let right = frame.right.unwrap_or(right);
         let events: Vec<&Event> = figures.events.iter().collect();
-        let bottom = 2.0 * sheet.measure(small).leading() + 8.0;
         let wide = Rect::new(frame.area.x + left, frame.area.y, frame.area.width - left - right, frame.area.height);
         let days = frame.days.unwrap_or_else(|| self.days(&figures.events));
+        let dates = date_ticks(days.0, days.1, wide.width, &|text| sheet.width_of(text, small));
+        let date_lines = if dates.iter().any(|tick| tick.under.is_some()) { 2.0 } else { 1.0 };
+        let bottom = date_lines * sheet.measure(small).leading() + 8.0;
         let at_day = |day: f64| wide.x + (day - days.0) / (days.1 - days.0) * wide.width;
         let top = self.draw_events(sheet, &events, wide, &at_day);
         let plot = Rect::new(wide.x, frame.area.y + top, wide.width, frame.area.height - top - bottom);
@@ -229,7 +231,7 @@ impl<'a> Plot<'a> {
         }
         let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
         draw_grid(sheet, &axis, &ticks, plot, frame.ticks);
-        draw_dates(sheet, days, plot, &at_day);
+        draw_dates(sheet, &dates, plot, &at_day);
         for event in &events {
             let (x, ink) = (at_day(event.day), sheet.theme.colours.muted);
             let dashes = Stroke::new(ink, 1.0).dashed(3.0, 3.0);
@@ -240,7 +242,7 @@ impl<'a> Plot<'a> {
             self.draw_band(sheet, line, &place);
         }
         for line in &self.lines {
-            self.draw_polls(sheet, line, &place);
+            self.draw_polls(sheet, line, &place, frame.labels == Labels::ValueOnly);
         }
         for line in &self.lines {
             self.draw_fit(sheet, line, &place);
@@ -266,23 +268,23 @@ impl<'a> Plot<'a> {
                 Stretch::Gap => (Role::Ribbon, 0.09),
                 Stretch::Forecast => (Role::Forecast, 0.09),
             };
-            sheet.area(role, upper.chain(lower).collect(), colour.fade(alpha));
+            sheet.area(role, upper.chain(lower).collect(), colour.fade(alpha), None);
         }
         sheet.series = None;
     }
 
-    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
+    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
         sheet.series = Some(line.index);
         let colour = self.colour(sheet, line);
         let pale = sheet.paled(colour);
         let polls: usize = self.lines.iter().map(|line| line.rows.len()).sum();
-        let crowd = if polls > 150 { 0.62 } else { 1.0 };
+        let crowd = if polls > 150 || small { 0.62 } else { 1.0 };
         for row in &line.rows {
             let Some(bounds) = row.widest() else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
             // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
-            let whisker = if polls > 150 { pale.fade(0.3) } else { pale.fade(0.75) };
-            sheet.line(Role::Whisker, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.8));
+            let (role, whisker) = if polls > 150 { (Role::Cloud, pale.fade(0.3)) } else { (Role::Whisker, pale) };
+            sheet.line(role, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.7));
         }
         for row in &line.rows {
             let Some(value) = row.value else { continue };
@@ -486,10 +488,9 @@ fn draw_grid(sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[(f64, String)], plot: 
     }
 }
 
-fn draw_dates(sheet: &mut Sheet<'_>, days: (f64, f64), plot: Rect, at_day: &dyn Fn(f64) -> f64) {
+fn draw_dates(sheet: &mut Sheet<'_>, ticks: &[DateTick], plot: Rect, at_day: &dyn Fn(f64) -> f64) {
     let style = sheet.small();
     let leading = sheet.measure(style).leading();
-    let ticks = date_ticks(days.0, days.1, plot.width, &|text| sheet.width_of(text, style));
     for tick in ticks {
         let x = at_day(tick.day).round() + 0.5;
         let tick_mark = vec![(x, plot.bottom()), (x, plot.bottom() + 4.0)];

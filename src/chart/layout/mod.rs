@@ -200,9 +200,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// A filled polygon.
-    pub fn area(&mut self, role: Role, points: Vec<Point>, fill: Colour) {
+    pub fn area(&mut self, role: Role, points: Vec<Point>, fill: Colour, outline: Option<Stroke>) {
         if points.len() > 2 {
-            self.put(role, Shape::Area { points, fill, outline: None });
+            self.put(role, Shape::Area { points, fill, outline });
         }
     }
 
