@@ -23,8 +23,18 @@ pub enum ChartError {
         /// What it needs.
         needs: &'static str,
     },
+    /// Two rows for one place of the chart.
+    #[error("{place} has more than one value in a {kind} chart: choose one wave, or draw `trend` or `facets`")]
+    Twice {
+        /// The kind.
+        kind: &'static str,
+        /// The row and series.
+        place: String,
+    },
     /// More series than colours and shapes can tell apart.
-    #[error("{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them, or draw `facets`")]
+    #[error(
+        "{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them, or draw `facets`"
+    )]
     TooMany {
         /// How many there are.
         count: usize,
@@ -56,7 +66,9 @@ pub enum ChartError {
         rule: &'static str,
     },
     /// A script that is not laid out.
-    #[error("\"{text}\" is written in {script}, which these charts do not set: give labels in Latin, Greek or Cyrillic letters")]
+    #[error(
+        "\"{text}\" is written in {script}, which these charts do not set: give labels in Latin, Greek or Cyrillic letters"
+    )]
     Script {
         /// The text.
         text: String,

@@ -21,7 +21,13 @@ impl Printer {
             Unit::Share => usize::from(narrow),
             Unit::Points => usize::from(narrow || size < 0.05),
             Unit::Number => {
-                if size >= 100.0 { 0 } else if size >= 10.0 { 1 } else { 2 }
+                if size >= 100.0 {
+                    0
+                } else if size >= 10.0 {
+                    1
+                } else {
+                    2
+                }
             }
         };
         Self { unit: figures.unit, decimals }
@@ -61,7 +67,11 @@ impl Printer {
     /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash.
     pub fn interval(self, bounds: Bounds) -> String {
         let (low, high) = (self.bare(bounds.low), self.bare(bounds.high));
-        if bounds.low < 0.0 || self.unit == Unit::Points { format!("{low} to {high}") } else { format!("{low}–{high}") }
+        if bounds.low < 0.0 || self.unit == Unit::Points {
+            format!("{low} to {high}")
+        } else {
+            format!("{low}–{high}")
+        }
     }
 
     /// The label of a tick: as many decimals as the step needs.

@@ -2,6 +2,7 @@
 //! themselves, to be looked at.
 
 mod samples;
+mod stress;
 
 use std::path::Path;
 use topline::chart::figures::Figures;
@@ -23,24 +24,7 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
 #[test]
 #[ignore = "draws pictures to look at"]
 fn gallery() {
-    let all: Vec<(&str, &str, Figures)> = vec![
-        ("trend", "trend", samples::trend()),
-        ("dots", "dots", samples::dots()),
-        ("likert", "likert", samples::likert()),
-        ("bars", "bars", samples::bars()),
-        ("dumbbell", "dumbbell", samples::dumbbell()),
-        ("slope", "slope", samples::slope()),
-        ("facets", "facets", samples::facets(8)),
-        ("facets24", "facets", samples::facets(24)),
-        ("facetdots", "facets", samples::facets_of_dots()),
-        ("heat", "heat", samples::heat()),
-        ("area", "area", samples::area()),
-        ("forest", "forest", samples::forest()),
-        ("house", "house", samples::house()),
-        ("table", "table", samples::heat()),
-        ("weights", "weights", samples::weights()),
-        ("lint", "lint", samples::lint()),
-    ];
+    let all = samples::all();
     let only = std::env::var("ONLY").unwrap_or_default();
     for (name, kind, figures) in all.iter().filter(|(name, ..)| name.contains(&only)) {
         save(&format!("{name}-light"), kind, figures, "light", Size::SCREEN);

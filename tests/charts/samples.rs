@@ -1,7 +1,9 @@
 //! Figures for the tests and the gallery. Real ones are Levada Center's and Russian Field's published shares, 2022 to 2026 (see
 //! `data/russia-ukraine`); made-up ones say "synthetic" in their source.
 
-use topline::chart::figures::{AnswerOrder, CellFinding, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit};
+use topline::chart::figures::{
+    AnswerOrder, CellFinding, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit,
+};
 use topline::survey::Role;
 use topline::uncertainty::{Bounds, Level};
 
@@ -21,7 +23,8 @@ pub(crate) fn wilson(p: f64, n: f64) -> Bounds {
 
 /// A share with its 95 % interval, and the wider one for figures printed in whole per cent.
 pub(crate) fn share(p: f64, n: f64, deff: f64) -> Row {
-    let (inner, low, high) = (wilson(p, n / deff), wilson((p - 0.005).max(0.0), n / deff), wilson((p + 0.005).min(1.0), n / deff));
+    let (inner, low, high) =
+        (wilson(p, n / deff), wilson((p - 0.005).max(0.0), n / deff), wilson((p + 0.005).min(1.0), n / deff));
     Row::new(p).inner(inner.low, inner.high).outer(low.low, high.high).base(n, n / deff)
 }
 
@@ -41,8 +44,7 @@ pub(crate) fn notes() -> Notes {
     }
 }
 
-const WORDING: &str =
-    "Do you think it is necessary now to continue military action or to start peace negotiations?";
+const WORDING: &str = "Do you think it is necessary now to continue military action or to start peace negotiations?";
 
 /// (year, month, day in the middle of fieldwork, per cent, n).
 type Poll = (i16, i8, i8, f64, f64);
@@ -114,10 +116,8 @@ pub(crate) fn smooth(series: &str, rows: &[Row], reach: f64, step: f64) -> Fitte
     let point = |k: usize| {
         let at = first + (last - first) * k as f64 / count as f64;
         let (mut s0, mut s1, mut s2) = (0.0, 0.0, 0.0);
-        let weights: Vec<f64> = data
-            .iter()
-            .map(|(x, _, v)| (1.0 - ((x - at).abs() / reach).min(1.0).powi(3)).powi(3) / v)
-            .collect();
+        let weights: Vec<f64> =
+            data.iter().map(|(x, _, v)| (1.0 - ((x - at).abs() / reach).min(1.0).powi(3)).powi(3) / v).collect();
         for ((x, _, _), w) in data.iter().zip(&weights) {
             s0 += w;
             s1 += w * (x - at);
@@ -149,7 +149,9 @@ pub(crate) fn trend() -> Figures {
     notes.field_dates = Some("Jul 2022 – Feb 2026".into());
     Figures {
         title: Some("Fewer Russians say military action in Ukraine should continue than two years ago".into()),
-        subtitle: Some("% who say it is necessary now to continue military action, or to start peace negotiations".into()),
+        subtitle: Some(
+            "% who say it is necessary now to continue military action, or to start peace negotiations".into(),
+        ),
         subject: Some("continue military action, or start talks".into()),
         rows,
         fits,
@@ -226,8 +228,11 @@ pub(crate) fn likert() -> Figures {
         ("definitely do not", Role::Negative),
         ("hard to say", Role::DontKnow),
     ];
-    let waves =
-        [("November 2022", [42., 32., 11., 9., 7.]), ("October 2024", [45., 31., 8., 7., 9.]), ("December 2025", [42., 31., 9., 9., 9.])];
+    let waves = [
+        ("November 2022", [42., 32., 11., 9., 7.]),
+        ("October 2024", [45., 31., 8., 7., 9.]),
+        ("December 2025", [42., 31., 9., 9., 9.]),
+    ];
     let mut rows = Vec::new();
     for (wave, shares) in waves {
         for ((answer, _), percent) in answers.iter().zip(shares) {
@@ -321,7 +326,11 @@ pub(crate) fn dumbbell() -> Figures {
 
 /// Real: the two nets and the rest in three waves (Levada Center).
 pub(crate) fn slope() -> Figures {
-    let waves = [("Nov 2022", day(2022, 11, 15), [41., 53., 6.]), ("Mar 2025", day(2025, 3, 15), [34., 58., 8.]), ("Feb 2026", day(2026, 2, 21), [24., 67., 9.])];
+    let waves = [
+        ("Nov 2022", day(2022, 11, 15), [41., 53., 6.]),
+        ("Mar 2025", day(2025, 3, 15), [34., 58., 8.]),
+        ("Feb 2026", day(2026, 2, 21), [24., 67., 9.]),
+    ];
     let names = ["continue military action", "start peace negotiations", "hard to say"];
     let mut rows = Vec::new();
     for (wave, at, shares) in waves {
@@ -335,7 +344,13 @@ pub(crate) fn slope() -> Figures {
     Figures {
         subtitle: Some("% who give each answer, Russia".into()),
         subject: Some("continue military action, or start peace negotiations".into()),
-        answers: names.iter().map(|name| AnswerOrder { name: (*name).into(), role: if *name == "hard to say" { Role::DontKnow } else { Role::Plain } }).collect(),
+        answers: names
+            .iter()
+            .map(|name| AnswerOrder {
+                name: (*name).into(),
+                role: if *name == "hard to say" { Role::DontKnow } else { Role::Plain },
+            })
+            .collect(),
         rows,
         notes,
         ..Figures::default()
@@ -354,7 +369,12 @@ pub(crate) fn facets(count: usize) -> Figures {
             let t = f64::from(k) / 13.0;
             let wiggle = ((k * 7 + at as i32 * 5) % 9) as f64 / 9.0 - 0.45;
             let p = 0.50 - 0.02 * at.min(9) as f64 - 0.16 * t + 0.05 * wiggle;
-            mine.push(share(p, 500.0, 1.6).series("continue").at(day(2024, 1, 15) + 760.0 * t, format!("wave {k}")).panel(&panel));
+            mine.push(
+                share(p, 500.0, 1.6)
+                    .series("continue")
+                    .at(day(2024, 1, 15) + 760.0 * t, format!("wave {k}"))
+                    .panel(&panel),
+            );
         }
         fits.push(FittedLine { panel: Some(panel), ..smooth("continue", &mine, 420.0, 20.0) });
         rows.extend(mine);
@@ -377,7 +397,9 @@ pub(crate) fn facets(count: usize) -> Figures {
 pub(crate) fn facets_of_dots() -> Figures {
     let mut figures = dots();
     let rows = std::mem::take(&mut figures.rows);
-    for (panel, shift) in [("continue military action", 0.0), ("start negotiations", 0.2), ("trust the news on television", 0.1)] {
+    for (panel, shift) in
+        [("continue military action", 0.0), ("start negotiations", 0.2), ("trust the news on television", 0.1)]
+    {
         for row in &rows {
             let moved = row.value.map(|p| share(p + shift, row.n.unwrap(), DEFF));
             let base = moved.unwrap_or_else(Row::suppressed);
@@ -435,7 +457,11 @@ pub(crate) fn area() -> Figures {
         let Some(talks) = TALKS.iter().find(|t| (t.0, t.1, t.2) == (poll.0, poll.1, poll.2)) else { continue };
         let shares = [("continue", poll.3), ("start talks", talks.3), ("hard to say", 100.0 - poll.3 - talks.3)];
         for (answer, percent) in shares {
-            rows.push(share(percent / 100.0, poll.4, DEFF).answer(answer).at(day(poll.0, poll.1, poll.2), format!("{}-{:02}", poll.0, poll.1)));
+            rows.push(
+                share(percent / 100.0, poll.4, DEFF)
+                    .answer(answer)
+                    .at(day(poll.0, poll.1, poll.2), format!("{}-{:02}", poll.0, poll.1)),
+            );
         }
     }
     let mut notes = notes();
@@ -488,7 +514,13 @@ pub(crate) fn forest() -> Figures {
 
 /// Synthetic house effects.
 pub(crate) fn house() -> Figures {
-    let houses = [("Institute A", 0.021, 0.012, 31.0), ("Institute B", -0.004, 0.015, 22.0), ("Institute C", 0.038, 0.02, 12.0), ("Institute D", -0.029, 0.013, 27.0), ("Institute E", -0.026, 0.031, 5.0)];
+    let houses = [
+        ("Institute A", 0.021, 0.012, 31.0),
+        ("Institute B", -0.004, 0.015, 22.0),
+        ("Institute C", 0.038, 0.02, 12.0),
+        ("Institute D", -0.029, 0.013, 27.0),
+        ("Institute E", -0.026, 0.031, 5.0),
+    ];
     let row = |(name, effect, half, polls): (&str, f64, f64, f64)| {
         let mut row = Row::new(effect).inner(effect - half, effect + half).pollster(name);
         row.n = Some(polls);
@@ -497,6 +529,7 @@ pub(crate) fn house() -> Figures {
     let mut notes = notes();
     notes.source = Some("Synthetic figures for illustration".into());
     notes.n = Some((1000.0, 2000.0));
+    notes.field_dates = Some("2025".into());
     notes.interval = None;
     Figures {
         subtitle: Some("Points above or below the average of all pollsters, synthetic".into()),
@@ -515,7 +548,14 @@ pub(crate) fn weights() -> Figures {
         let low = 0.2 * at as f64 + 0.2;
         rows.push(Row { span: Some(Bounds::new(low, low + 0.2)), part: Part::Bin, ..Row::new(count) });
     }
-    let margins = [("sex", "men", 0.39, 0.45), ("sex", "women", 0.61, 0.55), ("age", "18–24", 0.05, 0.09), ("age", "25–39", 0.22, 0.27), ("age", "40–54", 0.28, 0.27), ("age", "55 and older", 0.45, 0.37)];
+    let margins = [
+        ("sex", "men", 0.39, 0.45),
+        ("sex", "women", 0.61, 0.55),
+        ("age", "18–24", 0.05, 0.09),
+        ("age", "25–39", 0.22, 0.27),
+        ("age", "40–54", 0.28, 0.27),
+        ("age", "55 and older", 0.45, 0.37),
+    ];
     for (variable, level, before, target) in margins {
         rows.push(Row::new(before).group(variable, level).series("before weighting"));
         rows.push(Row::new(target).group(variable, level).series("after weighting"));
@@ -524,10 +564,17 @@ pub(crate) fn weights() -> Figures {
     let mut notes = notes();
     notes.source = Some("Synthetic figures for illustration".into());
     notes.intervals_off = true;
+    notes.field_dates = Some("autumn 2025".into());
     notes.n = Some((1615.0, 1615.0));
     notes.n_effective = Some((1214.0, 1214.0));
     notes.deff = Some((1.33, 1.33));
-    Figures { subtitle: Some("Raking on sex and age, synthetic".into()), rows, groups: sex_and_age(), notes, ..Figures::default() }
+    Figures {
+        subtitle: Some("Raking on sex and age, synthetic".into()),
+        rows,
+        groups: sex_and_age(),
+        notes,
+        ..Figures::default()
+    }
 }
 
 /// The synthetic crosstab with faults planted in it.
@@ -538,8 +585,31 @@ pub(crate) fn lint() -> Figures {
     figures.rows[8].inner = None;
     figures.rows[8].outer = None;
     figures.rows[8].finding = flag("T03", "men: the answers add up to 130%, rounding allows 98 to 102%");
-    figures.rows[16].finding = flag("T07", "18–24: 13% cannot be printed from a base of 40: the nearest are 12.5% and 15%");
+    figures.rows[16].finding =
+        flag("T07", "18–24: 13% cannot be printed from a base of 40: the nearest are 12.5% and 15%");
     figures.subject = Some("printed table of the question".into());
     figures.title = None;
     figures
+}
+
+/// Every sample: its name, the kind it is drawn as, its figures.
+pub(crate) fn all() -> Vec<(&'static str, &'static str, Figures)> {
+    vec![
+        ("trend", "trend", trend()),
+        ("dots", "dots", dots()),
+        ("likert", "likert", likert()),
+        ("bars", "bars", bars()),
+        ("dumbbell", "dumbbell", dumbbell()),
+        ("slope", "slope", slope()),
+        ("facets", "facets", facets(8)),
+        ("facets24", "facets", facets(24)),
+        ("facetdots", "facets", facets_of_dots()),
+        ("heat", "heat", heat()),
+        ("area", "area", area()),
+        ("forest", "forest", forest()),
+        ("house", "house", house()),
+        ("table", "table", heat()),
+        ("weights", "weights", weights()),
+        ("lint", "lint", lint()),
+    ]
 }

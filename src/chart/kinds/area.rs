@@ -5,7 +5,7 @@ use super::likert::Scale;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, range};
-use crate::chart::layout::{Axis, Hold, Lines, Sheet, date_ticks, month_and_year, spread};
+use crate::chart::layout::{Axis, Hold, Lines, Sheet, date_ticks, month_and_year};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -21,12 +21,15 @@ impl Chart for Area {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        "Ticks under the plot: polls, joined by straight lines; at the right, the last poll. Intervals are not shown".to_owned()
+        "Ticks under the plot: polls, joined by straight lines; at the right, the last poll. Intervals are not shown"
+            .to_owned()
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
         match days(figures).as_slice() {
-            [first, .., last] => format!("{}, {} – {}", words::subject(figures), month_and_year(*first), month_and_year(*last)),
+            [first, .., last] => {
+                format!("{}, {} – {}", words::subject(figures), month_and_year(*first), month_and_year(*last))
+            }
             _ => words::subject(figures),
         }
     }
@@ -36,9 +39,11 @@ impl Chart for Area {
         let mut text = format!("Stacked areas over {} polls: {}.", days.len(), words::subject(figures));
         let ends = days.first().zip(days.last());
         for answer in &scale.answers {
-            let value = |day: f64| value(figures, answer.name, day).map_or_else(|| "–".to_owned(), |v| printer.value(v));
+            let value =
+                |day: f64| value(figures, answer.name, day).map_or_else(|| "–".to_owned(), |v| printer.value(v));
             if let Some((first, last)) = ends {
-                text += &format!(" {}: {} at first, {} at last.", words::capital(answer.name), value(*first), value(*last));
+                text +=
+                    &format!(" {}: {} at first, {} at last.", words::capital(answer.name), value(*first), value(*last));
             }
         }
         text
@@ -71,7 +76,8 @@ impl Chart for Area {
         if plot.width < 60.0 || plot.height < 60.0 {
             return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
         }
-        let sums = days.iter().map(|day| scale.answers.iter().filter_map(|a| value(figures, a.name, *day)).sum::<f64>());
+        let sums =
+            days.iter().map(|day| scale.answers.iter().filter_map(|a| value(figures, a.name, *day)).sum::<f64>());
         let most = sums.fold(1.0, f64::max);
         let axis = Axis::new([most], Hold::Whole, (0.0, most), 4).placed(plot.bottom(), plot.y);
         sheet.promise(&axis, true);
@@ -79,9 +85,13 @@ impl Chart for Area {
         let mut floor = vec![0.0; days.len()];
         let mut middles = Vec::new();
         for (at, (answer, colour)) in scale.answers.iter().zip(&colours).enumerate() {
-            let ceiling: Vec<f64> =
-                days.iter().zip(&floor).map(|(day, under)| under + value(figures, answer.name, *day).unwrap_or(0.0)).collect();
-            let edge = |heights: &[f64]| days.iter().zip(heights).map(|(d, h)| (x(*d), axis.at(*h))).collect::<Vec<Point>>();
+            let ceiling: Vec<f64> = days
+                .iter()
+                .zip(&floor)
+                .map(|(day, under)| under + value(figures, answer.name, *day).unwrap_or(0.0))
+                .collect();
+            let edge =
+                |heights: &[f64]| days.iter().zip(heights).map(|(d, h)| (x(*d), axis.at(*h))).collect::<Vec<Point>>();
             let mut corners = edge(&ceiling);
             corners.extend(edge(&floor).into_iter().rev());
             sheet.series = Some(at);
@@ -95,7 +105,7 @@ impl Chart for Area {
         draw_axes(sheet, plot, &axis, (&days, printer), &x);
         let leading = sheet.measure(name).leading();
         let extent: Vec<f64> = labels.iter().map(|lines| lines.lines.len() as f64 * leading).collect();
-        let placed = spread(&middles, &extent, 1.0, plot.y - 4.0, plot.bottom() + 6.0);
+        let placed = sheet.keep_apart(&middles, &extent, (plot.y - 4.0, plot.bottom() + 6.0))?;
         for (at, (lines, middle)) in labels.iter().zip(placed).enumerate() {
             sheet.series = Some(at);
             let colour = if scale.answers[at].aside { sheet.theme.colours.muted } else { colours[at] };
@@ -114,7 +124,8 @@ impl Chart for Area {
 
 /// Dates of polls, in order.
 fn days(figures: &Figures) -> Vec<f64> {
-    let mut days: Vec<f64> = figures.estimates().filter_map(|(row, _)| row.when.as_ref()).map(|when| when.day).collect();
+    let mut days: Vec<f64> =
+        figures.estimates().filter_map(|(row, _)| row.when.as_ref()).map(|when| when.day).collect();
     days.sort_by(f64::total_cmp);
     days.dedup();
     days
@@ -122,9 +133,8 @@ fn days(figures: &Figures) -> Vec<f64> {
 
 fn value(figures: &Figures, answer: &str, day: f64) -> Option<f64> {
     let mut rows = figures.rows.iter().filter(|row| row.part == Part::Estimate);
-    let found = rows.find(|row| {
-        row.answer.as_deref() == Some(answer) && row.when.as_ref().is_some_and(|when| when.day == day)
-    });
+    let found =
+        rows.find(|row| row.answer.as_deref() == Some(answer) && row.when.as_ref().is_some_and(|when| when.day == day));
     found.and_then(|row| row.value)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::dots::{draw_gap, extremes, grid, value_text, values};
-use super::listing::{by_first_value, listing};
+use super::listing::{by_first_value, listing, once};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -26,7 +26,9 @@ impl Chart for Bars {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        words::whiskers(figures).map(|text| text.replace("bars", "lines").replace("Bars", "Lines on bars")).unwrap_or_default()
+        words::whiskers(figures)
+            .map(|text| text.replace("bars", "lines").replace("Bars", "Lines on bars"))
+            .unwrap_or_default()
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -44,6 +46,7 @@ impl Chart for Bars {
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let categories = categories(figures);
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
+        once(&entries, "bars", &|row| row.series.as_deref())?;
         let printer = Printer::of(figures);
         let series = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
         if series.len() > MOST_SERIES {
@@ -67,7 +70,8 @@ impl Chart for Bars {
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
         }
-        let axis = Axis::new(values(&entries), Hold::Zero, limits(figures), 5).placed(left, right);
+        let axis = Axis::new(values(&entries), Hold::Zero, limits(figures), sheet.ticks_across(right - left, 6))
+            .placed(left, right);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
@@ -96,7 +100,8 @@ fn categories(figures: &Figures) -> Figures {
     }
     if by_answer && figures.ordered {
         let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
-        let order = crate::chart::figures::GroupOrder { variable: "item".into(), title: String::new(), levels, ordered: true };
+        let order =
+            crate::chart::figures::GroupOrder { variable: "item".into(), title: String::new(), levels, ordered: true };
         figures.groups.push(order);
     }
     figures

@@ -1,6 +1,6 @@
 //! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
 
-use super::listing::{Entry, listing};
+use super::listing::{Entry, listing, once};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Part, Row};
@@ -41,7 +41,9 @@ impl<'a> Crosstab<'a> {
             let of_first = rows.iter().find(|row| row.column().unwrap_or("") == first);
             of_first.and_then(|row| row.value).unwrap_or(f64::NEG_INFINITY)
         };
-        Ok(Self { entries: listing(figures, &[Part::Estimate, Part::Net], &weigh), columns })
+        let entries = listing(figures, &[Part::Estimate, Part::Net], &weigh);
+        once(&entries, kind, &Row::column)?;
+        Ok(Self { entries, columns })
     }
 
     /// The row of the figures that stands in a cell.

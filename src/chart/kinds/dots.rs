@@ -2,7 +2,7 @@
 //! interval, the numbers in columns beside.
 
 use super::Chart;
-use super::listing::{Entry, by_first_value, listing};
+use super::listing::{Entry, by_first_value, listing, once};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -28,7 +28,8 @@ impl Chart for Dots {
 
     fn drawn(&self, figures: &Figures) -> String {
         let total = figures.rows.iter().any(|row| row.heading().is_none() && row.part == Part::Estimate);
-        let line = (total && groups(figures).count() > 0).then(|| format!("Vertical line: {}", lower(figures.everybody())));
+        let line =
+            (total && groups(figures).count() > 0).then(|| format!("Vertical line: {}", lower(figures.everybody())));
         words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
     }
 
@@ -54,10 +55,9 @@ impl Chart for Dots {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let entries = listing(figures, &[Part::Estimate], &by_first_value);
+        once(&entries, "dots", &|row| row.series.as_deref())?;
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
-        let axis = Axis::new(values(&entries), hold, limits(figures), 5);
-        let area = sheet.body;
-        draw_plot(figures, sheet, &entries, &Plot { area, axis, printer: Printer::of(figures) })
+        draw_plot(figures, sheet, &entries, hold)
     }
 }
 
@@ -89,46 +89,35 @@ pub(super) fn extremes(entries: &[Entry<'_>], printer: Printer) -> String {
 
 /// Values and ends of intervals.
 pub(super) fn values<'a>(entries: &'a [Entry<'_>]) -> impl Iterator<Item = f64> + 'a {
-    entries
-        .iter()
-        .flat_map(|entry| &entry.rows)
-        .flat_map(|row| row.value.into_iter().chain([row.inner, row.outer].into_iter().flatten().flat_map(|b| [b.low, b.high])))
+    entries.iter().flat_map(|entry| &entry.rows).flat_map(|row| {
+        row.value.into_iter().chain([row.inner, row.outer].into_iter().flatten().flat_map(|b| [b.low, b.high]))
+    })
 }
 
-/// Where and how to draw.
-pub(super) struct Plot {
-    pub(super) area: Rect,
-    pub(super) axis: Axis,
-    pub(super) printer: Printer,
-}
-
-pub(super) fn draw_plot(
-    figures: &Figures,
-    sheet: &mut Sheet<'_>,
-    entries: &[Entry<'_>],
-    plot: &Plot,
-) -> Result<(), ChartError> {
+fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], hold: Hold) -> Result<(), ChartError> {
+    let (area, printer) = (sheet.body, Printer::of(figures));
     let series = figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
     if series.len() > MOST_SERIES {
         return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
     }
-    let columns = columns(sheet, figures, entries, &series, plot);
-    let key = key(sheet, &series, plot.area);
+    let columns = columns(sheet, figures, entries, &series);
+    let key = key(sheet, &series, area);
     let small = sheet.small();
     let head = sheet.headings_height(&columns);
     let foot = sheet.measure(small).leading() + 6.0;
-    let rows_area = plot.area.inset(0.0, key + head, 0.0, foot);
+    let rows_area = area.inset(0.0, key + head, 0.0, foot);
     let pitch = RowPitch { least: if series.len() > 1 { 22.0 } else { 19.0 }, most: 64.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
     let left = rows.names_end + 14.0;
-    let right = plot.area.right() - sheet.columns_width(&columns);
+    let right = area.right() - sheet.columns_width(&columns);
     if right - left < 80.0 {
         return Err(sheet.too_small(0.0, 80.0 - (right - left)));
     }
-    let axis = plot.axis.clone().placed(left + 6.0, right - 6.0);
+    let count = sheet.ticks_across(right - left, 6);
+    let axis = Axis::new(values(entries), hold, limits(figures), count).placed(left + 6.0, right - 6.0);
     let frame = Rect::new(left, rows_area.y, right - left, rows.bottom - rows_area.y);
-    grid(sheet, &axis, frame, plot.printer);
+    grid(sheet, &axis, frame, printer);
     let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
     guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
     if let Some(total) = entries.iter().filter(|_| entries.len() > 1).find(|entry| entry.total)
@@ -149,7 +138,7 @@ pub(super) fn draw_plot(
         }
         sheet.series = None;
     }
-    sheet.columns(&columns, plot.area.right(), &rows.centres, rows_area.y);
+    sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
     Ok(())
 }
 
@@ -190,11 +179,8 @@ pub(super) fn grid(sheet: &mut Sheet<'_>, axis: &Axis, frame: Rect, printer: Pri
     sheet.promise(axis, true);
     for value in axis.ticks() {
         let x = axis.at(value).round() + 0.5;
-        let (role, colour) = if value == 0.0 {
-            (Role::Axis, sheet.theme.colours.axis)
-        } else {
-            (Role::Grid, sheet.theme.colours.grid)
-        };
+        let (role, colour) =
+            if value == 0.0 { (Role::Axis, sheet.theme.colours.axis) } else { (Role::Grid, sheet.theme.colours.grid) };
         sheet.line(role, vec![(x, frame.y), (x, frame.bottom() + 3.0)], Stroke::new(colour, 1.0));
         let text = printer.tick(value, axis.step);
         let at = (x, frame.bottom() + 5.0 + style.size);
@@ -231,27 +217,26 @@ pub(super) fn value_text(row: &Row, printer: Printer) -> String {
 }
 
 /// Values, intervals and bases; the last two go first where the picture is narrow.
-fn columns(
-    sheet: &Sheet<'_>,
-    figures: &Figures,
-    entries: &[Entry<'_>],
-    series: &[&str],
-    plot: &Plot,
-) -> Vec<Column> {
+fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: &[&str]) -> Vec<Column> {
+    let printer = Printer::of(figures);
     let strong = sheet.plain().strong();
     let small = sheet.small();
     let paper = sheet.theme.colours.paper;
     let cells = |pick: &dyn Fn(&Row) -> String, name: Option<&str>| -> Vec<String> {
         let cell = |entry: &Entry<'_>| {
-            entry.rows.iter().find(|row| name.is_none() || row.series.as_deref() == name).map_or_else(String::new, |row| pick(row))
+            entry
+                .rows
+                .iter()
+                .find(|row| name.is_none() || row.series.as_deref() == name)
+                .map_or_else(String::new, |row| pick(row))
         };
         entries.iter().map(cell).collect()
     };
-    let value = |row: &Row| value_text(row, plot.printer);
+    let value = |row: &Row| value_text(row, printer);
     let mut columns: Vec<Column> = Vec::new();
     if series.len() < 2 {
         columns.push(Column::new("", cells(&value, None), strong));
-        let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| plot.printer.interval(b));
+        let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
         let heading = words::interval_heading(figures);
         columns.push(Column::new(heading, cells(&interval, None), small));
     } else {
@@ -265,7 +250,7 @@ fn columns(
     let base = |row: &Row| row.n.map_or_else(String::new, words::count);
     columns.push(Column::new("n", cells(&base, None), small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
-    while columns.len() > 1 && sheet.columns_width(&columns) > plot.area.width * 0.36 {
+    while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.36 {
         columns.pop();
     }
     columns

@@ -3,7 +3,7 @@
 
 use super::Chart;
 use super::dots::{grid, guides};
-use super::listing::{Entry, listing};
+use super::listing::{Entry, listing, once};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -41,9 +41,15 @@ impl Chart for Dumbbell {
         let printer = Printer::of(figures);
         let ends = ends(figures);
         let entries = entries(figures, &ends);
-        let head = format!("Dumbbell chart of {} rows, {}: {}.", entries.len(), words::list(&ends, 4), words::subject(figures));
+        let head = format!(
+            "Dumbbell chart of {} rows, {}: {}.",
+            entries.len(),
+            words::list(&ends, 4),
+            words::subject(figures)
+        );
         let row = |entry: &Entry<'_>| {
-            let values = ends.iter().filter_map(|end| Some(printer.value(find(entry, end)?.value?))).collect::<Vec<_>>();
+            let values =
+                ends.iter().filter_map(|end| Some(printer.value(find(entry, end)?.value?))).collect::<Vec<_>>();
             format!(" {}: {}.", entry.label.name, values.join(", then "))
         };
         head + &entries.iter().take(8).map(row).collect::<String>()
@@ -55,6 +61,7 @@ impl Chart for Dumbbell {
             return Err(ChartError::Lacks { kind: "dumbbell", needs: "two series or two dates: before and after" });
         };
         let entries = entries(figures, &ends);
+        once(&entries, "dumbbell", &end)?;
         let printer = Printer::of(figures);
         let colours = [sheet.theme.colours.muted, sheet.series_colour(0)];
         let key = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
@@ -76,7 +83,13 @@ impl Chart for Dumbbell {
         if right - left < 80.0 + 2.0 * room {
             return Err(sheet.too_small(0.0, 80.0 + 2.0 * room - (right - left)));
         }
-        let axis = Axis::new(figures.estimates().map(|(_, v)| v), Hold::Near, limits(figures), 5).placed(left + room, right - room);
+        let axis = Axis::new(
+            figures.estimates().map(|(_, v)| v),
+            Hold::Near,
+            limits(figures),
+            sheet.ticks_across(right - left - 2.0 * room, 6),
+        )
+        .placed(left + room, right - room);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         guides(sheet, rows.centres.iter().copied(), (left, right));
@@ -160,7 +173,13 @@ fn columns(sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> Vec<Co
     let value = |entry: &Entry<'_>| {
         let text = change(entry).and_then(|row| Some((row, row.value?)));
         text.map_or_else(String::new, |(row, value)| {
-            let mark = if !certain(row) { "≈ " } else if value > 0.0 { "▲ " } else { "▼ " };
+            let mark = if !certain(row) {
+                "≈ "
+            } else if value > 0.0 {
+                "▲ "
+            } else {
+                "▼ "
+            };
             format!("{mark}{}", points.value(value))
         })
     };

@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::dots::{draw_estimate, grid, guides, value_text, values};
-use super::listing::{by_first_value, listing};
+use super::listing::{by_first_value, listing, once};
 use super::trend::{Frame, Labels, Plot, Trend, limits, tick_width};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
@@ -94,7 +94,12 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     if high < LEAST_PANEL.1 {
         return Err(sheet.too_small((LEAST_PANEL.1 - high) * down as f64, 0.0));
     }
-    let axis = Axis::new(plots.iter().flat_map(Plot::values), Hold::Near, limits(figures), ((high / 40.0) as usize).clamp(3, 4));
+    let axis = Axis::new(
+        plots.iter().flat_map(Plot::values),
+        Hold::Near,
+        limits(figures),
+        ((high / 40.0) as usize).clamp(3, 4),
+    );
     let ticks = tick_width(sheet, &axis, printer);
     let days = plots.iter().map(|plot| plot.days(&figures.events));
     let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
@@ -117,7 +122,15 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
         let leading = sheet.measure(style).leading();
         sheet.write_lines(Role::Heading, (start, area.y + style.size), Anchor::Start, style, &lines);
         let area = area.inset(0.0, lines.lines.len() as f64 * leading + 4.0, 0.0, 0.0);
-        let frame = Frame { area, axis: axis.clone(), printer, labels: Labels::ValueOnly, days, ticks: column == 0, right: Some(right) };
+        let frame = Frame {
+            area,
+            axis: axis.clone(),
+            printer,
+            labels: Labels::ValueOnly,
+            days,
+            ticks: column == 0,
+            right: Some(right),
+        };
         plot.draw(&quiet, sheet, &frame)?;
     }
     Ok(())
@@ -131,7 +144,8 @@ fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry
         text: words::capital(name),
         series: Some(index),
     };
-    let mut entries: Vec<KeyEntry> = if names.len() > 1 { names.iter().enumerate().map(entry).collect() } else { Vec::new() };
+    let mut entries: Vec<KeyEntry> =
+        if names.len() > 1 { names.iter().enumerate().map(entry).collect() } else { Vec::new() };
     entries.extend(plots.first().map(|plot| plot.key(sheet)).unwrap_or_default());
     entries
 }
@@ -139,10 +153,12 @@ fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry
 fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
     let printer = Printer::of(figures);
     let entries = listing(figures, &[Part::Estimate], &by_first_value);
+    once(&entries, "facets", &|row| row.panel.as_deref())?;
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let (heading, small) = (sheet.plain().strong(), sheet.small());
     let rough = sheet.body.width * 0.7 / panels.len() as f64;
-    let heads: Vec<_> = panels.iter().map(|panel| sheet.measure(heading).wrap(&words::capital(panel), rough - GAP, 3)).collect();
+    let heads: Vec<_> =
+        panels.iter().map(|panel| sheet.measure(heading).wrap(&words::capital(panel), rough - GAP, 3)).collect();
     let leading = sheet.measure(heading).leading();
     let head = heads.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64 * leading + 6.0;
     let area = sheet.body.inset(0.0, head, 0.0, sheet.measure(small).leading() + 6.0);
@@ -153,7 +169,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
     if wide - room < 60.0 {
         return Err(sheet.too_small(0.0, (60.0 - wide + room) * panels.len() as f64));
     }
-    let axis = Axis::new(values(&entries), Hold::Near, limits(figures), ((wide / 45.0) as usize).clamp(2, 5));
+    let axis = Axis::new(values(&entries), Hold::Near, limits(figures), sheet.ticks_across(wide - room, 5));
     for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
         let x = left + at as f64 * (wide + GAP);
         let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;

@@ -69,7 +69,8 @@ impl Chart for Forest {
             row.value.into_iter().chain([row.inner, row.outer].into_iter().flatten().flat_map(|b| [b.low, b.high]))
         });
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
-        let axis = Axis::new(values, hold, limits(figures), 5).placed(left + 6.0, right - 6.0);
+        let axis = Axis::new(values, hold, limits(figures), sheet.ticks_across(right - left, 6))
+            .placed(left + 6.0, right - 6.0);
         grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
         guides(sheet, placed.centres.iter().copied(), (left, right));
         let pooled = rows.iter().zip(&placed.centres).find(|(row, _)| row.part == Part::Pooled);
@@ -82,7 +83,11 @@ impl Chart for Forest {
         }
         let heaviest = rows.iter().filter_map(|row| row.weight).fold(0.0, f64::max);
         for (row, y) in rows.iter().zip(&placed.centres) {
-            if row.part == Part::Pooled { draw_pooled(sheet, row, &axis, *y) } else { draw_poll(sheet, row, &axis, (*y, heaviest)) }
+            if row.part == Part::Pooled {
+                draw_pooled(sheet, row, &axis, *y)
+            } else {
+                draw_poll(sheet, row, &axis, (*y, heaviest))
+            }
         }
         sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);
         Ok(())
@@ -119,7 +124,11 @@ fn draw_poll(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, (y, heaviest): (f64,
     for (bounds, width) in [(row.outer, 1.0), (row.inner, 1.6)] {
         if let Some(bounds) = bounds {
             let pale = sheet.paled(colour);
-            sheet.line(Role::Whisker, vec![(axis.at(bounds.low), y), (axis.at(bounds.high), y)], Stroke::new(pale, width));
+            sheet.line(
+                Role::Whisker,
+                vec![(axis.at(bounds.low), y), (axis.at(bounds.high), y)],
+                Stroke::new(pale, width),
+            );
         }
     }
     if let Some(value) = row.value {

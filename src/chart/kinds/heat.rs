@@ -22,7 +22,7 @@ impl Chart for Heat {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        "Fill: darker for larger shares. Intervals of single cells are not shown".to_owned()
+        "Stronger fill: larger value. Intervals of single cells are not shown".to_owned()
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -49,7 +49,8 @@ impl Chart for Heat {
                 let rect = cells.rect(line, at);
                 let Some(row) = table.cell(entry, name) else { continue };
                 let depth = row.value.map_or(0.0, |value| (value - from) / (ends.1 - from).max(1e-9));
-                let fill = if row.value.is_some() { ramp[0].towards(ramp[1], depth) } else { sheet.theme.colours.paper };
+                let fill =
+                    if row.value.is_some() { ramp[0].towards(ramp[1], depth) } else { sheet.theme.colours.paper };
                 let edge = Stroke::new(sheet.theme.colours.paper, 1.5);
                 sheet.rect(Role::Cell, rect, fill, Some(edge));
                 let ink = if row.value.is_some() { fill.ink_on() } else { sheet.theme.colours.muted };

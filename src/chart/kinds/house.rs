@@ -33,7 +33,8 @@ impl Chart for House {
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures).as_unit(Unit::Points);
         let rows = ordered(figures);
-        let shown = rows.iter().take(10).filter_map(|row| Some(format!(" {}: {}.", name(row), printer.value(row.value?))));
+        let shown =
+            rows.iter().take(10).filter_map(|row| Some(format!(" {}: {}.", name(row), printer.value(row.value?))));
         format!("House effects of {} pollsters, in points.{}", rows.len(), shown.collect::<String>())
     }
 
@@ -65,14 +66,17 @@ impl Chart for House {
             let ends = row.widest().into_iter().flat_map(|b| [b.low, b.high]);
             row.value.into_iter().chain(ends).flat_map(|v| [v, -v])
         });
-        let axis = Axis::new(values, Hold::Zero, (f64::NEG_INFINITY, f64::INFINITY), 6).placed(left + 8.0, right - 8.0);
+        let axis =
+            Axis::new(values, Hold::Zero, (f64::NEG_INFINITY, f64::INFINITY), sheet.ticks_across(right - left, 6))
+                .placed(left + 8.0, right - 8.0);
         grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
         guides(sheet, placed.centres.iter().copied(), (left, right));
         let zero = axis.at(0.0).round() + 0.5;
         let line = Stroke::new(sheet.theme.colours.axis, 1.5);
         sheet.line(crate::chart::drawing::Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
         for (row, y) in rows.iter().zip(&placed.centres) {
-            let colour = if super::dumbbell::certain(row) { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
+            let colour =
+                if super::dumbbell::certain(row) { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
             draw_estimate(sheet, row, &axis, *y, (colour, 0));
         }
         sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);

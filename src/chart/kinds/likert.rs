@@ -2,7 +2,7 @@
 //! the right with its interval.
 
 use super::Chart;
-use super::listing::{Entry, listing};
+use super::listing::{Entry, listing, once};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -29,8 +29,16 @@ impl Chart for Likert {
     fn drawn(&self, figures: &Figures) -> String {
         let net = figures.rows.iter().any(|row| row.part == Part::Net && row.widest().is_some());
         let wider = figures.rows.iter().any(|row| row.part == Part::Net && row.inner.is_none() && row.outer.is_some());
-        let with = if wider { figures.notes.outer.as_deref().map(|o| format!(" with {o}")).unwrap_or_default() } else { String::new() };
-        if net { format!("In brackets: {}{with}", words::interval_name(figures)) } else { "Intervals are not shown".to_owned() }
+        let with = if wider {
+            figures.notes.outer.as_deref().map(|o| format!(" with {o}")).unwrap_or_default()
+        } else {
+            String::new()
+        };
+        if net {
+            format!("In brackets: {}{with}", words::interval_name(figures))
+        } else {
+            "Intervals are not shown".to_owned()
+        }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -50,7 +58,9 @@ impl Chart for Likert {
             let values: Vec<String> = scale
                 .answers
                 .iter()
-                .filter_map(|a| Some(format!("{} {}", a.name, printer.value(find(entry, Part::Estimate, a.name)?.value?))))
+                .filter_map(|a| {
+                    Some(format!("{} {}", a.name, printer.value(find(entry, Part::Estimate, a.name)?.value?)))
+                })
                 .collect();
             text += &format!(" {}: {}.", entry.label.name, values.join(", "));
         }
@@ -67,6 +77,7 @@ impl Chart for Likert {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
         let entries = entries(figures, &scale);
+        once(&entries, "likert", &|row| row.answer.as_deref())?;
         let printer = Printer::of(figures);
         let columns = columns(sheet, figures, &entries, printer);
         let colours = scale.colours(sheet);
@@ -128,7 +139,8 @@ impl<'a> Scale<'a> {
             seen[kind] - 1
         };
         // From strong at the outer end to mild beside the middle: the first side runs inwards, the second outwards.
-        let first_side = self.answers.iter().find(|a| matches!(a.role, survey::Role::Positive | survey::Role::Negative));
+        let first_side =
+            self.answers.iter().find(|a| matches!(a.role, survey::Role::Positive | survey::Role::Negative));
         let first_side = first_side.map(|a| a.role);
         let ramp = |[strong, mild]: [Colour; 2], at: usize, count: usize, inwards: bool| {
             let place = if count < 2 { 0.5 } else { at as f64 / (count - 1) as f64 };
@@ -248,7 +260,9 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     let (strong, small) = (sheet.plain().strong(), sheet.small());
     let mut columns = Vec::new();
     for net in nets {
-        let value = |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(|row| row.value).map_or_else(String::new, |v| printer.value(v));
+        let value = |entry: &Entry<'_>| {
+            find(entry, Part::Net, net).and_then(|row| row.value).map_or_else(String::new, |v| printer.value(v))
+        };
         let bounds = |entry: &Entry<'_>| {
             let bounds = find(entry, Part::Net, net).and_then(|row| row.inner.or(row.outer));
             bounds.map_or_else(String::new, |b| format!("({})", printer.interval(b)))

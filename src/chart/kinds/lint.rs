@@ -25,7 +25,7 @@ impl Chart for Lint {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        "Framed cells are explained above by their numbers".to_owned()
+        "Framed cells are explained above by their numbers. Intervals are not shown".to_owned()
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -36,7 +36,8 @@ impl Chart for Lint {
 
     fn describe(&self, figures: &Figures) -> String {
         let found = findings(figures);
-        let list = found.iter().take(MOST_FINDINGS).map(|f| format!(" {}: {}.", f.code, f.message.trim_end_matches('.')));
+        let list =
+            found.iter().take(MOST_FINDINGS).map(|f| format!(" {}: {}.", f.code, f.message.trim_end_matches('.')));
         format!("Table with {} findings.{}", found.len(), list.collect::<String>())
     }
 
@@ -48,7 +49,8 @@ impl Chart for Lint {
         let indent = sheet.width_of("00  ", small.strong());
         let found = findings(figures);
         let width = sheet.body.width - indent;
-        let text = |finding: &&CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, 3);
+        let text =
+            |finding: &&CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, 3);
         let mut texts: Vec<Lines> = found.iter().take(MOST_FINDINGS).map(text).collect();
         if found.len() > MOST_FINDINGS {
             texts.push(ruler.wrap_full(&format!("and {} more", found.len() - MOST_FINDINGS), sheet.body.width, 1));
@@ -88,7 +90,8 @@ impl Chart for Lint {
 impl Lint {
     /// The number of a finding in the corner of its cell.
     fn badge(&self, sheet: &mut Sheet<'_>, number: usize, cell: Rect) {
-        let style = sheet.small().strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
+        let style =
+            sheet.small().strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
         let at = (cell.right() - 4.0, cell.y + style.size * 0.73 + 3.0);
         sheet.write(Role::Value, at, Anchor::End, style, &number.to_string());
     }

@@ -1,6 +1,7 @@
 //! The order of rows in charts that list groups or items: the total first and apart, groups under the headings of their variables,
 //! levels in natural order or by value, never in the order of a file.
 
+use crate::chart::ChartError;
 use crate::chart::figures::{Figures, Part, Row, distinct};
 use crate::chart::layout::RowLabel;
 use crate::chart::words;
@@ -25,11 +26,7 @@ fn place(row: &Row) -> Place<'_> {
 
 /// The lines of a listing of rows in these parts. `weigh` gives the number that lines without a natural order are sorted by, the
 /// largest first.
-pub(super) fn listing<'a>(
-    figures: &'a Figures,
-    parts: &[Part],
-    weigh: &dyn Fn(&[&Row]) -> f64,
-) -> Vec<Entry<'a>> {
+pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&[&Row]) -> f64) -> Vec<Entry<'a>> {
     let rows: Vec<&Row> = figures.rows.iter().filter(|row| parts.contains(&row.part)).collect();
     let mut places: Vec<Place<'a>> = Vec::new();
     for row in &rows {
@@ -71,6 +68,26 @@ fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], wei
         let at = |name: &str| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX);
         levels.sort_by_key(|(name, _)| at(name));
     }
+}
+
+/// Refuses lines in which two rows have the same place, which `key` names (series, answer, panel).
+pub(super) fn once<'a>(
+    entries: &[Entry<'a>],
+    kind: &'static str,
+    key: &dyn Fn(&'a Row) -> Option<&'a str>,
+) -> Result<(), ChartError> {
+    for entry in entries {
+        let mut seen: Vec<(Part, Option<&str>)> = Vec::new();
+        for row in &entry.rows {
+            let place = (row.part, key(row));
+            if seen.contains(&place) {
+                let series = place.1.map(|name| format!(", {name}")).unwrap_or_default();
+                return Err(ChartError::Twice { kind, place: format!("{}{series}", entry.label.name) });
+            }
+            seen.push(place);
+        }
+    }
+    Ok(())
 }
 
 /// The value of the first row, for sorting; suppressed ones last.

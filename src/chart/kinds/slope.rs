@@ -6,7 +6,7 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, distinct};
-use crate::chart::layout::{Axis, Hold, Lines, Sheet, spread};
+use crate::chart::layout::{Axis, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -15,6 +15,8 @@ pub(super) struct Slope;
 
 const MOST_LINES: usize = 25;
 const MOST_WAVES: usize = 6;
+/// Lines whose values between the ends are printed.
+const MOST_VALUED: usize = 4;
 
 impl Chart for Slope {
     fn name(&self) -> &'static str {
@@ -44,7 +46,8 @@ impl Chart for Slope {
         let names = names(figures);
         let mut text = format!("Slope chart of {} lines, {}.", names.len(), words::list(&waves, 6));
         for name in names.iter().take(8) {
-            let values: Vec<String> = waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
+            let values: Vec<String> =
+                waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
             text += &format!(" {}: {}.", words::capital(name), values.join(", then "));
         }
         text
@@ -53,23 +56,30 @@ impl Chart for Slope {
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let (waves, names) = (waves(figures), names(figures));
         if !(2..=MOST_WAVES).contains(&waves.len()) || names.is_empty() {
-            return Err(ChartError::Lacks { kind: "slope", needs: "two to six waves (`when` or `series`) of named rows" });
+            return Err(ChartError::Lacks {
+                kind: "slope",
+                needs: "two to six waves (`when` or `series`) of named rows",
+            });
         }
         if names.len() > MOST_LINES {
             return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
         }
         let printer = Printer::of(figures);
-        let values = figures.estimates().flat_map(|(row, v)| {
-            [v].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high]))
-        });
+        let values = figures
+            .estimates()
+            .flat_map(|(row, v)| [v].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
         let axis = Axis::new(values, Hold::Near, limits(figures), 5);
         let style = sheet.plain().strong();
         let most = sheet.body.width * 0.27;
         let ends: [Vec<End>; 2] = [0, waves.len() - 1].map(|at| {
-            names.iter().enumerate().filter_map(|(line, name)| {
-                let value = find(figures, name, waves[at])?.value?;
-                Some(End::new(sheet, name, &printer.value(value), (line, value), (most, at == 0)))
-            }).collect()
+            names
+                .iter()
+                .enumerate()
+                .filter_map(|(line, name)| {
+                    let value = find(figures, name, waves[at])?.value?;
+                    Some(End::new(sheet, name, &printer.value(value), (line, value), (most, at == 0)))
+                })
+                .collect()
         });
         let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + 14.0;
         let head = sheet.measure(style).leading() + 6.0;
@@ -77,39 +87,77 @@ impl Chart for Slope {
         if plot.width < 60.0 || plot.height < 60.0 {
             return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
         }
-        let axis = axis.placed(plot.bottom(), plot.y + 6.0);
+        let inner_values = names.len() <= MOST_VALUED && waves.len() > 2;
+        let axis = axis.placed(plot.bottom(), plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
-        let places = places(figures, &waves);
-        let x = |at: usize| plot.x + plot.width * places[at];
-        for (at, wave) in waves.iter().enumerate() {
-            let line = vec![(x(at), plot.y), (x(at), plot.bottom())];
-            sheet.line(Role::Grid, line, Stroke::new(sheet.theme.colours.grid, 1.0));
-            let anchor = if at == 0 { Anchor::Start } else if at + 1 == waves.len() { Anchor::End } else { Anchor::Middle };
-            let small = sheet.small().strong();
-            sheet.write(Role::Heading, (x(at), plot.y - 8.0), anchor, small, wave);
+        let xs: Vec<f64> = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
+        draw_waves(sheet, &waves, &xs, plot)?;
+        let line = |name: &&str| -> Vec<(Point, &Row)> {
+            let at = |(x, wave): (&f64, &&str)| {
+                find(figures, name, wave).and_then(|row| Some(((*x, axis.at(row.value?)), row)))
+            };
+            xs.iter().zip(&waves).filter_map(at).collect()
+        };
+        let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
+        let colours: Vec<Colour> = (0..names.len()).map(|at| colour(sheet, figures, &names, at)).collect();
+        for (at, (line, colour)) in lines.iter().zip(&colours).enumerate() {
+            sheet.series = told_by_colour(sheet, &names).then_some(at);
+            draw_line(sheet, line, &axis, *colour);
         }
-        for (line, name) in names.iter().enumerate() {
-            sheet.series = told_by_colour(sheet, &names).then_some(line);
-            let colour = colour(sheet, figures, &names, line);
-            let rows: Vec<(Point, &Row)> = waves
-                .iter()
-                .enumerate()
-                .filter_map(|(at, wave)| find(figures, name, wave).and_then(|row| Some(((x(at), axis.at(row.value?)), row))))
-                .collect();
-            draw_line(sheet, &rows, &axis, colour);
-            sheet.series = None;
-            let inner = rows.iter().filter(|((x, _), _)| *x > plot.x + 1.0 && *x < plot.right() - 1.0);
-            for ((x, y), row) in inner.filter(|_| names.len() <= 4) {
-                let above = row.widest().map_or(*y - 5.0, |b| axis.at(b.high).min(*y - 5.0));
-                let text = row.value.map_or_else(String::new, |value| printer.value(value));
-                sheet.write_over((*x, above - 9.0), Anchor::Middle, sheet.plain(), &text);
-            }
+        sheet.series = None;
+        if inner_values {
+            draw_values(sheet, &lines, (&axis, printer), plot);
         }
-        for (side, ends) in ends.iter().enumerate() {
-            let colours: Vec<Colour> = (0..names.len()).map(|line| colour(sheet, figures, &names, line)).collect();
-            draw_ends(sheet, ends, &colours, (plot, &axis), side == 1);
+        draw_ends(sheet, &ends[0], &colours, (plot, &axis), false)?;
+        draw_ends(sheet, &ends[1], &colours, (plot, &axis), true)
+    }
+}
+
+/// A line for each wave with its name above; names between the first and the last give way where there is no room.
+fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) -> Result<(), ChartError> {
+    let small = sheet.small().strong();
+    let grid = Stroke::new(sheet.theme.colours.grid, 1.0);
+    let widths: Vec<f64> = waves.iter().map(|wave| sheet.width_of(wave, small)).collect();
+    let last = waves.len() - 1;
+    let lacking = widths[0] + widths[last] + 10.0 - plot.width;
+    if lacking > 0.0 {
+        return Err(sheet.too_small(0.0, lacking));
+    }
+    let mut filled = plot.x + widths[0] + 8.0;
+    for (at, (wave, x)) in waves.iter().zip(xs).enumerate() {
+        sheet.line(Role::Grid, vec![(*x, plot.y), (*x, plot.bottom())], grid);
+        let place = (*x, plot.y - 8.0);
+        if at == 0 {
+            sheet.write(Role::Heading, place, Anchor::Start, small, wave);
+        } else if at == last {
+            sheet.write(Role::Heading, place, Anchor::End, small, wave);
+        } else if x - widths[at] / 2.0 >= filled && x + widths[at] / 2.0 + 8.0 <= plot.right() - widths[last] {
+            sheet.write(Role::Heading, place, Anchor::Middle, small, wave);
+            filled = x + widths[at] / 2.0 + 8.0;
         }
-        Ok(())
+    }
+    Ok(())
+}
+
+/// Values between the ends, above their points, where they cover no line and no other value.
+fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], scale: (&Axis, Printer), plot: Rect) {
+    let ((axis, printer), style) = (scale, sheet.plain());
+    let mut taken: Vec<Rect> = Vec::new();
+    for ((x, y), row) in lines.iter().flatten().filter(|((x, _), _)| *x > plot.x + 1.0 && *x < plot.right() - 1.0) {
+        let Some(value) = row.value else { continue };
+        let text = printer.value(value);
+        let above = row.widest().map_or(*y - 6.0, |b| axis.at(b.high).min(*y - 6.0));
+        let width = sheet.width_of(&text, style) + 4.0;
+        let place = Rect::new(x - width / 2.0, above - 17.0, width, 16.0);
+        let crossed = lines.iter().flat_map(|line| line.windows(2)).any(|w| place.crossed_by(w[0].0, w[1].0));
+        let covered = taken.iter().any(|other| {
+            let (across, down) = other.overlap(&place);
+            across > 0.0 && down > 0.0
+        });
+        if !crossed && !covered {
+            sheet.write_over((*x, above - 9.0), Anchor::Middle, style, &text);
+            taken.push(place);
+        }
     }
 }
 
@@ -137,7 +185,11 @@ fn waves(figures: &Figures) -> Vec<&str> {
 /// Where each wave stands between the first (0) and the last (1): by its date where all have one, so that slopes are slopes in time.
 fn places(figures: &Figures, waves: &[&str]) -> Vec<f64> {
     let day = |name: &&str| {
-        figures.estimates().find(|(row, _)| wave(row) == Some(name)).and_then(|(row, _)| row.when.as_ref()).map(|w| w.day)
+        figures
+            .estimates()
+            .find(|(row, _)| wave(row) == Some(name))
+            .and_then(|(row, _)| row.when.as_ref())
+            .map(|w| w.day)
     };
     let last = (waves.len() - 1) as f64;
     let even = (0..waves.len()).map(|at| at as f64 / last).collect();
@@ -162,7 +214,13 @@ struct End {
 }
 
 impl End {
-    fn new(sheet: &Sheet<'_>, name: &str, value: &str, (line, number): (usize, f64), (most, first): (f64, bool)) -> Self {
+    fn new(
+        sheet: &Sheet<'_>,
+        name: &str,
+        value: &str,
+        (line, number): (usize, f64),
+        (most, first): (f64, bool),
+    ) -> Self {
         let style = sheet.plain().strong();
         let name = words::capital(name);
         let text = if first { format!("{name}\u{a0} {value}") } else { format!("{value}\u{a0} {name}") };
@@ -186,17 +244,26 @@ fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, colour:
     }
 }
 
-fn draw_ends(sheet: &mut Sheet<'_>, ends: &[End], colours: &[Colour], place: (Rect, &Axis), right: bool) {
+fn draw_ends(
+    sheet: &mut Sheet<'_>,
+    ends: &[End],
+    colours: &[Colour],
+    place: (Rect, &Axis),
+    right: bool,
+) -> Result<(), ChartError> {
     let ((plot, axis), style) = (place, sheet.plain().strong());
     let leading = sheet.measure(style).leading();
     let wanted: Vec<f64> = ends.iter().map(|end| axis.at(end.value)).collect();
     let extent: Vec<f64> = ends.iter().map(|end| end.lines.lines.len() as f64 * leading).collect();
-    let placed = spread(&wanted, &extent, 1.0, plot.y - 4.0, plot.bottom() + 6.0);
+    let placed = sheet.keep_apart(&wanted, &extent, (plot.y - 4.0, plot.bottom() + 6.0))?;
     for ((end, middle), wanted) in ends.iter().zip(placed).zip(wanted) {
         sheet.series = Some(end.line);
         let colour = colours[end.line].readable_on(sheet.theme.colours.paper);
-        let (edge, text, anchor) =
-            if right { (plot.right(), plot.right() + 12.0, Anchor::Start) } else { (plot.x, plot.x - 12.0, Anchor::End) };
+        let (edge, text, anchor) = if right {
+            (plot.right(), plot.right() + 12.0, Anchor::Start)
+        } else {
+            (plot.x, plot.x - 12.0, Anchor::End)
+        };
         if (middle - wanted).abs() > leading * 0.5 {
             let way = (text - edge).signum();
             let leader = vec![(edge + way * 5.5, wanted), (edge + way * 10.0, middle)];
@@ -206,4 +273,5 @@ fn draw_ends(sheet: &mut Sheet<'_>, ends: &[End], colours: &[Colour], place: (Re
         sheet.write_lines(Role::Label, (text, first), anchor, style.coloured(colour), &end.lines);
     }
     sheet.series = None;
+    Ok(())
 }

@@ -55,7 +55,13 @@ impl Chart for Table {
                 let style = if entry.label.strong { sheet.plain().strong() } else { sheet.plain() };
                 let middle = cell.y + cell.height / 2.0;
                 let bar = Rect::new(cell.x, middle + 6.0, cell.width, 4.0);
-                sheet.write_centred(Role::Value, (cell.x, middle - 4.0), Anchor::Start, style, &value_text(row, printer));
+                sheet.write_centred(
+                    Role::Value,
+                    (cell.x, middle - 4.0),
+                    Anchor::Start,
+                    style,
+                    &value_text(row, printer),
+                );
                 let Some(value) = row.value else { continue };
                 sheet.rect(Role::Grid, bar, sheet.theme.colours.cells[0], None);
                 let reach = |v: f64| bar.x + (v / most).clamp(0.0, 1.0) * bar.width;

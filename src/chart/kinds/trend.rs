@@ -4,8 +4,8 @@
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Event, Figures, FittedLine, FitPoint, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, DateTick, FORMS, Hold, KeyEntry, Swatch, date_ticks, long_date, month_and_year, spread};
+use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, Unit, distinct, range};
+use crate::chart::layout::{Axis, DateTick, FORMS, Hold, KeyEntry, Swatch, date_ticks, long_date, month_and_year};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -36,7 +36,8 @@ impl Chart for Trend {
             let band = if banded { " with the band of its interval" } else { "" };
             parts.push(format!("line: fit{method}{band}"));
         }
-        parts.push(format!("at the right: {} at its end", if figures.fits.is_empty() { "the line" } else { "the fit" }));
+        parts
+            .push(format!("at the right: {} at its end", if figures.fits.is_empty() { "the line" } else { "the fit" }));
         let all = Plot::read(figures, None);
         if all.lines.iter().any(|line| !line.gaps.is_empty()) {
             parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
@@ -58,7 +59,8 @@ impl Chart for Trend {
             let (low, high) = range(line.rows.iter().filter_map(|row| row.value)).unwrap_or((first, last));
             let (first, last) = (printer.value(first), printer.value(last));
             let (low, high) = (printer.value(low), printer.value(high));
-            text += &format!(" {}: {first} at the start, {last} at the end; polls between {low} and {high}.", line.name);
+            text +=
+                &format!(" {}: {first} at the start, {last} at the end; polls between {low} and {high}.", line.name);
         }
         text
     }
@@ -70,7 +72,11 @@ impl Chart for Trend {
         let printer = Printer::of(figures);
         let height = sheet.key(&plot.key(sheet), sheet.body);
         let area = sheet.body.inset(0.0, height + if height > 0.0 { 6.0 } else { 0.0 }, 0.0, 0.0);
-        plot.draw(figures, sheet, &Frame { area, axis, printer, labels: Labels::Beside, days: None, ticks: true, right: None })
+        plot.draw(
+            figures,
+            sheet,
+            &Frame { area, axis, printer, labels: Labels::Beside, days: None, ticks: true, right: None },
+        )
     }
 }
 
@@ -179,7 +185,8 @@ impl<'a> Plot<'a> {
     /// Every value and end of an interval or band.
     pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         let rows = self.lines.iter().flat_map(|line| &line.rows);
-        let of_rows = rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
+        let of_rows =
+            rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
         let fits = self.lines.iter().flat_map(|line| &line.fit);
         of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
     }
@@ -205,7 +212,8 @@ impl<'a> Plot<'a> {
             text: (*name).to_owned(),
             series: None,
         };
-        let shown = if self.pollsters.len() > 1 && self.pollsters.len() <= FORMS { self.pollsters.as_slice() } else { &[] };
+        let shown =
+            if self.pollsters.len() > 1 && self.pollsters.len() <= FORMS { self.pollsters.as_slice() } else { &[] };
         shown.iter().enumerate().map(entry).collect()
     }
 
@@ -247,8 +255,7 @@ impl<'a> Plot<'a> {
         for line in &self.lines {
             self.draw_fit(sheet, line, &place);
         }
-        self.draw_ends(sheet, &ends, plot, &place);
-        Ok(())
+        self.draw_ends(sheet, &ends, plot, &place)
     }
 
     fn colour(&self, sheet: &Sheet<'_>, line: &Line<'_>) -> crate::chart::colour::Colour {
@@ -344,12 +351,18 @@ impl<'a> Plot<'a> {
         self.lines.iter().filter_map(label).collect()
     }
 
-    fn draw_ends(&self, sheet: &mut Sheet<'_>, ends: &[EndLabel], plot: Rect, place: &dyn Fn(f64, f64) -> Point) {
+    fn draw_ends(
+        &self,
+        sheet: &mut Sheet<'_>,
+        ends: &[EndLabel],
+        plot: Rect,
+        place: &dyn Fn(f64, f64) -> Point,
+    ) -> Result<(), ChartError> {
         let name = sheet.plain().strong();
         let leading = sheet.measure(name).leading();
         let wanted: Vec<f64> = ends.iter().map(|end| place(end.last.0, end.last.1).1).collect();
         let extent: Vec<f64> = ends.iter().map(|end| end.lines.len() as f64 * leading).collect();
-        let placed = spread(&wanted, &extent, 3.0, plot.y - 8.0, plot.bottom() + 8.0);
+        let placed = sheet.keep_apart(&wanted, &extent, (plot.y - 8.0, plot.bottom() + 8.0))?;
         for (end, (middle, wanted)) in ends.iter().zip(placed.iter().zip(&wanted)) {
             sheet.series = Some(end.index);
             let colour = if end.muted { sheet.theme.colours.muted } else { sheet.series_colour(end.index) };
@@ -364,6 +377,7 @@ impl<'a> Plot<'a> {
             sheet.write_lines(Role::Label, (plot.right() + 10.0, first), Anchor::Start, style, &lines);
         }
         sheet.series = None;
+        Ok(())
     }
 
     /// Writes the notes of events above the plot, in lanes so that none covers another; the height they take.

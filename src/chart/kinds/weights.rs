@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::dots::{grid, guides};
-use super::listing::{Entry, by_first_value, listing};
+use super::listing::{Entry, by_first_value, listing, once};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -28,27 +28,37 @@ impl Chart for Weights {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        figures.subject.as_deref().map_or_else(|| "Weights, and margins before and after weighting".to_owned(), words::capital)
+        figures
+            .subject
+            .as_deref()
+            .map_or_else(|| "Weights, and margins before and after weighting".to_owned(), words::capital)
     }
 
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures).as_unit(Unit::Share);
         let bins = bins(figures);
-        let spread = range(bins.iter().filter(|(_, v)| *v > 0.0).flat_map(|(row, _)| row.span).flat_map(|s| [s.low, s.high]));
+        let spread =
+            range(bins.iter().filter(|(_, v)| *v > 0.0).flat_map(|(row, _)| row.span).flat_map(|s| [s.low, s.high]));
         let spread = spread.map(|(low, high)| format!(" Weights run from {low:.2} to {high:.2}.")).unwrap_or_default();
         let series = series(figures);
         let margins = margins(figures);
         let row = |entry: &Entry<'_>| {
-            let values = series.iter().filter_map(|name| Some(format!("{name} {}", printer.value(find(entry, name)?.value?))));
+            let values =
+                series.iter().filter_map(|name| Some(format!("{name} {}", printer.value(find(entry, name)?.value?))));
             format!(" {}: {}.", entry.label.name, values.collect::<Vec<_>>().join(", "))
         };
         format!("Diagnostics of weighting.{spread}{}", margins.iter().take(10).map(row).collect::<String>())
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let (bins, margins) = (bins(figures), margins(figures));
+        let bins = bins(figures);
+        let compared = figures.rows.iter().any(|row| row.series.is_some() || row.part == Part::Target);
+        let margins = if compared { margins(figures) } else { Vec::new() };
         if bins.is_empty() && margins.is_empty() {
-            return Err(ChartError::Lacks { kind: "weights", needs: "bins of the weights, or margins before and after" });
+            return Err(ChartError::Lacks {
+                kind: "weights",
+                needs: "bins of the weights, or margins before and after",
+            });
         }
         let body = sheet.body;
         let upper = match (bins.is_empty(), margins.is_empty()) {
@@ -105,7 +115,8 @@ fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect) -> Re
     }
     let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
     let spans = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]);
-    let weights = Axis::new(spans, Hold::Near, (0.0, f64::INFINITY), 8).placed(plot.x, plot.right());
+    let weights = Axis::new(spans, Hold::Near, (0.0, f64::INFINITY), sheet.ticks_across(plot.width, 8))
+        .placed(plot.x, plot.right());
     sheet.promise(&counts, true);
     for tick in counts.ticks() {
         let y = counts.at(tick).round() + 0.5;
@@ -135,6 +146,7 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     if series.len() > most {
         return Err(ChartError::TooMany { count: series.len(), what: "series of margins", most });
     }
+    once(entries, "weights", &|row| row.series.as_deref())?;
     let colours = [sheet.theme.colours.muted, sheet.series_colour(0)];
     let swatches = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
     let key = series.iter().zip(swatches).enumerate().map(|(at, (name, swatch))| KeyEntry {
@@ -151,7 +163,8 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     let (left, right) = (rows.names_end + 14.0, area.right());
     let printer = Printer::of(figures).as_unit(Unit::Share);
     let values = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value);
-    let axis = Axis::new(values, Hold::Near, limits(figures), 6).placed(left + 8.0, right - 16.0);
+    let axis = Axis::new(values, Hold::Near, limits(figures), sheet.ticks_across(right - left, 6))
+        .placed(left + 8.0, right - 16.0);
     grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
     guides(sheet, rows.centres.iter().copied(), (left, right));
     let (paper, ink) = (sheet.theme.colours.paper, sheet.theme.colours.ink);

@@ -17,7 +17,7 @@ pub use frame::Headings;
 pub use key::{KeyEntry, Swatch};
 pub use rows::{PlacedRows, RowLabel, RowPitch};
 pub use scale::{Axis, Hold};
-pub use spread::spread;
+use spread::spread;
 pub use typeface::Typeface;
 pub use wrap::{Lines, Measure};
 
@@ -129,6 +129,28 @@ impl<'a> Sheet<'a> {
         colours[index % colours.len()]
     }
 
+    /// How many ticks an axis of a width can label in per cent or points, at most `most`.
+    pub fn ticks_across(&self, width: f64, most: usize) -> usize {
+        let label = self.width_of("100.0%", self.small()) + 10.0;
+        // An axis ends at round numbers, which may add a tick at each end.
+        ((width / label) as usize).saturating_sub(2).clamp(1, most)
+    }
+
+    /// Heights for labels wanted at `wanted`, each `extent` high, kept apart within `from..to`.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when they need more room.
+    pub fn keep_apart(&self, wanted: &[f64], extent: &[f64], reach: (f64, f64)) -> Result<Vec<f64>, ChartError> {
+        const GAP: f64 = 1.0;
+        let needed = extent.iter().sum::<f64>() + GAP * (extent.len() as f64 - 1.0);
+        let lacking = needed - (reach.1 - reach.0);
+        if lacking > 0.0 {
+            Err(self.too_small(lacking, 0.0))
+        } else {
+            Ok(spread(wanted, extent, GAP, reach.0, reach.1))
+        }
+    }
+
     /// `colour` as pale as it can be and still stand out from the paper (3 to 1).
     pub fn paled(&self, colour: Colour) -> Colour {
         let paper = self.theme.colours.paper;
@@ -208,17 +230,20 @@ impl<'a> Sheet<'a> {
 
     /// A filled rectangle, outlined when `outline` is given.
     pub fn rect(&mut self, role: Role, rect: Rect, fill: Colour, outline: Option<Stroke>) {
-        let points = vec![
-            (rect.x, rect.y),
-            (rect.right(), rect.y),
-            (rect.right(), rect.bottom()),
-            (rect.x, rect.bottom()),
-        ];
+        let points =
+            vec![(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())];
         self.put(role, Shape::Area { points, fill, outline });
     }
 
     /// A point: a circle for `form` 0, then triangle, square, diamond, a triangle on its tip; hollow when it has no fill.
-    pub fn point(&mut self, role: Role, centre: Point, radius: f64, form: usize, paint: (Option<Colour>, Option<Stroke>)) {
+    pub fn point(
+        &mut self,
+        role: Role,
+        centre: Point,
+        radius: f64,
+        form: usize,
+        paint: (Option<Colour>, Option<Stroke>),
+    ) {
         let (fill, outline) = paint;
         let corners: &[Point] = match form % FORMS {
             0 => return self.put(role, Shape::Circle { centre, radius, fill, outline }),

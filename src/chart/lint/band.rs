@@ -23,5 +23,6 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     series.sort_unstable();
     series.dedup();
     let past = series.into_iter().filter(|&series| reach(Role::Ribbon, series) > reach(Role::Estimate, series) + SLACK);
-    past.map(|series| format!("the band of series {} reaches past its last poll: mark it as a forecast", series + 1)).collect()
+    past.map(|series| format!("the band of series {} reaches past its last poll: mark it as a forecast", series + 1))
+        .collect()
 }

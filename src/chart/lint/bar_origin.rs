@@ -10,5 +10,6 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
         return Vec::new();
     }
     let cut = subject.drawing.scales.iter().filter(|scale| scale.from > 0.0 || scale.to < 0.0);
-    cut.map(|scale| format!("the axis of the bars runs from {} to {}: it must hold zero", scale.from, scale.to)).collect()
+    cut.map(|scale| format!("the axis of the bars runs from {} to {}: it must hold zero", scale.from, scale.to))
+        .collect()
 }

@@ -3,7 +3,8 @@
 use super::{Rule, Subject};
 use crate::chart::drawing::Role;
 
-pub(super) const RULE: Rule = Rule { code: "C17", about: "every series is named beside its marks or in the legend", check };
+pub(super) const RULE: Rule =
+    Rule { code: "C17", about: "every series is named beside its marks or in the legend", check };
 
 fn check(subject: &Subject<'_>) -> Vec<String> {
     let of = |roles: &[Role]| {

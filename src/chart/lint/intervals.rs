@@ -3,7 +3,8 @@
 use super::{Rule, Subject};
 use crate::chart::drawing::Role;
 
-pub(super) const RULE: Rule = Rule { code: "C09", about: "estimates show their intervals, or the footer says they do not", check };
+pub(super) const RULE: Rule =
+    Rule { code: "C09", about: "estimates show their intervals, or the footer says they do not", check };
 
 fn check(subject: &Subject<'_>) -> Vec<String> {
     let shown = subject.draws(&[Role::Whisker, Role::Ribbon, Role::Cloud]);
@@ -11,5 +12,8 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     if shown || said {
         return Vec::new();
     }
-    vec!["no interval is shown and the footer does not say so: give intervals, or set `intervals_off` in the notes".to_owned()]
+    vec![
+        "no interval is shown and the footer does not say so: give intervals, or set `intervals_off` in the notes"
+            .to_owned(),
+    ]
 }

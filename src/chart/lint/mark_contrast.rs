@@ -4,7 +4,8 @@ use super::{Rule, Subject};
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Role, Shape};
 
-pub(super) const RULE: Rule = Rule { code: "C04", about: "marks that carry data have a contrast of at least 3 to 1", check };
+pub(super) const RULE: Rule =
+    Rule { code: "C04", about: "marks that carry data have a contrast of at least 3 to 1", check };
 
 const LEAST: f64 = 3.0;
 
@@ -13,7 +14,9 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     let mut weak: Vec<(Role, Colour, f64)> = Vec::new();
     for mark in subject.drawing.marks.iter().filter(|mark| mark.role.carries_data()) {
         let colours: Vec<Colour> = match &mark.shape {
-            Shape::Area { fill, outline, .. } => [Some(*fill), outline.map(|o| o.colour)].into_iter().flatten().collect(),
+            Shape::Area { fill, outline, .. } => {
+                [Some(*fill), outline.map(|o| o.colour)].into_iter().flatten().collect()
+            }
             Shape::Circle { fill, outline, .. } => [*fill, outline.map(|o| o.colour)].into_iter().flatten().collect(),
             Shape::Line { stroke, .. } => vec![stroke.colour],
             Shape::Text(_) => continue,
@@ -25,7 +28,9 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
         }
     }
     let words = |(role, colour, contrast): (Role, Colour, f64)| {
-        format!("marks ({role:?}) in {colour} have a contrast of {contrast:.1} to 1 on {paper}, 3 is needed: change the theme's colours")
+        format!(
+            "marks ({role:?}) in {colour} have a contrast of {contrast:.1} to 1 on {paper}, 3 is needed: change the theme's colours"
+        )
     };
     weak.into_iter().map(words).collect()
 }

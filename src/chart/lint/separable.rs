@@ -18,7 +18,9 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
         let colour = match &mark.shape {
             Shape::Line { stroke, .. } => Some(stroke.colour),
             Shape::Area { fill, .. } => Some(*fill),
-            Shape::Circle { fill, outline, .. } => outline.map(|o| o.colour).filter(|_| fill.is_none_or(|f| f.alpha < 1.0)).or(*fill),
+            Shape::Circle { fill, outline, .. } => {
+                outline.map(|o| o.colour).filter(|_| fill.is_none_or(|f| f.alpha < 1.0)).or(*fill)
+            }
             Shape::Text(_) => None,
         };
         if let Some(colour) = colour.filter(|_| colours.iter().all(|(known, _)| *known != series)) {
