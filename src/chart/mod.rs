@@ -9,9 +9,11 @@ mod error;
 pub mod figures;
 pub mod kinds;
 pub mod layout;
+pub mod lint;
 mod render;
+mod sidecar;
 mod theme;
-mod words;
+pub mod words;
 
 pub use error::ChartError;
 pub use figures::{AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit, When};
@@ -20,12 +22,19 @@ pub use theme::{Colours, Size, Sizes, Theme};
 use drawing::Drawing;
 use kinds::Chart;
 use layout::{Headings, Sheet};
+use lint::Finding;
 
 /// A finished picture with its sidecars.
 #[derive(Debug, Clone)]
 pub struct Picture {
     /// The drawing.
     pub drawing: Drawing,
+    /// What it shows, for readers that cannot see it: type, measure, range, main finding, base.
+    pub alt: String,
+    /// The plotted numbers.
+    pub csv: String,
+    /// Broken rules of good charts.
+    pub findings: Vec<Finding>,
     theme: Theme,
 }
 
@@ -53,7 +62,11 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
             Err(ChartError::TooSmall { height, width }) if width == 0.0 => {
                 size = size.grown(height).ok_or(ChartError::TooSmall { height, width })?;
             }
-            drawn => return Ok(Picture { drawing: drawn?, theme: theme.clone() }),
+            drawn => {
+                let drawing = drawn?;
+                let findings = lint::lint(&drawing, figures);
+                return Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() });
+            }
         }
     }
 }
@@ -73,15 +86,5 @@ impl Picture {
     /// [`ChartError::Render`] when the picture cannot be rasterised.
     pub fn png(&self) -> Result<Vec<u8>, ChartError> {
         render::png(&self.svg()?, &self.drawing, &self.theme.typeface)
-    }
-}
-impl Picture {
-    /// stand-in
-    pub fn alt(&self) -> &str {
-        ""
-    }
-    /// stand-in
-    pub fn csv(&self) -> String {
-        String::new()
     }
 }

@@ -11,14 +11,16 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// The printer for some figures: whole per cent and points, one decimal when the intervals are narrower than a point.
+    /// The printer for some figures: whole per cent and points, one decimal when the intervals
+    /// are narrower than a point or all differences under five.
     pub fn of(figures: &Figures) -> Self {
         let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
         let narrow = range(halves.filter(|half| *half > 0.0)).is_some_and(|(_, widest)| widest < 0.005);
+        let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
         let decimals = match figures.unit {
-            Unit::Share | Unit::Points => usize::from(narrow),
+            Unit::Share => usize::from(narrow),
+            Unit::Points => usize::from(narrow || size < 0.05),
             Unit::Number => {
-                let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
                 if size >= 100.0 {
                     0
                 } else if size >= 10.0 {
@@ -153,8 +155,8 @@ pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
 fn bases(figures: &Figures) -> Option<String> {
     let notes = &figures.notes;
     let mut parts = Vec::new();
-    parts.extend(figures.bases().map(|n| format!("n = {}", counts(n))));
-    parts.extend(figures.effective_bases().map(|n| format!("effective n = {}", counts(n))));
+    parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
+    parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}", counts(n))));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
@@ -167,7 +169,7 @@ fn bases(figures: &Figures) -> Option<String> {
 }
 
 fn capital_unless_symbol(text: &str) -> String {
-    if text.starts_with("n =") { text.to_owned() } else { capital(text) }
+    if text.starts_with("n\u{a0}=") { text.to_owned() } else { capital(text) }
 }
 
 /// 0.95 as `95`, 0.999 as `99.9`.
@@ -181,6 +183,12 @@ pub fn interval_name(figures: &Figures) -> String {
     let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();
     let method = figures.notes.interval.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
     format!("{level}intervals{method}")
+}
+
+/// The heading of a column of intervals: `95% interval`.
+pub fn interval_heading(figures: &Figures) -> String {
+    let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();
+    format!("{level}interval")
 }
 
 /// What the whiskers of estimates are, for the footer: thick and thin named where both are drawn.

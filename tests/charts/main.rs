@@ -2,6 +2,7 @@
 //! themselves, to be looked at.
 
 mod samples;
+mod stress;
 
 use std::path::Path;
 use topline::chart::figures::Figures;
@@ -13,6 +14,9 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
     std::fs::create_dir_all(&folder).unwrap();
     let picture = render(kinds::kind(kind).unwrap(), figures, &Theme::named(theme).unwrap(), size);
     let picture = picture.unwrap_or_else(|error| panic!("{name}: {error}"));
+    for finding in &picture.findings {
+        eprintln!("{name}: {finding}");
+    }
     std::fs::write(folder.join(format!("{name}.svg")), picture.svg().unwrap()).unwrap();
     std::fs::write(folder.join(format!("{name}.png")), picture.png().unwrap()).unwrap();
 }
@@ -20,7 +24,7 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
 #[test]
 #[ignore = "draws pictures to look at"]
 fn gallery() {
-    let all: Vec<(&str, &str, Figures)> = vec![("trend", "trend", samples::trend())];
+    let all = samples::all();
     let only = std::env::var("ONLY").unwrap_or_default();
     for (name, kind, figures) in all.iter().filter(|(name, ..)| name.contains(&only)) {
         save(&format!("{name}-light"), kind, figures, "light", Size::SCREEN);

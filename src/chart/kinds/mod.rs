@@ -1,6 +1,21 @@
 //! The kinds of charts, one file each. The list [`ALL`] is the only place that names them all.
 
+mod area;
+mod bars;
+mod crosstab;
+mod dots;
+mod dumbbell;
+mod facets;
+mod forest;
+mod heat;
+mod house;
+mod likert;
+mod lint;
+mod listing;
+mod slope;
+mod table;
 mod trend;
+mod weights;
 
 use super::ChartError;
 use super::figures::Figures;
@@ -32,7 +47,22 @@ pub trait Chart: Sync {
 }
 
 /// Every kind, in the order that help lists them.
-pub const ALL: &[&dyn Chart] = &[&trend::Trend];
+pub const ALL: &[&dyn Chart] = &[
+    &trend::Trend,
+    &dots::Dots,
+    &likert::Likert,
+    &bars::Bars,
+    &dumbbell::Dumbbell,
+    &slope::Slope,
+    &facets::Facets,
+    &heat::Heat,
+    &area::Area,
+    &forest::Forest,
+    &house::House,
+    &table::Table,
+    &weights::Weights,
+    &lint::Lint,
+];
 
 /// The kind of this name.
 ///

@@ -5,7 +5,7 @@ use super::{Chart, Sheet};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, FORMS, Hold, KeyEntry, Swatch, date_ticks, long_date, month_and_year, spread};
+use crate::chart::layout::{Axis, DateTick, FORMS, Hold, KeyEntry, Swatch, date_ticks, long_date, month_and_year};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -36,6 +36,8 @@ impl Chart for Trend {
             let band = if banded { " with the band of its interval" } else { "" };
             parts.push(format!("line: fit{method}{band}"));
         }
+        parts
+            .push(format!("at the right: {} at its end", if figures.fits.is_empty() { "the line" } else { "the fit" }));
         let all = Plot::read(figures, None);
         if all.lines.iter().any(|line| !line.gaps.is_empty()) {
             parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
@@ -70,7 +72,11 @@ impl Chart for Trend {
         let printer = Printer::of(figures);
         let height = sheet.key(&plot.key(sheet), sheet.body);
         let area = sheet.body.inset(0.0, height + if height > 0.0 { 6.0 } else { 0.0 }, 0.0, 0.0);
-        plot.draw(figures, sheet, &Frame { area, axis, printer, labels: Labels::Beside })
+        plot.draw(
+            figures,
+            sheet,
+            &Frame { area, axis, printer, labels: Labels::Beside, days: None, ticks: true, right: None },
+        )
     }
 }
 
@@ -81,6 +87,11 @@ fn span_words(figures: &Figures) -> String {
     let (first, last) =
         if to - from < 62.0 { (long_date(from), long_date(to)) } else { (month_and_year(from), month_and_year(to)) };
     if first == last { first } else { format!("{first} – {last}") }
+}
+
+/// The values that the unit cannot pass.
+pub(super) fn limits(figures: &Figures) -> (f64, f64) {
+    if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) }
 }
 
 /// How the series are named in a plot.
@@ -98,6 +109,12 @@ pub(super) struct Frame {
     pub(super) axis: Axis,
     pub(super) printer: Printer,
     pub(super) labels: Labels,
+    /// The span of time, where panels share one.
+    pub(super) days: Option<(f64, f64)>,
+    /// Values are labelled at the left.
+    pub(super) ticks: bool,
+    /// Room for labels at the right, where panels share it.
+    pub(super) right: Option<f64>,
 }
 
 /// One series.
@@ -165,7 +182,8 @@ impl<'a> Plot<'a> {
         Ok(())
     }
 
-    fn values(&self) -> impl Iterator<Item = f64> {
+    /// Every value and end of an interval or band.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         let rows = self.lines.iter().flat_map(|line| &line.rows);
         let of_rows =
             rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
@@ -173,11 +191,8 @@ impl<'a> Plot<'a> {
         of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
     }
 
-    /// The value axis for all of the plot, placed later.
-    pub(super) fn axis(&self, figures: &Figures, height: f64) -> Axis {
-        let limits = if figures.unit == Unit::Share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
-        let count = ((height / 62.0) as usize).clamp(2, 6);
-        Axis::new(self.values(), Hold::Near, limits, count)
+    fn axis(&self, figures: &Figures, height: f64) -> Axis {
+        Axis::new(self.values(), Hold::Near, limits(figures), ((height / 62.0) as usize).clamp(2, 6))
     }
 
     /// First and last day of polls, lines and events.
@@ -206,13 +221,16 @@ impl<'a> Plot<'a> {
         let small = sheet.small();
         let ticks: Vec<(f64, String)> =
             frame.axis.ticks().into_iter().map(|t| (t, frame.printer.tick(t, frame.axis.step))).collect();
-        let left = ticks.iter().map(|(_, text)| sheet.width_of(text, small)).fold(0.0, f64::max) + 8.0;
+        let left = if frame.ticks { tick_width(sheet, &frame.axis, frame.printer) } else { 0.0 };
         let ends = self.end_labels(sheet, frame);
         let right = ends.iter().map(|label| label.width).fold(0.0, f64::max) + 12.0;
+        let right = frame.right.unwrap_or(right);
         let events: Vec<&Event> = figures.events.iter().collect();
-        let bottom = 2.0 * sheet.measure(small).leading() + 8.0;
         let wide = Rect::new(frame.area.x + left, frame.area.y, frame.area.width - left - right, frame.area.height);
-        let days = self.days(&figures.events);
+        let days = frame.days.unwrap_or_else(|| self.days(&figures.events));
+        let dates = date_ticks(days.0, days.1, wide.width, &|text| sheet.width_of(text, small));
+        let date_lines = if dates.iter().any(|tick| tick.under.is_some()) { 2.0 } else { 1.0 };
+        let bottom = date_lines * sheet.measure(small).leading() + 8.0;
         let at_day = |day: f64| wide.x + (day - days.0) / (days.1 - days.0) * wide.width;
         let top = self.draw_events(sheet, &events, wide, &at_day);
         let plot = Rect::new(wide.x, frame.area.y + top, wide.width, frame.area.height - top - bottom);
@@ -220,8 +238,8 @@ impl<'a> Plot<'a> {
             return Err(sheet.too_small(50.0 - plot.height, 60.0 - plot.width));
         }
         let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
-        draw_grid(sheet, &axis, &ticks, plot);
-        draw_dates(sheet, days, plot, &at_day);
+        draw_grid(sheet, &axis, &ticks, plot, frame.ticks);
+        draw_dates(sheet, &dates, plot, &at_day);
         for event in &events {
             let (x, ink) = (at_day(event.day), sheet.theme.colours.muted);
             let dashes = Stroke::new(ink, 1.0).dashed(3.0, 3.0);
@@ -232,13 +250,12 @@ impl<'a> Plot<'a> {
             self.draw_band(sheet, line, &place);
         }
         for line in &self.lines {
-            self.draw_polls(sheet, line, &place);
+            self.draw_polls(sheet, line, &place, frame.labels == Labels::ValueOnly);
         }
         for line in &self.lines {
             self.draw_fit(sheet, line, &place);
         }
-        self.draw_ends(sheet, &ends, plot, &place);
-        Ok(())
+        self.draw_ends(sheet, &ends, plot, &place)
     }
 
     fn colour(&self, sheet: &Sheet<'_>, line: &Line<'_>) -> crate::chart::colour::Colour {
@@ -258,23 +275,23 @@ impl<'a> Plot<'a> {
                 Stretch::Gap => (Role::Ribbon, 0.09),
                 Stretch::Forecast => (Role::Forecast, 0.09),
             };
-            sheet.area(role, upper.chain(lower).collect(), colour.fade(alpha));
+            sheet.area(role, upper.chain(lower).collect(), colour.fade(alpha), None);
         }
         sheet.series = None;
     }
 
-    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
+    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
         sheet.series = Some(line.index);
         let colour = self.colour(sheet, line);
         let pale = sheet.paled(colour);
         let polls: usize = self.lines.iter().map(|line| line.rows.len()).sum();
-        let crowd = if polls > 150 { 0.62 } else { 1.0 };
+        let crowd = if polls > 150 || small { 0.62 } else { 1.0 };
         for row in &line.rows {
             let Some(bounds) = row.widest() else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
             // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
-            let whisker = if polls > 150 { pale.fade(0.3) } else { pale.fade(0.75) };
-            sheet.line(Role::Whisker, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.8));
+            let (role, whisker) = if polls > 150 { (Role::Cloud, pale.fade(0.3)) } else { (Role::Whisker, pale) };
+            sheet.line(role, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.7));
         }
         for row in &line.rows {
             let Some(value) = row.value else { continue };
@@ -293,18 +310,13 @@ impl<'a> Plot<'a> {
 
     fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = Some(line.index);
-        let (colour, paper) = (self.colour(sheet, line), sheet.theme.colours.paper);
+        let colour = self.colour(sheet, line);
         let width = if line.fitted { sheet.theme.sizes.line } else { sheet.theme.sizes.line * 0.75 };
         for (kind, stretch) in line.stretches() {
             let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
             let stroke = Stroke::new(colour, width);
             match kind {
-                Stretch::Fitted => {
-                    if line.fitted {
-                        sheet.line(Role::Halo, points.clone(), Stroke::new(paper, width + 2.0));
-                    }
-                    sheet.line(Role::Fit, points, stroke);
-                }
+                Stretch::Fitted => sheet.line(Role::Fit, points, stroke),
                 Stretch::Gap => sheet.line(Role::Bridge, points, stroke.dashed(4.0, 4.0)),
                 Stretch::Forecast => sheet.line(Role::Bridge, points, stroke.dashed(1.5, 3.0)),
             }
@@ -339,12 +351,18 @@ impl<'a> Plot<'a> {
         self.lines.iter().filter_map(label).collect()
     }
 
-    fn draw_ends(&self, sheet: &mut Sheet<'_>, ends: &[EndLabel], plot: Rect, place: &dyn Fn(f64, f64) -> Point) {
+    fn draw_ends(
+        &self,
+        sheet: &mut Sheet<'_>,
+        ends: &[EndLabel],
+        plot: Rect,
+        place: &dyn Fn(f64, f64) -> Point,
+    ) -> Result<(), ChartError> {
         let name = sheet.plain().strong();
         let leading = sheet.measure(name).leading();
         let wanted: Vec<f64> = ends.iter().map(|end| place(end.last.0, end.last.1).1).collect();
         let extent: Vec<f64> = ends.iter().map(|end| end.lines.len() as f64 * leading).collect();
-        let placed = spread(&wanted, &extent, 3.0, plot.y - 8.0, plot.bottom() + 8.0);
+        let placed = sheet.keep_apart(&wanted, &extent, (plot.y - 8.0, plot.bottom() + 8.0))?;
         for (end, (middle, wanted)) in ends.iter().zip(placed.iter().zip(&wanted)) {
             sheet.series = Some(end.index);
             let colour = if end.muted { sheet.theme.colours.muted } else { sheet.series_colour(end.index) };
@@ -359,6 +377,7 @@ impl<'a> Plot<'a> {
             sheet.write_lines(Role::Label, (plot.right() + 10.0, first), Anchor::Start, style, &lines);
         }
         sheet.series = None;
+        Ok(())
     }
 
     /// Writes the notes of events above the plot, in lanes so that none covers another; the height they take.
@@ -462,7 +481,13 @@ fn radius(sheet: &Sheet<'_>, row: &Row) -> f64 {
     (4.0 * (base / 1000.0).max(0.0).sqrt()).clamp(least, most)
 }
 
-fn draw_grid(sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[(f64, String)], plot: Rect) {
+/// Room that labels of a value axis take at its left.
+pub(super) fn tick_width(sheet: &Sheet<'_>, axis: &Axis, printer: Printer) -> f64 {
+    let ticks = axis.ticks().into_iter().map(|tick| printer.tick(tick, axis.step));
+    ticks.map(|text| sheet.width_of(&text, sheet.small())).fold(0.0, f64::max) + 8.0
+}
+
+fn draw_grid(sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[(f64, String)], plot: Rect, labelled: bool) {
     let style = sheet.small();
     sheet.promise(axis, true);
     for (value, text) in ticks {
@@ -471,14 +496,15 @@ fn draw_grid(sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[(f64, String)], plot: 
         let colour = if base { sheet.theme.colours.axis } else { sheet.theme.colours.grid };
         let role = if base { Role::Axis } else { Role::Grid };
         sheet.line(role, vec![(plot.x, y), (plot.right(), y)], Stroke::new(colour, 1.0));
-        sheet.write_centred(Role::Tick, (plot.x - 8.0, y), Anchor::End, style, text);
+        if labelled {
+            sheet.write_centred(Role::Tick, (plot.x - 8.0, y), Anchor::End, style, text);
+        }
     }
 }
 
-fn draw_dates(sheet: &mut Sheet<'_>, days: (f64, f64), plot: Rect, at_day: &dyn Fn(f64) -> f64) {
+fn draw_dates(sheet: &mut Sheet<'_>, ticks: &[DateTick], plot: Rect, at_day: &dyn Fn(f64) -> f64) {
     let style = sheet.small();
     let leading = sheet.measure(style).leading();
-    let ticks = date_ticks(days.0, days.1, plot.width, &|text| sheet.width_of(text, style));
     for tick in ticks {
         let x = at_day(tick.day).round() + 0.5;
         let tick_mark = vec![(x, plot.bottom()), (x, plot.bottom() + 4.0)];

@@ -1,6 +1,7 @@
 //! The layer between kinds of charts and the drawing: a sheet that measures what it writes, with the places for title, body and footer
 //! worked out, and tools that wrap text, keep labels apart and choose ticks.
 
+mod columns;
 mod dates;
 mod frame;
 mod key;
@@ -10,12 +11,13 @@ mod spread;
 mod typeface;
 mod wrap;
 
+pub use columns::Column;
 pub use dates::{DateTick, date_ticks, long_date, month_and_year};
 pub use frame::Headings;
 pub use key::{KeyEntry, Swatch};
 pub use rows::{PlacedRows, RowLabel, RowPitch};
 pub use scale::{Axis, Hold};
-pub use spread::spread;
+use spread::spread;
 pub use typeface::Typeface;
 pub use wrap::{Lines, Measure};
 
@@ -127,6 +129,28 @@ impl<'a> Sheet<'a> {
         colours[index % colours.len()]
     }
 
+    /// How many ticks an axis of a width can label in per cent or points, at most `most`.
+    pub fn ticks_across(&self, width: f64, most: usize) -> usize {
+        let label = self.width_of("100.0%", self.small()) + 10.0;
+        // An axis ends at round numbers, which may add a tick at each end.
+        ((width / label) as usize).saturating_sub(2).clamp(1, most)
+    }
+
+    /// Heights for labels wanted at `wanted`, each `extent` high, kept apart within `from..to`.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when they need more room.
+    pub fn keep_apart(&self, wanted: &[f64], extent: &[f64], reach: (f64, f64)) -> Result<Vec<f64>, ChartError> {
+        const GAP: f64 = 1.0;
+        let needed = extent.iter().sum::<f64>() + GAP * (extent.len() as f64 - 1.0);
+        let lacking = needed - (reach.1 - reach.0);
+        if lacking > 0.0 {
+            Err(self.too_small(lacking, 0.0))
+        } else {
+            Ok(spread(wanted, extent, GAP, reach.0, reach.1))
+        }
+    }
+
     /// `colour` as pale as it can be and still stand out from the paper (3 to 1).
     pub fn paled(&self, colour: Colour) -> Colour {
         let paper = self.theme.colours.paper;
@@ -177,6 +201,19 @@ impl<'a> Sheet<'a> {
         self.write(role, (at.0, at.1 + 0.36 * style.size), anchor, style, text);
     }
 
+    /// A value centred on a height, with paper behind it, so that grid lines do not run through it.
+    pub fn write_over(&mut self, at: Point, anchor: Anchor, style: Style, text: &str) {
+        let width = self.width_of(text, style);
+        let left = match anchor {
+            Anchor::Start => at.0,
+            Anchor::Middle => at.0 - width / 2.0,
+            Anchor::End => at.0 - width,
+        };
+        let rect = Rect::new(left - 2.0, at.1 - 0.6 * style.size, width + 4.0, 1.2 * style.size);
+        self.rect(Role::Halo, rect, self.theme.colours.paper, None);
+        self.write_centred(Role::Value, at, anchor, style, text);
+    }
+
     /// A line through points.
     pub fn line(&mut self, role: Role, points: Vec<Point>, stroke: Stroke) {
         if points.len() > 1 {
@@ -185,9 +222,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// A filled polygon.
-    pub fn area(&mut self, role: Role, points: Vec<Point>, fill: Colour) {
+    pub fn area(&mut self, role: Role, points: Vec<Point>, fill: Colour, outline: Option<Stroke>) {
         if points.len() > 2 {
-            self.put(role, Shape::Area { points, fill, outline: None });
+            self.put(role, Shape::Area { points, fill, outline });
         }
     }
 
