@@ -129,8 +129,11 @@ fn compared(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, Stri
     Ok(made.iter().map(row).collect())
 }
 
-fn tested(_sample: &Microdata, _ask: &Ask, _test: &str) -> Result<Vec<Row>, String> {
-    Err("no such test".into())
+fn tested(sample: &Microdata, ask: &Ask, test: &str) -> Result<Vec<Row>, String> {
+    let test = compare::hypothesis::named(test).ok_or(format!("no test {test}"))?;
+    let made = test.run(sample, &ask.question, &ask.by[0]).map_err(text)?;
+    let row = json!({"statistic": made.statistic, "df": made.df, "p_value": made.p_value});
+    Ok(vec![row.as_object().unwrap().clone()])
 }
 
 fn text(error: impl std::fmt::Display) -> String {

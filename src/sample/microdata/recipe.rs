@@ -77,6 +77,14 @@ impl Recipe {
         Self { block, groups: groups.columns, has_waves: groups.has_waves, question: groups.question, terms, shift: Shift::None }
     }
 
+    /// The numbers that go with the values of the numeric column `variable`.
+    pub(super) fn scored(variable: usize, scores: Arc<[(f64, f64)]>, groups: Groups, squares: Option<Squares>) -> Self {
+        let products = vec![Product::Score { column: variable, scores }];
+        let block = Block { keys: groups.columns.clone(), answer: None, products, squares };
+        let terms = vec![Term::Base, Term::Sum];
+        Self { block, groups: groups.columns, has_waves: groups.has_waves, question: groups.question, terms, shift: Shift::None }
+    }
+
     /// Question and groups, in words.
     pub(super) fn describe(&self, source: &dyn Source) -> String {
         let by: Vec<&str> = self.groups.iter().map(|&column| &*source.variables()[column].name).collect();
