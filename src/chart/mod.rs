@@ -14,7 +14,7 @@ mod theme;
 mod words;
 
 pub use error::ChartError;
-pub use figures::Figures;
+pub use figures::{AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit, When};
 pub use theme::{Colours, Size, Sizes, Theme};
 
 use drawing::Drawing;
@@ -73,5 +73,15 @@ impl Picture {
     /// [`ChartError::Render`] when the picture cannot be rasterised.
     pub fn png(&self) -> Result<Vec<u8>, ChartError> {
         render::png(&self.svg()?, &self.drawing, &self.theme.typeface)
+    }
+}
+impl Picture {
+    /// stand-in
+    pub fn alt(&self) -> &str {
+        ""
+    }
+    /// stand-in
+    pub fn csv(&self) -> String {
+        String::new()
     }
 }

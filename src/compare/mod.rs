@@ -1,5 +1,6 @@
 //! Differences between groups, answers and waves, each with its own interval and test, from estimates that know their covariance.
 
+pub mod adjust;
 mod difference;
 pub mod hypothesis;
 mod pairs;
@@ -35,7 +36,9 @@ pub enum CompareError {
     #[error(transparent)]
     Sample(#[from] SampleError),
     /// A test statistic needs more sampling units than there are.
-    #[error("{what}: the covariance cannot be inverted, there are too few sampling units for so many cells; try rao-scott-f")]
+    #[error(
+        "{what}: the covariance cannot be inverted, there are too few sampling units for so many cells; try rao-scott-f"
+    )]
     Singular {
         /// The table.
         what: String,

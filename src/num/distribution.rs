@@ -1,6 +1,6 @@
 //! Distribution functions and their inverses, behind one door so that a weak spot of a library is mended in one place.
 
-use statrs::distribution::{FisherSnedecor, ChiSquared, ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 
 /// Quantile of the standard normal distribution at `p` in (0, 1).
 pub fn normal_quantile(p: f64) -> f64 {

@@ -3,6 +3,7 @@
 //! One seam, [`Sample`]: a [`Tabulation`] goes in, labelled weighted totals come out. Everything else (shares, means, ratios) is a
 //! smooth function of those totals, written once in `estimate`.
 
+pub mod margin;
 mod microdata;
 mod published;
 mod tabulation;
@@ -65,7 +66,9 @@ pub enum SampleError {
         group: String,
     },
     /// Words where numbers are needed.
-    #[error("{source_name}: \"{name}\" holds words; a mean, total, ratio or quantile needs numbers. Ask for shares: --stat share")]
+    #[error(
+        "{source_name}: \"{name}\" holds words; a mean, total, ratio or quantile needs numbers. Ask for shares: --stat share"
+    )]
     NotNumbers {
         /// The variable.
         name: String,

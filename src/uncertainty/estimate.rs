@@ -49,7 +49,11 @@ impl Flags {
 
     const ALL: [(Self, &'static str, &'static str); 6] = [
         (Self::NOMINAL_BASE, "nominal-base", "printed without a base: the nominal one is used"),
-        (Self::GROUP_SHARE_BASE, "group-share-base", "group printed without a base: its stated share of the wave's base is used"),
+        (
+            Self::GROUP_SHARE_BASE,
+            "group-share-base",
+            "group printed without a base: its stated share of the wave's base is used",
+        ),
         (
             Self::WHOLE_BASE,
             "whole-base",
@@ -140,8 +144,17 @@ impl Bounds {
 }
 
 /// A confidence level strictly between 0 and 1.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, serde::Deserialize)]
+#[serde(try_from = "f64")]
 pub struct Level(f64);
+
+impl TryFrom<f64> for Level {
+    type Error = LevelError;
+
+    fn try_from(level: f64) -> Result<Self, LevelError> {
+        Self::new(level)
+    }
+}
 
 /// A confidence level outside (0, 1).
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

@@ -119,7 +119,8 @@ fn row(part: &Estimates, at: usize, bounds: Bounds) -> Row {
     for group in &cell.groups {
         row.insert(group.variable.to_string(), json!(&*group.level));
     }
-    let numbers = [("estimate", one.value), ("se", one.se), ("low", bounds.low), ("high", bounds.high), ("df", one.base.df)];
+    let numbers =
+        [("estimate", one.value), ("se", one.se), ("low", bounds.low), ("high", bounds.high), ("df", one.base.df)];
     row.extend(numbers.map(|(name, value)| (name.to_owned(), json!(value))));
     row.insert("deff".into(), json!(one.base.deff));
     row
@@ -140,7 +141,8 @@ fn compared(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, Stri
 fn tested(sample: &Microdata, ask: &Ask, test: &str) -> Result<Vec<Row>, String> {
     let test = compare::hypothesis::named(test).ok_or(format!("no test {test}"))?;
     let made = test.run(sample, &ask.question, &ask.by[0]).map_err(text)?;
-    let row = json!({"statistic": made.statistic, "df": made.df, "p_value": made.p_value, "difference": made.difference});
+    let row =
+        json!({"statistic": made.statistic, "df": made.df, "p_value": made.p_value, "difference": made.difference});
     Ok(vec![row.as_object().unwrap().clone()])
 }
 

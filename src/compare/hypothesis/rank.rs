@@ -22,8 +22,11 @@ impl Test for Rank {
 
     fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
         let by: Arc<str> = by.into();
-        let mut all: Vec<(f64, f64)> =
-            sample.values(question, std::slice::from_ref(&by), None)?.into_iter().flat_map(|cell| cell.values).collect();
+        let mut all: Vec<(f64, f64)> = sample
+            .values(question, std::slice::from_ref(&by), None)?
+            .into_iter()
+            .flat_map(|cell| cell.values)
+            .collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let totals = sample.scored(question, ranks(&all).into(), std::slice::from_ref(&by))?;
         let sums = (0..totals.terms.len()).filter(|&at| totals.terms[at] == Term::Sum);

@@ -81,7 +81,8 @@ fn occurs(all: &Estimates, at: usize) -> bool {
     let weighs = |same: &dyn Fn(usize) -> bool| {
         (0..all.len()).any(|other| all.cells()[other].answer.is_some() && same(other) && all.values()[other] > 0.0)
     };
-    weighs(&|other| all.cells()[other].answer == cell.answer) && weighs(&|other| all.cells()[other].groups == cell.groups)
+    weighs(&|other| all.cells()[other].answer == cell.answer)
+        && weighs(&|other| all.cells()[other].groups == cell.groups)
 }
 
 /// Every total over their sum.

@@ -79,7 +79,8 @@ impl Smooth for Departures {
             let entry = |by: usize| {
                 let same_row = f64::from(u8::from(by % self.rows == at % self.rows));
                 let same_column = f64::from(u8::from(by / self.rows == at / self.rows));
-                f64::from(u8::from(by == at)) - same_row * column / all - same_column * row / all + row * column / (all * all)
+                f64::from(u8::from(by == at)) - same_row * column / all - same_column * row / all
+                    + row * column / (all * all)
             };
             (0..x.len()).map(|by| (by, entry(by))).collect()
         };

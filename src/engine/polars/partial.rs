@@ -55,7 +55,8 @@ pub(super) fn partial(
     let units = chunk.grouping(query.unit.iter().copied(), false, scratch);
     let inside = query.domain.as_ref().map(|domain| domain.holds(&|place| chunk.column(place), chunk.rows));
     let takes_part = |row: usize| {
-        inside.as_ref().is_none_or(|inside| inside[row]) && (weights.len() > 1 || weights[0].is_none_or(|w| w[row] != 0.0))
+        inside.as_ref().is_none_or(|inside| inside[row])
+            && (weights.len() > 1 || weights[0].is_none_or(|w| w[row] != 0.0))
     };
     let mut tables = Vec::new();
     for block in &query.blocks {
@@ -106,8 +107,7 @@ impl Chunk<'_> {
 
     fn weight(&self, column: usize) -> Result<&[f64], EngineError> {
         let values = self.numbers(column)?;
-        // Not `value < 0`: a missing weight is no weight either.
-        match values.iter().position(|value| !(*value >= 0.0)) {
+        match values.iter().position(|value| *value < 0.0 || value.is_nan()) {
             Some(row) => {
                 let value = Value::number(values[row]).to_string();
                 Err(EngineError::Weight { place: self.place(row), column: self.name(column), value })

@@ -75,7 +75,8 @@ impl Source for Parquet {
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
-        let fail = |error: polars::prelude::PolarsError| SourceError { file: self.name.clone(), reason: error.to_string() };
+        let fail =
+            |error: polars::prelude::PolarsError| SourceError { file: self.name.clone(), reason: error.to_string() };
         let file = File::open(&self.path).map_err(|error| io_error(&self.path, &error))?;
         let mut reader = ParquetReader::new(file)
             .with_projection(Some(wanted.to_vec()))

@@ -73,7 +73,14 @@ impl Recipe {
         let products: Vec<Product> = products.collect();
         let terms = std::iter::once(Term::Base).chain((0..products.len()).map(Term::AtMost)).collect();
         let block = Block { keys: groups.columns.clone(), answer: None, products, squares };
-        Self { block, groups: groups.columns, has_waves: groups.has_waves, question: groups.question, terms, shift: Shift::None }
+        Self {
+            block,
+            groups: groups.columns,
+            has_waves: groups.has_waves,
+            question: groups.question,
+            terms,
+            shift: Shift::None,
+        }
     }
 
     /// The numbers that go with the values of the numeric column `variable`.
@@ -81,7 +88,14 @@ impl Recipe {
         let products = vec![Product::Score { column: variable, scores }];
         let block = Block { keys: groups.columns.clone(), answer: None, products, squares };
         let terms = vec![Term::Base, Term::Sum];
-        Self { block, groups: groups.columns, has_waves: groups.has_waves, question: groups.question, terms, shift: Shift::None }
+        Self {
+            block,
+            groups: groups.columns,
+            has_waves: groups.has_waves,
+            question: groups.question,
+            terms,
+            shift: Shift::None,
+        }
     }
 
     /// What squares are about.

@@ -1,0 +1,129 @@
+//! Rules that any published table obeys: one value for one thing, one base for one cell, and no more than everybody.
+
+use super::cells::{Asked, CellKey, disjoint};
+use super::finding::{Code, Findings};
+use super::lexicon;
+use super::nets::FoundNet;
+use crate::ingest::error::ReadError;
+use crate::survey::{Figure, PrintedBase};
+use std::collections::BTreeMap;
+
+/// A sum this far beyond what rounding allows is an error, below it a warning: weighting and misprints make small excesses.
+const FAR: f64 = 0.03;
+const NOISE: f64 = 1e-9;
+
+/// Refuses two values for one figure; warns of a figure printed twice.
+///
+/// # Errors
+/// [`ReadError::Contradiction`].
+pub(super) fn repeated(figures: &[Figure], findings: &mut Findings) -> Result<(), ReadError> {
+    let mut seen: BTreeMap<(&str, &str, CellKey<'_>), &Figure> = BTreeMap::new();
+    for figure in figures {
+        let key = CellKey::of(figure);
+        let Some(first) = seen.insert((&figure.question, &figure.answer, key), figure) else { continue };
+        let what = format!("\"{}\" ({})", figure.answer, key.describe());
+        if first.printed.share() != figure.printed.share() {
+            return Err(ReadError::Contradiction {
+                place: figure.place.clone(),
+                what,
+                first: percent(first.printed.share()),
+                second: percent(figure.printed.share()),
+                line: first.place.line,
+                next: "keep the right one, or tell them apart by a wave, group or pollster",
+            });
+        }
+        let message = format!("{what} is printed in line {} as well, with the same value", first.place.line);
+        findings.add(Code::Repeated, Some(figure.place.clone()), message);
+    }
+    Ok(())
+}
+
+/// Refuses two bases for the same cell of the same question.
+///
+/// # Errors
+/// [`ReadError::Contradiction`].
+pub(super) fn bases(figures: &[Figure]) -> Result<(), ReadError> {
+    let kinds: [(&str, fn(&PrintedBase) -> Option<f64>); 2] =
+        [("unweighted base", |base| base.unweighted), ("weighted base", |base| base.weighted)];
+    for (name, of) in kinds {
+        let mut seen: BTreeMap<(&str, CellKey<'_>), (f64, usize)> = BTreeMap::new();
+        for figure in figures {
+            let Some(base) = of(&figure.base) else { continue };
+            let key = CellKey::of(figure);
+            let (first, line) = *seen.entry((&figure.question, key)).or_insert((base, figure.place.line));
+            if first != base {
+                return Err(ReadError::Contradiction {
+                    place: figure.place.clone(),
+                    what: format!("the {name} of \"{}\" ({})", figure.question, key.describe()),
+                    first: first.to_string(),
+                    second: base.to_string(),
+                    line,
+                    next: "a cell has one base. Correct one; if the column counts the people who gave each answer, remove it",
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses answers that add up to far more than everybody, and warns of sums a little over or, in a list with a last "hard to say", too low.
+///
+/// # Errors
+/// [`ReadError::Sum`].
+pub(super) fn sums(
+    asked: &[Asked<'_>],
+    nets: &[FoundNet],
+    multiple: bool,
+    findings: &mut Findings,
+) -> Result<(), ReadError> {
+    for question in asked.iter().filter(|_| !multiple) {
+        let nets = question.positions(nets);
+        for (key, cell) in &question.cells {
+            let figures = disjoint(cell, &nets);
+            let sum = |of: fn(&Figure) -> f64| figures.iter().map(|figure| of(figure)).sum::<f64>();
+            let (low, share, high) = (sum(|f| f.printed.low()), sum(|f| f.printed.share()), sum(|f| f.printed.high()));
+            let Some(last) = figures.iter().max_by_key(|figure| (figure.place.line, figure.place.column)) else {
+                continue;
+            };
+            if low > 1.0 + FAR {
+                return Err(ReadError::Sum {
+                    place: last.place.clone(),
+                    question: question.question.to_string(),
+                    cell: key.describe(),
+                    sum: percent(share),
+                    most: percent(1.0 + share - low),
+                    answers: list(&figures),
+                });
+            }
+            let complete = figures.len() > 2 && figures.iter().any(|figure| lexicon::dont_know(&figure.answer));
+            let (code, words) = match () {
+                () if low > 1.0 + NOISE => (Code::SumHigh, "more than rounding allows"),
+                () if complete && high < 1.0 - 0.02 => (Code::SumLow, "though the list of answers looks complete"),
+                () => continue,
+            };
+            let message = format!(
+                "the answers to \"{}\" ({}) add up to {} %, {words}",
+                question.question,
+                key.describe(),
+                percent(share)
+            );
+            findings.add(code, Some(last.place.clone()), message);
+        }
+    }
+    Ok(())
+}
+
+/// A share in per cent, to a thousandth at most.
+fn percent(share: f64) -> String {
+    ((share * 1e5).round() / 1e3).to_string()
+}
+
+fn list(figures: &[&Figure]) -> String {
+    let name =
+        |figure: &&Figure| format!("{} {}", super::super::error::clip(&figure.answer), percent(figure.printed.share()));
+    let mut names: Vec<String> = figures.iter().take(8).map(name).collect();
+    if figures.len() > 8 {
+        names.push(format!("and {} more", figures.len() - 8));
+    }
+    names.join(", ")
+}

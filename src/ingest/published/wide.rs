@@ -1,0 +1,168 @@
+//! Answers across: one line per wave, firm or group, with some columns recognised by name; columns of numbers are answers, columns of words
+//! are groups.
+
+use super::super::cell::{self, Content};
+use super::super::dates;
+use super::super::error::ReadError;
+use super::draft::{self, Context, Draft, Shape};
+use super::fields::{Field, Named};
+use super::finding::Code;
+use super::layout::{Column, Kind, Table};
+use super::waves::Waves;
+use super::{Read, lexicon, long};
+use crate::survey::Group;
+use std::sync::Arc;
+
+const TIME: [Field; 4] = [Field::DateStart, Field::DateEnd, Field::Date, Field::Wave];
+
+/// The row of names, if the table has answers across: its first row of several texts, with lines below that are waves or known groups.
+pub(super) fn heading(context: &Context<'_>) -> Option<usize> {
+    let grid = context.grid;
+    let row = (0..grid.rows()).find(|&row| texts(context, row) > 1)?;
+    let named = Named::read(grid, row, true).ok()?;
+    let regular = (row + 1..grid.rows()).all(|r| named.refuse_ragged(grid, r).is_ok());
+    if !regular || row + 1 == grid.rows() || named.column(Field::Answer).is_some() || named.value().is_some() {
+        return None;
+    }
+    let (answers, groups) = sort_columns(context, &named);
+    let time = TIME.iter().filter_map(|&field| named.column(field)).any(|column| is_time(context, row, column));
+    let known = groups.first().is_some_and(|&column| is_levels(context, row, column));
+    (!answers.is_empty() && (time || (known && answers.len() > 1))).then_some(row)
+}
+
+/// How many cells of a row are words.
+fn texts(context: &Context<'_>, row: usize) -> usize {
+    let word = |&column: &usize| cell::parse(context.grid.text(row, column), context.style).content == Content::Text;
+    (0..context.grid.width(row)).filter(word).count()
+}
+
+fn body<'a>(context: &Context<'a>, heading: usize, column: usize) -> impl Iterator<Item = &'a str> {
+    let grid = context.grid;
+    (heading + 1..grid.rows()).map(move |row| grid.text(row, column)).filter(|text| !text.is_empty())
+}
+
+/// Dates in every line.
+fn is_time(context: &Context<'_>, heading: usize, column: usize) -> bool {
+    let mut texts = body(context, heading, column).peekable();
+    texts.peek().is_some() && texts.all(|text| dates::period(text).is_ok())
+}
+
+/// Everybody, or levels of variables known by name, in every line.
+fn is_levels(context: &Context<'_>, heading: usize, column: usize) -> bool {
+    let mut texts = body(context, heading, column).peekable();
+    texts.peek().is_some() && texts.all(|text| lexicon::total(text) || lexicon::variable_of(text) != "group")
+}
+
+/// Columns that are no field: those of numbers are answers, those of words are groups; changes are neither.
+fn sort_columns(context: &Context<'_>, named: &Named) -> (Vec<usize>, Vec<usize>) {
+    let used = named.others.iter().filter(|&&column| !lexicon::change(&named.headings[column]));
+    used.partition(|&&column| {
+        let mut cells = body(context, named.row, column).peekable();
+        cells.peek().is_some() && cells.all(|text| cell::parse(text, context.style).content != Content::Text)
+    })
+}
+
+/// Reads a table with answers across whose names stand in row `heading`.
+///
+/// # Errors
+/// Ragged rows, unreadable dates, bases and figures.
+pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, ReadError> {
+    let named = Named::read(context.grid, heading, true)?;
+    let (answers, groups) = sort_columns(context, &named);
+    if answers.is_empty() {
+        return Err(ReadError::Heading {
+            file: context.grid.file().to_string(),
+            line: context.grid.line(heading),
+            why: "no column below these names holds figures only".into(),
+            next: "State the layout, or correct the cells that are no figures".into(),
+        });
+    }
+    named.warn_of_near_names(context, &groups);
+    let mut waves = Waves::default();
+    let mut drafts = Vec::new();
+    for row in heading + 1..context.grid.rows() {
+        named.refuse_ragged(context.grid, row)?;
+        let line = line(context, &named, &mut waves, row, &groups)?;
+        for &column in &answers {
+            let parsed = cell::parse(context.grid.text(row, column), context.style);
+            let answer = lexicon::unmarked(&named.headings[column]);
+            drafts.push(Draft {
+                answer: context.names.get(&lexicon::without_unit(answer)),
+                content: parsed.content,
+                note: line.note.clone().or_else(|| draft::marked(&parsed.marks)),
+                column,
+                shape: Shape { indent: 0, net: lexicon::net(answer).is_some() },
+                ..line.clone()
+            });
+        }
+    }
+    waves.complete(&mut drafts);
+    let unit = context.settings.stated.unit.unwrap_or_else(|| draft::guess_unit(&drafts, context.findings));
+    let done = draft::finish(context, &named.headings, drafts, unit)?;
+    let table = Table {
+        kind: Kind::AnswersAcross,
+        titles: super::lines(context.grid, 0..heading),
+        headings: vec![context.grid.line(heading)],
+        columns: describe(context, &named, &answers, &groups),
+        bases: Vec::new(),
+        notes: Vec::new(),
+        unit,
+        rounding: done.rounding.clone(),
+        questions: Vec::new(),
+        figures: done.figures.len(),
+        without_figure: done.without,
+    };
+    Ok(Read { done, table })
+}
+
+/// What all figures of a row have in common.
+fn line(
+    context: &mut Context<'_>,
+    named: &Named,
+    waves: &mut Waves,
+    row: usize,
+    groups: &[usize],
+) -> Result<Draft, ReadError> {
+    let fieldwork = long::fieldwork(context, named, row);
+    Ok(Draft {
+        question: long::question(context, named, row)?,
+        answer: context.names.get(""),
+        groups: groups.iter().filter_map(|&column| group(context, named, row, column)).collect(),
+        wave: waves.of_row(context, named, row, &fieldwork)?.or_else(|| context.settings.wave.clone()),
+        fieldwork,
+        base: long::base(context, named, row)?,
+        note: long::text(context, named, row, Field::Note),
+        source: long::text(context, named, row, Field::Source).or_else(|| context.settings.source.clone()),
+        content: Content::Missing,
+        row,
+        column: 0,
+        shape: Shape::default(),
+    })
+}
+
+/// The group of a row; a column headed "group" holds levels of several variables.
+fn group(context: &mut Context<'_>, named: &Named, row: usize, column: usize) -> Option<Group> {
+    let level = lexicon::unmarked(context.grid.text(row, column));
+    if level.is_empty() || lexicon::total(level) {
+        return None;
+    }
+    let heading = &named.headings[column];
+    let variable: Arc<str> = match lexicon::any_variable(heading) {
+        true => context.names.get(lexicon::variable_of(level)),
+        false => context.names.get(&lexicon::same_variable(heading)),
+    };
+    Some(Group { variable, level: context.names.get(level) })
+}
+
+fn describe(context: &mut Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) -> Vec<Column> {
+    let left_out = named.others.iter().filter(|column| !answers.contains(column) && !groups.contains(column));
+    for &column in left_out {
+        let message = format!("column \"{}\" was left out: it holds changes, not shares", named.headings[column]);
+        context.findings.add(Code::ColumnSkipped, Some(context.grid.place(named.row, column)), message);
+    }
+    named.describe(|column| match () {
+        () if answers.contains(&column) => format!("figures: {}", named.headings[column]),
+        () if groups.contains(&column) => "groups".into(),
+        () => "left out: changes".into(),
+    })
+}

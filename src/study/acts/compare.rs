@@ -1,0 +1,186 @@
+//! `compare`: differences between groups, waves and answers, with tests.
+
+use super::{LabelColumns, asked, flags_value, levels_of, names_of, provenance, provenance_values};
+use crate::compare::adjust::Adjustment;
+use crate::compare::{Against, Comparison, Pair, answers, differences, groups, waves, with_total};
+use crate::estimate::{Ask, shares};
+use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
+use crate::report::{Table, Value};
+use crate::study::options::CompareOptions;
+use crate::study::{Source, StudyError};
+use crate::survey::{Cell, Place};
+use crate::uncertainty::{Estimates, Level};
+use std::sync::Arc;
+
+/// A comparison with where both its numbers come from.
+#[derive(Debug, Clone)]
+pub struct CompareRow {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// The printed figures behind both numbers.
+    pub places: Vec<Place>,
+    /// Their publications.
+    pub sources: Vec<Arc<str>>,
+}
+
+/// The comparisons of one act.
+#[derive(Debug, Clone)]
+pub struct CompareResult {
+    /// The rows, in order of questions and groupings.
+    pub rows: Vec<CompareRow>,
+    /// Grouping variables that stay the same in each comparison.
+    pub by: Vec<Arc<str>>,
+    /// Confidence level.
+    pub level: Level,
+    /// How p-values were adjusted.
+    pub adjustment: &'static str,
+}
+
+/// What is compared with what.
+enum Dimension {
+    Answers,
+    Groups(Arc<str>, Against),
+    Total,
+    Waves(Against),
+}
+
+/// Makes the comparisons that `options` ask of `source`. The family over which p-values are adjusted is a question with its grouping.
+///
+/// # Errors
+/// [`StudyError`] when something asked for is not there, or a covariance is not known.
+pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResult, StudyError> {
+    let (level, adjustment) = (options.precision.level(), options.adjustment());
+    let mut rows = Vec::new();
+    let mut by: Vec<Arc<str>> = Vec::new();
+    for ask in asked(source, &options.selection)? {
+        let dimension = dimension(source, options, &ask)?;
+        let kept = ask.by.iter().filter(|v| !matches!(&dimension, Dimension::Groups(var, _) if var == *v));
+        for variable in kept.filter(|_| !matches!(dimension, Dimension::Total)) {
+            if !by.contains(variable) {
+                by.push(variable.clone());
+            }
+        }
+        rows.extend(family(source, &ask, &dimension, level, adjustment)?);
+    }
+    Ok(CompareResult { rows, by, level, adjustment: adjustment.name() })
+}
+
+/// The comparison meant: what `--against` names, else groups if there are any, else waves if there are several, else answers.
+fn dimension(source: &Source, options: &CompareOptions, ask: &Ask) -> Result<Dimension, StudyError> {
+    let against = options.against.as_deref();
+    let last = ask.by.last();
+    let over = ask.over.is_some() || ask.by.is_empty();
+    let several = || shares(source.published(), ask).is_ok_and(|parts| parts.len() > 1);
+    Ok(match (against, last) {
+        (Some("answers"), _) => Dimension::Answers,
+        (Some("total"), Some(_)) => Dimension::Total,
+        (Some("total"), None) => {
+            let message = "--against total compares groups with everybody: say which with --by".to_owned();
+            return Err(StudyError::Asked { source_name: source.id().to_owned(), message });
+        }
+        (Some(named @ ("previous" | "year-before" | "first" | "last")), _) if over => {
+            Dimension::Waves(named_against(named))
+        }
+        (Some(named), Some(variable)) => Dimension::Groups(variable.clone(), named_against(named)),
+        (None, Some(variable)) => Dimension::Groups(variable.clone(), Against::Each),
+        (Some(named), None) => Dimension::Waves(named_against(named)),
+        (None, None) if several() => Dimension::Waves(Against::Previous),
+        (None, None) => Dimension::Answers,
+    })
+}
+
+fn named_against(name: &str) -> Against {
+    match name {
+        "each" => Against::Each,
+        "previous" => Against::Previous,
+        "year-before" => Against::YearBefore,
+        "first" => Against::First,
+        "last" => Against::Last,
+        other => Against::Named(other.into()),
+    }
+}
+
+fn family(
+    source: &Source,
+    ask: &Ask,
+    dimension: &Dimension,
+    level: Level,
+    adjustment: Adjustment,
+) -> Result<Vec<CompareRow>, StudyError> {
+    let mut parts = shares(source.published(), ask)?;
+    let pairs = match dimension {
+        Dimension::Answers => answers(&parts)?,
+        Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
+        Dimension::Waves(against) => waves(&parts, against)?,
+        Dimension::Total => {
+            let everybody = shares(source.published(), &Ask { by: Vec::new(), ..ask.clone() })?;
+            let pairs = with_total(&parts, &everybody)?;
+            parts.extend(everybody);
+            pairs
+        }
+    };
+    let mut made = differences(&parts.iter().collect::<Vec<_>>(), pairs, level)?;
+    let p_values: Vec<f64> = made.iter().map(|c| c.p_value).collect();
+    for (comparison, adjusted) in made.iter_mut().zip(adjustment.adjust(&p_values)) {
+        comparison.p_adjusted = adjusted;
+    }
+    Ok(made.into_iter().map(|comparison| row(source, &parts, comparison)).collect())
+}
+
+fn row(source: &Source, parts: &[Estimates], comparison: Comparison) -> CompareRow {
+    let cell = |(part, index): (usize, usize)| &parts[part].cells()[index];
+    let Pair { a, b, .. } = comparison.pair;
+    let (mut places, mut sources) = provenance(source, cell(a));
+    let (more_places, more_sources) = provenance(source, cell(b));
+    places.extend(more_places);
+    for found in more_sources {
+        if !sources.contains(&found) {
+            sources.push(found);
+        }
+    }
+    CompareRow { comparison, places, sources }
+}
+
+impl CompareResult {
+    /// The rows as a table.
+    pub fn table(&self, source: &Source, name: &str) -> Table {
+        let labels = LabelColumns::of(source, &self.by, self.rows.iter().map(|row| &row.comparison.pair.cell));
+        let groups: Vec<_> = labels.by.iter().cloned().chain(labels.over.clone()).collect();
+        let mut columns = comparison_columns(&groups);
+        columns.extend(outer_columns());
+        columns.extend(provenance_columns());
+        let mut table = Table::new(name, columns);
+        for row in &self.rows {
+            table.push_measured(row.comparison.difference.measure, self.values(source, &labels, row));
+            for (flag, meaning) in row.comparison.difference.base.flags.iter() {
+                table.explain(flag, meaning);
+            }
+        }
+        table
+    }
+
+    fn values(&self, source: &Source, labels: &LabelColumns, row: &CompareRow) -> Vec<Value> {
+        let made = &row.comparison;
+        let cell: &Cell = &made.pair.cell;
+        let mut values: Vec<Value> = names_of(source, cell).into();
+        values.extend(levels_of(cell, &self.by));
+        values.extend(labels.over.iter().map(|_| super::wave_value(cell)));
+        values.extend([
+            super::side_value(source, cell, &made.pair.names.0),
+            super::side_value(source, cell, &made.pair.names.1),
+            made.difference.value.into(),
+            made.difference.se.into(),
+            made.bounds.low.into(),
+            made.bounds.high.into(),
+            made.statistic.into(),
+            made.difference.base.df.into(),
+            made.p_value.into(),
+            made.p_adjusted.into(),
+            flags_value(made.difference.base.flags),
+        ]);
+        let rounded = made.difference.rounding > 0.0;
+        values.extend([rounded.then_some(made.outer.low).into(), rounded.then_some(made.outer.high).into()]);
+        values.extend(provenance_values(&row.places, &row.sources));
+        values
+    }
+}

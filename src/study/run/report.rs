@@ -1,0 +1,60 @@
+//! The report of a run: title, pictures, tables, method and sources, in reading order.
+
+use super::{Charted, Done};
+use crate::report::{Block, Column, Document, Fact, Kind, Meta, Picture, Warning};
+use crate::study::{Source, Study};
+use std::collections::BTreeMap;
+
+/// The document of everything a run found.
+pub(super) fn document(
+    study: &Study,
+    sources: &BTreeMap<String, Source>,
+    done: &[Done<'_>],
+    charted: &[Charted<'_>],
+) -> Document {
+    let file = study.file();
+    let mut made = Document::new(&*file.title, meta(study, sources, done));
+    made.blocks.extend(file.summary.iter().cloned().map(Block::Paragraph));
+    made.blocks.extend(charted.iter().map(picture));
+    for act in done {
+        made.blocks.push(Block::Heading { level: 1, text: act.title.unwrap_or(act.name).to_owned() });
+        made.blocks.extend(act.found.tables(act.source, act.name).into_iter().map(Block::Table));
+    }
+    made.blocks.push(Block::Heading { level: 1, text: "Method".to_owned() });
+    made.blocks.push(Block::Notes(method(study, sources, done)));
+    made
+}
+
+fn picture(chart: &Charted<'_>) -> Block {
+    Block::Picture(Picture {
+        svg: chart.svg.clone(),
+        png: None,
+        href: Some(format!("{}.png", chart.entry.name)),
+        alt: chart.alt.clone(),
+        caption: String::new(),
+    })
+}
+
+fn meta(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) -> Meta {
+    let mut warnings: Vec<Warning> = sources.values().flat_map(|source| source.warnings().iter().cloned()).collect();
+    for warning in done.iter().flat_map(|act| {
+        act.found.warnings().into_iter().map(move |w| Warning { place: Some(act.name.to_owned()), ..w })
+    }) {
+        warnings.push(warning);
+    }
+    let inputs = std::iter::once(study.input()).chain(sources.values().map(|source| source.input().clone())).collect();
+    let study_name = Fact::new(Column::new("study", "Study", Kind::Text), study.path().display().to_string());
+    Meta { verb: "run".to_owned(), inputs, method: vec![study_name], warnings }
+}
+
+/// What a reader must know to weigh the numbers, each a sentence or two.
+fn method(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) -> Vec<String> {
+    let mut notes: Vec<String> = sources.values().filter_map(Source::basis_sentence).collect();
+    notes.push("Answers to one question are one multinomial: leads and nets use its covariance. Waves are independent samples; so are groups that cannot overlap.".to_owned());
+    if done.iter().any(|act| act.source.published().figures().iter().any(|f| f.printed.high() > f.printed.low())) {
+        notes.push("Printed figures are rounded. Intervals are for sampling alone; those “with rounding” add what rounding may hide.".to_owned());
+    }
+    notes.extend(study.file().report.notes.iter().cloned());
+    notes.dedup();
+    notes
+}
