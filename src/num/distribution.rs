@@ -1,6 +1,6 @@
 //! Distribution functions and their inverses, behind one door so that a weak spot of a library is mended in one place.
 
-use statrs::distribution::{ChiSquared, ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 
 /// Quantile of the standard normal distribution at `p` in (0, 1).
 pub fn normal_quantile(p: f64) -> f64 {
@@ -36,4 +36,9 @@ pub fn chi_square_sf(x: f64, df: f64) -> f64 {
 /// Probability above `x` under Student's t with `df > 0` degrees of freedom (infinite: the normal).
 pub fn t_sf(x: f64, df: f64) -> f64 {
     t_cdf(-x, df)
+}
+
+/// Probability above `x` under F with `numerator > 0` and `denominator > 0` degrees of freedom.
+pub fn f_sf(x: f64, numerator: f64, denominator: f64) -> f64 {
+    FisherSnedecor::new(numerator, denominator).map_or(f64::NAN, |f| f.sf(x))
 }

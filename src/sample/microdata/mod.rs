@@ -136,7 +136,7 @@ impl Microdata {
         let width = recipe.terms.len();
         let row = |row: &Vec<(usize, usize)>| row.iter().map(|&(cell, term)| (cell * width + term, 1.0)).collect();
         let rows = outputs.rows.iter().map(row).collect();
-        Ok(Totals { estimates: raw.map(&Linear(rows), outputs.outputs), terms: outputs.terms })
+        Ok(Totals { estimates: raw.map(&Linear(rows), outputs.outputs), terms: outputs.terms, center: recipe.center() })
     }
 
     /// Every cell's every term, as the engine has them.
