@@ -1,6 +1,5 @@
 //! What flags and study files choose from by name: every registry of the library, as a type for [`crate::names::Choice`].
 
-use crate::chart::kinds;
 use crate::compare::adjust::Adjustment;
 use super::stat::Stat;
 use crate::engine;
@@ -69,8 +68,4 @@ registry!(
 registry!(
     /// Statistics.
     Stats, Stat, "statistic", Stat::ALL.iter().collect(), |s| s.name(), |s| s.summary()
-);
-registry!(
-    /// Kinds of charts.
-    ChartKinds, dyn kinds::Chart, "chart", kinds::ALL.to_vec(), |c| c.name(), |c| c.about()
 );

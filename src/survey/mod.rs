@@ -14,6 +14,6 @@ mod source;
 pub use cell::{Cell, Group, Wave};
 pub use codebook::{Answer, Codebook, GroupVariable, Net, Question, Role};
 pub use figure::{Fieldwork, Figure, Printed, PrintedBase};
-pub use period::{Period, Precision, day};
+pub use period::{Period, Precision, date, day};
 pub use place::Place;
 pub use source::{Column, Kind, MISSING, Source, SourceError, Value, Variable};

@@ -54,7 +54,8 @@ pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateRe
     let mut everybody = Vec::new();
     for ask in context.asks(&options.selection, &options.statistic)? {
         rows.extend(of_ask(&context, &ask, options)?);
-        if !ask.by.is_empty() && source.published().is_some() {
+        let new = |rows: &[EstimateRow]| rows.iter().all(|row| row.cell.question.as_ref() != Some(&ask.question));
+        if !ask.by.is_empty() && source.published().is_some() && new(&everybody) {
             // A table may print groups only: then there is no everybody to show beside them.
             everybody.extend(of_ask(&context, &Ask { by: Vec::new(), ..ask }, options).unwrap_or_default());
         }

@@ -40,6 +40,7 @@ impl<'a> Context<'a> {
 
     /// One [`Ask`] for each question and grouping of a selection.
     fn asks(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Ask>, StudyError> {
+        statistic.check()?;
         let questions = self.questions(selection, statistic)?;
         self.check_over(selection)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {

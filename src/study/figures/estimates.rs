@@ -1,11 +1,12 @@
 //! Estimates as figures: dots by group, stacked scales by wave, or bars.
 
-use super::{notes, readable};
+use super::{month, notes};
 use crate::chart::{Figures, GroupOrder, Part, Row, Unit};
 use crate::study::acts::{EstimateResult, EstimateRow};
 use crate::study::file::ChartEntry;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Question, Wave};
+use crate::survey::{Cell, Group, Question, Wave};
+use std::collections::BTreeSet;
 
 /// The natural kind and its figures.
 pub(super) fn figures(
@@ -22,7 +23,8 @@ pub(super) fn figures(
         rows: rows.iter().map(|(_, row)| row.clone()).collect(),
         answers: notes::answer_order(source, shown.iter().map(|row| &row.cell)),
         ordered: question_of(source, shown.first().map(|row| &row.cell)).is_some_and(|q| q.ordered),
-        groups: found.by.iter().map(|variable| group_order(source, variable)).collect(),
+        groups: found.by.iter().map(|variable| group_order(source, variable)).chain([waves(&shown)]).collect(),
+        total_name: notes::everybody(source),
         notes: notes::of_estimates(source, found, &shown),
         ..Figures::default()
     };
@@ -80,12 +82,32 @@ fn scale_rows<'a>(source: &Source, found: &'a EstimateResult) -> Vec<(&'a Estima
     let full = found.rows.iter().filter(|row| parts(&row.cell) > 2);
     full.map(|row| {
         let net = question_of(source, Some(&row.cell)).is_some_and(|q| !is_elementary(q, &row.cell));
-        let item = row.cell.wave.as_ref().map(|wave| wave.period.as_ref().map_or(wave.label.to_string(), readable));
+        // Waves are groups in order of time; a wave of one group is an item of its own.
+        let wave = row.cell.wave.as_ref().map(wave_label);
+        let group = row.cell.groups.first().cloned();
+        let (item, group) = match (wave, group) {
+            (Some(wave), Some(group)) => (Some(format!("{}, {wave}", group.level)), None),
+            (Some(wave), None) => (None, Some(Group::new(WAVE, wave))),
+            (None, group) => (None, group),
+        };
         let part = if net { Part::Net } else { Part::Estimate };
-        let made = Row { answer: notes::answer_title(source, &row.cell), item, part, ..numbers(row) };
-        (row, Row { group: row.cell.groups.first().cloned(), ..made })
+        (row, Row { answer: notes::answer_title(source, &row.cell), item, group, part, ..numbers(row) })
     })
     .collect()
+}
+
+/// The grouping variable that stands for waves.
+const WAVE: &str = "wave";
+
+fn wave_label(wave: &Wave) -> String {
+    wave.period.as_ref().map_or(wave.label.to_string(), month)
+}
+
+/// Waves in order of time.
+fn waves(rows: &[&EstimateRow]) -> GroupOrder {
+    let waves: BTreeSet<&Wave> = rows.iter().filter_map(|row| row.cell.wave.as_ref()).collect();
+    let levels = waves.into_iter().map(wave_label).collect();
+    GroupOrder { variable: WAVE.to_owned(), title: String::new(), levels, ordered: true }
 }
 
 fn numbers(row: &EstimateRow) -> Row {

@@ -112,3 +112,11 @@ fn readable(period: &Period) -> String {
         Day => format!("{} – {}", start.strftime("%-d %b %Y"), end.strftime("%-d %b %Y")),
     }
 }
+
+/// The month of a period's middle, as readers expect it: `Dec 2025`.
+fn month(period: &Period) -> String {
+    match period.precision() {
+        crate::survey::Precision::Year => readable(period),
+        _ => crate::survey::date(period.middle()).map_or_else(|| readable(period), |date| date.strftime("%b %Y").to_string()),
+    }
+}

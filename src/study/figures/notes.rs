@@ -1,6 +1,6 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
-use super::readable;
+use super::{month, readable};
 use crate::chart::{AnswerOrder, Notes};
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
@@ -34,7 +34,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     let rounded = shown.iter().any(|row| row.outer.is_some());
     let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
     Notes {
-        interval: Some(found.interval_name().to_owned()),
+        interval: Some(proper(found.interval_name())),
         outer: rounded.then(|| "rounding of printed figures".to_owned()),
         ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
     }
@@ -47,7 +47,7 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let all = source.published().map_or(&[][..], |sample| sample.figures());
     let figures = all.iter().filter(|f| asked.contains(&*f.question));
     let waves = figures.filter_map(|f| f.wave.as_ref());
-    Notes { fit: Some(found.method.to_owned()), ..common(source, found.level, waves, cells) }
+    Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
 }
 
 /// Notes on comparisons.
@@ -89,11 +89,26 @@ fn margin(source: &Source, level: Level) -> Option<f64> {
 fn field_dates<'a>(waves: impl Iterator<Item = &'a Wave>) -> Option<String> {
     let periods: BTreeSet<_> = waves.filter_map(|wave| wave.period).collect();
     let (first, last) = (periods.first()?, periods.last()?);
-    Some(if first == last { readable(first) } else { format!("{} – {}", readable(first), readable(last)) })
+    Some(if first == last { readable(first) } else { format!("{} – {}", month(first), month(last)) })
 }
 
 /// The value that all figures share.
 fn one<'a>(figures: &'a [Figure], field: impl Fn(&'a Figure) -> Option<&'a str>) -> Option<String> {
     let values: BTreeSet<&str> = figures.iter().filter_map(field).collect();
     (values.len() == 1).then(|| values.first().map(ToString::to_string)).flatten()
+}
+
+/// How everybody is called in a list of groups.
+pub(super) fn everybody(source: &Source) -> Option<String> {
+    let figures = source.published()?.figures();
+    one(figures, |f| f.fieldwork.population.as_deref()).map(|population| format!("All {population}"))
+}
+
+/// The name of a method as it is printed in text: methods are named after people.
+fn proper(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    name.split('-').map(capital).collect::<Vec<_>>().join("–")
 }

@@ -37,11 +37,7 @@ fn picture(chart: &Charted<'_>) -> Block {
 
 fn meta(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) -> Meta {
     let mut warnings: Vec<Warning> = sources.values().flat_map(|source| source.warnings().iter().cloned()).collect();
-    for warning in done.iter().flat_map(|act| {
-        act.found.warnings().into_iter().map(move |w| Warning { place: Some(act.name.to_owned()), ..w })
-    }) {
-        warnings.push(warning);
-    }
+    warnings.extend(by_code(done));
     let inputs = std::iter::once(study.input()).chain(sources.values().map(|source| source.input().clone())).collect();
     let study_name = Fact::new(Column::new("study", "Study", Kind::Text), study.path().display().to_string());
     Meta { verb: "run".to_owned(), inputs, method: vec![study_name], warnings }
@@ -57,4 +53,16 @@ fn method(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) 
     notes.extend(study.file().report.notes.iter().cloned());
     notes.dedup();
     notes
+}
+
+/// Warnings of the acts, each said once with the acts it concerns.
+fn by_code(done: &[Done<'_>]) -> Vec<Warning> {
+    let mut found: BTreeMap<String, (String, Vec<&str>)> = BTreeMap::new();
+    for act in done {
+        for warning in act.found.warnings() {
+            found.entry(warning.code).or_insert((warning.message, Vec::new())).1.push(act.name);
+        }
+    }
+    let warning = |(code, (message, acts)): (String, (String, Vec<&str>))| Warning { code, message, place: Some(acts.join(", ")) };
+    found.into_iter().map(warning).collect()
 }
