@@ -24,6 +24,9 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
 #[test]
 #[ignore = "draws pictures to look at"]
 fn gallery() {
+    for (name, kind, figures, size) in stress::to_look_at() {
+        save(&name, kind, &figures, "light", size);
+    }
     let all = samples::all();
     let only = std::env::var("ONLY").unwrap_or_default();
     for (name, kind, figures) in all.iter().filter(|(name, ..)| name.contains(&only)) {

@@ -12,14 +12,21 @@ fn sizes() -> Vec<Size> {
     free.into_iter().chain([Size::SQUARE, Size::PRINT, Size::THUMBNAIL]).collect()
 }
 
-/// The seven samples of other kinds would make an unreadable failure list: one line for each broken picture.
-fn draw_all(name: &str, figures: &Figures) -> Vec<String> {
+/// Draws figures as every kind that can read them, in every size: one line for each fault. The kinds in `must` have to read them.
+fn draw_all(name: &str, figures: &Figures, must: &[&str]) -> Vec<String> {
     let theme = Theme::named("light").unwrap();
     let mut broken = Vec::new();
     for kind in kinds::ALL {
         for size in sizes() {
-            let Ok(picture) = render(*kind, figures, &theme, size) else { continue };
             let what = format!("{name} as {} at {} × {}", kind.name(), size.width(), size.height());
+            let picture = match render(*kind, figures, &theme, size) {
+                Ok(picture) => picture,
+                Err(error) if must.contains(&kind.name()) && size == Size::SCREEN => {
+                    broken.push(format!("{what}: {error}"));
+                    continue;
+                }
+                Err(_) => continue,
+            };
             broken.extend(faults(&picture).into_iter().map(|fault| format!("{what}: {fault}")));
         }
     }
@@ -76,7 +83,10 @@ fn few_equal_and_extreme_values_draw_well() {
         ("0 % and 100 %", rows(6, &name, &|at| if at < 3 { 0.0 } else { 1.0 })),
         ("forty groups", rows(40, &name, &|at| 0.1 + 0.02 * at as f64)),
     ];
-    let broken: Vec<String> = cases.into_iter().flat_map(|(name, rows)| draw_all(name, &with_rows(rows))).collect();
+    let broken: Vec<String> = cases
+        .into_iter()
+        .flat_map(|(name, rows)| draw_all(name, &with_rows(rows), &["dots", "bars", "forest"]))
+        .collect();
     assert!(broken.is_empty(), "{} faults\n{}", broken.len(), broken.join("\n"));
 }
 
@@ -92,7 +102,7 @@ fn long_labels_in_three_scripts_draw_well() {
     let mut figures = with_rows(rows(12, &label, &|at| 0.2 + 0.05 * at as f64));
     figures.title = Some(words[1].repeat(2));
     figures.subtitle = Some(words[2].repeat(2));
-    let broken = draw_all("long labels", &figures);
+    let broken = draw_all("long labels", &figures, &["trend", "dots", "bars", "forest", "heat", "table"]);
     assert!(broken.is_empty(), "{} faults\n{}", broken.len(), broken.join("\n"));
 }
 
@@ -110,7 +120,7 @@ fn one_day_and_sixty_years_draw_well() {
         figures.events = (0..4)
             .map(|k| Event { day: 10_000.5 + span * f64::from(k) / 3.0, label: format!("what happened as number {k}") })
             .collect();
-        broken.extend(draw_all(name, &figures));
+        broken.extend(draw_all(name, &figures, &["trend"]));
     }
     assert!(broken.is_empty(), "{} faults\n{}", broken.len(), broken.join("\n"));
 }
@@ -127,8 +137,11 @@ fn many_series_and_polls_draw_well() {
                 .at(19_000.0 + 3.0 * at as f64, format!("{at}"))
         };
         let figures = with_rows((0..count * 9).map(row).collect());
-        broken
-            .extend(draw_all(&format!("{count} series"), &figures).into_iter().filter(|fault| !fault.contains("C18")));
+        broken.extend(
+            draw_all(&format!("{count} series"), &figures, &["trend"])
+                .into_iter()
+                .filter(|fault| !fault.contains("C18")),
+        );
     }
     assert!(broken.is_empty(), "{} faults\n{}", broken.len(), broken.join("\n"));
 }
@@ -174,4 +187,66 @@ fn a_fixed_size_too_small_for_its_rows_is_refused_with_what_is_lacking() {
     assert!(error.contains("more pixels of height"), "{error}");
     let parts = [Part::Estimate];
     assert!(figures.rows.iter().all(|row| parts.contains(&row.part)));
+}
+
+/// A crowd of synthetic polls by six institutes.
+pub(crate) fn crowd(count: usize) -> Figures {
+    let noise = |at: usize| f64::from(u32::try_from((at * 7919 + 13) % 101).unwrap()) / 101.0 - 0.5;
+    let row = |at: usize| {
+        let t = at as f64 / count as f64;
+        let n = [800.0, 1000.0, 1500.0, 2000.0, 3000.0][at % 5];
+        let p = 0.42 + 0.08 * (t * 7.0).sin() + 0.05 * noise(at);
+        let row = samples::share(p, n, 1.4).series("approve").pollster(format!("Institute {}", at % 4 + 1));
+        row.at(18_500.0 + 1_400.0 * t, format!("poll {at}"))
+    };
+    let mut figures = with_rows((0..count).map(row).collect());
+    figures.fits = vec![samples::smooth("approve", &figures.rows, 120.0, 7.0)];
+    figures.notes.source = Some("Synthetic figures for illustration".into());
+    figures.notes.fit = Some("local linear".into());
+    figures.subtitle = Some("% who approve, synthetic".into());
+    figures.subject = Some("approval of the government".into());
+    figures
+}
+
+/// Extreme figures worth looking at: name, kind, figures, size.
+pub(crate) fn to_look_at() -> Vec<(String, &'static str, Figures, Size)> {
+    let words = [
+        "Vermögensbildungsförderungsgesetzänderungsbefürworter",
+        "цілком і повністю не погоджуюся з твердженням, що переговори слід розпочати негайно",
+        "those who neither agree nor disagree with the statement",
+        "так",
+    ];
+    let label = |at: usize| words[at % 4].to_owned() + &" ".repeat(at / 4) + &format!(" {at}");
+    let long = with_rows(rows(9, &label, &|at| 0.2 + 0.05 * at as f64));
+    let forty = with_rows(rows(40, &|at| format!("group {at}"), &|at| 0.1 + 0.02 * at as f64));
+    let one = with_rows(rows(1, &|_| "men".into(), &|_| 0.0));
+    let many = |count: usize| {
+        let row = |at: usize| {
+            let series = at % count;
+            let p = 0.06 + 0.045 * series as f64 + 0.03 * ((at * 7) % 5) as f64 / 5.0;
+            samples::share(p, 900.0, 1.5)
+                .series(format!("party number {series}"))
+                .at(19_000.0 + 3.0 * at as f64, format!("{at}"))
+        };
+        with_rows((0..count * 9).map(row).collect())
+    };
+    let screen = Size::SCREEN;
+    let mut all = vec![
+        ("long-dots".to_owned(), "dots", long.clone(), screen),
+        ("long-bars".to_owned(), "bars", long.clone(), screen),
+        ("long-trend".to_owned(), "trend", long, screen),
+        ("forty-dots".to_owned(), "dots", forty, screen),
+        ("one-dots".to_owned(), "dots", one.clone(), screen),
+        ("one-trend".to_owned(), "trend", one, screen),
+        ("many-trend".to_owned(), "trend", many(8), screen),
+        ("crowd-trend".to_owned(), "trend", crowd(500), screen),
+    ];
+    for (name, kind, figures) in samples::all() {
+        if matches!(name, "trend" | "dots" | "likert") {
+            all.push((format!("{name}-square"), kind, figures.clone(), Size::SQUARE));
+            all.push((format!("{name}-thumbnail"), kind, figures.clone(), Size::THUMBNAIL));
+            all.push((format!("{name}-narrow"), kind, figures, Size::new(400, 500).unwrap()));
+        }
+    }
+    all
 }

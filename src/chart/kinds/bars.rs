@@ -70,8 +70,7 @@ impl Chart for Bars {
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
         }
-        let axis = Axis::new(values(&entries), Hold::Zero, limits(figures), sheet.ticks_across(right - left, 6))
-            .placed(left, right);
+        let axis = sheet.axis_across(&values(&entries), (Hold::Zero, limits(figures)), (left, right), printer);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);

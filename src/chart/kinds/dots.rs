@@ -88,10 +88,13 @@ pub(super) fn extremes(entries: &[Entry<'_>], printer: Printer) -> String {
 }
 
 /// Values and ends of intervals.
-pub(super) fn values<'a>(entries: &'a [Entry<'_>]) -> impl Iterator<Item = f64> + 'a {
-    entries.iter().flat_map(|entry| &entry.rows).flat_map(|row| {
-        row.value.into_iter().chain([row.inner, row.outer].into_iter().flatten().flat_map(|b| [b.low, b.high]))
-    })
+pub(super) fn values(entries: &[Entry<'_>]) -> Vec<f64> {
+    entries.iter().flat_map(|entry| &entry.rows).flat_map(|row| row_values(row)).collect()
+}
+
+/// The value of a row and the ends of its intervals.
+pub(super) fn row_values(row: &Row) -> impl Iterator<Item = f64> {
+    row.value.into_iter().chain([row.inner, row.outer].into_iter().flatten().flat_map(|b| [b.low, b.high]))
 }
 
 fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], hold: Hold) -> Result<(), ChartError> {
@@ -114,8 +117,8 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
     if right - left < 80.0 {
         return Err(sheet.too_small(0.0, 80.0 - (right - left)));
     }
-    let count = sheet.ticks_across(right - left, 6);
-    let axis = Axis::new(values(entries), hold, limits(figures), count).placed(left + 6.0, right - 6.0);
+    let reach = (left + 6.0, right - 6.0);
+    let axis = sheet.axis_across(&values(entries), (hold, limits(figures)), reach, printer);
     let frame = Rect::new(left, rows_area.y, right - left, rows.bottom - rows_area.y);
     grid(sheet, &axis, frame, printer);
     let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));

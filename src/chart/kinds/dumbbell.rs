@@ -83,13 +83,9 @@ impl Chart for Dumbbell {
         if right - left < 80.0 + 2.0 * room {
             return Err(sheet.too_small(0.0, 80.0 + 2.0 * room - (right - left)));
         }
-        let axis = Axis::new(
-            figures.estimates().map(|(_, v)| v),
-            Hold::Near,
-            limits(figures),
-            sheet.ticks_across(right - left - 2.0 * room, 6),
-        )
-        .placed(left + room, right - room);
+        let values: Vec<f64> = figures.estimates().map(|(_, value)| value).collect();
+        let reach = (left + room, right - room);
+        let axis = sheet.axis_across(&values, (Hold::Near, limits(figures)), reach, printer);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         guides(sheet, rows.centres.iter().copied(), (left, right));

@@ -169,7 +169,8 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
     if wide - room < 60.0 {
         return Err(sheet.too_small(0.0, (60.0 - wide + room) * panels.len() as f64));
     }
-    let axis = Axis::new(values(&entries), Hold::Near, limits(figures), sheet.ticks_across(wide - room, 5));
+    let reach = (6.0, wide - room);
+    let axis = sheet.axis_across(&values(&entries), (Hold::Near, limits(figures)), reach, printer);
     for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
         let x = left + at as f64 * (wide + GAP);
         let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;

@@ -2,7 +2,7 @@
 //! the prediction interval of a further poll.
 
 use super::Chart;
-use super::dots::{grid, guides, range_words, value_text};
+use super::dots::{grid, guides, range_words, row_values, value_text};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Rect, Role, Stroke};
@@ -65,12 +65,9 @@ impl Chart for Forest {
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
         }
-        let values = rows.iter().flat_map(|row| {
-            row.value.into_iter().chain([row.inner, row.outer].into_iter().flatten().flat_map(|b| [b.low, b.high]))
-        });
+        let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).collect();
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
-        let axis = Axis::new(values, hold, limits(figures), sheet.ticks_across(right - left, 6))
-            .placed(left + 6.0, right - 6.0);
+        let axis = sheet.axis_across(&values, (hold, limits(figures)), (left + 6.0, right - 6.0), printer);
         grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
         guides(sheet, placed.centres.iter().copied(), (left, right));
         let pooled = rows.iter().zip(&placed.centres).find(|(row, _)| row.part == Part::Pooled);

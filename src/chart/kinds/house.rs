@@ -1,11 +1,11 @@
 //! House effects: how far each pollster stands from the average of all, sorted, with intervals about zero.
 
 use super::Chart;
-use super::dots::{draw_estimate, grid, guides, value_text};
+use super::dots::{draw_estimate, grid, guides, row_values, value_text};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Rect, Stroke};
 use crate::chart::figures::{Figures, Row, Unit};
-use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::layout::{Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -62,13 +62,9 @@ impl Chart for House {
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
         }
-        let values = rows.iter().flat_map(|row| {
-            let ends = row.widest().into_iter().flat_map(|b| [b.low, b.high]);
-            row.value.into_iter().chain(ends).flat_map(|v| [v, -v])
-        });
-        let axis =
-            Axis::new(values, Hold::Zero, (f64::NEG_INFINITY, f64::INFINITY), sheet.ticks_across(right - left, 6))
-                .placed(left + 8.0, right - 8.0);
+        let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).flat_map(|v| [v, -v]).collect();
+        let free = (f64::NEG_INFINITY, f64::INFINITY);
+        let axis = sheet.axis_across(&values, (Hold::Zero, free), (left + 8.0, right - 8.0), printer);
         grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
         guides(sheet, placed.centres.iter().copied(), (left, right));
         let zero = axis.at(0.0).round() + 0.5;

@@ -275,7 +275,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     let cells = entries.iter().map(base).collect();
     columns.push(Column::new("n", cells, small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
-    while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.36 {
+    while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.3 {
         columns.pop();
     }
     columns

@@ -192,7 +192,7 @@ impl<'a> Plot<'a> {
     }
 
     fn axis(&self, figures: &Figures, height: f64) -> Axis {
-        Axis::new(self.values(), Hold::Near, limits(figures), ((height / 62.0) as usize).clamp(2, 6))
+        Axis::new(self.values(), Hold::Near, limits(figures), ((height / 62.0) as usize).clamp(3, 6))
     }
 
     /// First and last day of polls, lines and events.
@@ -234,8 +234,9 @@ impl<'a> Plot<'a> {
         let at_day = |day: f64| wide.x + (day - days.0) / (days.1 - days.0) * wide.width;
         let top = self.draw_events(sheet, &events, wide, &at_day);
         let plot = Rect::new(wide.x, frame.area.y + top, wide.width, frame.area.height - top - bottom);
-        if plot.height < 50.0 || plot.width < 60.0 {
-            return Err(sheet.too_small(50.0 - plot.height, 60.0 - plot.width));
+        let least = if frame.labels == Labels::Beside { 115.0 } else { 50.0 };
+        if plot.height < least || plot.width < 60.0 {
+            return Err(sheet.too_small(least - plot.height, 60.0 - plot.width));
         }
         let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
         draw_grid(sheet, &axis, &ticks, plot, frame.ticks);
@@ -247,10 +248,10 @@ impl<'a> Plot<'a> {
         }
         let place = |day: f64, value: f64| (at_day(day), axis.at(value));
         for line in &self.lines {
-            self.draw_band(sheet, line, &place);
+            self.draw_polls(sheet, line, &place, frame.labels == Labels::ValueOnly);
         }
         for line in &self.lines {
-            self.draw_polls(sheet, line, &place, frame.labels == Labels::ValueOnly);
+            self.draw_band(sheet, line, &place);
         }
         for line in &self.lines {
             self.draw_fit(sheet, line, &place);
@@ -259,11 +260,13 @@ impl<'a> Plot<'a> {
     }
 
     fn colour(&self, sheet: &Sheet<'_>, line: &Line<'_>) -> crate::chart::colour::Colour {
-        if line.muted { sheet.theme.colours.neutral } else { sheet.series_colour(line.index) }
+        // Past the last colour of the theme lines are grey: their labels tell them apart, a colour used twice would not.
+        let told = told_by_colour(sheet, line.index);
+        if line.muted || !told { sheet.theme.colours.neutral } else { sheet.series_colour(line.index) }
     }
 
     fn draw_band(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
-        sheet.series = Some(line.index);
+        sheet.series = told_by_colour(sheet, line.index).then_some(line.index);
         let colour = self.colour(sheet, line);
         for (kind, stretch) in line.stretches() {
             let banded: Vec<(f64, crate::uncertainty::Bounds)> =
@@ -281,7 +284,7 @@ impl<'a> Plot<'a> {
     }
 
     fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
-        sheet.series = Some(line.index);
+        sheet.series = told_by_colour(sheet, line.index).then_some(line.index);
         let colour = self.colour(sheet, line);
         let pale = sheet.paled(colour);
         let polls: usize = self.lines.iter().map(|line| line.rows.len()).sum();
@@ -290,7 +293,7 @@ impl<'a> Plot<'a> {
             let Some(bounds) = row.widest() else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
             // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
-            let (role, whisker) = if polls > 150 { (Role::Cloud, pale.fade(0.3)) } else { (Role::Whisker, pale) };
+            let (role, whisker) = if polls > 150 { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
             sheet.line(role, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.7));
         }
         for row in &line.rows {
@@ -309,7 +312,7 @@ impl<'a> Plot<'a> {
     }
 
     fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
-        sheet.series = Some(line.index);
+        sheet.series = told_by_colour(sheet, line.index).then_some(line.index);
         let colour = self.colour(sheet, line);
         let width = if line.fitted { sheet.theme.sizes.line } else { sheet.theme.sizes.line * 0.75 };
         for (kind, stretch) in line.stretches() {
@@ -337,7 +340,7 @@ impl<'a> Plot<'a> {
             };
             let mut lines = wrapped.lines.clone();
             // The value shares the last line when it fits beside the name.
-            let joined = lines.last().map(|end| format!("{end} {value}"));
+            let joined = lines.last().map(|end| format!("{end}\u{2002}{value}"));
             match joined {
                 Some(joined) if sheet.width_of(&joined, name) <= most => {
                     lines.pop();
@@ -364,8 +367,9 @@ impl<'a> Plot<'a> {
         let extent: Vec<f64> = ends.iter().map(|end| end.lines.len() as f64 * leading).collect();
         let placed = sheet.keep_apart(&wanted, &extent, (plot.y - 8.0, plot.bottom() + 8.0))?;
         for (end, (middle, wanted)) in ends.iter().zip(placed.iter().zip(&wanted)) {
-            sheet.series = Some(end.index);
-            let colour = if end.muted { sheet.theme.colours.muted } else { sheet.series_colour(end.index) };
+            let told = told_by_colour(sheet, end.index);
+            sheet.series = told.then_some(end.index);
+            let colour = if end.muted || !told { sheet.theme.colours.muted } else { sheet.series_colour(end.index) };
             let start = place(end.last.0, end.last.1);
             if (middle - wanted).abs() > leading * 0.6 {
                 let bend = vec![(start.0 + 4.0, start.1), (plot.right() + 6.0, *middle)];
@@ -389,7 +393,7 @@ impl<'a> Plot<'a> {
         let mut order: Vec<&&Event> = events.iter().collect();
         order.sort_by(|a, b| a.day.total_cmp(&b.day));
         for event in order {
-            let lines = sheet.measure(style).wrap(&event.label, (plot.width * 0.25).clamp(70.0, 150.0), 3);
+            let lines = sheet.measure(style).wrap(&event.label, (plot.width * 0.25).clamp(76.0, 150.0), 5);
             let x = at_day(event.day);
             let start = if x + lines.width + 4.0 > plot.right() { x - lines.width } else { x };
             let lane = lanes.iter().position(|end| *end + 10.0 <= start).unwrap_or(lanes.len());
@@ -408,6 +412,11 @@ impl<'a> Plot<'a> {
         }
         if events.is_empty() { 8.0 } else { height + 4.0 }
     }
+}
+
+/// Whether the theme has a colour of its own for a series.
+fn told_by_colour(sheet: &Sheet<'_>, series: usize) -> bool {
+    series < sheet.theme.colours.series.len()
 }
 
 /// A label at the end of a line.

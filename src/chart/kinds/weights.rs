@@ -67,7 +67,12 @@ impl Chart for Weights {
             (false, false) => (body.height * 0.4).clamp(110.0, 170.0),
         };
         if !bins.is_empty() {
-            draw_histogram(sheet, &bins, Rect::new(body.x, body.y, body.width, upper))?;
+            draw_histogram(
+                sheet,
+                &bins,
+                Rect::new(body.x, body.y, body.width, upper),
+                Printer::of(figures).as_unit(Unit::Number),
+            )?;
         }
         if !margins.is_empty() {
             let top = if upper > 0.0 { upper + 14.0 } else { 0.0 };
@@ -104,7 +109,7 @@ fn heading(sheet: &mut Sheet<'_>, text: &str, at: (f64, f64)) -> f64 {
     style.size + 8.0
 }
 
-fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect) -> Result<(), ChartError> {
+fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect, printer: Printer) -> Result<(), ChartError> {
     let head = heading(sheet, "Respondents by weight", (area.x, area.y));
     let small = sheet.small();
     let most = bins.iter().map(|(_, value)| *value).fold(0.0, f64::max);
@@ -114,9 +119,8 @@ fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect) -> Re
         return Err(sheet.too_small(40.0 - plot.height, 80.0 - plot.width));
     }
     let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
-    let spans = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]);
-    let weights = Axis::new(spans, Hold::Near, (0.0, f64::INFINITY), sheet.ticks_across(plot.width, 8))
-        .placed(plot.x, plot.right());
+    let spans: Vec<f64> = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]).collect();
+    let weights = sheet.axis_across(&spans, (Hold::Near, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
     sheet.promise(&counts, true);
     for tick in counts.ticks() {
         let y = counts.at(tick).round() + 0.5;
@@ -132,10 +136,9 @@ fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect) -> Re
         let width = (to - from - 1.0).max(0.5);
         sheet.rect(Role::Bar, Rect::new(from + 0.5, top, width, plot.bottom() - top), fill, None);
     }
-    let decimals = if weights.step < 0.1 { 2 } else { usize::from(weights.step < 1.0) };
     for tick in weights.ticks() {
         let at = (weights.at(tick), plot.bottom() + 6.0 + small.size);
-        sheet.write(Role::Tick, at, Anchor::Middle, small, &format!("{tick:.decimals$}"));
+        sheet.write(Role::Tick, at, Anchor::Middle, small, &printer.tick(tick, weights.step));
     }
     Ok(())
 }
@@ -162,9 +165,8 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 17.0, most: 40.0 })?;
     let (left, right) = (rows.names_end + 14.0, area.right());
     let printer = Printer::of(figures).as_unit(Unit::Share);
-    let values = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value);
-    let axis = Axis::new(values, Hold::Near, limits(figures), sheet.ticks_across(right - left, 6))
-        .placed(left + 8.0, right - 16.0);
+    let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
+    let axis = sheet.axis_across(&values, (Hold::Near, limits(figures)), (left + 8.0, right - 16.0), printer);
     grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
     guides(sheet, rows.centres.iter().copied(), (left, right));
     let (paper, ink) = (sheet.theme.colours.paper, sheet.theme.colours.ink);

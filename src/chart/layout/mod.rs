@@ -25,6 +25,7 @@ use super::ChartError;
 use super::colour::Colour;
 use super::drawing::{Anchor, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
 use super::theme::{Size, Theme};
+use super::words::Printer;
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -129,11 +130,17 @@ impl<'a> Sheet<'a> {
         colours[index % colours.len()]
     }
 
-    /// How many ticks an axis of a width can label in per cent or points, at most `most`.
-    pub fn ticks_across(&self, width: f64, most: usize) -> usize {
-        let label = self.width_of("100.0%", self.small()) + 10.0;
-        // An axis ends at round numbers, which may add a tick at each end.
-        ((width / label) as usize).saturating_sub(2).clamp(1, most)
+    /// An axis across the page between two places that holds `values`, with as many ticks (at most `most`) as its labels leave room for.
+    pub fn axis_across(&self, values: &[f64], hold: (Hold, (f64, f64)), reach: (f64, f64), printer: Printer) -> Axis {
+        const MOST: usize = 6;
+        let with = |count: usize| Axis::new(values.iter().copied(), hold.0, hold.1, count).placed(reach.0, reach.1);
+        let fits = |axis: &Axis| {
+            let labels =
+                axis.ticks().into_iter().map(|tick| self.width_of(&printer.tick(tick, axis.step), self.small()));
+            let widest = labels.fold(0.0, f64::max);
+            axis.at(axis.from + axis.step) - axis.start >= widest + 8.0
+        };
+        (1..=MOST).rev().map(with).find(fits).unwrap_or_else(|| with(1))
     }
 
     /// Heights for labels wanted at `wanted`, each `extent` high, kept apart within `from..to`.
