@@ -84,4 +84,22 @@ pub enum SampleError {
     /// The file cannot be read.
     #[error(transparent)]
     Source(#[from] crate::survey::SourceError),
+    /// Two values with one label.
+    #[error("{variable}: the values {} and {} are both labelled \"{label}\", so their shares could not be told apart; mend the labels", values.0, values.1)]
+    LabelsCollide {
+        /// The variable.
+        variable: String,
+        /// The label.
+        label: String,
+        /// The values.
+        values: (String, String),
+    },
+    /// A group variable that is none.
+    #[error("{variable} has {levels} levels, too many for groups; cut it into bands, or choose another variable")]
+    TooManyLevels {
+        /// The variable.
+        variable: String,
+        /// How many.
+        levels: usize,
+    },
 }

@@ -6,9 +6,11 @@
 mod delimited;
 mod frame;
 mod parquet;
+mod relabelled;
 
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
+pub use relabelled::relabelled;
 
 use crate::survey::{Source, SourceError};
 use std::path::Path;

@@ -124,7 +124,7 @@ impl Microdata {
     }
 
     fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: &Table) -> Result<Totals, SampleError> {
-        let mut layout = Layout::new(recipe, table, self.design.kind == WeightKind::Frequency);
+        let mut layout = Layout::new(recipe, table, self.design.kind == WeightKind::Frequency, &*self.source)?;
         for domain in &mut layout.domains {
             domain.base.df = self.design.df.unwrap_or_else(|| estimator.df(domain));
         }

@@ -77,6 +77,9 @@ impl Stages {
         frequencies: bool,
     ) -> Result<Self, DesignError> {
         let cuts = cuts(stages);
+        if stages[0].stratum.is_some() {
+            check_spelling(units)?;
+        }
         if !nested && stages[0].stratum.is_some() && stages[0].cluster.is_some() {
             check_nesting(units)?;
         }
@@ -225,6 +228,20 @@ fn fraction(sizes: &Sizes, first: usize, n: f64, at: Where<impl Fn() -> String>)
         }
         Sizes::Populations(values) => Ok(n / values[first]),
     }
+}
+
+/// Strata in words must differ by more than case, blanks and leading zeros, as they do when files of two codings were put together.
+fn check_spelling(units: &[Unit]) -> Result<(), DesignError> {
+    let mut spellings: HashMap<String, &Value> = HashMap::new();
+    for stratum in units.chunk_by(|a, b| a.key[0] == b.key[0]).map(|same| &same[0].key[0]) {
+        let Value::Text(text) = stratum else { continue };
+        let plain = text.trim().to_lowercase();
+        let plain = plain.parse().map_or(plain, |number: f64| number.to_string());
+        if let Some(first) = spellings.insert(plain, stratum) {
+            return Err(DesignError::TwoSpellings { first: first.to_string(), second: stratum.to_string() });
+        }
+    }
+    Ok(())
 }
 
 /// The first stratum of every cluster; a second one is an error, unless the numbers plainly begin again: 1 to n (or 0 to n − 1) in

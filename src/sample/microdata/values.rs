@@ -1,6 +1,7 @@
 //! The numbers of a variable with their weights, cell by cell: what quantiles are read from.
 
 use super::Microdata;
+use super::layout;
 use super::recipe::{self, Groups, Recipe};
 use crate::engine::{Aggregation, Limits, Weights};
 use crate::sample::{SampleError, Totals};
@@ -50,7 +51,9 @@ impl Microdata {
             values.sort_by(|a, b| a.0.total_cmp(&b.0));
             Values { key, values }
         };
-        Ok(cells.into_iter().map(cell).collect())
+        let mut all: Vec<Values> = cells.into_iter().map(cell).collect();
+        all.sort_by(|a, b| layout::order(source, &groups, &a.key, &b.key));
+        Ok(all)
     }
 
     /// In every cell the base and the totals of those whose `variable` does not exceed the cell's number in each of `limits`.
