@@ -6,7 +6,7 @@ use crate::engine;
 use crate::estimate::Rule;
 use crate::names::Registry;
 use crate::sample::margin::Rounding;
-use crate::trend::{self, TrendModel};
+use crate::trend::{self, Between, TrendModel};
 use crate::uncertainty::interval::simultaneous::{self, Simultaneous};
 use crate::uncertainty::interval::{self, Interval};
 
@@ -48,6 +48,10 @@ registry!(
 registry!(
     /// Ways to fit a trend.
     TrendMethods, dyn TrendModel, "trend method", trend::ALL.to_vec(), |m| m.name(), |m| m.summary()
+);
+registry!(
+    /// Estimators of the scatter between waves.
+    Betweens, Between, "estimator of the between-wave variance", Between::ALL.iter().collect(), |b| b.name(), |_| ""
 );
 registry!(
     /// Adjustments of p-values.

@@ -1,6 +1,6 @@
 //! The options of every act, defined once: flags of a command and keys of a study file are the same structs.
 
-use super::choices::{Adjustments, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, TrendMethods};
+use super::choices::{Adjustments, Betweens, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, TrendMethods};
 use super::StudyError;
 use super::stat::Stat;
 use super::spec::{By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many};
@@ -8,7 +8,7 @@ use crate::compare::adjust::Adjustment;
 use crate::names::Choice;
 use crate::sample::margin::Rounding;
 use crate::sample::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
-use crate::trend::{FitOptions, TrendModel};
+use crate::trend::{FitOptions, Houses, Span, TrendModel};
 use crate::uncertainty::interval::{self, Interval};
 use crate::uncertainty::{Bounds, Estimate, Level, Measure};
 use schemars::JsonSchema;
@@ -293,9 +293,18 @@ pub struct TrendOptions {
     #[serde(flatten)]
     /// Intervals.
     pub precision: Precision,
-    /// How the trend is fitted [default: line]
+    /// How the trend is fitted [default: line]: line, logit-line, local-level, loess, average
     #[arg(long, value_name = "NAME")]
     pub method: Option<Choice<TrendMethods>>,
+    /// Share of the waves in a local neighbourhood (loess) [default: 0.75]
+    #[arg(long, value_name = "SHARE")]
+    pub span: Option<f64>,
+    /// Estimator of the scatter between waves (line, logit-line, average) [default: reml]
+    #[arg(long, value_name = "NAME")]
+    pub between: Option<Choice<Betweens>>,
+    /// House effects (local-level): sum-to-zero, or the pollster that is taken to be right
+    #[arg(long, value_name = "HOW")]
+    pub houses: Option<String>,
 }
 
 impl Precision {
@@ -362,7 +371,19 @@ impl TrendOptions {
     }
 
     /// What every method is told.
-    pub fn fit(&self) -> FitOptions {
-        FitOptions::new(self.precision.level(), self.precision.interval())
+    ///
+    /// # Errors
+    /// [`StudyError`] when the span is no share.
+    pub fn fit(&self) -> Result<FitOptions, StudyError> {
+        let houses = |how: &str| match how {
+            "sum-to-zero" => Houses::SumToZero,
+            anchor => Houses::Anchor(anchor.into()),
+        };
+        Ok(FitOptions {
+            span: self.span.map(Span::new).transpose()?,
+            between: self.between.map(|choice| *choice.get()),
+            houses: self.houses.as_deref().map(houses),
+            ..FitOptions::new(self.precision.level(), self.precision.interval())
+        })
     }
 }

@@ -8,7 +8,7 @@ use crate::report::columns::{comparison_columns, outer_columns, provenance_colum
 use crate::report::{Table, Value};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Place};
+use crate::survey::{Cell, Place, Wave};
 use crate::uncertainty::Estimates;
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub struct CompareRow {
     pub places: Vec<Place>,
     /// Their publications.
     pub sources: Vec<Arc<str>>,
+    /// The wave of a, if waves are compared.
+    pub later_wave: Option<Wave>,
 }
 
 /// The comparisons of one act.
@@ -140,7 +142,8 @@ fn row(source: &Source, parts: &[Estimates], comparison: Comparison) -> CompareR
             sources.push(found);
         }
     }
-    CompareRow { comparison, places, sources }
+    let later_wave = cell(a).wave.clone().filter(|_| comparison.pair.cell.wave.is_none());
+    CompareRow { comparison, places, sources, later_wave }
 }
 
 impl CompareResult {

@@ -38,7 +38,7 @@ pub struct TrendResult {
 /// [`StudyError`] when something asked for is not there, or a series is too short to fit.
 pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, StudyError> {
     let method = options.method();
-    let fit = options.fit();
+    let fit = options.fit()?;
     let mut series = Vec::new();
     let context = Context::new(source, &options.selection, &options.precision)?;
     for ask in context.asks(&options.selection, &options.statistic)? {

@@ -1,6 +1,7 @@
 //! The runner: everything a study declares, into one folder, each file whole or not at all, with a manifest.
 
 mod diff;
+mod findings;
 mod manifest;
 mod report;
 

@@ -1,5 +1,6 @@
 //! The report of a run: title, pictures, tables, method and sources, in reading order.
 
+use super::findings::findings;
 use super::{Charted, Done};
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Picture, Warning};
 use crate::study::{Source, Study};
@@ -15,6 +16,11 @@ pub(super) fn document(
     let file = study.file();
     let mut made = Document::new(&*file.title, meta(study, sources, done));
     made.blocks.extend(file.summary.iter().cloned().map(Block::Paragraph));
+    let found = findings(done);
+    if !found.is_empty() {
+        made.blocks.push(Block::Heading { level: 1, text: "What the figures bear".to_owned() });
+        made.blocks.push(Block::Notes(found));
+    }
     made.blocks.extend(charted.iter().map(picture));
     for act in done {
         made.blocks.push(Block::Heading { level: 1, text: act.title.unwrap_or(act.name).to_owned() });
