@@ -3,7 +3,7 @@
 use super::output::Output;
 use super::source::Data;
 use super::{Done, Manners};
-use topline::study::acts::{self, Found};
+use topline::study::acts::Found;
 use topline::study::options::CompareOptions;
 
 /// Differences between groups, waves and answers, with tests
@@ -24,7 +24,7 @@ pub(super) struct Compare {
 impl Compare {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let source = self.data.open(manners)?;
-        let found = acts::compare(&source, &self.options)?;
-        self.output.write(manners, &source, &Found::Comparisons(found))
+        let found = Found::of_compare(&source, &self.options)?;
+        self.output.write(manners, &source, &found)
     }
 }

@@ -1,7 +1,8 @@
 //! What flags and study files choose from by name: every registry of the library, as a type for [`crate::names::Choice`].
 
-use crate::compare::adjust::Adjustment;
 use super::stat::Stat;
+use crate::compare::adjust::Adjustment;
+use crate::compare::hypothesis::{self, Test};
 use crate::engine;
 use crate::estimate::Rule;
 use crate::names::Registry;
@@ -56,6 +57,10 @@ registry!(
 registry!(
     /// Adjustments of p-values.
     Adjustments, Adjustment, "adjustment", Adjustment::ALL.iter().collect(), |a| a.name(), |a| a.summary()
+);
+registry!(
+    /// Tests between groups.
+    Tests, dyn Test, "test", hypothesis::ALL.to_vec(), |t| t.name(), |t| t.summary()
 );
 registry!(
     /// How printed margins were rounded.

@@ -1,8 +1,9 @@
 //! What an act found: its tables, and the document of them.
 
-use super::{CompareResult, EstimateResult, TrendResult};
+use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, test};
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
-use crate::study::Source;
+use crate::study::options::CompareOptions;
+use crate::study::{Source, StudyError};
 use crate::uncertainty::{Flags, Level};
 
 /// The result of an act.
@@ -12,6 +13,8 @@ pub enum Found {
     Estimates(EstimateResult),
     /// Of `compare`.
     Comparisons(CompareResult),
+    /// Of `compare --test`.
+    Tests(TestResult),
     /// Of `trend`.
     Trends(TrendResult),
 }
@@ -21,7 +24,7 @@ impl Found {
     pub fn verb(&self) -> &'static str {
         match self {
             Self::Estimates(_) => "estimate",
-            Self::Comparisons(_) => "compare",
+            Self::Comparisons(_) | Self::Tests(_) => "compare",
             Self::Trends(_) => "trend",
         }
     }
@@ -31,7 +34,19 @@ impl Found {
         match self {
             Self::Estimates(found) => vec![found.table(source, name)],
             Self::Comparisons(found) => vec![found.table(source, name)],
+            Self::Tests(found) => vec![found.table(source, name)],
             Self::Trends(found) => vec![found.table(name), found.parameters()],
+        }
+    }
+
+    /// What `compare` finds: a test of all groups at once where one is named, else differences.
+    ///
+    /// # Errors
+    /// [`StudyError`] when something asked for is not there.
+    pub fn of_compare(source: &Source, options: &CompareOptions) -> Result<Self, StudyError> {
+        match options.test {
+            Some(_) => Ok(Self::Tests(test(source, options)?)),
+            None => Ok(Self::Comparisons(compare(source, options)?)),
         }
     }
 
@@ -61,6 +76,7 @@ impl Found {
                 text("interval", "Interval", "estimate ± t·se, from the joint covariance"),
                 text("adjustment", "p-values adjusted by", found.options.adjustment().name()),
             ],
+            Self::Tests(found) => vec![text("test", "Test", found.test)],
             Self::Trends(found) => vec![level(found.level), text("method", "Method", found.method)],
         };
         facts.extend(source.basis_facts());
@@ -96,6 +112,7 @@ impl Found {
         let all: Vec<Flags> = match self {
             Self::Estimates(found) => found.rows.iter().map(|row| row.estimate.base.flags).collect(),
             Self::Comparisons(found) => found.rows.iter().map(|row| row.comparison.difference.base.flags).collect(),
+            Self::Tests(_) => Vec::new(),
             Self::Trends(found) => {
                 let observed = found.series.iter().flat_map(|s| s.trend.observed());
                 observed.map(|o| o.observation.estimate.base.flags).collect()
@@ -109,7 +126,10 @@ impl Found {
         let sure = |p: f64, level: Level| p < 1.0 - level.get();
         match self {
             Self::Estimates(_) => false,
-            Self::Comparisons(found) => found.rows.iter().all(|row| sure(row.comparison.p_adjusted, found.options.precision.level())),
+            Self::Comparisons(found) => {
+                found.rows.iter().all(|row| sure(row.comparison.p_adjusted, found.options.precision.level()))
+            }
+            Self::Tests(found) => found.rows.iter().all(|row| sure(row.p_adjusted, found.level)),
             Self::Trends(found) => found.series.iter().all(|series| {
                 let tested = series.trend.parameters().iter().find_map(|parameter| parameter.p_value);
                 tested.is_some_and(|p| sure(p, found.level))

@@ -7,6 +7,7 @@ mod found;
 mod inspect;
 mod margin;
 mod parts;
+mod test;
 mod trend;
 
 pub use compare::{CompareResult, CompareRow, compare};
@@ -14,6 +15,7 @@ pub use estimate::{EstimateResult, EstimateRow, estimate};
 pub use found::Found;
 pub use inspect::inspect;
 pub use margin::{MarginOptions, margin};
+pub use test::{TestResult, TestRow, test};
 pub use trend::{FittedSeries, TrendResult, trend};
 
 use super::options::{Precision, Selection, Statistic};
@@ -114,7 +116,12 @@ struct LabelColumns {
 }
 
 impl LabelColumns {
-    fn of<'a>(source: &Source, by: &[Arc<str>], axis: Option<&str>, cells: impl Iterator<Item = &'a Cell> + Clone) -> Self {
+    fn of<'a>(
+        source: &Source,
+        by: &[Arc<str>],
+        axis: Option<&str>,
+        cells: impl Iterator<Item = &'a Cell> + Clone,
+    ) -> Self {
         let title =
             |variable: &Arc<str>| source.codebook().group(variable).map_or(variable.clone(), |g| g.title.clone());
         let waves = cells.clone().any(|cell| cell.wave.is_some());

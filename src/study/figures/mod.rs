@@ -59,6 +59,11 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     let (natural, mut figures) = match first.found {
         Found::Estimates(found) => estimates::figures(first.source, found, entry)?,
         Found::Comparisons(found) => comparisons::figures(first.source, found),
+        Found::Tests(_) => {
+            return Err(StudyError::Usage(
+                "a test of all groups at once has no picture: draw the estimates by group".to_owned(),
+            ));
+        }
         Found::Trends(found) => trends::figures(first.source, found),
     };
     for more in &of[1..] {
@@ -117,6 +122,7 @@ fn readable(period: &Period) -> String {
 fn month(period: &Period) -> String {
     match period.precision() {
         crate::survey::Precision::Year => readable(period),
-        _ => crate::survey::date(period.middle()).map_or_else(|| readable(period), |date| date.strftime("%b %Y").to_string()),
+        _ => crate::survey::date(period.middle())
+            .map_or_else(|| readable(period), |date| date.strftime("%b %Y").to_string()),
     }
 }

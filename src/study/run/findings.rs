@@ -11,18 +11,19 @@ const MOST: usize = 3;
 /// A sentence for each of the latest comparisons of every act.
 pub(super) fn findings(done: &[Done<'_>]) -> Vec<String> {
     let of_act = |act: &Done<'_>| match &act.found {
-        Found::Comparisons(found) => latest(found).into_iter().map(|row| sentence(row, found.options.precision.level())).collect(),
+        Found::Comparisons(found) => {
+            latest(found).into_iter().map(|row| sentence(row, found.options.precision.level())).collect()
+        }
         Found::Trends(found) => found.series.iter().filter_map(|series| slope(series, found.level)).collect(),
-        Found::Estimates(_) => Vec::new(),
+        Found::Estimates(_) | Found::Tests(_) => Vec::new(),
     };
     done.iter().flat_map(of_act).collect()
 }
 
 /// The rows of the latest wave, largest statistic first.
 fn latest(found: &CompareResult) -> Vec<&CompareRow> {
-    let wave = |row: &CompareRow| -> Option<Wave> {
-        row.comparison.pair.cell.wave.clone().or_else(|| row.later_wave.clone())
-    };
+    let wave =
+        |row: &CompareRow| -> Option<Wave> { row.comparison.pair.cell.wave.clone().or_else(|| row.later_wave.clone()) };
     let last = found.rows.iter().filter_map(wave).max();
     let mut rows: Vec<&CompareRow> = found.rows.iter().filter(|row| wave(row) == last).collect();
     rows.sort_by(|a, b| b.comparison.statistic.abs().total_cmp(&a.comparison.statistic.abs()));
@@ -38,7 +39,11 @@ fn sentence(row: &CompareRow, level: Level) -> String {
     let measure = made.difference.measure;
     let verdict = if made.p_adjusted < 1.0 - level.get() {
         let rounding = made.outer.low <= 0.0 && made.outer.high >= 0.0 && made.difference.rounding > 0.0;
-        if rounding { "more than sampling explains, but rounding of the printed figures could hide that there is none" } else { "more than sampling explains" }
+        if rounding {
+            "more than sampling explains, but rounding of the printed figures could hide that there is none"
+        } else {
+            "more than sampling explains"
+        }
     } else {
         "no more than sampling may explain"
     };
@@ -62,7 +67,8 @@ fn slope(series: &crate::study::acts::FittedSeries, level: Level) -> Option<Stri
         return None;
     }
     let sure = slope.p_value.is_some_and(|p| p < 1.0 - level.get());
-    let verdict = if sure { "a trend beyond the scatter of the waves" } else { "no trend beyond the scatter of the waves" };
+    let verdict =
+        if sure { "a trend beyond the scatter of the waves" } else { "no trend beyond the scatter of the waves" };
     let (low, high) = (bare(bounds.low, Measure::Difference), bare(bounds.high, Measure::Difference));
     let value = signed(slope.value, Measure::Difference);
     Some(format!("{}: {value} a year ({low} to {high}), {verdict}.", series.trend.name()))

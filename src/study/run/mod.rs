@@ -196,9 +196,7 @@ fn do_acts<'a>(
         })?;
     }
     for a in &file.compare {
-        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
-            Ok(Found::Comparisons(acts::compare(s, &a.options)?))
-        })?;
+        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Found::of_compare(s, &a.options))?;
     }
     for a in &file.trend {
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Ok(Found::Trends(acts::trend(s, &a.options)?)))?;
@@ -304,7 +302,8 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     }
     let picture = plan.render()?;
     let chart = Charted { entry, svg: picture.svg()?, alt: picture.alt.clone() };
-    let bytes = [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
+    let bytes =
+        [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
     Ok((names.iter().zip(bytes).map(|(name, bytes)| file(name, bytes, false)).collect(), chart))
 }
 
