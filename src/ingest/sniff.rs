@@ -17,7 +17,7 @@ pub enum DataKind {
 }
 
 /// Bytes looked at.
-pub const HEAD: usize = 1 << 20;
+pub const HEAD: usize = 1 << 16;
 
 /// The kind of a file. Reads at most its first [`HEAD`] bytes.
 ///

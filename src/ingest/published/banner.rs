@@ -151,7 +151,7 @@ fn base_from_notes(context: &mut Context<'_>, block: &Block, heads: &mut [Head])
     let [head] = &mut everybody[..] else { return };
     let Holds::Figures { base: base @ None, .. } = &mut head.holds else { return };
     let lines = block.titles.iter().chain(&block.notes);
-    let found = lines.copied().find_map(|row| Some((row, lexicon::base_within(segment::first_text(context, row))?.0)));
+    let found = lines.copied().find_map(|row| Some((row, lexicon::base_within(&super::text(grid, row))?.0)));
     if let Some((row, n)) = found.filter(|_| !printed) {
         *base = Some(n);
         let message = format!("n = {n} was taken as the base of column \"{}\"", head.heading);

@@ -4,6 +4,7 @@
 use super::super::cell::{self, Content, Style};
 use super::super::records::Grid;
 use super::draft::{Context, Names};
+use super::fields::{self, Field};
 use super::finding::Findings;
 use super::settings::Settings;
 use super::{lexicon, long, wide};
@@ -27,12 +28,19 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
     if !is_rectangle(grid) {
         return grid.rows() <= MOST_LINES || uniform(grid) < 0.9;
     }
-    is_small_table(grid, style) && (heads_groups(grid) || columns_add_up(grid, style))
+    let small = is_small_table(grid, style);
+    let names_answers = fields::named(grid.text(0, 0)) == Some(Field::Answer) && grid.rows() <= MOST_LINES;
+    let misnamed = grid.rows() <= MOST_LINES && long::refuse_misnamed(&context).is_err();
+    let without_headings = (1..grid.width(0)).all(|column| cell::parse(grid.text(0, column), style).content.is_value());
+    (heads_groups(grid) && (small || names_answers))
+        || (small && (columns_add_up(grid, style) || without_headings))
+        || misnamed
 }
 
 /// A line labelled as a base.
 fn labelled_base(grid: &Grid) -> bool {
-    (0..grid.rows()).any(|row| grid.width(row) > 1 && lexicon::base(grid.text(row, 0)).is_some())
+    let labels = |row: usize| (0..2.min(grid.width(row).saturating_sub(1))).map(move |column| grid.text(row, column));
+    (1..grid.rows()).any(|row| labels(row).any(|label| lexicon::base(label).is_some()))
 }
 
 /// More than half of the numbers have per cent signs.
@@ -68,12 +76,12 @@ fn is_small_table(grid: &Grid, style: Style) -> bool {
     let labels: BTreeSet<&str> = (1..grid.rows()).map(|row| grid.text(row, 0)).collect();
     let share = |row: usize, column: usize| match cell::parse(grid.text(row, column), style).content {
         Content::Number(n) => n.value() <= 100.0,
-        Content::Text | Content::Signed(..) => false,
+        Content::Text => false,
         _ => true,
     };
     grid.rows() <= MOST_LINES
         && labels.len() + 1 == grid.rows()
-        && labels.iter().all(|label| cell::parse(label, style).content == Content::Text)
+        && labels.iter().all(|label| matches!(cell::parse(label, style).content, Content::Text | Content::Missing))
         && (1..grid.rows()).all(|row| (1..grid.width(row)).all(|column| share(row, column)))
 }
 

@@ -24,7 +24,7 @@ pub(super) fn normal(label: &str) -> String {
             c => plain.push(c),
         }
     }
-    plain.trim().trim_end_matches([':', '.', ',', ';']).trim_end().to_owned()
+    plain.trim().trim_end_matches([':', '.', ',', ';', '?', '!']).trim_end().to_owned()
 }
 
 /// A label without footnote marks at its end: superscripts, daggers, stars, `[a]`.

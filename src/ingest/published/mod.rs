@@ -200,10 +200,14 @@ fn question(context: &mut Context<'_>) -> Arc<str> {
 
 /// Rows as lines of text.
 fn lines(grid: &Grid, rows: impl IntoIterator<Item = usize>) -> Vec<Line> {
-    let text = |row: usize| {
-        let filled: Vec<&str> =
-            (0..grid.width(row)).map(|column| grid.text(row, column)).filter(|text| !text.is_empty()).collect();
-        super::error::clip(&filled.join(" "))
-    };
-    rows.into_iter().map(|row| Line { line: grid.line(row), text: text(row) }).collect()
+    rows.into_iter().map(|row| Line { line: grid.line(row), text: super::error::clip(&text(grid, row)) }).collect()
 }
+
+/// The fields of a row that say something, as one text.
+fn text(grid: &Grid, row: usize) -> String {
+    let fields = (0..grid.width(row)).map(|column| grid.text(row, column)).filter(|text| !text.is_empty());
+    fields.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod properties;

@@ -93,12 +93,15 @@ fn lines(context: &Context<'_>, block: &mut Block, labels: Labels) -> Result<Vec
     let cells = |row: usize| {
         (labels.end()..grid.width(row)).map(move |column| grid.text(row, column)).filter(|text| !text.is_empty())
     };
-    let mut lines: Vec<usize> = block
-        .heads
-        .iter()
-        .copied()
-        .filter(|&row| !cells(row).all(|text| lexicon::unit_only(text) || lexicon::column_letter(text)))
-        .collect();
+    let without = |rows: &[usize], wanted: fn(&str) -> bool| -> Vec<usize> {
+        rows.iter().copied().filter(|&row| !cells(row).all(wanted)).collect()
+    };
+    let mut lines = without(&block.heads, lexicon::unit_only);
+    let unlettered = without(&lines, lexicon::column_letter);
+    // Letters alone are headings if there are no others.
+    if !unlettered.is_empty() && context.settings.stated.heading_line.is_none() {
+        lines = unlettered;
+    }
     let title_like = |row: usize| {
         let prose = |text: &str| text.contains('?') || text.chars().count() > 60;
         let stub = grid.text(row, labels.first);
