@@ -1,6 +1,9 @@
 //! Charts as a user of the library draws them: what is in the pictures, what is refused, and (ignored by default) the pictures
 //! themselves, to be looked at.
 
+mod crowd;
+mod output;
+mod planted;
 mod samples;
 mod stress;
 

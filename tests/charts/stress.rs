@@ -1,6 +1,6 @@
 //! Bad and extreme input: a good picture or a clear error, in every kind, from 400 to 4,000 pixels.
 
-use crate::samples;
+use crate::{crowd, samples};
 use topline::chart::figures::{Event, Figures, Part, Row};
 use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
 
@@ -189,25 +189,6 @@ fn a_fixed_size_too_small_for_its_rows_is_refused_with_what_is_lacking() {
     assert!(figures.rows.iter().all(|row| parts.contains(&row.part)));
 }
 
-/// A crowd of synthetic polls by six institutes.
-pub(crate) fn crowd(count: usize) -> Figures {
-    let noise = |at: usize| f64::from(u32::try_from((at * 7919 + 13) % 101).unwrap()) / 101.0 - 0.5;
-    let row = |at: usize| {
-        let t = at as f64 / count as f64;
-        let n = [800.0, 1000.0, 1500.0, 2000.0, 3000.0][at % 5];
-        let p = 0.42 + 0.08 * (t * 7.0).sin() + 0.05 * noise(at);
-        let row = samples::share(p, n, 1.4).series("approve").pollster(format!("Institute {}", at % 4 + 1));
-        row.at(18_500.0 + 1_400.0 * t, format!("poll {at}"))
-    };
-    let mut figures = with_rows((0..count).map(row).collect());
-    figures.fits = vec![samples::smooth("approve", &figures.rows, 120.0, 7.0)];
-    figures.notes.source = Some("Synthetic figures for illustration".into());
-    figures.notes.fit = Some("local linear".into());
-    figures.subtitle = Some("% who approve, synthetic".into());
-    figures.subject = Some("approval of the government".into());
-    figures
-}
-
 /// Extreme figures worth looking at: name, kind, figures, size.
 pub(crate) fn to_look_at() -> Vec<(String, &'static str, Figures, Size)> {
     let words = [
@@ -239,7 +220,7 @@ pub(crate) fn to_look_at() -> Vec<(String, &'static str, Figures, Size)> {
         ("one-dots".to_owned(), "dots", one.clone(), screen),
         ("one-trend".to_owned(), "trend", one, screen),
         ("many-trend".to_owned(), "trend", many(8), screen),
-        ("crowd-trend".to_owned(), "trend", crowd(500), screen),
+        ("crowd-trend".to_owned(), "trend", crowd::crowd(500), screen),
     ];
     for (name, kind, figures) in samples::all() {
         if matches!(name, "trend" | "dots" | "likert") {

@@ -34,7 +34,7 @@ impl Chart for Dots {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        let titles: Vec<String> = distinct(groups(figures).map(|g| &*g.variable))
+        let titles: Vec<String> = in_order(figures)
             .into_iter()
             .map(|v| figures.group_order(v).map_or(v, |o| o.title.as_str()).to_lowercase())
             .collect();
@@ -68,6 +68,13 @@ fn lower(text: &str) -> String {
 
 fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {
     figures.rows.iter().filter_map(|row| row.group.as_ref())
+}
+
+/// Grouping variables in the order listed, then of appearance.
+fn in_order(figures: &Figures) -> Vec<&str> {
+    let found = distinct(groups(figures).map(|group| &*group.variable));
+    let listed = figures.groups.iter().map(|group| group.variable.as_str()).filter(|name| found.contains(name));
+    distinct(listed.chain(found.iter().copied()).collect::<Vec<_>>())
 }
 
 /// The lowest and highest row in words.

@@ -18,7 +18,7 @@ mod trend;
 mod weights;
 
 use super::ChartError;
-use super::figures::Figures;
+use super::figures::{Figures, Part, Unit, distinct};
 use super::layout::Sheet;
 use crate::names;
 
@@ -71,4 +71,25 @@ pub const ALL: &[&dyn Chart] = &[
 pub fn kind(name: &str) -> Result<&'static dyn Chart, ChartError> {
     let unknown = || ChartError::Kind { name: name.to_owned(), hint: names::hint(name, ALL.iter().map(|k| k.name())) };
     ALL.iter().copied().find(|kind| kind.name() == name).ok_or_else(unknown)
+}
+
+/// The kind that figures of this shape are usually drawn as: what a reader would expect when none is asked for.
+pub fn natural(figures: &Figures) -> &'static dyn Chart {
+    let rows = &figures.rows;
+    let part = |part: Part| rows.iter().any(|row| row.part == part);
+    let dated = figures.estimates().all(|(row, _)| row.when.is_some());
+    let stacked = distinct(rows.iter().filter_map(|row| row.answer.as_deref())).len() > 1;
+    let listed = rows.iter().any(|row| row.heading().is_some());
+    match () {
+        () if rows.iter().any(|row| row.finding.is_some()) => &lint::Lint,
+        () if part(Part::Bin) || part(Part::Target) => &weights::Weights,
+        () if part(Part::Pooled) => &forest::Forest,
+        () if part(Part::Change) => &dumbbell::Dumbbell,
+        () if rows.iter().any(|row| row.panel.is_some()) => &facets::Facets,
+        () if figures.unit == Unit::Points && rows.iter().all(|row| row.pollster.is_some()) => &house::House,
+        () if dated => &trend::Trend,
+        () if stacked && listed => &likert::Likert,
+        () if stacked => &bars::Bars,
+        () => &dots::Dots,
+    }
 }

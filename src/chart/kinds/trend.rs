@@ -142,8 +142,8 @@ fn day(row: &Row) -> f64 {
 impl<'a> Line<'a> {
     /// First and last point: of the fit, else of the polls.
     fn ends(&self) -> Option<((f64, f64), (f64, f64))> {
-        let past = self.fit.iter().filter(|p| !p.forecast);
-        let (first, last) = (past.clone().next()?, past.last()?);
+        let mut past = self.fit.iter().filter(|p| !p.forecast);
+        let (first, last) = (past.clone().next()?, past.next_back()?);
         Some(((first.day, first.value), (last.day, last.value)))
     }
 }

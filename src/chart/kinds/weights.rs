@@ -162,7 +162,7 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     let head = head + sheet.key(&key, area.inset(0.0, head, 0.0, 0.0)) + 4.0;
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 17.0, most: 40.0 })?;
+    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 40.0 })?;
     let (left, right) = (rows.names_end + 14.0, area.right());
     let printer = Printer::of(figures).as_unit(Unit::Share);
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
@@ -174,7 +174,7 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
         let place = |row: &Row| row.value.map(|value| axis.at(value));
         for row in entry.rows.iter().filter(|row| row.part == Part::Target) {
             if let Some(x) = place(row) {
-                sheet.line(Role::Reference, vec![(x, y - 8.0), (x, y + 8.0)], Stroke::new(ink, 1.6));
+                sheet.line(Role::Reference, vec![(x, y - 7.5), (x, y + 7.5)], Stroke::new(ink, 1.6));
             }
         }
         for (at, name) in series.iter().enumerate() {
