@@ -29,9 +29,8 @@ impl Inspect {
             method: facts,
             warnings: source.warnings().to_vec(),
         };
-        let document = Document::new(source.path(), meta)
-            .with(Block::Notes(layout))
-            .with(Block::Table(acts::inspect(&source)?));
+        let document =
+            Document::new(source.path(), meta).with(Block::Notes(layout)).with(Block::Table(acts::inspect(&source)?));
         self.output.write(manners, document)
     }
 }

@@ -1,8 +1,8 @@
 //! The data argument: a file, `-` for standard input, or `STUDY.toml#source`.
 
+use super::Manners;
 use super::exit::CliError;
 use std::io::Read;
-use super::Manners;
 use topline::study::options::{DesignFlags, PublishedBasis};
 use topline::study::{Source, SourceFlags, Study, StudyError};
 

@@ -12,9 +12,14 @@ type Side<'a> = &'a [Vec<Arc<str>>];
 ///
 /// # Errors
 /// [`EstimateError`] when the question or a group does not occur, or no cell has both sides.
-pub fn net_scores(sample: &dyn Sample, ask: &Ask, (up, down): (Side<'_>, Side<'_>)) -> Result<Vec<Estimates>, EstimateError> {
+pub fn net_scores(
+    sample: &dyn Sample,
+    ask: &Ask,
+    (up, down): (Side<'_>, Side<'_>),
+) -> Result<Vec<Estimates>, EstimateError> {
     let all = shares(sample, &Ask { answers: Vec::new(), ..ask.clone() })?;
-    let scores: Vec<Estimates> = all.iter().map(|part| of_part(part, up, down)).filter(|part| !part.is_empty()).collect();
+    let scores: Vec<Estimates> =
+        all.iter().map(|part| of_part(part, up, down)).filter(|part| !part.is_empty()).collect();
     if scores.is_empty() {
         let by = format!("cells with both sides ({} and {})", words(up), words(down));
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
@@ -30,7 +35,9 @@ fn of_part(part: &Estimates, up: Side<'_>, down: Side<'_>) -> Estimates {
     let cells = part.cells();
     let mut rows = Vec::new();
     let mut outputs = Vec::new();
-    for (at, cell) in cells.iter().enumerate().filter(|(at, cell)| cells[..*at].iter().all(|other| !other.is_beside(cell))) {
+    for (at, cell) in
+        cells.iter().enumerate().filter(|(at, cell)| cells[..*at].iter().all(|other| !other.is_beside(cell)))
+    {
         let find = |answer: &Arc<str>| {
             cells.iter().position(|other| other.is_beside(cell) && other.answer.as_ref() == Some(answer))
         };

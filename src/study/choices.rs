@@ -1,7 +1,7 @@
 //! What flags and study files choose from by name: every registry of the library, as a type for [`crate::names::Choice`].
 
-use crate::compare::adjust::Adjustment;
 use super::stat::Stat;
+use crate::compare::adjust::Adjustment;
 use crate::engine;
 use crate::estimate::Rule;
 use crate::names::Registry;

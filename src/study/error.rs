@@ -129,7 +129,9 @@ impl StudyError {
     /// Whose doing it is.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) | Self::Expression(_) => Blame::Usage,
+            Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) | Self::Expression(_) => {
+                Blame::Usage
+            }
             Self::Margin(error) if error.is_numerical() => Blame::Numbers,
             Self::Trend(error) if error.is_numerical() => Blame::Numbers,
             Self::Step { error, .. } => error.blame(),

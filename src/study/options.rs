@@ -1,9 +1,11 @@
 //! The options of every act, defined once: flags of a command and keys of a study file are the same structs.
 
-use super::choices::{Adjustments, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, TrendMethods};
 use super::StudyError;
-use super::stat::Stat;
+use super::choices::{
+    Adjustments, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, TrendMethods,
+};
 use super::spec::{By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many};
+use super::stat::Stat;
 use crate::compare::adjust::Adjustment;
 use crate::names::Choice;
 use crate::sample::margin::Rounding;
@@ -84,7 +86,9 @@ impl Statistic {
     pub(super) fn probabilities(&self) -> Result<Vec<f64>, StudyError> {
         match (self.stat(), self.quantile.as_slice()) {
             (Stat::Median, []) => Ok(vec![0.5]),
-            (Stat::Median, _) => Err(StudyError::Usage("a median is the quantile 0.5: leave out --quantile".to_owned())),
+            (Stat::Median, _) => {
+                Err(StudyError::Usage("a median is the quantile 0.5: leave out --quantile".to_owned()))
+            }
             (_, []) => Err(StudyError::Usage("quantiles need their probabilities: --quantile .25,.5,.75".to_owned())),
             (_, named) => Ok(named.to_vec()),
         }

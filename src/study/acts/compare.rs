@@ -68,7 +68,8 @@ fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &Ask) -> Resu
     let against = options.against.as_deref();
     let last = ask.by.last();
     let over = ask.over.is_some() || ask.by.is_empty();
-    let several = || context.source.published().is_some_and(|sample| shares(sample, ask).is_ok_and(|parts| parts.len() > 1));
+    let several =
+        || context.source.published().is_some_and(|sample| shares(sample, ask).is_ok_and(|parts| parts.len() > 1));
     Ok(match (against, last) {
         (Some("answers"), _) => Dimension::Answers,
         (Some("total"), Some(_)) => Dimension::Total,

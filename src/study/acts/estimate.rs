@@ -70,17 +70,20 @@ fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result
 }
 
 fn with_intervals(source: &Source, part: &Part, precision: &Precision) -> Vec<EstimateRow> {
-    let estimates: Vec<Estimate> = (0..part.estimates.len()).map(|i| precision.with_df(part.estimates.get(i))).collect();
+    let estimates: Vec<Estimate> =
+        (0..part.estimates.len()).map(|i| precision.with_df(part.estimates.get(i))).collect();
     let all = part.bounds.clone().unwrap_or_else(|| precision.bounds(&estimates));
     let rounded = estimates.iter().any(|e| e.rounding > 0.0);
-    let outer = rounded.then(|| (precision.bounds(&moved(&estimates, -1.0)), precision.bounds(&moved(&estimates, 1.0))));
+    let outer =
+        rounded.then(|| (precision.bounds(&moved(&estimates, -1.0)), precision.bounds(&moved(&estimates, 1.0))));
     let row = |i: usize| {
         let (cell, mut estimate) = (part.estimates.cells()[i].clone(), estimates[i]);
         if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
             estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
         }
         let (places, sources) = provenance(source, &cell);
-        let outer = outer.as_ref().filter(|_| estimate.rounding > 0.0).map(|(low, high)| Bounds::new(low[i].low, high[i].high));
+        let outer =
+            outer.as_ref().filter(|_| estimate.rounding > 0.0).map(|(low, high)| Bounds::new(low[i].low, high[i].high));
         let quantile = part.probabilities.as_ref().map(|probabilities| probabilities[i]);
         EstimateRow { cell, quantile, estimate, bounds: all[i], outer, places, sources }
     };
@@ -150,10 +153,7 @@ impl EstimateResult {
             flags_value(base.flags),
         ]);
         values.extend(row.quantile.map(Value::from));
-        values.extend([
-            row.outer.map(|outer| outer.low).into(),
-            row.outer.map(|outer| outer.high).into(),
-        ]);
+        values.extend([row.outer.map(|outer| outer.low).into(), row.outer.map(|outer| outer.high).into()]);
         values.extend(labels.pollster.then(|| row.cell.pollster.clone().into()));
         values.extend(provenance_values(&row.places, &row.sources));
         values

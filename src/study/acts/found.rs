@@ -109,7 +109,9 @@ impl Found {
         let sure = |p: f64, level: Level| p < 1.0 - level.get();
         match self {
             Self::Estimates(_) => false,
-            Self::Comparisons(found) => found.rows.iter().all(|row| sure(row.comparison.p_adjusted, found.options.precision.level())),
+            Self::Comparisons(found) => {
+                found.rows.iter().all(|row| sure(row.comparison.p_adjusted, found.options.precision.level()))
+            }
             Self::Trends(found) => found.series.iter().all(|series| {
                 let tested = series.trend.parameters().iter().find_map(|parameter| parameter.p_value);
                 tested.is_some_and(|p| sure(p, found.level))

@@ -38,7 +38,14 @@ fn of_respondents(file: &dyn survey::Source) -> Result<Table, StudyError> {
         let role = if variable.kind == survey::Kind::Number { "number" } else { "text" };
         let title = variable.label.clone();
         let shown = shown(variable, &values);
-        table.push(vec![variable.name.clone().into(), role.into(), title.into(), shown.into(), (count as f64).into(), (missing as f64).into()]);
+        table.push(vec![
+            variable.name.clone().into(),
+            role.into(),
+            title.into(),
+            shown.into(),
+            (count as f64).into(),
+            (missing as f64).into(),
+        ]);
     }
     table.note("n: respondents with a value");
     Ok(table)

@@ -114,7 +114,12 @@ struct LabelColumns {
 }
 
 impl LabelColumns {
-    fn of<'a>(source: &Source, by: &[Arc<str>], axis: Option<&str>, cells: impl Iterator<Item = &'a Cell> + Clone) -> Self {
+    fn of<'a>(
+        source: &Source,
+        by: &[Arc<str>],
+        axis: Option<&str>,
+        cells: impl Iterator<Item = &'a Cell> + Clone,
+    ) -> Self {
         let title =
             |variable: &Arc<str>| source.codebook().group(variable).map_or(variable.clone(), |g| g.title.clone());
         let waves = cells.clone().any(|cell| cell.wave.is_some());

@@ -1,7 +1,10 @@
 //! The estimates that an act starts from: one statistic of one question, in parts that are jointly known each.
 
 use super::Context;
-use crate::estimate::{Ask, EstimateError, QuantileAsk, Rule, means, net_scores, quantiles, ratios, shares, standard_deviations, totals, variances};
+use crate::estimate::{
+    Ask, EstimateError, QuantileAsk, Rule, means, net_scores, quantiles, ratios, shares, standard_deviations, totals,
+    variances,
+};
 use crate::sample::SampleError;
 use crate::study::StudyError;
 use crate::study::options::{Precision, Statistic};
@@ -67,7 +70,11 @@ fn of_quantiles(
     let probabilities = statistic.probabilities()?;
     let rule = statistic.quantile_rule.map_or(Rule::default(), |choice| choice.get().1);
     let interval = precision.interval_for_quantiles();
-    let found = quantiles(sample, ask, QuantileAsk { probabilities: &probabilities, rule, level: precision.level(), interval })?;
+    let found = quantiles(
+        sample,
+        ask,
+        QuantileAsk { probabilities: &probabilities, rule, level: precision.level(), interval },
+    )?;
     Ok(Part { estimates: found.estimates, bounds: Some(found.bounds), probabilities: Some(found.probabilities) })
 }
 
@@ -82,7 +89,10 @@ fn sides(context: &Context<'_>, ask: &Ask) -> Result<Sides, StudyError> {
     let of = |role: Role| question.map(|question| on_side(question, role)).unwrap_or_default();
     let (up, down) = (of(Role::Positive), of(Role::Negative));
     if up.is_empty() || down.is_empty() {
-        let message = format!("a net score needs two sides of {}: name two answers with --answer, or give answers the roles positive and negative in a study's codebook", ask.question);
+        let message = format!(
+            "a net score needs two sides of {}: name two answers with --answer, or give answers the roles positive and negative in a study's codebook",
+            ask.question
+        );
         return Err(StudyError::Usage(message));
     }
     Ok((up, down))

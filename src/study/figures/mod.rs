@@ -117,6 +117,7 @@ fn readable(period: &Period) -> String {
 fn month(period: &Period) -> String {
     match period.precision() {
         crate::survey::Precision::Year => readable(period),
-        _ => crate::survey::date(period.middle()).map_or_else(|| readable(period), |date| date.strftime("%b %Y").to_string()),
+        _ => crate::survey::date(period.middle())
+            .map_or_else(|| readable(period), |date| date.strftime("%b %Y").to_string()),
     }
 }

@@ -303,7 +303,8 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     }
     let picture = plan.render()?;
     let chart = Charted { entry, svg: picture.svg()?, alt: picture.alt.clone() };
-    let bytes = [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
+    let bytes =
+        [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
     Ok((names.iter().zip(bytes).map(|(name, bytes)| file(name, bytes, false)).collect(), chart))
 }
 

@@ -47,7 +47,9 @@ fn meta(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) ->
 fn method(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) -> Vec<String> {
     let mut notes: Vec<String> = sources.values().filter_map(Source::basis_sentence).collect();
     notes.push("Answers to one question are one multinomial: leads and nets use its covariance. Waves are independent samples; so are groups that cannot overlap.".to_owned());
-    if done.iter().any(|act| act.source.published().is_some_and(|sample| sample.figures().iter().any(|f| f.printed.high() > f.printed.low()))) {
+    if done.iter().any(|act| {
+        act.source.published().is_some_and(|sample| sample.figures().iter().any(|f| f.printed.high() > f.printed.low()))
+    }) {
         notes.push("Printed figures are rounded. Intervals are for sampling alone; those “with rounding” add what rounding may hide.".to_owned());
     }
     notes.extend(study.file().report.notes.iter().cloned());
@@ -63,6 +65,10 @@ fn by_code(done: &[Done<'_>]) -> Vec<Warning> {
             found.entry(warning.code).or_insert((warning.message, Vec::new())).1.push(act.name);
         }
     }
-    let warning = |(code, (message, acts)): (String, (String, Vec<&str>))| Warning { code, message, place: Some(acts.join(", ")) };
+    let warning = |(code, (message, acts)): (String, (String, Vec<&str>))| Warning {
+        code,
+        message,
+        place: Some(acts.join(", ")),
+    };
     found.into_iter().map(warning).collect()
 }

@@ -235,7 +235,8 @@ impl Source {
 /// Whether the file is text: a table or respondents. Other endings are respondent-level formats.
 fn is_text(path: &Path) -> bool {
     let name = path.to_string_lossy().to_lowercase();
-    let binary = ingest::microdata::FORMATS.iter().flat_map(|format| format.endings).filter(|ending| !TEXT.contains(ending));
+    let binary =
+        ingest::microdata::FORMATS.iter().flat_map(|format| format.endings).filter(|ending| !TEXT.contains(ending));
     !binary.into_iter().any(|ending| name.ends_with(ending))
 }
 

@@ -238,4 +238,3 @@ fn warning(finding: &Finding) -> Warning {
         place: finding.place.as_ref().map(ToString::to_string),
     }
 }
-
