@@ -5,12 +5,15 @@
 
 mod delimited;
 mod frame;
+mod labels;
 mod parquet;
 mod relabelled;
+mod write;
 
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
 pub use relabelled::relabelled;
+pub use write::write_parquet;
 
 use crate::survey::{Source, SourceError};
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Parquet through polars: a stretch of a row group at a time, only the columns needed.
 
-use super::io_error;
+use super::{io_error, labels};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
 use polars::prelude::{ArrowDataType, DataType, ParallelStrategy, ParquetReader, SerReader};
@@ -32,7 +32,11 @@ pub(super) fn open(path: &Path) -> Result<Arc<dyn Source>, SourceError> {
         Some(kind) => Ok(Variable::new(format!("{name}"), kind)),
         None => Err(unreadable(path, &format!("{name}"), &field.dtype)),
     };
-    let variables = schema.iter().map(variable).collect::<Result<_, _>>()?;
+    let mut variables = schema.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
+    let stored = metadata.key_value_metadata().iter().flatten().find(|pair| pair.key == labels::KEY);
+    if let Some(json) = stored.and_then(|pair| pair.value.as_deref()) {
+        labels::apply(json, &mut variables);
+    }
     let mut chunks = Vec::new();
     for group in &metadata.row_groups {
         let rows = group.num_rows();
