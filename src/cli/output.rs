@@ -8,7 +8,7 @@ use topline::chart::Picture;
 use topline::report::{Document, Form, Style, Warning, form};
 use topline::study::acts::Found;
 use topline::study::output::{Overwrite, write_file};
-use topline::study::{ChartEntry, Drawn, Source, figures};
+use topline::study::{ChartEntry, Drawn, Source, figures, warnings};
 
 /// Where tables go.
 #[derive(Debug, clap::Args)]
@@ -51,7 +51,7 @@ pub(super) struct Output {
 impl Output {
     /// Writes what was found.
     pub(super) fn write(&self, manners: &Manners, source: &Source, found: &Found) -> Done {
-        let document = found.document(source);
+        let mut document = found.document(source);
         let (pictures, tables): (Vec<&PathBuf>, Vec<&PathBuf>) =
             self.tables.output.iter().partition(|path| is_picture(path));
         if pictures.is_empty() {
@@ -69,6 +69,7 @@ impl Output {
             for path in &pictures {
                 self.tables.picture(path, &picture)?;
             }
+            document.meta.warnings.extend(warnings(&pictures[0].display().to_string(), &picture));
         }
         self.tables.write_to(manners, &document, &tables, !pictures.is_empty())
     }

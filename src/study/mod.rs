@@ -17,7 +17,7 @@ mod stat;
 
 pub use convert::{tidy, tidy_parquet};
 pub use error::{Blame, StudyError};
-pub use figures::{Drawn, figures};
+pub use figures::{Drawn, figures, warnings};
 pub use file::{ChartEntry, StudyFile};
 pub use source::{Source, SourceFlags};
 

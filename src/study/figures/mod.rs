@@ -9,8 +9,10 @@ use super::acts::Found;
 use super::file::{ChartEntry, EventEntry};
 use super::{Source, StudyError};
 use crate::chart::kinds::{Chart, kind};
+use crate::chart::lint::Finding;
 use crate::chart::{ChartError, Event, Figures, Picture, Size, Theme};
 use crate::ingest::dates;
+use crate::report::Warning;
 use crate::survey::Period;
 
 /// A result to be drawn, with the source it is from.
@@ -46,6 +48,16 @@ impl Plan {
     pub fn render(&self) -> Result<Picture, ChartError> {
         crate::chart::render(self.kind, &self.figures, &self.theme, self.size)
     }
+}
+
+/// What the chart linter says of a picture, as warnings about the chart of this name.
+pub fn warnings(name: &str, picture: &Picture) -> Vec<Warning> {
+    let warning = |finding: &Finding| Warning {
+        code: finding.code.to_owned(),
+        message: finding.message.clone(),
+        place: Some(name.to_owned()),
+    };
+    picture.findings.iter().map(warning).collect()
 }
 
 /// Plans the chart of `entry` from the results it draws on.

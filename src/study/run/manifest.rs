@@ -69,6 +69,7 @@ impl Manifest {
 /// What the last run left in the folder: file, hash, key. Anything unreadable counts as nothing left.
 pub(super) struct Previous {
     folder: PathBuf,
+    warnings: Vec<Warning>,
     outputs: Vec<(String, String, String)>,
     known: bool,
 }
@@ -82,7 +83,12 @@ impl Previous {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let record = |output: &Value| Some((text(&output["file"])?, text(&output["sha256"])?, text(&output["key"])?));
         let outputs = if known { listed.iter().filter_map(record).collect() } else { Vec::new() };
-        Self { folder: folder.to_owned(), outputs, known }
+        let said = manifest["warnings"].as_array().cloned().unwrap_or_default();
+        let warning = |w: &Value| {
+            Some(Warning { code: text(&w["code"])?, message: text(&w["message"])?, place: text(&w["where"]) })
+        };
+        let warnings = if known { said.iter().filter_map(warning).collect() } else { Vec::new() };
+        Self { folder: folder.to_owned(), warnings, outputs, known }
     }
 
     /// Whether the last run wrote the file, and nobody has changed it since.
@@ -101,6 +107,12 @@ impl Previous {
             self.bytes(file).filter(|bytes| sha256(bytes) == *hash)
         };
         files.iter().map(bytes).collect()
+    }
+
+    /// What the chart linter said of a chart that is unchanged.
+    pub(super) fn findings(&self, chart: &str) -> Vec<Warning> {
+        let of_chart = |w: &&Warning| w.code.starts_with('C') && w.place.as_deref() == Some(chart);
+        self.warnings.iter().filter(of_chart).cloned().collect()
     }
 
     fn bytes(&self, file: &str) -> Option<Vec<u8>> {

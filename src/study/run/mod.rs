@@ -11,7 +11,7 @@ pub use manifest::{Manifest, Record};
 use super::acts::{self, Found};
 use super::output::{Overwrite, may_write, write_file};
 use super::{ChartEntry, Drawn, Source, Study, StudyError, figures};
-use crate::report::{Document, form, sha256};
+use crate::report::{Document, Warning, form, sha256};
 use manifest::Previous;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -66,6 +66,7 @@ pub(super) struct Charted<'a> {
     entry: &'a ChartEntry,
     svg: String,
     alt: String,
+    findings: Vec<Warning>,
 }
 
 /// Names of the steps of a study with the files each makes, in order: what `--dry-run` shows.
@@ -297,11 +298,13 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     };
     if let Some(old) = previous.unchanged(&key, &names) {
         let text = |at: usize| String::from_utf8_lossy(&old[at]).into_owned();
-        let chart = Charted { entry, svg: text(1), alt: text(3).trim_end().to_owned() };
+        let findings = previous.findings(&entry.name);
+        let chart = Charted { entry, svg: text(1), alt: text(3).trim_end().to_owned(), findings };
         return Ok((names.iter().zip(old).map(|(name, bytes)| file(name, bytes, true)).collect(), chart));
     }
     let picture = plan.render()?;
-    let chart = Charted { entry, svg: picture.svg()?, alt: picture.alt.clone() };
+    let findings = super::figures::warnings(&entry.name, &picture);
+    let chart = Charted { entry, svg: picture.svg()?, alt: picture.alt.clone(), findings };
     let bytes =
         [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
     Ok((names.iter().zip(bytes).map(|(name, bytes)| file(name, bytes, false)).collect(), chart))

@@ -14,7 +14,7 @@ pub(super) fn document(
     charted: &[Charted<'_>],
 ) -> Document {
     let file = study.file();
-    let mut made = Document::new(&*file.title, meta(study, sources, done));
+    let mut made = Document::new(&*file.title, meta(study, sources, done, charted));
     made.blocks.extend(file.summary.iter().cloned().map(Block::Paragraph));
     let found = findings(done);
     if !found.is_empty() {
@@ -41,9 +41,10 @@ fn picture(chart: &Charted<'_>) -> Block {
     })
 }
 
-fn meta(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) -> Meta {
+fn meta(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>], charted: &[Charted<'_>]) -> Meta {
     let mut warnings: Vec<Warning> = sources.values().flat_map(|source| source.warnings().iter().cloned()).collect();
     warnings.extend(by_code(done));
+    warnings.extend(charted.iter().flat_map(|chart| chart.findings.iter().cloned()));
     let inputs = std::iter::once(study.input()).chain(sources.values().map(|source| source.input().clone())).collect();
     let study_name = Fact::new(Column::new("study", "Study", Kind::Text), study.path().display().to_string());
     Meta { verb: "run".to_owned(), inputs, method: vec![study_name], warnings }
