@@ -1,7 +1,8 @@
 //! Sison and Glaz (1995, *Simultaneous Confidence Intervals and Sample Size Determination for Multinomial Proportions*): one width for
 //! all answers, from an Edgeworth approximation to the probability that every count stays within c of what was counted, and 2γ more
 //! above, γ being how far the level lies between the coverages of c and c + 1. Where the approximation falls again before it reaches
-//! the level (a question with hardly more than one answer in use), the exact probability takes its place.
+//! the level (two even answers at 99.9 %, or hardly more than one answer in use), the exact probability takes its place. Where one
+//! answer has nearly everybody the published approximation is too sure of itself: `goodman` is the better choice there.
 //!
 //! The counts are the effective ones, n·p rounded to whole people, with the smallest effective n of the shares. If the shares leave a
 //! rest that rounding does not explain, that is one more answer.
@@ -10,7 +11,7 @@ use super::super::share::{self, Share};
 use super::multinomial::{Edgeworth, convolution};
 use super::{Bounds, Estimate, Interval, Level, Simultaneous};
 
-/// More people than this are counted as this many: the widths would not change by more than their last digits.
+/// More people than this are counted as this many, which makes intervals a few thousandths of a point wide.
 const MOST: f64 = 1e9;
 
 pub(super) struct SisonGlaz;
@@ -42,7 +43,7 @@ fn counts(shares: &[Estimate], n: f64) -> Vec<f64> {
     let rest = 1.0 - shares.iter().map(|share| share.value).sum::<f64>();
     let explained: f64 = shares.iter().map(|share| share.rounding).sum();
     let left = (rest > explained + 1e-9).then_some(rest);
-    shares.iter().map(|share| share.value).chain(left).map(|p| (p * n).round()).collect()
+    shares.iter().map(|share| share.value.clamp(0.0, 1.0)).chain(left).map(|p| (p * n).round()).collect()
 }
 
 /// How far the interval reaches below and above the counts.

@@ -80,34 +80,15 @@ proptest! {
                 prop_assert!(0.0 <= bounds.low && bounds.high <= 1.0, "{} {bounds:?}", method.name());
             }
             let wider = method.bounds(&shares, level((1.0 + confidence) / 2.0), exact());
+            // The 2γ of Sison and Glaz falls from 2 to 0 where c grows by 1.
+            let slack = if method.name() == "sison-glaz" { 1.0 / counts.iter().sum::<u32>() as f64 } else { 1e-12 };
             for (inner, outer) in found.iter().zip(&wider) {
-                prop_assert!(outer.low <= inner.low + 1e-12 && inner.high <= outer.high + 1e-12, "{}", method.name());
+                prop_assert!(outer.low <= inner.low + slack && inner.high <= outer.high + slack, "{}", method.name());
             }
         }
         let wilson = interval::named("wilson").unwrap();
         let single: Vec<Bounds> = shares.iter().map(|share| wilson.bounds(share, level(confidence))).collect();
         let goodman = named("goodman").unwrap().bounds(&shares, level(confidence), wilson);
         prop_assert!(single.iter().zip(&goodman).all(|(one, all)| all.low <= one.low && one.high <= all.high));
-    }
-}
-
-#[test]
-fn scratch_time() {
-    for counts in [
-        vec![999_000.0, 1000.0],
-        vec![999_000_000.0, 1e6],
-        vec![9.9e8, 1e7],
-        vec![5e8, 5e8],
-        vec![9.9e4, 1e3],
-        vec![990.0, 10.0],
-        vec![1e6, 1.0, 1.0, 1.0, 0.0, 100.0],
-        vec![1e8, 1e4, 1e4],
-        vec![1e8, 1e3, 1e3],
-    ] {
-        for l in [0.5, 0.95, 0.999, 0.999999] {
-            let t = std::time::Instant::now();
-            let b = named("sison-glaz").unwrap().bounds(&question(&counts), level(l), exact());
-            eprintln!("{counts:?} {l} {:?} {:?}", b[1], t.elapsed());
-        }
     }
 }
