@@ -47,7 +47,7 @@ fn rows(count: usize, label: &dyn Fn(usize) -> String, value: &dyn Fn(usize) -> 
     let row = |at: usize| {
         samples::share(value(at), 400.0, 1.5)
             .group("group", &label(at))
-            .answer(if at % 2 == 0 { "yes" } else { "no" })
+            .answer(if at.is_multiple_of(2) { "yes" } else { "no" })
             .at(20_000.0 + 31.0 * at as f64, format!("wave {at}"))
             .pollster("Institute")
     };

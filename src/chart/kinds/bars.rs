@@ -48,7 +48,8 @@ impl Chart for Bars {
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         once(&entries, "bars", &|row| row.series.as_deref())?;
         let printer = Printer::of(figures);
-        let series = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
+        let series =
+            figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
         if series.len() > MOST_SERIES {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }

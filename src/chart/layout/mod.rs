@@ -3,6 +3,7 @@
 
 mod columns;
 mod dates;
+mod ends;
 mod frame;
 mod key;
 mod rows;
@@ -13,6 +14,7 @@ mod wrap;
 
 pub use columns::Column;
 pub use dates::{DateTick, date_ticks, long_date, month_and_year};
+pub use ends::EndLabel;
 pub use frame::Headings;
 pub use key::{KeyEntry, Swatch};
 pub use rows::{PlacedRows, RowLabel, RowPitch};
@@ -24,7 +26,8 @@ pub use wrap::{Lines, Measure};
 use super::ChartError;
 use super::colour::Colour;
 use super::drawing::{Anchor, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
-use super::theme::{Size, Theme};
+use super::size::Size;
+use super::theme::Theme;
 use super::words::Printer;
 
 /// How a text is set.
@@ -141,21 +144,6 @@ impl<'a> Sheet<'a> {
             axis.at(axis.from + axis.step) - axis.start >= widest + 8.0
         };
         (1..=MOST).rev().map(with).find(fits).unwrap_or_else(|| with(1))
-    }
-
-    /// Heights for labels wanted at `wanted`, each `extent` high, kept apart within `from..to`.
-    ///
-    /// # Errors
-    /// [`ChartError::TooSmall`] when they need more room.
-    pub fn keep_apart(&self, wanted: &[f64], extent: &[f64], reach: (f64, f64)) -> Result<Vec<f64>, ChartError> {
-        const GAP: f64 = 1.0;
-        let needed = extent.iter().sum::<f64>() + GAP * (extent.len() as f64 - 1.0);
-        let lacking = needed - (reach.1 - reach.0);
-        if lacking > 0.0 {
-            Err(self.too_small(lacking, 0.0))
-        } else {
-            Ok(spread(wanted, extent, GAP, reach.0, reach.1))
-        }
     }
 
     /// `colour` as pale as it can be and still stand out from the paper (3 to 1).
