@@ -149,3 +149,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_font_of_ones_own_is_measured_and_drawn() {
+    let fonts = "[fonts]\nregular = \"Inter-Regular.otf\"\nstrong = \"Inter-Regular.otf\"\n";
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts");
+    let theme = Theme::parse("own.toml", &format!("base = \"light\"\n{fonts}"), &folder).unwrap();
+    let picture = |theme: &Theme| render(kinds::kind("dots").unwrap(), &samples::dots(), theme, Size::SCREEN).unwrap();
+    let (own, usual) = (picture(&theme), picture(&Theme::named("light").unwrap()));
+    let title =
+        |picture: &Picture| picture.drawing.marks.iter().find_map(|mark| mark.text().map(|text| text.width)).unwrap();
+    assert!(title(&own) < title(&usual), "the regular weight runs narrower than the semibold");
+    assert_ne!(own.png().unwrap(), usual.png().unwrap());
+}

@@ -156,7 +156,7 @@ fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], scale: (&Axi
             across > 0.0 && down > 0.0
         });
         if !crossed && !covered {
-            sheet.write_over((*x, above - 9.0), Anchor::Middle, style, &text);
+            sheet.write_over(Role::Value, (*x, above - 9.0), Anchor::Middle, style, &text);
             taken.push(place);
         }
     }

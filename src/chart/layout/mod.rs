@@ -196,8 +196,8 @@ impl<'a> Sheet<'a> {
         self.write(role, (at.0, at.1 + 0.36 * style.size), anchor, style, text);
     }
 
-    /// A value centred on a height, with paper behind it, so that grid lines do not run through it.
-    pub fn write_over(&mut self, at: Point, anchor: Anchor, style: Style, text: &str) {
+    /// A text centred on a height, with paper behind it, so that lines to read by do not run through it.
+    pub fn write_over(&mut self, role: Role, at: Point, anchor: Anchor, style: Style, text: &str) {
         let width = self.width_of(text, style);
         let left = match anchor {
             Anchor::Start => at.0,
@@ -206,7 +206,7 @@ impl<'a> Sheet<'a> {
         };
         let rect = Rect::new(left - 2.0, at.1 - 0.6 * style.size, width + 4.0, 1.2 * style.size);
         self.rect(Role::Halo, rect, self.theme.colours.paper, None);
-        self.write_centred(Role::Value, at, anchor, style, text);
+        self.write_centred(role, at, anchor, style, text);
     }
 
     /// A line through points.

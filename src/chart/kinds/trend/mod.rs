@@ -45,6 +45,9 @@ impl Chart for Trend {
         }
         parts
             .push(format!("at the right: {} at its end", if figures.fits.is_empty() { "the line" } else { "the fit" }));
+        if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
+            parts.push("dotted: forecast".to_owned());
+        }
         let all = Plot::read(figures, None);
         if all.lines.iter().any(|line| !line.gaps.is_empty()) {
             parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
