@@ -289,16 +289,8 @@ impl Estimates {
 
     /// The whole covariance matrix, k × k.
     pub fn covariance(&self) -> Matrix {
-        let k = self.len();
-        let mut matrix = Matrix::zeros(k, k);
-        for i in 0..k {
-            for j in i..k {
-                let value = self.covariance_of(i, j);
-                matrix[(i, j)] = value;
-                matrix[(j, i)] = value;
-            }
-        }
-        matrix
+        let empty = Matrix::zeros(self.len(), self.len());
+        self.blocks.iter().fold(empty, |sum, block| sum + block.kind.matrix(&self.values))
     }
 
     /// The estimates at `indices`, in that order, still joint.
@@ -338,6 +330,21 @@ impl Kind {
                 known().map(|(scale, v)| scale * (v[i] - ci) * (v[j] - cj)).sum()
             }
         }
+    }
+
+    fn matrix(&self, full: &[f64]) -> Matrix {
+        if let Self::Linearized { weights, factor } = self {
+            return factor.products(weights);
+        }
+        let mut matrix = Matrix::zeros(full.len(), full.len());
+        for i in 0..full.len() {
+            for j in i..full.len() {
+                let value = self.covariance(i, j, full);
+                matrix[(i, j)] = value;
+                matrix[(j, i)] = value;
+            }
+        }
+        matrix
     }
 
     /// The same uncertainty with exact numbers before and after: they do not vary in this sample.

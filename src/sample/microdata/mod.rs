@@ -156,7 +156,7 @@ impl Microdata {
             if !squares.is_empty() {
                 let n = if frequencies { centered[0] } else { entry.n as f64 };
                 let rows = recipe.spread(n, centered, squares);
-                spreads.push(Spread { unit: entry.unit, n, column, sums: own, rows });
+                spreads.push(Spread { unit: entry.unit, n, column, sums: own.into_owned(), rows });
             }
         }
         let present: Vec<Vec<u32>> =

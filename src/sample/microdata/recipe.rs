@@ -5,6 +5,7 @@ use crate::names;
 use crate::num::Matrix;
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
 use crate::survey::{Kind, Source, SourceError};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A tabulation in columns.
@@ -113,13 +114,11 @@ impl Recipe {
     }
 
     /// Sums of (1, x − c, …) as sums of (1, x, …); squares stay about c.
-    pub(super) fn about_zero(&self, sums: &[f64]) -> Vec<f64> {
+    pub(super) fn about_zero<'a>(&self, sums: &'a [f64]) -> Cow<'a, [f64]> {
         match self.shift {
-            Shift::None => sums.to_vec(),
-            Shift::Moments(c) => {
-                vec![sums[0], sums[1] + c * sums[0], sums[2]]
-            }
-            Shift::Pair(c, d) => vec![sums[0], sums[1] + c * sums[0], sums[2] + d * sums[0]],
+            Shift::None => Cow::Borrowed(sums),
+            Shift::Moments(c) => vec![sums[0], sums[1] + c * sums[0], sums[2]].into(),
+            Shift::Pair(c, d) => vec![sums[0], sums[1] + c * sums[0], sums[2] + d * sums[0]].into(),
         }
     }
 
@@ -140,7 +139,7 @@ impl Recipe {
                 products[(i, j)] -= sums[i] * sums[j] / n;
             }
         }
-        cholesky(products, &rounding).iter().map(|row| self.about_zero(row)).collect()
+        cholesky(products, &rounding).iter().map(|row| self.about_zero(row).into_owned()).collect()
     }
 }
 

@@ -18,12 +18,14 @@ pub(super) struct Stages {
 }
 
 /// One stage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Level {
     /// Node of every unit of the engine; empty where the nodes are respondents.
     pub(super) node: Vec<u32>,
     /// Group of every unit of the engine.
     pub(super) group: Vec<u32>,
+    /// Group of every node.
+    pub(super) group_of_node: Vec<u32>,
     pub(super) groups: Vec<Group>,
     /// Nodes are respondents: groups are the engine's units.
     pub(super) respondents: bool,
@@ -141,7 +143,7 @@ impl Level {
 /// Cuts the ordered units into groups and nodes.
 fn level((to_group, to_node): (usize, usize), stage: &Stage, units: &[Unit], frequencies: bool) -> Level {
     let respondents = stage.cluster.is_none();
-    let mut level = Level { node: Vec::new(), group: Vec::new(), groups: Vec::new(), respondents };
+    let mut level = Level { respondents, ..Level::default() };
     let mut nodes = 0;
     for (at, unit) in units.iter().enumerate() {
         let same = |end: usize| at > 0 && units[at - 1].key[..end] == unit.key[..end];
@@ -157,6 +159,7 @@ fn level((to_group, to_node): (usize, usize), stage: &Stage, units: &[Unit], fre
                 nodes += 1;
                 group.nodes.end = nodes;
                 group.n += 1.0;
+                level.group_of_node.push(level.groups.len() as u32 - 1);
             }
             level.node.push(nodes - 1);
         }
