@@ -1,1 +1,3 @@
 //! The room `compare`.
+
+pub mod adjust;

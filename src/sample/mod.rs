@@ -3,6 +3,7 @@
 //! One seam, [`Sample`]: a [`Tabulation`] goes in, labelled weighted totals come out. Everything else (shares, means, ratios) is a
 //! smooth function of those totals, written once in `estimate`.
 
+pub mod margin;
 mod tabulation;
 
 pub use tabulation::{Quantity, Tabulation, Term, Totals};
