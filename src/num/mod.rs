@@ -1,6 +1,7 @@
 //! Numbers without survey words: matrices and distributions.
 
 pub mod distribution;
+pub mod matrix;
 
 /// A dense matrix of `f64`.
 pub type Matrix = nalgebra::DMatrix<f64>;
