@@ -4,6 +4,7 @@ pub mod distribution;
 mod sum;
 
 pub use sum::Sum;
+pub mod matrix;
 
 /// A dense matrix of `f64`.
 pub type Matrix = nalgebra::DMatrix<f64>;

@@ -53,7 +53,7 @@ fn printed(options: &MarginOptions, n: f64, level: Level) -> Result<Table, Study
     let margins: Vec<PrintedMargin> = options.basis.margin.iter().map(|m| m.margin).collect();
     let rounding = options.basis.rounding_of_margins();
     let deff = DesignEffect::from_schedule(&margins, n, level, rounding)?;
-    let (least, most) = deff.effective(n);
+    let (least, most) = deff.n_effective(n);
     let mut table = Table::new("design-effect", printed_margin_columns());
     let values = [n, deff.low(), deff.high(), least, most].map(Into::into);
     table.push(values.into_iter().chain([rounding.name().into()]).collect());
