@@ -34,7 +34,9 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// Rooms that a line of code names: `crate::ingest::…`, `use crate::{…}` is not used in this crate.
 fn rooms_named(line: &str) -> impl Iterator<Item = &str> {
-    line.split("crate::").skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""))
+    line.split("crate::")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""))
 }
 
 /// The code of a file without its tests: those may reach up to build what they test with.
@@ -52,7 +54,8 @@ fn rooms_use_only_rooms_below() {
         if !folder.is_dir() || room == "cli" {
             continue;
         }
-        let own = floor(&room).unwrap_or_else(|| panic!("the room {room} has no floor: add it to tests/floors.rs and DESIGN.md"));
+        let own = floor(&room)
+            .unwrap_or_else(|| panic!("the room {room} has no floor: add it to tests/floors.rs and DESIGN.md"));
         let mut files = Vec::new();
         rust_files(&folder, &mut files);
         for file in files {
@@ -66,7 +69,12 @@ fn rooms_use_only_rooms_below() {
                 if line.trim_start().starts_with("//") {
                     continue;
                 }
-                assert!(!line.contains("crate::{"), "{}:{}: name the room: use crate::room::…", file.display(), number + 1);
+                assert!(
+                    !line.contains("crate::{"),
+                    "{}:{}: name the room: use crate::room::…",
+                    file.display(),
+                    number + 1
+                );
                 for used in rooms_named(line).filter(|used| *used != room) {
                     checked += 1;
                     if floor(used).is_none_or(|theirs| theirs >= own) {

@@ -47,10 +47,7 @@ impl Rect {
 
     /// How far two rectangles overlap, across and down; not positive when they do not.
     pub fn overlap(&self, other: &Self) -> (f64, f64) {
-        (
-            self.right().min(other.right()) - self.x.max(other.x),
-            self.bottom().min(other.bottom()) - self.y.max(other.y),
-        )
+        (self.right().min(other.right()) - self.x.max(other.x), self.bottom().min(other.bottom()) - self.y.max(other.y))
     }
 
     /// Smaller by these widths at left, top, right and bottom.

@@ -24,7 +24,9 @@ pub enum ChartError {
         needs: &'static str,
     },
     /// More series than colours and shapes can tell apart.
-    #[error("{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them, or draw `facets`")]
+    #[error(
+        "{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them, or draw `facets`"
+    )]
     TooMany {
         /// How many there are.
         count: usize,
@@ -56,7 +58,9 @@ pub enum ChartError {
         rule: &'static str,
     },
     /// A script that is not laid out.
-    #[error("\"{text}\" is written in {script}, which these charts do not set: give labels in Latin, Greek or Cyrillic letters")]
+    #[error(
+        "\"{text}\" is written in {script}, which these charts do not set: give labels in Latin, Greek or Cyrillic letters"
+    )]
     Script {
         /// The text.
         text: String,

@@ -245,7 +245,9 @@ impl Size {
             return wrong("the scale lies between 0.5 and 20");
         }
         if f64::from(width) / scale < 200.0 || f64::from(height) / scale < 120.0 {
-            return wrong("at this scale less than 200 × 120 units remain for the layout: lower the scale or enlarge the picture");
+            return wrong(
+                "at this scale less than 200 × 120 units remain for the layout: lower the scale or enlarge the picture",
+            );
         }
         Ok(self)
     }

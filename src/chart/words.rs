@@ -19,7 +19,13 @@ impl Printer {
             Unit::Share | Unit::Points => usize::from(narrow),
             Unit::Number => {
                 let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
-                if size >= 100.0 { 0 } else if size >= 10.0 { 1 } else { 2 }
+                if size >= 100.0 {
+                    0
+                } else if size >= 10.0 {
+                    1
+                } else {
+                    2
+                }
             }
         };
         Self { unit: figures.unit, decimals }
@@ -59,7 +65,11 @@ impl Printer {
     /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash.
     pub fn interval(self, bounds: Bounds) -> String {
         let (low, high) = (self.bare(bounds.low), self.bare(bounds.high));
-        if bounds.low < 0.0 || self.unit == Unit::Points { format!("{low} to {high}") } else { format!("{low}–{high}") }
+        if bounds.low < 0.0 || self.unit == Unit::Points {
+            format!("{low} to {high}")
+        } else {
+            format!("{low}–{high}")
+        }
     }
 
     /// The label of a tick: as many decimals as the step needs.

@@ -3,7 +3,9 @@
 use super::CompareError;
 use crate::num::distribution::{t_quantile, t_sf};
 use crate::survey::Cell;
-use crate::uncertainty::{Base, Bounds, Columns, Estimate, Estimates, Flags, Level, Linear, Measure, Output, SampleKey};
+use crate::uncertainty::{
+    Base, Bounds, Columns, Estimate, Estimates, Flags, Level, Linear, Measure, Output, SampleKey,
+};
 
 /// Two estimates to compare: a − b.
 #[derive(Debug, Clone, PartialEq, Eq)]

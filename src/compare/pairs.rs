@@ -171,14 +171,17 @@ fn paired<K: PartialEq>(
         }
     }
     if pairs.is_empty() {
-        return Err(CompareError::Nothing { what: format!("there are not two {kind}s with figures; known: {}", known.join(", ")) });
+        return Err(CompareError::Nothing {
+            what: format!("there are not two {kind}s with figures; known: {}", known.join(", ")),
+        });
     }
     Ok(pairs)
 }
 
 /// Index pairs (a, b) among `count` ordered members.
 fn chosen(count: usize, against: &Against, name: impl Fn(usize) -> String) -> Vec<(usize, usize)> {
-    let with = |fixed: Option<usize>| fixed.map_or(vec![], |b| (0..count).filter(|&a| a != b).map(|a| (a, b)).collect());
+    let with =
+        |fixed: Option<usize>| fixed.map_or(vec![], |b| (0..count).filter(|&a| a != b).map(|a| (a, b)).collect());
     match against {
         Against::Each => (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect(),
         // For groups there is no year before: nothing is chosen, and the caller says that there is nothing to compare.

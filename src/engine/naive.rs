@@ -86,8 +86,11 @@ impl Row<'_> {
 
     fn weight(&self, column: usize) -> Result<f64, EngineError> {
         let value = self.number(column)?;
-        let wrong =
-            || EngineError::Weight { place: self.place(), column: self.name(column), value: Value::number(value).to_string() };
+        let wrong = || EngineError::Weight {
+            place: self.place(),
+            column: self.name(column),
+            value: Value::number(value).to_string(),
+        };
         if value >= 0.0 { Ok(value) } else { Err(wrong()) }
     }
 

@@ -14,9 +14,9 @@ pub use mean::means;
 pub use quantile::{QuantileAsk, Quantiles, Rule, quantiles};
 pub use ratio::ratios;
 pub use share::shares;
+use std::sync::Arc;
 pub use total::totals;
 pub use variance::{standard_deviations, variances};
-use std::sync::Arc;
 
 /// Which shares are asked for.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -80,7 +80,8 @@ fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
 }
 
 fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
-    let known: BTreeSet<&str> = parts.iter().flat_map(|p| p.cells().iter().filter_map(|c| c.answer.as_deref())).collect();
+    let known: BTreeSet<&str> =
+        parts.iter().flat_map(|p| p.cells().iter().filter_map(|c| c.answer.as_deref())).collect();
     match ask.answers.iter().find(|wanted| !known.contains(&***wanted)) {
         Some(answer) => Err(EstimateError::UnknownAnswer {
             answer: answer.to_string(),

@@ -65,7 +65,9 @@ pub enum SampleError {
         group: String,
     },
     /// Words where numbers are needed.
-    #[error("{source_name}: \"{name}\" holds words; a mean, total, ratio or quantile needs numbers. Ask for shares: --stat share")]
+    #[error(
+        "{source_name}: \"{name}\" holds words; a mean, total, ratio or quantile needs numbers. Ask for shares: --stat share"
+    )]
     NotNumbers {
         /// The variable.
         name: String,

@@ -49,7 +49,11 @@ impl Flags {
 
     const ALL: [(Self, &'static str, &'static str); 6] = [
         (Self::NOMINAL_BASE, "nominal-base", "printed without a base: the nominal one is used"),
-        (Self::GROUP_SHARE_BASE, "group-share-base", "group printed without a base: its stated share of the wave's base is used"),
+        (
+            Self::GROUP_SHARE_BASE,
+            "group-share-base",
+            "group printed without a base: its stated share of the wave's base is used",
+        ),
         (
             Self::WHOLE_BASE,
             "whole-base",

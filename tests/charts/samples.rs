@@ -21,7 +21,8 @@ pub(crate) fn wilson(p: f64, n: f64) -> Bounds {
 
 /// A share with its 95 % interval, and the wider one for figures printed in whole per cent.
 pub(crate) fn share(p: f64, n: f64, deff: f64) -> Row {
-    let (inner, low, high) = (wilson(p, n / deff), wilson((p - 0.005).max(0.0), n / deff), wilson((p + 0.005).min(1.0), n / deff));
+    let (inner, low, high) =
+        (wilson(p, n / deff), wilson((p - 0.005).max(0.0), n / deff), wilson((p + 0.005).min(1.0), n / deff));
     Row::new(p).inner(inner.low, inner.high).outer(low.low, high.high).base(n, n / deff)
 }
 
@@ -41,8 +42,7 @@ pub(crate) fn notes() -> Notes {
     }
 }
 
-const WORDING: &str =
-    "Do you think it is necessary now to continue military action or to start peace negotiations?";
+const WORDING: &str = "Do you think it is necessary now to continue military action or to start peace negotiations?";
 
 /// (year, month, day in the middle of fieldwork, per cent, n).
 type Poll = (i16, i8, i8, f64, f64);
@@ -114,10 +114,8 @@ pub(crate) fn smooth(series: &str, rows: &[Row], reach: f64, step: f64) -> Fitte
     let point = |k: usize| {
         let at = first + (last - first) * k as f64 / count as f64;
         let (mut s0, mut s1, mut s2) = (0.0, 0.0, 0.0);
-        let weights: Vec<f64> = data
-            .iter()
-            .map(|(x, _, v)| (1.0 - ((x - at).abs() / reach).min(1.0).powi(3)).powi(3) / v)
-            .collect();
+        let weights: Vec<f64> =
+            data.iter().map(|(x, _, v)| (1.0 - ((x - at).abs() / reach).min(1.0).powi(3)).powi(3) / v).collect();
         for ((x, _, _), w) in data.iter().zip(&weights) {
             s0 += w;
             s1 += w * (x - at);
@@ -149,7 +147,9 @@ pub(crate) fn trend() -> Figures {
     notes.field_dates = Some("Jul 2022 – Feb 2026".into());
     Figures {
         title: Some("Fewer Russians say military action in Ukraine should continue than two years ago".into()),
-        subtitle: Some("% who say it is necessary now to continue military action, or to start peace negotiations".into()),
+        subtitle: Some(
+            "% who say it is necessary now to continue military action, or to start peace negotiations".into(),
+        ),
         subject: Some("continue military action, or start talks".into()),
         rows,
         fits,

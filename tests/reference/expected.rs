@@ -17,7 +17,8 @@ pub fn differences(expected: &Value, found: &[Row], tolerance: f64) -> Vec<Strin
     };
     let wrong = |key: &&str| {
         let (want, have) = (numbers(expected.get(*key)?), numbers(row.get(*key).unwrap_or(&Value::Null)));
-        let near = want.len() <= have.len() && want.iter().zip(&have).all(|(w, h)| (w - h).abs() <= tolerance * w.abs().max(1e-12));
+        let near = want.len() <= have.len()
+            && want.iter().zip(&have).all(|(w, h)| (w - h).abs() <= tolerance * w.abs().max(1e-12));
         (!near).then(|| format!("{key} {have:?}, not {want:?} (row {})", Value::Object(row.clone())))
     };
     NUMBERS.iter().filter_map(wrong).collect()

@@ -52,7 +52,9 @@ impl Case {
     /// What does not agree, in words.
     pub fn failures(&self) -> Vec<String> {
         match run::rows(self) {
-            Ok(rows) => self.expected.iter().flat_map(|row| expected::differences(row, &rows, self.tolerance)).collect(),
+            Ok(rows) => {
+                self.expected.iter().flat_map(|row| expected::differences(row, &rows, self.tolerance)).collect()
+            }
             Err(error) => vec![error],
         }
     }

@@ -111,7 +111,8 @@ fn row(part: &Estimates, at: usize, bounds: Bounds) -> Row {
     for group in &cell.groups {
         row.insert(group.variable.to_string(), json!(&*group.level));
     }
-    let numbers = [("estimate", one.value), ("se", one.se), ("low", bounds.low), ("high", bounds.high), ("df", one.base.df)];
+    let numbers =
+        [("estimate", one.value), ("se", one.se), ("low", bounds.low), ("high", bounds.high), ("df", one.base.df)];
     row.extend(numbers.map(|(name, value)| (name.to_owned(), json!(value))));
     row.insert("deff".into(), json!(one.base.deff));
     row

@@ -4,7 +4,7 @@
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Event, Figures, FittedLine, FitPoint, Row, Unit, distinct, range};
+use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, Unit, distinct, range};
 use crate::chart::layout::{Axis, FORMS, Hold, KeyEntry, Swatch, date_ticks, long_date, month_and_year, spread};
 use crate::chart::words::{self, Printer};
 use crate::survey;
@@ -57,7 +57,8 @@ impl Chart for Trend {
             let (low, high) = range(line.rows.iter().filter_map(|row| row.value)).unwrap_or((first, last));
             let (first, last) = (printer.value(first), printer.value(last));
             let (low, high) = (printer.value(low), printer.value(high));
-            text += &format!(" {}: {first} at the start, {last} at the end; polls between {low} and {high}.", line.name);
+            text +=
+                &format!(" {}: {first} at the start, {last} at the end; polls between {low} and {high}.", line.name);
         }
         text
     }
@@ -166,7 +167,8 @@ impl<'a> Plot<'a> {
 
     fn values(&self) -> impl Iterator<Item = f64> {
         let rows = self.lines.iter().flat_map(|line| &line.rows);
-        let of_rows = rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
+        let of_rows =
+            rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
         let fits = self.lines.iter().flat_map(|line| &line.fit);
         of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
     }
@@ -195,7 +197,8 @@ impl<'a> Plot<'a> {
             text: (*name).to_owned(),
             series: None,
         };
-        let shown = if self.pollsters.len() > 1 && self.pollsters.len() <= FORMS { self.pollsters.as_slice() } else { &[] };
+        let shown =
+            if self.pollsters.len() > 1 && self.pollsters.len() <= FORMS { self.pollsters.as_slice() } else { &[] };
         shown.iter().enumerate().map(entry).collect()
     }
 

@@ -152,13 +152,18 @@ mod tests {
 
     fn labels(from: Date, to: Date, width: f64) -> Vec<String> {
         let made = date_ticks(day_of(from), day_of(to), width, &|text| 7.0 * text.chars().count() as f64);
-        made.into_iter().map(|t| format!("{}{}", t.label, t.under.map(|u| format!("/{u}")).unwrap_or_default())).collect()
+        made.into_iter()
+            .map(|t| format!("{}{}", t.label, t.under.map(|u| format!("/{u}")).unwrap_or_default()))
+            .collect()
     }
 
     #[test]
     fn ticks_are_round_at_every_span() {
         assert_eq!(labels(date(2025, 12, 11), date(2025, 12, 11), 600.0), ["11 Dec/2025"]);
-        assert_eq!(labels(date(2025, 12, 30), date(2026, 1, 2), 600.0), ["30 Dec/2025", "31 Dec", "1 Jan/2026", "2 Jan"]);
+        assert_eq!(
+            labels(date(2025, 12, 30), date(2026, 1, 2), 600.0),
+            ["30 Dec/2025", "31 Dec", "1 Jan/2026", "2 Jan"]
+        );
         assert_eq!(labels(date(2022, 7, 29), date(2026, 2, 21), 300.0), ["2023", "2024", "2025", "2026"]);
         assert_eq!(labels(date(2024, 11, 3), date(2025, 4, 5), 600.0), ["Dec/2024", "Jan/2025", "Feb", "Mar", "Apr"]);
         assert_eq!(labels(date(1960, 5, 1), date(2020, 5, 1), 600.0).len(), 12);

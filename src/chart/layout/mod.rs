@@ -193,17 +193,20 @@ impl<'a> Sheet<'a> {
 
     /// A filled rectangle, outlined when `outline` is given.
     pub fn rect(&mut self, role: Role, rect: Rect, fill: Colour, outline: Option<Stroke>) {
-        let points = vec![
-            (rect.x, rect.y),
-            (rect.right(), rect.y),
-            (rect.right(), rect.bottom()),
-            (rect.x, rect.bottom()),
-        ];
+        let points =
+            vec![(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())];
         self.put(role, Shape::Area { points, fill, outline });
     }
 
     /// A point: a circle for `form` 0, then triangle, square, diamond, a triangle on its tip; hollow when it has no fill.
-    pub fn point(&mut self, role: Role, centre: Point, radius: f64, form: usize, paint: (Option<Colour>, Option<Stroke>)) {
+    pub fn point(
+        &mut self,
+        role: Role,
+        centre: Point,
+        radius: f64,
+        form: usize,
+        paint: (Option<Colour>, Option<Stroke>),
+    ) {
         let (fill, outline) = paint;
         let corners: &[Point] = match form % FORMS {
             0 => return self.put(role, Shape::Circle { centre, radius, fill, outline }),

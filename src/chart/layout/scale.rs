@@ -43,8 +43,14 @@ impl Axis {
         }
         if high - low < 1e-9 * high.abs().max(low.abs()).max(1e-3) {
             // One value: a tenth of the limits (or of itself) around it.
-            let room = if limits.0.is_finite() && limits.1.is_finite() { (limits.1 - limits.0) / 20.0 } else { high.abs().max(1.0) / 10.0 };
-            if hold != Hold::Zero || low < 0.0 { low -= room }
+            let room = if limits.0.is_finite() && limits.1.is_finite() {
+                (limits.1 - limits.0) / 20.0
+            } else {
+                high.abs().max(1.0) / 10.0
+            };
+            if hold != Hold::Zero || low < 0.0 {
+                low -= room
+            }
             high += room;
         }
         (low, high) = (low.max(limits.0), high.min(limits.1));

@@ -130,12 +130,7 @@ impl Typeface {
         let Some(sign) = self.face(weight).lacks(text) else { return Ok(()) };
         Err(match script(sign) {
             Some(script) => ChartError::Script { text: text.to_owned(), script },
-            None => ChartError::Glyph {
-                font: self.family.clone(),
-                sign,
-                code: u32::from(sign),
-                text: text.to_owned(),
-            },
+            None => ChartError::Glyph { font: self.family.clone(), sign, code: u32::from(sign), text: text.to_owned() },
         })
     }
 }

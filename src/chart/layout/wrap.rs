@@ -104,7 +104,9 @@ impl Measure<'_> {
             // Widths grow with length, so the last piece that fits is found by halving.
             let count = ends.partition_point(fits).max(1);
             let Some(&end) = ends.get(count - 1) else { break };
-            let own = rest[..end].rfind(['-', '/', '–', '—']).map(|at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+            let own = rest[..end]
+                .rfind(['-', '/', '–', '—'])
+                .map(|at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
             match own.filter(|&at| at > end / 3) {
                 Some(at) => {
                     pieces.push(rest[..at].to_owned());

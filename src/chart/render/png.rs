@@ -22,8 +22,8 @@ pub(in crate::chart) fn png(svg: &str, drawing: &Drawing, typeface: &Typeface) -
     };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
     let (width, height) = (tree.size().width().round() as u32, tree.size().height().round() as u32);
-    let mut pixels =
-        tiny_skia::Pixmap::new(width, height).ok_or_else(|| failed(format!("{width} × {height} pixels are too many")))?;
+    let mut pixels = tiny_skia::Pixmap::new(width, height)
+        .ok_or_else(|| failed(format!("{width} × {height} pixels are too many")))?;
     resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
     // The paper is opaque, so the alpha channel says nothing.
     let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();

@@ -73,7 +73,11 @@ fn draw_mark(backend: &mut SVGBackend<'_>, mark: &Mark) -> Result<(), String> {
 
 fn style(colour: Colour, width: f64) -> ShapeStyle {
     let (red, green, blue) = colour.rgb;
-    ShapeStyle { color: RGBAColor(red, green, blue, colour.alpha), filled: true, stroke_width: grid(width).unsigned_abs() }
+    ShapeStyle {
+        color: RGBAColor(red, green, blue, colour.alpha),
+        filled: true,
+        stroke_width: grid(width).unsigned_abs(),
+    }
 }
 
 fn draw_line(backend: &mut SVGBackend<'_>, points: &[Point], stroke: Stroke) -> Result<(), String> {
@@ -82,9 +86,9 @@ fn draw_line(backend: &mut SVGBackend<'_>, points: &[Point], stroke: Stroke) -> 
         None => vec![points.to_vec()],
         Some((dash, gap)) => dashes(points, dash, gap),
     };
-    pieces.into_iter().try_for_each(|piece| {
-        backend.draw_path(piece.into_iter().map(place), &style).map_err(|e| e.to_string())
-    })
+    pieces
+        .into_iter()
+        .try_for_each(|piece| backend.draw_path(piece.into_iter().map(place), &style).map_err(|e| e.to_string()))
 }
 
 /// A line cut into dashes, since plotters has none in SVG.
@@ -131,9 +135,7 @@ fn draw_text(backend: &mut SVGBackend<'_>, text: &Text) -> Result<(), String> {
         Anchor::End => HPos::Right,
     };
     let colour = RGBAColor(red, green, blue, text.colour.alpha);
-    let style = TextStyle::from(font)
-        .color(&colour)
-        .pos(Pos::new(anchor, VPos::Top));
+    let style = TextStyle::from(font).color(&colour).pos(Pos::new(anchor, VPos::Top));
     let top = text.at.1 - TOP_TO_BASELINE * text.size;
     backend.draw_text(&text.text, &style, place((text.at.0, top))).map_err(|e| e.to_string())
 }
@@ -190,7 +192,9 @@ fn rounded_size(tag: &str) -> String {
 
 /// The family and what stands in for it where it is not installed.
 fn stack(family: &str) -> String {
-    format!("{family}, 'Inter Variable', 'Helvetica Neue', Helvetica, 'Segoe UI', Roboto, Arial, 'Noto Sans', sans-serif")
+    format!(
+        "{family}, 'Inter Variable', 'Helvetica Neue', Helvetica, 'Segoe UI', Roboto, Arial, 'Noto Sans', sans-serif"
+    )
 }
 
 fn escape(text: &str) -> String {
@@ -215,7 +219,8 @@ mod tests {
     #[test]
     fn dashes_cover_the_line_with_gaps() {
         let pieces = dashes(&[(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)], 4.0, 2.0);
-        let drawn: f64 = pieces.iter().flat_map(|p| p.windows(2)).map(|w| (w[1].0 - w[0].0).hypot(w[1].1 - w[0].1)).sum();
+        let drawn: f64 =
+            pieces.iter().flat_map(|p| p.windows(2)).map(|w| (w[1].0 - w[0].0).hypot(w[1].1 - w[0].1)).sum();
         // 20 units in periods of 6: dashes at 0–4, 6–10, 12–16, 18–20.
         assert!((drawn - 14.0).abs() < 1e-9);
         assert_eq!(pieces.len(), 4);

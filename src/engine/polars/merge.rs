@@ -84,7 +84,8 @@ impl Merged {
     fn add(&mut self, part: PartTable, units: &[u32]) {
         let mut cells: Vec<Option<u32>> = vec![None; part.keys.len()];
         let counts = part.rows.into_iter().zip(part.n);
-        for ((&(cell, unit), (rows, n)), sums) in part.slots.iter().zip(counts).zip(part.sums.chunks_exact(self.width)) {
+        for ((&(cell, unit), (rows, n)), sums) in part.slots.iter().zip(counts).zip(part.sums.chunks_exact(self.width))
+        {
             let cell = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
             let unit = units[unit as usize];
             let fresh = self.entries.len() as u32;
@@ -113,14 +114,17 @@ impl Merged {
 
     fn finish(self, units: &[u32]) -> Table {
         let (order, places) = sorted(&self.keys, |key| key);
-        let place = |entry: &Entry| (u64::from(places[entry.cell as usize]) << 32) | u64::from(units[entry.unit as usize]);
+        let place =
+            |entry: &Entry| (u64::from(places[entry.cell as usize]) << 32) | u64::from(units[entry.unit as usize]);
         let mut entries: Vec<(u64, u32)> = self.entries.iter().map(place).zip(0..).collect();
         entries.sort_unstable();
         let keys = order.into_iter().map(|at| self.keys[at].clone()).collect();
         let sums = entries.iter().flat_map(|&(_, at)| &self.sums[at as usize * self.width..][..self.width]);
         let sums = sums.map(|sum| sum.get()).collect();
-        let entry = |&(place, at): &(u64, u32)| {
-            Entry { cell: (place >> 32) as u32, unit: place as u32, ..self.entries[at as usize] }
+        let entry = |&(place, at): &(u64, u32)| Entry {
+            cell: (place >> 32) as u32,
+            unit: place as u32,
+            ..self.entries[at as usize]
         };
         Table::new(keys, entries.iter().map(entry).collect(), sums, self.width)
     }

@@ -78,7 +78,9 @@ fn work(source: &dyn Source, query: &Aggregation, next: &AtomicUsize, sender: Sy
         .collect();
     loop {
         let chunk = next.fetch_add(1, Ordering::Relaxed);
-        if chunk >= before.len() || sender.send((chunk, partial(source, query, chunk, before[chunk], &mut scratch))).is_err() {
+        if chunk >= before.len()
+            || sender.send((chunk, partial(source, query, chunk, before[chunk], &mut scratch))).is_err()
+        {
             return;
         }
     }

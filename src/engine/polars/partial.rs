@@ -55,7 +55,8 @@ pub(super) fn partial(
     let units = chunk.grouping(query.unit.iter().copied(), false, scratch);
     let inside = query.domain.as_ref().map(|domain| domain.holds(&|place| chunk.column(place), chunk.rows));
     let takes_part = |row: usize| {
-        inside.as_ref().is_none_or(|inside| inside[row]) && (weights.len() > 1 || weights[0].is_none_or(|w| w[row] != 0.0))
+        inside.as_ref().is_none_or(|inside| inside[row])
+            && (weights.len() > 1 || weights[0].is_none_or(|w| w[row] != 0.0))
     };
     let mut tables = Vec::new();
     for block in &query.blocks {

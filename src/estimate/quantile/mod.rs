@@ -49,8 +49,10 @@ pub fn quantiles(sample: &Microdata, ask: &Ask, what: QuantileAsk<'_>) -> Result
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
-    let found: Vec<Vec<f64>> =
-        cells.iter().map(|cell| what.probabilities.iter().map(|&p| what.rule.quantile(&cell.values, p)).collect()).collect();
+    let found: Vec<Vec<f64>> = cells
+        .iter()
+        .map(|cell| what.probabilities.iter().map(|&p| what.rule.quantile(&cell.values, p)).collect())
+        .collect();
     let limit = |at: usize| -> Limits {
         Arc::new(cells.iter().zip(&found).map(|(cell, found)| (cell.key.clone(), found[at])).collect())
     };

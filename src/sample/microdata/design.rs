@@ -84,7 +84,9 @@ fn no_replicates(options: &DesignOptions) -> Result<(), DesignError> {
         (options.combined.is_some(), "combined"),
     ];
     match stated.iter().find(|(is_stated, _)| *is_stated) {
-        Some((_, name)) => fail(&format!("{name} has no effect without replicate weights: name them, --replicates 'rep*'")),
+        Some((_, name)) => {
+            fail(&format!("{name} has no effect without replicate weights: name them, --replicates 'rep*'"))
+        }
         None => Ok(()),
     }
 }
@@ -93,7 +95,8 @@ fn no_replicates(options: &DesignOptions) -> Result<(), DesignError> {
 fn stages(options: &DesignOptions, source: &dyn Source) -> Result<Vec<Stage>, DesignError> {
     let count = options.strata.len().max(options.fpc.len()).max(options.psu.len()).max(1);
     if count > options.psu.len() + 1 {
-        let message = "strata or fpc of a later stage need the clusters of the stages before it: --psu, one column for each";
+        let message =
+            "strata or fpc of a later stage need the clusters of the stages before it: --psu, one column for each";
         return fail(message);
     }
     if options.nested && (options.strata.is_empty() || options.psu.is_empty()) {
@@ -103,7 +106,8 @@ fn stages(options: &DesignOptions, source: &dyn Source) -> Result<Vec<Stage>, De
         names.get(stage).map(|name| find(source, role, name)).transpose()
     };
     let stage = |stage| {
-        let fpc = options.fpc.get(stage).map(|name: &String| number(source, "population size (fpc)", name)).transpose()?;
+        let fpc =
+            options.fpc.get(stage).map(|name: &String| number(source, "population size (fpc)", name)).transpose()?;
         let stratum = column("stratum", &options.strata, stage)?;
         Ok(Stage { stratum, cluster: column("cluster (psu)", &options.psu, stage)?, fpc })
     };

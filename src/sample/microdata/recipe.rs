@@ -74,7 +74,14 @@ impl Recipe {
         let products: Vec<Product> = products.collect();
         let terms = std::iter::once(Term::Base).chain((0..products.len()).map(Term::AtMost)).collect();
         let block = Block { keys: groups.columns.clone(), answer: None, products, squares };
-        Self { block, groups: groups.columns, has_waves: groups.has_waves, question: groups.question, terms, shift: Shift::None }
+        Self {
+            block,
+            groups: groups.columns,
+            has_waves: groups.has_waves,
+            question: groups.question,
+            terms,
+            shift: Shift::None,
+        }
     }
 
     /// Question and groups, in words.

@@ -20,7 +20,9 @@ pub(super) struct Replicates {
 impl Replicates {
     pub(super) fn new(pattern: &str, options: &DesignOptions, source: &dyn Source) -> Result<Self, DesignError> {
         let Some(kind) = options.replicate_type else {
-            return fail("say how the replicates were made: --replicate-type brr, fay, jk1, jkn, jk2, bootstrap, sdr or other");
+            return fail(
+                "say how the replicates were made: --replicate-type brr, fay, jk1, jkn, jk2, bootstrap, sdr or other",
+            );
         };
         let columns = columns(pattern, source)?;
         check(kind, options, columns.len())?;
@@ -84,7 +86,9 @@ fn check(kind: ReplicateType, options: &DesignOptions, count: usize) -> Result<(
     }
     let fixed = matches!(kind, ReplicateType::Brr | ReplicateType::Fay | ReplicateType::Jk2 | ReplicateType::Sdr);
     if fixed && (options.scale.is_some() || !options.rscales.is_empty()) {
-        return fail("brr, fay, jk2 and sdr fix their scales: leave out scale and rscales, or choose --replicate-type other");
+        return fail(
+            "brr, fay, jk2 and sdr fix their scales: leave out scale and rscales, or choose --replicate-type other",
+        );
     }
     Ok(())
 }
@@ -106,7 +110,9 @@ fn scale(kind: ReplicateType, options: &DesignOptions, count: f64) -> Result<f64
         ReplicateType::Sdr => 4.0 / count,
         ReplicateType::Other => match options.scale {
             Some(scale) => scale,
-            None => return fail("replicates of type other need their scale: --scale X, and --rscales where they differ"),
+            None => {
+                return fail("replicates of type other need their scale: --scale X, and --rscales where they differ");
+            }
         },
     };
     Ok(options.scale.unwrap_or(usual))

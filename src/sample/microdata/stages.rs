@@ -203,7 +203,11 @@ fn sizes(stages: &[Stage], units: &[Unit]) -> Result<Vec<Sizes>, DesignError> {
 
 type Where<F> = (usize, F);
 
-fn check_constant(sizes: &Sizes, units: Range<usize>, (stage, stratum): Where<impl Fn() -> String>) -> Result<(), DesignError> {
+fn check_constant(
+    sizes: &Sizes,
+    units: Range<usize>,
+    (stage, stratum): Where<impl Fn() -> String>,
+) -> Result<(), DesignError> {
     let values = sizes.values().get(units).unwrap_or_default();
     match values.iter().find(|&&value| value != values[0]) {
         Some(&second) => Err(DesignError::FpcVaries { stage, stratum: stratum(), first: values[0], second }),

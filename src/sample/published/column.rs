@@ -41,7 +41,8 @@ impl<'a> Column<'a> {
         base_output.cell.answer = None;
         outputs.push(base_output);
         let values = shares.iter().copied().chain([1.0]).collect();
-        let estimates = Estimates::linearized(self.key(source), outputs, values, weights, factor).with_rounding(&widths);
+        let estimates =
+            Estimates::linearized(self.key(source), outputs, values, weights, factor).with_rounding(&widths);
         Ok(self.with_nets(Totals { estimates, terms }, nets))
     }
 

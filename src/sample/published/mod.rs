@@ -45,7 +45,9 @@ impl Published {
                 sets.push(set);
             }
         }
-        let rank = |set: &Vec<Arc<str>>| set.iter().map(|v| self.codebook.groups.iter().position(|g| g.id == *v)).collect::<Vec<_>>();
+        let rank = |set: &Vec<Arc<str>>| {
+            set.iter().map(|v| self.codebook.groups.iter().position(|g| g.id == *v)).collect::<Vec<_>>()
+        };
         sets.sort_by_key(|set| (set.len(), rank(set)));
         sets
     }
@@ -73,7 +75,11 @@ impl Published {
         if !own.is_empty() {
             return own;
         }
-        let net = cell.question.as_ref().and_then(|q| self.codebook.question(q)).and_then(|q| q.nets.iter().find(|n| n.id == *answer));
+        let net = cell
+            .question
+            .as_ref()
+            .and_then(|q| self.codebook.question(q))
+            .and_then(|q| q.nets.iter().find(|n| n.id == *answer));
         net.map_or(Vec::new(), |net| beside.into_iter().filter(|f| net.of.contains(&f.answer)).collect())
     }
 

@@ -154,7 +154,9 @@ impl Parser<'_> {
             let at = self.next;
             match self.operand()? {
                 Operand::Literal(value) => list.push(self.fitting(column, value, at)?),
-                Operand::Column(_) => return self.fail_at(&self.tokens[at], "a list holds numbers and words in quotes"),
+                Operand::Column(_) => {
+                    return self.fail_at(&self.tokens[at], "a list holds numbers and words in quotes");
+                }
             }
             if self.sign(")") {
                 return Ok(list);

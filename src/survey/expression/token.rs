@@ -55,7 +55,8 @@ fn token(rest: &[char]) -> Result<(Token, usize), String> {
         return Ok((Token::Sign(sign), sign.len()));
     }
     if matches!(first, '"' | '\'' | '`') {
-        let end = rest[1..].iter().position(|&letter| letter == first).ok_or(format!("this {first} is never closed"))?;
+        let end =
+            rest[1..].iter().position(|&letter| letter == first).ok_or(format!("this {first} is never closed"))?;
         let inner: String = rest[1..=end].iter().collect();
         return Ok((if first == '`' { Token::Quoted(inner) } else { Token::Text(inner) }, end + 2));
     }
