@@ -69,12 +69,22 @@ fn short(number: f64) -> String {
     digits.to_string()
 }
 
+/// Letters of a value that are shown.
+const MOST_LETTERS: usize = 40;
+
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 fn list(values: &[Frequency], all: Option<f64>) -> String {
     let one = |frequency: &Frequency| {
         let name = frequency.label.as_ref().map_or_else(|| frequency.value.to_string(), ToString::to_string);
         let share = all.zip(frequency.count.weighted).filter(|(all, _)| *all > 0.0);
         let share = share.map(|(all, weighted)| format!(", {:.1} %", 100.0 * weighted / all)).unwrap_or_default();
-        format!("{name} ({}{share})", frequency.count.n)
+        format!("{} ({}{share})", clipped(&name), frequency.count.n)
     };
     values.iter().map(one).collect::<Vec<_>>().join(", ")
 }
