@@ -73,11 +73,18 @@ pub fn convert_respondents(source: &Source, path: &Path, overwrite: Overwrite) -
         "parquet" => write_streamed(path, overwrite, |file| Ok(write_parquet(respondents.file(), file)?)),
         "csv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b',', path)),
         "tsv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b'\t', path)),
-        other => Err(StudyError::Usage(format!("respondents are converted to .parquet, .csv or .tsv, not to .{other}"))),
+        other => {
+            Err(StudyError::Usage(format!("respondents are converted to .parquet, .csv or .tsv, not to .{other}")))
+        }
     }
 }
 
-fn delimited(rows: &dyn survey::Source, file: &mut std::fs::File, delimiter: u8, path: &Path) -> Result<(), StudyError> {
+fn delimited(
+    rows: &dyn survey::Source,
+    file: &mut std::fs::File,
+    delimiter: u8,
+    path: &Path,
+) -> Result<(), StudyError> {
     let failed = |error: csv::Error| StudyError::Write { path: path.to_owned(), error: std::io::Error::other(error) };
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(std::io::BufWriter::new(file));
     writer.write_record(rows.variables().iter().map(|variable| &*variable.name)).map_err(failed)?;

@@ -40,6 +40,11 @@ impl Case {
         }
     }
 
+    /// The same case with another tolerance.
+    pub(crate) fn within(self, tolerance: f64) -> Self {
+        Self { tolerance, ..self }
+    }
+
     /// The value of a flag.
     fn flag(&self, name: &str) -> Option<&str> {
         let at = self.flags.iter().position(|flag| flag.strip_prefix("--") == Some(name))?;

@@ -1,7 +1,7 @@
 //! `inspect`: what is in a file: its layout as found, questions with answers and waves, groups, bases.
 
-use crate::report::columns::inspect_columns;
 use crate::ingest::microdata::{Content, Frequency, VariableSummary, codebook};
+use crate::report::columns::inspect_columns;
 use crate::report::{Column, Kind, Table, Value};
 use crate::sample::Published;
 use crate::study::source::Respondents;

@@ -43,3 +43,28 @@ fn end(share: &Share, limit: f64) -> f64 {
         if deviance(share, middle) <= most { inside = middle } else { outside = middle }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::uncertainty::{Base, Measure};
+
+    /// Both ends have the deviance t²·m/(m − 1), whatever the share; at 0 % and 100 % one end is the share.
+    #[test]
+    fn the_ends_lie_where_the_deviance_says() {
+        for (p, n_effective, df) in
+            [(0.5, 20.0, 14.0), (0.03, 850.0, f64::INFINITY), (0.999, 4000.0, 80.0), (0.0, 300.0, 50.0)]
+        {
+            let base = Base { n: Some(2.0 * n_effective), n_effective: Some(n_effective), df, ..Base::default() };
+            let se = (p * (1.0 - p) / n_effective).sqrt();
+            let estimate = Estimate { value: p, se, rounding: 0.0, measure: Measure::Share, base };
+            let share = Share::read(&estimate, Level::USUAL).unwrap();
+            let bounds = Likelihood.bounds(&estimate, Level::USUAL);
+            let wanted = share.t * share.t * 2.0 * n_effective / (2.0 * n_effective - 1.0);
+            for end in [bounds.low, bounds.high].into_iter().filter(|end| *end != p) {
+                assert!((deviance(&share, end) / wanted - 1.0).abs() < 1e-9, "{p}: {end}");
+            }
+            assert!(bounds.contains(p));
+        }
+    }
+}
