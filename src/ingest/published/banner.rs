@@ -49,6 +49,7 @@ fn table(context: &mut Context<'_>, block: &mut Block, labels: Labels, question:
     let body = body::read(context, block, labels, &heads)?;
     let suppressed =
         block.notes.iter().chain(&block.titles).any(|&row| lexicon::suppression(segment::first_text(context, row)));
+    context.expect(heads.len() * body.parts.iter().map(|part| part.answers.len()).sum::<usize>())?;
     let mut drafts = Vec::new();
     for part in &body.parts {
         let question = match (&part.heading, body.parts.len()) {

@@ -4,8 +4,8 @@ use super::cells::{Asked, CellKey, disjoint};
 use super::finding::{Code, Findings};
 use super::lexicon;
 use super::nets::FoundNet;
-use crate::ingest::error::ReadError;
-use crate::survey::{Figure, PrintedBase};
+use crate::ingest::error::{Contradiction, ExcessiveSum, ReadError};
+use crate::survey::Figure;
 use std::collections::BTreeMap;
 
 /// A sum this far beyond what rounding allows is an error, below it a warning: weighting and misprints make small excesses.
@@ -23,14 +23,14 @@ pub(super) fn repeated(figures: &[Figure], findings: &mut Findings) -> Result<()
         let Some(first) = seen.insert((&figure.question, &figure.answer, key), figure) else { continue };
         let what = format!("\"{}\" ({})", figure.answer, key.describe());
         if first.printed.share() != figure.printed.share() {
-            return Err(ReadError::Contradiction {
+            return Err(contradiction(Contradiction {
                 place: figure.place.clone(),
                 what,
                 first: percent(first.printed.share()),
                 second: percent(figure.printed.share()),
                 line: first.place.line,
                 next: "keep the right one, or tell them apart by a wave, group or pollster",
-            });
+            }));
         }
         let message = format!("{what} is printed in line {} as well, with the same value", first.place.line);
         findings.add(Code::Repeated, Some(figure.place.clone()), message);
@@ -43,24 +43,25 @@ pub(super) fn repeated(figures: &[Figure], findings: &mut Findings) -> Result<()
 /// # Errors
 /// [`ReadError::Contradiction`].
 pub(super) fn bases(figures: &[Figure]) -> Result<(), ReadError> {
-    let kinds: [(&str, fn(&PrintedBase) -> Option<f64>); 2] =
-        [("unweighted base", |base| base.unweighted), ("weighted base", |base| base.weighted)];
-    for (name, of) in kinds {
-        let mut seen: BTreeMap<(&str, CellKey<'_>), (f64, usize)> = BTreeMap::new();
-        for figure in figures {
-            let Some(base) = of(&figure.base) else { continue };
-            let key = CellKey::of(figure);
-            let (first, line) = *seen.entry((&figure.question, key)).or_insert((base, figure.place.line));
-            if first != base {
-                return Err(ReadError::Contradiction {
-                    place: figure.place.clone(),
-                    what: format!("the {name} of \"{}\" ({})", figure.question, key.describe()),
-                    first: first.to_string(),
-                    second: base.to_string(),
-                    line,
-                    next: "a cell has one base. Correct one; if the column counts the people who gave each answer, remove it",
-                });
-            }
+    one_base(figures, "unweighted base", |figure| figure.base.unweighted)?;
+    one_base(figures, "weighted base", |figure| figure.base.weighted)
+}
+
+fn one_base(figures: &[Figure], name: &str, of: fn(&Figure) -> Option<f64>) -> Result<(), ReadError> {
+    let mut seen: BTreeMap<(&str, CellKey<'_>), (f64, usize)> = BTreeMap::new();
+    for figure in figures {
+        let Some(base) = of(figure) else { continue };
+        let key = CellKey::of(figure);
+        let (first, line) = *seen.entry((&figure.question, key)).or_insert((base, figure.place.line));
+        if first != base {
+            return Err(contradiction(Contradiction {
+                place: figure.place.clone(),
+                what: format!("the {name} of \"{}\" ({})", figure.question, key.describe()),
+                first: first.to_string(),
+                second: base.to_string(),
+                line,
+                next: "a cell has one base. Correct one; if the column counts the people who gave each answer, remove it",
+            }));
         }
     }
     Ok(())
@@ -86,14 +87,14 @@ pub(super) fn sums(
                 continue;
             };
             if low > 1.0 + FAR {
-                return Err(ReadError::Sum {
+                return Err(ReadError::Sum(Box::new(ExcessiveSum {
                     place: last.place.clone(),
                     question: question.question.to_string(),
                     cell: key.describe(),
                     sum: percent(share),
                     most: percent(1.0 + share - low),
                     answers: list(&figures),
-                });
+                })));
             }
             let complete = figures.len() > 2 && figures.iter().any(|figure| lexicon::dont_know(&figure.answer));
             let (code, words) = match () {
@@ -111,6 +112,10 @@ pub(super) fn sums(
         }
     }
     Ok(())
+}
+
+fn contradiction(details: Contradiction) -> ReadError {
+    ReadError::Contradiction(Box::new(details))
 }
 
 /// A share in per cent, to a thousandth at most.

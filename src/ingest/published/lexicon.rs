@@ -84,11 +84,11 @@ pub(super) fn base(label: &str) -> Option<BaseKind> {
         () => BaseKind::Plain,
     };
     // "Weighted base", "Base (weighted)", "Base: all adults", "N (unweighted)".
-    let mut core = label.replace(['(', ')', ','], " ");
-    for word in [EFFECTIVE, UNWEIGHTED, WEIGHTED].into_iter().flat_map(|words| words.split('|')) {
-        core = core.split(' ').filter(|part| !part.starts_with(word)).collect::<Vec<_>>().join(" ");
-    }
-    let core = normal(&core);
+    let kinds = [EFFECTIVE, UNWEIGHTED, WEIGHTED].map(|words| words.split('|'));
+    let qualifies =
+        |part: &str| kinds.iter().cloned().flatten().any(|word| part.starts_with(word)) || among(part, "not|не|non");
+    let parts = label.split([' ', '(', ')', ',']).filter(|part| !part.is_empty() && !qualifies(part));
+    let core = parts.collect::<Vec<_>>().join(" ");
     let named = among(&label, BASE) || among(&core, BASE) || core.starts_with("base:") || core.starts_with("база:");
     named.then_some(kind)
 }
@@ -103,7 +103,7 @@ pub(super) fn total(label: &str) -> bool {
 
 /// The sum of a column of answers, printed as 100 %.
 pub(super) fn sum(label: &str) -> bool {
-    const WORDS: &str = "total|sum|all|total 100|итого|всего|сумма|разом|всього|усього|сума|summe|gesamt|insgesamt|total général|ensemble";
+    const WORDS: &str = "total|sum|all|total 100|итого 100|всего 100|итого|всего|сумма|разом|всього|усього|сума|summe|gesamt|insgesamt|total général|ensemble";
     among(&without_unit(&normal(label)), WORDS)
 }
 
@@ -191,7 +191,7 @@ fn count(number: &cell::Number, text: &str) -> f64 {
 /// A heading without a unit: `Total, %`, `Total (%)`.
 pub(super) fn without_unit(heading: &str) -> String {
     let mut rest = cell::trim(heading);
-    for unit in ["(in %)", "in %", "(%)", "%", "100", "(в %)", "в %", "(n)", "проц.", "per cent", "percent"] {
+    for unit in ["(in %)", "in %", "(%)", "%", "(в %)", "в %", "(n)", "проц.", "per cent", "percent"] {
         rest = cell::trim(rest.strip_suffix(unit).unwrap_or(rest));
     }
     rest.trim_end_matches([',', ':', ';']).trim_end().to_owned()

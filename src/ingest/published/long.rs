@@ -70,6 +70,7 @@ pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, Re
     let variables: Vec<Arc<str>> =
         named.others.iter().map(|&column| context.names.get(&named.headings[column])).collect();
     let mut waves = Waves::default();
+    context.expect(context.grid.rows() - heading - 1)?;
     let mut drafts = Vec::new();
     for row in heading + 1..context.grid.rows() {
         named.refuse_ragged(context.grid, row)?;

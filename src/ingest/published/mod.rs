@@ -112,7 +112,7 @@ fn tables(
     let cells = (0..grid.rows()).flat_map(|row| (1..grid.width(row)).map(move |column| grid.text(row, column)));
     let decimal = settings.stated.decimal.or_else(|| cell::decimal_sign(cells));
     let style = Style { decimal, letters: 0 };
-    let mut context = Context { grid, settings, style, findings, names: Names::default() };
+    let mut context = Context { grid, settings, style, findings, names: Names::default(), cells: 0 };
     let stated_row = settings.stated.heading_line.and_then(|line| (0..grid.rows()).find(|&row| grid.line(row) == line));
     let first = || stated_row.unwrap_or(0);
     let tables = match settings.stated.kind {

@@ -157,8 +157,11 @@ fn settings() -> impl Strategy<Value = Settings> {
 struct Truth {
     answers: usize,
     tenths: bool,
-    columns: Vec<(usize, Vec<u32>, u32)>,
+    columns: Vec<People>,
 }
+
+/// A group by its position, the shares of its answers, and its base.
+type People = (usize, Vec<u32>, u32);
 
 fn truth() -> impl Strategy<Value = Truth> {
     (2..7usize, any::<bool>(), 1..6usize).prop_flat_map(|(answers, tenths, count)| {
@@ -269,7 +272,7 @@ impl Truth {
     }
 
     fn printed(&self, style: Style) -> Vec<Vec<String>> {
-        let line = |label: &str, cell: &dyn Fn(&(usize, Vec<u32>, u32)) -> String| -> Vec<String> {
+        let line = |label: &str, cell: &dyn Fn(&People) -> String| -> Vec<String> {
             std::iter::once(label.to_owned()).chain(self.columns.iter().map(cell)).collect()
         };
         let mut rows = Vec::new();

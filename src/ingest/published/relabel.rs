@@ -30,10 +30,13 @@ pub(super) fn relabel(codebook: &Codebook, figures: &mut [Figure], findings: &mu
     }
 }
 
+/// A question and an answer.
+type Labels = (Arc<str>, Arc<str>);
+
 struct Renaming<'a> {
     codebook: &'a Codebook,
     findings: &'a mut Findings,
-    answers: HashMap<(Arc<str>, Arc<str>), (Arc<str>, Arc<str>)>,
+    answers: HashMap<Labels, Labels>,
     groups: HashMap<Group, Group>,
     /// Questions that the codebook does not list.
     strangers: HashSet<Arc<str>>,
@@ -51,7 +54,7 @@ fn question_named<'a>(codebook: &'a Codebook, label: &str) -> Option<&'a Questio
 }
 
 impl Renaming<'_> {
-    fn answer(&mut self, question: &Arc<str>, answer: &Arc<str>, place: &Place) -> (Arc<str>, Arc<str>) {
+    fn answer(&mut self, question: &Arc<str>, answer: &Arc<str>, place: &Place) -> Labels {
         let key = (question.clone(), answer.clone());
         if let Some(known) = self.answers.get(&key) {
             return known.clone();
@@ -61,7 +64,7 @@ impl Renaming<'_> {
         renamed
     }
 
-    fn find_answer(&mut self, question: &Arc<str>, answer: &Arc<str>, place: &Place) -> (Arc<str>, Arc<str>) {
+    fn find_answer(&mut self, question: &Arc<str>, answer: &Arc<str>, place: &Place) -> Labels {
         let Some(known) = question_named(self.codebook, question) else {
             if !self.codebook.questions.is_empty() && self.strangers.insert(question.clone()) {
                 let ids = self.codebook.questions.iter().map(|question| &*question.id);

@@ -79,6 +79,7 @@ pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, Re
     }
     named.warn_of_near_names(context, &groups);
     let mut waves = Waves::default();
+    context.expect(answers.len() * (context.grid.rows() - heading - 1))?;
     let mut drafts = Vec::new();
     for row in heading + 1..context.grid.rows() {
         named.refuse_ragged(context.grid, row)?;
