@@ -117,6 +117,7 @@ pub(super) struct Shape {
 pub(super) struct Finished {
     pub(super) figures: Vec<Figure>,
     pub(super) shapes: Vec<Shape>,
+    pub(super) unit: Unit,
     pub(super) rounding: Vec<f64>,
     pub(super) without: usize,
 }
@@ -132,7 +133,7 @@ pub(super) fn finish(
     unit: Unit,
 ) -> Result<Finished, ReadError> {
     let decimals = printed_decimals(&drafts, unit);
-    let mut done = Finished { figures: Vec::new(), shapes: Vec::new(), rounding: Vec::new(), without: 0 };
+    let mut done = Finished { figures: Vec::new(), shapes: Vec::new(), unit, rounding: Vec::new(), without: 0 };
     let mut roundings = BTreeSet::new();
     for draft in drafts {
         let places = decimals.get(&publication(&draft)).copied().unwrap_or(LEAST_DECIMALS);

@@ -63,7 +63,7 @@ pub(super) enum BaseKind {
     Effective,
 }
 
-const BASE: &str = "base|bases|n|n=|n =|(n)|(n=)|(n =)|sample size|sample|sample base|total n|n total|respondents|number of respondents|\
+const BASE: &str = "base|bases|n|n=|n =|(n)|(n=)|(n =)|sample size|sample|sample base|total n|n total|respondents|total respondents|total interviews|number interviewed|total answering|number of respondents|\
     interviews|number of interviews|base n|base size|total base|\
     база|база опроса|выборка|размер выборки|объем выборки|всего опрошено|опрошено|число опрошенных|количество опрошенных|число ответивших|\
     количество респондентов|число респондентов|опитано|всього опитано|усього опитано|кількість опитаних|вибірка|обсяг вибірки|\
@@ -85,11 +85,14 @@ pub(super) fn base(label: &str) -> Option<BaseKind> {
     };
     // "Weighted base", "Base (weighted)", "Base: all adults", "N (unweighted)".
     let kinds = [EFFECTIVE, UNWEIGHTED, WEIGHTED].map(|words| words.split('|'));
-    let qualifies =
-        |part: &str| kinds.iter().cloned().flatten().any(|word| part.starts_with(word)) || among(part, "not|не|non");
+    let qualifies = |part: &str| {
+        kinds.iter().cloned().flatten().any(|word| part.starts_with(word))
+            || among(part, "not|не|non|чел|чел.|человек|осіб|people|persons")
+    };
     let parts = label.split([' ', '(', ')', ',']).filter(|part| !part.is_empty() && !qualifies(part));
     let core = parts.collect::<Vec<_>>().join(" ");
-    let named = among(&label, BASE) || among(&core, BASE) || core.starts_with("base:") || core.starts_with("база:");
+    let core = core.strip_suffix(" n").unwrap_or(&core);
+    let named = among(&label, BASE) || among(core, BASE) || core.starts_with("base:") || core.starts_with("база:");
     named.then_some(kind)
 }
 

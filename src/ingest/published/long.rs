@@ -59,11 +59,12 @@ pub(super) fn refuse_misnamed(context: &Context<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// Reads a long table whose names stand in row `heading`.
+/// Reads a long table. Its names stand in the stated row, or the one that looks like it.
 ///
 /// # Errors
 /// Ragged rows, rows without an answer, unreadable dates, bases and figures.
-pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, ReadError> {
+pub(super) fn read(context: &mut Context<'_>, stated: Option<usize>) -> Result<Read, ReadError> {
+    let heading = stated.or_else(|| self::heading(context)).unwrap_or(0);
     let named = Named::read(context.grid, heading, false)?;
     let (value, unit) = columns(context, &named)?;
     named.warn_of_near_names(context, &named.others);
@@ -86,7 +87,7 @@ pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, Re
         columns: named.describe(|column| format!("group variable {}", named.headings[column])),
         bases: Vec::new(),
         notes: Vec::new(),
-        unit,
+        unit: done.unit,
         rounding: done.rounding.clone(),
         questions: Vec::new(),
         figures: done.figures.len(),

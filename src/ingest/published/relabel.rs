@@ -47,7 +47,8 @@ fn is(label: &str, names: &[&Arc<str>]) -> bool {
     names.iter().any(|name| lexicon::normal(name) == label)
 }
 
-fn question_named<'a>(codebook: &'a Codebook, label: &str) -> Option<&'a Question> {
+/// The question that a label of a file names by its id, title or wording.
+pub(super) fn question_named<'a>(codebook: &'a Codebook, label: &str) -> Option<&'a Question> {
     let plain = lexicon::normal(label);
     let names = |question: &'a Question| [Some(&question.id), Some(&question.title), question.text.as_ref()];
     codebook.questions.iter().find(|question| names(question).into_iter().flatten().any(|name| is(&plain, &[name])))

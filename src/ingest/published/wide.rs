@@ -62,11 +62,12 @@ fn sort_columns(context: &Context<'_>, named: &Named) -> (Vec<usize>, Vec<usize>
     })
 }
 
-/// Reads a table with answers across whose names stand in row `heading`.
+/// Reads a table with answers across. Its names stand in the stated row, or the one that looks like it.
 ///
 /// # Errors
 /// Ragged rows, unreadable dates, bases and figures.
-pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, ReadError> {
+pub(super) fn read(context: &mut Context<'_>, stated: Option<usize>) -> Result<Read, ReadError> {
+    let heading = stated.or_else(|| self::heading(context)).unwrap_or(0);
     let named = Named::read(context.grid, heading, true)?;
     let (answers, groups) = sort_columns(context, &named);
     if answers.is_empty() {
@@ -107,7 +108,7 @@ pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, Re
         columns: describe(context, &named, &answers, &groups),
         bases: Vec::new(),
         notes: Vec::new(),
-        unit,
+        unit: done.unit,
         rounding: done.rounding.clone(),
         questions: Vec::new(),
         figures: done.figures.len(),
