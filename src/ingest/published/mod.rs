@@ -43,7 +43,7 @@ pub const MOST_BYTES: usize = 256 << 20;
 /// A published table as read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// Every printed figure, in the order of the file.
+    /// Every printed figure, in the order of the file; one printed twice with the same value is kept once.
     pub figures: Vec<Figure>,
     /// How the file was read.
     pub layout: Layout,
@@ -97,8 +97,11 @@ pub fn read_bytes(name: &str, bytes: &[u8], settings: &Settings) -> Result<Readi
     let decimal =
         settings.stated.decimal.or_else(|| cell::decimal_sign(cells.map(|(row, column)| grid.text(row, column))));
     let tables = tables(&grid, settings, decimal, &mut findings)?;
-    let (figures, shapes, tables) = join(tables, &settings.codebook, &mut findings);
-    let nets = check(&grid, &figures, &shapes, settings, &mut findings)?;
+    let (mut figures, mut shapes, tables) = join(tables, &settings.codebook, &mut findings);
+    let twins = checks::repeated(&figures)?;
+    checks::bases(&figures)?;
+    checks::keep_first(&mut figures, &mut shapes, &twins, &mut findings);
+    let nets = check_sums(&grid, &figures, &shapes, settings, &mut findings)?;
     let layout = Layout {
         encoding: decoded.encoding.to_owned(),
         byte_order_mark: decoded.marked,
@@ -167,8 +170,8 @@ fn join(read: Vec<Read>, codebook: &Codebook, findings: &mut Findings) -> (Vec<F
     (figures, shapes, tables)
 }
 
-/// Checks what must hold for all tables of a file together; the nets found on the way.
-fn check(
+/// Checks that there are figures and that they add up to no more than everybody; the nets found on the way.
+fn check_sums(
     grid: &Grid,
     figures: &[Figure],
     shapes: &[Shape],
@@ -182,8 +185,6 @@ fn check(
             next: "Give a table with percentages or shares".into(),
         });
     }
-    checks::repeated(figures, findings)?;
-    checks::bases(figures)?;
     let asked = cells::questions(figures, shapes);
     let (declared, found) = nets::find(&asked, &settings.codebook, findings);
     let all: Vec<FoundNet> = declared.into_iter().chain(found.iter().cloned()).collect();
