@@ -3,7 +3,7 @@
 
 mod groups;
 
-pub(super) use groups::{any_variable, same_variable, variable_of};
+pub(super) use groups::{any_variable, names_level, names_variable, same_variable, variable_of};
 
 use super::super::cell::{self, Content, Style};
 
@@ -106,7 +106,7 @@ pub(super) fn total(label: &str) -> bool {
 
 /// The sum of a column of answers, printed as 100 %.
 pub(super) fn sum(label: &str) -> bool {
-    const WORDS: &str = "total|sum|all|total 100|итого 100|всего 100|итого|всего|сумма|разом|всього|усього|сума|summe|gesamt|insgesamt|total général|ensemble";
+    const WORDS: &str = "total|sum|σ|sigma|all|total 100|итого 100|всего 100|итого|всего|сумма|разом|всього|усього|сума|summe|gesamt|insgesamt|total général|ensemble";
     among(&without_unit(&normal(label)), WORDS)
 }
 
@@ -256,7 +256,7 @@ pub(super) fn summary(heading: &str) -> bool {
 
 /// A line of a statistic that is no share: a mean, a median, an index.
 pub(super) fn statistic(label: &str) -> bool {
-    const WORDS: &str = "mean|mean score|average|average score|median|std dev|std. dev|std.dev|standard deviation|std error|std. error|standard error|\
+    const WORDS: &str = "mean|mean score|average|average score|median|std dev|std. dev|std.dev|standard deviation|std error|std. error|std err|std. err|standard error|variance|\
         index|net score|balance|net support|net approval|среднее|среднее значение|средний балл|медиана|индекс|стандартное отклонение|баланс|\
         середнє|середній бал|медіана|індекс|mittelwert|durchschnitt|moyenne|médiane";
     among(&normal(label), WORDS)

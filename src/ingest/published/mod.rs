@@ -10,6 +10,7 @@ mod draft;
 mod evidence;
 mod fields;
 mod finding;
+mod groupings;
 mod layout;
 mod lexicon;
 mod long;
