@@ -88,7 +88,7 @@ fn apply_change(bytes: &mut Vec<u8>, change: &Change) {
 fn soup() -> impl Strategy<Value = String> {
     let cells = prop::sample::select(vec![
         "",
-        "answer",
+        "answer", "group", "level",
         "percent",
         "share",
         "question",
