@@ -88,7 +88,9 @@ fn apply_change(bytes: &mut Vec<u8>, change: &Change) {
 fn soup() -> impl Strategy<Value = String> {
     let cells = prop::sample::select(vec![
         "",
-        "answer", "group", "level",
+        "answer",
+        "group",
+        "level",
         "percent",
         "share",
         "question",
