@@ -93,6 +93,9 @@ pub fn parse(text: &str, style: Style) -> Parsed {
     if text.chars().nth(48).is_some() {
         return Parsed { content: Content::Text, marks: String::new() };
     }
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return number_with(text, style, Content::Number);
+    }
     if let Some(content) = sign_alone(text) {
         return Parsed { content, marks: String::new() };
     }

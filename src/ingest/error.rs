@@ -214,39 +214,49 @@ pub enum ReadError {
         #[source]
         reason: DateError,
     },
-    /// Two figures for the same thing.
-    #[error("{}: {what} is {second} here, but {first} in line {line}: {next}", at(place))]
-    Contradiction {
-        /// The second one.
-        place: Place,
-        /// What has two values.
-        what: String,
-        /// The value in the earlier line.
-        first: String,
-        /// The value here.
-        second: String,
-        /// The earlier line.
-        line: usize,
-        /// What to do.
-        next: &'static str,
-    },
+    /// Two values for the same thing.
+    #[error(transparent)]
+    Contradiction(Box<Contradiction>),
     /// The answers of one question add up to more than everybody.
-    #[error(
-        "{}: the answers to \"{question}\" ({cell}) add up to {sum} %, and rounding allows {most} %: {answers}. If some are nets, declare them in the codebook of a study file; if people may give several answers, state multiple = true; otherwise a figure is wrong",
-        at(place)
-    )]
-    Sum {
-        /// The last of the figures.
-        place: Place,
-        /// The question.
-        question: String,
-        /// Groups and wave.
-        cell: String,
-        /// Their sum in per cent.
-        sum: String,
-        /// The most that rounding allows, in per cent.
-        most: String,
-        /// The figures added.
-        answers: String,
-    },
+    #[error(transparent)]
+    Sum(Box<ExcessiveSum>),
+}
+
+/// Two values for the same thing.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {what} is {second} here, but {first} in line {line}: {next}", at(place))]
+pub struct Contradiction {
+    /// The second one.
+    pub place: Place,
+    /// What has two values.
+    pub what: String,
+    /// The value in the earlier line.
+    pub first: String,
+    /// The value here.
+    pub second: String,
+    /// The earlier line.
+    pub line: usize,
+    /// What to do.
+    pub next: &'static str,
+}
+
+/// The answers of one question add up to more than everybody.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{}: the answers to \"{question}\" ({cell}) add up to {sum} %, and rounding allows {most} %: {answers}. If some are nets, declare them in the codebook of a study file; if people may give several answers, state multiple = true; otherwise a figure is wrong",
+    at(place)
+)]
+pub struct ExcessiveSum {
+    /// The last of the figures.
+    pub place: Place,
+    /// The question.
+    pub question: String,
+    /// Groups and wave.
+    pub cell: String,
+    /// Their sum in per cent.
+    pub sum: String,
+    /// The most that rounding allows, in per cent.
+    pub most: String,
+    /// The figures added.
+    pub answers: String,
 }

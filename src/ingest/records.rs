@@ -14,6 +14,8 @@ const LONGEST_RECORD: usize = 1 << 20;
 /// As many lines and columns as a spreadsheet has.
 const MOST_ROWS: usize = 1 << 20;
 const MOST_COLUMNS: usize = 1 << 14;
+/// Fields in all; each takes some bytes beside its text.
+const MOST_FIELDS: usize = 1 << 24;
 
 /// The rows of a file. Blank lines are left out; line numbers stay those of the file.
 #[derive(Debug)]
@@ -126,7 +128,7 @@ fn refuse_open_quote(file: &str, text: &str, delimiter: Delimiter, skipped: usiz
 fn split(file: &str, text: &str, delimiter: Delimiter, skipped: usize) -> Result<Vec<Row>, ReadError> {
     let mut reader = delimiter::reader(text, delimiter);
     let (mut rows, mut line, mut counted) = (Vec::new(), 1 + skipped, 0);
-    let mut fields = csv::StringRecord::new();
+    let (mut fields, mut kept) = (csv::StringRecord::new(), 0);
     let too_many = |limit, unit| ReadError::TooLarge { file: file.to_owned(), limit, unit };
     loop {
         let from = reader.position().byte() as usize;
@@ -146,6 +148,10 @@ fn split(file: &str, text: &str, delimiter: Delimiter, skipped: usize) -> Result
         }
         if fields.len() > MOST_COLUMNS {
             return Err(too_many(MOST_COLUMNS, "columns"));
+        }
+        kept += fields.len();
+        if kept > MOST_FIELDS {
+            return Err(too_many(MOST_FIELDS, "fields"));
         }
         rows.push(Row { line, fields: on_one_line(&fields) });
     }

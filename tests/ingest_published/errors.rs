@@ -74,8 +74,10 @@ fn two_values_for_one_thing() {
         "wave,answer,sex,percent\n2025-12,yes,men,70\n2025-12,yes,men,60\n",
         "t.csv, line 3, column 4: \"yes\" (sex = men, 2025-12) is 60 here, but 70 in line 2: keep the right one, or tell them apart by a wave, group or pollster",
     );
-    let reading = text("wave,answer,sex,percent\n2025-12,yes,men,70\n2025-12,yes,men,70\n");
+    let reading = text("wave,answer,sex,percent,n\n2025-12,yes,men,70,\n2025-12,yes,men,70,742\n");
     assert_eq!(codes(&reading), [Code::Repeated]);
+    let kept: Vec<_> = reading.figures.iter().map(|figure| (figure.place.line, figure.base.unweighted)).collect();
+    assert_eq!(kept, [(2, Some(742.0))]);
     says(
         "Answer,Total,Total\nyes,70,60\nno,30,40\n",
         "t.csv, line 1: columns 2 and 3 both hold everybody. Give each column its own heading, or head one that holds no shares \"change\"",

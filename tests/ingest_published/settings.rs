@@ -109,6 +109,15 @@ fn a_level_without_its_variable_is_found_by_the_codebook() {
 }
 
 #[test]
+fn the_question_is_known_by_the_title_of_its_table() {
+    let table =
+        "Таблица 3\n«Вы поддерживаете действия российских вооруженных сил?»\n;Всего\nопределённо да;42\nскорее да;31\n";
+    let settings = Settings { codebook: codebook(), ..Settings::default() };
+    let reading = read_bytes("t.csv", table.as_bytes(), &settings).unwrap();
+    holds(&reading, "military", &[bare("", "")], 1.0, &[("yes", &[42.0]), ("rather-yes", &[31.0])]);
+}
+
+#[test]
 fn declared_nets_keep_sums_right_where_labels_say_nothing() {
     let table = "answer,sex,percent\nsupport,,73\nDefinitely yes,,42\nRather yes,,31\noppose,,18\nСкорее нет,,9\nhard to say,,9\n";
     let settings = Settings { codebook: codebook(), question: Some("military".into()), ..Settings::default() };
@@ -131,7 +140,7 @@ fn a_mistyped_question_is_told_with_the_one_meant() {
 #[test]
 fn people_may_give_several_answers() {
     let table = b"answer,sex,percent\nradio,,70\ntelevision,,60\n";
-    assert!(matches!(read_bytes("t.csv", table, &Settings::default()), Err(ReadError::Sum { .. })));
+    assert!(matches!(read_bytes("t.csv", table, &Settings::default()), Err(ReadError::Sum(_))));
     let settings = Settings { multiple: true, ..Settings::default() };
     assert_eq!(read_bytes("t.csv", table, &settings).unwrap().figures.len(), 2);
 }
@@ -215,9 +224,13 @@ fn a_stated_layout_that_does_not_fit_is_an_error() {
         read_bytes("t.csv", b",Total,Men\nyes,60,50\nno,40,50\n", &settings).unwrap_err()
     };
     let missing = error(Stated { heading_line: Some(9), ..Stated::default() });
-    assert!(matches!(missing, ReadError::Stated { what: "heading line", .. }), "{missing}");
+    assert!(matches!(missing, ReadError::Stated { what: "heading-line", .. }), "{missing}");
     let long = error(Stated { kind: Some(Kind::Long), ..Stated::default() });
     assert!(matches!(long, ReadError::Heading { line: 1, .. }), "{long}");
+    let lines = error(Stated { heading_lines: Some(3), ..Stated::default() });
+    assert_eq!(lines.to_string(), "t.csv: the stated heading-lines does not fit: 3 is not 1 or 2");
+    let group = error(Stated { kind: Some(Kind::AnswersAcross), group: Some("sex".into()), ..Stated::default() });
+    assert!(matches!(group, ReadError::Stated { what: "group", .. }), "{group}");
     let unknown = error(Stated { encoding: Some("windws-1251".into()), ..Stated::default() });
     assert!(unknown.to_string().contains("did you mean \"windows-1251\""), "{unknown}");
 }

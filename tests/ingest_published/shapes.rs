@@ -275,3 +275,28 @@ fn old_line_ends_and_a_declared_delimiter() {
     let reading = text("Answer,Total,Men,Women\rSupport,73,77,68\rDo not support,18,16,20\rHard to say,9,7,12\r");
     holds(&reading, "table", &BARE, 1.0, &ANSWERS);
 }
+
+#[test]
+fn groups_in_a_pair_of_columns_or_in_one() {
+    let long = [
+        "answer,group,level,percent\nyes,sex,men,60\nyes,age,18-24,55\nyes,total,,57\nno,sex,men,40\nno,age,18-24,45\nno,total,,43\n",
+        "answer;group;wave;percent\nyes;men;;60\nyes;18-24;;55\nyes;All;;57\nno;men;;40\nno;18-24;;45\nno;All;;43\n",
+    ];
+    let rows: [(&str, &[f64]); 2] = [("yes", &[60.0, 55.0, 57.0]), ("no", &[40.0, 45.0, 43.0])];
+    for table in long {
+        holds(&text(table), "table", &[bare("sex=men", ""), bare("age=18-24", ""), bare("", "")], 1.0, &rows);
+    }
+    let reading = text(
+        "Subgroup,Subgroup value,User,Non-user,Unweighted base,Weighted base\n\
+         All,All,41,59,2000,2010.5\n\
+         Work,Employed,50,50,1200,1190\n\
+         Work,Retired,20,80,800,820.5\n",
+    );
+    let columns = [
+        ("", "", Some(2000.0), Some(2010.5)),
+        ("Work=Employed", "", Some(1200.0), Some(1190.0)),
+        ("Work=Retired", "", Some(800.0), Some(820.5)),
+    ];
+    holds(&reading, "table", &columns, 1.0, &[("User", &[41.0, 50.0, 20.0]), ("Non-user", &[59.0, 50.0, 80.0])]);
+    assert_eq!(reading.layout.tables[0].kind, Kind::AnswersAcross);
+}

@@ -27,7 +27,7 @@ fn numbers_with_either_decimal_sign_and_any_thousands() {
         ("33,5%", UNKNOWN, 33.5, 1, true),
         ("0,385", UNKNOWN, 0.385, 3, false),
         (".5", UNKNOWN, 0.5, 1, false),
-        ("0.3333333333333333148", UNKNOWN, 0.3333333333333333148, 19, false),
+        ("0.3333333333333333148", UNKNOWN, 1.0 / 3.0, 19, false),
         ("1618", UNKNOWN, 1618.0, 0, false),
         ("1 618", UNKNOWN, 1618.0, 0, false),
         ("1\u{a0}618", UNKNOWN, 1618.0, 0, false),

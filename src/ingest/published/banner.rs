@@ -9,8 +9,9 @@ use super::super::error::ReadError;
 use super::draft::{self, Context, Draft, Finished, Shape};
 use super::finding::Code;
 use super::layout::{Column, Table};
-use super::{Read, lexicon};
-use body::{Body, Part};
+use super::{Read, lexicon, relabel};
+use crate::survey::PrintedBase;
+use body::Part;
 use header::{Head, Holds};
 use segment::{Block, Labels};
 use std::sync::Arc;
@@ -31,14 +32,21 @@ pub(super) fn read(context: &mut Context<'_>) -> Result<Vec<Read>, ReadError> {
     Ok(read)
 }
 
-/// The question of a table: stated, or for one of several its title, or the name of the file.
+/// The question of a table: stated; or the one of the codebook that its titles print; or for one of several its title; or the name of the
+/// file.
 fn question(context: &mut Context<'_>, block: &Block, index: Option<usize>) -> Arc<str> {
-    let Some(index) = index.filter(|_| context.settings.question.is_none()) else { return super::question(context) };
+    if context.settings.question.is_some() {
+        return super::question(context);
+    }
     let titles = || block.titles.iter().map(|&row| segment::first_text(context, row));
+    if let Some(listed) = titles().find_map(|title| relabel::question_named(&context.settings.codebook, title)) {
+        return listed.id.clone();
+    }
     let title = titles().find(|title| lexicon::asks(title)).or_else(|| titles().next());
-    match title {
-        Some(title) => title.into(),
-        None => format!("{}-{}", super::question(context), index + 1).into(),
+    match (index, title) {
+        (Some(_), Some(title)) => title.into(),
+        (Some(index), None) => format!("{}-{}", super::question(context), index + 1).into(),
+        (None, _) => super::question(context),
     }
 }
 
@@ -49,6 +57,7 @@ fn table(context: &mut Context<'_>, block: &mut Block, labels: Labels, question:
     let body = body::read(context, block, labels, &heads)?;
     let suppressed =
         block.notes.iter().chain(&block.titles).any(|&row| lexicon::suppression(segment::first_text(context, row)));
+    context.expect(heads.len() * body.parts.iter().map(|part| part.answers.len()).sum::<usize>())?;
     let mut drafts = Vec::new();
     for part in &body.parts {
         let question = match (&part.heading, body.parts.len()) {
@@ -59,7 +68,7 @@ fn table(context: &mut Context<'_>, block: &mut Block, labels: Labels, question:
             _ => question.clone(),
         };
         for (at, head) in heads.iter().enumerate() {
-            drafts.extend(column(context, part, labels, (head, at), &question));
+            drafts.extend(column(context, &question, part, head, part.bases[at]));
         }
     }
     if suppressed {
@@ -72,52 +81,40 @@ fn table(context: &mut Context<'_>, block: &mut Block, labels: Labels, question:
     let mut headings = vec![String::new(); width];
     heads.iter().for_each(|head| headings[head.column].clone_from(&head.heading));
     let done = draft::finish(context, &headings, drafts, unit)?;
-    let table = describe(context, block, labels, &heads, (body, unit, &done));
+    let table = Table { bases: body.base_lines, ..describe(context, block, labels, &heads, &done) };
     Ok(Read { done, table })
 }
 
 /// The cells of one question in one column.
-fn column(
-    context: &mut Context<'_>,
-    part: &Part,
-    labels: Labels,
-    (head, at): (&Head, usize),
-    question: &Arc<str>,
-) -> Vec<Draft> {
+fn column(context: &mut Context<'_>, question: &Arc<str>, part: &Part, head: &Head, base: PrintedBase) -> Vec<Draft> {
     let Holds::Figures { groups, wave, .. } = &head.holds else { return Vec::new() };
     let grid = context.grid;
     let parsed: Vec<_> =
-        part.answers.iter().map(|(row, _)| cell::parse(grid.text(*row, head.column), context.style)).collect();
+        part.answers.iter().map(|answer| cell::parse(grid.text(answer.row, head.column), context.style)).collect();
     let numbers = parsed.iter().filter(|parsed| parsed.content != Content::Missing);
     let only_dashes = numbers.clone().count() > 1 && numbers.clone().all(|parsed| parsed.content == Content::Dash);
     if only_dashes {
         let message = format!("column \"{}\" has dashes only: read as not asked, without figures", head.heading);
-        context.findings.add(Code::NotAsked, Some(grid.place(part.answers[0].0, head.column)), message);
+        context.findings.add(Code::NotAsked, Some(grid.place(part.answers[0].row, head.column)), message);
     }
     let mut drafts = Vec::with_capacity(parsed.len());
-    for ((row, label), parsed) in part.answers.iter().zip(parsed) {
-        let row = *row;
+    for (answer, parsed) in part.answers.iter().zip(parsed) {
         drafts.push(Draft {
             question: question.clone(),
-            answer: context.names.get(label),
+            answer: context.names.get(&answer.label),
             groups: groups.clone(),
             wave: wave.clone().or_else(|| context.settings.wave.clone()),
             fieldwork: context.settings.fieldwork.clone(),
-            base: part.bases[at],
+            base,
             note: draft::marked(&parsed.marks),
             source: context.settings.source.clone(),
             content: if only_dashes { Content::Missing } else { parsed.content },
-            row,
+            row: answer.row,
             column: head.column,
-            shape: Shape { indent: indent(grid.raw(row, labels.answer())), net: lexicon::net(label).is_some() },
+            shape: Shape { indent: answer.indent, net: lexicon::net(&answer.label).is_some() },
         });
     }
     drafts
-}
-
-/// Spaces before a label; a tab counts as four.
-fn indent(label: &str) -> usize {
-    label.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
 /// Stars that the notes explain as suppressed figures.
@@ -159,13 +156,7 @@ fn base_from_notes(context: &mut Context<'_>, block: &Block, heads: &mut [Head])
     }
 }
 
-fn describe(
-    context: &Context<'_>,
-    block: &Block,
-    labels: Labels,
-    heads: &[Head],
-    (body, unit, done): (Body, super::Unit, &Finished),
-) -> Table {
+fn describe(context: &Context<'_>, block: &Block, labels: Labels, heads: &[Head], done: &Finished) -> Table {
     let grid = context.grid;
     let label_column = |column: usize| {
         let holds = if column == labels.answer() { "answer" } else { "question" };
@@ -182,9 +173,9 @@ fn describe(
         titles: super::lines(grid, block.titles.iter().copied()),
         headings: block.heads.iter().map(|&row| grid.line(row)).collect(),
         columns: (labels.first..labels.end()).map(label_column).chain(figures).collect(),
-        bases: body.base_lines,
+        bases: Vec::new(),
         notes: super::lines(grid, block.notes.iter().copied()),
-        unit,
+        unit: done.unit,
         rounding: done.rounding.clone(),
         questions: Vec::new(),
         figures: done.figures.len(),

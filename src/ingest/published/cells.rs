@@ -100,10 +100,10 @@ pub(super) fn disjoint<'a>(
 fn leave_out(parts: &[Option<usize>], nets: &[(usize, Vec<Option<usize>>)], left_out: &mut BTreeSet<usize>) {
     for part in parts.iter().flatten() {
         // A part seen before has had its own parts left out; nets that contain each other end here.
-        if left_out.insert(*part) {
-            if let Some((_, inner)) = nets.iter().find(|(net, _)| net == part) {
-                leave_out(inner, nets, left_out);
-            }
+        let inner = nets.iter().find(|(net, _)| net == part).filter(|_| !left_out.contains(part));
+        left_out.insert(*part);
+        if let Some((_, inner)) = inner {
+            leave_out(inner, nets, left_out);
         }
     }
 }

@@ -1,41 +1,70 @@
 //! Rules that any published table obeys: one value for one thing, one base for one cell, and no more than everybody.
 
 use super::cells::{Asked, CellKey, disjoint};
+use super::draft::Shape;
 use super::finding::{Code, Findings};
 use super::lexicon;
 use super::nets::FoundNet;
-use crate::ingest::error::ReadError;
-use crate::survey::{Figure, PrintedBase};
-use std::collections::BTreeMap;
+use crate::ingest::error::{Contradiction, ExcessiveSum, ReadError};
+use crate::survey::Figure;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A sum this far beyond what rounding allows is an error, below it a warning: weighting and misprints make small excesses.
 const FAR: f64 = 0.03;
 const NOISE: f64 = 1e-9;
 
-/// Refuses two values for one figure; warns of a figure printed twice.
+/// Refuses two values for one figure; of a figure printed twice with the same value, finds the positions of both.
 ///
 /// # Errors
 /// [`ReadError::Contradiction`].
-pub(super) fn repeated(figures: &[Figure], findings: &mut Findings) -> Result<(), ReadError> {
-    let mut seen: BTreeMap<(&str, &str, CellKey<'_>), &Figure> = BTreeMap::new();
-    for figure in figures {
+pub(super) fn repeated(figures: &[Figure]) -> Result<Vec<(usize, usize)>, ReadError> {
+    let mut seen: BTreeMap<(&str, &str, CellKey<'_>), usize> = BTreeMap::new();
+    let mut twins = Vec::new();
+    for (second, figure) in figures.iter().enumerate() {
         let key = CellKey::of(figure);
-        let Some(first) = seen.insert((&figure.question, &figure.answer, key), figure) else { continue };
-        let what = format!("\"{}\" ({})", figure.answer, key.describe());
-        if first.printed.share() != figure.printed.share() {
-            return Err(ReadError::Contradiction {
+        let first = *seen.entry((&figure.question, &figure.answer, key)).or_insert(second);
+        let known = &figures[first];
+        if known.printed.share() != figure.printed.share() {
+            return Err(contradiction(Contradiction {
                 place: figure.place.clone(),
-                what,
-                first: percent(first.printed.share()),
+                what: format!("\"{}\" ({})", figure.answer, key.describe()),
+                first: percent(known.printed.share()),
                 second: percent(figure.printed.share()),
-                line: first.place.line,
+                line: known.place.line,
                 next: "keep the right one, or tell them apart by a wave, group or pollster",
-            });
+            }));
         }
-        let message = format!("{what} is printed in line {} as well, with the same value", first.place.line);
-        findings.add(Code::Repeated, Some(figure.place.clone()), message);
+        if first != second {
+            twins.push((first, second));
+        }
     }
-    Ok(())
+    Ok(twins)
+}
+
+/// Keeps the first of figures printed twice, with a base if only another has one, and warns of the others.
+pub(super) fn keep_first(
+    figures: &mut Vec<Figure>,
+    shapes: &mut Vec<Shape>,
+    twins: &[(usize, usize)],
+    findings: &mut Findings,
+) {
+    for &(first, second) in twins {
+        let (base, place) = (figures[second].base, figures[second].place.clone());
+        let kept = &mut figures[first];
+        kept.base.unweighted = kept.base.unweighted.or(base.unweighted);
+        kept.base.weighted = kept.base.weighted.or(base.weighted);
+        let what = format!("\"{}\" ({})", kept.answer, CellKey::of(kept).describe());
+        let message = format!("{what} is printed in line {} with the same value; it is kept once", kept.place.line);
+        findings.add(Code::Repeated, Some(place), message);
+    }
+    let dropped: BTreeSet<usize> = twins.iter().map(|(_, second)| *second).collect();
+    let kept = |at: &mut usize| {
+        *at += 1;
+        !dropped.contains(&(*at - 1))
+    };
+    let (mut figure, mut shape) = (0, 0);
+    figures.retain(|_| kept(&mut figure));
+    shapes.retain(|_| kept(&mut shape));
 }
 
 /// Refuses two bases for the same cell of the same question.
@@ -43,24 +72,25 @@ pub(super) fn repeated(figures: &[Figure], findings: &mut Findings) -> Result<()
 /// # Errors
 /// [`ReadError::Contradiction`].
 pub(super) fn bases(figures: &[Figure]) -> Result<(), ReadError> {
-    let kinds: [(&str, fn(&PrintedBase) -> Option<f64>); 2] =
-        [("unweighted base", |base| base.unweighted), ("weighted base", |base| base.weighted)];
-    for (name, of) in kinds {
-        let mut seen: BTreeMap<(&str, CellKey<'_>), (f64, usize)> = BTreeMap::new();
-        for figure in figures {
-            let Some(base) = of(&figure.base) else { continue };
-            let key = CellKey::of(figure);
-            let (first, line) = *seen.entry((&figure.question, key)).or_insert((base, figure.place.line));
-            if first != base {
-                return Err(ReadError::Contradiction {
-                    place: figure.place.clone(),
-                    what: format!("the {name} of \"{}\" ({})", figure.question, key.describe()),
-                    first: first.to_string(),
-                    second: base.to_string(),
-                    line,
-                    next: "a cell has one base. Correct one; if the column counts the people who gave each answer, remove it",
-                });
-            }
+    one_base(figures, "unweighted base", |figure| figure.base.unweighted)?;
+    one_base(figures, "weighted base", |figure| figure.base.weighted)
+}
+
+fn one_base(figures: &[Figure], name: &str, of: fn(&Figure) -> Option<f64>) -> Result<(), ReadError> {
+    let mut seen: BTreeMap<(&str, CellKey<'_>), (f64, usize)> = BTreeMap::new();
+    for figure in figures {
+        let Some(base) = of(figure) else { continue };
+        let key = CellKey::of(figure);
+        let (first, line) = *seen.entry((&figure.question, key)).or_insert((base, figure.place.line));
+        if first != base {
+            return Err(contradiction(Contradiction {
+                place: figure.place.clone(),
+                what: format!("the {name} of \"{}\" ({})", figure.question, key.describe()),
+                first: first.to_string(),
+                second: base.to_string(),
+                line,
+                next: "a cell has one base. Correct one; if the column counts the people who gave each answer, remove it",
+            }));
         }
     }
     Ok(())
@@ -86,14 +116,14 @@ pub(super) fn sums(
                 continue;
             };
             if low > 1.0 + FAR {
-                return Err(ReadError::Sum {
+                return Err(ReadError::Sum(Box::new(ExcessiveSum {
                     place: last.place.clone(),
                     question: question.question.to_string(),
                     cell: key.describe(),
                     sum: percent(share),
                     most: percent(1.0 + share - low),
                     answers: list(&figures),
-                });
+                })));
             }
             let complete = figures.len() > 2 && figures.iter().any(|figure| lexicon::dont_know(&figure.answer));
             let (code, words) = match () {
@@ -111,6 +141,10 @@ pub(super) fn sums(
         }
     }
     Ok(())
+}
+
+fn contradiction(details: Contradiction) -> ReadError {
+    ReadError::Contradiction(Box::new(details))
 }
 
 /// A share in per cent, to a thousandth at most.

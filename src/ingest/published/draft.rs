@@ -20,13 +20,34 @@ pub(super) struct Context<'a> {
     pub(super) style: Style,
     pub(super) findings: &'a mut Findings,
     pub(super) names: Names,
+    /// Cells taken in hand so far.
+    pub(super) cells: usize,
 }
+
+/// As many figures as are kept in memory.
+const MOST_FIGURES: usize = 1 << 20;
 
 impl Context<'_> {
     /// A cell for a message.
     pub(super) fn spot(&self, row: usize, column: usize, heading: &str) -> Box<Spot> {
         let place = self.grid.place(row, column);
         Box::new(Spot { place, column: heading.to_owned(), value: self.grid.text(row, column).to_owned() })
+    }
+
+    /// Counts cells before they are taken in hand.
+    ///
+    /// # Errors
+    /// More than any published table has.
+    pub(super) fn expect(&mut self, cells: usize) -> Result<(), ReadError> {
+        self.cells = self.cells.saturating_add(cells);
+        if self.cells > MOST_FIGURES {
+            return Err(ReadError::TooLarge {
+                file: self.grid.file().to_string(),
+                limit: MOST_FIGURES,
+                unit: "figures",
+            });
+        }
+        Ok(())
     }
 
     /// A base as printed: a number, not negative, or nothing.
@@ -96,6 +117,7 @@ pub(super) struct Shape {
 pub(super) struct Finished {
     pub(super) figures: Vec<Figure>,
     pub(super) shapes: Vec<Shape>,
+    pub(super) unit: Unit,
     pub(super) rounding: Vec<f64>,
     pub(super) without: usize,
 }
@@ -111,7 +133,7 @@ pub(super) fn finish(
     unit: Unit,
 ) -> Result<Finished, ReadError> {
     let decimals = printed_decimals(&drafts, unit);
-    let mut done = Finished { figures: Vec::new(), shapes: Vec::new(), rounding: Vec::new(), without: 0 };
+    let mut done = Finished { figures: Vec::new(), shapes: Vec::new(), unit, rounding: Vec::new(), without: 0 };
     let mut roundings = BTreeSet::new();
     for draft in drafts {
         let places = decimals.get(&publication(&draft)).copied().unwrap_or(LEAST_DECIMALS);

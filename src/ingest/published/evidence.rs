@@ -18,7 +18,8 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
     let cells = (0..grid.rows()).flat_map(|row| (1..grid.width(row)).map(move |column| grid.text(row, column)));
     let style = Style { decimal: cell::decimal_sign(cells), letters: 0 };
     let (settings, mut findings) = (Settings::default(), Findings::default());
-    let context = Context { grid, settings: &settings, style, findings: &mut findings, names: Names::default() };
+    let context =
+        Context { grid, settings: &settings, style, findings: &mut findings, names: Names::default(), cells: 0 };
     if long::heading(&context).is_some() || labelled_base(grid) || mostly_percent_signs(grid, style) {
         return true;
     }

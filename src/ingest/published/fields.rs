@@ -7,6 +7,7 @@ use super::finding::Code;
 use super::layout::{Column, Unit};
 use super::lexicon;
 use crate::names;
+use std::collections::BTreeMap;
 
 /// What a named column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +115,7 @@ impl Named {
     /// Two columns of one name or meaning; values under no name.
     pub(super) fn read(grid: &Grid, row: usize, stub: bool) -> Result<Self, ReadError> {
         let mut named = Named { row, width: grid.width(row), ..Named::default() };
+        let mut names = BTreeMap::new();
         let heading_error = |why: String, next: &str| ReadError::Heading {
             file: grid.file().to_string(),
             line: grid.line(row),
@@ -137,11 +139,7 @@ impl Named {
                 }
                 named.fields.push((field, column));
             } else {
-                let twin = named
-                    .others
-                    .iter()
-                    .find(|&&other| lexicon::normal(grid.text(row, other)) == lexicon::normal(heading));
-                if let Some(first) = twin {
+                if let Some(first) = names.insert(lexicon::normal(heading), column) {
                     let why = format!("columns {} and {} are both named \"{heading}\"", first + 1, column + 1);
                     return Err(heading_error(why, "Rename one of them"));
                 }

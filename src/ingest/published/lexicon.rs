@@ -3,7 +3,7 @@
 
 mod groups;
 
-pub(super) use groups::{any_variable, same_variable, variable_of};
+pub(super) use groups::{any_variable, names_level, names_variable, same_variable, variable_of};
 
 use super::super::cell::{self, Content, Style};
 
@@ -63,7 +63,7 @@ pub(super) enum BaseKind {
     Effective,
 }
 
-const BASE: &str = "base|bases|n|n=|n =|(n)|(n=)|(n =)|sample size|sample|sample base|total n|n total|respondents|number of respondents|\
+const BASE: &str = "base|bases|n|n=|n =|(n)|(n=)|(n =)|sample size|sample|sample base|total n|n total|respondents|total respondents|total interviews|number interviewed|total answering|number of respondents|\
     interviews|number of interviews|base n|base size|total base|\
     база|база опроса|выборка|размер выборки|объем выборки|всего опрошено|опрошено|число опрошенных|количество опрошенных|число ответивших|\
     количество респондентов|число респондентов|опитано|всього опитано|усього опитано|кількість опитаних|вибірка|обсяг вибірки|\
@@ -84,12 +84,15 @@ pub(super) fn base(label: &str) -> Option<BaseKind> {
         () => BaseKind::Plain,
     };
     // "Weighted base", "Base (weighted)", "Base: all adults", "N (unweighted)".
-    let mut core = label.replace(['(', ')', ','], " ");
-    for word in [EFFECTIVE, UNWEIGHTED, WEIGHTED].into_iter().flat_map(|words| words.split('|')) {
-        core = core.split(' ').filter(|part| !part.starts_with(word)).collect::<Vec<_>>().join(" ");
-    }
-    let core = normal(&core);
-    let named = among(&label, BASE) || among(&core, BASE) || core.starts_with("base:") || core.starts_with("база:");
+    let kinds = [EFFECTIVE, UNWEIGHTED, WEIGHTED].map(|words| words.split('|'));
+    let qualifies = |part: &str| {
+        kinds.iter().cloned().flatten().any(|word| part.starts_with(word))
+            || among(part, "not|не|non|чел|чел.|человек|осіб|people|persons")
+    };
+    let parts = label.split([' ', '(', ')', ',']).filter(|part| !part.is_empty() && !qualifies(part));
+    let core = parts.collect::<Vec<_>>().join(" ");
+    let core = core.strip_suffix(" n").unwrap_or(&core);
+    let named = among(&label, BASE) || among(core, BASE) || core.starts_with("base:") || core.starts_with("база:");
     named.then_some(kind)
 }
 
@@ -103,7 +106,7 @@ pub(super) fn total(label: &str) -> bool {
 
 /// The sum of a column of answers, printed as 100 %.
 pub(super) fn sum(label: &str) -> bool {
-    const WORDS: &str = "total|sum|all|total 100|итого|всего|сумма|разом|всього|усього|сума|summe|gesamt|insgesamt|total général|ensemble";
+    const WORDS: &str = "total|sum|σ|sigma|all|total 100|итого 100|всего 100|итого|всего|сумма|разом|всього|усього|сума|summe|gesamt|insgesamt|total général|ensemble";
     among(&without_unit(&normal(label)), WORDS)
 }
 
@@ -191,7 +194,7 @@ fn count(number: &cell::Number, text: &str) -> f64 {
 /// A heading without a unit: `Total, %`, `Total (%)`.
 pub(super) fn without_unit(heading: &str) -> String {
     let mut rest = cell::trim(heading);
-    for unit in ["(in %)", "in %", "(%)", "%", "100", "(в %)", "в %", "(n)", "проц.", "per cent", "percent"] {
+    for unit in ["(in %)", "in %", "(%)", "%", "(в %)", "в %", "(n)", "проц.", "per cent", "percent"] {
         rest = cell::trim(rest.strip_suffix(unit).unwrap_or(rest));
     }
     rest.trim_end_matches([',', ':', ';']).trim_end().to_owned()
@@ -253,7 +256,7 @@ pub(super) fn summary(heading: &str) -> bool {
 
 /// A line of a statistic that is no share: a mean, a median, an index.
 pub(super) fn statistic(label: &str) -> bool {
-    const WORDS: &str = "mean|mean score|average|average score|median|std dev|std. dev|std.dev|standard deviation|std error|std. error|standard error|\
+    const WORDS: &str = "mean|mean score|average|average score|median|std dev|std. dev|std.dev|standard deviation|std error|std. error|std err|std. err|standard error|variance|\
         index|net score|balance|net support|net approval|среднее|среднее значение|средний балл|медиана|индекс|стандартное отклонение|баланс|\
         середнє|середній бал|медіана|індекс|mittelwert|durchschnitt|moyenne|médiane";
     among(&normal(label), WORDS)

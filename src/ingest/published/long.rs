@@ -5,11 +5,12 @@ use super::super::error::ReadError;
 use super::draft::{self, Context, Draft, Shape};
 use super::fields::{self, Field, Named};
 use super::finding::Code;
+use super::groupings::Groupings;
 use super::layout::{Kind, Table, Unit};
 use super::waves::Waves;
 use super::{Read, lexicon};
 use crate::names;
-use crate::survey::{Fieldwork, Group, PrintedBase};
+use crate::survey::{Fieldwork, PrintedBase};
 use std::sync::Arc;
 
 /// Lines searched for the names of columns.
@@ -59,33 +60,33 @@ pub(super) fn refuse_misnamed(context: &Context<'_>) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// Reads a long table whose names stand in row `heading`.
+/// Reads a long table. Its names stand in the stated row, or the one that looks like it.
 ///
 /// # Errors
 /// Ragged rows, rows without an answer, unreadable dates, bases and figures.
-pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, ReadError> {
-    let named = Named::read(context.grid, heading, false)?;
-    let (value, unit) = columns(context, &named)?;
+pub(super) fn read(context: &mut Context<'_>, stated: Option<usize>) -> Result<Read, ReadError> {
+    let heading = stated.or_else(|| self::heading(context)).unwrap_or(0);
+    let columns = columns(context, heading)?;
+    let named = &columns.named;
     named.warn_of_near_names(context, &named.others);
-    let variables: Vec<Arc<str>> =
-        named.others.iter().map(|&column| context.names.get(&named.headings[column])).collect();
+    context.expect(context.grid.rows() - heading - 1)?;
     let mut waves = Waves::default();
     let mut drafts = Vec::new();
     for row in heading + 1..context.grid.rows() {
         named.refuse_ragged(context.grid, row)?;
-        drafts.push(line(context, &named, &mut waves, row, value, &variables)?);
+        drafts.push(line(context, &columns, &mut waves, row)?);
     }
     waves.complete(&mut drafts);
-    warn_of_small_percentages(context, &named, value, unit, &drafts);
-    let done = draft::finish(context, &named.headings, drafts, unit)?;
+    warn_of_small_percentages(context, &columns, &drafts);
+    let done = draft::finish(context, &named.headings, drafts, columns.unit)?;
     let table = Table {
         kind: Kind::Long,
         titles: super::lines(context.grid, 0..heading),
         headings: vec![context.grid.line(heading)],
-        columns: named.describe(|column| format!("group variable {}", named.headings[column])),
+        columns: named.describe(|column| columns.groupings.describe(column)),
         bases: Vec::new(),
         notes: Vec::new(),
-        unit,
+        unit: done.unit,
         rounding: done.rounding.clone(),
         questions: Vec::new(),
         figures: done.figures.len(),
@@ -94,8 +95,17 @@ pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, Re
     Ok(Read { done, table })
 }
 
-/// The column of figures and its scale.
-fn columns(context: &Context<'_>, named: &Named) -> Result<(usize, Unit), ReadError> {
+/// The columns of a long table.
+struct Columns {
+    named: Named,
+    groupings: Groupings,
+    /// The column of figures, and its scale.
+    value: usize,
+    unit: Unit,
+}
+
+fn columns(context: &mut Context<'_>, heading: usize) -> Result<Columns, ReadError> {
+    let named = Named::read(context.grid, heading, false)?;
     let missing = |what: &str, names: &str| ReadError::Heading {
         file: context.grid.file().to_string(),
         line: context.grid.line(named.row),
@@ -112,17 +122,14 @@ fn columns(context: &Context<'_>, named: &Named) -> Result<(usize, Unit), ReadEr
         });
     }
     let (value, unit) = named.value().ok_or_else(|| missing("figures", "\"percent\" or \"share\""))?;
-    Ok((value, context.settings.stated.unit.unwrap_or(unit)))
+    let unit = context.settings.stated.unit.unwrap_or(unit);
+    let groupings = Groupings::new(context, &named, &named.others);
+    Ok(Columns { named, groupings, value, unit })
 }
 
-fn line(
-    context: &mut Context<'_>,
-    named: &Named,
-    waves: &mut Waves,
-    row: usize,
-    value: usize,
-    variables: &[Arc<str>],
-) -> Result<Draft, ReadError> {
+fn line(context: &mut Context<'_>, columns: &Columns, waves: &mut Waves, row: usize) -> Result<Draft, ReadError> {
+    let Columns { named, groupings, value, .. } = columns;
+    let value = *value;
     let grid = context.grid;
     let answer = named.column(Field::Answer).unwrap_or_default();
     let label = lexicon::unmarked(grid.text(row, answer));
@@ -140,7 +147,7 @@ fn line(
     Ok(Draft {
         question: question(context, named, row)?,
         answer,
-        groups: groups(context, named, row, variables),
+        groups: groupings.of_row(context, row),
         wave: waves.of_row(context, named, row, &fieldwork)?.or_else(|| context.settings.wave.clone()),
         fieldwork,
         base: base(context, named, row)?,
@@ -187,20 +194,9 @@ pub(super) fn base(context: &Context<'_>, named: &Named, row: usize) -> Result<P
     Ok(PrintedBase { unweighted: read(Field::Base)?, weighted: read(Field::WeightedBase)? })
 }
 
-/// Every named group but those that stand for everybody.
-fn groups(context: &mut Context<'_>, named: &Named, row: usize, variables: &[Arc<str>]) -> Vec<Group> {
-    let mut groups = Vec::new();
-    for (&column, variable) in named.others.iter().zip(variables) {
-        let level = context.grid.text(row, column);
-        if !level.is_empty() && !lexicon::total(level) {
-            groups.push(Group { variable: variable.clone(), level: context.names.get(level) });
-        }
-    }
-    groups
-}
-
 /// A column named percent without any figure above 1 may hold shares.
-fn warn_of_small_percentages(context: &mut Context<'_>, named: &Named, value: usize, unit: Unit, drafts: &[Draft]) {
+fn warn_of_small_percentages(context: &mut Context<'_>, columns: &Columns, drafts: &[Draft]) {
+    let Columns { named, value, unit, .. } = columns;
     let numbers = || {
         drafts.iter().filter_map(|draft| match draft.content {
             cell::Content::Number(n) => Some(n),
@@ -208,11 +204,11 @@ fn warn_of_small_percentages(context: &mut Context<'_>, named: &Named, value: us
         })
     };
     let small = numbers().all(|n| n.value() <= 1.0 && !n.has_percent_sign()) && numbers().any(|n| n.decimals() > 1);
-    if unit == Unit::Percent && small {
+    if *unit == Unit::Percent && small {
         let message = format!(
             "no figure in column \"{}\" exceeds 1; they were read as per cent: if they are shares of 1, name the column share",
-            named.headings[value]
+            named.headings[*value]
         );
-        context.findings.add(Code::UnitGuessed, Some(context.grid.place(named.row, value)), message);
+        context.findings.add(Code::UnitGuessed, Some(context.grid.place(named.row, *value)), message);
     }
 }

@@ -10,6 +10,7 @@ mod draft;
 mod evidence;
 mod fields;
 mod finding;
+mod groupings;
 mod layout;
 mod lexicon;
 mod long;
@@ -26,11 +27,11 @@ pub use relabel::apply;
 pub use settings::{Settings, Stated};
 
 use super::cell::{self, Style};
-use super::encoding::{self, Decoded};
+use super::encoding;
 use super::error::ReadError;
 use super::records::Grid;
-use crate::survey::Figure;
-use draft::{Context, Finished, Names};
+use crate::survey::{Codebook, Figure};
+use draft::{Context, Finished, Names, Shape};
 pub(super) use evidence::looks_published;
 use finding::Findings;
 use std::io::Read as _;
@@ -43,7 +44,7 @@ pub const MOST_BYTES: usize = 256 << 20;
 /// A published table as read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// Every printed figure, in the order of the file.
+    /// Every printed figure, in the order of the file; one printed twice with the same value is kept once.
     pub figures: Vec<Figure>,
     /// How the file was read.
     pub layout: Layout,
@@ -93,8 +94,23 @@ pub fn read_bytes(name: &str, bytes: &[u8], settings: &Settings) -> Result<Readi
         let message = format!("read as {}, by its letters; state the encoding if words look wrong", decoded.encoding);
         findings.add(Code::EncodingGuessed, None, message);
     }
-    let (tables, decimal) = tables(&grid, settings, &mut findings)?;
-    assemble(&grid, &decoded, decimal, tables, (settings, findings))
+    let cells = (0..grid.rows()).flat_map(|row| (1..grid.width(row)).map(move |column| (row, column)));
+    let decimal =
+        settings.stated.decimal.or_else(|| cell::decimal_sign(cells.map(|(row, column)| grid.text(row, column))));
+    let tables = tables(&grid, settings, decimal, &mut findings)?;
+    let (mut figures, mut shapes, tables) = join(tables, &settings.codebook, &mut findings);
+    let twins = checks::repeated(&figures)?;
+    checks::bases(&figures)?;
+    checks::keep_first(&mut figures, &mut shapes, &twins, &mut findings);
+    let nets = check_sums(&grid, &figures, &shapes, settings, &mut findings)?;
+    let layout = Layout {
+        encoding: decoded.encoding.to_owned(),
+        byte_order_mark: decoded.marked,
+        delimiter: grid.delimiter(),
+        decimal,
+        tables,
+    };
+    Ok(Reading { figures, layout, nets, findings: findings.finish() })
 }
 
 /// One table as a layout reader gives it.
@@ -107,34 +123,33 @@ struct Read {
 fn tables(
     grid: &Grid,
     settings: &Settings,
+    decimal: Option<cell::Decimal>,
     findings: &mut Findings,
-) -> Result<(Vec<Read>, Option<cell::Decimal>), ReadError> {
-    let cells = (0..grid.rows()).flat_map(|row| (1..grid.width(row)).map(move |column| grid.text(row, column)));
-    let decimal = settings.stated.decimal.or_else(|| cell::decimal_sign(cells));
+) -> Result<Vec<Read>, ReadError> {
     let style = Style { decimal, letters: 0 };
-    let mut context = Context { grid, settings, style, findings, names: Names::default() };
-    let stated_row = settings.stated.heading_line.and_then(|line| (0..grid.rows()).find(|&row| grid.line(row) == line));
-    let first = || stated_row.unwrap_or(0);
-    let tables = match settings.stated.kind {
-        Some(Kind::Long) => {
-            let row = stated_row.or_else(|| long::heading(&context)).unwrap_or_else(first);
-            vec![long::read(&mut context, row)?]
-        }
-        Some(Kind::AnswersAcross) => {
-            let row = stated_row.or_else(|| wide::heading(&context)).unwrap_or_else(first);
-            vec![wide::read(&mut context, row)?]
-        }
-        Some(Kind::GroupsAcross | Kind::WavesAcross) => read_banner(&mut context)?,
-        None => match (long::heading(&context), wide::heading(&context)) {
-            (Some(row), _) => vec![long::read(&mut context, row)?],
-            (None, Some(row)) => vec![wide::read(&mut context, row)?],
-            (None, None) => {
-                long::refuse_misnamed(&context)?;
-                read_banner(&mut context)?
-            }
-        },
-    };
-    Ok((tables, decimal))
+    let mut context = Context { grid, settings, style, findings, names: Names::default(), cells: 0 };
+    let stated = &settings.stated;
+    stated.refuse_impossible(grid.file())?;
+    let row = stated.heading_row(grid)?;
+    let kind = stated.kind.map_or_else(|| find_kind(&context), Ok)?;
+    if matches!(kind, Kind::GroupsAcross | Kind::WavesAcross) {
+        return read_banner(&mut context);
+    }
+    stated.refuse_unused(grid.file())?;
+    let read = if kind == Kind::Long { long::read } else { wide::read };
+    Ok(vec![read(&mut context, row)?])
+}
+
+/// The kind of a table by its headings.
+fn find_kind(context: &Context<'_>) -> Result<Kind, ReadError> {
+    if long::heading(context).is_some() {
+        return Ok(Kind::Long);
+    }
+    if wide::heading(context).is_some() {
+        return Ok(Kind::AnswersAcross);
+    }
+    long::refuse_misnamed(context)?;
+    Ok(Kind::GroupsAcross)
 }
 
 fn read_banner(context: &mut Context<'_>) -> Result<Vec<Read>, ReadError> {
@@ -143,22 +158,27 @@ fn read_banner(context: &mut Context<'_>) -> Result<Vec<Read>, ReadError> {
     banner::read(context)
 }
 
-/// Joins the tables of a file, applies the codebook, and checks what must hold for all of them together.
-fn assemble(
-    grid: &Grid,
-    decoded: &Decoded<'_>,
-    decimal: Option<cell::Decimal>,
-    tables: Vec<Read>,
-    (settings, mut findings): (&Settings, Findings),
-) -> Result<Reading, ReadError> {
-    let (mut figures, mut shapes, mut described) = (Vec::new(), Vec::new(), Vec::new());
-    for Read { mut done, mut table } in tables {
-        relabel::relabel(&settings.codebook, &mut done.figures, &mut findings);
+/// Joins the figures of the tables of a file, with the labels of the codebook.
+fn join(read: Vec<Read>, codebook: &Codebook, findings: &mut Findings) -> (Vec<Figure>, Vec<Shape>, Vec<Table>) {
+    let (mut figures, mut shapes, mut tables) = (Vec::new(), Vec::new(), Vec::new());
+    for Read { mut done, mut table } in read {
+        relabel::relabel(codebook, &mut done.figures, findings);
         table.questions = questions(&done.figures);
         figures.append(&mut done.figures);
         shapes.append(&mut done.shapes);
-        described.push(table);
+        tables.push(table);
     }
+    (figures, shapes, tables)
+}
+
+/// Checks that there are figures and that they add up to no more than everybody; the nets found on the way.
+fn check_sums(
+    grid: &Grid,
+    figures: &[Figure],
+    shapes: &[Shape],
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Result<Vec<FoundNet>, ReadError> {
     if figures.is_empty() {
         return Err(ReadError::NoTable {
             file: grid.file().to_string(),
@@ -166,21 +186,11 @@ fn assemble(
             next: "Give a table with percentages or shares".into(),
         });
     }
-    checks::repeated(&figures, &mut findings)?;
-    checks::bases(&figures)?;
-    let asked = cells::questions(&figures, &shapes);
-    let (declared, found) = nets::find(&asked, &settings.codebook, &mut findings);
+    let asked = cells::questions(figures, shapes);
+    let (declared, found) = nets::find(&asked, &settings.codebook, findings);
     let all: Vec<FoundNet> = declared.into_iter().chain(found.iter().cloned()).collect();
-    checks::sums(&asked, &all, settings.multiple, &mut findings)?;
-    drop(asked);
-    let layout = Layout {
-        encoding: decoded.encoding.to_owned(),
-        byte_order_mark: decoded.marked,
-        delimiter: grid.delimiter(),
-        decimal,
-        tables: described,
-    };
-    Ok(Reading { figures, layout, nets: found, findings: findings.finish() })
+    checks::sums(&asked, &all, settings.multiple, findings)?;
+    Ok(found)
 }
 
 fn questions(figures: &[Figure]) -> Vec<String> {

@@ -30,10 +30,13 @@ pub(super) fn relabel(codebook: &Codebook, figures: &mut [Figure], findings: &mu
     }
 }
 
+/// A question and an answer.
+type Labels = (Arc<str>, Arc<str>);
+
 struct Renaming<'a> {
     codebook: &'a Codebook,
     findings: &'a mut Findings,
-    answers: HashMap<(Arc<str>, Arc<str>), (Arc<str>, Arc<str>)>,
+    answers: HashMap<Labels, Labels>,
     groups: HashMap<Group, Group>,
     /// Questions that the codebook does not list.
     strangers: HashSet<Arc<str>>,
@@ -44,14 +47,15 @@ fn is(label: &str, names: &[&Arc<str>]) -> bool {
     names.iter().any(|name| lexicon::normal(name) == label)
 }
 
-fn question_named<'a>(codebook: &'a Codebook, label: &str) -> Option<&'a Question> {
+/// The question that a label of a file names by its id, title or wording.
+pub(super) fn question_named<'a>(codebook: &'a Codebook, label: &str) -> Option<&'a Question> {
     let plain = lexicon::normal(label);
     let names = |question: &'a Question| [Some(&question.id), Some(&question.title), question.text.as_ref()];
     codebook.questions.iter().find(|question| names(question).into_iter().flatten().any(|name| is(&plain, &[name])))
 }
 
 impl Renaming<'_> {
-    fn answer(&mut self, question: &Arc<str>, answer: &Arc<str>, place: &Place) -> (Arc<str>, Arc<str>) {
+    fn answer(&mut self, question: &Arc<str>, answer: &Arc<str>, place: &Place) -> Labels {
         let key = (question.clone(), answer.clone());
         if let Some(known) = self.answers.get(&key) {
             return known.clone();
@@ -61,7 +65,7 @@ impl Renaming<'_> {
         renamed
     }
 
-    fn find_answer(&mut self, question: &Arc<str>, answer: &Arc<str>, place: &Place) -> (Arc<str>, Arc<str>) {
+    fn find_answer(&mut self, question: &Arc<str>, answer: &Arc<str>, place: &Place) -> Labels {
         let Some(known) = question_named(self.codebook, question) else {
             if !self.codebook.questions.is_empty() && self.strangers.insert(question.clone()) {
                 let ids = self.codebook.questions.iter().map(|question| &*question.id);

@@ -1,7 +1,8 @@
 //! What is known of a table beforehand: labels and fieldwork that it does not print, and as much of its layout as is stated.
 
 use super::super::cell::Decimal;
-use super::super::records::Delimiter;
+use super::super::error::ReadError;
+use super::super::records::{Delimiter, Grid};
 use super::layout::{Kind, Unit};
 use crate::survey::{Codebook, Fieldwork, Wave};
 use std::sync::Arc;
@@ -47,4 +48,47 @@ pub struct Stated {
     pub decimal: Option<Decimal>,
     /// The variable whose levels head the columns of a table with one heading line.
     pub group: Option<String>,
+}
+
+impl Stated {
+    /// Refuses what no table can have.
+    ///
+    /// # Errors
+    /// [`ReadError::Stated`].
+    pub(super) fn refuse_impossible(&self, file: &str) -> Result<(), ReadError> {
+        match self.heading_lines {
+            Some(lines) if !(1..=2).contains(&lines) => {
+                Err(misfit(file, "heading-lines", format!("{lines} is not 1 or 2")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses what says nothing of a table with named columns.
+    ///
+    /// # Errors
+    /// [`ReadError::Stated`].
+    pub(super) fn refuse_unused(&self, file: &str) -> Result<(), ReadError> {
+        let why = "the table has named columns, and one line of names".to_owned();
+        match (self.heading_lines, &self.group) {
+            (Some(2), _) => Err(misfit(file, "heading-lines", why)),
+            (_, Some(_)) => Err(misfit(file, "group", why)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The row of the stated heading line, if one is stated.
+    ///
+    /// # Errors
+    /// [`ReadError::Stated`] when the line is blank or not there.
+    pub(super) fn heading_row(&self, grid: &Grid) -> Result<Option<usize>, ReadError> {
+        let Some(line) = self.heading_line else { return Ok(None) };
+        let row = (0..grid.rows()).find(|&row| grid.line(row) == line);
+        let why = || format!("line {line} is blank, or beyond the end of the file");
+        row.map(Some).ok_or_else(|| misfit(grid.file(), "heading-line", why()))
+    }
+}
+
+fn misfit(file: &str, what: &'static str, why: String) -> ReadError {
+    ReadError::Stated { file: file.to_owned(), what, why }
 }

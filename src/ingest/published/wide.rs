@@ -7,11 +7,10 @@ use super::super::error::ReadError;
 use super::draft::{self, Context, Draft, Shape};
 use super::fields::{Field, Named};
 use super::finding::Code;
-use super::layout::{Column, Kind, Table};
+use super::groupings::Groupings;
+use super::layout::{Kind, Table};
 use super::waves::Waves;
 use super::{Read, lexicon, long};
-use crate::survey::Group;
-use std::sync::Arc;
 
 const TIME: [Field; 4] = [Field::DateStart, Field::DateEnd, Field::Date, Field::Wave];
 
@@ -26,8 +25,10 @@ pub(super) fn heading(context: &Context<'_>) -> Option<usize> {
     }
     let (answers, groups) = sort_columns(context, &named);
     let time = TIME.iter().filter_map(|&field| named.column(field)).any(|column| is_time(context, row, column));
-    let known = groups.first().is_some_and(|&column| is_levels(context, row, column));
-    (!answers.is_empty() && (time || (known && answers.len() > 1))).then_some(row)
+    let known = || groups.first().is_some_and(|&column| is_levels(context, row, column));
+    let based =
+        || named.column(Field::Base).or(named.column(Field::WeightedBase)).is_some() && whole(context, row, &answers);
+    (!answers.is_empty() && (time || (answers.len() > 1 && (known() || based())))).then_some(row)
 }
 
 /// How many cells of a row are words.
@@ -62,11 +63,12 @@ fn sort_columns(context: &Context<'_>, named: &Named) -> (Vec<usize>, Vec<usize>
     })
 }
 
-/// Reads a table with answers across whose names stand in row `heading`.
+/// Reads a table with answers across. Its names stand in the stated row, or the one that looks like it.
 ///
 /// # Errors
 /// Ragged rows, unreadable dates, bases and figures.
-pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, ReadError> {
+pub(super) fn read(context: &mut Context<'_>, stated: Option<usize>) -> Result<Read, ReadError> {
+    let heading = stated.or_else(|| self::heading(context)).unwrap_or(0);
     let named = Named::read(context.grid, heading, true)?;
     let (answers, groups) = sort_columns(context, &named);
     if answers.is_empty() {
@@ -78,11 +80,14 @@ pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, Re
         });
     }
     named.warn_of_near_names(context, &groups);
+    warn_of_left_out(context, &named, &answers, &groups);
+    let groupings = Groupings::new(context, &named, &groups);
     let mut waves = Waves::default();
+    context.expect(answers.len() * (context.grid.rows() - heading - 1))?;
     let mut drafts = Vec::new();
     for row in heading + 1..context.grid.rows() {
         named.refuse_ragged(context.grid, row)?;
-        let line = line(context, &named, &mut waves, row, &groups)?;
+        let line = line(context, &named, &groupings, &mut waves, row)?;
         for &column in &answers {
             let parsed = cell::parse(context.grid.text(row, column), context.style);
             let answer = lexicon::unmarked(&named.headings[column]);
@@ -103,10 +108,14 @@ pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, Re
         kind: Kind::AnswersAcross,
         titles: super::lines(context.grid, 0..heading),
         headings: vec![context.grid.line(heading)],
-        columns: describe(context, &named, &answers, &groups),
+        columns: named.describe(|column| match () {
+            () if answers.contains(&column) => format!("figures: {}", named.headings[column]),
+            () if groups.contains(&column) => groupings.describe(column),
+            () => "left out: changes".into(),
+        }),
         bases: Vec::new(),
         notes: Vec::new(),
-        unit,
+        unit: done.unit,
         rounding: done.rounding.clone(),
         questions: Vec::new(),
         figures: done.figures.len(),
@@ -119,15 +128,15 @@ pub(super) fn read(context: &mut Context<'_>, heading: usize) -> Result<Read, Re
 fn line(
     context: &mut Context<'_>,
     named: &Named,
+    groupings: &Groupings,
     waves: &mut Waves,
     row: usize,
-    groups: &[usize],
 ) -> Result<Draft, ReadError> {
     let fieldwork = long::fieldwork(context, named, row);
     Ok(Draft {
         question: long::question(context, named, row)?,
         answer: context.names.get(""),
-        groups: groups.iter().filter_map(|&column| group(context, named, row, column)).collect(),
+        groups: groupings.of_row(context, row),
         wave: waves.of_row(context, named, row, &fieldwork)?.or_else(|| context.settings.wave.clone()),
         fieldwork,
         base: long::base(context, named, row)?,
@@ -140,45 +149,32 @@ fn line(
     })
 }
 
-/// The group of a row; a column headed "group" holds levels of several variables.
-fn group(context: &mut Context<'_>, named: &Named, row: usize, column: usize) -> Option<Group> {
-    let level = lexicon::unmarked(context.grid.text(row, column));
-    if level.is_empty() || lexicon::total(level) {
-        return None;
-    }
-    let heading = &named.headings[column];
-    let variable: Arc<str> = match lexicon::any_variable(heading) {
-        true => context.names.get(lexicon::variable_of(level)),
-        false => context.names.get(&lexicon::same_variable(heading)),
-    };
-    Some(Group { variable, level: context.names.get(level) })
-}
-
-fn describe(context: &mut Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) -> Vec<Column> {
-    let left_out = named.others.iter().filter(|column| !answers.contains(column) && !groups.contains(column));
-    for &column in left_out {
+/// Warns of columns that are neither answers nor groups.
+fn warn_of_left_out(context: &mut Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) {
+    for &column in named.others.iter().filter(|column| !answers.contains(column) && !groups.contains(column)) {
         let message = format!("column \"{}\" was left out: it holds changes, not shares", named.headings[column]);
         context.findings.add(Code::ColumnSkipped, Some(context.grid.place(named.row, column)), message);
     }
-    named.describe(|column| match () {
-        () if answers.contains(&column) => format!("figures: {}", named.headings[column]),
-        () if groups.contains(&column) => "groups".into(),
-        () => "left out: changes".into(),
-    })
 }
 
 /// Whether in most lines the answers add up to between half and all of the people, as shares do and codes of respondents do not.
 pub(super) fn adds_up(context: &Context<'_>, heading: usize) -> bool {
     let Ok(named) = Named::read(context.grid, heading, true) else { return false };
     let (answers, _) = sort_columns(context, &named);
-    let sum = |row: usize| -> f64 {
-        let number = |&column: &usize| match cell::parse(context.grid.text(row, column), context.style).content {
-            Content::Number(n) => n.value(),
-            _ => 0.0,
-        };
-        answers.iter().map(number).sum()
+    mostly(context, heading, &answers, |sum| (50.0..=105.0).contains(&sum) || (0.5..=1.05).contains(&sum))
+}
+
+/// Whether in most lines the answers add up to everybody.
+fn whole(context: &Context<'_>, heading: usize, answers: &[usize]) -> bool {
+    mostly(context, heading, answers, super::evidence::whole)
+}
+
+fn mostly(context: &Context<'_>, heading: usize, answers: &[usize], wanted: fn(f64) -> bool) -> bool {
+    let number = |row, column| match cell::parse(context.grid.text(row, column), context.style).content {
+        Content::Number(n) => n.value(),
+        _ => 0.0,
     };
     let lines = heading + 1..context.grid.rows();
-    let full = lines.clone().map(sum).filter(|sum| (50.0..=105.0).contains(sum) || (0.5..=1.05).contains(sum)).count();
-    full * 2 > lines.len()
+    let sums = lines.clone().map(|row| answers.iter().map(|&column| number(row, column)).sum());
+    sums.filter(|&sum| wanted(sum)).count() * 2 > lines.len()
 }

@@ -11,13 +11,21 @@ use crate::ingest::error::{ReadError, clip};
 use crate::survey::PrintedBase;
 use std::collections::BTreeSet;
 
+/// A line of answers.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) row: usize,
+    pub(super) label: String,
+    /// Spaces before the label; a tab counts as four.
+    pub(super) indent: usize,
+}
+
 /// The answers of one question.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// The words above them, or in the column of questions.
     pub(super) heading: Option<String>,
-    /// The answers and their rows.
-    pub(super) answers: Vec<(usize, String)>,
+    pub(super) answers: Vec<Answer>,
     /// The base of each column of figures, in the order of the columns.
     pub(super) bases: Vec<PrintedBase>,
 }
@@ -63,7 +71,11 @@ pub(super) fn read(
             if !same {
                 body.parts.push(Part { heading, ..Part::default() });
             }
-            body.parts.last_mut().into_iter().for_each(|part| part.answers.push((row, label.to_owned())));
+            let indent = indent(context.grid.raw(row, labels.answer()));
+            let answer = Answer { row, label: label.to_owned(), indent };
+            if let Some(part) = body.parts.last_mut() {
+                part.answers.push(answer);
+            }
         }
     }
     join_parts(context, &mut body, labels, heads);
@@ -101,6 +113,10 @@ fn label<'a>(context: &Context<'a>, row: usize, labels: Labels) -> &'a str {
     let grid = context.grid;
     let answer = grid.text(row, labels.answer());
     lexicon::unmarked(if answer.is_empty() { grid.text(row, labels.first) } else { answer })
+}
+
+fn indent(label: &str) -> usize {
+    label.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
 fn unlabelled(context: &Context<'_>, row: usize, labels: Labels) -> ReadError {
@@ -150,7 +166,7 @@ fn join_parts(context: &mut Context<'_>, body: &mut Body, labels: Labels, heads:
         return;
     }
     for part in &body.parts {
-        if let (Some(heading), Some(&(row, _))) = (&part.heading, part.answers.first()) {
+        if let (Some(heading), Some(&Answer { row, .. })) = (&part.heading, part.answers.first()) {
             let message = format!(
                 "\"{heading}\" was read as a heading over answers, not as a question: the answers below it do not add up to 100 %"
             );
@@ -158,14 +174,14 @@ fn join_parts(context: &mut Context<'_>, body: &mut Body, labels: Labels, heads:
         }
     }
     let mut labels = BTreeSet::new();
-    let repeated = body.parts.iter().flat_map(|part| &part.answers).any(|(_, label)| !labels.insert(label.clone()));
+    let repeated = body.parts.iter().flat_map(|part| &part.answers).any(|answer| !labels.insert(answer.label.clone()));
     let full = |part: &Part, label: String| match &part.heading {
         Some(heading) if repeated => format!("{}: {label}", heading.trim_end_matches(':')),
         _ => label,
     };
     let answers = body.parts.iter_mut().flat_map(|part| {
         let answers = std::mem::take(&mut part.answers);
-        answers.into_iter().map(|(row, label)| (row, full(part, label))).collect::<Vec<_>>()
+        answers.into_iter().map(|answer| Answer { label: full(part, answer.label), ..answer }).collect::<Vec<_>>()
     });
     body.parts = vec![Part { answers: answers.collect(), ..Part::default() }];
 }
@@ -174,12 +190,11 @@ fn join_parts(context: &mut Context<'_>, body: &mut Body, labels: Labels, heads:
 fn is_complete(context: &Context<'_>, part: &Part, heads: &[Head]) -> bool {
     let figures = heads.iter().filter(|head| matches!(head.holds, Holds::Figures { .. }));
     let sum = |head: &Head| -> f64 {
-        let number = |(row, _): &(usize, String)| match cell::parse(context.grid.text(*row, head.column), context.style)
-            .content
-        {
-            Content::Number(n) => n.value(),
-            _ => 0.0,
-        };
+        let number =
+            |answer: &Answer| match cell::parse(context.grid.text(answer.row, head.column), context.style).content {
+                Content::Number(n) => n.value(),
+                _ => 0.0,
+            };
         part.answers.iter().map(number).sum()
     };
     let sums: Vec<f64> = figures.map(sum).collect();

@@ -181,10 +181,9 @@ fn holds(context: &mut Context<'_>, upper: &str, lower: &str) -> Holds {
     }
     // "2025" over "Dec", or "Q3" below it.
     let joined = format!("{lower} {upper}");
-    if !upper.is_empty() && !lower.is_empty() && dates::period(lower).is_err() {
-        if let Some(wave) = wave(context, &joined).filter(|wave| wave.period.is_some()) {
-            return Holds::Figures { groups: Vec::new(), wave: Some(wave), base };
-        }
+    let in_part = !upper.is_empty() && !lower.is_empty() && dates::period(lower).is_err();
+    if let Some(wave) = wave(context, &joined).filter(|wave| in_part && wave.period.is_some()) {
+        return Holds::Figures { groups: Vec::new(), wave: Some(wave), base };
     }
     let (upper, lower) = (part(context, upper), part(context, lower));
     let mut level = |text: &str, variable: Option<&str>| {

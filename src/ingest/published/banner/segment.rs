@@ -110,10 +110,9 @@ fn classify(context: &Context<'_>, labels: Labels, row: usize, below_figures: bo
 /// No line of figures, or a stated heading line that is not there.
 pub(super) fn blocks(context: &Context<'_>, labels: Labels) -> Result<Vec<Block>, ReadError> {
     let stated = stated_headings(context)?;
-    let mut blocks = vec![Block::default()];
-    let mut pending: Vec<usize> = Vec::new();
+    let (mut blocks, mut block, mut pending) = (Vec::new(), Block::default(), Vec::new());
     for row in 0..context.grid.rows() {
-        let started = blocks.last().is_some_and(|block| !block.sections.is_empty());
+        let started = !block.sections.is_empty();
         let kind = match &stated {
             Some(heads) if heads.contains(&row) => Row::Head,
             Some(heads) if heads.first().is_some_and(|first| row < *first) => Row::Label,
@@ -123,33 +122,31 @@ pub(super) fn blocks(context: &Context<'_>, labels: Labels) -> Result<Vec<Block>
         };
         match kind {
             Row::Label => pending.push(row),
+            Row::Values => add_values(&mut block, row, &mut pending),
+            Row::Head if started => {
+                let (notes, titles) = divide(context, &std::mem::take(&mut pending));
+                block.notes.extend(notes);
+                blocks.push(std::mem::replace(&mut block, Block { titles, heads: vec![row], ..Block::default() }));
+            }
             Row::Head => {
-                let (notes, titles) =
-                    if started { divide(context, &pending) } else { (Vec::new(), std::mem::take(&mut pending)) };
-                pending.clear();
-                if started {
-                    blocks.last_mut().into_iter().for_each(|block| block.notes.extend(&notes));
-                    blocks.push(Block::default());
-                }
-                let Some(block) = blocks.last_mut() else { continue };
-                // Lines between two heading lines are titles too, and headings above a title are part of it.
-                if !titles.is_empty() {
+                // Headings above a title are part of it.
+                if !pending.is_empty() {
                     block.titles.append(&mut block.heads);
                 }
-                block.titles.extend(titles);
+                block.titles.append(&mut pending);
                 block.heads.push(row);
-            }
-            Row::Values => {
-                let Some(block) = blocks.last_mut() else { continue };
-                add_values(block, row, &mut pending);
             }
         }
     }
-    // Headings without figures below them are notes of the last table.
-    let headless = blocks.pop_if(|block| block.sections.is_empty()).unwrap_or_default();
-    if let Some(block) = blocks.last_mut() {
-        block.notes.extend(headless.titles.into_iter().chain(headless.heads).chain(pending));
-        block.notes.sort_unstable();
+    if block.sections.is_empty() {
+        // Headings without figures below them are notes of the last table.
+        pending.extend(block.titles.into_iter().chain(block.heads));
+        pending.sort_unstable();
+    } else {
+        blocks.push(block);
+    }
+    if let Some(last) = blocks.last_mut() {
+        last.notes.append(&mut pending);
     }
     if blocks.is_empty() {
         return Err(ReadError::NoTable {
@@ -194,13 +191,7 @@ pub(super) fn first_text<'a>(context: &Context<'a>, row: usize) -> &'a str {
 }
 
 fn stated_headings(context: &Context<'_>) -> Result<Option<Vec<usize>>, ReadError> {
-    let grid = context.grid;
-    let Some(line) = context.settings.stated.heading_line else { return Ok(None) };
-    let first = (0..grid.rows()).find(|&row| grid.line(row) == line).ok_or_else(|| ReadError::Stated {
-        file: grid.file().to_string(),
-        what: "heading line",
-        why: format!("line {line} is empty, or beyond the end of the file"),
-    })?;
-    let count = context.settings.stated.heading_lines.unwrap_or(1);
-    Ok(Some((first..first + count).collect()))
+    let stated = &context.settings.stated;
+    let first = stated.heading_row(context.grid)?;
+    Ok(first.map(|first| (first..first + stated.heading_lines.unwrap_or(1)).collect()))
 }

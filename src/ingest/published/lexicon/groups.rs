@@ -64,6 +64,18 @@ pub(in super::super) fn any_variable(heading: &str) -> bool {
         )
 }
 
+/// A heading over names of variables, where another column has their levels.
+pub(in super::super) fn names_variable(heading: &str) -> bool {
+    const WORDS: &str = "group|group variable|group type|variable|breakdown|demographic|characteristic|subgroup|группа|признак|переменная|ознака";
+    among(&normal(heading).replace('_', " "), WORDS)
+}
+
+/// A heading over levels of variables that another column names.
+pub(in super::super) fn names_level(heading: &str) -> bool {
+    const WORDS: &str = "level|group level|group value|value|category|subgroup value|subgroup name|subgroup|подгруппа|значение|уровень|значення";
+    among(&normal(heading).replace('_', " "), WORDS)
+}
+
 /// `18-24`, `55+`, `under 40`, `65 and over`, `до 40 лет`, `старше 55`.
 fn is_age(level: &str) -> bool {
     const WORDS: &str = "aged|age|years|year|old|olds|and|or|over|older|under|younger|above|below|up|to|than|лет|год|года|до|от|и|старше|более|младше|\
