@@ -12,12 +12,14 @@ pub mod layout;
 pub mod lint;
 mod render;
 mod sidecar;
+mod size;
 mod theme;
 pub mod words;
 
 pub use error::ChartError;
 pub use figures::{AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit, When};
-pub use theme::{Colours, Size, Sizes, Theme};
+pub use size::Size;
+pub use theme::{Colours, Sizes, Theme};
 
 use drawing::Drawing;
 use kinds::Chart;
@@ -47,11 +49,12 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     figures.check()?;
     let headings = Headings {
         title: figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures)),
-        subtitle: figures.subtitle.clone().unwrap_or_default(),
+        subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures)),
         footer: words::footer(figures, &kind.drawn(figures)),
         source: figures.notes.source.clone().unwrap_or_default(),
     };
-    let alt = [kind.describe(figures), words::base_words(figures)].join(" ").trim().to_owned();
+    let alt = [kind.describe(figures), words::finding_words(figures), words::base_words(figures)];
+    let alt = alt.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
     let mut size = size;
     loop {
         let drawn = Sheet::new(theme, size, &headings).and_then(|mut sheet| {

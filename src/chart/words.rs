@@ -204,6 +204,19 @@ pub fn whiskers(figures: &Figures) -> Option<String> {
     }
 }
 
+/// A subtitle of the measure, the population and the dates, for figures without one.
+pub fn subtitle(figures: &Figures) -> String {
+    let measure = match figures.unit {
+        Unit::Share => "% of respondents",
+        Unit::Points => "Percentage points",
+        Unit::Number => "",
+    };
+    let notes = &figures.notes;
+    let parts =
+        [Some(measure).filter(|text| !text.is_empty()), notes.population.as_deref(), notes.field_dates.as_deref()];
+    capital(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
 /// The measure in words for titles and alt text.
 pub fn subject(figures: &Figures) -> String {
     if let Some(subject) = &figures.subject {
@@ -211,6 +224,11 @@ pub fn subject(figures: &Figures) -> String {
     }
     let lines = super::figures::distinct(figures.rows.iter().filter_map(Row::line));
     if lines.is_empty() { "Survey estimates".to_owned() } else { capital(&list(&lines, 3)) }
+}
+
+/// The finding that the title states, if one is given, for alt text.
+pub fn finding_words(figures: &Figures) -> String {
+    figures.title.as_deref().map(sentence).unwrap_or_default()
 }
 
 /// The base in words, for alt text.

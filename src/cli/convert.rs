@@ -7,7 +7,7 @@ use super::{Done, Manners};
 use std::path::PathBuf;
 use topline::report::{Block, Document, Meta, form};
 use topline::study::output::{Overwrite, write_file};
-use topline::study::{tidy, tidy_parquet};
+use topline::study::{convert_respondents, tidy, tidy_parquet};
 
 /// Any readable file to a tidy table: one row for each figure, labels as the study names them
 #[derive(Debug, clap::Args)]
@@ -30,6 +30,10 @@ impl Convert {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let source = self.data.open(manners)?;
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Ours };
+        if source.published().is_none() {
+            convert_respondents(&source, &self.out, overwrite)?;
+            return Ok(Outcome::Done);
+        }
         let bytes = if self.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet")) {
             tidy_parquet(&source)?
         } else {

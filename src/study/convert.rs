@@ -1,9 +1,12 @@
 //! Any source as a tidy table: one row for each figure.
 
+use super::output::{Overwrite, write_streamed};
 use super::{Source, StudyError};
 use crate::ingest::columns::{Values, to_parquet};
+use crate::ingest::microdata::write_parquet;
 use crate::report::{Column, Kind, Table, VERSION, Value};
-use crate::survey::{Figure, Wave};
+use crate::survey::{self, Figure, Wave};
+use std::path::Path;
 use std::sync::Arc;
 
 /// One row for each figure: the columns that the long form is read by, in full precision.
@@ -54,6 +57,42 @@ fn row(figure: &Figure, variables: &[Arc<str>]) -> Vec<Value> {
     values.extend([Some(figure.printed.share()), figure.base.unweighted, figure.base.weighted].map(Value::from));
     values.extend([figure.note.clone().into(), figure.source.clone().into()]);
     values
+}
+
+/// Respondents as they are, to a Parquet file (labels and missing codes in its metadata) or to CSV or TSV (codes as they are).
+///
+/// # Errors
+/// [`StudyError`] when the ending is another, or the file cannot be read or written.
+pub fn convert_respondents(source: &Source, path: &Path, overwrite: Overwrite) -> Result<(), StudyError> {
+    let Some(respondents) = source.respondents() else {
+        let message = "a published table is no table of respondents".to_owned();
+        return Err(StudyError::Asked { source_name: source.id().to_owned(), message });
+    };
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "parquet" => write_streamed(path, overwrite, |file| Ok(write_parquet(respondents.file(), file)?)),
+        "csv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b',', path)),
+        "tsv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b'\t', path)),
+        other => Err(StudyError::Usage(format!("respondents are converted to .parquet, .csv or .tsv, not to .{other}"))),
+    }
+}
+
+fn delimited(rows: &dyn survey::Source, file: &mut std::fs::File, delimiter: u8, path: &Path) -> Result<(), StudyError> {
+    let failed = |error: csv::Error| StudyError::Write { path: path.to_owned(), error: std::io::Error::other(error) };
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(std::io::BufWriter::new(file));
+    writer.write_record(rows.variables().iter().map(|variable| &*variable.name)).map_err(failed)?;
+    let all: Vec<usize> = (0..rows.variables().len()).collect();
+    for chunk in 0..rows.chunks().len() {
+        let columns = rows.read(chunk, &all)?;
+        for row in 0..rows.chunks()[chunk] {
+            let cell = |column: &survey::Column| match column.value(row) {
+                survey::Value::Missing => String::new(),
+                value => value.to_string(),
+            };
+            writer.write_record(columns.iter().map(cell)).map_err(failed)?;
+        }
+    }
+    writer.flush().map_err(|error| StudyError::Write { path: path.to_owned(), error })
 }
 
 /// The same table as the bytes of a Parquet file; the metadata names the input and its hash.

@@ -52,6 +52,8 @@ pub struct SourceEntry {
     pub question: Option<String>,
     /// The wave of a table that does not name it.
     pub wave: Option<String>,
+    /// When a table that does not say was in the field: `2025-12-11/2025-12-19`, `Dec 2025` …
+    pub field_dates: Option<String>,
     /// How the figures are to be cited.
     pub citation: Option<String>,
     /// How people were interviewed, where the file does not say.

@@ -15,7 +15,7 @@ mod source;
 mod spec;
 mod stat;
 
-pub use convert::{tidy, tidy_parquet};
+pub use convert::{convert_respondents, tidy, tidy_parquet};
 pub use error::{Blame, StudyError};
 pub use figures::{Drawn, figures, warnings};
 pub use file::{ChartEntry, StudyFile};

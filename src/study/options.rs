@@ -13,7 +13,7 @@ use crate::sample::margin::Rounding;
 use crate::sample::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 use crate::trend::{FitOptions, Houses, Span, TrendModel};
 use crate::uncertainty::interval::{self, Interval};
-use crate::uncertainty::{Bounds, Estimate, Level, Measure};
+use crate::uncertainty::{Level, Measure};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -327,7 +327,7 @@ impl Precision {
     }
 
     /// The interval for a number of this kind: those made for shares do for nothing else.
-    fn interval_for(&self, measure: Measure) -> &'static dyn Interval {
+    pub fn interval_for(&self, measure: Measure) -> &'static dyn Interval {
         let wanted = self.interval();
         if wanted.fits(measure) { wanted } else { interval::PLAIN }
     }
@@ -340,21 +340,6 @@ impl Precision {
     /// Name of the interval in outputs.
     pub fn interval_name(&self, measure: Measure) -> &'static str {
         self.simultaneous.map_or_else(|| self.interval_for(measure).name(), |choice| choice.name())
-    }
-
-    /// Intervals for the estimates of one cell.
-    pub fn bounds(&self, estimates: &[Estimate]) -> Vec<Bounds> {
-        let level = self.level();
-        match self.simultaneous {
-            Some(method) => method.get().bounds(estimates, level),
-            None => estimates.iter().map(|e| self.interval_for(e.measure).bounds(e, level)).collect(),
-        }
-    }
-
-    /// The estimate with the degrees of freedom that are stated, if any are.
-    pub fn with_df(&self, mut estimate: Estimate) -> Estimate {
-        estimate.base.df = self.df.unwrap_or(estimate.base.df);
-        estimate
     }
 }
 

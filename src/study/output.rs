@@ -24,13 +24,37 @@ pub enum Overwrite {
 pub fn write_file(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), StudyError> {
     may_write(path, bytes, overwrite)?;
     let failed = |error| StudyError::Write { path: path.to_owned(), error };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::Builder::new().prefix(".topline-").tempfile_in(folder).map_err(failed)?;
+    let mut file = temporary(path)?;
     file.write_all(bytes).map_err(failed)?;
     readable_by_all(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Writes what `fill` gives, a piece at a time, in the same way; for outputs too large to hold.
+///
+/// # Errors
+/// As [`write_file`], and what `fill` reports.
+pub fn write_streamed(
+    path: &Path,
+    overwrite: Overwrite,
+    fill: impl FnOnce(&mut fs::File) -> Result<(), StudyError>,
+) -> Result<(), StudyError> {
+    may_write(path, &[], overwrite)?;
+    let failed = |error| StudyError::Write { path: path.to_owned(), error };
+    let mut file = temporary(path)?;
+    fill(file.as_file_mut())?;
+    readable_by_all(file.as_file()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// An empty file beside `path`, in a folder made for it.
+fn temporary(path: &Path) -> Result<tempfile::NamedTempFile, StudyError> {
+    let failed = |error| StudyError::Write { path: path.to_owned(), error };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    tempfile::Builder::new().prefix(".topline-").tempfile_in(folder).map_err(failed)
 }
 
 /// Whether `bytes` may be written to `path`.
@@ -50,7 +74,7 @@ pub fn may_write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), 
 /// Whether `there` was written by topline: it says so (pictures, documents, JSON, Parquet), or it is a table with the very header
 /// that is about to be written.
 fn is_ours(there: &[u8], new: &[u8]) -> bool {
-    const SIGNATURES: [&[u8]; 3] = [b"topline/", b"Made with topline", b"content=\"topline"];
+    const SIGNATURES: [&[u8]; 4] = [b"topline/", b"topline.variables", b"Made with topline", b"content=\"topline"];
     let header = |bytes: &[u8]| bytes.split(|byte| *byte == b'\n').next().map(<[u8]>::to_vec);
     let signed = SIGNATURES.iter().any(|mark| there.windows(mark.len()).any(|window| window == *mark));
     there.is_empty()

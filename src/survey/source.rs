@@ -3,6 +3,7 @@
 //! A source is cut into chunks once, by the file and never by the number of threads, so that sums over chunks in their order are the
 //! same on any machine.
 
+use super::Missing;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -32,12 +33,14 @@ pub struct Variable {
     pub labels: Vec<(Value, Arc<str>)>,
     /// Its words in their natural order, as far as it is known; others follow in alphabetical order.
     pub levels: Vec<Arc<str>>,
+    /// Values that stand for no answer, as the file declares them.
+    pub missing: Vec<Missing>,
 }
 
 impl Variable {
     /// A variable without labels.
     pub fn new(name: impl Into<Arc<str>>, kind: Kind) -> Self {
-        Self { name: name.into(), kind, label: None, labels: Vec::new(), levels: Vec::new() }
+        Self { name: name.into(), kind, label: None, labels: Vec::new(), levels: Vec::new(), missing: Vec::new() }
     }
 
     /// The order of two values: as the levels are ordered where both are known, else by value.
@@ -54,12 +57,17 @@ impl Variable {
         let labelled = self.labels.iter().find(|(labelled, _)| labelled == value);
         labelled.map_or_else(|| value.to_string().into(), |(_, label)| label.clone())
     }
+
+    /// Whether a value stands for no answer.
+    pub fn is_user_missing(&self, value: &Value) -> bool {
+        self.missing.iter().any(|missing| missing.holds(value))
+    }
 }
 
 /// Some rows of one variable.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Column {
-    /// Numbers; NaN is missing.
+    /// Numbers; NaN is missing, perhaps with a letter ([`tag`](super::tag)).
     Numbers(Vec<f64>),
     /// Words by code: `levels[code]`, or missing for [`MISSING`]. Codes hold within one column of one chunk.
     Text {
@@ -188,6 +196,11 @@ pub trait Source: Send + Sync {
     /// # Errors
     /// [`SourceError`] when the file cannot be read any more.
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError>;
+
+    /// The place of the variable that the file itself names as its weight.
+    fn weight(&self) -> Option<usize> {
+        None
+    }
 
     /// Where a row (from 0) stands, in words: `line 17` or `row 16`.
     fn place(&self, row: u64) -> String {

@@ -299,6 +299,16 @@ impl Estimates {
         self.map(&super::Linear(indices.iter().map(|&i| vec![(i, 1.0)]).collect()), outputs)
     }
 
+    /// The same numbers under other labels, kinds and bases.
+    ///
+    /// # Panics
+    /// When there are not as many labels as numbers.
+    pub fn relabelled(mut self, outputs: Vec<Output>) -> Self {
+        assert_eq!(outputs.len(), self.values.len(), "one label for each value");
+        self.label(outputs);
+        self
+    }
+
     /// Label, kind and base of estimate `i`, to relabel a mapped one.
     pub fn output(&self, i: usize) -> Output {
         Output { cell: self.cells[i].clone(), measure: self.measures[i], base: self.bases[i] }

@@ -131,7 +131,7 @@ fn any_row() -> impl Strategy<Value = Row> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn any_figures_give_a_picture_within_its_edges_or_an_error(
@@ -148,4 +148,17 @@ proptest! {
             prop_assert!(!picture.svg().unwrap().contains("NaN"));
         }
     }
+}
+
+#[test]
+fn a_font_of_ones_own_is_measured_and_drawn() {
+    let fonts = "[fonts]\nregular = \"Inter-Regular.otf\"\nstrong = \"Inter-Regular.otf\"\n";
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts");
+    let theme = Theme::parse("own.toml", &format!("base = \"light\"\n{fonts}"), &folder).unwrap();
+    let picture = |theme: &Theme| render(kinds::kind("dots").unwrap(), &samples::dots(), theme, Size::SCREEN).unwrap();
+    let (own, usual) = (picture(&theme), picture(&Theme::named("light").unwrap()));
+    let title =
+        |picture: &Picture| picture.drawing.marks.iter().find_map(|mark| mark.text().map(|text| text.width)).unwrap();
+    assert!(title(&own) < title(&usual), "the regular weight runs narrower than the semibold");
+    assert_ne!(own.png().unwrap(), usual.png().unwrap());
 }

@@ -592,12 +592,50 @@ pub(crate) fn lint() -> Figures {
     figures
 }
 
+/// Synthetic: a two-sided scale with a neutral answer, standing on its middle.
+pub(crate) fn diverging() -> Figures {
+    let answers = [
+        ("strongly disagree", Role::Negative),
+        ("disagree", Role::Negative),
+        ("neither", Role::Neutral),
+        ("agree", Role::Positive),
+        ("strongly agree", Role::Positive),
+        ("hard to say", Role::DontKnow),
+    ];
+    let items = [
+        ("The government should negotiate now", [8., 14., 17., 31., 22., 8.]),
+        ("The economy is stronger than a year ago", [23., 29., 19., 16., 6., 7.]),
+        ("People like me can speak freely to interviewers", [19., 22., 24., 18., 5., 12.]),
+        ("News on television can be trusted", [15., 20., 21., 26., 11., 7.]),
+    ];
+    let mut rows = Vec::new();
+    for (item, shares) in items {
+        for ((answer, _), percent) in answers.iter().zip(shares) {
+            rows.push(share(percent / 100.0, 1200.0, 1.6).item(item).answer(*answer));
+        }
+    }
+    let mut notes = notes();
+    notes.source = Some("Synthetic figures for illustration".into());
+    notes.field_dates = Some("autumn 2025".into());
+    Figures {
+        subtitle: Some("% who give each answer, synthetic figures".into()),
+        subject: Some("agreement with four statements".into()),
+        rows,
+        answers: answers.iter().map(|(name, role)| AnswerOrder { name: (*name).into(), role: *role }).collect(),
+        ordered: true,
+        diverging: true,
+        notes,
+        ..Figures::default()
+    }
+}
+
 /// Every sample: its name, the kind it is drawn as, its figures.
 pub(crate) fn all() -> Vec<(&'static str, &'static str, Figures)> {
     vec![
         ("trend", "trend", trend()),
         ("dots", "dots", dots()),
         ("likert", "likert", likert()),
+        ("diverging", "likert", diverging()),
         ("bars", "bars", bars()),
         ("dumbbell", "dumbbell", dumbbell()),
         ("slope", "slope", slope()),

@@ -47,7 +47,7 @@ fn rows(count: usize, label: &dyn Fn(usize) -> String, value: &dyn Fn(usize) -> 
     let row = |at: usize| {
         samples::share(value(at), 400.0, 1.5)
             .group("group", &label(at))
-            .answer(if at % 2 == 0 { "yes" } else { "no" })
+            .answer(if at.is_multiple_of(2) { "yes" } else { "no" })
             .at(20_000.0 + 31.0 * at as f64, format!("wave {at}"))
             .pollster("Institute")
     };
@@ -222,6 +222,34 @@ pub(crate) fn to_look_at() -> Vec<(String, &'static str, Figures, Size)> {
         ("many-trend".to_owned(), "trend", many(8), screen),
         ("crowd-trend".to_owned(), "trend", crowd::crowd(500), screen),
     ];
+    let mut two = samples::dots();
+    for row in &mut two.rows {
+        row.series = Some("autumn 2025".into());
+    }
+    let earlier = |row: &Row| {
+        let value = row.value.map(|p| samples::share(p + 0.07, row.n.unwrap(), 1.9));
+        Row { group: row.group.clone(), series: Some("spring 2024".into()), ..value.unwrap_or_else(Row::suppressed) }
+    };
+    let more: Vec<Row> = two.rows.iter().map(earlier).collect();
+    two.rows.extend(more);
+    all.push(("two-dots".to_owned(), "dots", two.clone(), screen));
+    all.push(("two-bars".to_owned(), "bars", two, screen));
+    let mut forecast = samples::trend();
+    for fit in &mut forecast.fits {
+        let last = *fit.points.last().unwrap();
+        for step in 1..=6 {
+            let (step, band) = (f64::from(step), last.band.unwrap());
+            let wider = topline::uncertainty::Bounds::new(band.low - 0.006 * step, band.high + 0.006 * step);
+            let point = topline::chart::figures::FitPoint {
+                day: last.day + 30.0 * step,
+                band: Some(wider),
+                forecast: true,
+                ..last
+            };
+            fit.points.push(point);
+        }
+    }
+    all.push(("forecast-trend".to_owned(), "trend", forecast, screen));
     for (name, kind, figures) in samples::all() {
         if matches!(name, "trend" | "dots" | "likert") {
             all.push((format!("{name}-square"), kind, figures.clone(), Size::SQUARE));

@@ -3,9 +3,10 @@
 use super::Chart;
 use super::likert::Scale;
 use crate::chart::ChartError;
+use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, range};
-use crate::chart::layout::{Axis, Hold, Lines, Sheet, date_ticks, month_and_year};
+use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, date_ticks, month_and_year};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -54,6 +55,7 @@ impl Chart for Area {
         if scale.answers.is_empty() || days.len() < 2 {
             return Err(ChartError::Lacks { kind: "area", needs: "answers at two dates or more" });
         }
+        check_once(figures)?;
         let most = 9;
         if scale.answers.len() > most {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
@@ -82,44 +84,57 @@ impl Chart for Area {
         let axis = Axis::new([most], Hold::Whole, (0.0, most), 4).placed(plot.bottom(), plot.y);
         sheet.promise(&axis, true);
         let x = |day: f64| plot.x + (day - days[0]) / (last - days[0]) * plot.width;
-        let mut floor = vec![0.0; days.len()];
-        let mut middles = Vec::new();
-        for (at, (answer, colour)) in scale.answers.iter().zip(&colours).enumerate() {
-            let ceiling: Vec<f64> = days
-                .iter()
-                .zip(&floor)
-                .map(|(day, under)| under + value(figures, answer.name, *day).unwrap_or(0.0))
-                .collect();
-            let edge =
-                |heights: &[f64]| days.iter().zip(heights).map(|(d, h)| (x(*d), axis.at(*h))).collect::<Vec<Point>>();
-            let mut corners = edge(&ceiling);
-            corners.extend(edge(&floor).into_iter().rev());
-            sheet.series = Some(at);
-            let around = if answer.aside { sheet.theme.colours.axis } else { sheet.theme.colours.paper };
-            sheet.area(Role::Segment, corners, *colour, Some(Stroke::new(around, 1.0)));
-            let end = days.len() - 1;
-            middles.push(axis.at(f64::midpoint(floor[end], ceiling[end])));
-            floor = ceiling;
-        }
-        sheet.series = None;
+        let middles = draw_stack(figures, sheet, (&scale, &colours), (&days, &axis), &x);
         draw_axes(sheet, plot, &axis, (&days, printer), &x);
-        let leading = sheet.measure(name).leading();
-        let extent: Vec<f64> = labels.iter().map(|lines| lines.lines.len() as f64 * leading).collect();
-        let placed = sheet.keep_apart(&middles, &extent, (plot.y - 4.0, plot.bottom() + 6.0))?;
-        for (at, (lines, middle)) in labels.iter().zip(placed).enumerate() {
-            sheet.series = Some(at);
+        let label = |((at, lines), middle): ((usize, Lines), f64)| {
             let colour = if scale.answers[at].aside { sheet.theme.colours.muted } else { colours[at] };
-            let style = name.coloured(colour.readable_on(sheet.theme.colours.paper));
-            if (middle - middles[at]).abs() > leading * 0.6 {
-                let leader = vec![(plot.right() + 1.0, middles[at]), (plot.right() + 8.0, middle)];
-                sheet.line(Role::Leader, leader, Stroke::new(style.colour, 0.8));
-            }
-            let first = middle - (lines.lines.len().max(1) as f64 - 1.0) * leading / 2.0 + 0.36 * name.size;
-            sheet.write_lines(Role::Label, (plot.right() + 10.0, first), Anchor::Start, style, lines);
-        }
-        sheet.series = None;
-        Ok(())
+            EndLabel { series: Some(at), lines, colour, at: (plot.right() - 3.0, middle) }
+        };
+        let labels: Vec<EndLabel> = labels.into_iter().enumerate().zip(middles).map(label).collect();
+        let reach = (plot.y - 4.0, plot.bottom() + 6.0);
+        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), reach)
     }
+}
+
+/// Draws the answers one on the other; the middle of each at the last poll.
+fn draw_stack(
+    figures: &Figures,
+    sheet: &mut Sheet<'_>,
+    (scale, colours): (&Scale<'_>, &[Colour]),
+    (days, axis): (&[f64], &Axis),
+    x: &dyn Fn(f64) -> f64,
+) -> Vec<f64> {
+    let edge =
+        |heights: &[f64]| -> Vec<Point> { days.iter().zip(heights).map(|(d, h)| (x(*d), axis.at(*h))).collect() };
+    let mut floor = vec![0.0; days.len()];
+    let mut middles = Vec::new();
+    for (at, (answer, colour)) in scale.answers.iter().zip(colours).enumerate() {
+        let on = |(day, under): (&f64, &f64)| under + value(figures, answer.name, *day).unwrap_or(0.0);
+        let ceiling: Vec<f64> = days.iter().zip(&floor).map(on).collect();
+        let mut corners = edge(&ceiling);
+        corners.extend(edge(&floor).into_iter().rev());
+        sheet.series = Some(at);
+        let around = if answer.aside { sheet.theme.colours.axis } else { sheet.theme.colours.paper };
+        sheet.area(Role::Segment, corners, *colour, Some(Stroke::new(around, 1.0)));
+        let end = days.len() - 1;
+        middles.push(axis.at(f64::midpoint(floor[end], ceiling[end])));
+        floor = ceiling;
+    }
+    sheet.series = None;
+    middles
+}
+
+/// Refuses two values of one answer at one date.
+fn check_once(figures: &Figures) -> Result<(), ChartError> {
+    let mut seen: Vec<(&str, u64)> = Vec::new();
+    for (row, _) in figures.estimates() {
+        let (Some(answer), Some(when)) = (row.answer.as_deref(), &row.when) else { continue };
+        if seen.contains(&(answer, when.day.to_bits())) {
+            return Err(ChartError::Twice { kind: "area", place: format!("{answer}, {}", when.label) });
+        }
+        seen.push((answer, when.day.to_bits()));
+    }
+    Ok(())
 }
 
 /// Dates of polls, in order.

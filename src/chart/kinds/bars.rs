@@ -48,7 +48,8 @@ impl Chart for Bars {
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         once(&entries, "bars", &|row| row.series.as_deref())?;
         let printer = Printer::of(figures);
-        let series = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
+        let series =
+            figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
         if series.len() > MOST_SERIES {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }
@@ -76,6 +77,9 @@ impl Chart for Bars {
         let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
         let thick = band / series.len().max(1) as f64;
         for (entry, centre) in entries.iter().zip(&rows.centres) {
+            if entry.rows.iter().all(|row| row.value.is_none()) {
+                draw_gap(sheet, (axis.at(0.0) + 8.0, *centre), axis.end - axis.at(0.0));
+            }
             for row in &entry.rows {
                 let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
                 let top = centre - band / 2.0 + at as f64 * thick;
@@ -111,7 +115,7 @@ fn key(sheet: &mut Sheet<'_>, series: &[&str]) -> f64 {
         return 0.0;
     }
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Fill(sheet.series_colour(index), None),
+        swatch: Swatch::Fill(sheet.paled(sheet.series_colour(index)), None),
         text: words::capital(name),
         series: Some(index),
     };
@@ -123,17 +127,15 @@ fn key(sheet: &mut Sheet<'_>, series: &[&str]) -> f64 {
 fn draw_bar(sheet: &mut Sheet<'_>, figures: &Figures, row: &Row, scale: (&Axis, Printer), place: (Rect, usize)) {
     let ((axis, printer), (bar, series)) = (scale, place);
     let middle = bar.y + bar.height / 2.0;
-    let Some(value) = row.value else {
-        return draw_gap(sheet, (axis.at(0.0) + 8.0, middle), axis.end - axis.at(0.0));
-    };
+    let Some(value) = row.value else { return };
     let role = row.answer.as_deref().or(row.item.as_deref()).map(|answer| figures.role(answer)).unwrap_or_default();
     let outside = matches!(role, survey::Role::DontKnow | survey::Role::Refused);
-    let total = row.heading().is_none();
+    let total = row.heading().is_none() && row.series.is_none();
     sheet.series = Some(series);
     let (ink, paper) = (sheet.theme.colours.ink, sheet.theme.colours.paper);
     let colour = match (outside, total) {
         (true, _) => sheet.theme.colours.dont_know,
-        (_, true) if series == 0 => sheet.theme.colours.reference,
+        (_, true) => sheet.theme.colours.reference,
         _ => sheet.series_colour(series),
     };
     let (zero, end) = (axis.at(0.0), axis.at(value));

@@ -28,6 +28,7 @@ impl Chart for Dots {
 
     fn drawn(&self, figures: &Figures) -> String {
         let total = figures.rows.iter().any(|row| row.heading().is_none() && row.part == Part::Estimate);
+        let total = total && distinct(figures.rows.iter().filter_map(|row| row.series.as_deref())).len() < 2;
         let line =
             (total && groups(figures).count() > 0).then(|| format!("Vertical line: {}", lower(figures.everybody())));
         words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
@@ -116,7 +117,7 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
     let head = sheet.headings_height(&columns);
     let foot = sheet.measure(small).leading() + 6.0;
     let rows_area = area.inset(0.0, key + head, 0.0, foot);
-    let pitch = RowPitch { least: if series.len() > 1 { 22.0 } else { 19.0 }, most: 64.0 };
+    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 64.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
     let left = rows.names_end + 14.0;
@@ -139,9 +140,12 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
         sheet.line(Role::Reference, vec![(x, rows.centres[0]), (x, frame.bottom())], stroke);
     }
     for (entry, centre) in entries.iter().zip(&rows.centres) {
+        if entry.rows.iter().all(|row| row.value.is_none()) {
+            draw_gap(sheet, (axis.start + 8.0, *centre), axis.end - axis.start);
+        }
         for row in &entry.rows {
             let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
-            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * 7.0_f64.min(rows.pitch / 3.5);
+            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * 9.0_f64.min(rows.pitch / 3.2);
             sheet.series = Some(at);
             let ink = if entry.total && series.len() < 2 { sheet.theme.colours.ink } else { sheet.series_colour(at) };
             draw_estimate(sheet, row, &axis, centre + dodge, (ink, at));
@@ -152,12 +156,10 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
     Ok(())
 }
 
-/// A point with its two intervals; an explicit gap for a suppressed figure.
+/// A point with its two intervals; nothing for a suppressed figure.
 pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64, paint: (Colour, usize)) {
     let (colour, form) = paint;
-    let Some(value) = row.value else {
-        return draw_gap(sheet, (axis.start + 8.0, y), axis.end - axis.start);
-    };
+    let Some(value) = row.value else { return };
     let ends = |b: crate::uncertainty::Bounds| vec![(axis.at(b.low), y), (axis.at(b.high), y)];
     if let Some(outer) = row.outer {
         sheet.line(Role::Whisker, ends(outer), Stroke::new(colour, sheet.theme.sizes.whisker));
@@ -180,7 +182,7 @@ pub(super) fn draw_gap(sheet: &mut Sheet<'_>, at: (f64, f64), room: f64) {
     let style = sheet.small();
     let fits = |text: &&str| sheet.width_of(text, style) <= room;
     let words = ["not shown: too few respondents", "too few respondents", "too few", "–"].into_iter().find(fits);
-    sheet.write_centred(Role::Remark, at, Anchor::Start, style, words.unwrap_or("–"));
+    sheet.write_over(Role::Remark, at, Anchor::Start, style, words.unwrap_or("–"));
 }
 
 /// Vertical lines at the ticks, with labels below.

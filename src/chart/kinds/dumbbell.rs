@@ -159,7 +159,7 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
         let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
         let (dx, anchor) = if leftmost { (-9.0, Anchor::End) } else { (9.0, Anchor::Start) };
         let style = if at == 0 { sheet.plain().coloured(sheet.theme.colours.muted) } else { sheet.plain().strong() };
-        sheet.write_over((axis.at(value) + dx, y), anchor, style, &printer.value(value));
+        sheet.write_over(Role::Value, (axis.at(value) + dx, y), anchor, style, &printer.value(value));
     }
     sheet.series = None;
 }

@@ -1,7 +1,7 @@
 //! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
 
 use super::Chart;
-use super::dots::{draw_estimate, grid, guides, value_text, values};
+use super::dots::{draw_estimate, draw_gap, grid, guides, value_text, values};
 use super::listing::{by_first_value, listing, once};
 use super::trend::{Frame, Labels, Plot, Trend, limits, tick_width};
 use crate::chart::ChartError;
@@ -181,6 +181,9 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
         for (entry, y) in entries.iter().zip(&rows.centres) {
             let Some(row) = entry.rows.iter().find(|row| row.panel.as_deref() == Some(panel)) else { continue };
             let colour = if entry.total { sheet.theme.colours.ink } else { sheet.series_colour(0) };
+            if row.value.is_none() {
+                draw_gap(sheet, (axis.start + 8.0, *y), axis.end - axis.start);
+            }
             draw_estimate(sheet, row, &axis, *y, (colour, 0));
             let style = sheet.plain();
             sheet.write_centred(Role::Value, (x + wide, *y), Anchor::End, style, &value_text(row, printer));

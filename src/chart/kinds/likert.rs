@@ -91,8 +91,12 @@ impl Chart for Likert {
         if right - left < 120.0 {
             return Err(sheet.too_small(0.0, 120.0 - (right - left)));
         }
-        let bars = Bars::new(&entries, &scale, (left, right));
+        let bars = Bars::new(&entries, &scale, (left, right), figures.diverging);
         let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0);
+        if figures.diverging {
+            let middle = vec![(bars.origin, area.y), (bars.origin, rows.bottom)];
+            sheet.line(Role::Axis, middle, Stroke::new(sheet.theme.colours.axis, 1.25));
+        }
         for (entry, centre) in entries.iter().zip(&rows.centres) {
             bars.draw(sheet, entry, &scale, &colours, (Rect::new(left, centre - thick / 2.0, 0.0, thick), printer));
         }
@@ -128,6 +132,29 @@ impl<'a> Scale<'a> {
         Self { answers, ordered: figures.ordered }
     }
 
+    fn sum(&self, entry: &Entry<'_>, of: &dyn Fn(&Answer<'_>) -> bool) -> f64 {
+        let answers = self.answers.iter().filter(|answer| of(answer));
+        answers.filter_map(|answer| find(entry, Part::Estimate, answer.name)?.value).sum()
+    }
+
+    /// The share of answers on the scale.
+    fn inside(&self, entry: &Entry<'_>) -> f64 {
+        self.sum(entry, &|answer| !answer.aside)
+    }
+
+    /// The share of answers before the middle of the scale: the first side and half of the neutral answers.
+    fn before_middle(&self, entry: &Entry<'_>) -> f64 {
+        let first = self.first_side();
+        self.sum(entry, &|answer| Some(answer.role) == first)
+            + self.sum(entry, &|answer| answer.role == survey::Role::Neutral) / 2.0
+    }
+
+    /// The side that the scale starts with.
+    fn first_side(&self) -> Option<survey::Role> {
+        let side = |answer: &&Answer<'_>| matches!(answer.role, survey::Role::Positive | survey::Role::Negative);
+        self.answers.iter().find(side).map(|answer| answer.role)
+    }
+
     /// A colour for each answer: two-sided ramps for sides, one ramp for an order, else one colour for each.
     pub(super) fn colours(&self, sheet: &Sheet<'_>) -> Vec<Colour> {
         let colours = &sheet.theme.colours;
@@ -139,9 +166,7 @@ impl<'a> Scale<'a> {
             seen[kind] - 1
         };
         // From strong at the outer end to mild beside the middle: the first side runs inwards, the second outwards.
-        let first_side =
-            self.answers.iter().find(|a| matches!(a.role, survey::Role::Positive | survey::Role::Negative));
-        let first_side = first_side.map(|a| a.role);
+        let first_side = self.first_side();
         let ramp = |[strong, mild]: [Colour; 2], at: usize, count: usize, inwards: bool| {
             let place = if count < 2 { 0.5 } else { at as f64 / (count - 1) as f64 };
             strong.towards(mild, if inwards || count < 2 { place } else { 1.0 - place })
@@ -201,24 +226,24 @@ fn key(sheet: &mut Sheet<'_>, scale: &Scale<'_>, colours: &[Colour]) -> f64 {
     sheet.key(&entries, sheet.body)
 }
 
-/// Where the stacks stand: the scale from `left`, what is outside it from `aside`.
+/// Where the stacks stand: the start of the scale (or its middle) at `origin`, what is outside it from `aside`.
 struct Bars {
-    left: f64,
+    origin: f64,
     aside: f64,
     unit: f64,
+    diverging: bool,
 }
 
 impl Bars {
-    fn new(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64)) -> Self {
-        let sum = |entry: &Entry<'_>, aside: bool| {
-            let answers = scale.answers.iter().filter(|answer| answer.aside == aside);
-            answers.filter_map(|answer| find(entry, Part::Estimate, answer.name)?.value).sum::<f64>()
-        };
-        let most = |aside: bool| entries.iter().map(|entry| sum(entry, aside)).fold(0.0, f64::max);
-        let (inside, outside) = (most(false), most(true));
+    fn new(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64), diverging: bool) -> Self {
+        let most = |sum: &dyn Fn(&Entry<'_>) -> f64| entries.iter().map(sum).fold(0.0, f64::max);
+        let before = most(&|entry| if diverging { scale.before_middle(entry) } else { 0.0 });
+        let after = most(&|entry| scale.inside(entry) - if diverging { scale.before_middle(entry) } else { 0.0 });
+        let outside = most(&|entry| scale.sum(entry, &|answer| answer.aside));
         let gap = if outside > 0.0 { ASIDE } else { 0.0 };
-        let unit = (reach.1 - reach.0 - gap) / (inside + outside).max(1e-9);
-        Self { left: reach.0, aside: reach.0 + inside * unit + gap, unit }
+        let unit = (reach.1 - reach.0 - gap) / (before + after + outside).max(1e-9);
+        let origin = reach.0 + before * unit;
+        Self { origin, aside: origin + after * unit + gap, unit, diverging }
     }
 
     fn draw(
@@ -229,7 +254,8 @@ impl Bars {
         colours: &[Colour],
         (row, printer): (Rect, Printer),
     ) {
-        let (mut x, mut aside) = (self.left, self.aside);
+        let before = if self.diverging { scale.before_middle(entry) } else { 0.0 };
+        let (mut x, mut aside) = (self.origin - before * self.unit, self.aside);
         for (at, (answer, colour)) in scale.answers.iter().zip(colours).enumerate() {
             let Some(value) = find(entry, Part::Estimate, answer.name).and_then(|row| row.value) else { continue };
             let from = if answer.aside { &mut aside } else { &mut x };

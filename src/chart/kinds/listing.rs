@@ -70,7 +70,7 @@ fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], wei
     }
 }
 
-/// Refuses lines in which two rows have the same place, which `key` names (series, answer, panel).
+/// Refuses lines in which two rows have the same place, which `key` names (series, answer, panel), or only some have a name.
 pub(super) fn once<'a>(
     entries: &[Entry<'a>],
     kind: &'static str,
@@ -80,7 +80,9 @@ pub(super) fn once<'a>(
         let mut seen: Vec<(Part, Option<&str>)> = Vec::new();
         for row in &entry.rows {
             let place = (row.part, key(row));
-            if seen.contains(&place) {
+            // A row without a name among named ones would be drawn over the first of them.
+            let nameless = seen.iter().any(|other| other.0 == place.0 && other.1.is_none() != place.1.is_none());
+            if nameless || seen.contains(&place) {
                 let series = place.1.map(|name| format!(", {name}")).unwrap_or_default();
                 return Err(ChartError::Twice { kind, place: format!("{}{series}", entry.label.name) });
             }

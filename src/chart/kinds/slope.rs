@@ -6,7 +6,7 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, distinct};
-use crate::chart::layout::{Axis, Hold, Lines, Sheet};
+use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -70,17 +70,7 @@ impl Chart for Slope {
             .flat_map(|(row, v)| [v].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
         let axis = Axis::new(values, Hold::Near, limits(figures), 5);
         let style = sheet.plain().strong();
-        let most = sheet.body.width * 0.27;
-        let ends: [Vec<End>; 2] = [0, waves.len() - 1].map(|at| {
-            names
-                .iter()
-                .enumerate()
-                .filter_map(|(line, name)| {
-                    let value = find(figures, name, waves[at])?.value?;
-                    Some(End::new(sheet, name, &printer.value(value), (line, value), (most, at == 0)))
-                })
-                .collect()
-        });
+        let ends = [0, waves.len() - 1].map(|at| ends(figures, sheet, (&names, waves[at]), (printer, at == 0)));
         let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + 14.0;
         let head = sheet.measure(style).leading() + 6.0;
         let plot = sheet.body.inset(width(&ends[0]), head, width(&ends[1]), 8.0);
@@ -108,8 +98,19 @@ impl Chart for Slope {
         if inner_values {
             draw_values(sheet, &lines, (&axis, printer), plot);
         }
-        draw_ends(sheet, &ends[0], &colours, (plot, &axis), false)?;
-        draw_ends(sheet, &ends[1], &colours, (plot, &axis), true)
+        let [first, last] = ends;
+        let told = told_by_colour(sheet, &names);
+        let label = |end: End, x: f64| EndLabel {
+            series: told.then_some(end.line),
+            lines: end.lines,
+            colour: colours[end.line],
+            at: (x, axis.at(end.value)),
+        };
+        let reach = (plot.y - 4.0, plot.bottom() + 6.0);
+        let first: Vec<EndLabel> = first.into_iter().map(|end| label(end, plot.x)).collect();
+        let last: Vec<EndLabel> = last.into_iter().map(|end| label(end, plot.right())).collect();
+        sheet.end_labels(&first, (plot.x - 12.0, Anchor::End), reach)?;
+        sheet.end_labels(&last, (plot.right() + 12.0, Anchor::Start), reach)
     }
 }
 
@@ -155,7 +156,7 @@ fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], scale: (&Axi
             across > 0.0 && down > 0.0
         });
         if !crossed && !covered {
-            sheet.write_over((*x, above - 9.0), Anchor::Middle, style, &text);
+            sheet.write_over(Role::Value, (*x, above - 9.0), Anchor::Middle, style, &text);
             taken.push(place);
         }
     }
@@ -207,6 +208,21 @@ fn find<'a>(figures: &'a Figures, name: &str, at: &str) -> Option<&'a Row> {
     figures.estimates().map(|(row, _)| row).find(|row| row.category() == Some(name) && wave(row) == Some(at))
 }
 
+/// What is written at one side: the names of the lines that reach it, with their values there.
+fn ends(
+    figures: &Figures,
+    sheet: &Sheet<'_>,
+    (names, wave): (&[&str], &str),
+    (printer, first): (Printer, bool),
+) -> Vec<End> {
+    let most = sheet.body.width * 0.27;
+    let end = |(line, name): (usize, &&str)| {
+        let value = find(figures, name, wave)?.value?;
+        Some(End::new(sheet, name, &printer.value(value), (line, value), (most, first)))
+    };
+    names.iter().enumerate().filter_map(end).collect()
+}
+
 struct End {
     line: usize,
     value: f64,
@@ -242,36 +258,4 @@ fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, colour:
         let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
         sheet.point(Role::Estimate, *at, 4.8, 0, (Some(fill), Some(Stroke::new(ring, 1.4))));
     }
-}
-
-fn draw_ends(
-    sheet: &mut Sheet<'_>,
-    ends: &[End],
-    colours: &[Colour],
-    place: (Rect, &Axis),
-    right: bool,
-) -> Result<(), ChartError> {
-    let ((plot, axis), style) = (place, sheet.plain().strong());
-    let leading = sheet.measure(style).leading();
-    let wanted: Vec<f64> = ends.iter().map(|end| axis.at(end.value)).collect();
-    let extent: Vec<f64> = ends.iter().map(|end| end.lines.lines.len() as f64 * leading).collect();
-    let placed = sheet.keep_apart(&wanted, &extent, (plot.y - 4.0, plot.bottom() + 6.0))?;
-    for ((end, middle), wanted) in ends.iter().zip(placed).zip(wanted) {
-        sheet.series = Some(end.line);
-        let colour = colours[end.line].readable_on(sheet.theme.colours.paper);
-        let (edge, text, anchor) = if right {
-            (plot.right(), plot.right() + 12.0, Anchor::Start)
-        } else {
-            (plot.x, plot.x - 12.0, Anchor::End)
-        };
-        if (middle - wanted).abs() > leading * 0.5 {
-            let way = (text - edge).signum();
-            let leader = vec![(edge + way * 5.5, wanted), (edge + way * 10.0, middle)];
-            sheet.line(Role::Leader, leader, Stroke::new(colour, 0.8));
-        }
-        let first = middle - (end.lines.lines.len() as f64 - 1.0) * leading / 2.0 + 0.36 * style.size;
-        sheet.write_lines(Role::Label, (text, first), anchor, style.coloured(colour), &end.lines);
-    }
-    sheet.series = None;
-    Ok(())
 }

@@ -24,7 +24,7 @@ impl Chart for Table {
 
     fn drawn(&self, figures: &Figures) -> String {
         let intervals = figures.rows.iter().any(|row| row.widest().is_some());
-        if intervals { format!("Dark lines under the bars: {}", words::interval_name(figures)) } else { String::new() }
+        if intervals { format!("Lines under the bars: {}", words::interval_name(figures)) } else { String::new() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {

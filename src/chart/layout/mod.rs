@@ -3,6 +3,7 @@
 
 mod columns;
 mod dates;
+mod ends;
 mod frame;
 mod key;
 mod rows;
@@ -13,6 +14,7 @@ mod wrap;
 
 pub use columns::Column;
 pub use dates::{DateTick, date_ticks, long_date, month_and_year};
+pub use ends::EndLabel;
 pub use frame::Headings;
 pub use key::{KeyEntry, Swatch};
 pub use rows::{PlacedRows, RowLabel, RowPitch};
@@ -24,7 +26,8 @@ pub use wrap::{Lines, Measure};
 use super::ChartError;
 use super::colour::Colour;
 use super::drawing::{Anchor, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
-use super::theme::{Size, Theme};
+use super::size::Size;
+use super::theme::Theme;
 use super::words::Printer;
 
 /// How a text is set.
@@ -143,21 +146,6 @@ impl<'a> Sheet<'a> {
         (1..=MOST).rev().map(with).find(fits).unwrap_or_else(|| with(1))
     }
 
-    /// Heights for labels wanted at `wanted`, each `extent` high, kept apart within `from..to`.
-    ///
-    /// # Errors
-    /// [`ChartError::TooSmall`] when they need more room.
-    pub fn keep_apart(&self, wanted: &[f64], extent: &[f64], reach: (f64, f64)) -> Result<Vec<f64>, ChartError> {
-        const GAP: f64 = 1.0;
-        let needed = extent.iter().sum::<f64>() + GAP * (extent.len() as f64 - 1.0);
-        let lacking = needed - (reach.1 - reach.0);
-        if lacking > 0.0 {
-            Err(self.too_small(lacking, 0.0))
-        } else {
-            Ok(spread(wanted, extent, GAP, reach.0, reach.1))
-        }
-    }
-
     /// `colour` as pale as it can be and still stand out from the paper (3 to 1).
     pub fn paled(&self, colour: Colour) -> Colour {
         let paper = self.theme.colours.paper;
@@ -208,8 +196,8 @@ impl<'a> Sheet<'a> {
         self.write(role, (at.0, at.1 + 0.36 * style.size), anchor, style, text);
     }
 
-    /// A value centred on a height, with paper behind it, so that grid lines do not run through it.
-    pub fn write_over(&mut self, at: Point, anchor: Anchor, style: Style, text: &str) {
+    /// A text centred on a height, with paper behind it, so that lines to read by do not run through it.
+    pub fn write_over(&mut self, role: Role, at: Point, anchor: Anchor, style: Style, text: &str) {
         let width = self.width_of(text, style);
         let left = match anchor {
             Anchor::Start => at.0,
@@ -218,7 +206,7 @@ impl<'a> Sheet<'a> {
         };
         let rect = Rect::new(left - 2.0, at.1 - 0.6 * style.size, width + 4.0, 1.2 * style.size);
         self.rect(Role::Halo, rect, self.theme.colours.paper, None);
-        self.write_centred(Role::Value, at, anchor, style, text);
+        self.write_centred(role, at, anchor, style, text);
     }
 
     /// A line through points.

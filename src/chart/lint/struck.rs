@@ -12,10 +12,14 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     let labels =
         subject.texts().filter(|(_, mark, _)| !matches!(mark.role, Role::Footer | Role::Title | Role::Subtitle));
     let mut found = Vec::new();
-    for (_, _, text) in labels {
+    for (own, _, text) in labels {
         let core = text.extent().inset(SLACK, SLACK, SLACK, SLACK);
-        let hit = subject.drawing.marks.iter().any(|mark| match (&mark.shape, mark.role) {
+        let hit = subject.drawing.marks.iter().enumerate().any(|(at, mark)| match (&mark.shape, mark.role) {
             (Shape::Line { points, .. }, Role::Fit | Role::Bridge) => {
+                points.windows(2).any(|w| core.crossed_by(w[0], w[1]))
+            }
+            // Lines to read by may pass behind a text, never over it.
+            (Shape::Line { points, .. }, Role::Axis | Role::Reference | Role::Event) if at > own => {
                 points.windows(2).any(|w| core.crossed_by(w[0], w[1]))
             }
             (Shape::Circle { .. } | Shape::Area { .. }, Role::Estimate) => {

@@ -3,7 +3,7 @@
 use super::two_way::TwoWay;
 use super::{Test, Tested};
 use crate::compare::CompareError;
-use crate::num::distribution::chi_square_sf;
+use crate::num::distribution::chi_square_survival;
 use crate::sample::Microdata;
 
 pub(super) struct RaoScott;
@@ -21,7 +21,7 @@ impl Test for RaoScott {
         let table = TwoWay::new(sample, question, by)?;
         let (statistic, effects) = table.pearson();
         let df = table.freedom() as f64;
-        let p_value = chi_square_sf(statistic * df / effects.trace(), df);
+        let p_value = chi_square_survival(statistic * df / effects.trace(), df);
         Ok(Tested { statistic, df: vec![df], p_value, difference: None })
     }
 }

@@ -3,7 +3,7 @@
 use super::two_way::TwoWay;
 use super::{Test, Tested};
 use crate::compare::CompareError;
-use crate::num::distribution::f_sf;
+use crate::num::distribution::f_survival;
 use crate::sample::Microdata;
 
 pub(super) struct RaoScottF;
@@ -23,7 +23,7 @@ impl Test for RaoScottF {
         let trace = effects.trace();
         let df = trace * trace / (&effects * &effects).trace();
         let statistic = square / trace;
-        let p_value = f_sf(statistic, df, df * table.df);
+        let p_value = f_survival(statistic, df, df * table.df);
         Ok(Tested { statistic, df: vec![df, df * table.df], p_value, difference: None })
     }
 }

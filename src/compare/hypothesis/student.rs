@@ -4,7 +4,7 @@
 use super::{Test, Tested};
 use crate::compare::CompareError;
 use crate::estimate::{Ask, means};
-use crate::num::distribution::t_sf;
+use crate::num::distribution::t_survival;
 use crate::sample::Microdata;
 use crate::uncertainty::{Estimates, Linear};
 
@@ -40,6 +40,6 @@ pub(super) fn difference(means: Option<&Estimates>, df: f64, by: &str) -> Result
     let difference = means.map(&Linear::differences([(1, 0)]), vec![means.output(0)]).get(0);
     let df = (df - 1.0).max(1.0);
     let statistic = if difference.value == 0.0 { 0.0 } else { difference.value / difference.se };
-    let p_value = (2.0 * t_sf(statistic.abs(), df)).min(1.0);
+    let p_value = (2.0 * t_survival(statistic.abs(), df)).min(1.0);
     Ok(Tested { statistic, df: vec![df], p_value, difference: Some(difference.value) })
 }

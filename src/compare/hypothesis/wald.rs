@@ -5,7 +5,7 @@ use super::two_way::TwoWay;
 use super::{Test, Tested};
 use crate::compare::CompareError;
 use crate::num::Vector;
-use crate::num::distribution::f_sf;
+use crate::num::distribution::f_survival;
 use crate::sample::Microdata;
 use crate::uncertainty::{Output, Smooth};
 
@@ -40,7 +40,7 @@ impl Test for Wald {
             return Err(CompareError::Singular { what: format!("{question} by {by}") });
         }
         let statistic = wald / k * denominator / table.df;
-        let p_value = f_sf(statistic, k, denominator);
+        let p_value = f_survival(statistic, k, denominator);
         Ok(Tested { statistic, df: vec![k, denominator], p_value, difference: None })
     }
 }

@@ -1,9 +1,9 @@
-//! Comma-, semicolon- and tab-separated text, also gzipped: a header, then one respondent a line.
+//! Comma-, semicolon- and tab-separated text, also packed with gzip or zstd: a header, then one respondent a line.
 //!
 //! A column is numeric when every value in it is a number written plainly; `007` is a code and stays a word. Empty cells, `NA` and `.`
 //! are missing.
 
-use super::{Frame, io_error};
+use super::{Frame, Reading, io_error};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashMap;
@@ -12,13 +12,28 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Opens a file.
-pub(super) fn open(path: &Path) -> Result<Arc<dyn Source>, SourceError> {
+pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, SourceError> {
     let mut bytes = Vec::new();
     let mut file = std::fs::File::open(path).map_err(|error| io_error(path, &error))?;
-    let is_packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
-    let read = if is_packed { MultiGzDecoder::new(file).read_to_end(&mut bytes) } else { file.read_to_end(&mut bytes) };
+    let ends_in = |wanted| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted));
+    let read = if ends_in("gz") {
+        MultiGzDecoder::new(file).read_to_end(&mut bytes)
+    } else if ends_in("zst") {
+        zstd::Decoder::new(file).and_then(|mut decoder| decoder.read_to_end(&mut bytes))
+    } else {
+        file.read_to_end(&mut bytes)
+    };
     read.map_err(|error| io_error(path, &error))?;
-    Ok(Arc::new(read_delimited(&path.display().to_string(), &bytes)?))
+    let name = path.display().to_string();
+    if let Some(encoding) = reading.encoding {
+        let (text, _, has_strangers) = encoding.decode(&bytes);
+        if has_strangers {
+            let reason = format!("the text is not {}, the encoding that is stated for it", encoding.name());
+            return Err(SourceError { file: name, reason });
+        }
+        return Ok(Arc::new(read_delimited(&name, text.as_bytes())?));
+    }
+    Ok(Arc::new(read_delimited(&name, &bytes)?))
 }
 
 /// Reads delimited text; `name` is what errors call it. The delimiter is the one most used in the header.
@@ -56,7 +71,7 @@ fn delimiter(text: &str) -> u8 {
 fn not_utf8(bytes: &[u8], at: usize) -> String {
     let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
     let column = at - bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1) + 1;
-    format!("line {line}, byte {column}: this is not UTF-8; save the file as UTF-8 text")
+    format!("line {line}, byte {column}: this is not UTF-8; state its encoding, or save the file as UTF-8 text")
 }
 
 fn described(error: &csv::Error) -> String {
@@ -136,7 +151,10 @@ mod tests {
     fn errors_name_the_place() {
         let reason = |text: &[u8]| read_delimited("a.csv", text).unwrap_err().to_string();
         assert_eq!(reason(b"a,b\n1,2\n3\n"), "a.csv: line 3: 1 fields, where the header has 2");
-        assert_eq!(reason(b"a,b\n1,\xff\n"), "a.csv: line 2, byte 3: this is not UTF-8; save the file as UTF-8 text");
+        assert_eq!(
+            reason(b"a,b\n1,\xff\n"),
+            "a.csv: line 2, byte 3: this is not UTF-8; state its encoding, or save the file as UTF-8 text"
+        );
         assert_eq!(reason(b"a,a\n1,2\n"), "a.csv: line 1, column \"a\": two columns have this name");
         assert_eq!(reason(b"a,b\n"), "a.csv: no respondents: only a header, or nothing at all");
     }

@@ -15,6 +15,7 @@ pub struct Frame {
     chunks: Vec<usize>,
     /// Lines of the rows, where they are known.
     lines: Vec<u32>,
+    weight: Option<usize>,
 }
 
 /// Columns that make no table.
@@ -45,12 +46,17 @@ impl Frame {
         }
         let (variables, columns) = columns.into_iter().unzip();
         let chunks = (0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)).collect();
-        Ok(Self { name: name.into(), variables, columns, chunks, lines: Vec::new() })
+        Ok(Self { name: name.into(), variables, columns, chunks, lines: Vec::new(), weight: None })
     }
 
     /// The same table, its rows found on these lines of the file.
     pub(super) fn on_lines(self, lines: Vec<u32>) -> Self {
         Self { lines, ..self }
+    }
+
+    /// The same table, its weight named by the file.
+    pub(super) fn weighted_by(self, weight: Option<usize>) -> Self {
+        Self { weight, ..self }
     }
 }
 
@@ -76,6 +82,10 @@ impl Source for Frame {
             }
         };
         Ok(wanted.iter().map(part).collect())
+    }
+
+    fn weight(&self) -> Option<usize> {
+        self.weight
     }
 
     fn place(&self, row: u64) -> String {

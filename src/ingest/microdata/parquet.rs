@@ -1,6 +1,7 @@
-//! Parquet through polars: a stretch of a row group at a time, only the columns needed.
+//! Parquet through polars: a stretch of a row group at a time, only the columns needed. Labels and missing codes come from
+//! the metadata, where this program wrote them.
 
-use super::{io_error, labels};
+use super::{Reading, io_error, labels};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
 use polars::prelude::{ArrowDataType, DataType, ParallelStrategy, ParquetReader, SerReader};
@@ -19,10 +20,11 @@ struct Parquet {
     variables: Vec<Variable>,
     chunks: Vec<usize>,
     starts: Vec<usize>,
+    weight: Option<usize>,
 }
 
 /// Opens a file.
-pub(super) fn open(path: &Path) -> Result<Arc<dyn Source>, SourceError> {
+pub(super) fn open(path: &Path, _: &Reading) -> Result<Arc<dyn Source>, SourceError> {
     let name = path.display().to_string();
     let fail = |error: polars::prelude::PolarsError| SourceError { file: name.clone(), reason: error.to_string() };
     let mut reader = ParquetReader::new(File::open(path).map_err(|error| io_error(path, &error))?);
@@ -33,17 +35,27 @@ pub(super) fn open(path: &Path) -> Result<Arc<dyn Source>, SourceError> {
         None => Err(unreadable(path, &format!("{name}"), &field.dtype)),
     };
     let mut variables = schema.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
-    let stored = metadata.key_value_metadata().iter().flatten().find(|pair| pair.key == labels::KEY);
-    if let Some(json) = stored.and_then(|pair| pair.value.as_deref()) {
-        labels::apply(json, &mut variables);
-    }
+    let weight = restored(&metadata, &mut variables).map_err(|error| {
+        let reason = format!(
+            "the metadata \"{}\" is not as this program writes it ({error}); remove it or convert again",
+            labels::KEY
+        );
+        SourceError { file: name.clone(), reason }
+    })?;
     let mut chunks = Vec::new();
     for group in &metadata.row_groups {
         let rows = group.num_rows();
         chunks.extend((0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)));
     }
     let starts = chunks.iter().scan(0, |sum, &rows| Some(std::mem::replace(sum, *sum + rows))).collect();
-    Ok(Arc::new(Parquet { path: path.to_owned(), name, metadata, variables, chunks, starts }))
+    Ok(Arc::new(Parquet { path: path.to_owned(), name, metadata, variables, chunks, starts, weight }))
+}
+
+/// Puts labels and missing codes back, if the file has them; gives the place of the weight.
+fn restored(metadata: &FileMetadata, variables: &mut [Variable]) -> Result<Option<usize>, serde_json::Error> {
+    let pairs = metadata.key_value_metadata().iter().flatten();
+    let described = pairs.filter(|pair| pair.key == labels::KEY).find_map(|pair| pair.value.as_deref());
+    described.map_or(Ok(None), |described| labels::restore(described, variables))
 }
 
 fn kind(of: &ArrowDataType) -> Option<Kind> {
@@ -73,6 +85,10 @@ impl Source for Parquet {
 
     fn chunks(&self) -> &[usize] {
         &self.chunks
+    }
+
+    fn weight(&self) -> Option<usize> {
+        self.weight
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {

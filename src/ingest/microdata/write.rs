@@ -1,47 +1,55 @@
-//! Parquet out: any source, chunk by chunk, its labels kept in the metadata.
+//! Respondents into Parquet, chunk by chunk, with labels and missing codes in the file's metadata, where the Parquet reader finds them.
+//!
+//! Numbers are written as 64-bit floating point, words as text; a missing value is null, except that a lettered one is a NaN with its
+//! letter, so that other programs see it as not a number.
 
 use super::labels;
-use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
-use polars::io::parquet::write::{KeyValueMetadata, ParquetWriter};
-use polars::prelude::{DataFrame, DataType, Field, PolarsError, Schema, Series};
+use crate::survey::{Column, Kind, MISSING, Source, SourceError, tag};
+use polars::io::parquet::write::KeyValueMetadata;
+use polars::prelude::{
+    DataFrame, DataType, Float64Chunked, IntoColumn, ParquetWriter, PolarsError, Schema, StringChunked,
+};
 use std::io::Write;
 
-/// Writes all rows of `source` as a Parquet file to `out`. Reading it back gives the same columns and labels.
+/// Writes a source; a row group for each of its chunks. Memory is that of one chunk.
 ///
 /// # Errors
-/// [`SourceError`] when the source cannot be read or `out` not written.
-pub fn write_parquet(source: &dyn Source, out: impl Write) -> Result<(), SourceError> {
-    let fail = |error: PolarsError| SourceError { file: source.name().to_owned(), reason: error.to_string() };
-    let variables = source.variables();
-    let field = |variable: &Variable| {
-        let kind = if variable.kind == Kind::Number { DataType::Float64 } else { DataType::String };
-        Field::new((*variable.name).into(), kind)
-    };
-    let schema: Schema = variables.iter().map(field).collect();
-    let json = labels::to_json(variables);
-    let metadata = (!json.is_empty()).then(|| KeyValueMetadata::from_static(vec![(labels::KEY.to_owned(), json)]));
-    let writer = ParquetWriter::new(out).with_key_value_metadata(metadata).set_parallel(false);
-    let mut writer = writer.batched(&schema).map_err(fail)?;
-    let all: Vec<usize> = (0..variables.len()).collect();
+/// [`SourceError`] when the source cannot be read or `out` cannot be written; what was written by then is no Parquet file.
+pub fn write_parquet<W: Write + Send>(source: &dyn Source, out: W) -> Result<(), SourceError> {
+    let told = |error: PolarsError| fail(source, &error);
+    let description = labels::written(source).map_err(|error| fail(source, &error))?;
+    let dtype = |kind| if kind == Kind::Number { DataType::Float64 } else { DataType::String };
+    let fields = source.variables().iter().map(|variable| ((&*variable.name).into(), dtype(variable.kind)));
+    let schema: Schema = fields.collect();
+    let metadata = KeyValueMetadata::from_static(vec![(labels::KEY.to_owned(), description)]);
+    let mut writer = ParquetWriter::new(out).with_key_value_metadata(Some(metadata)).batched(&schema).map_err(told)?;
+    let wanted: Vec<usize> = (0..source.variables().len()).collect();
     for (chunk, &rows) in source.chunks().iter().enumerate() {
-        let columns = source.read(chunk, &all)?;
-        let series = variables.iter().zip(&columns).map(|(variable, column)| series(variable, column).into());
-        let frame = DataFrame::new(rows, series.collect()).map_err(fail)?;
-        writer.write_batch(&frame).map_err(fail)?;
+        let columns = source.read(chunk, &wanted)?;
+        let named = columns.iter().zip(source.variables());
+        let columns = named.map(|(column, variable)| written(column, &variable.name)).collect();
+        let frame = DataFrame::new(rows, columns).map_err(told)?;
+        writer.write_batch(&frame).map_err(told)?;
     }
-    writer.finish().map_err(fail)?;
+    writer.finish().map_err(told)?;
     Ok(())
 }
 
-fn series(variable: &Variable, column: &Column) -> Series {
-    let name = (*variable.name).into();
+fn fail(source: &dyn Source, error: &dyn std::fmt::Display) -> SourceError {
+    SourceError { file: source.name().to_owned(), reason: format!("it cannot be written as Parquet: {error}") }
+}
+
+fn written(column: &Column, name: &str) -> polars::prelude::Column {
     match column {
         Column::Numbers(values) => {
-            values.iter().map(|value| (!value.is_nan()).then_some(*value)).collect::<Series>().with_name(name)
+            let kept = |value: &f64| (!value.is_nan() || tag(*value).is_some()).then_some(*value);
+            let numbers: Float64Chunked = values.iter().map(kept).collect();
+            numbers.with_name(name.into()).into_column()
         }
         Column::Text { codes, levels } => {
-            let word = |&code: &u32| (code != MISSING).then(|| &*levels[code as usize]);
-            codes.iter().map(word).collect::<Series>().with_name(name)
+            let word = |code: &u32| (*code != MISSING).then(|| &*levels[*code as usize]);
+            let words: StringChunked = codes.iter().map(word).collect();
+            words.with_name(name.into()).into_column()
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `estimate`: shares with intervals, by groups and waves.
 
+use super::intervals;
 use super::parts::{Part, parts};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
 use crate::estimate::Ask;
@@ -66,33 +67,21 @@ pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateRe
 
 fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
     let parts = parts(context, ask, &options.statistic, &options.precision)?;
-    Ok(parts.iter().flat_map(|part| with_intervals(context.source, part, &options.precision)).collect())
+    Ok(parts.into_iter().flat_map(|part| with_intervals(context.source, part, &options.precision)).collect())
 }
 
-fn with_intervals(source: &Source, part: &Part, precision: &Precision) -> Vec<EstimateRow> {
-    let estimates: Vec<Estimate> =
-        (0..part.estimates.len()).map(|i| precision.with_df(part.estimates.get(i))).collect();
-    let all = part.bounds.clone().unwrap_or_else(|| precision.bounds(&estimates));
-    let rounded = estimates.iter().any(|e| e.rounding > 0.0);
-    let outer =
-        rounded.then(|| (precision.bounds(&moved(&estimates, -1.0)), precision.bounds(&moved(&estimates, 1.0))));
+fn with_intervals(source: &Source, part: Part, precision: &Precision) -> Vec<EstimateRow> {
+    let ready = intervals::ready(source, part, precision);
     let row = |i: usize| {
-        let (cell, mut estimate) = (part.estimates.cells()[i].clone(), estimates[i]);
+        let (cell, mut estimate) = (ready.estimates.cells()[i].clone(), ready.estimates.get(i));
         if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
             estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
         }
         let (places, sources) = provenance(source, &cell);
-        let outer =
-            outer.as_ref().filter(|_| estimate.rounding > 0.0).map(|(low, high)| Bounds::new(low[i].low, high[i].high));
-        let quantile = part.probabilities.as_ref().map(|probabilities| probabilities[i]);
-        EstimateRow { cell, quantile, estimate, bounds: all[i], outer, places, sources }
+        let quantile = ready.probabilities.as_ref().map(|probabilities| probabilities[i]);
+        EstimateRow { cell, quantile, estimate, bounds: ready.bounds[i], outer: ready.outer[i], places, sources }
     };
-    (0..estimates.len()).map(row).collect()
-}
-
-/// The estimates had rounding moved each of them all the way down (−1) or up (1).
-fn moved(estimates: &[Estimate], way: f64) -> Vec<Estimate> {
-    estimates.iter().map(|e| e.moved_to(e.value + way * e.rounding)).collect()
+    (0..ready.estimates.len()).map(row).collect()
 }
 
 impl EstimateResult {

@@ -1,11 +1,13 @@
 //! `inspect`: what is in a file: its layout as found, questions with answers and waves, groups, bases.
 
 use crate::report::columns::inspect_columns;
-use crate::report::{Table, Value};
+use crate::ingest::microdata::{Content, Frequency, VariableSummary, codebook};
+use crate::report::{Column, Kind, Table, Value};
 use crate::sample::Published;
+use crate::study::source::Respondents;
 use crate::study::{Source, StudyError};
 use crate::survey::{self, Figure};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One row for each question, grouping variable, wave axis and pollster of a published table, or for each variable of
@@ -16,53 +18,75 @@ use std::sync::Arc;
 pub fn inspect(source: &Source) -> Result<Table, StudyError> {
     match (source.published(), source.respondents()) {
         (Some(sample), _) => Ok(of_published(source, sample)),
-        (None, Some(respondents)) => of_respondents(respondents.file()),
+        (None, Some(respondents)) => of_respondents(respondents),
         (None, None) => Ok(Table::new("variables", inspect_columns())),
     }
 }
 
-/// One row for each variable: its values if there are few, else their range.
-fn of_respondents(file: &dyn survey::Source) -> Result<Table, StudyError> {
-    let mut table = Table::new("variables", inspect_columns());
-    for (place, variable) in file.variables().iter().enumerate() {
-        let mut values: BTreeMap<survey::Value, u64> = BTreeMap::new();
-        for chunk in 0..file.chunks().len() {
-            for column in file.read(chunk, &[place])? {
-                for row in 0..column.len() {
-                    *values.entry(column.value(row)).or_default() += 1;
-                }
-            }
-        }
-        let missing = values.remove(&survey::Value::Missing).unwrap_or(0);
-        let count = values.values().sum::<u64>();
-        let role = if variable.kind == survey::Kind::Number { "number" } else { "text" };
-        let title = variable.label.clone();
-        let shown = shown(variable, &values);
+/// One row for each variable: its values if there are few, else their range; codes for no answer apart.
+fn of_respondents(respondents: &Respondents) -> Result<Table, StudyError> {
+    let extra = [
+        Column::new("n_user_missing", "no answer, by code", Kind::Count),
+        Column::new("hints", "looks like", Kind::Text),
+    ];
+    let mut table = Table::new("variables", inspect_columns().into_iter().chain(extra).collect());
+    for summary in codebook(respondents.file(), respondents.weight())? {
+        let role = if summary.kind == survey::Kind::Number { "number" } else { "text" };
+        let codes: u64 = summary.user_missing.iter().map(|frequency| frequency.count.n).sum();
+        let hints: Vec<&str> = summary.hints.iter().map(|hint| hint.describe()).collect();
         table.push(vec![
-            variable.name.clone().into(),
+            summary.name.clone().into(),
             role.into(),
-            title.into(),
-            shown.into(),
-            (count as f64).into(),
-            (missing as f64).into(),
+            summary.label.clone().into(),
+            shown(&summary).into(),
+            (summary.answered.n as f64).into(),
+            (summary.system_missing.n as f64).into(),
+            (codes as f64).into(),
+            hints.join(", ").into(),
         ]);
     }
-    table.note("n: respondents with a value");
+    table.note("n: respondents with an answer; values: each with its respondents, and with its share by weight where one is stated");
     Ok(table)
 }
 
-/// Values with their counts; beyond this many their number and range.
-const MOST_VALUES: usize = 12;
+fn shown(summary: &VariableSummary) -> String {
+    let answers = match &summary.content {
+        Content::Values(values) => list(values, summary.answered.weighted),
+        Content::Numbers { min, median, mean, max, .. } => {
+            format!("{} to {}, median {}, mean {}", short(*min), short(*max), short(*median), short(*mean))
+        }
+        Content::Words { distinct, .. } => format!("{distinct} different texts"),
+    };
+    match summary.user_missing.as_slice() {
+        [] => answers,
+        codes => format!("{answers}; no answer: {}", list(codes, None)),
+    }
+}
 
-fn shown(variable: &survey::Variable, values: &BTreeMap<survey::Value, u64>) -> String {
-    if values.len() <= MOST_VALUES {
-        let one = |(value, count): (&survey::Value, &u64)| format!("{} ({count})", variable.title(value));
-        return values.iter().map(one).collect::<Vec<_>>().join(", ");
+/// At most six digits: for the eye.
+fn short(number: f64) -> String {
+    let digits = format!("{number:.5e}").parse::<f64>().unwrap_or(number);
+    digits.to_string()
+}
+
+/// Letters of a value that are shown.
+const MOST_LETTERS: usize = 40;
+
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
-    match (values.first_key_value(), values.last_key_value()) {
-        (Some((first, _)), Some((last, _))) => format!("{} values, {first} to {last}", values.len()),
-        _ => String::new(),
-    }
+}
+
+fn list(values: &[Frequency], all: Option<f64>) -> String {
+    let one = |frequency: &Frequency| {
+        let name = frequency.label.as_ref().map_or_else(|| frequency.value.to_string(), ToString::to_string);
+        let share = all.zip(frequency.count.weighted).filter(|(all, _)| *all > 0.0);
+        let share = share.map(|(all, weighted)| format!(", {:.1} %", 100.0 * weighted / all)).unwrap_or_default();
+        format!("{} ({}{share})", clipped(&name), frequency.count.n)
+    };
+    values.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn of_published(source: &Source, sample: &Published) -> Table {

@@ -5,6 +5,7 @@ mod compare;
 mod estimate;
 mod found;
 mod inspect;
+mod intervals;
 mod margin;
 mod parts;
 mod test;

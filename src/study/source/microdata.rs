@@ -3,6 +3,7 @@
 use super::SourceFlags;
 use crate::engine::{self, Engine};
 use crate::ingest;
+use crate::ingest::microdata::{relabelled, without_user_missing};
 use crate::report::{Column, Fact, Kind};
 use crate::sample::{Design, DesignOptions, Microdata};
 use crate::study::StudyError;
@@ -16,44 +17,61 @@ use std::sync::Arc;
 
 /// Respondents in a file, with the design that is stated for them.
 pub(crate) struct Respondents {
+    /// As in the file: with the codes for no answer.
     file: Arc<dyn survey::Source>,
+    /// As estimates see them: no answer is missing, labels are those of the study.
+    answers: Arc<dyn survey::Source>,
     engine: Arc<dyn Engine>,
     design: DesignFlags,
 }
 
 impl Respondents {
-    pub(super) fn open(path: &Path, entry: &SourceEntry, flags: &SourceFlags) -> Result<Self, StudyError> {
-        Self::new(ingest::microdata::open(path)?, entry, flags)
+    pub(super) fn open(
+        path: &Path,
+        entry: &SourceEntry,
+        stated: (&StudyFile, &SourceFlags),
+    ) -> Result<Self, StudyError> {
+        Self::new(ingest::microdata::open(path)?, entry, stated)
     }
 
     pub(super) fn of_bytes(
         name: &str,
         bytes: &[u8],
         entry: &SourceEntry,
-        flags: &SourceFlags,
+        (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
-        Self::new(Arc::new(ingest::microdata::read_delimited(name, bytes)?), entry, flags)
+        Self::new(Arc::new(ingest::microdata::read_delimited(name, bytes)?), entry, (study, flags))
     }
 
-    fn new(file: Arc<dyn survey::Source>, entry: &SourceEntry, flags: &SourceFlags) -> Result<Self, StudyError> {
+    fn new(
+        file: Arc<dyn survey::Source>,
+        entry: &SourceEntry,
+        (study, flags): (&StudyFile, &SourceFlags),
+    ) -> Result<Self, StudyError> {
+        let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
         let design = if flags.design.is_stated() { flags.design.clone() } else { entry.design.clone() };
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
-        let made = Self { file, engine, design };
+        let made = Self { file, answers, engine, design };
         made.sample(None, None)?;
         Ok(made)
     }
 
-    /// The variables and their values.
+    /// The variables and their values, as in the file.
     pub(crate) fn file(&self) -> &dyn survey::Source {
         &*self.file
     }
 
+    /// The place of the weight among the variables, if one is stated.
+    pub(crate) fn weight(&self) -> Option<usize> {
+        self.file.find(self.design.weight.as_deref()?)
+    }
+
     /// The sample for a domain. Degrees of freedom may be stated.
     pub(super) fn sample(&self, condition: Option<&str>, df: Option<f64>) -> Result<Microdata, StudyError> {
-        let design = Design::new(&self.options(df), &*self.file)?;
-        let sample = Microdata::new(self.file.clone(), self.engine.clone(), design);
+        let design = Design::new(&self.options(df), &*self.answers)?;
+        let sample = Microdata::new(self.answers.clone(), self.engine.clone(), design);
         Ok(match condition {
             Some(condition) => sample.within(condition)?,
             None => sample,

@@ -11,7 +11,7 @@ use crate::ingest;
 use crate::report::{Fact, Input, Warning};
 use crate::sample::{Microdata, Published, Sample};
 use crate::survey::Codebook;
-use microdata::Respondents;
+pub(crate) use microdata::Respondents;
 use published::Table;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -106,7 +106,7 @@ impl Source {
             if !path.exists() || path.is_dir() {
                 read(path)?;
             }
-            let respondents = Respondents::open(path, entry, flags)?;
+            let respondents = Respondents::open(path, entry, (study, flags))?;
             return Ok(Self::build(&name, entry, respondents.codebook(study), Kind::Respondents(respondents)));
         }
         Self::of_content(&name, &read(path)?, entry, study, flags)
@@ -122,7 +122,7 @@ impl Source {
     ) -> Result<Self, StudyError> {
         let stated = flags.design.is_stated() || entry.design.is_stated();
         let made = if stated || looks_like_microdata(name, bytes) {
-            let respondents = Respondents::of_bytes(name, bytes, entry, flags)?;
+            let respondents = Respondents::of_bytes(name, bytes, entry, (study, flags))?;
             Self::build(name, entry, respondents.codebook(study), Kind::Respondents(respondents))
         } else {
             let (table, codebook) = Table::read(name, bytes, entry, study, basis(&flags.basis, &entry.basis))?;

@@ -34,7 +34,7 @@ impl Table {
         basis: PublishedBasis,
     ) -> Result<(Self, Codebook), StudyError> {
         let mut codebook = codebook(study);
-        let reading = published::read_bytes(name, bytes, &settings(entry, &codebook))?;
+        let reading = published::read_bytes(name, bytes, &settings(entry, &codebook)?)?;
         add_nets(&mut codebook, &reading.nets);
         let figures = chosen(reading.figures, entry)?;
         let deff = design_effect(&basis)?;
@@ -155,10 +155,13 @@ fn labels(name: &str, figures: &[Figure], label: impl Fn(&Figure) -> Option<Arc<
 }
 
 /// What is stated of a file before it is read.
-fn settings(entry: &SourceEntry, codebook: &Codebook) -> Settings {
+fn settings(entry: &SourceEntry, codebook: &Codebook) -> Result<Settings, StudyError> {
     let arc = |text: &Option<String>| text.as_deref().map(Arc::<str>::from);
-    let wave = entry.wave.as_deref().map(|label| Wave { label: label.into(), period: dates::period(label).ok() });
-    Settings {
+    let period = entry.field_dates.as_deref().map(dates::period).transpose();
+    let period = period.map_err(|error| StudyError::Usage(format!("source {}: field-dates: {error}", entry.id)))?;
+    let named = |label: &str| Wave { label: label.into(), period: period.or(dates::period(label).ok()) };
+    let wave = entry.wave.as_deref().or(entry.field_dates.as_deref()).map(named);
+    Ok(Settings {
         question: arc(&entry.question),
         wave,
         fieldwork: Fieldwork { pollster: None, mode: arc(&entry.mode), population: arc(&entry.population) },
@@ -166,7 +169,7 @@ fn settings(entry: &SourceEntry, codebook: &Codebook) -> Settings {
         codebook: codebook.clone(),
         stated: entry.layout.clone(),
         ..Settings::default()
-    }
+    })
 }
 
 /// The figures of the pollster asked for.

@@ -20,9 +20,16 @@
 //! | `weights` | a bar of the histogram ([`Part::Bin`], `span`) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
 //! | `lint` | a printed cell | row and column as `heat`; `finding` |
 
+mod line;
+mod notes;
+mod row;
+
+pub use line::{Event, FitPoint, FittedLine};
+pub use notes::{AnswerOrder, GroupOrder, Notes};
+pub use row::{CellFinding, Part, Row, When};
+
 use super::ChartError;
-use crate::survey::{Group, Role};
-use crate::uncertainty::{Bounds, Level};
+use crate::survey::Role;
 
 /// The kind of number plotted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,268 +41,6 @@ pub enum Unit {
     Points,
     /// A number on its own scale.
     Number,
-}
-
-/// The part a row plays in its chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Part {
-    /// An estimate.
-    #[default]
-    Estimate,
-    /// A net of answers, printed beside the answers it sums.
-    Net,
-    /// The change between the two ends of an item.
-    Change,
-    /// A pooled estimate.
-    Pooled,
-    /// A bar of a histogram.
-    Bin,
-    /// A target that weighting aims at.
-    Target,
-}
-
-/// A date on the time axis.
-#[derive(Debug, Clone, PartialEq)]
-pub struct When {
-    /// Days since 1970-01-01; halves are kept.
-    pub day: f64,
-    /// As printed, e.g. `Dec 2025`.
-    pub label: String,
-}
-
-/// What the table linter found in a printed cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellFinding {
-    /// Its stable code.
-    pub code: String,
-    /// What is wrong, in plain words.
-    pub message: String,
-}
-
-/// One plotted number. `value` is `None` for a suppressed figure, which charts show as an explicit gap.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Row {
-    /// The small multiple it belongs to.
-    pub panel: Option<String>,
-    /// The group it describes; none for everybody.
-    pub group: Option<Group>,
-    /// The item of a battery, or another row heading.
-    pub item: Option<String>,
-    /// The answer.
-    pub answer: Option<String>,
-    /// The series within a row or plot.
-    pub series: Option<String>,
-    /// When the poll was in the field.
-    pub when: Option<When>,
-    /// The estimate.
-    pub value: Option<f64>,
-    /// Interval from sampling alone.
-    pub inner: Option<Bounds>,
-    /// Interval with rounding or total error, or the prediction interval; holds `inner`.
-    pub outer: Option<Bounds>,
-    /// Unweighted base, or number of polls (`house`).
-    pub n: Option<f64>,
-    /// Effective base.
-    pub n_effective: Option<f64>,
-    /// Weight in a pooled estimate, a fraction of 1.
-    pub weight: Option<f64>,
-    /// From where to where a histogram's bar reaches.
-    pub span: Option<Bounds>,
-    /// Who asked.
-    pub pollster: Option<String>,
-    /// The part it plays.
-    pub part: Part,
-    /// Too few cases to lean on: drawn hollow, with a dagger.
-    pub low_precision: bool,
-    /// What the table linter found here.
-    pub finding: Option<CellFinding>,
-}
-
-impl Row {
-    /// A row holding `value`.
-    pub fn new(value: f64) -> Self {
-        Self { value: Some(value), ..Self::default() }
-    }
-
-    /// A suppressed figure.
-    pub fn suppressed() -> Self {
-        Self::default()
-    }
-
-    /// The same row in a panel.
-    pub fn panel(self, panel: impl Into<String>) -> Self {
-        Self { panel: Some(panel.into()), ..self }
-    }
-
-    /// The same row for a group.
-    pub fn group(self, variable: &str, level: &str) -> Self {
-        Self { group: Some(Group::new(variable, level)), ..self }
-    }
-
-    /// The same row for an item.
-    pub fn item(self, item: impl Into<String>) -> Self {
-        Self { item: Some(item.into()), ..self }
-    }
-
-    /// The same row for an answer.
-    pub fn answer(self, answer: impl Into<String>) -> Self {
-        Self { answer: Some(answer.into()), ..self }
-    }
-
-    /// The same row in a series.
-    pub fn series(self, series: impl Into<String>) -> Self {
-        Self { series: Some(series.into()), ..self }
-    }
-
-    /// The same row at a date, in days since 1970-01-01.
-    pub fn at(self, day: f64, label: impl Into<String>) -> Self {
-        Self { when: Some(When { day, label: label.into() }), ..self }
-    }
-
-    /// The same row with its sampling interval.
-    pub fn inner(self, low: f64, high: f64) -> Self {
-        Self { inner: Some(Bounds::new(low, high)), ..self }
-    }
-
-    /// The same row with its wider interval.
-    pub fn outer(self, low: f64, high: f64) -> Self {
-        Self { outer: Some(Bounds::new(low, high)), ..self }
-    }
-
-    /// The same row with its bases.
-    pub fn base(self, n: f64, n_effective: f64) -> Self {
-        Self { n: Some(n), n_effective: Some(n_effective), ..self }
-    }
-
-    /// The same row by a pollster.
-    pub fn pollster(self, pollster: impl Into<String>) -> Self {
-        Self { pollster: Some(pollster.into()), ..self }
-    }
-
-    /// The same row in another part.
-    pub fn part(self, part: Part) -> Self {
-        Self { part, ..self }
-    }
-
-    /// The level of its group.
-    pub fn level(&self) -> Option<&str> {
-        self.group.as_ref().map(|group| &*group.level)
-    }
-
-    /// The widest interval it has.
-    pub fn widest(&self) -> Option<Bounds> {
-        self.outer.or(self.inner)
-    }
-
-    /// Its row heading: the item, else the group's level.
-    pub fn heading(&self) -> Option<&str> {
-        self.item.as_deref().or(self.level())
-    }
-
-    /// Its category: the item, else the answer, else the group's level.
-    pub fn category(&self) -> Option<&str> {
-        self.item.as_deref().or(self.answer.as_deref()).or(self.level())
-    }
-
-    /// Its line in a plot over time: the series, else the answer, else the group's level.
-    pub fn line(&self) -> Option<&str> {
-        self.series.as_deref().or(self.answer.as_deref()).or(self.level())
-    }
-
-    /// Its column in a table: the answer, else the series.
-    pub fn column(&self) -> Option<&str> {
-        self.answer.as_deref().or(self.series.as_deref())
-    }
-}
-
-/// One point of a fitted line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FitPoint {
-    /// Days since 1970-01-01.
-    pub day: f64,
-    /// The fit.
-    pub value: f64,
-    /// Its band.
-    pub band: Option<Bounds>,
-    /// Past the data, by a labelled forecast.
-    pub forecast: bool,
-}
-
-/// A fitted line with its band, points in order of time.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct FittedLine {
-    /// The small multiple it belongs to.
-    pub panel: Option<String>,
-    /// The series it fits, as rows name it.
-    pub series: String,
-    /// The line.
-    pub points: Vec<FitPoint>,
-}
-
-/// A dated note on a plot over time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Event {
-    /// Days since 1970-01-01.
-    pub day: f64,
-    /// What happened.
-    pub label: String,
-}
-
-/// An answer in the order asked, with its side of the scale.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerOrder {
-    /// The name that rows use.
-    pub name: String,
-    /// Its side.
-    pub role: Role,
-}
-
-/// A grouping variable and the order of its levels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GroupOrder {
-    /// The name that rows use.
-    pub variable: String,
-    /// The words shown above its levels.
-    pub title: String,
-    /// Levels in natural order. Those not listed follow.
-    pub levels: Vec<String>,
-    /// The levels have an order of their own (age); otherwise they are sorted by value (regions).
-    pub ordered: bool,
-}
-
-/// What stands under a chart: who was asked, when, how many, and how sure the figures are.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Notes {
-    /// Who published the figures.
-    pub source: Option<String>,
-    /// Field dates as printed.
-    pub field_dates: Option<String>,
-    /// In person, telephone, online …
-    pub mode: Option<String>,
-    /// The population and place.
-    pub population: Option<String>,
-    /// The wording as asked.
-    pub wording: Option<String>,
-    /// Least and largest base; taken from the rows when absent.
-    pub n: Option<(f64, f64)>,
-    /// Least and largest effective base; taken from the rows when absent.
-    pub n_effective: Option<(f64, f64)>,
-    /// Least and largest design effect.
-    pub deff: Option<(f64, f64)>,
-    /// Margin of a share near one half on the whole base, a fraction of 1.
-    pub margin: Option<f64>,
-    /// Confidence level of all intervals shown.
-    pub level: Option<Level>,
-    /// The interval method, e.g. `Wilson`.
-    pub interval: Option<String>,
-    /// What the wider interval adds, e.g. `rounding of printed figures`.
-    pub outer: Option<String>,
-    /// Intervals are left out on purpose; the footer says so.
-    pub intervals_off: bool,
-    /// Method of the fitted lines, e.g. `local level`.
-    pub fit: Option<String>,
-    /// Further remarks, each a sentence.
-    pub extra: Vec<String>,
 }
 
 /// All that one chart draws.
@@ -319,6 +64,8 @@ pub struct Figures {
     pub answers: Vec<AnswerOrder>,
     /// Answers form a scale: they take an ordered ramp.
     pub ordered: bool,
+    /// Stacks of a scale stand on its middle instead of its start (`likert`).
+    pub diverging: bool,
     /// Groups in order.
     pub groups: Vec<GroupOrder>,
     /// How everybody is called in a list of groups.
@@ -427,7 +174,7 @@ impl Figures {
 }
 
 /// Each name once, in order of first appearance.
-pub fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(in crate::chart) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for name in found {
         if !names.contains(&name) {
@@ -438,7 +185,7 @@ pub fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 /// Least and largest of some numbers.
-pub fn range(numbers: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+pub(in crate::chart) fn range(numbers: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
     numbers.into_iter().fold(None, |seen, x| match seen {
         None => Some((x, x)),
         Some((low, high)) => Some((low.min(x), high.max(x))),

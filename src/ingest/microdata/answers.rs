@@ -1,0 +1,68 @@
+//! A source seen without its user-missing codes: "don't know" and "refused" count as nothing, as estimates usually want it.
+
+use crate::survey::{Column, MISSING, Source, SourceError, Value, Variable};
+use std::sync::Arc;
+
+struct Answers {
+    source: Arc<dyn Source>,
+}
+
+/// The same source, its user-missing values read as missing. The variables keep their codes and labels.
+pub fn without_user_missing(source: Arc<dyn Source>) -> Arc<dyn Source> {
+    let has_codes = source.variables().iter().any(|variable| !variable.missing.is_empty());
+    if has_codes { Arc::new(Answers { source }) } else { source }
+}
+
+impl Source for Answers {
+    fn name(&self) -> &str {
+        self.source.name()
+    }
+
+    fn variables(&self) -> &[Variable] {
+        self.source.variables()
+    }
+
+    fn chunks(&self) -> &[usize] {
+        self.source.chunks()
+    }
+
+    fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
+        let mut columns = self.source.read(chunk, wanted)?;
+        for (column, &place) in columns.iter_mut().zip(wanted) {
+            blank(column, &self.variables()[place]);
+        }
+        Ok(columns)
+    }
+
+    fn weight(&self) -> Option<usize> {
+        self.source.weight()
+    }
+
+    fn place(&self, row: u64) -> String {
+        self.source.place(row)
+    }
+}
+
+fn blank(column: &mut Column, variable: &Variable) {
+    if variable.missing.is_empty() {
+        return;
+    }
+    match column {
+        Column::Numbers(values) => {
+            for value in values {
+                if variable.is_user_missing(&Value::number(*value)) {
+                    *value = f64::NAN;
+                }
+            }
+        }
+        Column::Text { codes, levels } => {
+            let is_missing = |level: &Arc<str>| variable.is_user_missing(&Value::Text(level.clone()));
+            let blanked: Vec<bool> = levels.iter().map(is_missing).collect();
+            for code in codes.iter_mut().filter(|code| **code != MISSING) {
+                if blanked[*code as usize] {
+                    *code = MISSING;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! A last wall around the crates that take foreign binary formats apart.
+//!
+//! The bytes of a damaged file reach deep into them, and a panic there would end the program of whoever asked us to look at the file.
+//! They keep no state that outlives the call, so unwinding past them is safe; our own code is outside of the wall.
+
+use crate::survey::SourceError;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+/// Runs `read`; a reason why it failed, and a panic within, become an error that names the file.
+pub(super) fn panics<T>(path: &Path, read: impl FnOnce() -> Result<T, String>) -> Result<T, SourceError> {
+    let outcome = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err("the file is damaged in a way that its reader does not understand; copy or export it again".to_owned())
+    });
+    outcome.map_err(|reason| SourceError { file: path.display().to_string(), reason })
+}
