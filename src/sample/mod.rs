@@ -8,7 +8,10 @@ mod microdata;
 mod published;
 mod tabulation;
 
-pub use microdata::{Design, DesignError, DesignOptions, LonelyPsu, Microdata, ReplicateType, Srs, Values, WeightKind};
+pub use microdata::{
+    Design, DesignError, DesignOptions, Factors, LonelyPsu, METHODS, MakeOptions, Method, Microdata, ReplicateType,
+    ReplicateWeights, Srs, Values, WeightKind, attach,
+};
 pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};
 

@@ -5,6 +5,7 @@ mod design;
 mod error;
 mod factor;
 mod layout;
+mod make;
 mod options;
 mod recipe;
 mod replicates;
@@ -13,6 +14,7 @@ mod values;
 
 pub use design::Design;
 pub use error::DesignError;
+pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 pub use values::Values;
 
