@@ -158,7 +158,11 @@ fn plots_are_those_of_the_bundled_study() {
             stale.push(kept.display().to_string());
         }
     }
-    assert!(stale.is_empty(), "stale: {}. Look at the new ones, then run BLESS=1 cargo test --test readme", stale.join(", "));
+    assert!(
+        stale.is_empty(),
+        "stale: {}. Look at the new ones, then run BLESS=1 cargo test --test readme",
+        stale.join(", ")
+    );
 }
 
 #[test]
