@@ -142,6 +142,29 @@ fn every_command_prints_what_the_readme_says() {
     assert_eq!(readme, made);
 }
 
+/// `plots/` holds what the bundled study makes, to the byte. `BLESS=1 cargo test --test readme` makes it anew.
+#[test]
+fn plots_are_those_of_the_bundled_study() {
+    let workplace = workplace();
+    run(workplace.path(), &["run".into(), "data/russia-ukraine/study.toml".into()]);
+    let mut stale = Vec::new();
+    for entry in fs::read_dir(workplace.path().join("plots")).unwrap() {
+        let path = entry.unwrap().path();
+        let kept = Path::new("plots").join(path.file_name().unwrap());
+        if std::env::var_os("BLESS").is_some() {
+            fs::copy(&path, &kept).unwrap();
+        }
+        if fs::read(&path).unwrap() != fs::read(&kept).unwrap_or_default() {
+            stale.push(kept.display().to_string());
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "stale: {}. Look at the new ones, then run BLESS=1 cargo test --test readme",
+        stale.join(", ")
+    );
+}
+
 #[test]
 fn links_of_the_readme_lead_somewhere() {
     let readme = fs::read_to_string("README.md").unwrap();

@@ -72,6 +72,9 @@ impl fmt::Display for Wave {
     }
 }
 
+/// A label without its answer.
+type Beside<'a> = (&'a Option<Arc<str>>, &'a [Group], &'a Option<Wave>, &'a Option<Arc<str>>);
+
 /// What one estimate is about. Empty `groups` means everybody.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Cell {
@@ -89,7 +92,7 @@ pub struct Cell {
 
 impl Cell {
     /// All but the answer.
-    fn beside(&self) -> (&Option<Arc<str>>, &[Group], &Option<Wave>, &Option<Arc<str>>) {
+    fn beside(&self) -> Beside<'_> {
         (&self.question, &self.groups, &self.wave, &self.pollster)
     }
 

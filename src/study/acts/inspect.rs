@@ -108,7 +108,7 @@ fn of_published(source: &Source, sample: &Published) -> Table {
     for variable in variables {
         let level = |f: &&Figure| f.groups.iter().find(|g| g.variable == variable).map(|g| g.level.clone());
         let grouped: Vec<&Figure> = figures.iter().filter(|f| level(f).is_some()).collect();
-        let values = distinct(grouped.iter().filter_map(|f| level(f))).join(", ");
+        let values = distinct(grouped.iter().filter_map(level)).join(", ");
         table.push(row(&variable, "group", source.codebook().group(&variable).map(|g| &g.title), values, &grouped));
     }
     let waves: BTreeSet<_> = figures.iter().filter_map(|f| f.wave.as_ref()).collect();

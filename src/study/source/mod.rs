@@ -45,7 +45,7 @@ impl std::fmt::Debug for Source {
 
 enum Kind {
     Table(Box<Table>),
-    Respondents(Respondents),
+    Respondents(Box<Respondents>),
 }
 
 /// A sample that answers what a selection asks: its domain is set.
@@ -107,7 +107,12 @@ impl Source {
                 read(path)?;
             }
             let respondents = Respondents::open(path, entry, (study, flags))?;
-            return Ok(Self::build(&name, entry, respondents.codebook(study), Kind::Respondents(respondents)));
+            return Ok(Self::build(
+                &name,
+                entry,
+                respondents.codebook(study),
+                Kind::Respondents(Box::new(respondents)),
+            ));
         }
         Self::of_content(&name, &read(path)?, entry, study, flags)
     }
@@ -123,7 +128,7 @@ impl Source {
         let stated = flags.design.is_stated() || entry.design.is_stated();
         let made = if stated || looks_like_microdata(name, bytes) {
             let respondents = Respondents::of_bytes(name, bytes, entry, (study, flags))?;
-            Self::build(name, entry, respondents.codebook(study), Kind::Respondents(respondents))
+            Self::build(name, entry, respondents.codebook(study), Kind::Respondents(Box::new(respondents)))
         } else {
             let (table, codebook) = Table::read(name, bytes, entry, study, basis(&flags.basis, &entry.basis))?;
             Self::build(name, entry, codebook, Kind::Table(Box::new(table)))
