@@ -15,7 +15,7 @@ fn of_order(order: usize) -> Vec<Vec<f64>> {
     if order == 1 {
         return vec![vec![1.0]];
     }
-    if order % 4 == 0 && is_prime(order - 1) {
+    if order.is_multiple_of(4) && is_prime(order - 1) {
         return paley(order - 1);
     }
     let half = if order.is_multiple_of(2) { of_order(order / 2) } else { Vec::new() };

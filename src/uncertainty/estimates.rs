@@ -321,7 +321,7 @@ impl Kind {
             Self::Linearized { weights, factor } => factor.dot(i, j, weights),
             Self::Replicates { scales, about, values } => {
                 // A replicate without anybody in a small group has no ratio there; it is left out, as by R survey.
-                let known = || scales.iter().zip(values).filter(|(_, v)| v[i].is_finite() && v[j].is_finite());
+                let known = || scales.iter().zip(values).filter(|(_, v)| !v[i].is_nan() && !v[j].is_nan());
                 let center = |k: usize| match about {
                     About::Estimate => full[k],
                     About::Mean => known().map(|(_, v)| v[k]).sum::<f64>() / known().count() as f64,
