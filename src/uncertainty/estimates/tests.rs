@@ -2,6 +2,7 @@
 
 use super::super::Linear;
 use super::*;
+use crate::survey::Group;
 
 fn key(wave: &str, level: Option<&str>) -> SampleKey {
     let domain = level.map(|level| Group::new("sex", level)).into_iter().collect();
