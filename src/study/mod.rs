@@ -24,6 +24,9 @@ pub use source::{Source, SourceFlags};
 use crate::report::{Block, Document, Input, Meta, Table};
 use std::path::{Path, PathBuf};
 
+/// No study file is larger.
+const MOST_BYTES: usize = 16 << 20;
+
 /// A study file with where it lies.
 #[derive(Debug, Clone)]
 pub struct Study {
@@ -38,7 +41,7 @@ impl Study {
     /// # Errors
     /// [`StudyError`] when it cannot be read or says something impossible.
     pub fn open(path: &Path) -> Result<Self, StudyError> {
-        let bytes = source::read(path)?;
+        let bytes = source::read(path, MOST_BYTES)?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let (line, column) =
                 file::position(&String::from_utf8_lossy(error.as_bytes()), error.utf8_error().valid_up_to());

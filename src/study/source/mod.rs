@@ -13,6 +13,7 @@ use crate::sample::{Microdata, Published, Sample};
 use crate::survey::Codebook;
 pub(crate) use microdata::Respondents;
 use published::Table;
+use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -101,23 +102,18 @@ impl Source {
         study: &StudyFile,
         flags: &SourceFlags,
     ) -> Result<Self, StudyError> {
+        let head = read(path, ingest::HEAD)?;
         let name = path.to_string_lossy();
-        if path.is_dir() || !path.exists() || !is_text(path) {
-            if !path.exists() || path.is_dir() {
-                read(path)?;
-            }
+        if !is_text(path) || holds_respondents(&name, &head, entry, flags) {
             let respondents = Respondents::open(path, entry, (study, flags))?;
-            return Ok(Self::build(
-                &name,
-                entry,
-                respondents.codebook(study),
-                Kind::Respondents(Box::new(respondents)),
-            ));
+            return Ok(Self::of_respondents(&name, entry, study, respondents));
         }
-        Self::of_content(&name, &read(path)?, entry, study, flags)
+        // One byte more than a published table may have is enough to refuse a larger file.
+        let bytes = read(path, ingest::published::MOST_BYTES + 1)?;
+        Self::of_table(&name, &bytes, (entry, study), flags)
     }
 
-    /// A text, which is a published table or respondents: what is stated decides, else what it looks like.
+    /// A text, which is a published table or respondents.
     fn of_content(
         name: &str,
         bytes: &[u8],
@@ -125,17 +121,33 @@ impl Source {
         study: &StudyFile,
         flags: &SourceFlags,
     ) -> Result<Self, StudyError> {
-        let stated = flags.design.is_stated() || entry.design.is_stated();
-        let made = if stated || looks_like_microdata(name, bytes) {
-            let respondents = Respondents::of_bytes(name, bytes, entry, (study, flags))?;
-            Self::build(name, entry, respondents.codebook(study), Kind::Respondents(Box::new(respondents)))
-        } else {
-            let (table, codebook) = Table::read(name, bytes, entry, study, basis(&flags.basis, &entry.basis))?;
-            Self::build(name, entry, codebook, Kind::Table(Box::new(table)))
-        };
-        // The bytes are at hand: no need to read the file again for its hash.
-        let _ = made.input.set(Input::of(name, bytes));
-        Ok(made)
+        let head = &bytes[..bytes.len().min(ingest::HEAD)];
+        if !holds_respondents(name, head, entry, flags) {
+            return Self::of_table(name, bytes, (entry, study), flags);
+        }
+        let respondents = Respondents::of_bytes(name, bytes, entry, (study, flags))?;
+        let made = Self::of_respondents(name, entry, study, respondents);
+        Ok(made.hashed(bytes))
+    }
+
+    fn of_table(
+        name: &str,
+        bytes: &[u8],
+        (entry, study): (&SourceEntry, &StudyFile),
+        flags: &SourceFlags,
+    ) -> Result<Self, StudyError> {
+        let (table, codebook) = Table::read(name, bytes, entry, study, basis(&flags.basis, &entry.basis))?;
+        Ok(Self::build(name, entry, codebook, Kind::Table(Box::new(table))).hashed(bytes))
+    }
+
+    fn of_respondents(name: &str, entry: &SourceEntry, study: &StudyFile, respondents: Respondents) -> Self {
+        Self::build(name, entry, respondents.codebook(study), Kind::Respondents(Box::new(respondents)))
+    }
+
+    /// The bytes are at hand: no need to read the file again for its hash.
+    fn hashed(self, bytes: &[u8]) -> Self {
+        let input = OnceLock::from(Input::of(&*self.path, bytes));
+        Self { input, ..self }
     }
 
     fn build(path: &str, entry: &SourceEntry, codebook: Codebook, kind: Kind) -> Self {
@@ -248,17 +260,21 @@ fn is_text(path: &Path) -> bool {
 /// Endings of text files, which may hold either kind of data.
 const TEXT: [&str; 4] = [".csv", ".tsv", ".tab", ".txt"];
 
-/// The bytes of a file.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, StudyError> {
+/// The first bytes of a file, `most` of them if it has so many.
+pub(super) fn read(path: &Path, most: usize) -> Result<Vec<u8>, StudyError> {
     let unreadable = |error| StudyError::Unreadable { path: path.to_owned(), error };
     if path.is_dir() {
         return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
     }
-    std::fs::read(path).map_err(unreadable)
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(most as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
-/// Whether a text is a table of respondents. One that cannot be read counts as a published table: reading it says what is wrong.
-fn looks_like_microdata(name: &str, bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(ingest::HEAD)];
-    matches!(ingest::sniff_bytes(name, head), Ok(ingest::DataKind::Microdata))
+/// Whether a text holds respondents: a stated design says so, else what its head looks like. One that cannot be read counts as a
+/// published table: reading it says what is wrong.
+fn holds_respondents(name: &str, head: &[u8], entry: &SourceEntry, flags: &SourceFlags) -> bool {
+    let stated = flags.design.is_stated() || entry.design.is_stated();
+    stated || matches!(ingest::sniff_bytes(name, head), Ok(ingest::DataKind::Microdata))
 }
