@@ -86,6 +86,7 @@ mod tests {
             "date,pollster,n,Support,Oppose\n2025-01,L,1600,60,30\n2025-02,L,1600,61,31\n",
             "Answer,Total\nYes,60\nBase,1600\n",
             // Wrong figures are still figures of a published table.
+            "answer,percent\nyes,130\nno,20\n",
             "answer,sex,percent\nyes,,130\n",
         ];
         for text in published {

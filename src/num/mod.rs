@@ -8,7 +8,6 @@ mod sum;
 pub use hadamard::hadamard;
 pub use random::{SplitMix, mix};
 pub use sum::Sum;
-pub mod matrix;
 
 /// A dense matrix of `f64`.
 pub type Matrix = nalgebra::DMatrix<f64>;

@@ -20,7 +20,11 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
     let (settings, mut findings) = (Settings::default(), Findings::default());
     let context =
         Context { grid, settings: &settings, style, findings: &mut findings, names: Names::default(), cells: 0 };
-    if long::heading(&context).is_some() || labelled_base(grid) || mostly_percent_signs(grid, style) {
+    if long::heading(&context).is_some()
+        || names_answers_and_figures(grid)
+        || labelled_base(grid)
+        || mostly_percent_signs(grid, style)
+    {
         return true;
     }
     if let Some(row) = wide::heading(&context) {
@@ -36,6 +40,13 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
     (heads_groups(grid) && (small || names_answers))
         || (small && (columns_add_up(grid, style) || without_headings))
         || misnamed
+}
+
+/// A first line that names answers and figures and little else: impossible figures below it are an error, not respondents.
+fn names_answers_and_figures(grid: &Grid) -> bool {
+    let named: Vec<Field> = (0..grid.width(0)).filter_map(|column| fields::named(grid.text(0, column))).collect();
+    let figures = named.iter().any(|field| matches!(field, Field::Value(_)));
+    named.contains(&Field::Answer) && figures && named.len() == grid.width(0)
 }
 
 /// A line labelled as a base.
