@@ -24,7 +24,7 @@ fn of_order(order: usize) -> Vec<Vec<f64>> {
 }
 
 fn is_prime(number: usize) -> bool {
-    number > 1 && (2..).take_while(|divisor| divisor * divisor <= number).all(|divisor| number % divisor != 0)
+    number > 1 && (2..).take_while(|divisor| divisor * divisor <= number).all(|divisor| !number.is_multiple_of(divisor))
 }
 
 /// Order q + 1 for a prime q = 3 mod 4.

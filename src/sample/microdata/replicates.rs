@@ -54,11 +54,18 @@ impl Replicates {
                 }
             }
             number += source.chunks()[chunk] as u64;
+            // The rank cannot grow any more once it is full, which a first chunk mostly shows.
+            if chunk == 0 && rank(&sums) == count {
+                break;
+            }
         }
-        let pivots = sums.col_piv_qr().unpack_r().diagonal().map(f64::abs);
-        let rank = pivots.iter().filter(|&&pivot| pivot > 1e-7 * pivots.max()).count();
-        Ok(rank.saturating_sub(1).max(1) as f64)
+        Ok(rank(&sums).saturating_sub(1).max(1) as f64)
     }
+}
+
+fn rank(matrix: &Matrix) -> usize {
+    let pivots = matrix.clone().col_piv_qr().unpack_r().diagonal().map(f64::abs);
+    pivots.iter().filter(|&&pivot| pivot > 1e-7 * pivots.max()).count()
 }
 
 fn fail<T>(message: &str) -> Result<T, DesignError> {
