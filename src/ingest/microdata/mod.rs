@@ -139,7 +139,11 @@ pub fn open_with(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, Sour
     if reading.sheet.is_some() && !format.has_sheets {
         return Err(fail(format!("{} files have no sheets; leave the sheet out", format.name)));
     }
-    (format.open)(path, reading)
+    let source = (format.open)(path, reading)?;
+    if source.rows() == 0 {
+        return Err(fail("no respondents: the file has variables, but not one row".to_owned()));
+    }
+    Ok(source)
 }
 
 /// What the system says about a file.

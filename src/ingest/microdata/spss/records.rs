@@ -107,7 +107,9 @@ fn header(data: &[u8]) -> Result<(Header, Bytes<'_>), String> {
         1 => Compression::Bytecode,
         2 => Compression::Zlib,
         other => {
-            return Err(format!("byte 72: compression {other}, where 0, 1 and 2 are known; save the file uncompressed"));
+            return Err(format!(
+                "byte 72: compression {other}, where 0, 1 and 2 are known; save the file uncompressed"
+            ));
         }
     };
     let (weight, cases, bias) = (bytes.int()?, bytes.int()?, bytes.number()?);
