@@ -17,3 +17,8 @@ pub mod study;
 pub mod survey;
 pub mod trend;
 pub mod uncertainty;
+
+/// The examples of the README are compiled and run with the other tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,3 +1,7 @@
-//! The `topline` command.
+//! The `topline` command: survey-data and public-opinion statistics at the command line.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -163,10 +163,10 @@ impl Colour {
         steps.into_iter().find(|colour| colour.contrast(ground) >= 4.6).unwrap_or(end)
     }
 
-    /// Black or white (softened), whichever reads better on this fill.
+    /// White or black, whichever reads on this fill: one of them always has a contrast of 4.5 to 1.
     pub fn ink_on(self) -> Self {
-        let (dark, light) = (Self::new(0x15, 0x18, 0x1C), Self::new(255, 255, 255));
-        if light.contrast(self) >= 4.5 || light.contrast(self) > dark.contrast(self) { light } else { dark }
+        let light = Self::new(255, 255, 255);
+        if light.contrast(self) >= 4.5 { light } else { Self::new(0, 0, 0) }
     }
 }
 

@@ -55,6 +55,26 @@ impl Rect {
         Self::new(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
     }
 
+    /// Whether a segment passes through the rectangle (Liang and Barsky's clipping).
+    pub fn crossed_by(&self, from: Point, to: Point) -> bool {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let sides =
+            [(-dx, from.0 - self.x), (dx, self.right() - from.0), (-dy, from.1 - self.y), (dy, self.bottom() - from.1)];
+        let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+        for (way, room) in sides {
+            if way == 0.0 {
+                if room < 0.0 {
+                    return false;
+                }
+            } else if way < 0.0 {
+                enter = enter.max(room / way);
+            } else {
+                leave = leave.min(room / way);
+            }
+        }
+        enter < leave
+    }
+
     fn around(points: &[Point]) -> Self {
         let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
         for &(x, y) in points {
@@ -86,6 +106,8 @@ pub enum Role {
     Estimate,
     /// The interval of an estimate.
     Whisker,
+    /// The intervals of many polls, seen as one cloud.
+    Cloud,
     /// A bar from zero.
     Bar,
     /// A segment of a stack.
@@ -311,4 +333,18 @@ pub struct Drawing {
     pub source: String,
     /// Texts that were cut to fit.
     pub shortened: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_cross_a_rectangle_or_miss_it() {
+        let rect = Rect::new(10.0, 10.0, 10.0, 10.0);
+        assert!(rect.crossed_by((0.0, 15.0), (30.0, 15.0)));
+        assert!(rect.crossed_by((12.0, 12.0), (13.0, 13.0)), "wholly inside");
+        assert!(!rect.crossed_by((0.0, 0.0), (30.0, 5.0)));
+        assert!(!rect.crossed_by((0.0, 15.0), (9.0, 15.0)));
+    }
 }

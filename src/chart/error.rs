@@ -23,6 +23,14 @@ pub enum ChartError {
         /// What it needs.
         needs: &'static str,
     },
+    /// Two rows for one place of the chart.
+    #[error("{place} has more than one value in a {kind} chart: choose one wave, or draw `trend` or `facets`")]
+    Twice {
+        /// The kind.
+        kind: &'static str,
+        /// The row and series.
+        place: String,
+    },
     /// More series than colours and shapes can tell apart.
     #[error(
         "{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them, or draw `facets`"

@@ -9,23 +9,34 @@ mod error;
 pub mod figures;
 pub mod kinds;
 pub mod layout;
+pub mod lint;
 mod render;
+mod sidecar;
+mod size;
 mod theme;
-mod words;
+pub mod words;
 
 pub use error::ChartError;
-pub use figures::Figures;
-pub use theme::{Colours, Size, Sizes, Theme};
+pub use figures::{AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit, When};
+pub use size::Size;
+pub use theme::{Colours, Sizes, Theme};
 
 use drawing::Drawing;
 use kinds::Chart;
 use layout::{Headings, Sheet};
+use lint::Finding;
 
 /// A finished picture with its sidecars.
 #[derive(Debug, Clone)]
 pub struct Picture {
     /// The drawing.
     pub drawing: Drawing,
+    /// What it shows, for readers that cannot see it: type, measure, range, main finding, base.
+    pub alt: String,
+    /// The plotted numbers.
+    pub csv: String,
+    /// Broken rules of good charts.
+    pub findings: Vec<Finding>,
     theme: Theme,
 }
 
@@ -38,11 +49,12 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     figures.check()?;
     let headings = Headings {
         title: figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures)),
-        subtitle: figures.subtitle.clone().unwrap_or_default(),
+        subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures)),
         footer: words::footer(figures, &kind.drawn(figures)),
         source: figures.notes.source.clone().unwrap_or_default(),
     };
-    let alt = [kind.describe(figures), words::base_words(figures)].join(" ").trim().to_owned();
+    let alt = [kind.describe(figures), words::finding_words(figures), words::base_words(figures)];
+    let alt = alt.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
     let mut size = size;
     loop {
         let drawn = Sheet::new(theme, size, &headings).and_then(|mut sheet| {
@@ -53,7 +65,11 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
             Err(ChartError::TooSmall { height, width }) if width == 0.0 => {
                 size = size.grown(height).ok_or(ChartError::TooSmall { height, width })?;
             }
-            drawn => return Ok(Picture { drawing: drawn?, theme: theme.clone() }),
+            drawn => {
+                let drawing = drawn?;
+                let findings = lint::lint(&drawing, figures);
+                return Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() });
+            }
         }
     }
 }

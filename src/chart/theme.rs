@@ -1,5 +1,4 @@
-//! Themes as data: colours, sizes and fonts from a TOML file; and the size of a picture. A theme of one's own states only what differs
-//! from the one it is based on.
+//! Themes as data: colours, sizes and fonts from a TOML file. A theme of one's own states only what differs from the one it is based on.
 
 use super::ChartError;
 use super::colour::Colour;
@@ -188,92 +187,6 @@ fn merge(under: &mut toml::Table, over: toml::Table) {
     }
 }
 
-/// The size of a picture.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Size {
-    width: u32,
-    height: u32,
-    scale: f64,
-    fixed: bool,
-}
-
-/// Width of the layout that text sizes are made for, in units.
-const DESIGN_WIDTH: f64 = 800.0;
-
-impl Size {
-    /// 1600 × 1000 pixels, a picture of 800 × 500 at 2×.
-    pub const SCREEN: Self = Self { width: 1600, height: 1000, scale: 2.0, fixed: false };
-    /// 18 × 11.25 cm at 300 dots per inch.
-    pub const PRINT: Self = Self { width: 2126, height: 1329, scale: 2.9, fixed: false };
-    /// 1080 × 1080 pixels.
-    pub const SQUARE: Self = Self { width: 1080, height: 1080, scale: 1.8, fixed: true };
-    /// 600 × 375 pixels.
-    pub const THUMBNAIL: Self = Self { width: 600, height: 375, scale: 1.0, fixed: false };
-
-    /// The named sizes.
-    pub const NAMED: [(&'static str, Self); 4] =
-        [("screen", Self::SCREEN), ("print", Self::PRINT), ("square", Self::SQUARE), ("thumbnail", Self::THUMBNAIL)];
-
-    /// A size in pixels, its scale chosen so that text keeps its part of the width. The picture grows in height when its rows need more.
-    ///
-    /// # Errors
-    /// [`ChartError::Size`] outside 200 to 20,000 pixels.
-    pub fn new(width: u32, height: u32) -> Result<Self, ChartError> {
-        Self { width, height, scale: (f64::from(width) / DESIGN_WIDTH).max(1.0), fixed: false }.checked()
-    }
-
-    /// The same size with another number of pixels in a unit of the layout: more makes texts and marks larger.
-    ///
-    /// # Errors
-    /// [`ChartError::Size`] outside 0.5 to 20.
-    pub fn at_scale(self, scale: f64) -> Result<Self, ChartError> {
-        Self { scale, ..self }.checked()
-    }
-
-    /// The same size, never growing: rows that do not fit are an error.
-    pub fn fixed(self) -> Self {
-        Self { fixed: true, ..self }
-    }
-
-    fn checked(self) -> Result<Self, ChartError> {
-        let Self { width, height, scale, .. } = self;
-        let wrong = |rule| Err(ChartError::Size { width, height, scale, rule });
-        if !(200..=20_000).contains(&width) || !(120..=20_000).contains(&height) {
-            return wrong("a picture is 200 to 20,000 pixels wide and 120 to 20,000 high");
-        }
-        if !(0.5..=20.0).contains(&scale) {
-            return wrong("the scale lies between 0.5 and 20");
-        }
-        if f64::from(width) / scale < 200.0 || f64::from(height) / scale < 120.0 {
-            return wrong(
-                "at this scale less than 200 × 120 units remain for the layout: lower the scale or enlarge the picture",
-            );
-        }
-        Ok(self)
-    }
-
-    /// Pixels across.
-    pub fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// Pixels down.
-    pub fn height(&self) -> u32 {
-        self.height
-    }
-
-    /// Pixels in a unit of the layout.
-    pub fn scale(&self) -> f64 {
-        self.scale
-    }
-
-    /// The same size with `pixels` more height; `None` when the height is fixed or would pass 20,000 pixels.
-    pub(super) fn grown(self, pixels: f64) -> Option<Self> {
-        let height = f64::from(self.height) + pixels.ceil().max(1.0);
-        (!self.fixed && height <= 20_000.0).then_some(Self { height: height as u32, ..self })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,12 +215,5 @@ mod tests {
         assert!(fails("base = \"light\"\n[colours]\nink = \"blue\"\n").contains("\"blue\" is not a colour"));
         assert!(fails("base = \"light\"\n[fonts]\nregular = \"no.ttf\"\nstrong = \"no.ttf\"\n").contains("no.ttf"));
         assert!(fails("base = \"light\"\n[sizes]\ntext = -3.0\n").contains("between 0.5 and 200"));
-    }
-
-    #[test]
-    fn sizes_have_limits() {
-        assert!(Size::new(100, 1000).is_err());
-        assert!(Size::new(400, 250).unwrap().at_scale(4.0).is_err());
-        assert_eq!(Size::new(4000, 2500).unwrap().scale(), 5.0);
     }
 }

@@ -11,14 +11,16 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// The printer for some figures: whole per cent and points, one decimal when the intervals are narrower than a point.
+    /// The printer for some figures: whole per cent and points, one decimal when the intervals
+    /// are narrower than a point or all differences under five.
     pub fn of(figures: &Figures) -> Self {
         let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
         let narrow = range(halves.filter(|half| *half > 0.0)).is_some_and(|(_, widest)| widest < 0.005);
+        let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
         let decimals = match figures.unit {
-            Unit::Share | Unit::Points => usize::from(narrow),
+            Unit::Share => usize::from(narrow),
+            Unit::Points => usize::from(narrow || size < 0.05),
             Unit::Number => {
-                let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
                 if size >= 100.0 {
                     0
                 } else if size >= 10.0 {
@@ -153,8 +155,8 @@ pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
 fn bases(figures: &Figures) -> Option<String> {
     let notes = &figures.notes;
     let mut parts = Vec::new();
-    parts.extend(figures.bases().map(|n| format!("n = {}", counts(n))));
-    parts.extend(figures.effective_bases().map(|n| format!("effective n = {}", counts(n))));
+    parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
+    parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}", counts(n))));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
@@ -167,7 +169,7 @@ fn bases(figures: &Figures) -> Option<String> {
 }
 
 fn capital_unless_symbol(text: &str) -> String {
-    if text.starts_with("n =") { text.to_owned() } else { capital(text) }
+    if text.starts_with("n\u{a0}=") { text.to_owned() } else { capital(text) }
 }
 
 /// 0.95 as `95`, 0.999 as `99.9`.
@@ -183,6 +185,12 @@ pub fn interval_name(figures: &Figures) -> String {
     format!("{level}intervals{method}")
 }
 
+/// The heading of a column of intervals: `95% interval`.
+pub fn interval_heading(figures: &Figures) -> String {
+    let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();
+    format!("{level}interval")
+}
+
 /// What the whiskers of estimates are, for the footer: thick and thin named where both are drawn.
 pub fn whiskers(figures: &Figures) -> Option<String> {
     let inner = figures.rows.iter().any(|row| row.inner.is_some());
@@ -196,6 +204,19 @@ pub fn whiskers(figures: &Figures) -> Option<String> {
     }
 }
 
+/// A subtitle of the measure, the population and the dates, for figures without one.
+pub fn subtitle(figures: &Figures) -> String {
+    let measure = match figures.unit {
+        Unit::Share => "% of respondents",
+        Unit::Points => "Percentage points",
+        Unit::Number => "",
+    };
+    let notes = &figures.notes;
+    let parts =
+        [Some(measure).filter(|text| !text.is_empty()), notes.population.as_deref(), notes.field_dates.as_deref()];
+    capital(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
 /// The measure in words for titles and alt text.
 pub fn subject(figures: &Figures) -> String {
     if let Some(subject) = &figures.subject {
@@ -203,6 +224,11 @@ pub fn subject(figures: &Figures) -> String {
     }
     let lines = super::figures::distinct(figures.rows.iter().filter_map(Row::line));
     if lines.is_empty() { "Survey estimates".to_owned() } else { capital(&list(&lines, 3)) }
+}
+
+/// The finding that the title states, if one is given, for alt text.
+pub fn finding_words(figures: &Figures) -> String {
+    figures.title.as_deref().map(sentence).unwrap_or_default()
 }
 
 /// The base in words, for alt text.

@@ -1,7 +1,7 @@
 //! One difference: its value, standard error, interval and test.
 
 use super::CompareError;
-use crate::num::distribution::{t_quantile, t_sf};
+use crate::num::distribution::{t_quantile, t_survival};
 use crate::survey::Cell;
 use crate::uncertainty::{
     Base, Bounds, Columns, Estimate, Estimates, Flags, Level, Linear, Measure, Output, SampleKey,
@@ -66,7 +66,7 @@ fn compare(parts: &[&Estimates], pair: Pair, level: Level) -> Result<Comparison,
     let statistic = difference.value / difference.se;
     // Two equal shares of 0 % (or 100 %) differ by nothing with no error: that is no evidence of a difference.
     let statistic = if difference.value == 0.0 { 0.0 } else { statistic };
-    let p_value = (2.0 * t_sf(statistic.abs(), df)).min(1.0);
+    let p_value = (2.0 * t_survival(statistic.abs(), df)).min(1.0);
     Ok(Comparison { pair, estimates: (a, b), difference, bounds, outer, statistic, p_value, p_adjusted: p_value })
 }
 

@@ -1,11 +1,15 @@
 //! Differences between groups, answers and waves, each with its own interval and test, from estimates that know their covariance.
 
+pub mod adjust;
 mod difference;
+pub mod hypothesis;
 mod pairs;
 
 pub use difference::{Comparison, Pair, differences};
 pub use pairs::{Against, answers, groups, waves, with_total};
 
+use crate::estimate::EstimateError;
+use crate::sample::SampleError;
 use crate::uncertainty::JoinError;
 
 /// Why two numbers cannot be compared.
@@ -24,6 +28,20 @@ pub enum CompareError {
         name: String,
         /// "did you mean", known names.
         hint: String,
+    },
+    /// An estimate cannot be made.
+    #[error(transparent)]
+    Estimate(#[from] EstimateError),
+    /// The sample cannot answer.
+    #[error(transparent)]
+    Sample(#[from] SampleError),
+    /// A test statistic needs more sampling units than there are.
+    #[error(
+        "{what}: the covariance cannot be inverted, there are too few sampling units for so many cells; try rao-scott-f"
+    )]
+    Singular {
+        /// The table.
+        what: String,
     },
     /// There are not two of anything.
     #[error("nothing to compare: {what}")]

@@ -66,6 +66,13 @@ pub enum Product {
         /// k, 1 or 2.
         power: u8,
     },
+    /// The number that goes with x; 0 for an x not listed.
+    Score {
+        /// The column of x.
+        column: usize,
+        /// (x, its number), by x.
+        scores: Arc<[(f64, f64)]>,
+    },
     /// 1 where x does not exceed the limit of the row's cell, else 0.
     AtMost {
         /// The column of x.
@@ -82,7 +89,7 @@ impl Product {
     /// The column it is made of.
     pub fn column(&self) -> usize {
         match self {
-            Self::Power { column, .. } | Self::AtMost { column, .. } => *column,
+            Self::Power { column, .. } | Self::Score { column, .. } | Self::AtMost { column, .. } => *column,
         }
     }
 
@@ -92,7 +99,10 @@ impl Product {
         match self {
             Self::Power { center, power: 2, .. } => (x - center) * (x - center),
             Self::Power { center, .. } => x - center,
-            Self::AtMost { .. } if x.is_nan() => f64::NAN,
+            _ if x.is_nan() => f64::NAN,
+            Self::Score { scores, .. } => {
+                scores.binary_search_by(|(known, _)| known.total_cmp(&x)).map_or(0.0, |at| scores[at].1)
+            }
             Self::AtMost { .. } => f64::from(u8::from(x <= limit)),
         }
     }
@@ -100,7 +110,7 @@ impl Product {
     /// The limit of the cell with these keys.
     pub(super) fn limit(&self, keys: &[Value]) -> f64 {
         match self {
-            Self::Power { .. } => f64::NAN,
+            Self::Power { .. } | Self::Score { .. } => f64::NAN,
             Self::AtMost { limits, .. } => limits.get(keys).copied().unwrap_or(f64::NEG_INFINITY),
         }
     }

@@ -2,6 +2,7 @@
 
 mod effect;
 mod mean;
+mod net_score;
 mod quantile;
 mod ratio;
 mod share;
@@ -11,6 +12,7 @@ mod variance;
 use crate::sample::SampleError;
 use crate::survey::Net;
 pub use mean::means;
+pub use net_score::net_scores;
 pub use quantile::{QuantileAsk, Quantiles, Rule, quantiles};
 pub use ratio::ratios;
 pub use share::shares;

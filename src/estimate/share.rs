@@ -4,9 +4,10 @@ use super::effect::{share_spreads, with_design_effects};
 use super::{Ask, EstimateError};
 use crate::names;
 use crate::sample::{Quantity, Sample, Tabulation, Term, Totals};
-use crate::survey::Net;
+use crate::survey::{Cell, Net};
 use crate::uncertainty::{Estimates, Linear, Measure, Ratios};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The shares asked for, in parts that are jointly known each.
 ///
@@ -43,40 +44,43 @@ fn ratios(totals: &Totals) -> Estimates {
     totals.estimates.map(&Ratios(pairs), outputs)
 }
 
-/// The shares, and after the parts of each net in a cell the net, unless the cell has it already or lacks a part.
+/// The shares, and before the first part of each net in a cell the net, unless the cell has it already or lacks a part.
 fn with_nets(shares: &Estimates, nets: &[Net]) -> Estimates {
+    if nets.is_empty() {
+        return shares.clone();
+    }
     let cells = shares.cells();
     let mut rows: Vec<Vec<(usize, f64)>> = Vec::new();
     let mut outputs = Vec::new();
-    for (at, cell) in cells.iter().enumerate() {
-        let find = |answer: &str| {
-            cells.iter().position(|other| other.is_beside(cell) && other.answer.as_deref() == Some(answer))
-        };
-        for net in nets.iter().filter(|net| find(&net.id).is_none()) {
-            let parts: Option<Vec<usize>> = net.of.iter().map(|part| find(part)).collect();
-            let Some(parts) = parts.filter(|parts| parts.iter().min() == Some(&at)) else { continue };
-            let mut output = shares.output(at);
-            output.cell.answer = Some(net.id.clone());
-            rows.push(parts.into_iter().map(|part| (part, 1.0)).collect());
-            outputs.push(output);
+    for family in Cell::families(cells) {
+        let find = |answer: &str| family.iter().copied().find(|&at| cells[at].answer.as_deref() == Some(answer));
+        for &at in &family {
+            for net in nets.iter().filter(|net| find(&net.id).is_none()) {
+                let parts: Option<Vec<usize>> = net.of.iter().map(|part| find(part)).collect();
+                let Some(parts) = parts.filter(|parts| parts.iter().min() == Some(&at)) else { continue };
+                let mut output = shares.output(at);
+                output.cell.answer = Some(net.id.clone());
+                rows.push(parts.into_iter().map(|part| (part, 1.0)).collect());
+                outputs.push(output);
+            }
+            rows.push(vec![(at, 1.0)]);
+            outputs.push(shares.output(at));
         }
-        rows.push(vec![(at, 1.0)]);
-        outputs.push(shares.output(at));
     }
     shares.map(&Linear(rows), outputs)
 }
 
-/// Those of the answers that are asked for.
+/// Those of the answers that are asked for, in the order asked for.
 fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
     if ask.answers.is_empty() {
         return shares.clone();
     }
-    let is_wanted = |answer: &str| ask.answers.iter().position(|wanted| &**wanted == answer);
-    let cells = shares.cells().iter().enumerate();
-    let mut found: Vec<(usize, usize)> =
-        cells.filter_map(|(i, cell)| Some((i, is_wanted(cell.answer.as_deref()?)?))).collect();
-    found.sort_by_key(|&(i, wanted)| (shares.cells().iter().position(|c| c.is_beside(&shares.cells()[i])), wanted));
-    shares.select(&found.into_iter().map(|(i, _)| i).collect::<Vec<_>>())
+    let cells = shares.cells();
+    let of_family = |family: Vec<usize>| {
+        let find = |wanted: &Arc<str>| family.iter().copied().find(|&at| cells[at].answer.as_ref() == Some(wanted));
+        ask.answers.iter().filter_map(find).collect::<Vec<_>>()
+    };
+    shares.select(&Cell::families(cells).into_iter().flat_map(of_family).collect::<Vec<_>>())
 }
 
 fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {

@@ -26,7 +26,7 @@ fn spread(sample: &dyn Sample, ask: &Ask, root: bool) -> Result<Vec<Estimates>, 
         let squares = places(totals, &Term::SumOfSquares);
         let cell = |((base, sum), (_, square)): ((usize, usize), (usize, usize))| {
             let n = totals.estimates.output(base).base.n.unwrap_or(f64::INFINITY);
-            Moments { base, sum, square, factor: n / (n - 1.0) }
+            Moments { base, sum, square, center: totals.center, factor: n / (n - 1.0) }
         };
         let cells = places(totals, &Term::Sum).into_iter().zip(squares).map(cell).collect();
         totals.estimates.map(&Spread { cells, root }, outputs(totals, &Term::Sum))
@@ -34,11 +34,12 @@ fn spread(sample: &dyn Sample, ask: &Ask, root: bool) -> Result<Vec<Estimates>, 
     Ok(asked(sample, ask, Quantity::Moments(ask.question.clone()))?.iter().map(part).collect())
 }
 
-/// Places of the totals of one cell, and n/(n − 1).
+/// Places of the totals of one cell, what its squares are about, and n/(n − 1).
 struct Moments {
     base: usize,
     sum: usize,
     square: usize,
+    center: f64,
     factor: f64,
 }
 
@@ -48,8 +49,9 @@ struct Spread {
 }
 
 impl Moments {
+    /// The mean less the center.
     fn mean(&self, x: &[f64]) -> f64 {
-        x[self.sum] / x[self.base]
+        x[self.sum] / x[self.base] - self.center
     }
 
     fn variance(&self, x: &[f64]) -> f64 {
@@ -74,7 +76,7 @@ impl Smooth for Spread {
                 true => 0.0,
                 false => cell.factor,
             };
-            let by_base = (mean * mean * 2.0 - x[cell.square] / base) / base;
+            let by_base = (2.0 * mean * (mean + cell.center) - x[cell.square] / base) / base;
             vec![(cell.base, chain * by_base), (cell.sum, -chain * 2.0 * mean / base), (cell.square, chain / base)]
         };
         self.cells.iter().map(row).collect()

@@ -1,5 +1,16 @@
-//! Files in: published tables and respondent-level records become typed figures and columns, or a clear error with its place.
+//! Files in: published tables become figures with their places, respondent-level records become columns; or a clear error.
 
+pub mod cell;
+pub mod columns;
 pub mod dates;
+mod encoding;
+pub mod error;
 pub mod microdata;
 mod months;
+pub mod published;
+mod records;
+mod sniff;
+
+pub use error::ReadError;
+pub use records::Delimiter;
+pub use sniff::{DataKind, HEAD, sniff, sniff_bytes};

@@ -20,11 +20,34 @@ impl Input {
     pub fn of(path: impl Into<String>, bytes: &[u8]) -> Self {
         Self { path: path.into(), sha256: sha256(bytes) }
     }
+
+    /// A file and its hash, read a piece at a time. A file that cannot be read (any more) has an empty hash.
+    pub fn of_file(path: &str) -> Self {
+        Self { path: path.to_owned(), sha256: hash_file(path).unwrap_or_default() }
+    }
 }
+
+/// How much of a file is in memory at a time while it is hashed.
+const PIECE: usize = 1 << 20;
 
 /// SHA-256 of `bytes` in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+fn hash_file(path: &str) -> std::io::Result<String> {
+    let mut file = std::fs::File::open(path)?;
+    let (mut hash, mut piece) = (Sha256::new(), vec![0; PIECE]);
+    loop {
+        match std::io::Read::read(&mut file, &mut piece)? {
+            0 => return Ok(hex(&hash.finalize())),
+            length => hash.update(&piece[..length]),
+        }
+    }
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Something the reader should know before using the numbers.

@@ -16,6 +16,13 @@ pub enum Value {
     },
     /// A number at full precision; shares as fractions of 1. Not a number counts as missing.
     Number(f64),
+    /// Several numbers in one entry, as the two degrees of freedom of F: a list in JSON, this text elsewhere.
+    Numbers {
+        /// The numbers, all finite.
+        values: Vec<f64>,
+        /// The same with semicolons between.
+        text: Arc<str>,
+    },
     /// Nothing there: empty in CSV, `null` in JSON.
     #[default]
     Missing,
@@ -25,6 +32,17 @@ impl Value {
     /// A label that machines know as `id` and people as `title`.
     pub fn named(id: impl Into<Arc<str>>, title: impl Into<Arc<str>>) -> Self {
         Self::Named { id: id.into(), title: title.into() }
+    }
+
+    /// A list of finite numbers.
+    pub fn numbers(values: &[f64]) -> Self {
+        match values {
+            [] => Self::Missing,
+            values => {
+                let text = values.iter().map(|x| digits(*x)).collect::<Vec<_>>().join(";").into();
+                Self::Numbers { values: values.to_vec(), text }
+            }
+        }
     }
 
     /// The number, if it is one.
@@ -38,7 +56,7 @@ impl Value {
     /// The label for people, if it is one.
     pub fn title(&self) -> Option<&str> {
         match self {
-            Self::Text(text) | Self::Named { title: text, .. } => Some(text),
+            Self::Text(text) | Self::Named { title: text, .. } | Self::Numbers { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -46,7 +64,7 @@ impl Value {
     /// The label for machines, if it is one.
     pub fn id(&self) -> Option<&str> {
         match self {
-            Self::Text(text) | Self::Named { id: text, .. } => Some(text),
+            Self::Text(text) | Self::Named { id: text, .. } | Self::Numbers { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -56,7 +74,7 @@ impl Value {
         match self {
             Self::Missing => true,
             Self::Number(x) => x.is_nan(),
-            Self::Text(text) | Self::Named { id: text, .. } => text.is_empty(),
+            Self::Text(text) | Self::Named { id: text, .. } | Self::Numbers { text, .. } => text.is_empty(),
         }
     }
 }

@@ -3,11 +3,15 @@
 //! One seam, [`Sample`]: a [`Tabulation`] goes in, labelled weighted totals come out. Everything else (shares, means, ratios) is a
 //! smooth function of those totals, written once in `estimate`.
 
+pub mod margin;
 mod microdata;
 mod published;
 mod tabulation;
 
-pub use microdata::{Design, DesignError, DesignOptions, LonelyPsu, Microdata, ReplicateType, Srs, Values, WeightKind};
+pub use microdata::{
+    Design, DesignError, DesignOptions, Factors, LonelyPsu, METHODS, MakeOptions, Method, Microdata, ReplicateType,
+    ReplicateWeights, Srs, Values, WeightKind, attach,
+};
 pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};
 
@@ -83,4 +87,22 @@ pub enum SampleError {
     /// The file cannot be read.
     #[error(transparent)]
     Source(#[from] crate::survey::SourceError),
+    /// Two values with one label.
+    #[error("{variable}: the values {} and {} are both labelled \"{label}\", so their shares could not be told apart; mend the labels", values.0, values.1)]
+    LabelsCollide {
+        /// The variable.
+        variable: String,
+        /// The label.
+        label: String,
+        /// The values.
+        values: (String, String),
+    },
+    /// A group variable that is none.
+    #[error("{variable} has {levels} levels, too many for groups; cut it into bands, or choose another variable")]
+    TooManyLevels {
+        /// The variable.
+        variable: String,
+        /// How many.
+        levels: usize,
+    },
 }

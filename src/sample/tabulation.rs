@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub enum Quantity {
     /// Whether a respondent gave each of the answers to this question; people without a valid answer leave the sums.
     Answers(Arc<str>),
-    /// Powers of a number up to the second: 1, x, x².
+    /// Powers of a number up to the second: 1, x, (x − center)².
     Moments(Arc<str>),
     /// Two numbers of the same respondents: x, y.
     Pair(Arc<str>, Arc<str>),
@@ -34,7 +34,7 @@ pub enum Term {
     Answer(Arc<str>),
     /// Σ w·x.
     Sum,
-    /// Σ w·x².
+    /// Σ w·(x − center)².
     SumOfSquares,
     /// Σ w·y, of a pair.
     Second,
@@ -49,6 +49,8 @@ pub struct Totals {
     pub estimates: Estimates,
     /// What each sum is.
     pub terms: Vec<Term>,
+    /// Squares are about this number, near the middle of x, so that a variance loses no digits.
+    pub center: f64,
 }
 
 impl Totals {

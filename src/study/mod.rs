@@ -1,1 +1,174 @@
-//! The room `study`.
+//! The declarative study: sources, codebook, and the acts done with them; and the runner that turns a study into a folder of outputs.
+
+pub mod acts;
+mod choices;
+mod codebook;
+mod convert;
+mod error;
+mod figures;
+mod file;
+mod keys;
+pub mod options;
+pub mod output;
+pub mod run;
+mod source;
+mod spec;
+mod stat;
+
+pub use convert::{convert_respondents, tidy, tidy_parquet};
+pub use error::{Blame, StudyError};
+pub use figures::{Drawn, figures, warnings};
+pub use file::{ChartEntry, StudyFile};
+pub use source::{Source, SourceFlags};
+
+use crate::report::{Block, Document, Input, Meta, Table};
+use std::path::{Path, PathBuf};
+
+/// No study file is larger.
+const MOST_BYTES: usize = 16 << 20;
+
+/// A study file with where it lies.
+#[derive(Debug, Clone)]
+pub struct Study {
+    path: PathBuf,
+    text: String,
+    file: StudyFile,
+}
+
+impl Study {
+    /// Reads a study.
+    ///
+    /// # Errors
+    /// [`StudyError`] when it cannot be read or says something impossible.
+    pub fn open(path: &Path) -> Result<Self, StudyError> {
+        let bytes = source::read(path, MOST_BYTES)?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let (line, column) =
+                file::position(&String::from_utf8_lossy(error.as_bytes()), error.utf8_error().valid_up_to());
+            let message = "not UTF-8: save the study file as UTF-8".to_owned();
+            StudyError::File { path: path.to_owned(), line, column, message }
+        })?;
+        let file = StudyFile::parse(path, &text)?;
+        let study = Self { path: path.to_owned(), text, file };
+        study.check()?;
+        Ok(study)
+    }
+
+    /// What it says.
+    pub fn file(&self) -> &StudyFile {
+        &self.file
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file and its hash.
+    pub fn input(&self) -> Input {
+        Input::of(self.path.to_string_lossy(), self.text.as_bytes())
+    }
+
+    /// The source that an act works on: the one it names, or the only one.
+    fn source_of<'a>(&'a self, act: &str, named: Option<&'a str>) -> Result<&'a str, StudyError> {
+        match (named, self.file.source.as_slice()) {
+            (Some(named), sources) if sources.iter().any(|source| source.id == named) => Ok(named),
+            (Some(named), sources) => {
+                let hint = crate::names::hint(named, sources.iter().map(|source| source.id.as_str()));
+                Err(self.error_at(named, format!("no source \"{named}\"{hint}")))
+            }
+            (None, [only]) => Ok(&only.id),
+            (None, _) => {
+                Err(self.error_at(act, format!("\"{act}\" must say which source it works on: source = \"…\"")))
+            }
+        }
+    }
+
+    /// An error of an act about a name that the study states, at the line where it states it.
+    fn located(&self, act: &str, error: StudyError) -> StudyError {
+        let Some(name) = error.unknown_name() else { return error };
+        let from = self.text.find(&format!("\"{act}\"")).unwrap_or(0);
+        match self.text[from..].find(&format!("\"{name}\"")) {
+            Some(at) => {
+                let (line, column) = file::position(&self.text, from + at);
+                StudyError::File { path: self.path.clone(), line, column, message: error.to_string() }
+            }
+            None => error,
+        }
+    }
+
+    /// Ids of its sources.
+    pub fn source_ids(&self) -> Vec<String> {
+        self.file.source.iter().map(|source| source.id.clone()).collect()
+    }
+
+    /// Opens one of its sources.
+    ///
+    /// # Errors
+    /// [`StudyError`] when there is none of that name or it cannot be read.
+    pub fn source(&self, id: &str) -> Result<Source, StudyError> {
+        self.source_with(id, &SourceFlags::default())
+    }
+
+    /// Opens one of its sources; what `flags` say of its base comes first.
+    ///
+    /// # Errors
+    /// [`StudyError`] when there is none of that name or it cannot be read.
+    pub fn source_with(&self, id: &str, flags: &SourceFlags) -> Result<Source, StudyError> {
+        let found = self.file.source.iter().find(|source| source.id == id);
+        let entry = found.ok_or_else(|| {
+            let hint = crate::names::hint(id, self.file.source.iter().map(|source| source.id.as_str()));
+            self.error_at(id, format!("no source \"{id}\"{hint}"))
+        })?;
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        Source::of_entry(entry, &folder.join(&entry.file), &self.file, flags)
+    }
+
+    /// An error at the first place in the file where `quoted` stands in quotes.
+    fn error_at(&self, quoted: &str, message: String) -> StudyError {
+        let offset = self.text.find(&format!("\"{quoted}\"")).unwrap_or(0);
+        let (line, column) = file::position(&self.text, offset);
+        StudyError::File { path: self.path.clone(), line, column, message }
+    }
+
+    /// Names that refer to each other must exist, and be given once.
+    fn check(&self) -> Result<(), StudyError> {
+        if self.file.source.is_empty() {
+            return Err(self.error_at("", "a study needs a source: add [[source]] with id and file".to_owned()));
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for name in self.file.source.iter().map(|s| s.id.as_str()) {
+            self.once(&mut seen, name, "source")?;
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for name in self.file.act_names().chain(self.file.chart.iter().map(|c| c.name.as_str())) {
+            self.once(&mut seen, name, "act or chart")?;
+        }
+        let acts: Vec<&str> = self.file.act_names().collect();
+        for of in self.file.chart.iter().flat_map(|chart| chart.of.iter().chain(&chart.needs)) {
+            if !acts.contains(&of.as_str()) {
+                let hint = crate::names::hint(of, acts.iter().copied());
+                return Err(self.error_at(of, format!("no act named \"{of}\"{hint}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn once<'a>(&self, seen: &mut Vec<&'a str>, name: &'a str, what: &str) -> Result<(), StudyError> {
+        let safe = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        if name.is_empty() || !name.chars().all(safe) || name.starts_with('.') {
+            let rule = "write letters, digits, hyphens: it becomes part of file names";
+            return Err(self.error_at(name, format!("\"{name}\" is no name for a {what}: {rule}")));
+        }
+        if seen.contains(&name) {
+            return Err(self.error_at(name, format!("two {what}s are named \"{name}\": names must differ")));
+        }
+        seen.push(name);
+        Ok(())
+    }
+}
+
+/// A document of one table, for verbs that need no data.
+pub fn document(verb: &str, table: Table) -> Document {
+    Document::new("", Meta { verb: verb.to_owned(), ..Meta::default() }).with(Block::Table(table))
+}

@@ -1,6 +1,7 @@
 //! The label of one estimate: question, answer, groups and wave.
 
 use super::Period;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -71,6 +72,9 @@ impl fmt::Display for Wave {
     }
 }
 
+/// A label without its answer.
+type Beside<'a> = (&'a Option<Arc<str>>, &'a [Group], &'a Option<Wave>, &'a Option<Arc<str>>);
+
 /// What one estimate is about. Empty `groups` means everybody.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Cell {
@@ -87,10 +91,28 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// All but the answer.
+    fn beside(&self) -> Beside<'_> {
+        (&self.question, &self.groups, &self.wave, &self.pollster)
+    }
+
     /// Whether the two differ at most in their answer.
     pub fn is_beside(&self, other: &Self) -> bool {
-        (&self.question, &self.groups, &self.wave, &self.pollster)
-            == (&other.question, &other.groups, &other.wave, &other.pollster)
+        self.beside() == other.beside()
+    }
+
+    /// The places of cells that differ at most in their answer, together; families in order of their first member.
+    pub fn families(cells: &[Self]) -> Vec<Vec<usize>> {
+        let mut families: Vec<Vec<usize>> = Vec::new();
+        let mut known = HashMap::new();
+        for (place, cell) in cells.iter().enumerate() {
+            let family = *known.entry(cell.beside()).or_insert(families.len());
+            match families.get_mut(family) {
+                Some(members) => members.push(place),
+                None => families.push(vec![place]),
+            }
+        }
+        families
     }
 
     /// The level of `variable`, if the cell is grouped by it.

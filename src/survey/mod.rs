@@ -16,6 +16,6 @@ pub use cell::{Cell, Group, Wave};
 pub use codebook::{Answer, Codebook, GroupVariable, Net, Question, Role};
 pub use figure::{Fieldwork, Figure, Printed, PrintedBase};
 pub use missing::{Missing, tag, tagged};
-pub use period::{Period, Precision};
+pub use period::{Period, Precision, date, day};
 pub use place::Place;
 pub use source::{Column, Kind, MISSING, Source, SourceError, Value, Variable};

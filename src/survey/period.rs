@@ -60,6 +60,17 @@ impl Period {
     }
 }
 
+/// The civil day that lies `time` days after 1970-01-01; halves belong to the earlier day. `None` beyond the calendar.
+pub fn date(time: f64) -> Option<Date> {
+    let span = jiff::Span::new().try_days(time.floor() as i64).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(span).ok()
+}
+
+/// The same day as text, `2025-12-31`.
+pub fn day(time: f64) -> String {
+    date(time).map_or_else(|| format!("day {time}"), |date| date.to_string())
+}
+
 /// Days from 1970-01-01 to `date`.
 fn days(date: Date) -> f64 {
     let epoch = jiff::civil::date(1970, 1, 1);

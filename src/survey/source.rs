@@ -31,6 +31,8 @@ pub struct Variable {
     pub label: Option<Arc<str>>,
     /// Labels of its values.
     pub labels: Vec<(Value, Arc<str>)>,
+    /// Its words in their natural order, as far as it is known; others follow in alphabetical order.
+    pub levels: Vec<Arc<str>>,
     /// Values that stand for no answer, as the file declares them.
     pub missing: Vec<Missing>,
 }
@@ -38,7 +40,16 @@ pub struct Variable {
 impl Variable {
     /// A variable without labels.
     pub fn new(name: impl Into<Arc<str>>, kind: Kind) -> Self {
-        Self { name: name.into(), kind, label: None, labels: Vec::new(), missing: Vec::new() }
+        Self { name: name.into(), kind, label: None, labels: Vec::new(), levels: Vec::new(), missing: Vec::new() }
+    }
+
+    /// The order of two values: as the levels are ordered where both are known, else by value.
+    pub fn order(&self, a: &Value, b: &Value) -> Ordering {
+        let place = |value: &Value| match value {
+            Value::Text(text) => self.levels.iter().position(|level| level == text).unwrap_or(usize::MAX),
+            Value::Number(_) | Value::Missing => usize::MAX,
+        };
+        place(a).cmp(&place(b)).then_with(|| a.cmp(b))
     }
 
     /// The label of a value, or the value itself in print.

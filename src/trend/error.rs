@@ -209,3 +209,10 @@ pub enum TrendError {
         span: f64,
     },
 }
+
+impl TrendError {
+    /// Whether the numbers do not come out, rather than the data not fitting.
+    pub fn is_numerical(&self) -> bool {
+        matches!(self, Self::NotPositiveDefinite { .. })
+    }
+}

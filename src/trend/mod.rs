@@ -58,6 +58,9 @@ pub trait TrendModel: Sync {
 pub const ALL: &[&dyn TrendModel] =
     &[&line::Line, &logit_line::LogitLine, &local_level::LocalLevel, &loess::Loess, &average::Average];
 
+/// The method when none is named.
+pub const USUAL: &dyn TrendModel = &line::Line;
+
 /// The method with this name.
 pub fn named(name: &str) -> Option<&'static dyn TrendModel> {
     ALL.iter().copied().find(|model| model.name() == name)

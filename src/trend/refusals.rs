@@ -3,7 +3,7 @@
 use super::tests::{observation, options};
 use super::*;
 use crate::num::Matrix;
-use crate::survey::{Cell, Group, Period, Wave};
+use crate::survey::{Cell, Period, Wave};
 use crate::uncertainty::{Base, Columns, Estimates, Measure, Output, SampleKey};
 
 fn waves(points: &[(f64, f64)]) -> Vec<Observation> {
@@ -132,8 +132,9 @@ fn estimates_of_one_thing_become_a_series_in_time() {
         let cell = Cell {
             question: Some("support".into()),
             answer: Some(answer.into()),
-            groups: vec![Group::new("pollster", pollster)],
+            groups: vec![],
             wave: Some(Wave { label: format!("2025-{month:02}").into(), period }),
+            pollster: Some(pollster.into()),
         };
         let output = Output { cell, measure: Measure::Share, base: Base::default() };
         let key = SampleKey { fieldwork: format!("{month}").into(), domain: vec![], question: None };

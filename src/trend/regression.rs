@@ -6,7 +6,7 @@
 
 use super::optimum::crossing_beyond;
 use super::{Between, Note, Parameter, Unit};
-use crate::num::distribution::{chi_square_quantile, chi_square_sf};
+use crate::num::distribution::{chi_square_quantile, chi_square_survival};
 use crate::num::{Matrix, Vector};
 use crate::uncertainty::{Bounds, Level};
 
@@ -110,7 +110,7 @@ impl Regression {
     /// Scatter about the fit with τ² = 0.
     pub(super) fn heterogeneity(&self) -> Heterogeneity {
         let (fit, df) = (self.at(0.0), self.df());
-        Heterogeneity { q: fit.q, df, p_value: chi_square_sf(fit.q, df), typical: df / fit.trace }
+        Heterogeneity { q: fit.q, df, p_value: chi_square_survival(fit.q, df), typical: df / fit.trace }
     }
 
     /// Interval for τ²: all values whose Q lies between the chi-square quantiles. Where even τ² = 0 scatters less than that, [0, 0].

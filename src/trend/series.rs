@@ -5,12 +5,9 @@
 
 use super::{Note, TrendError};
 use crate::num::Matrix;
-use crate::survey::{Cell, Group};
+use crate::survey::{Cell, Group, Period};
 use crate::uncertainty::{Estimate, Estimates, Measure};
 use std::sync::Arc;
-
-/// The grouping variable that names the firm behind an estimate.
-const HOUSE: &str = "pollster";
 
 /// One wave, or one poll: a dated estimate.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +16,8 @@ pub struct Observation {
     pub label: Arc<str>,
     /// Days since 1970-01-01; the middle of the field period.
     pub time: f64,
+    /// The field dates, as exactly as they are known.
+    pub period: Option<Period>,
     /// The value with its own standard error.
     pub estimate: Estimate,
     /// Who asked, if it is known.
@@ -63,8 +62,8 @@ impl Series {
         Ok(series)
     }
 
-    /// The estimates at `indices`, one for each wave. They must be of one question, answer and group; levels of `pollster` may
-    /// differ and become the houses.
+    /// The estimates at `indices`, one for each wave. They must be of one question, answer and group; pollsters may differ
+    /// and become the houses.
     ///
     /// # Errors
     /// As [`Series::correlated`]; also for an index out of range, a wave without a date, and estimates of different things.
@@ -85,8 +84,8 @@ impl Series {
             let period = cell.wave.as_ref().and_then(|wave| wave.period);
             let time =
                 period.ok_or_else(|| TrendError::NoDate { series: series(), label: label.to_string() })?.middle();
-            let house = cell.level(HOUSE).map(Arc::from);
-            observations.push(Observation { label, time, estimate: estimates.get(index), house });
+            let (estimate, house) = (estimates.get(index), cell.pollster.clone());
+            observations.push(Observation { label, time, period, estimate, house });
         }
         let mut covariance = Matrix::zeros(indices.len(), indices.len());
         for i in 0..indices.len() {
@@ -275,7 +274,7 @@ fn in_time(observations: &[Observation]) -> Vec<usize> {
 
 /// What a cell is about, its wave and pollster apart.
 fn subject(cell: &Cell) -> (Option<&str>, Option<&str>, Vec<&Group>) {
-    let groups = cell.groups.iter().filter(|group| &*group.variable != HOUSE).collect();
+    let groups = cell.groups.iter().collect();
     (cell.question.as_deref(), cell.answer.as_deref(), groups)
 }
 

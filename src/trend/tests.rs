@@ -20,7 +20,7 @@ pub(super) fn options() -> FitOptions {
 pub(super) fn observation(time: f64, value: f64, variance: f64) -> Observation {
     let base = Base { n_effective: Some(value * (1.0 - value) / variance), ..Base::default() };
     let estimate = Estimate { value, se: variance.sqrt(), rounding: 0.0, measure: Measure::Share, base };
-    Observation { label: format!("day {time}").into(), time, estimate, house: None }
+    Observation { label: format!("day {time}").into(), time, period: None, estimate, house: None }
 }
 
 fn numbers(value: &Value) -> Vec<f64> {

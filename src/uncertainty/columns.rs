@@ -1,26 +1,30 @@
 //! A sparse matrix kept by column: for each estimate, the units that touch it. A primary sampling unit touches few cells, so this
 //! stays small where a dense factor would not.
+//!
+//! Linear images are kept as combinations of the columns they are made of and written out one at a time when asked for: the share of an
+//! answer touches every unit of its base, and all shares of a large table would not fit beside each other.
 
 use crate::num::Matrix;
+use std::borrow::Cow;
+use std::sync::Arc;
 
-/// Sparse columns; entries of a column are sorted by unit and unique.
+/// Entries by unit, sorted and unique.
+type Entries = Vec<(u32, f64)>;
+
+/// Sparse columns.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Columns(Vec<Vec<(u32, f64)>>);
+pub struct Columns {
+    /// What the columns are made of.
+    sources: Arc<[Arc<Entries>]>,
+    /// For each column the sources, by number, with their factors.
+    rows: Vec<Vec<(usize, f64)>>,
+}
 
 impl Columns {
     /// Columns from entries in any order; entries of one unit in one column are added up.
-    pub fn new(mut columns: Vec<Vec<(u32, f64)>>) -> Self {
-        for column in &mut columns {
-            column.sort_by_key(|(unit, _)| *unit);
-            column.dedup_by(|later, first| {
-                let same = later.0 == first.0;
-                if same {
-                    first.1 += later.1;
-                }
-                same
-            });
-        }
-        Self(columns)
+    pub fn new(columns: Vec<Vec<(u32, f64)>>) -> Self {
+        let rows = (0..columns.len()).map(|k| vec![(k, 1.0)]).collect();
+        Self { sources: columns.into_iter().map(|column| Arc::new(summed(column))).collect(), rows }
     }
 
     /// Columns and unit weights (±1) whose weighted products are the symmetric `covariance`, from its eigenvectors. Works for matrices
@@ -36,72 +40,86 @@ impl Columns {
 
     /// `count` empty columns.
     pub fn empty(count: usize) -> Self {
-        Self(vec![Vec::new(); count])
+        Self { rows: vec![Vec::new(); count], ..Self::default() }
     }
 
     /// Number of columns.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.rows.len()
     }
 
     /// Whether there is no column.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.rows.is_empty()
     }
 
-    /// One column.
-    pub fn column(&self, index: usize) -> &[(u32, f64)] {
-        &self.0[index]
+    /// One column written out, by unit.
+    pub fn column(&self, index: usize) -> Cow<'_, [(u32, f64)]> {
+        match self.rows[index][..] {
+            [(source, 1.0)] => Cow::Borrowed(&self.sources[source][..]),
+            ref row => {
+                let scaled = |&(source, factor): &(usize, f64)| {
+                    self.sources[source].iter().map(move |&(unit, value)| (unit, factor * value))
+                };
+                Cow::Owned(summed(row.iter().flat_map(scaled).collect()))
+            }
+        }
     }
 
     /// Σ over units of weight · a · b, for columns `i` and `j`; a missing weight counts as 1.
     pub fn dot(&self, i: usize, j: usize, weights: &[f64]) -> f64 {
-        let (mut a, mut b) = (self.0[i].iter().peekable(), self.0[j].iter().peekable());
-        let mut sum = 0.0;
-        while let (Some(&&(unit_a, value_a)), Some(&&(unit_b, value_b))) = (a.peek(), b.peek()) {
-            match unit_a.cmp(&unit_b) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => {
-                    sum += weights.get(unit_a as usize).copied().unwrap_or(1.0) * value_a * value_b;
-                    a.next();
-                    b.next();
-                }
+        let a = self.column(i);
+        if i == j { product(&a, &a, weights) } else { product(&a, &self.column(j), weights) }
+    }
+
+    /// All such products, columns × columns.
+    pub fn products(&self, weights: &[f64]) -> Matrix {
+        let columns: Vec<_> = (0..self.len()).map(|k| self.column(k)).collect();
+        let mut all = Matrix::zeros(self.len(), self.len());
+        for (i, a) in columns.iter().enumerate() {
+            for (j, b) in columns.iter().enumerate().skip(i) {
+                let value = product(a, b, weights);
+                all[(i, j)] = value;
+                all[(j, i)] = value;
             }
         }
-        sum
+        all
     }
 
     /// Σ of absolute values in column `i`.
     pub fn absolute(&self, i: usize) -> f64 {
-        self.0[i].iter().map(|(_, value)| value.abs()).sum()
+        self.column(i).iter().map(|(_, value)| value.abs()).sum()
     }
 
     /// The columns of the linear images: new column k is Σ over (j, c) in `rows[k]` of c · column j.
     pub fn transform(&self, rows: &[Vec<(usize, f64)>]) -> Self {
         let image = |row: &Vec<(usize, f64)>| {
-            row.iter().flat_map(|&(j, c)| self.0[j].iter().map(move |&(unit, value)| (unit, c * value))).collect()
+            let parts =
+                row.iter().flat_map(|&(j, c)| self.rows[j].iter().map(move |&(source, factor)| (source, c * factor)));
+            summed(parts.collect())
         };
-        Self::new(rows.iter().map(image).collect())
+        Self { sources: self.sources.clone(), rows: rows.iter().map(image).collect() }
     }
 
     /// `before` empty columns, these, then `after` empty columns.
     pub fn padded(mut self, before: usize, after: usize) -> Self {
-        let mut all = vec![Vec::new(); before];
-        all.append(&mut self.0);
-        all.resize(all.len() + after, Vec::new());
-        Self(all)
+        let mut rows = vec![Vec::new(); before];
+        rows.append(&mut self.rows);
+        rows.resize(rows.len() + after, Vec::new());
+        Self { rows, ..self }
     }
 
     /// These columns followed by `other`, whose unit numbers mean the same units.
     pub fn followed_by(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
+        let by = self.adopt(&other);
+        self.rows.extend(other.rows.into_iter().map(|row| moved(row, by)));
         self
     }
 
     /// The same columns with every unit number raised by `by`.
     pub fn renumbered(mut self, by: u32) -> Self {
-        self.0.iter_mut().flatten().for_each(|(unit, _)| *unit += by);
+        let raised = |source: &Arc<Entries>| Arc::new(source.iter().map(|&(unit, value)| (unit + by, value)).collect());
+        self.sources = self.sources.iter().map(raised).collect();
         self
     }
 
@@ -109,8 +127,59 @@ impl Columns {
     ///
     /// # Panics
     /// When the two differ in length.
-    pub fn overlay(self, other: Self) -> Self {
+    pub fn overlay(mut self, other: Self) -> Self {
         assert_eq!(self.len(), other.len(), "as many columns in both");
-        Self::new(self.0.into_iter().zip(other.0).map(|(a, b)| [a, b].concat()).collect())
+        let by = self.adopt(&other);
+        self.rows.iter_mut().zip(other.rows).for_each(|(row, more)| row.extend(moved(more, by)));
+        self
     }
+
+    /// Takes the sources of `other` in, unless they are the same; what its source numbers are raised by.
+    fn adopt(&mut self, other: &Self) -> usize {
+        if Arc::ptr_eq(&self.sources, &other.sources) {
+            return 0;
+        }
+        let by = self.sources.len();
+        self.sources = self.sources.iter().chain(other.sources.iter()).cloned().collect();
+        by
+    }
+}
+
+/// The same row over sources whose numbers are raised.
+fn moved(mut row: Vec<(usize, f64)>, by: usize) -> Vec<(usize, f64)> {
+    row.iter_mut().for_each(|(source, _)| *source += by);
+    row
+}
+
+/// Sorted, entries of one key added up.
+fn summed<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> Vec<(K, f64)> {
+    // Stable, so that equal keys are added in the order given; and quick where the entries are sorted runs.
+    entries.sort_by_key(|(key, _)| *key);
+    entries.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        if same {
+            first.1 += later.1;
+        }
+        same
+    });
+    entries
+}
+
+/// Σ weight · a · b over the units of both.
+fn product(a: &[(u32, f64)], b: &[(u32, f64)], weights: &[f64]) -> f64 {
+    let weight = |unit: u32| weights.get(unit as usize).copied().unwrap_or(1.0);
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut sum = 0.0;
+    while let (Some(&&(unit_a, value_a)), Some(&&(unit_b, value_b))) = (a.peek(), b.peek()) {
+        match unit_a.cmp(&unit_b) {
+            std::cmp::Ordering::Less => drop(a.next()),
+            std::cmp::Ordering::Greater => drop(b.next()),
+            std::cmp::Ordering::Equal => {
+                sum += weight(unit_a) * value_a * value_b;
+                a.next();
+                b.next();
+            }
+        }
+    }
+    sum
 }

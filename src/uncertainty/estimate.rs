@@ -144,8 +144,17 @@ impl Bounds {
 }
 
 /// A confidence level strictly between 0 and 1.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, serde::Deserialize)]
+#[serde(try_from = "f64")]
 pub struct Level(f64);
+
+impl TryFrom<f64> for Level {
+    type Error = LevelError;
+
+    fn try_from(level: f64) -> Result<Self, LevelError> {
+        Self::new(level)
+    }
+}
 
 /// A confidence level outside (0, 1).
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

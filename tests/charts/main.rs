@@ -1,7 +1,11 @@
 //! Charts as a user of the library draws them: what is in the pictures, what is refused, and (ignored by default) the pictures
 //! themselves, to be looked at.
 
+mod crowd;
+mod output;
+mod planted;
 mod samples;
+mod stress;
 
 use std::path::Path;
 use topline::chart::figures::Figures;
@@ -13,6 +17,9 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
     std::fs::create_dir_all(&folder).unwrap();
     let picture = render(kinds::kind(kind).unwrap(), figures, &Theme::named(theme).unwrap(), size);
     let picture = picture.unwrap_or_else(|error| panic!("{name}: {error}"));
+    for finding in &picture.findings {
+        eprintln!("{name}: {finding}");
+    }
     std::fs::write(folder.join(format!("{name}.svg")), picture.svg().unwrap()).unwrap();
     std::fs::write(folder.join(format!("{name}.png")), picture.png().unwrap()).unwrap();
 }
@@ -20,7 +27,10 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
 #[test]
 #[ignore = "draws pictures to look at"]
 fn gallery() {
-    let all: Vec<(&str, &str, Figures)> = vec![("trend", "trend", samples::trend())];
+    for (name, kind, figures, size) in stress::to_look_at() {
+        save(&name, kind, &figures, "light", size);
+    }
+    let all = samples::all();
     let only = std::env::var("ONLY").unwrap_or_default();
     for (name, kind, figures) in all.iter().filter(|(name, ..)| name.contains(&only)) {
         save(&format!("{name}-light"), kind, figures, "light", Size::SCREEN);

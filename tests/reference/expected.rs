@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 
 /// A row that the library gave, keyed as the expected ones.
-pub type Row = Map<String, Value>;
+pub(crate) type Row = Map<String, Value>;
 
 const NUMBERS: [&str; 9] = ["estimate", "se", "low", "high", "df", "deff", "difference", "statistic", "p_value"];
 
 /// The numbers of `expected` that its match among `found` misses. A null is R's NA for missing values that it was not told to drop.
-pub fn differences(expected: &Value, found: &[Row], tolerance: f64) -> Vec<String> {
+pub(crate) fn differences(expected: &Value, found: &[Row], tolerance: f64) -> Vec<String> {
     let expected = expected.as_object().unwrap();
     let keys = || expected.iter().filter(|(key, _)| !NUMBERS.contains(&key.as_str()));
     let fits = |row: &&Row| keys().all(|(key, value)| row.get(key) == Some(value));

@@ -6,10 +6,10 @@ mod run;
 use serde_json::Value;
 
 /// One case.
-pub struct Case {
-    pub id: String,
-    pub verb: String,
-    pub data: String,
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) verb: String,
+    pub(crate) data: String,
     flags: Vec<String>,
     expected: Vec<Value>,
     tolerance: f64,
@@ -18,10 +18,12 @@ pub struct Case {
 /// Where the cases and their data stand.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference");
 
-/// All cases but those of weighting, whose expected values have another form.
-pub fn cases() -> Vec<Case> {
-    let text = std::fs::read_to_string(format!("{FOLDER}/cases.json")).unwrap();
-    let all: Vec<Value> = serde_json::from_str(&text).unwrap();
+/// All cases of `cases.json` and `more.json` but those of weighting, whose expected values have another form.
+pub(crate) fn cases() -> Vec<Case> {
+    let read = |file: &str| -> Vec<Value> {
+        serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/{file}")).unwrap()).unwrap()
+    };
+    let all = [read("cases.json"), read("more.json")].concat();
     all.iter().filter(|case| case["verb"] != "weight").map(Case::new).collect()
 }
 
@@ -38,6 +40,11 @@ impl Case {
         }
     }
 
+    /// The same case with another tolerance.
+    pub(crate) fn within(self, tolerance: f64) -> Self {
+        Self { tolerance, ..self }
+    }
+
     /// The value of a flag.
     fn flag(&self, name: &str) -> Option<&str> {
         let at = self.flags.iter().position(|flag| flag.strip_prefix("--") == Some(name))?;
@@ -50,7 +57,7 @@ impl Case {
     }
 
     /// What does not agree, in words.
-    pub fn failures(&self) -> Vec<String> {
+    pub(crate) fn failures(&self) -> Vec<String> {
         match run::rows(self) {
             Ok(rows) => {
                 self.expected.iter().flat_map(|row| expected::differences(row, &rows, self.tolerance)).collect()

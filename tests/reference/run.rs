@@ -13,7 +13,7 @@ use topline::uncertainty::{Bounds, Estimates, Level, interval};
 use topline::{engine, ingest};
 
 /// The rows that the library gives.
-pub fn rows(case: &Case) -> Result<Vec<Row>, String> {
+pub(crate) fn rows(case: &Case) -> Result<Vec<Row>, String> {
     let sample = sample(case)?;
     let ask = Ask {
         question: case.flag("question").unwrap_or_default().into(),
@@ -32,17 +32,25 @@ fn sample(case: &Case) -> Result<Microdata, String> {
     let source = ingest::microdata::open(&Path::new(FOLDER).join("data").join(&case.data)).map_err(text)?;
     let design = Design::new(&options(case)?, &*source).map_err(text)?;
     let threads = NonZeroUsize::new(2).unwrap();
-    Ok(Microdata::new(source, (engine::ALL[0].make)(threads).into(), design))
+    let sample = Microdata::new(source, (engine::ALL[0].make)(threads).into(), design);
+    match case.flag("where") {
+        Some(expression) => sample.within(expression).map_err(text),
+        None => Ok(sample),
+    }
 }
 
 fn options(case: &Case) -> Result<DesignOptions, String> {
     let own = |name: &str| case.flag(name).map(str::to_owned);
     let number = |name: &str| case.flag(name).map(|value| value.parse().unwrap());
     let choice = |name: &str| case.flag(name).map(|value| Value::String(value.to_owned()));
-    let rscales = case.flag("rscales").map(|file| std::fs::read_to_string(format!("{FOLDER}/data/{file}")).unwrap());
+    let rscales = case.flag("rscales").map(|stated| {
+        std::fs::read_to_string(format!("{FOLDER}/data/{stated}")).unwrap_or_else(|_| stated.replace(',', " "))
+    });
     let rscales = rscales.unwrap_or_default().split_whitespace().map(|scale| scale.parse().unwrap()).collect();
     Ok(DesignOptions {
         weight: own("weight"),
+        weight_kind: choice("weight-kind").map_or(Ok(Default::default()), serde_json::from_value).map_err(text)?,
+        fay_rho: number("fay-rho"),
         strata: case.list("strata"),
         psu: case.list("psu"),
         fpc: case.list("fpc"),
@@ -130,8 +138,12 @@ fn compared(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, Stri
     Ok(made.iter().map(row).collect())
 }
 
-fn tested(_sample: &Microdata, _ask: &Ask, _test: &str) -> Result<Vec<Row>, String> {
-    Err("no such test".into())
+fn tested(sample: &Microdata, ask: &Ask, test: &str) -> Result<Vec<Row>, String> {
+    let test = compare::hypothesis::named(test).ok_or(format!("no test {test}"))?;
+    let made = test.run(sample, &ask.question, &ask.by[0]).map_err(text)?;
+    let row =
+        json!({"statistic": made.statistic, "df": made.df, "p_value": made.p_value, "difference": made.difference});
+    Ok(vec![row.as_object().unwrap().clone()])
 }
 
 fn text(error: impl std::fmt::Display) -> String {

@@ -1,9 +1,24 @@
 //! The kinds of charts, one file each. The list [`ALL`] is the only place that names them all.
 
+mod area;
+mod bars;
+mod crosstab;
+mod dots;
+mod dumbbell;
+mod facets;
+mod forest;
+mod heat;
+mod house;
+mod likert;
+mod lint;
+mod listing;
+mod slope;
+mod table;
 mod trend;
+mod weights;
 
 use super::ChartError;
-use super::figures::Figures;
+use super::figures::{Figures, Part, Unit, distinct};
 use super::layout::Sheet;
 use crate::names;
 
@@ -32,7 +47,22 @@ pub trait Chart: Sync {
 }
 
 /// Every kind, in the order that help lists them.
-pub const ALL: &[&dyn Chart] = &[&trend::Trend];
+pub const ALL: &[&dyn Chart] = &[
+    &trend::Trend,
+    &dots::Dots,
+    &likert::Likert,
+    &bars::Bars,
+    &dumbbell::Dumbbell,
+    &slope::Slope,
+    &facets::Facets,
+    &heat::Heat,
+    &area::Area,
+    &forest::Forest,
+    &house::House,
+    &table::Table,
+    &weights::Weights,
+    &lint::Lint,
+];
 
 /// The kind of this name.
 ///
@@ -41,4 +71,25 @@ pub const ALL: &[&dyn Chart] = &[&trend::Trend];
 pub fn kind(name: &str) -> Result<&'static dyn Chart, ChartError> {
     let unknown = || ChartError::Kind { name: name.to_owned(), hint: names::hint(name, ALL.iter().map(|k| k.name())) };
     ALL.iter().copied().find(|kind| kind.name() == name).ok_or_else(unknown)
+}
+
+/// The kind that figures of this shape are usually drawn as: what a reader would expect when none is asked for.
+pub fn natural(figures: &Figures) -> &'static dyn Chart {
+    let rows = &figures.rows;
+    let part = |part: Part| rows.iter().any(|row| row.part == part);
+    let dated = figures.estimates().all(|(row, _)| row.when.is_some());
+    let stacked = distinct(rows.iter().filter_map(|row| row.answer.as_deref())).len() > 1;
+    let listed = rows.iter().any(|row| row.heading().is_some());
+    match () {
+        () if rows.iter().any(|row| row.finding.is_some()) => &lint::Lint,
+        () if part(Part::Bin) || part(Part::Target) => &weights::Weights,
+        () if part(Part::Pooled) => &forest::Forest,
+        () if part(Part::Change) => &dumbbell::Dumbbell,
+        () if rows.iter().any(|row| row.panel.is_some()) => &facets::Facets,
+        () if figures.unit == Unit::Points && rows.iter().all(|row| row.pollster.is_some()) => &house::House,
+        () if dated => &trend::Trend,
+        () if stacked && listed => &likert::Likert,
+        () if stacked => &bars::Bars,
+        () => &dots::Dots,
+    }
 }

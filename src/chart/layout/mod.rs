@@ -1,7 +1,9 @@
 //! The layer between kinds of charts and the drawing: a sheet that measures what it writes, with the places for title, body and footer
 //! worked out, and tools that wrap text, keep labels apart and choose ticks.
 
+mod columns;
 mod dates;
+mod ends;
 mod frame;
 mod key;
 mod rows;
@@ -10,19 +12,23 @@ mod spread;
 mod typeface;
 mod wrap;
 
+pub use columns::Column;
 pub use dates::{DateTick, date_ticks, long_date, month_and_year};
+pub use ends::EndLabel;
 pub use frame::Headings;
 pub use key::{KeyEntry, Swatch};
 pub use rows::{PlacedRows, RowLabel, RowPitch};
 pub use scale::{Axis, Hold};
-pub use spread::spread;
+use spread::spread;
 pub use typeface::Typeface;
 pub use wrap::{Lines, Measure};
 
 use super::ChartError;
 use super::colour::Colour;
 use super::drawing::{Anchor, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
-use super::theme::{Size, Theme};
+use super::size::Size;
+use super::theme::Theme;
+use super::words::Printer;
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -127,6 +133,19 @@ impl<'a> Sheet<'a> {
         colours[index % colours.len()]
     }
 
+    /// An axis across the page between two places that holds `values`, with as many ticks (at most `most`) as its labels leave room for.
+    pub fn axis_across(&self, values: &[f64], hold: (Hold, (f64, f64)), reach: (f64, f64), printer: Printer) -> Axis {
+        const MOST: usize = 6;
+        let with = |count: usize| Axis::new(values.iter().copied(), hold.0, hold.1, count).placed(reach.0, reach.1);
+        let fits = |axis: &Axis| {
+            let labels =
+                axis.ticks().into_iter().map(|tick| self.width_of(&printer.tick(tick, axis.step), self.small()));
+            let widest = labels.fold(0.0, f64::max);
+            axis.at(axis.from + axis.step) - axis.start >= widest + 8.0
+        };
+        (1..=MOST).rev().map(with).find(fits).unwrap_or_else(|| with(1))
+    }
+
     /// `colour` as pale as it can be and still stand out from the paper (3 to 1).
     pub fn paled(&self, colour: Colour) -> Colour {
         let paper = self.theme.colours.paper;
@@ -177,6 +196,19 @@ impl<'a> Sheet<'a> {
         self.write(role, (at.0, at.1 + 0.36 * style.size), anchor, style, text);
     }
 
+    /// A text centred on a height, with paper behind it, so that lines to read by do not run through it.
+    pub fn write_over(&mut self, role: Role, at: Point, anchor: Anchor, style: Style, text: &str) {
+        let width = self.width_of(text, style);
+        let left = match anchor {
+            Anchor::Start => at.0,
+            Anchor::Middle => at.0 - width / 2.0,
+            Anchor::End => at.0 - width,
+        };
+        let rect = Rect::new(left - 2.0, at.1 - 0.6 * style.size, width + 4.0, 1.2 * style.size);
+        self.rect(Role::Halo, rect, self.theme.colours.paper, None);
+        self.write_centred(role, at, anchor, style, text);
+    }
+
     /// A line through points.
     pub fn line(&mut self, role: Role, points: Vec<Point>, stroke: Stroke) {
         if points.len() > 1 {
@@ -185,9 +217,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// A filled polygon.
-    pub fn area(&mut self, role: Role, points: Vec<Point>, fill: Colour) {
+    pub fn area(&mut self, role: Role, points: Vec<Point>, fill: Colour, outline: Option<Stroke>) {
         if points.len() > 2 {
-            self.put(role, Shape::Area { points, fill, outline: None });
+            self.put(role, Shape::Area { points, fill, outline });
         }
     }
 

@@ -66,7 +66,11 @@ impl Sheet<'_> {
             .map(|l| self.measure(heading).wrap(l.heading.as_deref().unwrap_or(""), area.width * share * 1.3, 2))
             .collect();
         let names = wrapped.iter().map(|lines| lines.width).fold(0.0, f64::max);
-        let tall = |lines: &Lines| (lines.lines.len().max(1) as f64 - 1.0) * leading;
+        // Names of several lines stand clear of their neighbours.
+        let tall = |lines: &Lines| match lines.lines.len() {
+            0 | 1 => 0.0,
+            count => (count as f64 - 1.0) * leading + 5.0,
+        };
         let above = |at: usize| headings[at].lines.len() as f64 * (heading.size * 1.28 + 3.0);
         let gap = |at: usize| {
             let starts = labels[at].heading.is_some() && at > 0;

@@ -1,8 +1,8 @@
 //! Keeping labels apart on a line: the least total (squared) movement that leaves a gap between neighbours and their order as it is.
 
 /// Positions for labels wanted at `wanted` (any order), each `extent` long, at least `gap` apart, all within `from..to`. The sum of
-/// squared movements is least before the ends push back. Labels that need more room than there is share it evenly and overlap.
-pub fn spread(wanted: &[f64], extent: &[f64], gap: f64, from: f64, to: f64) -> Vec<f64> {
+/// squared movements is least before the ends push back. The caller sees to it that there is room.
+pub(super) fn spread(wanted: &[f64], extent: &[f64], gap: f64, from: f64, to: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]));
     // With the room that the labels before it need taken off, label k may stand anywhere not before label k − 1: isotonic regression,
@@ -32,10 +32,9 @@ pub fn spread(wanted: &[f64], extent: &[f64], gap: f64, from: f64, to: f64) -> V
     let half = |k: usize| order.get(k).map_or(0.0, |&i| extent[i] / 2.0);
     let last = order.len().saturating_sub(1);
     let (low, high) = (from + half(0), to - half(last) - used);
-    let squeeze = if high < low && used > 0.0 { ((to - half(last) - low) / used).max(0.0) } else { 1.0 };
     let mut placed = vec![0.0; wanted.len()];
     for (k, &i) in order.iter().enumerate() {
-        placed[i] = means[k].min(high.max(low)).max(low) + offsets[k] * squeeze;
+        placed[i] = means[k].min(high).max(low) + offsets[k];
     }
     placed
 }

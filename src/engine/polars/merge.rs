@@ -1,7 +1,6 @@
 //! The sums of all chunks, added in order.
 
 use super::super::{Aggregation, Cells, EngineError, Entry, Table, Unit};
-use super::codes::Fast;
 use super::partial::{PartTable, PartUnit, Partial, describe};
 use crate::num::Sum;
 use crate::survey::{Source, Value};
@@ -16,15 +15,20 @@ pub(super) struct Merger<'a> {
     tables: Vec<Merged>,
 }
 
+/// Entries of one block as they came, and now and then sorted with equal ones added up.
 #[derive(Default)]
 struct Merged {
     width: usize,
     numbers: HashMap<Vec<Value>, u32>,
     keys: Vec<Vec<Value>>,
-    slots: HashMap<u64, u32, Fast>,
     entries: Vec<Entry>,
     sums: Vec<Sum>,
+    /// Entries after the last time they were added up.
+    compact: usize,
 }
+
+/// Entries that may pile up before they are added up, beside as many as there were.
+const PILE: usize = 1 << 20;
 
 impl<'a> Merger<'a> {
     pub(super) fn new(source: &'a dyn Source, query: &'a Aggregation) -> Self {
@@ -83,23 +87,42 @@ impl<'a> Merger<'a> {
 impl Merged {
     fn add(&mut self, part: PartTable, units: &[u32]) {
         let mut cells: Vec<Option<u32>> = vec![None; part.keys.len()];
-        let counts = part.rows.into_iter().zip(part.n);
-        for ((&(cell, unit), (rows, n)), sums) in part.slots.iter().zip(counts).zip(part.sums.chunks_exact(self.width))
-        {
+        for (&(cell, unit), (rows, n)) in part.slots.iter().zip(part.rows.into_iter().zip(part.n)) {
             let cell = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
-            let unit = units[unit as usize];
-            let fresh = self.entries.len() as u32;
-            let slot = *self.slots.entry(u64::from(cell) << 32 | u64::from(unit)).or_insert(fresh);
-            if slot == fresh {
-                self.entries.push(Entry { cell, unit, rows, n });
-                self.sums.extend_from_slice(sums);
-            } else {
-                self.entries[slot as usize].rows += rows;
-                self.entries[slot as usize].n += n;
-                let known = &mut self.sums[slot as usize * self.width..][..self.width];
-                known.iter_mut().zip(sums).for_each(|(known, sum)| known.merge(*sum));
+            self.entries.push(Entry { cell, unit: units[unit as usize], rows, n });
+        }
+        self.sums.extend(part.sums);
+        if self.entries.len() > 2 * self.compact + PILE {
+            self.compact();
+        }
+    }
+
+    /// Sorts the entries and adds up equal ones, in the order they came.
+    fn compact(&mut self) {
+        let key = |entry: &Entry| u64::from(entry.cell) << 32 | u64::from(entry.unit);
+        let mut order: Vec<(u64, u32)> = self.entries.iter().map(key).zip(0..).collect();
+        order.sort_unstable();
+        let mut entries: Vec<Entry> = Vec::with_capacity(order.len());
+        let mut sums: Vec<Sum> = Vec::with_capacity(self.sums.len());
+        for same in order.chunk_by(|a, b| a.0 == b.0) {
+            let first = same[0].1 as usize;
+            entries.push(Entry { rows: 0, n: 0, ..self.entries[first] });
+            sums.extend_from_slice(&self.sums[first * self.width..][..self.width]);
+            let to = sums.len() - self.width;
+            for &(_, at) in same {
+                let at = at as usize;
+                if let Some(entry) = entries.last_mut() {
+                    entry.rows += self.entries[at].rows;
+                    entry.n += self.entries[at].n;
+                }
+                if at != first {
+                    let more = &self.sums[at * self.width..][..self.width];
+                    sums[to..].iter_mut().zip(more).for_each(|(sum, more)| sum.merge(*more));
+                }
             }
         }
+        self.compact = entries.len();
+        (self.entries, self.sums) = (entries, sums);
     }
 
     fn cell(&mut self, key: &[Value]) -> u32 {
@@ -112,21 +135,15 @@ impl Merged {
         number
     }
 
-    fn finish(self, units: &[u32]) -> Table {
+    fn finish(mut self, units: &[u32]) -> Table {
         let (order, places) = sorted(&self.keys, |key| key);
-        let place =
-            |entry: &Entry| (u64::from(places[entry.cell as usize]) << 32) | u64::from(units[entry.unit as usize]);
-        let mut entries: Vec<(u64, u32)> = self.entries.iter().map(place).zip(0..).collect();
-        entries.sort_unstable();
-        let keys = order.into_iter().map(|at| self.keys[at].clone()).collect();
-        let sums = entries.iter().flat_map(|&(_, at)| &self.sums[at as usize * self.width..][..self.width]);
-        let sums = sums.map(|sum| sum.get()).collect();
-        let entry = |&(place, at): &(u64, u32)| Entry {
-            cell: (place >> 32) as u32,
-            unit: place as u32,
-            ..self.entries[at as usize]
-        };
-        Table::new(keys, entries.iter().map(entry).collect(), sums, self.width)
+        for entry in &mut self.entries {
+            entry.cell = places[entry.cell as usize];
+            entry.unit = units[entry.unit as usize];
+        }
+        self.compact();
+        let keys = order.into_iter().map(|at| std::mem::take(&mut self.keys[at])).collect();
+        Table::new(keys, self.entries, self.sums.into_iter().map(Sum::get).collect(), self.width)
     }
 }
 

@@ -107,8 +107,7 @@ impl Chunk<'_> {
 
     fn weight(&self, column: usize) -> Result<&[f64], EngineError> {
         let values = self.numbers(column)?;
-        // Not `value < 0`: a missing weight is no weight either.
-        match values.iter().position(|value| !(*value >= 0.0)) {
+        match values.iter().position(|value| *value < 0.0 || value.is_nan()) {
             Some(row) => {
                 let value = Value::number(values[row]).to_string();
                 Err(EngineError::Weight { place: self.place(row), column: self.name(column), value })

@@ -151,4 +151,5 @@ fn lines(values: &[(f64, f64)], p: f64, at: fn(f64, f64, f64, f64, f64) -> f64) 
 }
 
 #[cfg(test)]
+#[path = "rule_tests.rs"]
 mod tests;

@@ -22,6 +22,21 @@ pub enum Hint {
     Wave,
 }
 
+impl Hint {
+    /// In words: what `inspect` shows.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::DeclaredWeight => "the file's weight",
+            Self::Weight => "weight",
+            Self::ReplicateWeight => "replicate weight",
+            Self::Stratum => "stratum",
+            Self::Cluster => "cluster",
+            Self::PopulationSize => "population size",
+            Self::Wave => "wave",
+        }
+    }
+}
+
 /// Replicate weights come in sets of at least this many.
 const FEWEST_REPLICATES: usize = 4;
 

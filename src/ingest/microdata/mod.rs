@@ -12,6 +12,7 @@ mod guard;
 mod hints;
 mod labels;
 mod parquet;
+mod relabelled;
 mod sas;
 mod spss;
 mod stata;
@@ -25,6 +26,7 @@ pub use answers::without_user_missing;
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
 pub use hints::Hint;
+pub use relabelled::relabelled;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};
 pub use write::write_parquet;
 

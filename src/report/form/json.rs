@@ -73,6 +73,9 @@ fn object<'a>(fields: impl IntoIterator<Item = (&'a str, String)>) -> String {
 fn value(value: &Value) -> String {
     match value {
         Value::Number(x) if x.is_finite() => digits(*x),
+        Value::Numbers { values, .. } => {
+            format!("[{}]", values.iter().map(|x| digits(*x)).collect::<Vec<_>>().join(", "))
+        }
         other => other.id().filter(|id| !id.is_empty()).map_or("null".to_owned(), text),
     }
 }

@@ -18,7 +18,7 @@ pub(in crate::report) struct Reference {
 impl Sources {
     /// The reference for a place (`file:line:field`) and a publication; `None` when neither is known.
     pub(super) fn refer(&mut self, place: Option<&str>, source: Option<&str>) -> Option<Reference> {
-        let (file, position) = place.map_or((None, None), split);
+        let (file, position) = place.map_or((None, None), split_list);
         let entry = (source.map(visible), file.map(visible));
         if entry == (None, None) && position.is_none() {
             return None;
@@ -28,7 +28,7 @@ impl Sources {
             self.0.push(entry);
             self.0.len() - 1
         }) + 1;
-        Some(Reference { number, position: position.map(visible) })
+        Some(Reference { number, position: position.map(|position| visible(&position)) })
     }
 
     /// The list: each source as text.
@@ -39,6 +39,17 @@ impl Sources {
             (None, file) => file.clone().unwrap_or_default(),
         })
     }
+}
+
+/// File and positions of several places with `; ` between; places in different files keep the names of theirs.
+fn split_list(places: &str) -> (Option<&str>, Option<String>) {
+    let all: Vec<_> = places.split("; ").map(split).collect();
+    let file = all[0].0;
+    if all.iter().any(|(other, _)| *other != file) {
+        return (None, Some(places.to_owned()));
+    }
+    let positions: Vec<&str> = all.into_iter().filter_map(|(_, position)| position).collect();
+    (file, Some(positions.join(", ")))
 }
 
 /// File and `line:field` of a place; a place in another style is all position.
@@ -66,6 +77,10 @@ mod tests {
         assert_eq!(sources.refer(Some("C:\\a:b.csv:13:3"), Some("Levada")).unwrap().number, 1);
         assert_eq!(sources.refer(Some("sheet B"), None).unwrap().position.as_deref(), Some("sheet B"));
         assert_eq!(sources.refer(None, None), None);
+        let two = sources.refer(Some("C:\\a:b.csv:12:3; C:\\a:b.csv:14:3"), Some("Levada")).unwrap();
+        assert_eq!((two.number, two.position.as_deref()), (1, Some("12:3, 14:3")));
+        let apart = sources.refer(Some("a.csv:1:2; b.csv:3:4"), None).unwrap();
+        assert_eq!(apart.position.as_deref(), Some("a.csv:1:2; b.csv:3:4"));
         assert_eq!(sources.list().next().as_deref(), Some("Levada (C:\\a:b.csv)"));
     }
 }

@@ -41,7 +41,7 @@ impl Design {
         if options.weight_kind == WeightKind::Frequency && weight.is_none() {
             return fail("frequency weights need a column: --weight NAME");
         }
-        if options.df.is_some_and(|df| !(df > 0.0)) {
+        if options.df.is_some_and(|df| df.is_nan() || df <= 0.0) {
             return fail("degrees of freedom must be above 0");
         }
         let variance = match &options.replicates {

@@ -59,6 +59,16 @@ pub enum DesignError {
         /// Another.
         second: String,
     },
+    /// One stratum written in two ways.
+    #[error(
+        "strata \"{first}\" and \"{second}\" look like one stratum written in two ways; write it in one, else its variance is wrong"
+    )]
+    TwoSpellings {
+        /// One spelling.
+        first: String,
+        /// The other.
+        second: String,
+    },
     /// A stratum with one cluster.
     #[error(
         "stratum {stratum} has only one sampling unit at stage {stage}, so its variance is not known. Merge it with a like stratum, or choose what it adds: --lonely-psu certainty, remove, adjust or average"

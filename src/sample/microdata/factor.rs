@@ -55,12 +55,12 @@ impl<'a> Factor<'a> {
                 let swell = self.swell(level, domains[column]);
                 let grand = by_node.iter().map(|(_, z)| z).sum::<f64>() / f64::from(nodes);
                 let mut put = |row: u32, z: f64| self.columns[column].push((row, swell * z));
-                let group_of = |node: u32| level.groups.partition_point(|group| group.nodes.end <= node);
+                let group_of = |node: u32| level.group_of_node[node as usize];
                 for part in by_node.chunk_by(|a, b| group_of(a.0) == group_of(b.0)) {
                     let number = group_of(part[0].0);
-                    let group = &level.groups[number];
+                    let group = &level.groups[number as usize];
                     if !group.is_lonely {
-                        center(part, group, first, means + number as u32, &mut put);
+                        center(part, group, first, means + number, &mut put);
                     }
                 }
                 if stages.lonely == LonelyPsu::Adjust {

@@ -2,10 +2,41 @@
 
 use super::recipe::Recipe;
 use crate::engine::Table;
-use crate::sample::Term;
-use crate::survey::{Cell, Group, Source, Value, Wave};
+use crate::sample::{SampleError, Term};
+use crate::survey::{Cell, Group, Source, Value, Variable, Wave};
 use crate::uncertainty::{Base, Measure, Output};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
+
+/// A variable with more levels than this is no group variable but a number or a name.
+const MOST_LEVELS: usize = 5000;
+
+/// The order of two combinations of groups.
+pub(super) fn order(source: &dyn Source, groups: &[usize], a: &[Value], b: &[Value]) -> Ordering {
+    let by_group = groups.iter().zip(a).zip(b).map(|((&column, a), b)| source.variables()[column].order(a, b));
+    by_group.fold(Ordering::Equal, Ordering::then)
+}
+
+/// Each value once, in the variable's order.
+fn distinct(mut values: Vec<Value>, variable: &Variable) -> Result<Vec<Value>, SampleError> {
+    values.sort();
+    values.dedup();
+    values.sort_by(|a, b| variable.order(a, b));
+    let mut titles: BTreeMap<Arc<str>, &Value> = BTreeMap::new();
+    for value in values.iter().filter(|_| !variable.labels.is_empty()) {
+        let title = variable.title(value);
+        if let Some(other) = titles.insert(title.clone(), value) {
+            return Err(SampleError::LabelsCollide {
+                variable: variable.name.to_string(),
+                label: title.to_string(),
+                values: (other.to_string(), value.to_string()),
+            });
+        }
+    }
+    Ok(values)
+}
 
 /// One combination of groups.
 pub(super) struct Domain {
@@ -28,7 +59,12 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn new(recipe: &Recipe, table: &Table, frequencies: bool) -> Self {
+    pub(super) fn new(
+        recipe: &Recipe,
+        table: &Table,
+        frequencies: bool,
+        source: &dyn Source,
+    ) -> Result<Self, SampleError> {
         let depth = recipe.groups.len();
         let has_answers = recipe.block.answer.is_some();
         let is_missing: Vec<bool> = table.keys.iter().map(|key| has_answers && key[depth] == Value::Missing).collect();
@@ -41,8 +77,16 @@ impl Layout {
         let mut answers: Vec<Value> = Vec::new();
         if has_answers {
             answers.extend(table.keys.iter().map(|key| key[depth].clone()).filter(|answer| *answer != Value::Missing));
-            answers.sort();
-            answers.dedup();
+        }
+        if let Some(question) = recipe.block.answer {
+            answers = distinct(answers, &source.variables()[question])?;
+        }
+        for (at, &column) in recipe.groups.iter().enumerate() {
+            let variable = &source.variables()[column];
+            let levels = distinct(table.keys.iter().map(|key| key[at].clone()).collect(), variable)?;
+            if levels.len() > MOST_LEVELS {
+                return Err(SampleError::TooManyLevels { variable: variable.name.to_string(), levels: levels.len() });
+            }
         }
         let mut made = Self { domains: Vec::new(), answers, entries, is_missing };
         let mut start = 0;
@@ -52,7 +96,8 @@ impl Layout {
             let domain = made.domain(same[0][..depth].to_vec(), cells, table, frequencies);
             made.domains.extend(domain);
         }
-        made
+        made.domains.sort_by(|a, b| order(source, &recipe.groups, &a.key, &b.key));
+        Ok(made)
     }
 
     /// A combination of groups; none when nobody in it has a valid value.

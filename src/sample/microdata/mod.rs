@@ -5,6 +5,7 @@ mod design;
 mod error;
 mod factor;
 mod layout;
+mod make;
 mod options;
 mod recipe;
 mod replicates;
@@ -13,6 +14,7 @@ mod values;
 
 pub use design::Design;
 pub use error::DesignError;
+pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 pub use values::Values;
 
@@ -124,7 +126,7 @@ impl Microdata {
     }
 
     fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: &Table) -> Result<Totals, SampleError> {
-        let mut layout = Layout::new(recipe, table, self.design.kind == WeightKind::Frequency);
+        let mut layout = Layout::new(recipe, table, self.design.kind == WeightKind::Frequency, &*self.source)?;
         for domain in &mut layout.domains {
             domain.base.df = self.design.df.unwrap_or_else(|| estimator.df(domain));
         }
@@ -136,7 +138,7 @@ impl Microdata {
         let width = recipe.terms.len();
         let row = |row: &Vec<(usize, usize)>| row.iter().map(|&(cell, term)| (cell * width + term, 1.0)).collect();
         let rows = outputs.rows.iter().map(row).collect();
-        Ok(Totals { estimates: raw.map(&Linear(rows), outputs.outputs), terms: outputs.terms })
+        Ok(Totals { estimates: raw.map(&Linear(rows), outputs.outputs), terms: outputs.terms, center: recipe.center() })
     }
 
     /// Every cell's every term, as the engine has them.
@@ -156,7 +158,7 @@ impl Microdata {
             if !squares.is_empty() {
                 let n = if frequencies { centered[0] } else { entry.n as f64 };
                 let rows = recipe.spread(n, centered, squares);
-                spreads.push(Spread { unit: entry.unit, n, column, sums: own, rows });
+                spreads.push(Spread { unit: entry.unit, n, column, sums: own.into_owned(), rows });
             }
         }
         let present: Vec<Vec<u32>> =

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The stated design. Lists hold one column for each stage, first stage first.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[serde(rename_all = "kebab-case", default)]
 pub struct DesignOptions {
     /// Column of weights; none: everybody weighs 1.
     pub weight: Option<String>,
@@ -42,7 +42,7 @@ pub struct DesignOptions {
 }
 
 /// What a weight means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum WeightKind {
     /// The inverse of a probability: how many people a respondent stands for.
@@ -53,7 +53,7 @@ pub enum WeightKind {
 }
 
 /// What a stratum with a single cluster adds to the variance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum LonelyPsu {
     /// It is an error that names the stratum.
@@ -70,7 +70,7 @@ pub enum LonelyPsu {
 }
 
 /// How replicate weights were made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReplicateType {
     /// Balanced repeated replication (McCarthy 1969).
@@ -92,7 +92,7 @@ pub enum ReplicateType {
 }
 
 /// The simple random sample that design effects compare with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Srs {
     /// Drawn without replacement from as many people as the weights add up to.

@@ -5,6 +5,7 @@ use crate::names;
 use crate::num::Matrix;
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
 use crate::survey::{Kind, Source, SourceError};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A tabulation in columns.
@@ -43,7 +44,6 @@ impl Recipe {
         squares: Option<Squares>,
     ) -> Result<Self, SampleError> {
         let groups = groups(source, &tabulation.by, tabulation.over.as_ref())?;
-        let center = |column| if squares.is_some() { center(source, column) } else { Ok(0.0) };
         let power = |column, center, power| Product::Power { column, center, power };
         let (question, answer, products, terms, shift): (Arc<str>, _, _, _, _) = match &tabulation.quantity {
             Quantity::Answers(question) => {
@@ -52,13 +52,13 @@ impl Recipe {
             }
             Quantity::Moments(variable) => {
                 let column = number(source, variable)?;
-                let c = center(column)?;
+                let c = center(source, column)?;
                 let products = vec![power(column, c, 1), power(column, c, 2)];
                 (variable.clone(), None, products, vec![Term::Base, Term::Sum, Term::SumOfSquares], Shift::Moments(c))
             }
             Quantity::Pair(first, second) => {
                 let columns = (number(source, first)?, number(source, second)?);
-                let (c, d) = (center(columns.0)?, center(columns.1)?);
+                let (c, d) = (center(source, columns.0)?, center(source, columns.1)?);
                 let products = vec![power(columns.0, c, 1), power(columns.1, d, 1)];
                 let name = format!("{first}/{second}").into();
                 (name, None, products, vec![Term::Base, Term::Sum, Term::Second], Shift::Pair(c, d))
@@ -84,20 +84,41 @@ impl Recipe {
         }
     }
 
+    /// The numbers that go with the values of the numeric column `variable`.
+    pub(super) fn scored(variable: usize, scores: Arc<[(f64, f64)]>, groups: Groups, squares: Option<Squares>) -> Self {
+        let products = vec![Product::Score { column: variable, scores }];
+        let block = Block { keys: groups.columns.clone(), answer: None, products, squares };
+        let terms = vec![Term::Base, Term::Sum];
+        Self {
+            block,
+            groups: groups.columns,
+            has_waves: groups.has_waves,
+            question: groups.question,
+            terms,
+            shift: Shift::None,
+        }
+    }
+
+    /// What squares are about.
+    pub(super) fn center(&self) -> f64 {
+        match self.shift {
+            Shift::Moments(center) => center,
+            Shift::None | Shift::Pair(..) => 0.0,
+        }
+    }
+
     /// Question and groups, in words.
     pub(super) fn describe(&self, source: &dyn Source) -> String {
         let by: Vec<&str> = self.groups.iter().map(|&column| &*source.variables()[column].name).collect();
         if by.is_empty() { self.question.to_string() } else { format!("{} by {}", self.question, by.join(", ")) }
     }
 
-    /// Sums of (1, x − c, …) as sums of (1, x, …).
-    pub(super) fn about_zero(&self, sums: &[f64]) -> Vec<f64> {
+    /// Sums of (1, x − c, …) as sums of (1, x, …); squares stay about c.
+    pub(super) fn about_zero<'a>(&self, sums: &'a [f64]) -> Cow<'a, [f64]> {
         match self.shift {
-            Shift::None => sums.to_vec(),
-            Shift::Moments(c) => {
-                vec![sums[0], sums[1] + c * sums[0], sums[2] + 2.0 * c * sums[1] + c * c * sums[0]]
-            }
-            Shift::Pair(c, d) => vec![sums[0], sums[1] + c * sums[0], sums[2] + d * sums[0]],
+            Shift::None => Cow::Borrowed(sums),
+            Shift::Moments(c) => vec![sums[0], sums[1] + c * sums[0], sums[2]].into(),
+            Shift::Pair(c, d) => vec![sums[0], sums[1] + c * sums[0], sums[2] + d * sums[0]].into(),
         }
     }
 
@@ -118,7 +139,7 @@ impl Recipe {
                 products[(i, j)] -= sums[i] * sums[j] / n;
             }
         }
-        cholesky(products, &rounding).iter().map(|row| self.about_zero(row)).collect()
+        cholesky(products, &rounding).iter().map(|row| self.about_zero(row).into_owned()).collect()
     }
 }
 

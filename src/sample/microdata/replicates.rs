@@ -3,7 +3,7 @@
 use super::error::DesignError;
 use super::options::{DesignOptions, ReplicateType};
 use crate::names;
-use crate::num::Matrix;
+use crate::num::{Matrix, mix};
 use crate::survey::{Kind, Source, SourceError};
 use crate::uncertainty::About;
 
@@ -35,10 +35,10 @@ impl Replicates {
     }
 
     /// Rank of the replicate weights less 1: the degrees of freedom of their variance. Rows are first added, with signs that follow
-    /// from their numbers, into a few times as many sums as there are replicates, which keeps the rank.
+    /// from their numbers, into hardly more sums than there are replicates, which keeps the rank.
     pub(super) fn degrees_of_freedom(&self, source: &dyn Source, weight: Option<usize>) -> Result<f64, SourceError> {
         let count = self.columns.len();
-        let buckets = 4 * count + 64;
+        let buckets = count + 32;
         let mut sums = Matrix::zeros(buckets, count);
         let mut wanted = self.columns.clone();
         wanted.extend(weight.filter(|_| self.factors));
@@ -55,18 +55,10 @@ impl Replicates {
             }
             number += source.chunks()[chunk] as u64;
         }
-        let singular = sums.singular_values();
-        let rank = singular.iter().filter(|&&value| value > 1e-7 * singular.max()).count();
+        let pivots = sums.col_piv_qr().unpack_r().diagonal().map(f64::abs);
+        let rank = pivots.iter().filter(|&&pivot| pivot > 1e-7 * pivots.max()).count();
         Ok(rank.saturating_sub(1).max(1) as f64)
     }
-}
-
-/// The finalizer of SplitMix64 (Steele, Lea & Flood 2014).
-fn mix(number: u64) -> u64 {
-    let z = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }
 
 fn fail<T>(message: &str) -> Result<T, DesignError> {

@@ -18,12 +18,14 @@ pub(super) struct Stages {
 }
 
 /// One stage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Level {
     /// Node of every unit of the engine; empty where the nodes are respondents.
     pub(super) node: Vec<u32>,
     /// Group of every unit of the engine.
     pub(super) group: Vec<u32>,
+    /// Group of every node.
+    pub(super) group_of_node: Vec<u32>,
     pub(super) groups: Vec<Group>,
     /// Nodes are respondents: groups are the engine's units.
     pub(super) respondents: bool,
@@ -77,6 +79,9 @@ impl Stages {
         frequencies: bool,
     ) -> Result<Self, DesignError> {
         let cuts = cuts(stages);
+        if stages[0].stratum.is_some() {
+            check_spelling(units)?;
+        }
         if !nested && stages[0].stratum.is_some() && stages[0].cluster.is_some() {
             check_nesting(units)?;
         }
@@ -138,7 +143,7 @@ impl Level {
 /// Cuts the ordered units into groups and nodes.
 fn level((to_group, to_node): (usize, usize), stage: &Stage, units: &[Unit], frequencies: bool) -> Level {
     let respondents = stage.cluster.is_none();
-    let mut level = Level { node: Vec::new(), group: Vec::new(), groups: Vec::new(), respondents };
+    let mut level = Level { respondents, ..Level::default() };
     let mut nodes = 0;
     for (at, unit) in units.iter().enumerate() {
         let same = |end: usize| at > 0 && units[at - 1].key[..end] == unit.key[..end];
@@ -154,6 +159,7 @@ fn level((to_group, to_node): (usize, usize), stage: &Stage, units: &[Unit], fre
                 nodes += 1;
                 group.nodes.end = nodes;
                 group.n += 1.0;
+                level.group_of_node.push(level.groups.len() as u32 - 1);
             }
             level.node.push(nodes - 1);
         }
@@ -225,6 +231,20 @@ fn fraction(sizes: &Sizes, first: usize, n: f64, at: Where<impl Fn() -> String>)
         }
         Sizes::Populations(values) => Ok(n / values[first]),
     }
+}
+
+/// Strata in words must differ by more than case, blanks and leading zeros, as they do when files of two codings were put together.
+fn check_spelling(units: &[Unit]) -> Result<(), DesignError> {
+    let mut spellings: HashMap<String, &Value> = HashMap::new();
+    for stratum in units.chunk_by(|a, b| a.key[0] == b.key[0]).map(|same| &same[0].key[0]) {
+        let Value::Text(text) = stratum else { continue };
+        let plain = text.trim().to_lowercase();
+        let plain = plain.parse().map_or(plain, |number: f64| number.to_string());
+        if let Some(first) = spellings.insert(plain, stratum) {
+            return Err(DesignError::TwoSpellings { first: first.to_string(), second: stratum.to_string() });
+        }
+    }
+    Ok(())
 }
 
 /// The first stratum of every cluster; a second one is an error, unless the numbers plainly begin again: 1 to n (or 0 to n − 1) in

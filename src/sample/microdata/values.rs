@@ -1,6 +1,7 @@
 //! The numbers of a variable with their weights, cell by cell: what quantiles are read from.
 
 use super::Microdata;
+use super::layout;
 use super::recipe::{self, Groups, Recipe};
 use crate::engine::{Aggregation, Limits, Weights};
 use crate::sample::{SampleError, Totals};
@@ -50,7 +51,9 @@ impl Microdata {
             values.sort_by(|a, b| a.0.total_cmp(&b.0));
             Values { key, values }
         };
-        Ok(cells.into_iter().map(cell).collect())
+        let mut all: Vec<Values> = cells.into_iter().map(cell).collect();
+        all.sort_by(|a, b| layout::order(source, &groups, &a.key, &b.key));
+        Ok(all)
     }
 
     /// In every cell the base and the totals of those whose `variable` does not exceed the cell's number in each of `limits`.
@@ -67,8 +70,22 @@ impl Microdata {
         let columns = recipe::groups(&*self.source, by, over)?;
         let groups = Groups { question: variable.into(), columns, has_waves: over.is_some() };
         let column = recipe::number(&*self.source, variable)?;
-        let recipe = Recipe::at_most(column, limits, groups, self.squares());
+        self.one(&Recipe::at_most(column, limits, groups, self.squares()))
+    }
+
+    /// In every cell the base and the total of the numbers that `scores` (value, number; by value) gives to the values of `variable`.
+    ///
+    /// # Errors
+    /// As [`Microdata::values`].
+    pub fn scored(&self, variable: &str, scores: Arc<[(f64, f64)]>, by: &[Arc<str>]) -> Result<Totals, SampleError> {
+        let columns = recipe::groups(&*self.source, by, None)?;
+        let groups = Groups { question: variable.into(), columns, has_waves: false };
+        let column = recipe::number(&*self.source, variable)?;
+        self.one(&Recipe::scored(column, scores, groups, self.squares()))
+    }
+
+    fn one(&self, recipe: &Recipe) -> Result<Totals, SampleError> {
         let cells = self.aggregate(vec![recipe.block.clone()])?;
-        self.total(&self.estimator(&cells)?, &recipe, &cells.tables[0])
+        self.total(&self.estimator(&cells)?, recipe, &cells.tables[0])
     }
 }

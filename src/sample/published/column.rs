@@ -43,7 +43,7 @@ impl<'a> Column<'a> {
         let values = shares.iter().copied().chain([1.0]).collect();
         let estimates =
             Estimates::linearized(self.key(source), outputs, values, weights, factor).with_rounding(&widths);
-        Ok(self.with_nets(Totals { estimates, terms }, nets))
+        Ok(self.with_nets(Totals { estimates, terms, center: 0.0 }, nets))
     }
 
     /// Answers in the codebook's order, each net before its parts as tables print them; then the others as they stand in the file.
@@ -111,7 +111,7 @@ impl<'a> Column<'a> {
     /// Adds every net that is not printed but whose parts all are.
     fn with_nets(&self, totals: Totals, nets: &[Net]) -> Totals {
         let printed = |id: &Arc<str>| self.figures.iter().position(|f| f.answer == *id);
-        let Totals { estimates, terms } = totals;
+        let Totals { estimates, terms, .. } = totals;
         let mut rows: Vec<Vec<(usize, f64)>> = Vec::new();
         let mut outputs = Vec::new();
         let mut all_terms = Vec::new();
@@ -130,7 +130,7 @@ impl<'a> Column<'a> {
             outputs.push(estimates.output(at));
             all_terms.push(term);
         }
-        Totals { estimates: estimates.map(&Linear(rows), outputs), terms: all_terms }
+        Totals { estimates: estimates.map(&Linear(rows), outputs), terms: all_terms, center: 0.0 }
     }
 }
 

@@ -57,6 +57,11 @@ impl Published {
         &self.figures
     }
 
+    /// The same source with only these figures.
+    pub fn with_figures(&self, figures: Vec<Figure>) -> Self {
+        Self { figures, ..self.clone() }
+    }
+
     /// The codebook.
     pub fn codebook(&self) -> &Codebook {
         &self.codebook
@@ -70,7 +75,14 @@ impl Published {
     /// The printed figures that an estimate stands on: the figure itself, or the printed parts of a net.
     pub fn behind(&self, cell: &Cell) -> Vec<&Figure> {
         let Some(answer) = &cell.answer else { return Vec::new() };
-        let beside: Vec<&Figure> = self.figures.iter().filter(|f| self.cell_of(f).is_beside(cell)).collect();
+        // Estimates name the pollster only where the source has several.
+        let labelled = |figure: &Figure| {
+            let own = self.cell_of(figure);
+            Cell { pollster: own.pollster.filter(|_| cell.pollster.is_some()), ..own }
+        };
+        let same_question = |f: &&Figure| Some(&f.question) == cell.question.as_ref() && f.wave == cell.wave;
+        let beside = self.figures.iter().filter(same_question).filter(|f| labelled(f).is_beside(cell));
+        let beside: Vec<&Figure> = beside.collect();
         let own: Vec<&Figure> = beside.iter().copied().filter(|f| f.answer == *answer).collect();
         if !own.is_empty() {
             return own;

@@ -1,7 +1,6 @@
-//! Wald: value ± t · se. Leaves [0, 1] near the ends and has no width at 0 % and 100 %.
+//! Wald: value ± t · se, for any kind of number. For shares it leaves [0, 1] near the ends and has no width at 0 % and 100 %.
 
-use super::{Bounds, Estimate, Interval, Level};
-use crate::num::distribution::t_quantile;
+use super::{Bounds, Estimate, Interval, Level, Measure, multiplier};
 
 pub(super) struct Wald;
 
@@ -11,11 +10,15 @@ impl Interval for Wald {
     }
 
     fn summary(&self) -> &'static str {
-        "estimate ± t·se"
+        "estimate ± t·se; any number, poor for shares near 0 % and 100 %"
+    }
+
+    fn fits(&self, _: Measure) -> bool {
+        true
     }
 
     fn bounds(&self, estimate: &Estimate, level: Level) -> Bounds {
-        let half = t_quantile(level.upper_tail(), estimate.base.df) * estimate.se;
+        let half = if estimate.se == 0.0 { 0.0 } else { multiplier(level, estimate.base.df) * estimate.se };
         Bounds::new(estimate.value - half, estimate.value + half)
     }
 }

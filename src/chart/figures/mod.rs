@@ -1,0 +1,193 @@
+//! What charts draw: a flat, typed table of plotted numbers with the notes that belong under it. It knows nothing of how the numbers
+//! were estimated, and every kind of chart reads the same rows.
+//!
+//! Shares and differences of shares are fractions of 1. How each kind reads a [`Row`]:
+//!
+//! | kind | one row is | fields read besides `value` and the intervals |
+//! |---|---|---|
+//! | `trend` | a poll | `series` (else `answer`, else the group's level), `when`, `n_effective`, `pollster`; plus `fits`, `events`, `gap_days` |
+//! | `dots` | an estimate of a group | `group` (none: the total), `series` for several dots in a line, `n` |
+//! | `likert` | one answer of one item | `item` (else the group's level), `answer` with its role in `answers`, `n`; [`Part::Net`] rows for the net column |
+//! | `bars` | a category | `item` (else `answer`, else the group's level), `series` for bars side by side, `n` |
+//! | `dumbbell` | one end | `item` (else the group's level), `series` or `when` (two of them: before, after); [`Part::Change`] rows hold the change |
+//! | `slope` | one end | `item` (else `answer`, else the group's level), `when` or `series` |
+//! | `facets` | as `trend` or `dots` | `panel` |
+//! | `heat` | a cell | row: `item` (else the group's level); column: `answer` (else `series`) |
+//! | `area` | an answer at a date | `when`, `answer` |
+//! | `forest` | a poll | `item` (else the pollster), `when`, `weight`; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
+//! | `house` | a pollster's effect | `pollster` (else `item`), `n` (number of polls) |
+//! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
+//! | `weights` | a bar of the histogram ([`Part::Bin`], `span`) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
+//! | `lint` | a printed cell | row and column as `heat`; `finding` |
+
+mod line;
+mod notes;
+mod row;
+
+pub use line::{Event, FitPoint, FittedLine};
+pub use notes::{AnswerOrder, GroupOrder, Notes};
+pub use row::{CellFinding, Part, Row, When};
+
+use super::ChartError;
+use crate::survey::Role;
+
+/// The kind of number plotted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Unit {
+    /// A share of people, printed in per cent.
+    #[default]
+    Share,
+    /// A difference of shares, printed in points with its sign.
+    Points,
+    /// A number on its own scale.
+    Number,
+}
+
+/// All that one chart draws.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Figures {
+    /// The finding, if the tests support one; a neutral title is made otherwise.
+    pub title: Option<String>,
+    /// The measure, population, place and dates.
+    pub subtitle: Option<String>,
+    /// What is measured, in a few words: `want military action to continue`. Used by the neutral title and the alt text.
+    pub subject: Option<String>,
+    /// The kind of number.
+    pub unit: Unit,
+    /// The plotted numbers.
+    pub rows: Vec<Row>,
+    /// Fitted lines.
+    pub fits: Vec<FittedLine>,
+    /// Dated notes.
+    pub events: Vec<Event>,
+    /// Answers in order.
+    pub answers: Vec<AnswerOrder>,
+    /// Answers form a scale: they take an ordered ramp.
+    pub ordered: bool,
+    /// Stacks of a scale stand on its middle instead of its start (`likert`).
+    pub diverging: bool,
+    /// Groups in order.
+    pub groups: Vec<GroupOrder>,
+    /// How everybody is called in a list of groups.
+    pub total_name: Option<String>,
+    /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
+    pub gap_days: Option<f64>,
+    /// What stands under the picture.
+    pub notes: Notes,
+}
+
+/// Dates outside ±5,000 years are not dates of surveys.
+const FARTHEST_DAY: f64 = 1_826_250.0;
+
+impl Figures {
+    /// Refuses what no chart can show: nothing to plot, values that are not numbers, intervals that do not hold their value,
+    /// shares outside 0 to 1.
+    ///
+    /// # Errors
+    /// [`ChartError::Empty`], [`ChartError::Figure`].
+    pub fn check(&self) -> Result<(), ChartError> {
+        if self.rows.iter().all(|row| row.value.is_none()) {
+            return Err(ChartError::Empty);
+        }
+        self.rows.iter().enumerate().try_for_each(|(at, row)| self.check_row(at + 1, row))?;
+        let wrong = |row: String, rule| Err(ChartError::Figure { row, rule });
+        for fit in &self.fits {
+            let fine = |p: &FitPoint| p.value.is_finite() && p.day.abs() < FARTHEST_DAY;
+            if !fit.points.iter().all(fine) {
+                return wrong(format!("fitted line {}", fit.series), "values and dates must be finite numbers");
+            }
+            if !fit.points.is_sorted_by(|a, b| a.day <= b.day) {
+                return wrong(format!("fitted line {}", fit.series), "points must stand in order of time");
+            }
+        }
+        if self.events.iter().any(|event| !event.day.is_finite() || event.day.abs() > FARTHEST_DAY) {
+            return wrong("events".to_owned(), "dates must be within 5,000 years of 1970");
+        }
+        Ok(())
+    }
+
+    fn check_row(&self, at: usize, row: &Row) -> Result<(), ChartError> {
+        let names = [row.heading(), row.answer.as_deref(), row.series.as_deref()];
+        let named = names.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let wrong = |rule| Err(ChartError::Figure { row: format!("row {at} ({named})"), rule });
+        let numbers = [row.value, row.n, row.n_effective, row.weight, row.when.as_ref().map(|when| when.day)];
+        let bounds = [row.inner, row.outer, row.span];
+        let ends = bounds.iter().flatten().flat_map(|b| [b.low, b.high]);
+        if !numbers.into_iter().flatten().chain(ends).all(f64::is_finite) {
+            return wrong("every number must be finite: leave the value out to show a suppressed figure");
+        }
+        if row.when.as_ref().is_some_and(|when| when.day.abs() > FARTHEST_DAY) {
+            return wrong("the date must be within 5,000 years of 1970");
+        }
+        if bounds.iter().flatten().any(|b| b.low > b.high) {
+            return wrong("an interval must run from its lower to its upper end");
+        }
+        let share = self.unit == Unit::Share && !matches!(row.part, Part::Change | Part::Net | Part::Bin);
+        let Some(value) = row.value else { return Ok(()) };
+        if share && !(0.0..=1.0).contains(&value) {
+            return wrong("a share is a fraction between 0 and 1: divide percentages by 100");
+        }
+        let slack = 1e-9 * value.abs().max(1.0);
+        if [row.inner, row.outer].iter().flatten().any(|b| value < b.low - slack || value > b.high + slack) {
+            return wrong("an interval must hold its estimate");
+        }
+        Ok(())
+    }
+
+    /// All rows that are estimates with a value.
+    pub fn estimates(&self) -> impl Iterator<Item = (&Row, f64)> {
+        self.rows.iter().filter(|row| row.part == Part::Estimate).filter_map(|row| Some((row, row.value?)))
+    }
+
+    /// Least and largest base: as noted, else over the rows.
+    pub fn bases(&self) -> Option<(f64, f64)> {
+        self.notes.n.or_else(|| range(self.rows.iter().filter_map(|row| row.n)))
+    }
+
+    /// Least and largest effective base: as noted, else over the rows.
+    pub fn effective_bases(&self) -> Option<(f64, f64)> {
+        self.notes.n_effective.or_else(|| range(self.rows.iter().filter_map(|row| row.n_effective)))
+    }
+
+    /// The side of an answer.
+    pub fn role(&self, answer: &str) -> Role {
+        self.answers.iter().find(|a| a.name == answer).map(|a| a.role).unwrap_or_default()
+    }
+
+    /// Names in `found` put into the order of [`Figures::answers`]; those not listed keep their place after them.
+    pub fn in_answer_order<'a>(&self, found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        let mut names = distinct(found);
+        let place = |name: &str| self.answers.iter().position(|a| a.name == name).unwrap_or(usize::MAX);
+        names.sort_by_key(|name| place(name));
+        names
+    }
+
+    /// The grouping variable called `variable`.
+    pub fn group_order(&self, variable: &str) -> Option<&GroupOrder> {
+        self.groups.iter().find(|group| group.variable == variable)
+    }
+
+    /// How everybody is called.
+    pub fn everybody(&self) -> &str {
+        self.total_name.as_deref().unwrap_or("All respondents")
+    }
+}
+
+/// Each name once, in order of first appearance.
+pub(in crate::chart) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in found {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Least and largest of some numbers.
+pub(in crate::chart) fn range(numbers: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+    numbers.into_iter().fold(None, |seen, x| match seen {
+        None => Some((x, x)),
+        Some((low, high)) => Some((low.min(x), high.max(x))),
+    })
+}

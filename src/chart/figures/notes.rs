@@ -1,0 +1,61 @@
+//! What stands around the numbers: the order of answers and groups, and the notes under the picture.
+
+use crate::survey::Role;
+use crate::uncertainty::Level;
+
+/// An answer in the order asked, with its side of the scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerOrder {
+    /// The name that rows use.
+    pub name: String,
+    /// Its side.
+    pub role: Role,
+}
+
+/// A grouping variable and the order of its levels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupOrder {
+    /// The name that rows use.
+    pub variable: String,
+    /// The words shown above its levels.
+    pub title: String,
+    /// Levels in natural order. Those not listed follow.
+    pub levels: Vec<String>,
+    /// The levels have an order of their own (age); otherwise they are sorted by value (regions).
+    pub ordered: bool,
+}
+
+/// What stands under a chart: who was asked, when, how many, and how sure the figures are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Notes {
+    /// Who published the figures.
+    pub source: Option<String>,
+    /// Field dates as printed.
+    pub field_dates: Option<String>,
+    /// In person, telephone, online …
+    pub mode: Option<String>,
+    /// The population and place.
+    pub population: Option<String>,
+    /// The wording as asked.
+    pub wording: Option<String>,
+    /// Least and largest base; taken from the rows when absent.
+    pub n: Option<(f64, f64)>,
+    /// Least and largest effective base; taken from the rows when absent.
+    pub n_effective: Option<(f64, f64)>,
+    /// Least and largest design effect.
+    pub deff: Option<(f64, f64)>,
+    /// Margin of a share near one half on the whole base, a fraction of 1.
+    pub margin: Option<f64>,
+    /// Confidence level of all intervals shown.
+    pub level: Option<Level>,
+    /// The interval method, e.g. `Wilson`.
+    pub interval: Option<String>,
+    /// What the wider interval adds, e.g. `rounding of printed figures`.
+    pub outer: Option<String>,
+    /// Intervals are left out on purpose; the footer says so.
+    pub intervals_off: bool,
+    /// Method of the fitted lines, e.g. `local level`.
+    pub fit: Option<String>,
+    /// Further remarks, each a sentence.
+    pub extra: Vec<String>,
+}

@@ -1,0 +1,176 @@
+//! One plotted number with its labels, intervals and bases.
+
+use crate::survey::Group;
+use crate::uncertainty::Bounds;
+
+/// The part a row plays in its chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Part {
+    /// An estimate.
+    #[default]
+    Estimate,
+    /// A net of answers, printed beside the answers it sums.
+    Net,
+    /// The change between the two ends of an item.
+    Change,
+    /// A pooled estimate.
+    Pooled,
+    /// A bar of a histogram.
+    Bin,
+    /// A target that weighting aims at.
+    Target,
+}
+
+/// A date on the time axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct When {
+    /// Days since 1970-01-01; halves are kept.
+    pub day: f64,
+    /// As printed, e.g. `Dec 2025`.
+    pub label: String,
+}
+
+/// What the table linter found in a printed cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellFinding {
+    /// Its stable code.
+    pub code: String,
+    /// What is wrong, in plain words.
+    pub message: String,
+}
+
+/// One plotted number. `value` is `None` for a suppressed figure, which charts show as an explicit gap.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Row {
+    /// The small multiple it belongs to.
+    pub panel: Option<String>,
+    /// The group it describes; none for everybody.
+    pub group: Option<Group>,
+    /// The item of a battery, or another row heading.
+    pub item: Option<String>,
+    /// The answer.
+    pub answer: Option<String>,
+    /// The series within a row or plot.
+    pub series: Option<String>,
+    /// When the poll was in the field.
+    pub when: Option<When>,
+    /// The estimate.
+    pub value: Option<f64>,
+    /// Interval from sampling alone.
+    pub inner: Option<Bounds>,
+    /// Interval with rounding or total error, or the prediction interval; holds `inner`.
+    pub outer: Option<Bounds>,
+    /// Unweighted base, or number of polls (`house`).
+    pub n: Option<f64>,
+    /// Effective base.
+    pub n_effective: Option<f64>,
+    /// Weight in a pooled estimate, a fraction of 1.
+    pub weight: Option<f64>,
+    /// From where to where a histogram's bar reaches.
+    pub span: Option<Bounds>,
+    /// Who asked.
+    pub pollster: Option<String>,
+    /// The part it plays.
+    pub part: Part,
+    /// Too few cases to lean on: drawn hollow, with a dagger.
+    pub low_precision: bool,
+    /// What the table linter found here.
+    pub finding: Option<CellFinding>,
+}
+
+impl Row {
+    /// A row holding `value`.
+    pub fn new(value: f64) -> Self {
+        Self { value: Some(value), ..Self::default() }
+    }
+
+    /// A suppressed figure.
+    pub fn suppressed() -> Self {
+        Self::default()
+    }
+
+    /// The same row in a panel.
+    pub fn panel(self, panel: impl Into<String>) -> Self {
+        Self { panel: Some(panel.into()), ..self }
+    }
+
+    /// The same row for a group.
+    pub fn group(self, variable: &str, level: &str) -> Self {
+        Self { group: Some(Group::new(variable, level)), ..self }
+    }
+
+    /// The same row for an item.
+    pub fn item(self, item: impl Into<String>) -> Self {
+        Self { item: Some(item.into()), ..self }
+    }
+
+    /// The same row for an answer.
+    pub fn answer(self, answer: impl Into<String>) -> Self {
+        Self { answer: Some(answer.into()), ..self }
+    }
+
+    /// The same row in a series.
+    pub fn series(self, series: impl Into<String>) -> Self {
+        Self { series: Some(series.into()), ..self }
+    }
+
+    /// The same row at a date, in days since 1970-01-01.
+    pub fn at(self, day: f64, label: impl Into<String>) -> Self {
+        Self { when: Some(When { day, label: label.into() }), ..self }
+    }
+
+    /// The same row with its sampling interval.
+    pub fn inner(self, low: f64, high: f64) -> Self {
+        Self { inner: Some(Bounds::new(low, high)), ..self }
+    }
+
+    /// The same row with its wider interval.
+    pub fn outer(self, low: f64, high: f64) -> Self {
+        Self { outer: Some(Bounds::new(low, high)), ..self }
+    }
+
+    /// The same row with its bases.
+    pub fn base(self, n: f64, n_effective: f64) -> Self {
+        Self { n: Some(n), n_effective: Some(n_effective), ..self }
+    }
+
+    /// The same row by a pollster.
+    pub fn pollster(self, pollster: impl Into<String>) -> Self {
+        Self { pollster: Some(pollster.into()), ..self }
+    }
+
+    /// The same row in another part.
+    pub fn part(self, part: Part) -> Self {
+        Self { part, ..self }
+    }
+
+    /// The level of its group.
+    pub fn level(&self) -> Option<&str> {
+        self.group.as_ref().map(|group| &*group.level)
+    }
+
+    /// The widest interval it has.
+    pub fn widest(&self) -> Option<Bounds> {
+        self.outer.or(self.inner)
+    }
+
+    /// Its row heading: the item, else the group's level.
+    pub fn heading(&self) -> Option<&str> {
+        self.item.as_deref().or(self.level())
+    }
+
+    /// Its category: the item, else the answer, else the group's level.
+    pub fn category(&self) -> Option<&str> {
+        self.item.as_deref().or(self.answer.as_deref()).or(self.level())
+    }
+
+    /// Its line in a plot over time: the series, else the answer, else the group's level.
+    pub fn line(&self) -> Option<&str> {
+        self.series.as_deref().or(self.answer.as_deref()).or(self.level())
+    }
+
+    /// Its column in a table: the answer, else the series.
+    pub fn column(&self) -> Option<&str> {
+        self.answer.as_deref().or(self.series.as_deref())
+    }
+}

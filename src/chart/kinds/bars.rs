@@ -1,0 +1,164 @@
+//! Horizontal bars from zero, each with its interval and value; several series side by side.
+
+use super::Chart;
+use super::dots::{draw_gap, extremes, grid, value_text, values};
+use super::listing::{by_first_value, listing, once};
+use super::trend::limits;
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row};
+use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::words::{self, Printer};
+use crate::survey;
+
+/// The kind.
+pub(super) struct Bars;
+
+const MOST_SERIES: usize = 5;
+
+impl Chart for Bars {
+    fn name(&self) -> &'static str {
+        "bars"
+    }
+
+    fn about(&self) -> &'static str {
+        "horizontal bars from zero with their intervals"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        words::whiskers(figures)
+            .map(|text| text.replace("bars", "lines").replace("Bars", "Lines on bars"))
+            .unwrap_or_default()
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        words::subject(figures)
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let categories = categories(figures);
+        let entries = listing(&categories, &[Part::Estimate], &by_first_value);
+        let printer = Printer::of(figures);
+        let head = format!("Bar chart, {} bars: {}.", figures.estimates().count(), words::subject(figures));
+        head + &extremes(&entries, printer)
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let categories = categories(figures);
+        let entries = listing(&categories, &[Part::Estimate], &by_first_value);
+        once(&entries, "bars", &|row| row.series.as_deref())?;
+        let printer = Printer::of(figures);
+        let series =
+            figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
+        if series.len() > MOST_SERIES {
+            return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
+        }
+        let key = key(sheet, &series);
+        let base = |row: &&Row| row.n.map_or_else(String::new, words::count);
+        let cells: Vec<String> = entries.iter().map(|e| e.rows.first().map_or_else(String::new, base)).collect();
+        let mut columns = vec![Column::new("n", cells, sheet.small())];
+        columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        let head = sheet.headings_height(&columns);
+        let foot = sheet.measure(sheet.small()).leading() + 6.0;
+        let area = sheet.body.inset(0.0, key + head, 0.0, foot);
+        let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
+        let least = 15.0 * series.len().max(1) as f64 + 6.0;
+        let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(70.0) })?;
+        let left = rows.names_end + 14.0;
+        let columns_width = sheet.columns_width(&columns);
+        let room = sheet.width_of("100%†", sheet.plain().strong()) + 10.0;
+        let right = sheet.body.right() - columns_width - room;
+        if right - left < 80.0 {
+            return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+        }
+        let axis = sheet.axis_across(&values(&entries), (Hold::Zero, limits(figures)), (left, right), printer);
+        let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
+        grid(sheet, &axis, frame, printer);
+        let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
+        let thick = band / series.len().max(1) as f64;
+        for (entry, centre) in entries.iter().zip(&rows.centres) {
+            if entry.rows.iter().all(|row| row.value.is_none()) {
+                draw_gap(sheet, (axis.at(0.0) + 8.0, *centre), axis.end - axis.at(0.0));
+            }
+            for row in &entry.rows {
+                let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
+                let top = centre - band / 2.0 + at as f64 * thick;
+                let inner = Rect::new(left, top, 0.0, thick - if series.len() > 1 { 1.5 } else { 0.0 });
+                draw_bar(sheet, figures, row, (&axis, printer), (inner, at));
+            }
+        }
+        let x = axis.at(0.0).round() + 0.5;
+        sheet.line(Role::Axis, vec![(x, frame.y), (x, frame.bottom())], Stroke::new(sheet.theme.colours.axis, 1.0));
+        sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
+        Ok(())
+    }
+}
+
+/// Rows keyed by category: an answer without an item becomes its row's item. Answers of a scale keep the order of the scale.
+fn categories(figures: &Figures) -> Figures {
+    let mut figures = figures.clone();
+    let by_answer = figures.rows.iter().all(|row| row.item.is_none() && row.group.is_none());
+    for row in &mut figures.rows {
+        row.item = row.item.take().or_else(|| row.answer.clone().filter(|_| row.group.is_none()));
+    }
+    if by_answer && figures.ordered {
+        let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
+        let order =
+            crate::chart::figures::GroupOrder { variable: "item".into(), title: String::new(), levels, ordered: true };
+        figures.groups.push(order);
+    }
+    figures
+}
+
+fn key(sheet: &mut Sheet<'_>, series: &[&str]) -> f64 {
+    if series.len() < 2 {
+        return 0.0;
+    }
+    let entry = |(index, name): (usize, &&str)| KeyEntry {
+        swatch: Swatch::Fill(sheet.paled(sheet.series_colour(index)), None),
+        text: words::capital(name),
+        series: Some(index),
+    };
+    let entries: Vec<KeyEntry> = series.iter().enumerate().map(entry).collect();
+    sheet.key(&entries, sheet.body) + 4.0
+}
+
+/// One bar: `place` gives its height, upper edge and series.
+fn draw_bar(sheet: &mut Sheet<'_>, figures: &Figures, row: &Row, scale: (&Axis, Printer), place: (Rect, usize)) {
+    let ((axis, printer), (bar, series)) = (scale, place);
+    let middle = bar.y + bar.height / 2.0;
+    let Some(value) = row.value else { return };
+    let role = row.answer.as_deref().or(row.item.as_deref()).map(|answer| figures.role(answer)).unwrap_or_default();
+    let outside = matches!(role, survey::Role::DontKnow | survey::Role::Refused);
+    let total = row.heading().is_none() && row.series.is_none();
+    sheet.series = Some(series);
+    let (ink, paper) = (sheet.theme.colours.ink, sheet.theme.colours.paper);
+    let colour = match (outside, total) {
+        (true, _) => sheet.theme.colours.dont_know,
+        (_, true) => sheet.theme.colours.reference,
+        _ => sheet.series_colour(series),
+    };
+    let (zero, end) = (axis.at(0.0), axis.at(value));
+    let rect = Rect::new(zero.min(end), bar.y, (end - zero).abs(), bar.height);
+    let (fill, edge) = match (outside, row.low_precision) {
+        (true, _) => (colour, Some(Stroke::new(sheet.theme.colours.axis, 1.0))),
+        (_, true) => (paper, Some(Stroke::new(colour, 1.4))),
+        _ => (sheet.paled(colour), None),
+    };
+    sheet.rect(Role::Bar, rect, fill, edge);
+    for (bounds, width) in [(row.outer, 1.0), (row.inner, if row.outer.is_some() { 2.4 } else { 1.4 })] {
+        let Some(bounds) = bounds else { continue };
+        let ends = vec![(axis.at(bounds.low), middle), (axis.at(bounds.high), middle)];
+        sheet.line(Role::Whisker, ends, Stroke::new(ink, width));
+    }
+    sheet.series = None;
+    let reach = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
+    let style = sheet.plain().strong();
+    let text = value_text(row, printer);
+    let width = sheet.width_of(&text, style);
+    if value < 0.0 && axis.at(reach.0) - 6.0 - width > axis.start {
+        sheet.write_centred(Role::Value, (axis.at(reach.0) - 6.0, middle), Anchor::End, style, &text);
+    } else {
+        sheet.write_centred(Role::Value, (axis.at(reach.1).max(zero) + 6.0, middle), Anchor::Start, style, &text);
+    }
+}

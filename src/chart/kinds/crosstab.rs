@@ -1,0 +1,109 @@
+//! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
+
+use super::listing::{Entry, listing, once};
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Rect, Role};
+use crate::chart::figures::{Figures, Part, Row};
+use crate::chart::layout::{Lines, PlacedRows, RowLabel, RowPitch, Sheet};
+use crate::chart::words;
+
+/// Figures as a table.
+pub(super) struct Crosstab<'a> {
+    pub(super) entries: Vec<Entry<'a>>,
+    pub(super) columns: Vec<&'a str>,
+}
+
+/// Where the cells are.
+pub(super) struct Cells {
+    pub(super) rows: PlacedRows,
+    pub(super) left: f64,
+    pub(super) width: f64,
+    pub(super) top: f64,
+}
+
+/// Space between the edge of a cell and text that starts in it.
+pub(super) const INSET: f64 = 7.0;
+/// The most columns of a table.
+const MOST_COLUMNS: usize = 24;
+
+impl<'a> Crosstab<'a> {
+    /// Reads rows and columns; lines without an order of their own are sorted by the first column.
+    pub(super) fn read(figures: &'a Figures, kind: &'static str) -> Result<Self, ChartError> {
+        let found = figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net));
+        let columns = figures.in_answer_order(found.map(|row| row.column().unwrap_or("")));
+        if columns.len() > MOST_COLUMNS {
+            return Err(ChartError::TooMany { count: columns.len(), what: "columns", most: MOST_COLUMNS });
+        }
+        let Some(&first) = columns.first() else {
+            return Err(ChartError::Lacks { kind, needs: "rows with an answer or a series, which make its columns" });
+        };
+        let weigh = |rows: &[&Row]| {
+            let of_first = rows.iter().find(|row| row.column().unwrap_or("") == first);
+            of_first.and_then(|row| row.value).unwrap_or(f64::NEG_INFINITY)
+        };
+        let entries = listing(figures, &[Part::Estimate, Part::Net], &weigh);
+        once(&entries, kind, &Row::column)?;
+        Ok(Self { entries, columns })
+    }
+
+    /// The row of the figures that stands in a cell.
+    pub(super) fn cell(&self, entry: &Entry<'a>, column: &str) -> Option<&'a Row> {
+        entry.rows.iter().copied().find(|row| row.column().unwrap_or("") == column)
+    }
+
+    /// The base of a line.
+    pub(super) fn base(entry: &Entry<'_>) -> String {
+        entry.rows.iter().find_map(|row| row.n).map_or_else(String::new, words::count)
+    }
+
+    /// Writes names and column headings into `area`; `right` is kept free at its right. Headings start where the cells' text does.
+    pub(super) fn place(
+        &self,
+        sheet: &mut Sheet<'_>,
+        area: Rect,
+        (right, anchor): (f64, Anchor),
+        pitch: RowPitch,
+    ) -> Result<Cells, ChartError> {
+        let count = self.columns.len() as f64;
+        let style = sheet.small().coloured(sheet.theme.colours.ink);
+        let leading = sheet.measure(style).leading();
+        let labels: Vec<RowLabel> = self.entries.iter().map(|entry| entry.label.clone()).collect();
+        // The columns are as wide as names leave them; names are measured first on a copy of their width.
+        let share = (0.5 - 0.02 * count).clamp(0.2, 0.36);
+        let names = labels.iter().map(|label| {
+            let style = if label.strong { sheet.plain().strong() } else { sheet.plain() };
+            sheet.measure(style).wrap(&label.name, area.width * share, 4).width
+        });
+        let names = names.fold(0.0, f64::max);
+        let width = (area.width - names - 14.0 - right) / count;
+        if width < 26.0 {
+            return Err(sheet.too_small(0.0, (26.0 - width) * count));
+        }
+        let most = width.min(150.0);
+        let headings: Vec<Lines> =
+            self.columns.iter().map(|name| sheet.measure(style).wrap(&words::capital(name), most - 6.0, 5)).collect();
+        let tallest = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64;
+        let head = tallest * leading + 6.0;
+        let rows = sheet.rows(&labels, area.inset(0.0, head, 0.0, 0.0), share, pitch)?;
+        let (left, width) = (rows.names_end + 14.0, most);
+        for (at, lines) in headings.iter().enumerate() {
+            let x = left + at as f64 * width + if anchor == Anchor::Start { INSET } else { width / 2.0 };
+            let first = area.y + head - 4.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
+            sheet.write_lines(Role::Heading, (x, first), anchor, style, lines);
+        }
+        Ok(Cells { rows, left, width, top: area.y + head })
+    }
+}
+
+impl Cells {
+    /// The rectangle of a cell.
+    pub(super) fn rect(&self, row: usize, column: usize) -> Rect {
+        let height = self.rows.pitch.min(44.0);
+        Rect::new(self.left + column as f64 * self.width, self.rows.centres[row] - height / 2.0, self.width, height)
+    }
+
+    /// Right end of the last of `columns` columns.
+    pub(super) fn right(&self, columns: usize) -> f64 {
+        self.left + columns as f64 * self.width
+    }
+}

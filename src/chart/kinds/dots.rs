@@ -1,0 +1,276 @@
+//! Dot and whisker by subgroup: the total first and apart with its line through all groups, groups under headings, two widths of
+//! interval, the numbers in columns beside.
+
+use super::Chart;
+use super::listing::{Entry, by_first_value, listing, once};
+use super::trend::limits;
+use crate::chart::ChartError;
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
+use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Dots;
+
+/// The most series in one line.
+const MOST_SERIES: usize = 5;
+
+impl Chart for Dots {
+    fn name(&self) -> &'static str {
+        "dots"
+    }
+
+    fn about(&self) -> &'static str {
+        "estimates by subgroup with their intervals, against the total"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let total = figures.rows.iter().any(|row| row.heading().is_none() && row.part == Part::Estimate);
+        let total = total && distinct(figures.rows.iter().filter_map(|row| row.series.as_deref())).len() < 2;
+        let line =
+            (total && groups(figures).count() > 0).then(|| format!("Vertical line: {}", lower(figures.everybody())));
+        words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        let titles: Vec<String> = in_order(figures)
+            .into_iter()
+            .map(|v| figures.group_order(v).map_or(v, |o| o.title.as_str()).to_lowercase())
+            .collect();
+        let names: Vec<&str> = titles.iter().map(String::as_str).collect();
+        let by = if names.is_empty() { String::new() } else { format!(", by {}", words::list(&names, 4)) };
+        format!("{}{by}", words::subject(figures))
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures);
+        let entries = listing(figures, &[Part::Estimate], &by_first_value);
+        let mut text = format!("Dot plot with intervals, {} rows: {}.", entries.len(), words::subject(figures));
+        if let Some(total) = entries.iter().find(|e| e.total).and_then(|e| e.rows.iter().find_map(|r| r.value)) {
+            text += &format!(" {}: {}.", figures.everybody(), printer.value(total));
+        }
+        text + &extremes(&entries, printer)
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let entries = listing(figures, &[Part::Estimate], &by_first_value);
+        once(&entries, "dots", &|row| row.series.as_deref())?;
+        let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
+        draw_plot(figures, sheet, &entries, hold)
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {
+    figures.rows.iter().filter_map(|row| row.group.as_ref())
+}
+
+/// Grouping variables in the order listed, then of appearance.
+fn in_order(figures: &Figures) -> Vec<&str> {
+    let found = distinct(groups(figures).map(|group| &*group.variable));
+    let listed = figures.groups.iter().map(|group| group.variable.as_str()).filter(|name| found.contains(name));
+    distinct(listed.chain(found.iter().copied()).collect::<Vec<_>>())
+}
+
+/// The lowest and highest row in words.
+pub(super) fn extremes(entries: &[Entry<'_>], printer: Printer) -> String {
+    let mut valued: Vec<(&str, f64)> = entries
+        .iter()
+        .filter(|entry| !entry.total)
+        .filter_map(|entry| Some((entry.label.name.as_str(), entry.rows.iter().find_map(|row| row.value)?)))
+        .collect();
+    valued.sort_by(|a, b| b.1.total_cmp(&a.1));
+    match valued.as_slice() {
+        [] => String::new(),
+        [(name, value)] => format!(" {name}: {}.", printer.value(*value)),
+        [(top, high), .., (bottom, low)] => {
+            format!(" Highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low))
+        }
+    }
+}
+
+/// Values and ends of intervals.
+pub(super) fn values(entries: &[Entry<'_>]) -> Vec<f64> {
+    entries.iter().flat_map(|entry| &entry.rows).flat_map(|row| row_values(row)).collect()
+}
+
+/// The value of a row and the ends of its intervals.
+pub(super) fn row_values(row: &Row) -> impl Iterator<Item = f64> {
+    row.value.into_iter().chain([row.inner, row.outer].into_iter().flatten().flat_map(|b| [b.low, b.high]))
+}
+
+fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], hold: Hold) -> Result<(), ChartError> {
+    let (area, printer) = (sheet.body, Printer::of(figures));
+    let series = figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
+    if series.len() > MOST_SERIES {
+        return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
+    }
+    let columns = columns(sheet, figures, entries, &series);
+    let key = key(sheet, &series, area);
+    let small = sheet.small();
+    let head = sheet.headings_height(&columns);
+    let foot = sheet.measure(small).leading() + 6.0;
+    let rows_area = area.inset(0.0, key + head, 0.0, foot);
+    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 64.0 };
+    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
+    let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
+    let left = rows.names_end + 14.0;
+    let right = area.right() - sheet.columns_width(&columns);
+    if right - left < 80.0 {
+        return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+    }
+    let reach = (left + 6.0, right - 6.0);
+    let axis = sheet.axis_across(&values(entries), (hold, limits(figures)), reach, printer);
+    let frame = Rect::new(left, rows_area.y, right - left, rows.bottom - rows_area.y);
+    grid(sheet, &axis, frame, printer);
+    let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
+    guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
+    if let Some(total) = entries.iter().filter(|_| entries.len() > 1).find(|entry| entry.total)
+        && let Some(value) = total.rows.first().and_then(|row| row.value)
+        && series.len() < 2
+    {
+        let x = axis.at(value);
+        let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
+        sheet.line(Role::Reference, vec![(x, rows.centres[0]), (x, frame.bottom())], stroke);
+    }
+    for (entry, centre) in entries.iter().zip(&rows.centres) {
+        if entry.rows.iter().all(|row| row.value.is_none()) {
+            draw_gap(sheet, (axis.start + 8.0, *centre), axis.end - axis.start);
+        }
+        for row in &entry.rows {
+            let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
+            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * 9.0_f64.min(rows.pitch / 3.2);
+            sheet.series = Some(at);
+            let ink = if entry.total && series.len() < 2 { sheet.theme.colours.ink } else { sheet.series_colour(at) };
+            draw_estimate(sheet, row, &axis, centre + dodge, (ink, at));
+        }
+        sheet.series = None;
+    }
+    sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
+    Ok(())
+}
+
+/// A point with its two intervals; nothing for a suppressed figure.
+pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64, paint: (Colour, usize)) {
+    let (colour, form) = paint;
+    let Some(value) = row.value else { return };
+    let ends = |b: crate::uncertainty::Bounds| vec![(axis.at(b.low), y), (axis.at(b.high), y)];
+    if let Some(outer) = row.outer {
+        sheet.line(Role::Whisker, ends(outer), Stroke::new(colour, sheet.theme.sizes.whisker));
+    }
+    if let Some(inner) = row.inner {
+        let width = if row.outer.is_some() { sheet.theme.sizes.whisker * 3.4 } else { sheet.theme.sizes.whisker * 1.4 };
+        let pale = sheet.paled(colour);
+        sheet.line(Role::Whisker, ends(inner), Stroke::new(pale, width));
+    }
+    let paper = sheet.theme.colours.paper;
+    let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
+    // On a short axis a point of full size would cover its own interval.
+    let (radius, edge) = if axis.end - axis.start < 220.0 { (3.6, 1.0) } else { (5.0, 1.5) };
+    let edge = if row.low_precision { 1.5 } else { edge };
+    sheet.point(Role::Estimate, (axis.at(value), y), radius, form, (Some(fill), Some(Stroke::new(ring, edge))));
+}
+
+/// Says that a figure is left out, in as many words as fit.
+pub(super) fn draw_gap(sheet: &mut Sheet<'_>, at: (f64, f64), room: f64) {
+    let style = sheet.small();
+    let fits = |text: &&str| sheet.width_of(text, style) <= room;
+    let words = ["not shown: too few respondents", "too few respondents", "too few", "–"].into_iter().find(fits);
+    sheet.write_over(Role::Remark, at, Anchor::Start, style, words.unwrap_or("–"));
+}
+
+/// Vertical lines at the ticks, with labels below.
+pub(super) fn grid(sheet: &mut Sheet<'_>, axis: &Axis, frame: Rect, printer: Printer) {
+    let style = sheet.small();
+    sheet.promise(axis, true);
+    for value in axis.ticks() {
+        let x = axis.at(value).round() + 0.5;
+        let (role, colour) =
+            if value == 0.0 { (Role::Axis, sheet.theme.colours.axis) } else { (Role::Grid, sheet.theme.colours.grid) };
+        sheet.line(role, vec![(x, frame.y), (x, frame.bottom() + 3.0)], Stroke::new(colour, 1.0));
+        let text = printer.tick(value, axis.step);
+        let at = (x, frame.bottom() + 5.0 + style.size);
+        sheet.write(Role::Tick, at, Anchor::Middle, style, &text);
+    }
+}
+
+/// Dotted lines that lead the eye from names to figures.
+pub(super) fn guides(sheet: &mut Sheet<'_>, centres: impl Iterator<Item = f64>, reach: (f64, f64)) {
+    let stroke = Stroke::new(sheet.theme.colours.grid, 1.0).dashed(1.0, 3.0);
+    for centre in centres {
+        let y = centre.round() + 0.5;
+        sheet.line(Role::Grid, vec![(reach.0, y), (reach.1, y)], stroke);
+    }
+}
+
+fn key(sheet: &mut Sheet<'_>, series: &[&str], area: Rect) -> f64 {
+    if series.len() < 2 {
+        return 0.0;
+    }
+    let entry = |(index, name): (usize, &&str)| KeyEntry {
+        swatch: Swatch::Point(sheet.series_colour(index), index),
+        text: words::capital(name),
+        series: Some(index),
+    };
+    let entries: Vec<KeyEntry> = series.iter().enumerate().map(entry).collect();
+    sheet.key(&entries, area) + 4.0
+}
+
+/// The value with a dagger when it is weak, a dash when it is suppressed.
+pub(super) fn value_text(row: &Row, printer: Printer) -> String {
+    let dagger = if row.low_precision { "†" } else { "" };
+    row.value.map_or_else(|| "–".to_owned(), |value| format!("{}{dagger}", printer.value(value)))
+}
+
+/// Values, intervals and bases; the last two go first where the picture is narrow.
+fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: &[&str]) -> Vec<Column> {
+    let printer = Printer::of(figures);
+    let strong = sheet.plain().strong();
+    let small = sheet.small();
+    let paper = sheet.theme.colours.paper;
+    let cells = |pick: &dyn Fn(&Row) -> String, name: Option<&str>| -> Vec<String> {
+        let cell = |entry: &Entry<'_>| {
+            entry
+                .rows
+                .iter()
+                .find(|row| name.is_none() || row.series.as_deref() == name)
+                .map_or_else(String::new, |row| pick(row))
+        };
+        entries.iter().map(cell).collect()
+    };
+    let value = |row: &Row| value_text(row, printer);
+    let mut columns: Vec<Column> = Vec::new();
+    if series.len() < 2 {
+        columns.push(Column::new("", cells(&value, None), strong));
+        let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
+        let heading = words::interval_heading(figures);
+        columns.push(Column::new(heading, cells(&interval, None), small));
+    } else {
+        for (index, name) in series.iter().enumerate() {
+            let colour = sheet.series_colour(index).readable_on(paper);
+            let style = sheet.plain().coloured(colour);
+            let column = Column::new(words::capital(name), cells(&value, Some(name)), style);
+            columns.push(Column { colour: Some(colour), ..column });
+        }
+    }
+    let base = |row: &Row| row.n.map_or_else(String::new, words::count);
+    columns.push(Column::new("n", cells(&base, None), small));
+    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.36 {
+        columns.pop();
+    }
+    columns
+}
+
+/// The range of all values in words, for alt texts.
+pub(super) fn range_words(figures: &Figures, printer: Printer) -> String {
+    range(figures.estimates().map(|(_, value)| value)).map_or_else(String::new, |(low, high)| {
+        format!(" Values run from {} to {}.", printer.value(low), printer.value(high))
+    })
+}

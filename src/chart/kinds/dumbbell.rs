@@ -1,0 +1,192 @@
+//! Before and after: two points a row with an arrow to the later one, and the change with its own interval. Whether a change is more
+//! than chance is read from the interval of the change, never from whether two intervals overlap.
+
+use super::Chart;
+use super::dots::{grid, guides};
+use super::listing::{Entry, listing, once};
+use super::trend::limits;
+use crate::chart::ChartError;
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
+use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Dumbbell;
+
+impl Chart for Dumbbell {
+    fn name(&self) -> &'static str {
+        "dumbbell"
+    }
+
+    fn about(&self) -> &'static str {
+        "before and after, with the change and its interval"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let changes = figures.rows.iter().any(|row| row.part == Part::Change && row.widest().is_some());
+        let brackets = format!("In brackets: {} of the change", words::interval_name(figures));
+        let mark = "bold where the change exceeds its interval";
+        if changes { format!("{brackets}; {mark}") } else { String::new() }
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        let ends = ends(figures);
+        let span = if ends.len() == 2 { format!(", {} and {}", ends[0], ends[1]) } else { String::new() };
+        format!("{}{span}", words::subject(figures))
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures);
+        let ends = ends(figures);
+        let entries = entries(figures, &ends);
+        let head = format!(
+            "Dumbbell chart of {} rows, {}: {}.",
+            entries.len(),
+            words::list(&ends, 4),
+            words::subject(figures)
+        );
+        let row = |entry: &Entry<'_>| {
+            let values =
+                ends.iter().filter_map(|end| Some(printer.value(find(entry, end)?.value?))).collect::<Vec<_>>();
+            format!(" {}: {}.", entry.label.name, values.join(", then "))
+        };
+        head + &entries.iter().take(8).map(row).collect::<String>()
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let ends = ends(figures);
+        let [before, after] = ends.as_slice() else {
+            return Err(ChartError::Lacks { kind: "dumbbell", needs: "two series or two dates: before and after" });
+        };
+        let entries = entries(figures, &ends);
+        once(&entries, "dumbbell", &end)?;
+        let printer = Printer::of(figures);
+        let colours = [sheet.theme.colours.muted, sheet.series_colour(0)];
+        let key = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
+        let key: Vec<KeyEntry> = key
+            .into_iter()
+            .zip([before, after])
+            .enumerate()
+            .map(|(at, (swatch, name))| KeyEntry { swatch, text: words::capital(name), series: Some(at) })
+            .collect();
+        let columns = columns(sheet, &entries, printer);
+        let head = sheet.key(&key, sheet.body).max(sheet.headings_height(&columns)) + 6.0;
+        let foot = sheet.measure(sheet.small()).leading() + 6.0;
+        let area = sheet.body.inset(0.0, head, 0.0, foot);
+        let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
+        let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 70.0 })?;
+        let left = rows.names_end + 14.0;
+        let right = sheet.body.right() - sheet.columns_width(&columns);
+        let room = sheet.width_of("100%", sheet.plain()) + 12.0;
+        if right - left < 80.0 + 2.0 * room {
+            return Err(sheet.too_small(0.0, 80.0 + 2.0 * room - (right - left)));
+        }
+        let values: Vec<f64> = figures.estimates().map(|(_, value)| value).collect();
+        let reach = (left + room, right - room);
+        let axis = sheet.axis_across(&values, (Hold::Near, limits(figures)), reach, printer);
+        let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
+        grid(sheet, &axis, frame, printer);
+        guides(sheet, rows.centres.iter().copied(), (left, right));
+        for (entry, y) in entries.iter().zip(&rows.centres) {
+            let pair = [find(entry, before), find(entry, after)];
+            draw_pair(sheet, pair, (&axis, printer), *y, colours);
+        }
+        sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
+        Ok(())
+    }
+}
+
+/// The name of an end: the series, else the date's label.
+fn end(row: &Row) -> Option<&str> {
+    row.series.as_deref().or(row.when.as_ref().map(|when| when.label.as_str()))
+}
+
+/// The two ends in order of time where rows are dated, else of appearance.
+fn ends(figures: &Figures) -> Vec<&str> {
+    let mut rows: Vec<&Row> = figures.estimates().map(|(row, _)| row).collect();
+    rows.sort_by(|a, b| {
+        let day = |row: &Row| row.when.as_ref().map_or(0.0, |when| when.day);
+        day(a).total_cmp(&day(b))
+    });
+    distinct(rows.into_iter().filter_map(end))
+}
+
+fn find<'a>(entry: &Entry<'a>, name: &str) -> Option<&'a Row> {
+    entry.rows.iter().copied().find(|row| row.part == Part::Estimate && end(row) == Some(name))
+}
+
+fn change<'a>(entry: &Entry<'a>) -> Option<&'a Row> {
+    entry.rows.iter().copied().find(|row| row.part == Part::Change)
+}
+
+fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
+    let last = ends.last().copied();
+    let weigh = |rows: &[&Row]| {
+        let later = rows.iter().find(|row| row.part == Part::Estimate && end(row) == last);
+        later.and_then(|row| row.value).unwrap_or(f64::NEG_INFINITY)
+    };
+    listing(figures, &[Part::Estimate, Part::Change], &weigh)
+}
+
+/// Whether a change exceeds its own interval.
+pub(super) fn certain(row: &Row) -> bool {
+    row.widest().is_some_and(|bounds| bounds.low > 0.0 || bounds.high < 0.0)
+}
+
+fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Printer), y: f64, colours: [Colour; 2]) {
+    let (axis, printer) = scale;
+    let values = pair.map(|row| row.and_then(|row| row.value));
+    let paper = sheet.theme.colours.paper;
+    if let [Some(from), Some(to)] = values {
+        let (x0, x1) = (axis.at(from), axis.at(to));
+        let way = (x1 - x0).signum();
+        if (x1 - x0).abs() > 16.0 {
+            sheet.line(Role::Leader, vec![(x0 + way * 5.0, y), (x1 - way * 9.0, y)], Stroke::new(colours[1], 2.0));
+            let tip = x1 - way * 6.5;
+            let head = vec![(tip, y), (tip - way * 6.0, y - 4.0), (tip - way * 6.0, y + 4.0)];
+            sheet.area(Role::Leader, head, colours[1], None);
+        }
+    }
+    let paint = [(paper, colours[0]), (colours[1], paper)];
+    for (at, (value, (fill, ring))) in values.into_iter().zip(paint).enumerate() {
+        let Some(value) = value else { continue };
+        sheet.series = Some(at);
+        let width = if at == 0 { 1.6 } else { 1.0 };
+        sheet.point(Role::Estimate, (axis.at(value), y), 5.0, 0, (Some(fill), Some(Stroke::new(ring, width))));
+        let other = values[1 - at];
+        let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
+        let (dx, anchor) = if leftmost { (-9.0, Anchor::End) } else { (9.0, Anchor::Start) };
+        let style = if at == 0 { sheet.plain().coloured(sheet.theme.colours.muted) } else { sheet.plain().strong() };
+        sheet.write_over(Role::Value, (axis.at(value) + dx, y), anchor, style, &printer.value(value));
+    }
+    sheet.series = None;
+}
+
+fn columns(sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
+    let points = printer.as_unit(Unit::Points);
+    let value = |entry: &Entry<'_>| {
+        let text = change(entry).and_then(|row| Some((row, row.value?)));
+        text.map_or_else(String::new, |(row, value)| {
+            let mark = if !certain(row) {
+                "≈ "
+            } else if value > 0.0 {
+                "▲ "
+            } else {
+                "▼ "
+            };
+            format!("{mark}{}", points.value(value))
+        })
+    };
+    let bounds = |entry: &Entry<'_>| {
+        let bounds = change(entry).and_then(Row::widest);
+        bounds.map_or_else(String::new, |b| format!("({})", points.interval(b)))
+    };
+    let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect::<Vec<_>>();
+    let faint = (0..entries.len()).filter(|at| !change(&entries[*at]).is_some_and(certain)).collect();
+    let changes = Column::new("change, points", cells(&value), sheet.plain().strong());
+    let mut columns = vec![Column { faint, ..changes }, Column::new("", cells(&bounds), sheet.small())];
+    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    columns
+}

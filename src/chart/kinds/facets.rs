@@ -1,0 +1,193 @@
+//! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
+
+use super::Chart;
+use super::dots::{draw_estimate, draw_gap, grid, guides, value_text, values};
+use super::listing::{by_first_value, listing, once};
+use super::trend::{Frame, Labels, Plot, Trend, limits, tick_width};
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Rect, Role};
+use crate::chart::figures::{Figures, Part, distinct};
+use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Facets;
+
+const MOST_PANELS: usize = 36;
+/// Columns of dots in one picture.
+const MOST_COLUMNS: usize = 6;
+const LEAST_PANEL: (f64, f64) = (128.0, 124.0);
+const GAP: f64 = 16.0;
+
+impl Chart for Facets {
+    fn name(&self) -> &'static str {
+        "facets"
+    }
+
+    fn about(&self) -> &'static str {
+        "small multiples of trends or dots on one scale"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let text = if dated(figures) { Trend.drawn(figures) } else { words::whiskers(figures).unwrap_or_default() };
+        format!("All panels share one scale. {text}")
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        if dated(figures) { Trend.neutral_title(figures) } else { words::subject(figures) }
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures);
+        let panels = panels(figures);
+        let mut text = format!("{} panels on one scale ({}).", panels.len(), words::list(&panels, 8));
+        text += &format!(" {}.{}", words::subject(figures), super::dots::range_words(figures, printer));
+        text
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let panels = panels(figures);
+        if panels.is_empty() {
+            return Err(ChartError::Lacks { kind: "facets", needs: "rows with a panel" });
+        }
+        let most = if dated(figures) { MOST_PANELS } else { MOST_COLUMNS };
+        if panels.len() > most {
+            return Err(ChartError::TooMany { count: panels.len(), what: "panels", most });
+        }
+        if dated(figures) { draw_trends(figures, sheet, &panels) } else { draw_dots(figures, sheet, &panels) }
+    }
+}
+
+fn dated(figures: &Figures) -> bool {
+    figures.estimates().all(|(row, _)| row.when.is_some())
+}
+
+/// Panels in the order of the variable called `panel` where one is stated, else of appearance.
+fn panels(figures: &Figures) -> Vec<&str> {
+    let mut panels = distinct(figures.estimates().filter_map(|(row, _)| row.panel.as_deref()));
+    if let Some(order) = figures.group_order("panel") {
+        panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
+    }
+    panels
+}
+
+/// Columns for panels: as near to the shape of the body as the least width allows, with few empty places at the end.
+fn columns(count: usize, body: Rect) -> usize {
+    let most = ((body.width / LEAST_PANEL.0) as usize).clamp(1, count);
+    let cost = |columns: usize| {
+        let rows = count.div_ceil(columns);
+        let shape = (body.width / columns as f64) / (body.height / rows as f64).max(LEAST_PANEL.1);
+        (shape / 1.45).ln().abs() + 0.12 * (columns * rows - count) as f64
+    };
+    (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
+}
+
+fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
+    let plots: Vec<Plot<'_>> = panels.iter().map(|panel| Plot::read(figures, Some(panel))).collect();
+    plots.iter().try_for_each(Plot::check)?;
+    let printer = Printer::of(figures);
+    let height = sheet.key(&key(sheet, figures, &plots), sheet.body);
+    let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
+    let across = columns(panels.len(), body);
+    let down = panels.len().div_ceil(across);
+    let high = (body.height - GAP * (down - 1) as f64) / down as f64;
+    if high < LEAST_PANEL.1 {
+        return Err(sheet.too_small((LEAST_PANEL.1 - high) * down as f64, 0.0));
+    }
+    let axis = Axis::new(
+        plots.iter().flat_map(Plot::values),
+        Hold::Near,
+        limits(figures),
+        ((high / 40.0) as usize).clamp(3, 4),
+    );
+    let ticks = tick_width(sheet, &axis, printer);
+    let days = plots.iter().map(|plot| plot.days(&figures.events));
+    let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
+    let style = sheet.plain().strong();
+    let right = sheet.width_of("88%", style) + 12.0;
+    // Events are named once, in the first panel; the others would repeat them in too little room.
+    let quiet = Figures { events: Vec::new(), ..figures.clone() };
+    for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
+        let (column, line) = (at % across, at / across);
+        let shift = if column == 0 { 0.0 } else { ticks };
+        let area = Rect::new(
+            body.x + column as f64 * (wide + GAP) + shift,
+            body.y + line as f64 * (high + GAP),
+            wide + ticks - shift,
+            high,
+        );
+        let start = area.x + ticks - shift;
+        let lines = sheet.measure(style).wrap(&words::capital(panel), wide, 2);
+        let leading = sheet.measure(style).leading();
+        sheet.write_lines(Role::Heading, (start, area.y + style.size), Anchor::Start, style, &lines);
+        let area = area.inset(0.0, lines.lines.len() as f64 * leading + 4.0, 0.0, 0.0);
+        let frame = Frame {
+            area,
+            axis: axis.clone(),
+            printer,
+            labels: Labels::ValueOnly,
+            days,
+            ticks: column == 0,
+            right: Some(right),
+        };
+        plot.draw(&quiet, sheet, &frame)?;
+    }
+    Ok(())
+}
+
+/// The series, when there are several, then the pollsters.
+fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry> {
+    let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.line()));
+    let entry = |(index, name): (usize, &&str)| KeyEntry {
+        swatch: Swatch::Thick(sheet.series_colour(index)),
+        text: words::capital(name),
+        series: Some(index),
+    };
+    let mut entries: Vec<KeyEntry> =
+        if names.len() > 1 { names.iter().enumerate().map(entry).collect() } else { Vec::new() };
+    entries.extend(plots.first().map(|plot| plot.key(sheet)).unwrap_or_default());
+    entries
+}
+
+fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
+    let printer = Printer::of(figures);
+    let entries = listing(figures, &[Part::Estimate], &by_first_value);
+    once(&entries, "facets", &|row| row.panel.as_deref())?;
+    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
+    let (heading, small) = (sheet.plain().strong(), sheet.small());
+    let rough = sheet.body.width * 0.7 / panels.len() as f64;
+    let heads: Vec<_> =
+        panels.iter().map(|panel| sheet.measure(heading).wrap(&words::capital(panel), rough - GAP, 3)).collect();
+    let leading = sheet.measure(heading).leading();
+    let head = heads.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64 * leading + 6.0;
+    let area = sheet.body.inset(0.0, head, 0.0, sheet.measure(small).leading() + 6.0);
+    let rows = sheet.rows(&labels, area, 0.28, RowPitch { least: 19.0, most: 52.0 })?;
+    let left = rows.names_end + 14.0;
+    let wide = (sheet.body.right() - left - GAP * (panels.len() - 1) as f64) / panels.len() as f64;
+    let room = sheet.width_of("100%†", sheet.plain()) + 8.0;
+    if wide - room < 60.0 {
+        return Err(sheet.too_small(0.0, (60.0 - wide + room) * panels.len() as f64));
+    }
+    let reach = (6.0, wide - room);
+    let axis = sheet.axis_across(&values(&entries), (Hold::Near, limits(figures)), reach, printer);
+    for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
+        let x = left + at as f64 * (wide + GAP);
+        let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
+        sheet.write_lines(Role::Heading, (x, first), Anchor::Start, heading, lines);
+        let axis = axis.clone().placed(x + 6.0, x + wide - room);
+        grid(sheet, &axis, Rect::new(x, area.y, wide, rows.bottom - area.y), printer);
+        guides(sheet, rows.centres.iter().copied(), (x, x + wide - room));
+        for (entry, y) in entries.iter().zip(&rows.centres) {
+            let Some(row) = entry.rows.iter().find(|row| row.panel.as_deref() == Some(panel)) else { continue };
+            let colour = if entry.total { sheet.theme.colours.ink } else { sheet.series_colour(0) };
+            if row.value.is_none() {
+                draw_gap(sheet, (axis.start + 8.0, *y), axis.end - axis.start);
+            }
+            draw_estimate(sheet, row, &axis, *y, (colour, 0));
+            let style = sheet.plain();
+            sheet.write_centred(Role::Value, (x + wide, *y), Anchor::End, style, &value_text(row, printer));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! Polls pooled: each poll with its interval, its square sized by its weight, and the pooled estimate as a diamond whose thin line is
+//! the prediction interval of a further poll.
+
+use super::Chart;
+use super::dots::{grid, guides, range_words, row_values, value_text};
+use super::trend::limits;
+use crate::chart::ChartError;
+use crate::chart::drawing::{Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Forest;
+
+impl Chart for Forest {
+    fn name(&self) -> &'static str {
+        "forest"
+    }
+
+    fn about(&self) -> &'static str {
+        "polls with their weights, the pooled estimate and its prediction interval"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let weighted = figures.rows.iter().any(|row| row.weight.is_some());
+        let squares = if weighted { "Squares: polls, larger with more weight" } else { "Squares: polls" };
+        let pooled = figures.rows.iter().find(|row| row.part == Part::Pooled);
+        let mut parts = vec![squares.to_owned(), format!("lines: {}", words::interval_name(figures))];
+        if let Some(row) = pooled {
+            parts.push("diamond: pooled estimate with its interval".to_owned());
+            if row.outer.is_some() {
+                parts.push("its thin line: where a further poll would fall".to_owned());
+            }
+        }
+        parts.join("; ")
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        format!("{}: polls and their pooled estimate", words::subject(figures))
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures);
+        let mut text = format!("Forest plot of {} polls: {}.", figures.estimates().count(), words::subject(figures));
+        for row in figures.rows.iter().filter(|row| row.part == Part::Pooled) {
+            let Some(value) = row.value else { continue };
+            let bounds = row.inner.map(|b| format!(" ({})", printer.interval(b))).unwrap_or_default();
+            text += &format!(" Pooled: {}{bounds}.", printer.value(value));
+        }
+        text + &range_words(figures, printer)
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let printer = Printer::of(figures);
+        let rows = ordered(figures);
+        let labels: Vec<RowLabel> = rows.iter().enumerate().map(|(at, row)| label(&rows, at, row)).collect();
+        let columns = columns(sheet, figures, &rows, printer);
+        let head = sheet.headings_height(&columns);
+        let foot = sheet.measure(sheet.small()).leading() + 6.0;
+        let area = sheet.body.inset(0.0, head, 0.0, foot);
+        let placed = sheet.rows(&labels, area, 0.34, RowPitch { least: 19.0, most: 48.0 })?;
+        let left = placed.names_end + 14.0;
+        let right = sheet.body.right() - sheet.columns_width(&columns);
+        if right - left < 80.0 {
+            return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+        }
+        let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).collect();
+        let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
+        let axis = sheet.axis_across(&values, (hold, limits(figures)), (left + 6.0, right - 6.0), printer);
+        grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
+        guides(sheet, placed.centres.iter().copied(), (left, right));
+        let pooled = rows.iter().zip(&placed.centres).find(|(row, _)| row.part == Part::Pooled);
+        if let Some((row, y)) = pooled
+            && let Some(value) = row.value
+        {
+            let x = axis.at(value);
+            let stroke = Stroke::new(sheet.theme.colours.reference, 1.0).dashed(3.0, 3.0);
+            sheet.line(Role::Reference, vec![(x, area.y), (x, *y)], stroke);
+        }
+        let heaviest = rows.iter().filter_map(|row| row.weight).fold(0.0, f64::max);
+        for (row, y) in rows.iter().zip(&placed.centres) {
+            if row.part == Part::Pooled {
+                draw_pooled(sheet, row, &axis, *y)
+            } else {
+                draw_poll(sheet, row, &axis, (*y, heaviest))
+            }
+        }
+        sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);
+        Ok(())
+    }
+}
+
+/// Polls by date where they have one, then the pooled estimates.
+fn ordered(figures: &Figures) -> Vec<&Row> {
+    let mut polls: Vec<&Row> = figures.rows.iter().filter(|row| row.part == Part::Estimate).collect();
+    let day = |row: &Row| row.when.as_ref().map_or(f64::INFINITY, |when| when.day);
+    polls.sort_by(|a, b| day(a).total_cmp(&day(b)));
+    polls.extend(figures.rows.iter().filter(|row| row.part == Part::Pooled));
+    polls
+}
+
+fn label(rows: &[&Row], at: usize, row: &Row) -> RowLabel {
+    let pooled = row.part == Part::Pooled;
+    let who = row.item.as_deref().or(row.pollster.as_deref());
+    let when = row.when.as_ref().map(|when| when.label.as_str());
+    let name = match (who, when) {
+        (Some(who), Some(when)) if row.item.is_none() => format!("{who}, {when}"),
+        (Some(who), _) => who.to_owned(),
+        (None, Some(when)) => when.to_owned(),
+        (None, None) if pooled => "Pooled".to_owned(),
+        (None, None) => format!("Poll {}", at + 1),
+    };
+    let last = rows.get(at + 1).is_some_and(|next| next.part == Part::Pooled) && !pooled;
+    RowLabel { heading: None, name, strong: pooled, apart: last }
+}
+
+fn draw_poll(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, (y, heaviest): (f64, f64)) {
+    let colour = sheet.series_colour(0);
+    sheet.series = Some(0);
+    for (bounds, width) in [(row.outer, 1.0), (row.inner, 1.6)] {
+        if let Some(bounds) = bounds {
+            let pale = sheet.paled(colour);
+            sheet.line(
+                Role::Whisker,
+                vec![(axis.at(bounds.low), y), (axis.at(bounds.high), y)],
+                Stroke::new(pale, width),
+            );
+        }
+    }
+    if let Some(value) = row.value {
+        let radius = row.weight.map_or(4.5, |weight| 7.0 * (weight / heaviest.max(1e-9)).max(0.0).sqrt()).max(2.2);
+        let paper = sheet.theme.colours.paper;
+        let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
+        sheet.point(Role::Estimate, (axis.at(value), y), radius, 2, (Some(fill), Some(Stroke::new(ring, 1.0))));
+    }
+    sheet.series = None;
+}
+
+fn draw_pooled(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64) {
+    let ink = sheet.theme.colours.ink;
+    if let Some(outer) = row.outer {
+        sheet.line(Role::Whisker, vec![(axis.at(outer.low), y), (axis.at(outer.high), y)], Stroke::new(ink, 1.2));
+    }
+    let Some(value) = row.value else { return };
+    let (low, high) = row.inner.map_or((value, value), |b| (b.low, b.high));
+    let x = axis.at(value);
+    let (left, right) = (axis.at(low).min(x - 5.0), axis.at(high).max(x + 5.0));
+    sheet.area(Role::Estimate, vec![(left, y), (x, y - 7.0), (right, y), (x, y + 7.0)], ink, None);
+}
+
+fn columns(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer) -> Vec<Column> {
+    let cells = |text: &dyn Fn(&Row) -> String| rows.iter().map(|row| text(row)).collect::<Vec<_>>();
+    let bounds = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
+    let weight = |row: &Row| row.weight.map_or_else(String::new, |weight| format!("{:.0}%", weight * 100.0));
+    let base = |row: &Row| row.n.map_or_else(String::new, words::count);
+    let mut columns = vec![
+        Column::new("", cells(&|row| value_text(row, printer)), sheet.plain().strong()),
+        Column::new(words::interval_heading(figures), cells(&bounds), sheet.small()),
+        Column::new("weight", cells(&weight), sheet.small()),
+        Column::new("n", cells(&base), sheet.small()),
+    ];
+    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.4 {
+        columns.pop();
+    }
+    columns
+}

@@ -1,0 +1,91 @@
+//! House effects: how far each pollster stands from the average of all, sorted, with intervals about zero.
+
+use super::Chart;
+use super::dots::{draw_estimate, grid, guides, row_values, value_text};
+use crate::chart::ChartError;
+use crate::chart::drawing::{Rect, Stroke};
+use crate::chart::figures::{Figures, Row, Unit};
+use crate::chart::layout::{Column, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct House;
+
+impl Chart for House {
+    fn name(&self) -> &'static str {
+        "house"
+    }
+
+    fn about(&self) -> &'static str {
+        "house effects of pollsters with their intervals"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let bars = words::whiskers(figures).map(|text| text.replace(" from sampling", ""));
+        let grey = "Grey: the interval holds zero".to_owned();
+        bars.into_iter().chain([grey]).collect::<Vec<_>>().join(". ")
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        format!("{}: how far pollsters stand from their average", words::subject(figures))
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures).as_unit(Unit::Points);
+        let rows = ordered(figures);
+        let shown =
+            rows.iter().take(10).filter_map(|row| Some(format!(" {}: {}.", name(row), printer.value(row.value?))));
+        format!("House effects of {} pollsters, in points.{}", rows.len(), shown.collect::<String>())
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let unit = if figures.unit == Unit::Share { Unit::Points } else { figures.unit };
+        let printer = Printer::of(figures).as_unit(unit);
+        let rows = ordered(figures);
+        let label = |row: &&Row| RowLabel { name: name(row).to_owned(), ..RowLabel::default() };
+        let labels: Vec<RowLabel> = rows.iter().map(label).collect();
+        let cells = |text: &dyn Fn(&Row) -> String| rows.iter().map(|row| text(row)).collect::<Vec<_>>();
+        let bounds = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
+        let polls = |row: &Row| row.n.map_or_else(String::new, words::count);
+        let mut columns = vec![
+            Column::new("points", cells(&|row| value_text(row, printer)), sheet.plain().strong()),
+            Column::new(words::interval_heading(figures), cells(&bounds), sheet.small()),
+            Column::new("polls", cells(&polls), sheet.small()),
+        ];
+        columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        let head = sheet.headings_height(&columns);
+        let foot = sheet.measure(sheet.small()).leading() + 6.0;
+        let area = sheet.body.inset(0.0, head, 0.0, foot);
+        let placed = sheet.rows(&labels, area, 0.34, RowPitch { least: 19.0, most: 56.0 })?;
+        let left = placed.names_end + 14.0;
+        let right = sheet.body.right() - sheet.columns_width(&columns);
+        if right - left < 80.0 {
+            return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+        }
+        let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).flat_map(|v| [v, -v]).collect();
+        let free = (f64::NEG_INFINITY, f64::INFINITY);
+        let axis = sheet.axis_across(&values, (Hold::Zero, free), (left + 8.0, right - 8.0), printer);
+        grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
+        guides(sheet, placed.centres.iter().copied(), (left, right));
+        let zero = axis.at(0.0).round() + 0.5;
+        let line = Stroke::new(sheet.theme.colours.axis, 1.5);
+        sheet.line(crate::chart::drawing::Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
+        for (row, y) in rows.iter().zip(&placed.centres) {
+            let colour =
+                if super::dumbbell::certain(row) { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
+            draw_estimate(sheet, row, &axis, *y, (colour, 0));
+        }
+        sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);
+        Ok(())
+    }
+}
+
+fn name(row: &Row) -> &str {
+    row.pollster.as_deref().or(row.heading()).unwrap_or("")
+}
+
+fn ordered(figures: &Figures) -> Vec<&Row> {
+    let mut rows: Vec<(&Row, f64)> = figures.estimates().collect();
+    rows.sort_by(|a, b| b.1.total_cmp(&a.1));
+    rows.into_iter().map(|(row, _)| row).collect()
+}

@@ -1,0 +1,109 @@
+//! What the table linter found: the printed table with the suspect cells numbered, and what is wrong with each below.
+
+use super::Chart;
+use super::crosstab::Crosstab;
+use super::dots::value_text;
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::figures::{CellFinding, Figures};
+use crate::chart::layout::{Lines, RowPitch, Sheet};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Lint;
+
+/// The most findings written out.
+const MOST_FINDINGS: usize = 14;
+
+impl Chart for Lint {
+    fn name(&self) -> &'static str {
+        "lint"
+    }
+
+    fn about(&self) -> &'static str {
+        "a printed table with the cells that cannot be right"
+    }
+
+    fn drawn(&self, _: &Figures) -> String {
+        "Framed cells are explained above by their numbers. Intervals are not shown".to_owned()
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        let count = findings(figures).len();
+        let cells = if count == 1 { "finding" } else { "findings" };
+        format!("{}: {count} {cells}", words::subject(figures))
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let found = findings(figures);
+        let list =
+            found.iter().take(MOST_FINDINGS).map(|f| format!(" {}: {}.", f.code, f.message.trim_end_matches('.')));
+        format!("Table with {} findings.{}", found.len(), list.collect::<String>())
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let table = Crosstab::read(figures, "lint")?;
+        let printer = Printer::of(figures);
+        let small = sheet.small().coloured(sheet.theme.colours.ink);
+        let ruler = sheet.measure(small);
+        let indent = sheet.width_of("00  ", small.strong());
+        let found = findings(figures);
+        let width = sheet.body.width - indent;
+        let text =
+            |finding: &&CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, 3);
+        let mut texts: Vec<Lines> = found.iter().take(MOST_FINDINGS).map(text).collect();
+        if found.len() > MOST_FINDINGS {
+            texts.push(ruler.wrap_full(&format!("and {} more", found.len() - MOST_FINDINGS), sheet.body.width, 1));
+        }
+        let below: f64 = texts.iter().map(|lines| lines.lines.len() as f64 * ruler.leading() + 2.0).sum();
+        let area = sheet.body.inset(0.0, 0.0, 0.0, below + 12.0);
+        let cells = table.place(sheet, area, (0.0, Anchor::Middle), RowPitch { least: 21.0, most: 40.0 })?;
+        let flag = sheet.theme.colours.highlight;
+        for (line, entry) in table.entries.iter().enumerate() {
+            for (at, name) in table.columns.iter().enumerate() {
+                let Some(row) = table.cell(entry, name) else { continue };
+                let rect = cells.rect(line, at).inset(2.0, 1.0, 2.0, 1.0);
+                let number = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));
+                let wash = if number.is_some() { flag.fade(0.12) } else { sheet.theme.colours.cells[0] };
+                let frame = number.map(|_| Stroke::new(flag, 1.5));
+                sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), frame);
+                let style = if number.is_some() { sheet.plain().strong() } else { sheet.plain() };
+                sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &value_text(row, printer));
+                if let Some(number) = number {
+                    self.badge(sheet, number + 1, rect);
+                }
+            }
+        }
+        let mut y = cells.rows.bottom + 12.0 + small.size;
+        for (at, lines) in texts.iter().enumerate() {
+            let x = sheet.body.x;
+            if at < MOST_FINDINGS {
+                let style = small.strong().coloured(flag.readable_on(sheet.theme.colours.paper));
+                sheet.write(Role::Remark, (x, y), Anchor::Start, style, &(at + 1).to_string());
+            }
+            y = sheet.write_lines(Role::Remark, (x + indent, y), Anchor::Start, small, lines) + 2.0;
+        }
+        Ok(())
+    }
+}
+
+impl Lint {
+    /// The number of a finding in the corner of its cell.
+    fn badge(&self, sheet: &mut Sheet<'_>, number: usize, cell: Rect) {
+        let style =
+            sheet.small().strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
+        let at = (cell.right() - 4.0, cell.y + style.size * 0.73 + 3.0);
+        sheet.write(Role::Value, at, Anchor::End, style, &number.to_string());
+    }
+}
+
+/// Each finding once, in the order of the rows.
+fn findings(figures: &Figures) -> Vec<&CellFinding> {
+    let mut found: Vec<&CellFinding> = Vec::new();
+    for finding in figures.rows.iter().filter_map(|row| row.finding.as_ref()) {
+        if !found.contains(&finding) {
+            found.push(finding);
+        }
+    }
+    found
+}

@@ -1,0 +1,98 @@
+//! The order of rows in charts that list groups or items: the total first and apart, groups under the headings of their variables,
+//! levels in natural order or by value, never in the order of a file.
+
+use crate::chart::ChartError;
+use crate::chart::figures::{Figures, Part, Row, distinct};
+use crate::chart::layout::RowLabel;
+use crate::chart::words;
+
+/// One line of a listing, with the rows that stand in it.
+pub(super) struct Entry<'a> {
+    pub(super) label: RowLabel,
+    pub(super) rows: Vec<&'a Row>,
+    pub(super) total: bool,
+}
+
+/// Where a row belongs: its variable and its name; neither for everybody.
+type Place<'a> = (Option<&'a str>, Option<&'a str>);
+
+fn place(row: &Row) -> Place<'_> {
+    match (&row.item, &row.group) {
+        (Some(item), _) => (None, Some(item)),
+        (None, Some(group)) => (Some(&*group.variable), Some(&*group.level)),
+        (None, None) => (None, None),
+    }
+}
+
+/// The lines of a listing of rows in these parts. `weigh` gives the number that lines without a natural order are sorted by, the
+/// largest first.
+pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&[&Row]) -> f64) -> Vec<Entry<'a>> {
+    let rows: Vec<&Row> = figures.rows.iter().filter(|row| parts.contains(&row.part)).collect();
+    let mut places: Vec<Place<'a>> = Vec::new();
+    for row in &rows {
+        if !places.contains(&place(row)) {
+            places.push(place(row));
+        }
+    }
+    let of = |wanted: Place<'a>| rows.iter().copied().filter(|row| place(row) == wanted).collect::<Vec<_>>();
+    let listed = figures.groups.iter().map(|group| group.variable.as_str());
+    let variables = distinct(listed.chain(places.iter().filter_map(|place| place.0)));
+    let mut entries = Vec::new();
+    if places.contains(&(None, None)) {
+        let others = places.len() > 1;
+        let label = RowLabel { name: figures.everybody().to_owned(), strong: others, apart: others, heading: None };
+        entries.push(Entry { label, rows: of((None, None)), total: true });
+    }
+    for variable in std::iter::once(None).chain(variables.into_iter().map(Some)) {
+        let mut levels: Vec<(&str, Vec<&Row>)> =
+            places.iter().filter(|p| p.0 == variable).filter_map(|p| Some((p.1?, of(*p)))).collect();
+        sort(figures, variable.unwrap_or("item"), &mut levels, weigh);
+        let title = variable.map(|v| figures.group_order(v).map_or_else(|| words::capital(v), |o| o.title.clone()));
+        let headed = levels.len() > 1 || places.len() > 2;
+        for (at, (level, rows)) in levels.into_iter().enumerate() {
+            let heading = title.clone().filter(|_| at == 0 && headed);
+            let label = RowLabel { heading, name: words::capital(level), strong: false, apart: false };
+            entries.push(Entry { label, rows, total: false });
+        }
+    }
+    entries
+}
+
+/// Listed levels stand in their order, the rest after them; levels without an order by value.
+fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], weigh: &dyn Fn(&[&Row]) -> f64) {
+    let order = figures.group_order(variable);
+    if order.is_none_or(|order| !order.ordered) {
+        levels.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1)));
+    }
+    if let Some(order) = order.filter(|order| order.ordered) {
+        let at = |name: &str| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX);
+        levels.sort_by_key(|(name, _)| at(name));
+    }
+}
+
+/// Refuses lines in which two rows have the same place, which `key` names (series, answer, panel), or only some have a name.
+pub(super) fn once<'a>(
+    entries: &[Entry<'a>],
+    kind: &'static str,
+    key: &dyn Fn(&'a Row) -> Option<&'a str>,
+) -> Result<(), ChartError> {
+    for entry in entries {
+        let mut seen: Vec<(Part, Option<&str>)> = Vec::new();
+        for row in &entry.rows {
+            let place = (row.part, key(row));
+            // A row without a name among named ones would be drawn over the first of them.
+            let nameless = seen.iter().any(|other| other.0 == place.0 && other.1.is_none() != place.1.is_none());
+            if nameless || seen.contains(&place) {
+                let series = place.1.map(|name| format!(", {name}")).unwrap_or_default();
+                return Err(ChartError::Twice { kind, place: format!("{}{series}", entry.label.name) });
+            }
+            seen.push(place);
+        }
+    }
+    Ok(())
+}
+
+/// The value of the first row, for sorting; suppressed ones last.
+pub(super) fn by_first_value(rows: &[&Row]) -> f64 {
+    rows.iter().find_map(|row| row.value).unwrap_or(f64::NEG_INFINITY)
+}

@@ -1,0 +1,261 @@
+//! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
+
+use super::Chart;
+use super::trend::limits;
+use crate::chart::ChartError;
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Row, distinct};
+use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
+use crate::chart::words::{self, Printer};
+use crate::survey;
+
+/// The kind.
+pub(super) struct Slope;
+
+const MOST_LINES: usize = 25;
+const MOST_WAVES: usize = 6;
+/// Lines whose values between the ends are printed.
+const MOST_VALUED: usize = 4;
+
+impl Chart for Slope {
+    fn name(&self) -> &'static str {
+        "slope"
+    }
+
+    fn about(&self) -> &'static str {
+        "lines from wave to wave, named at their ends"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let whiskers = figures.estimates().any(|(row, _)| row.widest().is_some());
+        if whiskers { format!("Vertical bars: {}", words::interval_name(figures)) } else { String::new() }
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        let waves = waves(figures);
+        match waves.as_slice() {
+            [first, .., last] => format!("{}, {first} and {last}", words::subject(figures)),
+            _ => words::subject(figures),
+        }
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures);
+        let waves = waves(figures);
+        let names = names(figures);
+        let mut text = format!("Slope chart of {} lines, {}.", names.len(), words::list(&waves, 6));
+        for name in names.iter().take(8) {
+            let values: Vec<String> =
+                waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
+            text += &format!(" {}: {}.", words::capital(name), values.join(", then "));
+        }
+        text
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let (waves, names) = (waves(figures), names(figures));
+        if !(2..=MOST_WAVES).contains(&waves.len()) || names.is_empty() {
+            return Err(ChartError::Lacks {
+                kind: "slope",
+                needs: "two to six waves (`when` or `series`) of named rows",
+            });
+        }
+        if names.len() > MOST_LINES {
+            return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
+        }
+        let printer = Printer::of(figures);
+        let values = figures
+            .estimates()
+            .flat_map(|(row, v)| [v].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
+        let axis = Axis::new(values, Hold::Near, limits(figures), 5);
+        let style = sheet.plain().strong();
+        let ends = [0, waves.len() - 1].map(|at| ends(figures, sheet, (&names, waves[at]), (printer, at == 0)));
+        let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + 14.0;
+        let head = sheet.measure(style).leading() + 6.0;
+        let plot = sheet.body.inset(width(&ends[0]), head, width(&ends[1]), 8.0);
+        if plot.width < 60.0 || plot.height < 60.0 {
+            return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
+        }
+        let inner_values = names.len() <= MOST_VALUED && waves.len() > 2;
+        let axis = axis.placed(plot.bottom(), plot.y + if inner_values { 22.0 } else { 6.0 });
+        sheet.promise(&axis, false);
+        let xs: Vec<f64> = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
+        draw_waves(sheet, &waves, &xs, plot)?;
+        let line = |name: &&str| -> Vec<(Point, &Row)> {
+            let at = |(x, wave): (&f64, &&str)| {
+                find(figures, name, wave).and_then(|row| Some(((*x, axis.at(row.value?)), row)))
+            };
+            xs.iter().zip(&waves).filter_map(at).collect()
+        };
+        let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
+        let colours: Vec<Colour> = (0..names.len()).map(|at| colour(sheet, figures, &names, at)).collect();
+        for (at, (line, colour)) in lines.iter().zip(&colours).enumerate() {
+            sheet.series = told_by_colour(sheet, &names).then_some(at);
+            draw_line(sheet, line, &axis, *colour);
+        }
+        sheet.series = None;
+        if inner_values {
+            draw_values(sheet, &lines, (&axis, printer), plot);
+        }
+        let [first, last] = ends;
+        let told = told_by_colour(sheet, &names);
+        let label = |end: End, x: f64| EndLabel {
+            series: told.then_some(end.line),
+            lines: end.lines,
+            colour: colours[end.line],
+            at: (x, axis.at(end.value)),
+        };
+        let reach = (plot.y - 4.0, plot.bottom() + 6.0);
+        let first: Vec<EndLabel> = first.into_iter().map(|end| label(end, plot.x)).collect();
+        let last: Vec<EndLabel> = last.into_iter().map(|end| label(end, plot.right())).collect();
+        sheet.end_labels(&first, (plot.x - 12.0, Anchor::End), reach)?;
+        sheet.end_labels(&last, (plot.right() + 12.0, Anchor::Start), reach)
+    }
+}
+
+/// A line for each wave with its name above; names between the first and the last give way where there is no room.
+fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) -> Result<(), ChartError> {
+    let small = sheet.small().strong();
+    let grid = Stroke::new(sheet.theme.colours.grid, 1.0);
+    let widths: Vec<f64> = waves.iter().map(|wave| sheet.width_of(wave, small)).collect();
+    let last = waves.len() - 1;
+    let lacking = widths[0] + widths[last] + 10.0 - plot.width;
+    if lacking > 0.0 {
+        return Err(sheet.too_small(0.0, lacking));
+    }
+    let mut filled = plot.x + widths[0] + 8.0;
+    for (at, (wave, x)) in waves.iter().zip(xs).enumerate() {
+        sheet.line(Role::Grid, vec![(*x, plot.y), (*x, plot.bottom())], grid);
+        let place = (*x, plot.y - 8.0);
+        if at == 0 {
+            sheet.write(Role::Heading, place, Anchor::Start, small, wave);
+        } else if at == last {
+            sheet.write(Role::Heading, place, Anchor::End, small, wave);
+        } else if x - widths[at] / 2.0 >= filled && x + widths[at] / 2.0 + 8.0 <= plot.right() - widths[last] {
+            sheet.write(Role::Heading, place, Anchor::Middle, small, wave);
+            filled = x + widths[at] / 2.0 + 8.0;
+        }
+    }
+    Ok(())
+}
+
+/// Values between the ends, above their points, where they cover no line and no other value.
+fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], scale: (&Axis, Printer), plot: Rect) {
+    let ((axis, printer), style) = (scale, sheet.plain());
+    let mut taken: Vec<Rect> = Vec::new();
+    for ((x, y), row) in lines.iter().flatten().filter(|((x, _), _)| *x > plot.x + 1.0 && *x < plot.right() - 1.0) {
+        let Some(value) = row.value else { continue };
+        let text = printer.value(value);
+        let above = row.widest().map_or(*y - 6.0, |b| axis.at(b.high).min(*y - 6.0));
+        let width = sheet.width_of(&text, style) + 4.0;
+        let place = Rect::new(x - width / 2.0, above - 17.0, width, 16.0);
+        let crossed = lines.iter().flat_map(|line| line.windows(2)).any(|w| place.crossed_by(w[0].0, w[1].0));
+        let covered = taken.iter().any(|other| {
+            let (across, down) = other.overlap(&place);
+            across > 0.0 && down > 0.0
+        });
+        if !crossed && !covered {
+            sheet.write_over(Role::Value, (*x, above - 9.0), Anchor::Middle, style, &text);
+            taken.push(place);
+        }
+    }
+}
+
+/// Of more lines than there are colours only names tell which is which.
+fn told_by_colour(sheet: &Sheet<'_>, names: &[&str]) -> bool {
+    names.len() <= sheet.theme.colours.series.len()
+}
+
+fn colour(sheet: &Sheet<'_>, figures: &Figures, names: &[&str], at: usize) -> Colour {
+    let outside = matches!(figures.role(names[at]), survey::Role::DontKnow | survey::Role::Refused);
+    if !told_by_colour(sheet, names) || outside { sheet.theme.colours.neutral } else { sheet.series_colour(at) }
+}
+
+fn wave(row: &Row) -> Option<&str> {
+    row.when.as_ref().map(|when| when.label.as_str()).or(row.series.as_deref())
+}
+
+fn waves(figures: &Figures) -> Vec<&str> {
+    let mut rows: Vec<&Row> = figures.estimates().map(|(row, _)| row).collect();
+    let day = |row: &Row| row.when.as_ref().map_or(0.0, |when| when.day);
+    rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
+    distinct(rows.into_iter().filter_map(wave))
+}
+
+/// Where each wave stands between the first (0) and the last (1): by its date where all have one, so that slopes are slopes in time.
+fn places(figures: &Figures, waves: &[&str]) -> Vec<f64> {
+    let day = |name: &&str| {
+        figures
+            .estimates()
+            .find(|(row, _)| wave(row) == Some(name))
+            .and_then(|(row, _)| row.when.as_ref())
+            .map(|w| w.day)
+    };
+    let last = (waves.len() - 1) as f64;
+    let even = (0..waves.len()).map(|at| at as f64 / last).collect();
+    let Some(days) = waves.iter().map(day).collect::<Option<Vec<f64>>>() else { return even };
+    let span = days[waves.len() - 1] - days[0];
+    let crowded = days.windows(2).any(|pair| pair[1] - pair[0] < span / 12.0);
+    if span <= 0.0 || crowded { even } else { days.iter().map(|day| (day - days[0]) / span).collect() }
+}
+
+fn names(figures: &Figures) -> Vec<&str> {
+    figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.category()))
+}
+
+fn find<'a>(figures: &'a Figures, name: &str, at: &str) -> Option<&'a Row> {
+    figures.estimates().map(|(row, _)| row).find(|row| row.category() == Some(name) && wave(row) == Some(at))
+}
+
+/// What is written at one side: the names of the lines that reach it, with their values there.
+fn ends(
+    figures: &Figures,
+    sheet: &Sheet<'_>,
+    (names, wave): (&[&str], &str),
+    (printer, first): (Printer, bool),
+) -> Vec<End> {
+    let most = sheet.body.width * 0.27;
+    let end = |(line, name): (usize, &&str)| {
+        let value = find(figures, name, wave)?.value?;
+        Some(End::new(sheet, name, &printer.value(value), (line, value), (most, first)))
+    };
+    names.iter().enumerate().filter_map(end).collect()
+}
+
+struct End {
+    line: usize,
+    value: f64,
+    lines: Lines,
+}
+
+impl End {
+    fn new(
+        sheet: &Sheet<'_>,
+        name: &str,
+        value: &str,
+        (line, number): (usize, f64),
+        (most, first): (f64, bool),
+    ) -> Self {
+        let style = sheet.plain().strong();
+        let name = words::capital(name);
+        let text = if first { format!("{name}\u{a0} {value}") } else { format!("{value}\u{a0} {name}") };
+        Self { line, value: number, lines: sheet.measure(style).wrap(&text.replace("\u{a0} ", " "), most, 4) }
+    }
+}
+
+fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, colour: Colour) {
+    let paper = sheet.theme.colours.paper;
+    for ((x, _), row) in rows {
+        if let Some(bounds) = row.widest() {
+            let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
+            let pale = sheet.paled(colour);
+            sheet.line(Role::Whisker, ends, Stroke::new(pale, 3.2));
+        }
+    }
+    sheet.line(Role::Fit, rows.iter().map(|(at, _)| *at).collect(), Stroke::new(colour, sheet.theme.sizes.line));
+    for (at, row) in rows {
+        let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
+        sheet.point(Role::Estimate, *at, 4.8, 0, (Some(fill), Some(Stroke::new(ring, 1.4))));
+    }
+}

@@ -1,0 +1,84 @@
+//! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
+
+use super::Chart;
+use super::crosstab::{Crosstab, INSET};
+use super::dots::value_text;
+use super::heat::describe;
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Unit, range};
+use crate::chart::layout::{Column, RowPitch, Sheet};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Table;
+
+impl Chart for Table {
+    fn name(&self) -> &'static str {
+        "table"
+    }
+
+    fn about(&self) -> &'static str {
+        "values in rows and columns with bars in the cells"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let intervals = figures.rows.iter().any(|row| row.widest().is_some());
+        if intervals { format!("Lines under the bars: {}", words::interval_name(figures)) } else { String::new() }
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        words::subject(figures)
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        describe(figures, "Table with bars in its cells")
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let table = Crosstab::read(figures, "table")?;
+        let printer = Printer::of(figures);
+        let bases = table.entries.iter().map(Crosstab::base).collect();
+        let mut columns = vec![Column::new("n", bases, sheet.small())];
+        columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        let right = sheet.columns_width(&columns);
+        let cells = table.place(sheet, sheet.body, (right, Anchor::Start), RowPitch { least: 26.0, most: 46.0 })?;
+        let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
+        let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
+        sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
+        let values = figures.rows.iter().flat_map(|row| row.value.into_iter().chain(row.widest().map(|b| b.high)));
+        let most = if figures.unit == Unit::Share { 1.0 } else { range(values).map_or(1.0, |(_, high)| high) };
+        for (line, entry) in table.entries.iter().enumerate() {
+            for (at, name) in table.columns.iter().enumerate() {
+                let Some(row) = table.cell(entry, name) else { continue };
+                let cell = cells.rect(line, at).inset(INSET, 0.0, INSET, 0.0);
+                let style = if entry.label.strong { sheet.plain().strong() } else { sheet.plain() };
+                let middle = cell.y + cell.height / 2.0;
+                let bar = Rect::new(cell.x, middle + 6.0, cell.width, 4.0);
+                sheet.write_centred(
+                    Role::Value,
+                    (cell.x, middle - 4.0),
+                    Anchor::Start,
+                    style,
+                    &value_text(row, printer),
+                );
+                let Some(value) = row.value else { continue };
+                sheet.rect(Role::Grid, bar, sheet.theme.colours.cells[0], None);
+                let reach = |v: f64| bar.x + (v / most).clamp(0.0, 1.0) * bar.width;
+                let fill = sheet.paled(sheet.series_colour(0));
+                sheet.rect(Role::Bar, Rect::new(bar.x, bar.y, reach(value) - bar.x, bar.height), fill, None);
+                if let Some(bounds) = row.widest() {
+                    let y = bar.bottom() + 1.5;
+                    let ends = vec![(reach(bounds.low), y), (reach(bounds.high), y)];
+                    sheet.line(Role::Whisker, ends, Stroke::new(sheet.theme.colours.ink, 1.2));
+                }
+            }
+            let below = (cells.rows.centres[line] + cells.rows.pitch / 2.0).round() + 0.5;
+            if line + 1 < table.entries.len() && table.entries[line + 1].label.heading.is_none() {
+                sheet.line(Role::Grid, vec![(sheet.body.x, below), (edge, below)], rule);
+            }
+        }
+        sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! Polls over time: each poll a point sized by its effective base with its interval, behind a fitted line and its band. A span without
+//! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
+
+mod draw;
+mod plot;
+
+pub(super) use draw::{Frame, Labels, limits, tick_width};
+pub(super) use plot::Plot;
+
+use super::{Chart, Sheet};
+use crate::chart::ChartError;
+use crate::chart::figures::{Figures, range};
+use crate::chart::layout::{long_date, month_and_year};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Trend;
+
+impl Chart for Trend {
+    fn name(&self) -> &'static str {
+        "trend"
+    }
+
+    fn about(&self) -> &'static str {
+        "polls over time with their intervals, a fitted line and its band"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let mut parts = Vec::new();
+        let sized = figures.rows.iter().any(|row| row.n_effective.is_some());
+        let whiskers = figures.rows.iter().any(|row| row.widest().is_some());
+        let points = if sized { "Points: polls, larger with a larger effective n" } else { "Points: polls" };
+        parts.push(points.to_owned());
+        if whiskers {
+            let wider = figures.rows.iter().any(|row| row.outer.is_some());
+            let with =
+                figures.notes.outer.as_deref().filter(|_| wider).map(|o| format!(" with {o}")).unwrap_or_default();
+            parts.push(format!("whiskers: {}{with}", words::interval_name(figures)));
+        }
+        if !figures.fits.is_empty() {
+            let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
+            let banded = figures.fits.iter().flat_map(|f| &f.points).any(|p| p.band.is_some());
+            let band = if banded { " with the band of its interval" } else { "" };
+            parts.push(format!("line: fit{method}{band}"));
+        }
+        parts
+            .push(format!("at the right: {} at its end", if figures.fits.is_empty() { "the line" } else { "the fit" }));
+        if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
+            parts.push("dotted: forecast".to_owned());
+        }
+        let all = Plot::read(figures, None);
+        if all.lines.iter().any(|line| !line.gaps.is_empty()) {
+            parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
+        }
+        parts.join("; ")
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        format!("{}, {}", words::subject(figures), span_words(figures))
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures);
+        let plot = Plot::read(figures, None);
+        let polls = figures.estimates().count();
+        let mut text = format!("Line chart of {polls} polls, {}: {}.", span_words(figures), words::subject(figures));
+        for line in &plot.lines {
+            let Some(((_, first), (_, last))) = line.ends() else { continue };
+            let (low, high) = range(line.rows.iter().filter_map(|row| row.value)).unwrap_or((first, last));
+            let (first, last) = (printer.value(first), printer.value(last));
+            let (low, high) = (printer.value(low), printer.value(high));
+            text +=
+                &format!(" {}: {first} at the start, {last} at the end; polls between {low} and {high}.", line.name);
+        }
+        text
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let plot = Plot::read(figures, None);
+        plot.check()?;
+        let axis = plot.axis(figures, sheet.body.height);
+        let printer = Printer::of(figures);
+        let height = sheet.key(&plot.key(sheet), sheet.body);
+        let area = sheet.body.inset(0.0, height + if height > 0.0 { 6.0 } else { 0.0 }, 0.0, 0.0);
+        plot.draw(
+            figures,
+            sheet,
+            &Frame { area, axis, printer, labels: Labels::Beside, days: None, ticks: true, right: None },
+        )
+    }
+}
+
+/// `Jul 2022 – Feb 2026`, or the one month.
+fn span_words(figures: &Figures) -> String {
+    let days = figures.rows.iter().filter_map(|row| row.when.as_ref()).map(|when| when.day);
+    let Some((from, to)) = range(days) else { return String::new() };
+    let (first, last) =
+        if to - from < 62.0 { (long_date(from), long_date(to)) } else { (month_and_year(from), month_and_year(to)) };
+    if first == last { first } else { format!("{first} – {last}") }
+}

@@ -1,0 +1,162 @@
+//! The series of a plot over time, as read from figures: polls in order, the line through them, and the spans without polls.
+
+use crate::chart::ChartError;
+use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct, range};
+use crate::survey;
+
+/// One series.
+pub(super) struct Line<'a> {
+    /// Its name.
+    pub(super) name: &'a str,
+    /// Its place in the order of series.
+    pub(super) index: usize,
+    /// Outside the scale: drawn grey.
+    pub(super) muted: bool,
+    /// Its polls in order of time.
+    pub(super) rows: Vec<&'a Row>,
+    /// The line through them.
+    pub(super) fit: Vec<FitPoint>,
+    /// The line is a fit, not the polls joined.
+    pub(super) fitted: bool,
+    /// Spans without polls.
+    pub(super) gaps: Vec<(f64, f64)>,
+}
+
+/// The series of a plot.
+pub(in crate::chart::kinds) struct Plot<'a> {
+    /// The series, in order.
+    pub(super) lines: Vec<Line<'a>>,
+    /// Who asked, in order of appearance.
+    pub(super) pollsters: Vec<&'a str>,
+    /// Days without a poll after which a line is dashed.
+    pub(super) gap: f64,
+}
+
+pub(super) fn day(row: &Row) -> f64 {
+    row.when.as_ref().map_or(0.0, |when| when.day)
+}
+
+impl Line<'_> {
+    /// First and last point: of the fit, else of the polls.
+    pub(super) fn ends(&self) -> Option<((f64, f64), (f64, f64))> {
+        let mut past = self.fit.iter().filter(|p| !p.forecast);
+        let (first, last) = (past.clone().next()?, past.next_back()?);
+        Some(((first.day, first.value), (last.day, last.value)))
+    }
+}
+
+impl<'a> Plot<'a> {
+    /// Reads the series of a panel (all rows when `None`).
+    pub(in crate::chart::kinds) fn read(figures: &'a Figures, panel: Option<&str>) -> Self {
+        let here = |of: &Option<String>| panel.is_none() || of.as_deref() == panel;
+        let rows: Vec<&Row> =
+            figures.estimates().map(|(row, _)| row).filter(|row| row.when.is_some() && here(&row.panel)).collect();
+        let all = figures.in_answer_order(figures.estimates().map(|(row, _)| row.line().unwrap_or("")));
+        let gap = figures.gap_days.unwrap_or_else(|| usual_gap(&rows));
+        let read = |(index, name): (usize, &&'a str)| {
+            let mine = |row: &&&Row| row.line().unwrap_or("") == *name;
+            let mut rows: Vec<&Row> = rows.iter().filter(mine).copied().collect();
+            rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
+            let fit = figures.fits.iter().find(|fit| fit.series == **name && here(&fit.panel));
+            let muted = matches!(figures.role(name), survey::Role::DontKnow | survey::Role::Refused);
+            let gaps = rows.windows(2).map(|w| (day(w[0]), day(w[1]))).filter(|(a, b)| b - a > gap).collect();
+            let points = points(fit, &rows);
+            Line { name, index, muted, rows, fit: points, fitted: fit.is_some(), gaps }
+        };
+        let lines = all.iter().enumerate().map(read).filter(|line| !line.rows.is_empty()).collect();
+        let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
+        Self { lines, pollsters, gap }
+    }
+
+    pub(in crate::chart::kinds) fn check(&self) -> Result<(), ChartError> {
+        if self.lines.is_empty() {
+            return Err(ChartError::Lacks { kind: "trend", needs: "rows with a date (`when`) and a value" });
+        }
+        let most = 12;
+        if self.lines.len() > most {
+            return Err(ChartError::TooMany { count: self.lines.len(), what: "series", most });
+        }
+        Ok(())
+    }
+
+    /// Every value and end of an interval or band.
+    pub(in crate::chart::kinds) fn values(&self) -> impl Iterator<Item = f64> {
+        let rows = self.lines.iter().flat_map(|line| &line.rows);
+        let of_rows =
+            rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
+        let fits = self.lines.iter().flat_map(|line| &line.fit);
+        of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
+    }
+
+    /// The last day before a forecast, if there is one.
+    pub(super) fn forecast_from(&self) -> Option<f64> {
+        let starts = self.lines.iter().filter_map(|line| {
+            let at = line.fit.iter().position(|point| point.forecast)?;
+            line.fit.get(at.saturating_sub(1)).map(|point| point.day)
+        });
+        starts.reduce(f64::min)
+    }
+
+    /// First and last day of polls, lines and events.
+    pub(in crate::chart::kinds) fn days(&self, events: &[Event]) -> (f64, f64) {
+        let rows = self.lines.iter().flat_map(|line| line.rows.iter().map(|row| day(row)));
+        let fits = self.lines.iter().flat_map(|line| line.fit.iter().map(|p| p.day));
+        let (from, to) = range(rows.chain(fits).chain(events.iter().map(|e| e.day))).unwrap_or((0.0, 0.0));
+        let room = ((to - from) * 0.015).max(1.0);
+        (from - room, to + room)
+    }
+}
+
+/// What a stretch of a line stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stretch {
+    Fitted,
+    Gap,
+    Forecast,
+}
+
+impl Line<'_> {
+    /// The line in stretches of one kind, which share their ends.
+    pub(super) fn stretches(&self) -> Vec<(Stretch, Vec<FitPoint>)> {
+        let mut stretches: Vec<(Stretch, Vec<FitPoint>)> = Vec::new();
+        for pair in self.fit.windows(2) {
+            let middle = f64::midpoint(pair[0].day, pair[1].day);
+            let kind = match self.gaps.iter().any(|(from, to)| (*from..*to).contains(&middle)) {
+                _ if pair[1].forecast => Stretch::Forecast,
+                true => Stretch::Gap,
+                false => Stretch::Fitted,
+            };
+            match stretches.last_mut() {
+                Some((last, points)) if *last == kind => points.push(pair[1]),
+                _ => stretches.push((kind, pair.to_vec())),
+            }
+        }
+        stretches
+    }
+}
+
+/// The points of a line: of its fit from the first poll to the last (and a forecast), else its polls.
+fn points(fit: Option<&FittedLine>, rows: &[&Row]) -> Vec<FitPoint> {
+    match fit {
+        Some(fit) => {
+            let Some((from, to)) = range(rows.iter().map(|row| day(row))) else { return Vec::new() };
+            let within = |p: &&FitPoint| p.day >= from - 1.0 && (p.day <= to + 1.0 || p.forecast);
+            fit.points.iter().filter(within).copied().collect()
+        }
+        None => rows
+            .iter()
+            .filter_map(|row| Some(FitPoint { day: day(row), value: row.value?, band: None, forecast: false }))
+            .collect(),
+    }
+}
+
+/// Four times the usual spacing of polls, at least a quarter of a year.
+fn usual_gap(rows: &[&Row]) -> f64 {
+    let mut days: Vec<f64> = rows.iter().map(|row| day(row)).collect();
+    days.sort_by(f64::total_cmp);
+    days.dedup();
+    let mut steps: Vec<f64> = days.windows(2).map(|w| w[1] - w[0]).collect();
+    steps.sort_by(f64::total_cmp);
+    let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
+    (4.0 * usual).max(92.0)
+}

@@ -1,0 +1,189 @@
+//! Diagnostics of weighting: how the weights are spread, and the margins before and after beside their targets.
+
+use super::Chart;
+use super::dots::{grid, guides};
+use super::listing::{Entry, by_first_value, listing, once};
+use super::trend::limits;
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
+use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::words::{self, Printer};
+
+/// The kind.
+pub(super) struct Weights;
+
+impl Chart for Weights {
+    fn name(&self) -> &'static str {
+        "weights"
+    }
+
+    fn about(&self) -> &'static str {
+        "the spread of weights, and margins before and after against targets"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let targets = figures.rows.iter().any(|row| row.part == Part::Target);
+        if targets { "Vertical strokes: targets".to_owned() } else { String::new() }
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        figures
+            .subject
+            .as_deref()
+            .map_or_else(|| "Weights, and margins before and after weighting".to_owned(), words::capital)
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures).as_unit(Unit::Share);
+        let bins = bins(figures);
+        let spread =
+            range(bins.iter().filter(|(_, v)| *v > 0.0).flat_map(|(row, _)| row.span).flat_map(|s| [s.low, s.high]));
+        let spread = spread.map(|(low, high)| format!(" Weights run from {low:.2} to {high:.2}.")).unwrap_or_default();
+        let series = series(figures);
+        let margins = margins(figures);
+        let row = |entry: &Entry<'_>| {
+            let values =
+                series.iter().filter_map(|name| Some(format!("{name} {}", printer.value(find(entry, name)?.value?))));
+            format!(" {}: {}.", entry.label.name, values.collect::<Vec<_>>().join(", "))
+        };
+        format!("Diagnostics of weighting.{spread}{}", margins.iter().take(10).map(row).collect::<String>())
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let bins = bins(figures);
+        let compared = figures.rows.iter().any(|row| row.series.is_some() || row.part == Part::Target);
+        let margins = if compared { margins(figures) } else { Vec::new() };
+        if bins.is_empty() && margins.is_empty() {
+            return Err(ChartError::Lacks {
+                kind: "weights",
+                needs: "bins of the weights, or margins before and after",
+            });
+        }
+        let body = sheet.body;
+        let upper = match (bins.is_empty(), margins.is_empty()) {
+            (true, _) => 0.0,
+            (false, true) => body.height,
+            (false, false) => (body.height * 0.4).clamp(110.0, 170.0),
+        };
+        if !bins.is_empty() {
+            draw_histogram(
+                sheet,
+                &bins,
+                Rect::new(body.x, body.y, body.width, upper),
+                Printer::of(figures).as_unit(Unit::Number),
+            )?;
+        }
+        if !margins.is_empty() {
+            let top = if upper > 0.0 { upper + 14.0 } else { 0.0 };
+            draw_margins(figures, sheet, &margins, body.inset(0.0, top, 0.0, 0.0))?;
+        }
+        Ok(())
+    }
+}
+
+/// Bars of the histogram with their spans, from low to high.
+fn bins(figures: &Figures) -> Vec<(&Row, f64)> {
+    let bins = figures.rows.iter().filter(|row| row.part == Part::Bin && row.span.is_some());
+    let mut bins: Vec<(&Row, f64)> = bins.filter_map(|row| Some((row, row.value?))).collect();
+    let low = |row: &Row| row.span.map_or(0.0, |span| span.low);
+    bins.sort_by(|a, b| low(a.0).total_cmp(&low(b.0)));
+    bins
+}
+
+fn margins(figures: &Figures) -> Vec<Entry<'_>> {
+    listing(figures, &[Part::Estimate, Part::Target], &by_first_value)
+}
+
+fn series(figures: &Figures) -> Vec<&str> {
+    distinct(figures.estimates().filter_map(|(row, _)| row.series.as_deref()))
+}
+
+fn find<'a>(entry: &Entry<'a>, name: &str) -> Option<&'a Row> {
+    entry.rows.iter().copied().find(|row| row.part == Part::Estimate && row.series.as_deref() == Some(name))
+}
+
+fn heading(sheet: &mut Sheet<'_>, text: &str, at: (f64, f64)) -> f64 {
+    let style = sheet.small().strong();
+    sheet.write(Role::Heading, (at.0, at.1 + style.size), Anchor::Start, style, text);
+    style.size + 8.0
+}
+
+fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect, printer: Printer) -> Result<(), ChartError> {
+    let head = heading(sheet, "Respondents by weight", (area.x, area.y));
+    let small = sheet.small();
+    let most = bins.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+    let left = sheet.width_of(&words::count(most * 2.0), small) + 8.0;
+    let plot = area.inset(left, head + 4.0, 8.0, sheet.measure(small).leading() + 8.0);
+    if plot.height < 40.0 || plot.width < 80.0 {
+        return Err(sheet.too_small(40.0 - plot.height, 80.0 - plot.width));
+    }
+    let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
+    let spans: Vec<f64> = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]).collect();
+    let weights = sheet.axis_across(&spans, (Hold::Near, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
+    sheet.promise(&counts, true);
+    for tick in counts.ticks() {
+        let y = counts.at(tick).round() + 0.5;
+        let colour = if tick == 0.0 { sheet.theme.colours.axis } else { sheet.theme.colours.grid };
+        sheet.line(Role::Grid, vec![(plot.x, y), (plot.right(), y)], Stroke::new(colour, 1.0));
+        sheet.write_centred(Role::Tick, (plot.x - 8.0, y), Anchor::End, small, &words::count(tick));
+    }
+    let fill = sheet.paled(sheet.series_colour(0));
+    for (row, value) in bins {
+        let Some(span) = row.span else { continue };
+        let (from, to) = (weights.at(span.low), weights.at(span.high));
+        let top = counts.at(*value);
+        let width = (to - from - 1.0).max(0.5);
+        sheet.rect(Role::Bar, Rect::new(from + 0.5, top, width, plot.bottom() - top), fill, None);
+    }
+    for tick in weights.ticks() {
+        let at = (weights.at(tick), plot.bottom() + 6.0 + small.size);
+        sheet.write(Role::Tick, at, Anchor::Middle, small, &printer.tick(tick, weights.step));
+    }
+    Ok(())
+}
+
+fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], area: Rect) -> Result<(), ChartError> {
+    let series = series(figures);
+    let most = 2;
+    if series.len() > most {
+        return Err(ChartError::TooMany { count: series.len(), what: "series of margins", most });
+    }
+    once(entries, "weights", &|row| row.series.as_deref())?;
+    let colours = [sheet.theme.colours.muted, sheet.series_colour(0)];
+    let swatches = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
+    let key = series.iter().zip(swatches).enumerate().map(|(at, (name, swatch))| KeyEntry {
+        swatch,
+        text: words::capital(name),
+        series: Some(at),
+    });
+    let key: Vec<KeyEntry> = key.collect();
+    let head = heading(sheet, "Margins", (area.x, area.y));
+    let head = head + sheet.key(&key, area.inset(0.0, head, 0.0, 0.0)) + 4.0;
+    let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
+    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
+    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 40.0 })?;
+    let (left, right) = (rows.names_end + 14.0, area.right());
+    let printer = Printer::of(figures).as_unit(Unit::Share);
+    let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
+    let axis = sheet.axis_across(&values, (Hold::Near, limits(figures)), (left + 8.0, right - 16.0), printer);
+    grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
+    guides(sheet, rows.centres.iter().copied(), (left, right));
+    let (paper, ink) = (sheet.theme.colours.paper, sheet.theme.colours.ink);
+    for (entry, y) in entries.iter().zip(&rows.centres) {
+        let place = |row: &Row| row.value.map(|value| axis.at(value));
+        for row in entry.rows.iter().filter(|row| row.part == Part::Target) {
+            if let Some(x) = place(row) {
+                sheet.line(Role::Reference, vec![(x, y - 7.5), (x, y + 7.5)], Stroke::new(ink, 1.6));
+            }
+        }
+        for (at, name) in series.iter().enumerate() {
+            let Some(x) = find(entry, name).and_then(place) else { continue };
+            sheet.series = Some(at);
+            let (fill, ring) = if at == 0 { (paper, colours[0]) } else { (colours[1], paper) };
+            sheet.point(Role::Estimate, (x, *y), 4.6, 0, (Some(fill), Some(Stroke::new(ring, 1.5))));
+        }
+        sheet.series = None;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Columns of figures beside a chart: right-aligned, each as wide as its widest cell, with a heading.
+
+use super::super::colour::Colour;
+use super::super::drawing::{Anchor, Role};
+use super::{Lines, Sheet, Style};
+
+/// A column of figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its heading.
+    pub heading: String,
+    /// Colour of the heading, where it names a series.
+    pub colour: Option<Colour>,
+    /// One text for each row; empty for none.
+    pub cells: Vec<String>,
+    /// How the cells are set.
+    pub style: Style,
+    /// Rows whose cells are set small and muted instead.
+    pub faint: Vec<usize>,
+}
+
+impl Column {
+    /// A column with cells in one style.
+    pub fn new(heading: impl Into<String>, cells: Vec<String>, style: Style) -> Self {
+        Self { heading: heading.into(), colour: None, cells, style, faint: Vec::new() }
+    }
+}
+
+/// Space between columns.
+const BETWEEN: f64 = 14.0;
+/// Widest a heading may make its column.
+const HEADING: f64 = 76.0;
+
+impl Sheet<'_> {
+    fn heading_lines(&self, column: &Column) -> Lines {
+        let cells = column.cells.iter().map(|cell| self.width_of(cell, column.style)).fold(0.0, f64::max);
+        self.measure(self.small()).wrap(&column.heading, cells.max(HEADING), 3)
+    }
+
+    fn column_width(&self, column: &Column) -> f64 {
+        let cells = column.cells.iter().map(|cell| self.width_of(cell, column.style));
+        cells.fold(self.heading_lines(column).width, f64::max)
+    }
+
+    /// Width of columns side by side, with the space before each.
+    pub fn columns_width(&self, columns: &[Column]) -> f64 {
+        columns.iter().map(|column| self.column_width(column) + BETWEEN).sum()
+    }
+
+    /// Height of their headings.
+    pub fn headings_height(&self, columns: &[Column]) -> f64 {
+        let leading = self.measure(self.small()).leading();
+        let lines = columns.iter().map(|column| self.heading_lines(column).lines.len()).max().unwrap_or(0);
+        if lines == 0 { 0.0 } else { lines as f64 * leading + 4.0 }
+    }
+
+    /// Writes columns that end at `right`: cells centred on the heights `centres`, headings standing on the height `base`.
+    pub fn columns(&mut self, columns: &[Column], right: f64, centres: &[f64], base: f64) {
+        let mut right = right;
+        for column in columns.iter().rev() {
+            let lines = self.heading_lines(column);
+            let leading = self.measure(self.small()).leading();
+            let first = base - 4.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
+            let style = column.colour.map_or(self.small(), |colour| self.small().strong().coloured(colour));
+            self.write_lines(Role::Heading, (right, first), Anchor::End, style, &lines);
+            for (at, (cell, centre)) in column.cells.iter().zip(centres).enumerate() {
+                let style = if column.faint.contains(&at) { self.small() } else { column.style };
+                self.write_centred(Role::Value, (right, *centre), Anchor::End, style, cell);
+            }
+            right -= self.column_width(column) + BETWEEN;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! C04: marks that carry data stand out from the paper by at least 3 to 1, by their fill or their outline (WCAG 2.1, 1.4.11).
+
+use super::{Rule, Subject};
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Role, Shape};
+
+pub(super) const RULE: Rule =
+    Rule { code: "C04", about: "marks that carry data have a contrast of at least 3 to 1", check };
+
+const LEAST: f64 = 3.0;
+
+fn check(subject: &Subject<'_>) -> Vec<String> {
+    let paper = subject.drawing.paper;
+    let mut weak: Vec<(Role, Colour, f64)> = Vec::new();
+    for mark in subject.drawing.marks.iter().filter(|mark| mark.role.carries_data()) {
+        let colours: Vec<Colour> = match &mark.shape {
+            Shape::Area { fill, outline, .. } => {
+                [Some(*fill), outline.map(|o| o.colour)].into_iter().flatten().collect()
+            }
+            Shape::Circle { fill, outline, .. } => [*fill, outline.map(|o| o.colour)].into_iter().flatten().collect(),
+            Shape::Line { stroke, .. } => vec![stroke.colour],
+            Shape::Text(_) => continue,
+        };
+        let seen = colours.iter().map(|colour| (colour.over(paper), colour.over(paper).contrast(paper)));
+        let Some((colour, contrast)) = seen.max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
+        if contrast < LEAST && !weak.iter().any(|(role, known, _)| *role == mark.role && *known == colour) {
+            weak.push((mark.role, colour, contrast));
+        }
+    }
+    let words = |(role, colour, contrast): (Role, Colour, f64)| {
+        format!(
+            "marks ({role:?}) in {colour} have a contrast of {contrast:.1} to 1 on {paper}, 3 is needed: change the theme's colours"
+        )
+    };
+    weak.into_iter().map(words).collect()
+}

@@ -1,0 +1,35 @@
+//! C13: stacked answers add up to 100 %, as far as rounding allows.
+
+use super::{Rule, Subject};
+use crate::chart::drawing::Role;
+use crate::chart::figures::Row;
+
+pub(super) const RULE: Rule = Rule { code: "C13", about: "stacked answers add up to 100 %", check };
+
+fn check(subject: &Subject<'_>) -> Vec<String> {
+    if !subject.draws(&[Role::Segment]) {
+        return Vec::new();
+    }
+    let key = |row: &Row| {
+        let day = row.when.as_ref().map(|when| when.label.clone());
+        (row.panel.clone(), row.heading().map(str::to_owned), day)
+    };
+    let mut stacks: Vec<(_, f64, usize)> = Vec::new();
+    for (row, value) in subject.figures.estimates().filter(|(row, _)| row.answer.is_some()) {
+        match stacks.iter_mut().find(|(known, ..)| *known == key(row)) {
+            Some((_, sum, count)) => {
+                *sum += value;
+                *count += 1;
+            }
+            None => stacks.push((key(row), value, 1)),
+        }
+    }
+    // Each printed share may be off by half a point.
+    let wrong = stacks.into_iter().filter(|(_, sum, count)| (sum - 1.0).abs() > 0.005 * *count as f64 + 1e-9);
+    wrong
+        .map(|((_, name, day), sum, count)| {
+            let name = name.or(day).unwrap_or_else(|| "the stack".to_owned());
+            format!("{name}: {count} answers add up to {:.1}%: give all answers, or look for a misprint", sum * 100.0)
+        })
+        .collect()
+}

@@ -1,0 +1,30 @@
+//! `topline estimate`: shares with intervals, by groups and waves.
+
+use super::output::Output;
+use super::source::Data;
+use super::{Done, Manners};
+use topline::study::acts::{self, Found};
+use topline::study::options::EstimateOptions;
+
+/// Shares with intervals, by groups and waves
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  topline estimate data/russia-ukraine/study.toml#talks --answer continue --answer talks
+  topline estimate data/russia-ukraine/continue-or-talks.csv --n 1600 --deff 1.9 --by sex --interval korn-graubard")]
+pub(super) struct Estimate {
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    options: EstimateOptions,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Estimate {
+    pub(super) fn go(self, manners: &Manners) -> Done {
+        let source = self.data.open(manners)?;
+        let found = acts::estimate(&source, &self.options)?;
+        self.output.write(manners, &source, &Found::Estimates(found))
+    }
+}

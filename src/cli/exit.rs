@@ -1,0 +1,82 @@
+//! Exit codes and the last words on standard error.
+
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+use topline::study::{Blame, StudyError};
+
+/// The contract, printed in `--help`.
+pub(super) const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  done, and a check failed (a denied warning)
+  2  usage or study-file error
+  3  the data can't be read or doesn't fit
+  4  numerical failure
+  5  partial result (--keep-going)
+  130  interrupted
+
+Examples:
+  topline run data/russia-ukraine/study.toml
+  topline margin --n 1600 --deff 1.9 --p 33";
+
+/// How a verb ended well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// All done.
+    Done,
+    /// Done, and a check failed.
+    CheckFailed,
+    /// Some of it done.
+    Partial,
+}
+
+/// How a verb ended badly.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    /// Flags that do not go together.
+    #[error("{0}")]
+    Usage(String),
+    /// An output that cannot be written.
+    #[error("{path}: {error}")]
+    Write { path: String, error: std::io::Error },
+    #[error(transparent)]
+    Chart(#[from] topline::chart::ChartError),
+    #[error(transparent)]
+    Report(#[from] topline::report::ReportError),
+}
+
+/// Prints what went wrong, if anything, and gives the exit code. A reader that closed the pipe wants no more: that is a clean end.
+pub(super) fn code(done: Result<Outcome, CliError>) -> ExitCode {
+    match done {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::CheckFailed) => ExitCode::from(1),
+        Ok(Outcome::Partial) => ExitCode::from(5),
+        Err(CliError::Write { error, .. }) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error}"));
+            ExitCode::from(match &error {
+                CliError::Study(study) => match study.blame() {
+                    Blame::Usage => 2,
+                    Blame::Data => 3,
+                    Blame::Numbers => 4,
+                },
+                CliError::Usage(_) | CliError::Report(_) => 2,
+                CliError::Write { .. } | CliError::Chart(_) => 3,
+            })
+        }
+    }
+}
+
+/// Help and version go to standard output and are no error; the rest is a usage error.
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
+    // Nothing is left to be done if even the message cannot be written.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+/// A line on standard error. A closed standard error is no reason to fail.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

@@ -1,0 +1,111 @@
+//! The command line: one file for each verb, the only code that touches the terminal. It sees the library from outside.
+
+mod compare;
+mod completions;
+mod convert;
+mod estimate;
+mod exit;
+mod inspect;
+mod man;
+mod margin;
+mod new;
+mod output;
+mod run;
+mod schema;
+mod source;
+mod trend;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use exit::{CliError, EXIT_CODES, Outcome};
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+/// Survey-data and public-opinion statistics: published tables and respondent-level data in; honest intervals, comparisons, trends,
+/// charts and reports out.
+#[derive(Debug, Parser)]
+#[command(name = "topline", version, after_help = EXIT_CODES, max_term_width = 110)]
+struct Topline {
+    #[command(subcommand)]
+    verb: Verb,
+    #[command(flatten)]
+    manners: Manners,
+}
+
+/// Flags that every verb has.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Manners")]
+pub(crate) struct Manners {
+    /// Colour: auto (on a terminal), always, never
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    color: ColorChoice,
+    /// No warnings and no progress
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Say more on standard error
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+    /// A warning with this code (or all) makes the command fail with exit code 1; repeatable
+    #[arg(long, value_name = "CODE", global = true)]
+    deny: Vec<String>,
+    /// A warning with this code is not shown; repeatable
+    #[arg(long, value_name = "CODE", global = true)]
+    allow: Vec<String>,
+    /// Threads to use, all cores by default; outputs never depend on it
+    #[arg(long, value_name = "N", global = true, env = "TOPLINE_THREADS", hide_env_values = true)]
+    threads: Option<std::num::NonZeroUsize>,
+}
+
+impl Manners {
+    /// Whether standard output may be coloured.
+    fn colours(&self) -> bool {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+        match self.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto if set("NO_COLOR") => false,
+            ColorChoice::Auto => set("CLICOLOR_FORCE") || std::io::stdout().is_terminal(),
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Run(run::Run),
+    New(new::New),
+    Inspect(inspect::Inspect),
+    Estimate(estimate::Estimate),
+    Compare(compare::Compare),
+    Trend(trend::Trend),
+    Margin(margin::Margin),
+    Convert(convert::Convert),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Parses the arguments, runs the verb and turns what happened into an exit code.
+pub(crate) fn main() -> ExitCode {
+    let parsed = Topline::command().try_get_matches().and_then(|matches| Topline::from_arg_matches(&matches));
+    let topline = match parsed {
+        Ok(topline) => topline,
+        Err(error) => return exit::usage(&error),
+    };
+    let manners = &topline.manners;
+    let done = match topline.verb {
+        Verb::Run(run) => run.go(manners),
+        Verb::New(new) => new.go(),
+        Verb::Inspect(inspect) => inspect.go(manners),
+        Verb::Estimate(estimate) => estimate.go(manners),
+        Verb::Compare(compare) => compare.go(manners),
+        Verb::Trend(trend) => trend.go(manners),
+        Verb::Margin(margin) => margin.go(manners),
+        Verb::Convert(convert) => convert.go(manners),
+        Verb::Schema(schema) => schema.go(),
+        Verb::Completions(completions) => completions.go(&mut Topline::command()),
+        Verb::Man(man) => man.go(Topline::command()),
+    };
+    exit::code(done)
+}
+
+/// What a verb comes to.
+type Done = Result<Outcome, CliError>;

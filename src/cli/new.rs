@@ -1,0 +1,42 @@
+//! `topline new`: a commented, runnable example study with its data.
+
+use super::Done;
+use super::exit::{Outcome, say};
+use std::path::PathBuf;
+use topline::study::output::{Overwrite, write_file};
+
+/// The bundled study, file by file.
+const FILES: [(&str, &str); 5] = [
+    ("study.toml", include_str!("../../data/russia-ukraine/study.toml")),
+    ("continue-or-talks.csv", include_str!("../../data/russia-ukraine/continue-or-talks.csv")),
+    ("support.csv", include_str!("../../data/russia-ukraine/support.csv")),
+    ("essay.csv", include_str!("../../data/russia-ukraine/essay.csv")),
+    ("SOURCE.md", include_str!("../../data/russia-ukraine/SOURCE.md")),
+];
+
+/// Write a commented, runnable example study with its data
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  topline new my-study
+  topline new my-study && topline run my-study/study.toml -o my-study/out")]
+pub(super) struct New {
+    /// The folder; made if it is not there
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Overwrite files that are there
+    #[arg(long)]
+    force: bool,
+}
+
+impl New {
+    pub(super) fn go(self) -> Done {
+        let overwrite = if self.force { Overwrite::Always } else { Overwrite::Never };
+        for (name, text) in FILES {
+            write_file(&self.folder.join(name), text.as_bytes(), overwrite)?;
+        }
+        let study = self.folder.join("study.toml");
+        say(&format!("wrote {}; run it: topline run {0}", study.display()));
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,51 @@
+//! The design-based rank test (Lumley & Scott 2013): the difference of mean population ranks, estimated ranks taken as known, on one
+//! degree of freedom less than the design has. Two groups: Wilcoxon's test.
+
+use super::student::{difference, whole_df};
+use super::{Test, Tested};
+use crate::compare::CompareError;
+use crate::num::Sum;
+use crate::sample::{Microdata, Term};
+use crate::uncertainty::Ratios;
+use std::sync::Arc;
+
+pub(super) struct Rank;
+
+impl Test for Rank {
+    fn name(&self) -> &'static str {
+        "rank"
+    }
+
+    fn summary(&self) -> &'static str {
+        "difference of mean ranks (Wilcoxon), Student's t"
+    }
+
+    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
+        let by: Arc<str> = by.into();
+        let mut all: Vec<(f64, f64)> = sample
+            .values(question, std::slice::from_ref(&by), None)?
+            .into_iter()
+            .flat_map(|cell| cell.values)
+            .collect();
+        all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let totals = sample.scored(question, ranks(&all).into(), std::slice::from_ref(&by))?;
+        let sums = (0..totals.terms.len()).filter(|&at| totals.terms[at] == Term::Sum);
+        let pairs: Vec<(usize, usize)> = sums.filter_map(|sum| Some((sum, totals.base_of(sum)?))).collect();
+        let labels = pairs.iter().map(|&(_, base)| totals.estimates.output(base)).collect();
+        let means = totals.estimates.map(&Ratios(pairs), labels);
+        difference(Some(&means), whole_df(sample, question)?, &by)
+    }
+}
+
+/// The estimated population rank of every value, as a share of the population: the weight below, and half the weight of those alike. (R
+/// averages over tied rows instead, which depends on their order when their weights differ.)
+fn ranks(values: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut sum = Sum::default();
+    let mut ranks = Vec::new();
+    for same in values.chunk_by(|a, b| a.0 == b.0) {
+        let before = sum.get();
+        same.iter().for_each(|(_, weight)| sum.add(*weight));
+        ranks.push((same[0].0, f64::midpoint(before, sum.get())));
+    }
+    ranks.into_iter().map(|(value, rank)| (value, rank / sum.get())).collect()
+}

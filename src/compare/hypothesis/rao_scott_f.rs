@@ -1,0 +1,29 @@
+//! Rao & Scott's second-order test (1984) as an F (Thomas & Rao 1987): X²/tr Δ on d₀ and d₀ν degrees of freedom, d₀ = (tr Δ)²/tr Δ².
+
+use super::two_way::TwoWay;
+use super::{Test, Tested};
+use crate::compare::CompareError;
+use crate::num::distribution::f_survival;
+use crate::sample::Microdata;
+
+pub(super) struct RaoScottF;
+
+impl Test for RaoScottF {
+    fn name(&self) -> &'static str {
+        "rao-scott-f"
+    }
+
+    fn summary(&self) -> &'static str {
+        "Pearson's X² with the second-order correction, F; the usual choice"
+    }
+
+    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
+        let table = TwoWay::new(sample, question, by)?;
+        let (square, effects) = table.pearson();
+        let trace = effects.trace();
+        let df = trace * trace / (&effects * &effects).trace();
+        let statistic = square / trace;
+        let p_value = f_survival(statistic, df, df * table.df);
+        Ok(Tested { statistic, df: vec![df, df * table.df], p_value, difference: None })
+    }
+}

@@ -1,0 +1,102 @@
+//! A two-way table of weighted shares with their joint covariance, and the matrix of generalized design effects that the Rao–Scott tests
+//! rest on (Rao & Scott 1981, 1984; Thomas & Rao 1987). Observed shares are used, as by R survey.
+
+use crate::compare::CompareError;
+use crate::num::Matrix;
+use crate::sample::{Microdata, Quantity, Tabulation, Term};
+use crate::uncertainty::{Estimates, Output, Smooth};
+use std::sync::Arc;
+
+/// The totals of a table, rows (answers) within columns (groups); levels without weight are left out.
+pub(super) struct TwoWay {
+    /// Weighted totals, `rows * column + row`.
+    pub(super) totals: Estimates,
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+    /// Respondents.
+    pub(super) n: f64,
+    /// Degrees of freedom of the whole design.
+    pub(super) df: f64,
+}
+
+impl TwoWay {
+    pub(super) fn new(sample: &Microdata, question: &str, by: &str) -> Result<Self, CompareError> {
+        let ask = |by: Vec<Arc<str>>| Tabulation { quantity: Quantity::Answers(question.into()), by, over: None };
+        let mut made = sample.tabulate(&[ask(vec![by.into()]), ask(vec![])])?;
+        let (Some(whole), Some(table)) = (made.pop(), made.pop()) else {
+            return Err(CompareError::Nothing { what: format!("nobody answered {question}") });
+        };
+        let all = &table.estimates;
+        let is_used = |&at: &usize| matches!(table.terms[at], Term::Answer(_)) && occurs(all, at);
+        let used: Vec<usize> = (0..all.len()).filter(is_used).collect();
+        let columns = used.chunk_by(|&a, &b| all.cells()[a].groups == all.cells()[b].groups).count();
+        let rows = used.len() / columns.max(1);
+        if rows < 2 || columns < 2 {
+            let what = format!("{question} by {by} has {rows} answers and {columns} groups; two of each are needed");
+            return Err(CompareError::Nothing { what });
+        }
+        let bases = (0..all.len()).filter(|&at| table.terms[at] == Term::Base);
+        let n = bases.filter_map(|at| all.get(at).base.n).sum();
+        let df = whole.estimates.get(0).base.df;
+        Ok(Self { totals: all.select(&used), rows, columns, n, df })
+    }
+
+    /// Degrees of freedom of the table.
+    pub(super) fn freedom(&self) -> usize {
+        (self.rows - 1) * (self.columns - 1)
+    }
+
+    /// Pearson's X² of the weighted table scaled to n respondents, and the generalized design effects Δ.
+    pub(super) fn pearson(&self) -> (f64, Matrix) {
+        let labels: Vec<Output> = (0..self.totals.len()).map(|at| self.totals.output(at)).collect();
+        let shares = self.totals.map(&Shares, labels);
+        let p = shares.values();
+        let row = |at: usize| p.iter().skip(at % self.rows).step_by(self.rows).sum::<f64>();
+        let column = |at: usize| p[at / self.rows * self.rows..][..self.rows].iter().sum::<f64>();
+        let square = |at: usize| {
+            let expected = row(at) * column(at);
+            (p[at] - expected) * (p[at] - expected) / expected
+        };
+        (self.n * (0..p.len()).map(square).sum::<f64>(), self.effects(&shares))
+    }
+
+    /// Δ = (Cᵀ D⁻¹ C / n)⁻¹ Cᵀ D⁻¹ V D⁻¹ C, with D the shares and C the interactions.
+    fn effects(&self, shares: &Estimates) -> Matrix {
+        let p = shares.values();
+        let inverse = |at: usize| if p[at] > 0.0 { 1.0 / p[at] } else { 0.0 };
+        let interactions = Matrix::from_fn(p.len(), self.freedom(), |at, k| {
+            let sign = |level: usize, of: usize| if level == 0 { -1.0 } else { f64::from(u8::from(level == of + 1)) };
+            sign(at % self.rows, k % (self.rows - 1)) * sign(at / self.rows, k / (self.rows - 1))
+        });
+        let scaled = Matrix::from_fn(p.len(), self.freedom(), |at, k| inverse(at) * interactions[(at, k)]);
+        let simple = interactions.transpose() * &scaled / self.n;
+        let design = scaled.transpose() * shares.covariance() * &scaled;
+        simple.lu().solve(&design).unwrap_or_else(|| Matrix::from_element(self.freedom(), self.freedom(), f64::NAN))
+    }
+}
+
+/// Whether the answer occurs in some group and the group has some answer.
+fn occurs(all: &Estimates, at: usize) -> bool {
+    let cell = &all.cells()[at];
+    let weighs = |same: &dyn Fn(usize) -> bool| {
+        (0..all.len()).any(|other| all.cells()[other].answer.is_some() && same(other) && all.values()[other] > 0.0)
+    };
+    weighs(&|other| all.cells()[other].answer == cell.answer)
+        && weighs(&|other| all.cells()[other].groups == cell.groups)
+}
+
+/// Every total over their sum.
+struct Shares;
+
+impl Smooth for Shares {
+    fn value(&self, x: &[f64]) -> Vec<f64> {
+        let sum: f64 = x.iter().sum();
+        x.iter().map(|x| x / sum).collect()
+    }
+
+    fn jacobian(&self, x: &[f64]) -> Vec<Vec<(usize, f64)>> {
+        let sum: f64 = x.iter().sum();
+        let entry = |i: usize, j: usize| f64::from(u8::from(i == j)) / sum - x[i] / (sum * sum);
+        (0..x.len()).map(|i| (0..x.len()).map(|j| (j, entry(i, j))).collect()).collect()
+    }
+}

@@ -1,0 +1,89 @@
+//! Wald's test of independence on the totals N_ij − N_i N_j / N (Koch, Freeman & Freeman 1975), F on k and ν degrees of freedom; adjusted:
+//! times (ν − k + 1)/ν, on k and ν − k + 1 (Thomas & Rao 1987).
+
+use super::two_way::TwoWay;
+use super::{Test, Tested};
+use crate::compare::CompareError;
+use crate::num::Vector;
+use crate::num::distribution::f_survival;
+use crate::sample::Microdata;
+use crate::uncertainty::{Output, Smooth};
+
+pub(super) struct Wald {
+    pub(super) adjusted: bool,
+}
+
+impl Test for Wald {
+    fn name(&self) -> &'static str {
+        if self.adjusted { "adjusted-wald" } else { "wald" }
+    }
+
+    fn summary(&self) -> &'static str {
+        if self.adjusted {
+            "Wald's test corrected for few degrees of freedom, F"
+        } else {
+            "departures from independence over their covariance, F"
+        }
+    }
+
+    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
+        let table = TwoWay::new(sample, question, by)?;
+        let departures = Departures { rows: table.rows, columns: table.columns };
+        let labels: Vec<Output> = departures.places().map(|at| table.totals.output(at)).collect();
+        let made = table.totals.map(&departures, labels);
+        let values = Vector::from_row_slice(made.values());
+        let k = table.freedom() as f64;
+        let solved = made.covariance().lu().solve(&values);
+        let wald = solved.ok_or_else(|| CompareError::Singular { what: format!("{question} by {by}") })?.dot(&values);
+        let denominator = if self.adjusted { table.df - k + 1.0 } else { table.df };
+        if denominator <= 0.0 {
+            return Err(CompareError::Singular { what: format!("{question} by {by}") });
+        }
+        let statistic = wald / k * denominator / table.df;
+        let p_value = f_survival(statistic, k, denominator);
+        Ok(Tested { statistic, df: vec![k, denominator], p_value, difference: None })
+    }
+}
+
+/// N_ij − N_i N_j / N for all rows and columns but the first.
+struct Departures {
+    rows: usize,
+    columns: usize,
+}
+
+impl Departures {
+    fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        (1..self.columns).flat_map(move |column| (1..self.rows).map(move |row| column * self.rows + row))
+    }
+
+    /// Total of a row, of a column, of all.
+    fn margins(&self, x: &[f64], at: usize) -> (f64, f64, f64) {
+        let row = x.iter().skip(at % self.rows).step_by(self.rows).sum();
+        let column = x[at / self.rows * self.rows..][..self.rows].iter().sum();
+        (row, column, x.iter().sum())
+    }
+}
+
+impl Smooth for Departures {
+    fn value(&self, x: &[f64]) -> Vec<f64> {
+        let value = |at: usize| {
+            let (row, column, all) = self.margins(x, at);
+            x[at] - row * column / all
+        };
+        self.places().map(value).collect()
+    }
+
+    fn jacobian(&self, x: &[f64]) -> Vec<Vec<(usize, f64)>> {
+        let line = |at: usize| {
+            let (row, column, all) = self.margins(x, at);
+            let entry = |by: usize| {
+                let same_row = f64::from(u8::from(by % self.rows == at % self.rows));
+                let same_column = f64::from(u8::from(by / self.rows == at / self.rows));
+                f64::from(u8::from(by == at)) - same_row * column / all - same_column * row / all
+                    + row * column / (all * all)
+            };
+            (0..x.len()).map(|by| (by, entry(by))).collect()
+        };
+        self.places().map(line).collect()
+    }
+}

@@ -1,0 +1,127 @@
+//! What a reader noticed and did not fail on: warnings with stable codes, in the order of the file.
+
+use crate::survey::Place;
+use std::collections::BTreeMap;
+
+/// A kind of warning. The code never changes its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Code {
+    /// The encoding was decided by evidence.
+    EncodingGuessed,
+    /// A question, answer or group level that the codebook does not list.
+    UnknownLabel,
+    /// The same figure stands in two lines.
+    Repeated,
+    /// A list of answers that looks complete adds up to too little.
+    SumLow,
+    /// Answers add up to a little more than rounding allows.
+    SumHigh,
+    /// A net is taken as one by its name only: nowhere is it printed with all its parts.
+    NetByName,
+    /// A line says it is a net, but no lines near it add up to it.
+    NetWithoutParts,
+    /// A printed sum of answers is not 100 per cent.
+    PrintedSum,
+    /// A column that is not shares, left out.
+    ColumnSkipped,
+    /// A column of dashes alone, read as not asked.
+    NotAsked,
+    /// A star that the notes explain as a base too small, read as no figure.
+    Suppressed,
+    /// A column name close to one that the reader knows, read as a group variable.
+    NearName,
+    /// Whether figures are per cent or shares was decided by their size.
+    UnitGuessed,
+    /// A base printed in a title or note was taken for everybody.
+    BaseFromNote,
+    /// A line between answers without figures, read as a heading and not as a question.
+    HeadingSkipped,
+    /// A line that is not shares (a mean, an index), left out.
+    LineSkipped,
+}
+
+impl Code {
+    /// Every code, in order.
+    pub const ALL: [Code; 16] = [
+        Code::EncodingGuessed,
+        Code::UnknownLabel,
+        Code::Repeated,
+        Code::SumLow,
+        Code::SumHigh,
+        Code::NetByName,
+        Code::NetWithoutParts,
+        Code::PrintedSum,
+        Code::ColumnSkipped,
+        Code::NotAsked,
+        Code::Suppressed,
+        Code::NearName,
+        Code::UnitGuessed,
+        Code::BaseFromNote,
+        Code::HeadingSkipped,
+        Code::LineSkipped,
+    ];
+
+    /// The code as written in outputs and given to `--deny` and `--allow`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::EncodingGuessed => "W101",
+            Code::UnknownLabel => "W102",
+            Code::Repeated => "W103",
+            Code::SumLow => "W104",
+            Code::SumHigh => "W105",
+            Code::NetByName => "W106",
+            Code::NetWithoutParts => "W107",
+            Code::PrintedSum => "W108",
+            Code::ColumnSkipped => "W109",
+            Code::NotAsked => "W110",
+            Code::Suppressed => "W111",
+            Code::NearName => "W112",
+            Code::UnitGuessed => "W113",
+            Code::BaseFromNote => "W114",
+            Code::HeadingSkipped => "W115",
+            Code::LineSkipped => "W116",
+        }
+    }
+}
+
+/// One warning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its kind.
+    pub code: Code,
+    /// What was found, and what was made of it.
+    pub message: String,
+    /// Where, unless it concerns the whole file.
+    pub place: Option<Place>,
+}
+
+/// Warnings of one kind beyond this many are counted, not kept: a file of a million odd labels must not make a million messages.
+const MOST: usize = 50;
+
+/// Collects warnings.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    kept: Vec<Finding>,
+    counted: BTreeMap<Code, usize>,
+}
+
+impl Findings {
+    pub(super) fn add(&mut self, code: Code, place: Option<Place>, message: impl Into<String>) {
+        let count = self.counted.entry(code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            self.kept.push(Finding { code, message: message.into(), place });
+        }
+    }
+
+    /// All of them, those of a place in the order of the file.
+    pub(super) fn finish(mut self) -> Vec<Finding> {
+        self.kept.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
+        for (code, count) in self.counted.into_iter().filter(|(_, count)| *count > MOST) {
+            let message = format!("and {} more like the {MOST} warnings {} above", count - MOST, code.as_str());
+            self.kept.push(Finding { code, message, place: None });
+        }
+        self.kept
+    }
+}

@@ -1,0 +1,180 @@
+//! Answers across: one line per wave, firm or group, with some columns recognised by name; columns of numbers are answers, columns of words
+//! are groups.
+
+use super::super::cell::{self, Content};
+use super::super::dates;
+use super::super::error::ReadError;
+use super::draft::{self, Context, Draft, Shape};
+use super::fields::{Field, Named};
+use super::finding::Code;
+use super::groupings::Groupings;
+use super::layout::{Kind, Table};
+use super::waves::Waves;
+use super::{Read, lexicon, long};
+
+const TIME: [Field; 4] = [Field::DateStart, Field::DateEnd, Field::Date, Field::Wave];
+
+/// The row of names, if the table has answers across: its first row of several texts, with lines below that are waves or known groups.
+pub(super) fn heading(context: &Context<'_>) -> Option<usize> {
+    let grid = context.grid;
+    let row = (0..grid.rows()).find(|&row| texts(context, row) > 1)?;
+    let named = Named::read(grid, row, true).ok()?;
+    let regular = (row + 1..grid.rows()).all(|r| named.refuse_ragged(grid, r).is_ok());
+    if !regular || row + 1 == grid.rows() || named.column(Field::Answer).is_some() || named.value().is_some() {
+        return None;
+    }
+    let (answers, groups) = sort_columns(context, &named);
+    let time = TIME.iter().filter_map(|&field| named.column(field)).any(|column| is_time(context, row, column));
+    let known = || groups.first().is_some_and(|&column| is_levels(context, row, column));
+    let based =
+        || named.column(Field::Base).or(named.column(Field::WeightedBase)).is_some() && whole(context, row, &answers);
+    (!answers.is_empty() && (time || (answers.len() > 1 && (known() || based())))).then_some(row)
+}
+
+/// How many cells of a row are words.
+fn texts(context: &Context<'_>, row: usize) -> usize {
+    let word = |&column: &usize| cell::parse(context.grid.text(row, column), context.style).content == Content::Text;
+    (0..context.grid.width(row)).filter(word).count()
+}
+
+fn body<'a>(context: &Context<'a>, heading: usize, column: usize) -> impl Iterator<Item = &'a str> {
+    let grid = context.grid;
+    (heading + 1..grid.rows()).map(move |row| grid.text(row, column)).filter(|text| !text.is_empty())
+}
+
+/// Dates in every line.
+fn is_time(context: &Context<'_>, heading: usize, column: usize) -> bool {
+    let mut texts = body(context, heading, column).peekable();
+    texts.peek().is_some() && texts.all(|text| dates::period(text).is_ok())
+}
+
+/// Everybody, or levels of variables known by name, in every line.
+fn is_levels(context: &Context<'_>, heading: usize, column: usize) -> bool {
+    let mut texts = body(context, heading, column).peekable();
+    texts.peek().is_some() && texts.all(|text| lexicon::total(text) || lexicon::variable_of(text) != "group")
+}
+
+/// Columns that are no field: those of numbers are answers, those of words are groups; changes are neither.
+fn sort_columns(context: &Context<'_>, named: &Named) -> (Vec<usize>, Vec<usize>) {
+    let used = named.others.iter().filter(|&&column| !lexicon::change(&named.headings[column]));
+    used.partition(|&&column| {
+        let mut cells = body(context, named.row, column).peekable();
+        cells.peek().is_some() && cells.all(|text| cell::parse(text, context.style).content != Content::Text)
+    })
+}
+
+/// Reads a table with answers across. Its names stand in the stated row, or the one that looks like it.
+///
+/// # Errors
+/// Ragged rows, unreadable dates, bases and figures.
+pub(super) fn read(context: &mut Context<'_>, stated: Option<usize>) -> Result<Read, ReadError> {
+    let heading = stated.or_else(|| self::heading(context)).unwrap_or(0);
+    let named = Named::read(context.grid, heading, true)?;
+    let (answers, groups) = sort_columns(context, &named);
+    if answers.is_empty() {
+        return Err(ReadError::Heading {
+            file: context.grid.file().to_string(),
+            line: context.grid.line(heading),
+            why: "no column below these names holds figures only".into(),
+            next: "State the layout, or correct the cells that are no figures".into(),
+        });
+    }
+    named.warn_of_near_names(context, &groups);
+    warn_of_left_out(context, &named, &answers, &groups);
+    let groupings = Groupings::new(context, &named, &groups);
+    let mut waves = Waves::default();
+    context.expect(answers.len() * (context.grid.rows() - heading - 1))?;
+    let mut drafts = Vec::new();
+    for row in heading + 1..context.grid.rows() {
+        named.refuse_ragged(context.grid, row)?;
+        let line = line(context, &named, &groupings, &mut waves, row)?;
+        for &column in &answers {
+            let parsed = cell::parse(context.grid.text(row, column), context.style);
+            let answer = lexicon::unmarked(&named.headings[column]);
+            drafts.push(Draft {
+                answer: context.names.get(&lexicon::without_unit(answer)),
+                content: parsed.content,
+                note: line.note.clone().or_else(|| draft::marked(&parsed.marks)),
+                column,
+                shape: Shape { indent: 0, net: lexicon::net(answer).is_some() },
+                ..line.clone()
+            });
+        }
+    }
+    waves.complete(&mut drafts);
+    let unit = context.settings.stated.unit.unwrap_or_else(|| draft::guess_unit(&drafts, context.findings));
+    let done = draft::finish(context, &named.headings, drafts, unit)?;
+    let table = Table {
+        kind: Kind::AnswersAcross,
+        titles: super::lines(context.grid, 0..heading),
+        headings: vec![context.grid.line(heading)],
+        columns: named.describe(|column| match () {
+            () if answers.contains(&column) => format!("figures: {}", named.headings[column]),
+            () if groups.contains(&column) => groupings.describe(column),
+            () => "left out: changes".into(),
+        }),
+        bases: Vec::new(),
+        notes: Vec::new(),
+        unit: done.unit,
+        rounding: done.rounding.clone(),
+        questions: Vec::new(),
+        figures: done.figures.len(),
+        without_figure: done.without,
+    };
+    Ok(Read { done, table })
+}
+
+/// What all figures of a row have in common.
+fn line(
+    context: &mut Context<'_>,
+    named: &Named,
+    groupings: &Groupings,
+    waves: &mut Waves,
+    row: usize,
+) -> Result<Draft, ReadError> {
+    let fieldwork = long::fieldwork(context, named, row);
+    Ok(Draft {
+        question: long::question(context, named, row)?,
+        answer: context.names.get(""),
+        groups: groupings.of_row(context, row),
+        wave: waves.of_row(context, named, row, &fieldwork)?.or_else(|| context.settings.wave.clone()),
+        fieldwork,
+        base: long::base(context, named, row)?,
+        note: long::text(context, named, row, Field::Note),
+        source: long::text(context, named, row, Field::Source).or_else(|| context.settings.source.clone()),
+        content: Content::Missing,
+        row,
+        column: 0,
+        shape: Shape::default(),
+    })
+}
+
+/// Warns of columns that are neither answers nor groups.
+fn warn_of_left_out(context: &mut Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) {
+    for &column in named.others.iter().filter(|column| !answers.contains(column) && !groups.contains(column)) {
+        let message = format!("column \"{}\" was left out: it holds changes, not shares", named.headings[column]);
+        context.findings.add(Code::ColumnSkipped, Some(context.grid.place(named.row, column)), message);
+    }
+}
+
+/// Whether in most lines the answers add up to between half and all of the people, as shares do and codes of respondents do not.
+pub(super) fn adds_up(context: &Context<'_>, heading: usize) -> bool {
+    let Ok(named) = Named::read(context.grid, heading, true) else { return false };
+    let (answers, _) = sort_columns(context, &named);
+    mostly(context, heading, &answers, |sum| (50.0..=105.0).contains(&sum) || (0.5..=1.05).contains(&sum))
+}
+
+/// Whether in most lines the answers add up to everybody.
+fn whole(context: &Context<'_>, heading: usize, answers: &[usize]) -> bool {
+    mostly(context, heading, answers, super::evidence::whole)
+}
+
+fn mostly(context: &Context<'_>, heading: usize, answers: &[usize], wanted: fn(f64) -> bool) -> bool {
+    let number = |row, column| match cell::parse(context.grid.text(row, column), context.style).content {
+        Content::Number(n) => n.value(),
+        _ => 0.0,
+    };
+    let lines = heading + 1..context.grid.rows();
+    let sums = lines.clone().map(|row| answers.iter().map(|&column| number(row, column)).sum());
+    sums.filter(|&sum| wanted(sum)).count() * 2 > lines.len()
+}

@@ -1,0 +1,120 @@
+//! Which kind of data a file holds, told by its first bytes: printed shares, or one line per respondent.
+
+use super::encoding;
+use super::error::ReadError;
+use super::published;
+use super::records::Grid;
+use std::io::Read as _;
+use std::path::Path;
+
+/// The two kinds of data there are readers for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataKind {
+    /// Shares as printed: a table of answers by groups or waves, or one line per figure.
+    Published,
+    /// One line per respondent.
+    Microdata,
+}
+
+/// Bytes looked at.
+pub const HEAD: usize = 1 << 16;
+
+/// The kind of a file. Reads at most its first [`HEAD`] bytes.
+///
+/// # Errors
+/// A file that cannot be opened, or as [`sniff_bytes`].
+pub fn sniff(path: &Path) -> Result<DataKind, ReadError> {
+    let file = path.display().to_string();
+    let io = |reason| ReadError::Io { file: file.clone(), reason };
+    if path.is_dir() {
+        return Err(ReadError::Directory { file });
+    }
+    let mut head = Vec::new();
+    std::fs::File::open(path).map_err(io)?.take(HEAD as u64).read_to_end(&mut head).map_err(io)?;
+    sniff_bytes(&file, &head)
+}
+
+/// The kind of a file that begins with these bytes. Parquet, SPSS, Stata and SAS files are microdata; a text is published if it is a
+/// long table (columns named answer and percent or share), has a line labelled as a base, prints per cent signs, or is a small table with
+/// titles, with groups or dates across, or with columns that add up to 100. Every other text is microdata.
+///
+/// # Errors
+/// An empty file, another kind of file, or bytes that are no text.
+pub fn sniff_bytes(file: &str, head: &[u8]) -> Result<DataKind, ReadError> {
+    const MICRODATA: [&[u8]; 6] = [
+        b"PAR1",
+        b"$FL2",
+        b"$FL3",
+        b"<stata_dta>",
+        b"HEADER RECORD*******",
+        b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60",
+    ];
+    if MICRODATA.iter().any(|magic| head.starts_with(magic)) {
+        return Ok(DataKind::Microdata);
+    }
+    let cut = head.len() >= HEAD;
+    let head = if cut { whole_lines(head) } else { head };
+    let text = encoding::decode(file, head, None)?.text;
+    match Grid::read(file, &text, None) {
+        Ok(grid) if published::looks_published(&grid) => Ok(DataKind::Published),
+        Ok(_) => Ok(DataKind::Microdata),
+        // A quoted text may go on beyond the head; published tables are small.
+        Err(_) if cut => Ok(DataKind::Microdata),
+        Err(error) => Err(error),
+    }
+}
+
+/// The bytes up to the last line end, of one or two bytes.
+fn whole_lines(head: &[u8]) -> &[u8] {
+    let end = head.iter().rposition(|&b| b == b'\n').map_or(head.len(), |at| at + 1);
+    let end = if head.get(end) == Some(&0) { end + 1 } else { end };
+    &head[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_tables_and_microdata_are_told_apart() {
+        let published = [
+            "question,answer,sex,percent,n\nq,yes,,60,1600\n",
+            "Ответ;Всего;Мужчины\nДа;38,5;40,1\nНет;61,5;59,9\n",
+            "Title\n\n;Total;Men\nYes;40%;38%\nNo;60%;62%\n",
+            "answer,2024,2025\nsupport,73,75\n",
+            ",A,B\nsupport,73,75\noppose,27,25\n",
+            "date,pollster,n,Support,Oppose\n2025-01,L,1600,60,30\n2025-02,L,1600,61,31\n",
+            "Answer,Total\nYes,60\nBase,1600\n",
+            // Wrong figures are still figures of a published table.
+            "answer,percent\nyes,130\nno,20\n",
+            "answer,sex,percent\nyes,,130\n",
+        ];
+        for text in published {
+            assert_eq!(sniff_bytes("t.csv", text.as_bytes()).unwrap(), DataKind::Published, "{text}");
+        }
+        let mut interviews = String::from("id,date,weight,q1,q2,sex\n");
+        (0..300).for_each(|i| {
+            interviews += &format!("{i},2025-01-{:02},1.0{i},{},{},{}\n", i % 28 + 1, i % 5, i % 3, i % 2)
+        });
+        let mut coded = String::from("q1;q2;q3\n");
+        (0..40).for_each(|i| coded += &format!("{};{};{}\n", i % 5, i % 4, i % 2));
+        let mut labelled = String::from("region,sex,opinion,weight\n");
+        (0..200).for_each(|i| {
+            labelled += &format!("North,{},{},1.2\n", ["men", "women"][i % 2], ["yes", "don't know"][i % 2])
+        });
+        let mut broken = interviews.clone();
+        broken += "1,2\n";
+        for text in [&interviews, &coded, &labelled, &broken] {
+            assert_eq!(sniff_bytes("t.csv", text.as_bytes()).unwrap(), DataKind::Microdata, "{}", &text[..60]);
+        }
+        assert_eq!(sniff_bytes("t.parquet", b"PAR1....").unwrap(), DataKind::Microdata);
+        assert!(matches!(sniff_bytes("t.csv", b""), Err(ReadError::Empty { .. })));
+    }
+
+    #[test]
+    fn a_long_file_is_told_by_its_head() {
+        let line = "0,1,2,3,4,5,6,7,8,9\n";
+        let text = "a,b,c,d,e,f,g,h,i,j\n".to_owned() + &line.repeat(HEAD / line.len() + 10);
+        assert_eq!(sniff_bytes("t.csv", &text.as_bytes()[..HEAD]).unwrap(), DataKind::Microdata);
+    }
+}

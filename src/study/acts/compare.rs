@@ -1,0 +1,193 @@
+//! `compare`: differences between groups, waves and answers, with tests.
+
+use super::parts::parts;
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values};
+use crate::compare::{Against, Comparison, Pair, answers, differences, groups, waves, with_total};
+use crate::estimate::{Ask, shares};
+use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
+use crate::report::{Table, Value};
+use crate::study::options::CompareOptions;
+use crate::study::{Source, StudyError};
+use crate::survey::{Cell, Place, Wave};
+use crate::uncertainty::Estimates;
+use std::sync::Arc;
+
+/// A comparison with where both its numbers come from.
+#[derive(Debug, Clone)]
+pub struct CompareRow {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// The printed figures behind both numbers.
+    pub places: Vec<Place>,
+    /// Their publications.
+    pub sources: Vec<Arc<str>>,
+    /// The wave of a, if waves are compared.
+    pub later_wave: Option<Wave>,
+}
+
+/// The comparisons of one act.
+#[derive(Debug, Clone)]
+pub struct CompareResult {
+    /// The rows, in order of questions and groupings.
+    pub rows: Vec<CompareRow>,
+    /// Grouping variables that stay the same in each comparison.
+    pub by: Vec<Arc<str>>,
+    /// What was asked.
+    pub options: CompareOptions,
+}
+
+/// What is compared with what.
+enum Dimension {
+    Answers,
+    Groups(Arc<str>, Against),
+    Total,
+    Waves(Against),
+}
+
+/// Makes the comparisons that `options` ask of `source`. The family over which p-values are adjusted is a question with its grouping.
+///
+/// # Errors
+/// [`StudyError`] when something asked for is not there, or a covariance is not known.
+pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResult, StudyError> {
+    let context = Context::new(source, &options.selection, &options.precision)?;
+    let mut rows = Vec::new();
+    let mut by: Vec<Arc<str>> = Vec::new();
+    for ask in context.asks(&options.selection, &options.statistic)? {
+        let dimension = dimension(&context, options, &ask)?;
+        let kept = ask.by.iter().filter(|v| !matches!(&dimension, Dimension::Groups(var, _) if var == *v));
+        for variable in kept.filter(|_| !matches!(dimension, Dimension::Total)) {
+            if !by.contains(variable) {
+                by.push(variable.clone());
+            }
+        }
+        rows.extend(family(&context, &ask, &dimension, options)?);
+    }
+    Ok(CompareResult { rows, by, options: options.clone() })
+}
+
+/// The comparison meant: what `--against` names, else groups if there are any, else waves if there are several, else answers.
+fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &Ask) -> Result<Dimension, StudyError> {
+    let against = options.against.as_deref();
+    let last = ask.by.last();
+    let over = ask.over.is_some() || ask.by.is_empty();
+    let several =
+        || context.source.published().is_some_and(|sample| shares(sample, ask).is_ok_and(|parts| parts.len() > 1));
+    Ok(match (against, last) {
+        (Some("answers"), _) => Dimension::Answers,
+        (Some("total"), Some(_)) => Dimension::Total,
+        (Some("total"), None) => {
+            let message = "--against total compares groups with everybody: say which with --by".to_owned();
+            return Err(StudyError::Asked { source_name: context.source.id().to_owned(), message });
+        }
+        (Some(named @ ("previous" | "year-before" | "first" | "last")), _) if over => {
+            Dimension::Waves(named_against(named))
+        }
+        (Some(named), Some(variable)) => Dimension::Groups(variable.clone(), named_against(named)),
+        (None, Some(variable)) => Dimension::Groups(variable.clone(), Against::Each),
+        (Some(named), None) => Dimension::Waves(named_against(named)),
+        (None, None) if several() => Dimension::Waves(Against::Previous),
+        (None, None) => Dimension::Answers,
+    })
+}
+
+fn named_against(name: &str) -> Against {
+    match name {
+        "each" => Against::Each,
+        "previous" => Against::Previous,
+        "year-before" => Against::YearBefore,
+        "first" => Against::First,
+        "last" => Against::Last,
+        other => Against::Named(other.into()),
+    }
+}
+
+/// One family of comparisons: the p-values are adjusted for each other.
+fn family(
+    context: &Context<'_>,
+    ask: &Ask,
+    dimension: &Dimension,
+    options: &CompareOptions,
+) -> Result<Vec<CompareRow>, StudyError> {
+    let of = |ask: &Ask| -> Result<Vec<Estimates>, StudyError> {
+        let made = parts(context, ask, &options.statistic, &options.precision)?;
+        Ok(made.into_iter().map(|part| part.estimates).collect())
+    };
+    let mut parts = of(ask)?;
+    let pairs = match dimension {
+        Dimension::Answers => answers(&parts)?,
+        Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
+        Dimension::Waves(against) => waves(&parts, against)?,
+        Dimension::Total => {
+            let everybody = of(&Ask { by: Vec::new(), ..ask.clone() })?;
+            let pairs = with_total(&parts, &everybody)?;
+            parts.extend(everybody);
+            pairs
+        }
+    };
+    let mut made = differences(&parts.iter().collect::<Vec<_>>(), pairs, options.precision.level())?;
+    let p_values: Vec<f64> = made.iter().map(|c| c.p_value).collect();
+    for (comparison, adjusted) in made.iter_mut().zip(options.adjustment().adjust(&p_values)) {
+        comparison.p_adjusted = adjusted;
+    }
+    Ok(made.into_iter().map(|comparison| row(context.source, &parts, comparison)).collect())
+}
+
+fn row(source: &Source, parts: &[Estimates], comparison: Comparison) -> CompareRow {
+    let cell = |(part, index): (usize, usize)| &parts[part].cells()[index];
+    let Pair { a, b, .. } = comparison.pair;
+    let (mut places, mut sources) = provenance(source, cell(a));
+    let (more_places, more_sources) = provenance(source, cell(b));
+    places.extend(more_places);
+    for found in more_sources {
+        if !sources.contains(&found) {
+            sources.push(found);
+        }
+    }
+    let later_wave = cell(a).wave.clone().filter(|_| comparison.pair.cell.wave.is_none());
+    CompareRow { comparison, places, sources, later_wave }
+}
+
+impl CompareResult {
+    /// The rows as a table.
+    pub fn table(&self, source: &Source, name: &str) -> Table {
+        let axis = self.options.selection.over.as_deref();
+        let labels = LabelColumns::of(source, &self.by, axis, self.rows.iter().map(|row| &row.comparison.pair.cell));
+        let groups: Vec<_> = labels.by.iter().cloned().chain(labels.over.clone()).collect();
+        let mut columns = comparison_columns(&groups);
+        columns.extend(outer_columns());
+        columns.extend(provenance_columns());
+        let mut table = Table::new(name, columns);
+        for row in &self.rows {
+            table.push_measured(row.comparison.difference.measure, self.values(source, &labels, row));
+            for (flag, meaning) in row.comparison.difference.base.flags.iter() {
+                table.explain(flag, meaning);
+            }
+        }
+        table
+    }
+
+    fn values(&self, source: &Source, labels: &LabelColumns, row: &CompareRow) -> Vec<Value> {
+        let made = &row.comparison;
+        let cell: &Cell = &made.pair.cell;
+        let mut values: Vec<Value> = names_of(source, cell).into();
+        values.extend(levels_of(cell, &self.by));
+        values.extend(labels.over.iter().map(|_| super::wave_value(cell)));
+        values.extend([
+            super::side_value(source, cell, &made.pair.names.0),
+            super::side_value(source, cell, &made.pair.names.1),
+            made.difference.value.into(),
+            made.difference.se.into(),
+            made.bounds.low.into(),
+            made.bounds.high.into(),
+            made.statistic.into(),
+            made.difference.base.df.into(),
+            made.p_value.into(),
+            made.p_adjusted.into(),
+            flags_value(made.difference.base.flags),
+        ]);
+        let rounded = made.difference.rounding > 0.0;
+        values.extend([rounded.then_some(made.outer.low).into(), rounded.then_some(made.outer.high).into()]);
+        values.extend(provenance_values(&row.places, &row.sources));
+        values
+    }
+}

@@ -1,0 +1,150 @@
+//! `estimate`: shares with intervals, by groups and waves.
+
+use super::intervals;
+use super::parts::{Part, parts};
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
+use crate::estimate::Ask;
+use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
+use crate::report::{Column, Kind, Table, Value};
+use crate::study::options::{EstimateOptions, Precision};
+use crate::study::stat::Stat;
+use crate::study::{Source, StudyError};
+use crate::survey::{Cell, Place};
+use crate::uncertainty::{Bounds, Estimate, Flags, Level, Measure};
+use std::sync::Arc;
+
+/// One estimate with its intervals and where it comes from.
+#[derive(Debug, Clone)]
+pub struct EstimateRow {
+    /// What it is about.
+    pub cell: Cell,
+    /// Which quantile it is, if it is one.
+    pub quantile: Option<f64>,
+    /// The number.
+    pub estimate: Estimate,
+    /// Interval from sampling.
+    pub bounds: Bounds,
+    /// Interval from sampling and rounding, where figures were rounded.
+    pub outer: Option<Bounds>,
+    /// The printed figures behind it.
+    pub places: Vec<Place>,
+    /// Their publications.
+    pub sources: Vec<Arc<str>>,
+}
+
+/// The estimates of one act.
+#[derive(Debug, Clone)]
+pub struct EstimateResult {
+    /// The rows, in order of questions, groupings, waves, groups, answers.
+    pub rows: Vec<EstimateRow>,
+    /// The same for everybody, to compare groups with; empty for respondent-level data.
+    pub everybody: Vec<EstimateRow>,
+    /// Grouping variables that occur.
+    pub by: Vec<Arc<str>>,
+    /// What was asked.
+    pub options: EstimateOptions,
+}
+
+/// Makes the estimates that `options` ask of `source`.
+///
+/// # Errors
+/// [`StudyError`] when something asked for is not there.
+pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
+    let context = Context::new(source, &options.selection, &options.precision)?;
+    let mut rows = Vec::new();
+    let mut everybody = Vec::new();
+    for ask in context.asks(&options.selection, &options.statistic)? {
+        rows.extend(of_ask(&context, &ask, options)?);
+        let new = |rows: &[EstimateRow]| rows.iter().all(|row| row.cell.question.as_ref() != Some(&ask.question));
+        if !ask.by.is_empty() && source.published().is_some() && new(&everybody) {
+            // A table may print groups only: then there is no everybody to show beside them.
+            everybody.extend(of_ask(&context, &Ask { by: Vec::new(), ..ask }, options).unwrap_or_default());
+        }
+    }
+    let by = variables_of(rows.iter().map(|row: &EstimateRow| &row.cell));
+    Ok(EstimateResult { rows, everybody, by, options: options.clone() })
+}
+
+fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
+    let parts = parts(context, ask, &options.statistic, &options.precision)?;
+    Ok(parts.into_iter().flat_map(|part| with_intervals(context.source, part, &options.precision)).collect())
+}
+
+fn with_intervals(source: &Source, part: Part, precision: &Precision) -> Vec<EstimateRow> {
+    let ready = intervals::ready(source, part, precision);
+    let row = |i: usize| {
+        let (cell, mut estimate) = (ready.estimates.cells()[i].clone(), ready.estimates.get(i));
+        if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
+            estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
+        }
+        let (places, sources) = provenance(source, &cell);
+        let quantile = ready.probabilities.as_ref().map(|probabilities| probabilities[i]);
+        EstimateRow { cell, quantile, estimate, bounds: ready.bounds[i], outer: ready.outer[i], places, sources }
+    };
+    (0..ready.estimates.len()).map(row).collect()
+}
+
+impl EstimateResult {
+    /// Confidence level.
+    pub fn level(&self) -> Level {
+        self.options.precision.level()
+    }
+
+    /// Name of the interval.
+    pub fn interval_name(&self) -> &'static str {
+        match self.options.statistic.stat() {
+            Stat::Quantile | Stat::Median => self.options.precision.interval_for_quantiles().name(),
+            other => self.options.precision.interval_name(other.measure()),
+        }
+    }
+
+    /// The rows as a table.
+    pub fn table(&self, source: &Source, name: &str) -> Table {
+        let axis = self.options.selection.over.as_deref();
+        let labels = LabelColumns::of(source, &self.by, axis, self.rows.iter().map(|row| &row.cell));
+        let mut columns = estimate_columns(&labels.by, labels.over.as_ref());
+        columns.extend(self.has_quantiles().then(|| Column::new("quantile", "quantile", Kind::Number)));
+        columns.extend(outer_columns());
+        columns.extend(labels.pollster.then(|| Column::new("pollster", "pollster", Kind::Text).as_context()));
+        columns.extend(provenance_columns());
+        let mut table = Table::new(name, columns);
+        for row in &self.rows {
+            table.push_measured(row.estimate.measure, self.values(source, &labels, row));
+            for (flag, meaning) in row.estimate.base.flags.iter() {
+                table.explain(flag, meaning);
+            }
+        }
+        table
+    }
+
+    fn has_quantiles(&self) -> bool {
+        self.rows.iter().any(|row| row.quantile.is_some())
+    }
+
+    fn values(&self, source: &Source, labels: &LabelColumns, row: &EstimateRow) -> Vec<Value> {
+        let (estimate, base) = (&row.estimate, &row.estimate.base);
+        let mut values: Vec<Value> = names_of(source, &row.cell).into();
+        values.extend(levels_of(&row.cell, &self.by));
+        values.extend(labels.over.iter().map(|_| super::wave_value(&row.cell)));
+        values.extend([
+            self.options.statistic.stat().name().into(),
+            estimate.value.into(),
+            estimate.se.into(),
+            row.bounds.low.into(),
+            row.bounds.high.into(),
+            self.level().get().into(),
+            self.interval_name().into(),
+            base.df.into(),
+            base.n.into(),
+            base.n_weighted.into(),
+            base.n_effective.into(),
+            base.deff.into(),
+            flags_value(base.flags),
+        ]);
+        values.extend(row.quantile.map(Value::from));
+        values.extend([row.outer.map(|outer| outer.low).into(), row.outer.map(|outer| outer.high).into()]);
+        values.extend(labels.pollster.then(|| row.cell.pollster.clone().into()));
+        values.extend(provenance_values(&row.places, &row.sources));
+        values
+    }
+}

@@ -1,0 +1,139 @@
+//! What an act found: its tables, and the document of them.
+
+use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, test};
+use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
+use crate::study::options::CompareOptions;
+use crate::study::{Source, StudyError};
+use crate::uncertainty::{Flags, Level};
+
+/// The result of an act.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// Of `estimate`.
+    Estimates(EstimateResult),
+    /// Of `compare`.
+    Comparisons(CompareResult),
+    /// Of `compare --test`.
+    Tests(TestResult),
+    /// Of `trend`.
+    Trends(TrendResult),
+}
+
+impl Found {
+    /// The verb that finds such things.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Estimates(_) => "estimate",
+            Self::Comparisons(_) | Self::Tests(_) => "compare",
+            Self::Trends(_) => "trend",
+        }
+    }
+
+    /// The tables, the main one first, called `name`.
+    pub fn tables(&self, source: &Source, name: &str) -> Vec<Table> {
+        match self {
+            Self::Estimates(found) => vec![found.table(source, name)],
+            Self::Comparisons(found) => vec![found.table(source, name)],
+            Self::Tests(found) => vec![found.table(source, name)],
+            Self::Trends(found) => vec![found.table(name), found.parameters()],
+        }
+    }
+
+    /// What `compare` finds: a test of all groups at once where one is named, else differences.
+    ///
+    /// # Errors
+    /// [`StudyError`] when something asked for is not there.
+    pub fn of_compare(source: &Source, options: &CompareOptions) -> Result<Self, StudyError> {
+        match options.test {
+            Some(_) => Ok(Self::Tests(test(source, options)?)),
+            None => Ok(Self::Comparisons(compare(source, options)?)),
+        }
+    }
+
+    /// A document of the tables with their method and warnings.
+    pub fn document(&self, source: &Source) -> Document {
+        let mut warnings = source.warnings().to_vec();
+        warnings.extend(self.warnings());
+        let meta = Meta {
+            verb: self.verb().to_owned(),
+            inputs: vec![source.input().clone()],
+            method: self.method(source),
+            warnings,
+        };
+        self.tables(source, self.verb())
+            .into_iter()
+            .fold(Document::new("", meta), |made, table| made.with(Block::Table(table)))
+    }
+
+    /// How the numbers were made.
+    pub fn method(&self, source: &Source) -> Vec<Fact> {
+        let text = |name: &str, title: &str, value: &str| Fact::new(Column::new(name, title, Kind::Text), value);
+        let level = |level: Level| Fact::new(Column::new("level", "Confidence level", Kind::Level), level.get());
+        let mut facts = match self {
+            Self::Estimates(found) => vec![level(found.level()), text("interval", "Interval", found.interval_name())],
+            Self::Comparisons(found) => vec![
+                level(found.options.precision.level()),
+                text("interval", "Interval", "estimate ± t·se, from the joint covariance"),
+                text("adjustment", "p-values adjusted by", found.options.adjustment().name()),
+            ],
+            Self::Tests(found) => vec![text("test", "Test", found.test)],
+            Self::Trends(found) => vec![level(found.level), text("method", "Method", found.method)],
+        };
+        facts.extend(source.basis_facts());
+        facts
+    }
+
+    /// One warning for each kind of remark that the numbers carry and that a reader must not miss.
+    pub fn warnings(&self) -> Vec<Warning> {
+        const CODES: [(Flags, &str, &str); 3] = [
+            (
+                Flags::ASSUMED_DEFF,
+                "W201",
+                "no design effect is stated, so simple random sampling is assumed and intervals are too narrow for most polls: give --deff, or --margin with a printed margin of error",
+            ),
+            (Flags::NOMINAL_BASE, "W202", "some figures are printed without a base: the nominal one is used for them"),
+            (
+                Flags::WHOLE_BASE,
+                "W203",
+                "some groups are printed without a base and their share of the sample is not stated: the base of everybody is used for them, so their intervals are too narrow. State the shares in a study's [[group]] levels",
+            ),
+        ];
+        let flags = self.flags();
+        let found = CODES.iter().filter(|(flag, ..)| flags.has(*flag));
+        let warning = |&(_, code, message): &(Flags, &str, &str)| Warning {
+            code: code.to_owned(),
+            message: message.to_owned(),
+            place: None,
+        };
+        found.map(warning).collect()
+    }
+
+    fn flags(&self) -> Flags {
+        let all: Vec<Flags> = match self {
+            Self::Estimates(found) => found.rows.iter().map(|row| row.estimate.base.flags).collect(),
+            Self::Comparisons(found) => found.rows.iter().map(|row| row.comparison.difference.base.flags).collect(),
+            Self::Tests(_) => Vec::new(),
+            Self::Trends(found) => {
+                let observed = found.series.iter().flat_map(|s| s.trend.observed());
+                observed.map(|o| o.observation.estimate.base.flags).collect()
+            }
+        };
+        all.into_iter().fold(Flags::default(), Flags::with)
+    }
+
+    /// Whether every test of the result is significant at its level: comparisons after adjustment, trends by their slope or change.
+    pub fn is_significant(&self) -> bool {
+        let sure = |p: f64, level: Level| p < 1.0 - level.get();
+        match self {
+            Self::Estimates(_) => false,
+            Self::Comparisons(found) => {
+                found.rows.iter().all(|row| sure(row.comparison.p_adjusted, found.options.precision.level()))
+            }
+            Self::Tests(found) => found.rows.iter().all(|row| sure(row.p_adjusted, found.level)),
+            Self::Trends(found) => found.series.iter().all(|series| {
+                let tested = series.trend.parameters().iter().find_map(|parameter| parameter.p_value);
+                tested.is_some_and(|p| sure(p, found.level))
+            }),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The acts: one file for each verb that works on a source. The command line and the study runner call the same functions with the
+//! same options.
+
+mod compare;
+mod estimate;
+mod found;
+mod inspect;
+mod intervals;
+mod margin;
+mod parts;
+mod test;
+mod trend;
+
+pub use compare::{CompareResult, CompareRow, compare};
+pub use estimate::{EstimateResult, EstimateRow, estimate};
+pub use found::Found;
+pub use inspect::inspect;
+pub use margin::{MarginOptions, margin};
+pub use test::{TestResult, TestRow, test};
+pub use trend::{FittedSeries, TrendResult, trend};
+
+use super::options::{Precision, Selection, Statistic};
+use super::source::Asked;
+use super::{Source, StudyError};
+use crate::estimate::Ask;
+use crate::names;
+use crate::report::columns::{group, over};
+use crate::report::{Column, Value};
+use crate::survey::{Cell, Net, Place, Role};
+use crate::uncertainty::Flags;
+use std::sync::Arc;
+
+/// A source and the sample that answers for it.
+struct Context<'a> {
+    source: &'a Source,
+    sample: Asked<'a>,
+}
+
+impl<'a> Context<'a> {
+    fn new(source: &'a Source, selection: &Selection, precision: &Precision) -> Result<Self, StudyError> {
+        Ok(Self { source, sample: source.ask(selection, precision.df)? })
+    }
+
+    /// One [`Ask`] for each question and grouping of a selection.
+    fn asks(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Ask>, StudyError> {
+        statistic.check()?;
+        let questions = self.questions(selection, statistic)?;
+        self.check_over(selection)?;
+        let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
+            [] => vec![Vec::new()],
+            named => named.iter().map(|by| by.0.clone()).collect(),
+        };
+        let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
+            question: question.clone(),
+            answers: selection.answer.iter().map(|a| Arc::from(a.as_str())).collect(),
+            nets: self.nets(question, selection),
+            by: by.clone(),
+            over: selection.over.as_deref().map(Arc::from),
+        };
+        Ok(questions.iter().flat_map(|question| groupings.iter().map(move |by| ask(question, by))).collect())
+    }
+
+    fn questions(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Arc<str>>, StudyError> {
+        match (selection.question.as_slice(), &self.sample, statistic.ratio.as_ref()) {
+            ([], _, Some(ratio)) => Ok(vec![ratio.to_string().into()]),
+            ([], Asked::Published(sample), _) => Ok(sample.questions()),
+            ([], Asked::Part(sample), _) => Ok(sample.questions()),
+            ([], Asked::Microdata(_), _) => {
+                let file = self.source.path();
+                Err(StudyError::Usage(format!("name a variable with --question; `topline inspect {file}` lists them")))
+            }
+            (named, ..) => Ok(named.iter().map(|q| Arc::from(q.as_str())).collect()),
+        }
+    }
+
+    /// Nets named by flags, then those of the codebook (a published table knows the latter by itself).
+    fn nets(&self, question: &str, selection: &Selection) -> Vec<Net> {
+        let named = selection.net.iter().map(|spec| Net {
+            id: spec.name.clone(),
+            title: spec.name.clone(),
+            labels: Vec::new(),
+            of: spec.of.clone(),
+            role: Role::Plain,
+        });
+        let listed = self.source.codebook().question(question).map(|q| q.nets.clone()).unwrap_or_default();
+        named.chain(listed).collect()
+    }
+
+    /// Published tables have one time axis.
+    fn check_over(&self, selection: &Selection) -> Result<(), StudyError> {
+        match selection.over.as_deref() {
+            Some(other) if self.sample.microdata().is_none() && !["wave", "date"].contains(&other) => {
+                let message = format!("no time axis named \"{other}\"{}", names::hint(other, ["wave", "date"]));
+                Err(StudyError::Asked { source_name: self.source.id().to_owned(), message })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Grouping variables of some cells, in order of first appearance.
+fn variables_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<Arc<str>> {
+    let mut variables: Vec<Arc<str>> = Vec::new();
+    for group in cells.flat_map(|cell| &cell.groups) {
+        if !variables.contains(&group.variable) {
+            variables.push(group.variable.clone());
+        }
+    }
+    variables
+}
+
+/// Columns for the labels of some cells: grouping variables, and the wave and pollster where they differ.
+struct LabelColumns {
+    by: Vec<Column>,
+    over: Option<Column>,
+    pollster: bool,
+}
+
+impl LabelColumns {
+    fn of<'a>(
+        source: &Source,
+        by: &[Arc<str>],
+        axis: Option<&str>,
+        cells: impl Iterator<Item = &'a Cell> + Clone,
+    ) -> Self {
+        let title =
+            |variable: &Arc<str>| source.codebook().group(variable).map_or(variable.clone(), |g| g.title.clone());
+        let waves = cells.clone().any(|cell| cell.wave.is_some());
+        Self {
+            by: by.iter().map(|variable| group(variable, &title(variable))).collect(),
+            over: waves.then(|| axis.filter(|axis| *axis != "date").unwrap_or("wave")).map(|axis| over(axis, axis)),
+            pollster: cells.clone().any(|cell| cell.pollster.is_some()),
+        }
+    }
+}
+
+/// The question and answer of a cell: ids for machines, titles for people.
+fn names_of(source: &Source, cell: &Cell) -> [Value; 2] {
+    let question = cell.question.as_deref().and_then(|id| source.codebook().question(id));
+    let titled = |id: &Arc<str>, title: Option<&Arc<str>>| Value::named(id.clone(), title.unwrap_or(id).clone());
+    let answer_title = |id: &Arc<str>| question.and_then(|q| q.title_of(id));
+    [
+        cell.question.as_ref().map_or(Value::Missing, |id| titled(id, question.map(|q| &q.title))),
+        cell.answer.as_ref().map_or(Value::Missing, |id| titled(id, answer_title(id))),
+    ]
+}
+
+/// The levels of a cell, in the order of the columns; missing means everybody.
+fn levels_of(cell: &Cell, by: &[Arc<str>]) -> impl Iterator<Item = Value> {
+    by.iter().map(|variable| cell.level(variable).map(Value::from).into()).collect::<Vec<Value>>().into_iter()
+}
+
+/// Flags as machines read them.
+fn flags_value(flags: Flags) -> Value {
+    let names: Vec<&str> = flags.iter().map(|(name, _)| name).collect();
+    if names.is_empty() { Value::Missing } else { names.join(";").into() }
+}
+
+/// The printed figures behind a cell and their publications, each once.
+fn provenance(source: &Source, cell: &Cell) -> (Vec<Place>, Vec<Arc<str>>) {
+    let figures = source.published().map(|sample| sample.behind(cell)).unwrap_or_default();
+    let mut sources: Vec<Arc<str>> = Vec::new();
+    for found in figures.iter().filter_map(|figure| figure.source.as_ref()) {
+        if !sources.contains(found) {
+            sources.push(found.clone());
+        }
+    }
+    (figures.iter().map(|figure| figure.place.clone()).collect(), sources)
+}
+
+/// Places and publications as two values.
+fn provenance_values(places: &[Place], sources: &[Arc<str>]) -> [Value; 2] {
+    let list = |items: Vec<String>| if items.is_empty() { Value::Missing } else { items.join("; ").into() };
+    [list(places.iter().map(ToString::to_string).collect()), list(sources.iter().map(ToString::to_string).collect())]
+}
+
+/// The wave of a cell: its label for machines, its field dates for people.
+fn wave_value(cell: &Cell) -> Value {
+    cell.wave.as_ref().map(|wave| wave.label.clone()).into()
+}
+
+/// One side of a comparison: an answer by its title, else the level or wave as it is.
+fn side_value(source: &Source, cell: &Cell, name: &str) -> Value {
+    let question = cell.question.as_deref().and_then(|id| source.codebook().question(id));
+    let title = question.filter(|_| cell.answer.is_none()).and_then(|q| q.title_of(name));
+    title.map_or_else(|| Value::from(name), |title| Value::named(name, title.clone()))
+}

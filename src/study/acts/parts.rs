@@ -1,0 +1,106 @@
+//! The estimates that an act starts from: one statistic of one question, in parts that are jointly known each.
+
+use super::Context;
+use crate::estimate::{
+    Ask, EstimateError, QuantileAsk, Rule, means, net_scores, quantiles, ratios, shares, standard_deviations, totals,
+    variances,
+};
+use crate::sample::SampleError;
+use crate::study::StudyError;
+use crate::study::options::{Precision, Statistic};
+use crate::study::stat::Stat;
+use crate::survey::{Question, Role};
+use crate::uncertainty::{Bounds, Estimates};
+use std::sync::Arc;
+
+/// Estimates with what belongs beside them.
+pub(super) struct Part {
+    /// The numbers.
+    pub(super) estimates: Estimates,
+    /// Their intervals, where the statistic brings its own.
+    pub(super) bounds: Option<Vec<Bounds>>,
+    /// Which quantiles they are.
+    pub(super) probabilities: Option<Vec<f64>>,
+}
+
+impl From<Estimates> for Part {
+    fn from(estimates: Estimates) -> Self {
+        Self { estimates, bounds: None, probabilities: None }
+    }
+}
+
+/// The statistic of one question.
+pub(super) fn parts(
+    context: &Context<'_>,
+    ask: &Ask,
+    statistic: &Statistic,
+    precision: &Precision,
+) -> Result<Vec<Part>, StudyError> {
+    let sample = context.sample.sample();
+    let found = match statistic.stat() {
+        Stat::Share => shares(sample, ask)?,
+        Stat::Mean => means(sample, ask)?,
+        Stat::Total => totals(sample, ask)?,
+        Stat::Variance => variances(sample, ask)?,
+        Stat::StandardDeviation => standard_deviations(sample, ask)?,
+        Stat::Ratio => {
+            let (up, down) = statistic.ratio_of()?;
+            ratios(sample, (up, down), ask)?
+        }
+        Stat::NetScore => {
+            let (up, down) = sides(context, ask)?;
+            net_scores(sample, ask, (&up, &down))?
+        }
+        Stat::Quantile | Stat::Median => return Ok(vec![of_quantiles(context, ask, statistic, precision)?]),
+    };
+    Ok(found.into_iter().map(Part::from).collect())
+}
+
+fn of_quantiles(
+    context: &Context<'_>,
+    ask: &Ask,
+    statistic: &Statistic,
+    precision: &Precision,
+) -> Result<Part, StudyError> {
+    let Some(sample) = context.sample.microdata() else {
+        let quantity = format!("quantiles of {}", ask.question);
+        let source_name = context.source.id().to_owned();
+        return Err(EstimateError::Sample(SampleError::NotPublished { source_name, quantity }).into());
+    };
+    let probabilities = statistic.probabilities()?;
+    let rule = statistic.quantile_rule.map_or(Rule::default(), |choice| choice.get().1);
+    let interval = precision.interval_for_quantiles();
+    let found = quantiles(
+        sample,
+        ask,
+        QuantileAsk { probabilities: &probabilities, rule, level: precision.level(), interval },
+    )?;
+    Ok(Part { estimates: found.estimates, bounds: Some(found.bounds), probabilities: Some(found.probabilities) })
+}
+
+/// Answers on the two sides of a question: the two that are named, else those that the codebook gives a side.
+type Sides = (Vec<Vec<Arc<str>>>, Vec<Vec<Arc<str>>>);
+
+fn sides(context: &Context<'_>, ask: &Ask) -> Result<Sides, StudyError> {
+    if let [up, down] = ask.answers.as_slice() {
+        return Ok((vec![vec![up.clone()]], vec![vec![down.clone()]]));
+    }
+    let question = context.source.codebook().question(&ask.question);
+    let of = |role: Role| question.map(|question| on_side(question, role)).unwrap_or_default();
+    let (up, down) = (of(Role::Positive), of(Role::Negative));
+    if up.is_empty() || down.is_empty() {
+        let message = format!(
+            "a net score needs two sides of {}: name two answers with --answer, or give answers the roles positive and negative in a study's codebook",
+            ask.question
+        );
+        return Err(StudyError::Usage(message));
+    }
+    Ok((up, down))
+}
+
+/// The ways to add up a side: every answer on it, or the nets on it.
+fn on_side(question: &Question, role: Role) -> Vec<Vec<Arc<str>>> {
+    let answers: Vec<Arc<str>> = question.answers.iter().filter(|a| a.role == role).map(|a| a.id.clone()).collect();
+    let nets: Vec<Arc<str>> = question.nets.iter().filter(|n| n.role == role).map(|n| n.id.clone()).collect();
+    [answers, nets].into_iter().filter(|side| !side.is_empty()).collect()
+}

@@ -1,0 +1,146 @@
+//! `trend`: fits over time, one for each answer and group.
+
+use super::Context;
+use super::parts::parts;
+use crate::report::columns::{parameter_columns, trend_columns};
+use crate::report::{Column, Kind, Table, Value};
+use crate::study::options::TrendOptions;
+use crate::study::{Source, StudyError};
+use crate::survey::Cell;
+use crate::survey::day;
+use crate::trend::{Series, Trend, Unit};
+use crate::uncertainty::{Estimates, Level, Measure};
+use std::collections::BTreeMap;
+
+/// One fitted series.
+#[derive(Debug, Clone)]
+pub struct FittedSeries {
+    /// What it is about; its wave is empty.
+    pub cell: Cell,
+    /// The fit.
+    pub trend: Trend,
+}
+
+/// The trends of one act.
+#[derive(Debug, Clone)]
+pub struct TrendResult {
+    /// One for each answer and group.
+    pub series: Vec<FittedSeries>,
+    /// Confidence level.
+    pub level: Level,
+    /// Name of the method.
+    pub method: &'static str,
+}
+
+/// Fits the trends that `options` ask of `source`: one for each question, answer and group.
+///
+/// # Errors
+/// [`StudyError`] when something asked for is not there, or a series is too short to fit.
+pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, StudyError> {
+    let method = options.method();
+    let fit = options.fit()?;
+    let mut series = Vec::new();
+    let context = Context::new(source, &options.selection, &options.precision)?;
+    for ask in context.asks(&options.selection, &options.statistic)? {
+        let made = parts(&context, &ask, &options.statistic, &options.precision)?;
+        for (cell, waves) in by_subject(made.into_iter().map(|part| part.estimates).collect())? {
+            let indices: Vec<usize> = (0..waves.len()).collect();
+            let data = Series::from_estimates(&series_name(source, &cell), &waves, &indices)?;
+            series.push(FittedSeries { cell, trend: method.fit(&data, &fit)? });
+        }
+    }
+    Ok(TrendResult { series, level: fit.level, method: method.name() })
+}
+
+/// Estimates that differ only in their wave and pollster, joined; in order of first appearance.
+fn by_subject(parts: Vec<Estimates>) -> Result<Vec<(Cell, Estimates)>, StudyError> {
+    let mut found: Vec<(Cell, Estimates)> = Vec::new();
+    let mut places: BTreeMap<Cell, usize> = BTreeMap::new();
+    for part in &parts {
+        for (index, cell) in part.cells().iter().enumerate() {
+            let subject = Cell { wave: None, pollster: None, ..cell.clone() };
+            let one = part.select(&[index]);
+            match places.get(&subject) {
+                Some(&at) => {
+                    let joined = found[at].1.clone().join(one).map_err(crate::compare::CompareError::from)?;
+                    found[at].1 = joined;
+                }
+                None => {
+                    places.insert(subject.clone(), found.len());
+                    found.push((subject, one));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The answer's title, then its groups: `start peace talks, women`.
+fn series_name(source: &Source, cell: &Cell) -> String {
+    let question = cell.question.as_deref().and_then(|id| source.codebook().question(id));
+    let answer = cell.answer.as_ref().map(|id| question.and_then(|q| q.title_of(id)).unwrap_or(id).to_string());
+    answer.into_iter().chain(cell.groups.iter().map(|g| g.level.to_string())).collect::<Vec<_>>().join(", ")
+}
+
+impl TrendResult {
+    /// Observed waves and fitted dates as a table.
+    pub fn table(&self, name: &str) -> Table {
+        let mut table = Table::new(name, trend_columns());
+        for FittedSeries { trend, .. } in &self.series {
+            let mut push = |date: f64, kind: &str, numbers: [f64; 4], n: Option<f64>, house: Option<&str>| {
+                let [value, se, low, high] = numbers;
+                let labels = [Value::from(trend.name()), day(date).into(), kind.into()];
+                let numbers = [value, se, low, high].map(Value::from);
+                let tail = [n.into(), house.into()];
+                table.push_measured(trend.measure(), labels.into_iter().chain(numbers).chain(tail).collect());
+            };
+            for observed in trend.observed() {
+                let (o, b) = (&observed.observation, observed.bounds);
+                let numbers = [o.estimate.value, o.estimate.se, b.low, b.high];
+                push(o.time, "observed", numbers, o.estimate.base.n_effective, o.house.as_deref());
+            }
+            for point in trend.fitted() {
+                push(point.time, "fitted", [point.value, point.se, point.bounds.low, point.bounds.high], None, None);
+            }
+        }
+        table
+    }
+
+    /// The parameters of every fit as a table.
+    pub fn parameters(&self) -> Table {
+        let columns = parameter_columns().into_iter().chain([Column::new("unit", "unit", Kind::Text)]).collect();
+        let mut table = Table::new("parameters", columns);
+        for FittedSeries { trend, .. } in &self.series {
+            for p in trend.parameters() {
+                let statistic = p.se.filter(|se| *se > 0.0).map(|se| p.value / se);
+                let values: Vec<Value> = vec![
+                    trend.name().into(),
+                    p.name.as_str().into(),
+                    p.value.into(),
+                    p.se.into(),
+                    p.bounds.map(|b| b.low).into(),
+                    p.bounds.map(|b| b.high).into(),
+                    statistic.into(),
+                    p.df.into(),
+                    p.p_value.into(),
+                    p.unit.name(trend.measure()).into(),
+                ];
+                table.push_measured(measure_of(p.unit, trend.measure()), values);
+            }
+            for note in trend.notes() {
+                table.note(format!("{}: {note}", trend.name()));
+            }
+        }
+        table
+    }
+}
+
+/// What a parameter measures, for the digits people see.
+fn measure_of(unit: Unit, series: Measure) -> Measure {
+    match (unit, series) {
+        (Unit::Value | Unit::ValuePerYear | Unit::ValuePerRootYear, Measure::Share | Measure::Difference) => {
+            Measure::Difference
+        }
+        _ => Measure::Number,
+    }
+}

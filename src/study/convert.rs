@@ -1,0 +1,127 @@
+//! Any source as a tidy table: one row for each figure.
+
+use super::output::{Overwrite, write_streamed};
+use super::{Source, StudyError};
+use crate::ingest::columns::{Values, to_parquet};
+use crate::ingest::microdata::write_parquet;
+use crate::report::{Column, Kind, Table, VERSION, Value};
+use crate::survey::{self, Figure, Wave};
+use std::path::Path;
+use std::sync::Arc;
+
+/// One row for each figure: the columns that the long form is read by, in full precision.
+///
+/// # Errors
+/// [`StudyError`] for respondent-level data: it is converted as it is, by another way.
+pub fn tidy(source: &Source) -> Result<Table, StudyError> {
+    let Some(sample) = source.published() else {
+        let message = "respondent-level data is not a table of figures".to_owned();
+        return Err(StudyError::Asked { source_name: source.id().to_owned(), message });
+    };
+    let figures = sample.figures();
+    let mut variables: Vec<Arc<str>> = Vec::new();
+    for group in figures.iter().flat_map(|f| &f.groups) {
+        if !variables.contains(&group.variable) {
+            variables.push(group.variable.clone());
+        }
+    }
+    let text = |name: &str| Column::new(name, name, Kind::Text);
+    let number = |name: &str| Column::new(name, name, Kind::Number);
+    let head = ["date_start", "date_end", "wave", "pollster", "mode", "population", "question", "answer"];
+    let mut columns: Vec<Column> = head.into_iter().map(text).collect();
+    columns.extend(variables.iter().map(|variable| text(variable)));
+    columns.extend(["share", "n", "n_weighted"].map(number));
+    columns.extend(["note", "source"].map(text));
+    let mut table = Table::new("figures", columns);
+    for figure in figures {
+        table.push(row(figure, &variables));
+    }
+    Ok(table)
+}
+
+fn row(figure: &Figure, variables: &[Arc<str>]) -> Vec<Value> {
+    let period = figure.wave.as_ref().and_then(|wave: &Wave| wave.period);
+    let fieldwork = &figure.fieldwork;
+    let level = |variable: &Arc<str>| figure.groups.iter().find(|g| g.variable == *variable).map(|g| g.level.clone());
+    let mut values: Vec<Value> = vec![
+        period.map(|p| p.start().to_string()).into(),
+        period.map(|p| p.end().to_string()).into(),
+        figure.wave.as_ref().map(|wave| wave.label.clone()).into(),
+        fieldwork.pollster.clone().into(),
+        fieldwork.mode.clone().into(),
+        fieldwork.population.clone().into(),
+        figure.question.clone().into(),
+        figure.answer.clone().into(),
+    ];
+    values.extend(variables.iter().map(|variable| Value::from(level(variable))));
+    values.extend([Some(figure.printed.share()), figure.base.unweighted, figure.base.weighted].map(Value::from));
+    values.extend([figure.note.clone().into(), figure.source.clone().into()]);
+    values
+}
+
+/// Respondents as they are, to a Parquet file (labels and missing codes in its metadata) or to CSV or TSV (codes as they are).
+///
+/// # Errors
+/// [`StudyError`] when the ending is another, or the file cannot be read or written.
+pub fn convert_respondents(source: &Source, path: &Path, overwrite: Overwrite) -> Result<(), StudyError> {
+    let Some(respondents) = source.respondents() else {
+        let message = "a published table is no table of respondents".to_owned();
+        return Err(StudyError::Asked { source_name: source.id().to_owned(), message });
+    };
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "parquet" => write_streamed(path, overwrite, |file| Ok(write_parquet(respondents.file(), file)?)),
+        "csv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b',', path)),
+        "tsv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b'\t', path)),
+        other => {
+            Err(StudyError::Usage(format!("respondents are converted to .parquet, .csv or .tsv, not to .{other}")))
+        }
+    }
+}
+
+fn delimited(
+    rows: &dyn survey::Source,
+    file: &mut std::fs::File,
+    delimiter: u8,
+    path: &Path,
+) -> Result<(), StudyError> {
+    let failed = |error: csv::Error| StudyError::Write { path: path.to_owned(), error: std::io::Error::other(error) };
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(std::io::BufWriter::new(file));
+    writer.write_record(rows.variables().iter().map(|variable| &*variable.name)).map_err(failed)?;
+    let all: Vec<usize> = (0..rows.variables().len()).collect();
+    for chunk in 0..rows.chunks().len() {
+        let columns = rows.read(chunk, &all)?;
+        for row in 0..rows.chunks()[chunk] {
+            let cell = |column: &survey::Column| match column.value(row) {
+                survey::Value::Missing => String::new(),
+                value => value.to_string(),
+            };
+            writer.write_record(columns.iter().map(cell)).map_err(failed)?;
+        }
+    }
+    writer.flush().map_err(|error| StudyError::Write { path: path.to_owned(), error })
+}
+
+/// The same table as the bytes of a Parquet file; the metadata names the input and its hash.
+///
+/// # Errors
+/// [`StudyError`] when it cannot be written.
+pub fn tidy_parquet(source: &Source) -> Result<Vec<u8>, StudyError> {
+    let table = tidy(source)?;
+    let columns = table.columns().iter().enumerate().map(|(at, column)| {
+        let cells = table.rows().iter().map(|row| &row.values()[at]);
+        let values = match column.kind() {
+            Kind::Number => Values::Numbers(cells.map(Value::number).collect()),
+            _ => Values::Texts(cells.map(|cell| cell.id().map(str::to_owned)).collect()),
+        };
+        (column.name().to_owned(), values)
+    });
+    let input = source.input();
+    let metadata = [
+        ("topline", format!("topline/convert/1 {VERSION}")),
+        ("topline.input", input.path.clone()),
+        ("topline.sha256", input.sha256.clone()),
+    ];
+    let metadata = metadata.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    Ok(to_parquet(columns.collect(), metadata)?)
+}

@@ -1,0 +1,151 @@
+//! What can go wrong with a study, and whose doing it is.
+
+use crate::compare::CompareError;
+use crate::estimate::EstimateError;
+use crate::ingest::ReadError;
+use crate::sample::SampleError;
+use crate::sample::margin::MarginError;
+use crate::trend::TrendError;
+use std::path::PathBuf;
+
+/// Why a study, or one act of it, cannot be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StudyError {
+    /// The study file says something wrong.
+    #[error("{}:{line}:{column}: {message}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What is wrong and what would be right.
+        message: String,
+    },
+    /// A file cannot be opened.
+    #[error("{}: {}", path.display(), explain(error))]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// Flags that do not go together or lack something.
+    #[error("{0}")]
+    Usage(String),
+    /// Something asked of a source that it has not.
+    #[error("{source_name}: {message}")]
+    Asked {
+        /// The source.
+        source_name: String,
+        /// What, and what it has.
+        message: String,
+    },
+    /// The data cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The sample cannot answer.
+    #[error(transparent)]
+    Sample(#[from] SampleError),
+    /// Respondent-level data cannot be read.
+    #[error(transparent)]
+    Source(#[from] crate::survey::SourceError),
+    /// A design does not fit the data.
+    #[error(transparent)]
+    Design(#[from] crate::sample::DesignError),
+    /// A condition that cannot be read.
+    #[error(transparent)]
+    Expression(#[from] crate::survey::expression::ExpressionError),
+    /// A statistic cannot be made.
+    #[error(transparent)]
+    Estimate(#[from] EstimateError),
+    /// Two numbers cannot be compared.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
+    /// A trend cannot be fitted.
+    #[error(transparent)]
+    Trend(#[from] TrendError),
+    /// Printed margins make no sense.
+    #[error(transparent)]
+    Margin(#[from] MarginError),
+    /// A chart cannot be drawn.
+    #[error(transparent)]
+    Chart(#[from] crate::chart::ChartError),
+    /// A report cannot be made as asked.
+    #[error(transparent)]
+    Report(#[from] crate::report::ReportError),
+    /// Columns that do not make a Parquet file.
+    #[error(transparent)]
+    Columns(#[from] crate::ingest::columns::ColumnsError),
+    /// An output cannot be written.
+    #[error("{}: {}", path.display(), explain(error))]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// A file is there that topline did not write.
+    #[error("{} is there already and was not written by topline: choose another name, or overwrite it with --force", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A step of a run failed.
+    #[error("{step}: {error}")]
+    Step {
+        /// Its name.
+        step: String,
+        /// Why.
+        error: Box<StudyError>,
+    },
+}
+
+/// Whose doing an error is; decides the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// How it was asked.
+    Usage,
+    /// The data.
+    Data,
+    /// The numbers do not come out.
+    Numbers,
+}
+
+impl StudyError {
+    /// The name that was not found, if that is what went wrong.
+    pub(super) fn unknown_name(&self) -> Option<&str> {
+        match self {
+            Self::Sample(SampleError::Unknown { name, .. })
+            | Self::Estimate(EstimateError::Sample(SampleError::Unknown { name, .. }))
+            | Self::Compare(CompareError::Unknown { name, .. }) => Some(name),
+            Self::Estimate(EstimateError::UnknownAnswer { answer, .. }) => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// Whose doing it is.
+    pub fn blame(&self) -> Blame {
+        match self {
+            Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) | Self::Expression(_) => {
+                Blame::Usage
+            }
+            Self::Margin(error) if error.is_numerical() => Blame::Numbers,
+            Self::Trend(error) if error.is_numerical() => Blame::Numbers,
+            Self::Step { error, .. } => error.blame(),
+            _ => Blame::Data,
+        }
+    }
+}
+
+/// The commonest causes in plain words.
+fn explain(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        std::io::ErrorKind::IsADirectory => "a folder, not a file: name one data file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,114 @@
+//! What stands under a chart: source, dates, bases, how sure the figures are.
+
+use super::{month, readable};
+use crate::chart::{AnswerOrder, Notes};
+use crate::num::distribution::normal_quantile;
+use crate::study::Source;
+use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
+use crate::survey::{Cell, Figure, Wave};
+use crate::uncertainty::Level;
+use std::collections::BTreeSet;
+
+/// The words for the answer of a cell.
+pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
+    let answer = cell.answer.as_deref()?;
+    let question = cell.question.as_deref().and_then(|id| source.codebook().question(id));
+    Some(question.and_then(|q| q.title_of(answer)).map_or(answer.to_owned(), ToString::to_string))
+}
+
+/// The answers of some cells in the codebook's order, nets after answers.
+pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Vec<AnswerOrder> {
+    let questions: BTreeSet<&str> = cells.filter_map(|cell| cell.question.as_deref()).collect();
+    let known = questions.into_iter().filter_map(|id| source.codebook().question(id));
+    known
+        .flat_map(|q| {
+            let answers = q.answers.iter().map(|a| (&a.title, a.role));
+            answers.chain(q.nets.iter().map(|n| (&n.title, n.role)))
+        })
+        .map(|(name, role)| AnswerOrder { name: name.to_string(), role })
+        .collect()
+}
+
+/// Notes on estimates.
+pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&EstimateRow]) -> Notes {
+    let rounded = shown.iter().any(|row| row.outer.is_some());
+    let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
+    Notes {
+        interval: Some(proper(found.interval_name())),
+        outer: rounded.then(|| "rounding of printed figures".to_owned()),
+        ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
+    }
+}
+
+/// Notes on trends.
+pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
+    let cells = found.series.iter().map(|series| &series.cell);
+    let asked: BTreeSet<&str> = cells.clone().filter_map(|cell| cell.question.as_deref()).collect();
+    let all = source.published().map_or(&[][..], |sample| sample.figures());
+    let figures = all.iter().filter(|f| asked.contains(&*f.question));
+    let waves = figures.filter_map(|f| f.wave.as_ref());
+    Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
+}
+
+/// Notes on comparisons.
+pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
+    let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
+    common(source, found.options.precision.level(), cells.clone().filter_map(|cell| cell.wave.as_ref()), cells)
+}
+
+fn common<'a>(
+    source: &Source,
+    level: Level,
+    waves: impl Iterator<Item = &'a Wave>,
+    mut cells: impl Iterator<Item = &'a Cell>,
+) -> Notes {
+    let figures = source.published().map_or(&[][..], |sample| sample.figures());
+    let question = cells.find_map(|cell| source.codebook().question(cell.question.as_deref()?));
+    let deff = source.table().and_then(|table| table.deff()).map(|deff| (deff.low(), deff.high()));
+    Notes {
+        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
+        field_dates: field_dates(waves),
+        mode: one(figures, |f| f.fieldwork.mode.as_deref()),
+        population: one(figures, |f| f.fieldwork.population.as_deref()),
+        wording: question.and_then(|q| q.text.as_ref()).map(ToString::to_string),
+        deff,
+        margin: margin(source, level),
+        level: Some(level),
+        ..Notes::default()
+    }
+}
+
+/// Half-width of the normal interval of one half on the nominal base.
+fn margin(source: &Source, level: Level) -> Option<f64> {
+    let assumed = source.published()?.assumptions();
+    let (n, deff) = (assumed.n?, assumed.deff?);
+    Some(normal_quantile(level.upper_tail()) * (0.25 * deff / n).sqrt())
+}
+
+/// From the first to the last field period.
+fn field_dates<'a>(waves: impl Iterator<Item = &'a Wave>) -> Option<String> {
+    let periods: BTreeSet<_> = waves.filter_map(|wave| wave.period).collect();
+    let (first, last) = (periods.first()?, periods.last()?);
+    Some(if first == last { readable(first) } else { format!("{} – {}", month(first), month(last)) })
+}
+
+/// The value that all figures share.
+fn one<'a>(figures: &'a [Figure], field: impl Fn(&'a Figure) -> Option<&'a str>) -> Option<String> {
+    let values: BTreeSet<&str> = figures.iter().filter_map(field).collect();
+    (values.len() == 1).then(|| values.first().map(ToString::to_string)).flatten()
+}
+
+/// How everybody is called in a list of groups.
+pub(super) fn everybody(source: &Source) -> Option<String> {
+    let figures = source.published()?.figures();
+    one(figures, |f| f.fieldwork.population.as_deref()).map(|population| format!("All {population}"))
+}
+
+/// The name of a method as it is printed in text: methods are named after people.
+fn proper(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    name.split('-').map(capital).collect::<Vec<_>>().join("–")
+}

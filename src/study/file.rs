@@ -1,0 +1,251 @@
+//! The study file: what a TOML study may say, read with the line of every mistake.
+
+use super::options::{CompareOptions, DesignFlags, EstimateOptions, PublishedBasis, TrendOptions};
+use super::spec::one_or_many;
+use super::{StudyError, keys};
+use crate::ingest::published::Stated;
+use crate::survey::Role;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::path::Path;
+
+/// A whole study.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct StudyFile {
+    /// Title of the study and its report.
+    pub title: String,
+    /// A paragraph under the title; Markdown is not interpreted.
+    #[serde(deserialize_with = "one_or_many")]
+    pub summary: Vec<String>,
+    /// Folder for the outputs, relative to the working directory; `-o` comes first.
+    pub output: Option<String>,
+    /// Data files.
+    pub source: Vec<SourceEntry>,
+    /// The codebook: questions.
+    pub question: Vec<QuestionEntry>,
+    /// The codebook: grouping variables.
+    pub group: Vec<GroupEntry>,
+    /// Tables of estimates.
+    pub estimate: Vec<Act<EstimateOptions>>,
+    /// Tables of comparisons.
+    pub compare: Vec<Act<CompareOptions>>,
+    /// Trends.
+    pub trend: Vec<Act<TrendOptions>>,
+    /// Charts.
+    pub chart: Vec<ChartEntry>,
+    /// The report.
+    pub report: ReportEntry,
+}
+
+/// One data file with what is known about it.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct SourceEntry {
+    /// The name that acts and `STUDY.toml#id` use.
+    pub id: String,
+    /// The file, relative to the study file.
+    pub file: String,
+    /// Only figures of this pollster.
+    pub pollster: Option<String>,
+    /// The question of an as-published table that does not name it.
+    pub question: Option<String>,
+    /// The wave of a table that does not name it.
+    pub wave: Option<String>,
+    /// When a table that does not say was in the field: `2025-12-11/2025-12-19`, `Dec 2025` …
+    pub field_dates: Option<String>,
+    /// How the figures are to be cited.
+    pub citation: Option<String>,
+    /// How people were interviewed, where the file does not say.
+    pub mode: Option<String>,
+    /// Who was asked, where the file does not say.
+    pub population: Option<String>,
+    /// People could give several answers: shares may add up to more than 100 %.
+    pub multiple: bool,
+    /// The layout of the file, where it is not found by itself.
+    pub layout: Stated,
+    /// What the base and design effect are.
+    #[serde(flatten)]
+    pub basis: PublishedBasis,
+    /// How respondents were drawn.
+    #[serde(flatten)]
+    pub design: DesignFlags,
+}
+
+/// A question of the codebook.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct QuestionEntry {
+    /// The name that files, flags and outputs use.
+    pub id: String,
+    /// A short title.
+    pub title: Option<String>,
+    /// The wording as asked.
+    pub text: Option<String>,
+    /// The answers are a scale.
+    pub ordered: bool,
+    /// The answers in order.
+    pub answers: Vec<AnswerEntry>,
+    /// Nets over them.
+    pub nets: Vec<NetEntry>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct AnswerEntry {
+    /// The name that flags and outputs use.
+    pub id: String,
+    /// The words shown to readers.
+    pub title: Option<String>,
+    /// Other spellings and languages that files use.
+    #[serde(deserialize_with = "one_or_many")]
+    pub labels: Vec<String>,
+    /// Its side of the scale.
+    pub role: Role,
+}
+
+/// A net.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct NetEntry {
+    /// The name that flags and outputs use.
+    pub id: String,
+    /// The words shown to readers.
+    pub title: Option<String>,
+    /// Other spellings and languages that files use.
+    #[serde(deserialize_with = "one_or_many")]
+    pub labels: Vec<String>,
+    /// Ids of its parts.
+    pub of: Vec<String>,
+    /// Its side of the scale.
+    pub role: Role,
+}
+
+/// A grouping variable.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct GroupEntry {
+    /// The variable, as the file's column is called.
+    pub id: String,
+    /// The words shown to readers.
+    pub title: Option<String>,
+    /// The levels are ordered (age), not merely listed.
+    pub ordered: bool,
+    /// The levels in order.
+    pub levels: Vec<LevelEntry>,
+}
+
+/// A level of a grouping variable.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct LevelEntry {
+    /// The name that flags and outputs use.
+    pub id: String,
+    /// Other spellings and languages that files use.
+    #[serde(deserialize_with = "one_or_many")]
+    pub labels: Vec<String>,
+    /// Its share of the population, for groups printed without a base.
+    pub share: Option<f64>,
+}
+
+/// One act: a table of estimates, comparisons, or a trend.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Act<T: Default> {
+    /// Its name: of its files, and for `--only` and charts.
+    pub name: String,
+    /// The heading in the report.
+    pub title: Option<String>,
+    /// The source; may be left out where the study has one.
+    pub source: Option<String>,
+    /// What is to be done.
+    #[serde(flatten)]
+    pub options: T,
+}
+
+/// A chart.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct ChartEntry {
+    /// Its name: of its files, and for `--only`.
+    pub name: String,
+    /// The kind of chart; the natural one of its data when left out.
+    pub kind: Option<String>,
+    /// Names of the acts whose results it draws.
+    #[serde(deserialize_with = "one_or_many")]
+    pub of: Vec<String>,
+    /// The finding, as title.
+    pub title: Option<String>,
+    /// Comparisons and trends that the title rests on: it is printed only if each of their tests is significant, else a neutral one.
+    #[serde(deserialize_with = "one_or_many")]
+    pub needs: Vec<String>,
+    /// The line under the title.
+    pub subtitle: Option<String>,
+    /// The wave to show, where a picture has room for one; the latest when left out.
+    pub wave: Option<String>,
+    /// Theme: light or dark.
+    pub theme: Option<String>,
+    /// Width in pixels.
+    pub width: Option<u32>,
+    /// Height in pixels.
+    pub height: Option<u32>,
+    /// Dated notes on a time axis.
+    pub events: Vec<EventEntry>,
+}
+
+/// A dated note.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct EventEntry {
+    /// The day, or month.
+    pub date: String,
+    /// The note.
+    pub label: String,
+}
+
+/// The report.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct ReportEntry {
+    /// Forms: md, html, json …
+    #[serde(deserialize_with = "one_or_many")]
+    pub forms: Vec<String>,
+    /// Remarks on method, printed as they are.
+    #[serde(deserialize_with = "one_or_many")]
+    pub notes: Vec<String>,
+}
+
+impl StudyFile {
+    /// Names of the acts, in order of kinds, then of the file.
+    pub fn act_names(&self) -> impl Iterator<Item = &str> {
+        let estimates = self.estimate.iter().map(|act| act.name.as_str());
+        let comparisons = self.compare.iter().map(|act| act.name.as_str());
+        estimates.chain(comparisons).chain(self.trend.iter().map(|act| act.name.as_str()))
+    }
+
+    /// The JSON Schema of a study file.
+    pub fn schema() -> serde_json::Value {
+        schemars::schema_for!(Self).to_value()
+    }
+
+    /// Reads a study from its text; `path` is for messages.
+    ///
+    /// # Errors
+    /// [`StudyError`] with line and column of what cannot be read: bad TOML, an unknown key, a wrong type, an unknown choice.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, StudyError> {
+        keys::check(path, text, &schemars::schema_for!(Self))?;
+        toml::from_str(text).map_err(|error| {
+            let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
+            StudyError::File { path: path.to_owned(), line, column, message: error.message().to_owned() }
+        })
+    }
+}
+
+/// Line and column, from 1, of a byte offset.
+pub(super) fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    (line, String::from_utf8_lossy(&before[start..]).chars().count() + 1)
+}

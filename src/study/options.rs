@@ -1,0 +1,382 @@
+//! The options of every act, defined once: flags of a command and keys of a study file are the same structs.
+
+use super::StudyError;
+use super::choices::{
+    Adjustments, Betweens, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, Tests,
+    TrendMethods,
+};
+use super::spec::{By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many};
+use super::stat::Stat;
+use crate::compare::adjust::Adjustment;
+use crate::names::Choice;
+use crate::sample::margin::Rounding;
+use crate::sample::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
+use crate::trend::{FitOptions, Houses, Span, TrendModel};
+use crate::uncertainty::interval::{self, Interval};
+use crate::uncertainty::{Level, Measure};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// What is asked about whom.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "What is asked")]
+pub struct Selection {
+    /// Question id or variable; repeatable. All questions when left out
+    #[arg(long, value_name = "Q")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub question: Vec<String>,
+    /// One answer or net; repeatable. All answers when left out
+    #[arg(long, value_name = "A")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub answer: Vec<String>,
+    /// A net of answers, as "support=definitely,rather"; repeatable
+    #[arg(long, value_name = "NAME=A,B")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub net: Vec<NetSpec>,
+    /// Groups: a variable or several, every combination; repeat for separate blocks
+    #[arg(long, value_name = "VAR[,VAR…]")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub by: Vec<By>,
+    /// The variable whose values are waves
+    #[arg(long, value_name = "VAR")]
+    pub over: Option<String>,
+    /// Only these: a condition on columns and labels, as "sex == 'men' and wave >= '2024'"
+    #[arg(long = "where", value_name = "EXPR")]
+    #[serde(rename = "where")]
+    pub condition: Option<String>,
+}
+
+/// Which statistic.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "What is asked")]
+pub struct Statistic {
+    /// The statistic [default: share]: share, mean, total, ratio, quantile, median, variance, standard-deviation, net-score
+    #[arg(long, value_name = "NAME")]
+    pub stat: Option<Choice<Stats>>,
+    /// Numerator and denominator of `--stat ratio`
+    #[arg(long, value_name = "NUM/DEN")]
+    pub ratio: Option<RatioSpec>,
+    /// Probabilities of `--stat quantile`
+    #[arg(long, value_name = "P[,P…]", value_delimiter = ',')]
+    pub quantile: Vec<f64>,
+    /// How quantiles are read off the weighted distribution [default: math]: math, school, shahvaish, hf1 … hf9
+    #[arg(long, value_name = "RULE")]
+    pub quantile_rule: Option<Choice<Rules>>,
+}
+
+impl Statistic {
+    /// The statistic: shares unless stated; a ratio or quantiles where these are spelled out.
+    pub fn stat(&self) -> Stat {
+        match self.stat {
+            Some(choice) => *choice.get(),
+            None if self.ratio.is_some() => Stat::Ratio,
+            None if !self.quantile.is_empty() => Stat::Quantile,
+            None => Stat::Share,
+        }
+    }
+
+    /// Numerator and denominator.
+    pub(super) fn ratio_of(&self) -> Result<(&str, &str), StudyError> {
+        let missing = || StudyError::Usage("a ratio needs its two variables: --ratio NUM/DEN".to_owned());
+        self.ratio.as_ref().map(|ratio| (&*ratio.up, &*ratio.down)).ok_or_else(missing)
+    }
+
+    /// The probabilities of quantiles; the median's is one half.
+    pub(super) fn probabilities(&self) -> Result<Vec<f64>, StudyError> {
+        match (self.stat(), self.quantile.as_slice()) {
+            (Stat::Median, []) => Ok(vec![0.5]),
+            (Stat::Median, _) => {
+                Err(StudyError::Usage("a median is the quantile 0.5: leave out --quantile".to_owned()))
+            }
+            (_, []) => Err(StudyError::Usage("quantiles need their probabilities: --quantile .25,.5,.75".to_owned())),
+            (_, named) => Ok(named.to_vec()),
+        }
+    }
+
+    /// An option that has no effect is an error.
+    pub(super) fn check(&self) -> Result<(), StudyError> {
+        let quantiles = matches!(self.stat(), Stat::Quantile | Stat::Median);
+        let idle = [
+            ("--ratio", self.ratio.is_some() && self.stat() != Stat::Ratio),
+            ("--quantile", !self.quantile.is_empty() && !quantiles),
+            ("--quantile-rule", self.quantile_rule.is_some() && !quantiles),
+        ];
+        match idle.iter().find(|(_, idle)| *idle) {
+            Some((flag, _)) => Err(StudyError::Usage(format!("{flag} has no effect on --stat {}", self.stat().name()))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// How sure is sure.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "Intervals")]
+pub struct Precision {
+    /// Confidence level, between 0 and 1 [default: 0.95]
+    #[arg(long, value_name = "LEVEL")]
+    #[schemars(with = "Option<f64>")]
+    pub level: Option<Level>,
+    /// Interval for shares [default: wilson]; see `topline estimate --help`
+    #[arg(long, value_name = "NAME")]
+    pub interval: Option<Choice<Intervals>>,
+    /// Intervals that hold for all answers of a question at once
+    #[arg(long, value_name = "NAME")]
+    pub simultaneous: Option<Choice<SimultaneousIntervals>>,
+    /// Degrees of freedom, instead of the design's
+    #[arg(long, value_name = "N")]
+    pub df: Option<f64>,
+}
+
+/// What a published table stands on, where it does not say.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "Published tables")]
+pub struct PublishedBasis {
+    /// Base of figures that are printed without one
+    #[arg(long, value_name = "N")]
+    pub n: Option<f64>,
+    /// Design effect
+    #[arg(long, value_name = "D")]
+    pub deff: Option<f64>,
+    /// A printed margin of error, as "50=3.4" (points at 50 %); repeatable: a schedule gives the design effect
+    #[arg(long, value_name = "P=M")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub margin: Vec<MarginSpec>,
+    /// How the printed margins were rounded
+    #[arg(long, value_name = "HOW")]
+    pub margin_rounding: Option<Choice<MarginRoundings>>,
+    /// Unit that printed figures are rounded to, in points ("1"), or "off"
+    #[arg(long, value_name = "UNIT|off")]
+    pub rounding: Option<RoundingSpec>,
+}
+
+/// How respondents were drawn. Lists hold one column for each stage.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "Respondent-level data")]
+pub struct DesignFlags {
+    /// Column of weights
+    #[arg(long, value_name = "W")]
+    pub weight: Option<String>,
+    /// What a weight means
+    #[arg(long, value_name = "KIND")]
+    pub weight_kind: Option<WeightKind>,
+    /// Columns of strata
+    #[arg(long, value_name = "S[,S2]", value_delimiter = ',')]
+    #[serde(deserialize_with = "one_or_many")]
+    pub strata: Vec<String>,
+    /// Columns of clusters
+    #[arg(long, value_name = "P[,P2]", value_delimiter = ',')]
+    #[serde(deserialize_with = "one_or_many")]
+    pub psu: Vec<String>,
+    /// Columns of population sizes, or of sampling fractions
+    #[arg(long, value_name = "F[,F2]", value_delimiter = ',')]
+    #[serde(deserialize_with = "one_or_many")]
+    pub fpc: Vec<String>,
+    /// Cluster numbers begin again in every stratum
+    #[arg(long)]
+    pub nested: bool,
+    /// What a stratum with one cluster adds to the variance [default: fail]
+    #[arg(long, value_name = "HOW")]
+    pub lonely_psu: Option<LonelyPsu>,
+    /// Replicate weight columns, as 'rep*'
+    #[arg(long, value_name = "COLUMNS")]
+    pub replicates: Option<String>,
+    /// How the replicates were made
+    #[arg(long, value_name = "TYPE")]
+    pub replicate_type: Option<ReplicateType>,
+    /// Factor of the whole replicate variance
+    #[arg(long, value_name = "X")]
+    pub scale: Option<f64>,
+    /// Factor of every replicate: a file of numbers, or a,b,…
+    #[arg(long, value_name = "FILE|a,b")]
+    pub rscales: Option<Scales>,
+    /// ρ of Fay's method
+    #[arg(long, value_name = "X")]
+    pub fay_rho: Option<f64>,
+    /// Squares about the full-sample estimate (on) or the replicates' mean (off)
+    #[arg(long, value_name = "on|off")]
+    pub mse: Option<Switch>,
+    /// Replicate columns are whole weights (on) or factors of the weight (off)
+    #[arg(long, value_name = "on|off")]
+    pub combined: Option<Switch>,
+    /// The simple random sample that design effects compare with
+    #[arg(long, value_name = "HOW")]
+    pub srs: Option<Srs>,
+    /// Where the sums are made
+    #[arg(long, value_name = "NAME")]
+    pub engine: Option<Choice<Engines>>,
+}
+
+impl DesignFlags {
+    /// The same for the library; `df` replaces the degrees of freedom of the design.
+    pub fn options(&self, df: Option<f64>) -> DesignOptions {
+        DesignOptions {
+            weight: self.weight.clone(),
+            weight_kind: self.weight_kind.unwrap_or_default(),
+            strata: self.strata.clone(),
+            psu: self.psu.clone(),
+            fpc: self.fpc.clone(),
+            nested: self.nested,
+            lonely_psu: self.lonely_psu,
+            replicates: self.replicates.clone(),
+            replicate_type: self.replicate_type,
+            scale: self.scale,
+            rscales: self.rscales.clone().unwrap_or_default().0,
+            fay_rho: self.fay_rho,
+            mse: self.mse.map(|switch| switch.0),
+            combined: self.combined.map(|switch| switch.0),
+            df,
+            srs: self.srs.unwrap_or_default(),
+        }
+    }
+
+    /// Whether anything is stated.
+    pub fn is_stated(&self) -> bool {
+        self.options(None) != DesignOptions::default() || self.engine.is_some()
+    }
+}
+
+/// Options of `estimate`.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct EstimateOptions {
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// What is asked.
+    pub selection: Selection,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Which statistic.
+    pub statistic: Statistic,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Intervals.
+    pub precision: Precision,
+}
+
+/// Options of `compare`.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct CompareOptions {
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// What is asked.
+    pub selection: Selection,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Which statistic.
+    pub statistic: Statistic,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Intervals.
+    pub precision: Precision,
+    /// What each is compared with: each, previous, first, last, total, or the name of a group or wave
+    #[arg(long, value_name = "WHAT")]
+    pub against: Option<String>,
+    /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank
+    #[arg(long, value_name = "NAME")]
+    pub test: Option<Choice<Tests>>,
+    /// Adjust p-values for the number of comparisons [default: holm]
+    #[arg(long, value_name = "HOW")]
+    pub adjust: Option<Choice<Adjustments>>,
+}
+
+/// Options of `trend`.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct TrendOptions {
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// What is asked.
+    pub selection: Selection,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Which statistic.
+    pub statistic: Statistic,
+    #[command(flatten)]
+    #[serde(flatten)]
+    /// Intervals.
+    pub precision: Precision,
+    /// How the trend is fitted [default: line]: line, logit-line, local-level, loess, average
+    #[arg(long, value_name = "NAME")]
+    pub method: Option<Choice<TrendMethods>>,
+    /// Share of the waves in a local neighbourhood (loess) [default: 0.75]
+    #[arg(long, value_name = "SHARE")]
+    pub span: Option<f64>,
+    /// Estimator of the scatter between waves (line, logit-line, average) [default: reml]
+    #[arg(long, value_name = "NAME")]
+    pub between: Option<Choice<Betweens>>,
+    /// House effects (local-level): sum-to-zero, or the pollster that is taken to be right
+    #[arg(long, value_name = "HOW")]
+    pub houses: Option<String>,
+}
+
+impl Precision {
+    /// The level, 0.95 unless stated.
+    pub fn level(&self) -> Level {
+        self.level.unwrap_or(Level::USUAL)
+    }
+
+    /// The interval for a share: the one stated, else Wilson's.
+    pub fn interval(&self) -> &'static dyn Interval {
+        self.interval.map_or_else(|| interval::USUAL, |choice| choice.get())
+    }
+
+    /// The interval for a number of this kind: those made for shares do for nothing else.
+    pub fn interval_for(&self, measure: Measure) -> &'static dyn Interval {
+        let wanted = self.interval();
+        if wanted.fits(measure) { wanted } else { interval::PLAIN }
+    }
+
+    /// The interval for the share at or below a quantile: the one stated, else Wald's, as in other software.
+    pub fn interval_for_quantiles(&self) -> &'static dyn Interval {
+        self.interval.map_or(interval::PLAIN, |choice| choice.get())
+    }
+
+    /// Name of the interval in outputs.
+    pub fn interval_name(&self, measure: Measure) -> &'static str {
+        self.simultaneous.map_or_else(|| self.interval_for(measure).name(), |choice| choice.name())
+    }
+}
+
+impl PublishedBasis {
+    /// How printed margins were rounded: to the nearest unless stated.
+    pub fn rounding_of_margins(&self) -> Rounding {
+        self.margin_rounding.map_or(Rounding::Nearest, |choice| *choice.get())
+    }
+}
+
+impl CompareOptions {
+    /// How p-values are adjusted: by Holm's method unless stated.
+    pub fn adjustment(&self) -> Adjustment {
+        self.adjust.map_or(Adjustment::Holm, |choice| *choice.get())
+    }
+}
+
+impl TrendOptions {
+    /// The method: a straight line unless stated.
+    pub fn method(&self) -> &'static dyn TrendModel {
+        self.method.map_or(crate::trend::USUAL, |choice| choice.get())
+    }
+
+    /// What every method is told.
+    ///
+    /// # Errors
+    /// [`StudyError`] when the span is no share.
+    pub fn fit(&self) -> Result<FitOptions, StudyError> {
+        let houses = |how: &str| match how {
+            "sum-to-zero" => Houses::SumToZero,
+            anchor => Houses::Anchor(anchor.into()),
+        };
+        Ok(FitOptions {
+            span: self.span.map(Span::new).transpose()?,
+            between: self.between.map(|choice| *choice.get()),
+            houses: self.houses.as_deref().map(houses),
+            ..FitOptions::new(self.precision.level(), self.precision.interval())
+        })
+    }
+}

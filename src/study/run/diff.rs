@@ -1,0 +1,106 @@
+//! What changed between the outputs of two runs, number by number.
+
+use crate::report::{Column, Kind, Table, Value};
+use crate::study::StudyError;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Rows of a table: the labels of each, and its numbers by column.
+type Rows = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Compares the tables (`*.csv`) of two output folders: one row for each number that differs, or row that came or went.
+///
+/// # Errors
+/// [`StudyError`] when a folder or table cannot be read.
+pub fn diff(old: &Path, new: &Path) -> Result<Table, StudyError> {
+    let text = |name| Column::new(name, name, Kind::Text);
+    let number = |name| Column::new(name, name, Kind::Number);
+    let columns = vec![text("file"), text("row"), text("column"), number("old"), number("new"), number("change")];
+    let mut table = Table::new("changes", columns);
+    let (before, after) = (tables(old)?, tables(new)?);
+    let mut files: Vec<&String> = before.keys().chain(after.keys()).collect();
+    files.sort();
+    files.dedup();
+    for file in files {
+        let empty = Rows::new();
+        let (was, is) = (before.get(file).unwrap_or(&empty), after.get(file).unwrap_or(&empty));
+        for row in rows_of(was, is) {
+            changes(&mut table, file, row, was.get(row), is.get(row));
+        }
+    }
+    Ok(table)
+}
+
+fn rows_of<'a>(was: &'a Rows, is: &'a Rows) -> Vec<&'a String> {
+    let mut rows: Vec<&String> = was.keys().chain(is.keys()).collect();
+    rows.sort();
+    rows.dedup();
+    rows
+}
+
+fn changes(
+    table: &mut Table,
+    file: &str,
+    row: &str,
+    was: Option<&BTreeMap<String, String>>,
+    is: Option<&BTreeMap<String, String>>,
+) {
+    let push = |table: &mut Table, column: &str, old: Option<f64>, new: Option<f64>| {
+        let change = old.zip(new).map(|(old, new)| new - old);
+        let labels = [file, row, column].map(Value::from);
+        table.push_measured(
+            crate::uncertainty::Measure::Number,
+            labels.into_iter().chain([old, new, change].map(Value::from)).collect(),
+        );
+    };
+    match (was, is) {
+        (Some(was), Some(is)) => {
+            for (column, new) in is {
+                let old = was.get(column);
+                if old != Some(new) {
+                    push(table, column, old.and_then(|o| o.parse().ok()), new.parse().ok());
+                }
+            }
+        }
+        (Some(_), None) => push(table, "(row gone)", None, None),
+        _ => push(table, "(new row)", None, None),
+    }
+}
+
+fn tables(folder: &Path) -> Result<BTreeMap<String, Rows>, StudyError> {
+    let unreadable = |error| StudyError::Unreadable { path: folder.to_owned(), error };
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.extension().is_some_and(|ending| ending == "csv") {
+            found.insert(name, rows(&path)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The rows of a CSV table: cells that are no numbers make the label, with repeats numbered.
+fn rows(path: &Path) -> Result<Rows, StudyError> {
+    let unreadable =
+        |error: csv::Error| StudyError::Unreadable { path: path.to_owned(), error: std::io::Error::other(error) };
+    let mut reader = csv::Reader::from_path(path).map_err(unreadable)?;
+    let header = reader.headers().map_err(unreadable)?.clone();
+    let mut rows = Rows::new();
+    for record in reader.records() {
+        let record = record.map_err(unreadable)?;
+        let cells = header.iter().zip(record.iter());
+        let (numbers, labels): (Vec<_>, Vec<_>) = cells.partition(|(_, cell)| cell.parse::<f64>().is_ok());
+        let provenance = |column: &&str| ["place", "source", "flags"].contains(column);
+        let label: Vec<&str> = labels
+            .iter()
+            .filter(|(column, cell)| !provenance(column) && !cell.is_empty())
+            .map(|(_, cell)| *cell)
+            .collect();
+        let label = label.join(" · ");
+        let numbered = (1..).map(|i| if i == 1 { label.clone() } else { format!("{label} ({i})") });
+        let key = numbered.into_iter().find(|key| !rows.contains_key(key)).unwrap_or_default();
+        rows.insert(key, numbers.into_iter().map(|(column, cell)| (column.to_owned(), cell.to_owned())).collect());
+    }
+    Ok(rows)
+}

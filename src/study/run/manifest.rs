@@ -1,0 +1,121 @@
+//! The manifest of a run: inputs, versions, warnings and outputs with their hashes; and what the last run left.
+
+use super::Made;
+use crate::report::{Input, VERSION, Warning, sha256};
+use crate::study::Study;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// The manifest's file name.
+pub(super) const FILE: &str = "manifest.json";
+
+/// One output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its name in the folder.
+    pub file: String,
+    /// The step that made it.
+    pub step: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// SHA-256 of all that it depends on.
+    pub key: String,
+    /// It was taken from the last run.
+    pub unchanged: bool,
+}
+
+/// What a run made from what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// The study file.
+    pub study: Input,
+    /// The data files.
+    pub inputs: Vec<Input>,
+    /// All warnings.
+    pub warnings: Vec<Warning>,
+    /// All outputs but the manifest.
+    pub outputs: Vec<Record>,
+}
+
+impl Manifest {
+    pub(super) fn new(study: &Study, inputs: Vec<Input>, warnings: Vec<Warning>, made: &[Made]) -> Self {
+        let record = |made: &Made| Record {
+            file: made.file.clone(),
+            step: made.step.clone(),
+            sha256: sha256(&made.bytes),
+            key: made.key.clone(),
+            unchanged: made.unchanged,
+        };
+        Self { study: study.input(), inputs, warnings, outputs: made.iter().map(record).collect() }
+    }
+
+    /// As written to the folder.
+    pub(super) fn json(&self) -> String {
+        let input = |input: &Input| json!({ "path": input.path, "sha256": input.sha256 });
+        let warning = |w: &Warning| json!({ "code": w.code, "message": w.message, "where": w.place });
+        let output = |r: &Record| json!({ "file": r.file, "step": r.step, "sha256": r.sha256, "key": r.key });
+        let manifest = json!({
+            "schema": "topline/run/1",
+            "topline": VERSION,
+            "study": input(&self.study),
+            "inputs": self.inputs.iter().map(input).collect::<Vec<_>>(),
+            "warnings": self.warnings.iter().map(warning).collect::<Vec<_>>(),
+            "outputs": self.outputs.iter().map(output).collect::<Vec<_>>(),
+        });
+        format!("{manifest:#}\n")
+    }
+}
+
+/// What the last run left in the folder: file, hash, key. Anything unreadable counts as nothing left.
+pub(super) struct Previous {
+    folder: PathBuf,
+    warnings: Vec<Warning>,
+    outputs: Vec<(String, String, String)>,
+    known: bool,
+}
+
+impl Previous {
+    pub(super) fn read(folder: &Path) -> Self {
+        let text = std::fs::read_to_string(folder.join(FILE)).unwrap_or_default();
+        let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
+        let known = manifest["schema"].as_str() == Some("topline/run/1");
+        let listed = manifest["outputs"].as_array().cloned().unwrap_or_default();
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let record = |output: &Value| Some((text(&output["file"])?, text(&output["sha256"])?, text(&output["key"])?));
+        let outputs = if known { listed.iter().filter_map(record).collect() } else { Vec::new() };
+        let said = manifest["warnings"].as_array().cloned().unwrap_or_default();
+        let warning = |w: &Value| {
+            Some(Warning { code: text(&w["code"])?, message: text(&w["message"])?, place: text(&w["where"]) })
+        };
+        let warnings = if known { said.iter().filter_map(warning).collect() } else { Vec::new() };
+        Self { folder: folder.to_owned(), warnings, outputs, known }
+    }
+
+    /// Whether the last run wrote the file, and nobody has changed it since.
+    pub(super) fn wrote(&self, file: &str) -> bool {
+        if file == FILE {
+            return self.known;
+        }
+        let recorded = self.outputs.iter().find(|(name, ..)| name == file);
+        recorded.is_some_and(|(_, hash, _)| self.bytes(file).is_some_and(|bytes| sha256(&bytes) == *hash))
+    }
+
+    /// The bytes of all `files` if the last run made them under the same key and nobody has changed them since.
+    pub(super) fn unchanged(&self, key: &str, files: &[String]) -> Option<Vec<Vec<u8>>> {
+        let bytes = |file: &String| {
+            let (_, hash, _) = self.outputs.iter().find(|(name, _, made_by)| name == file && made_by == key)?;
+            self.bytes(file).filter(|bytes| sha256(bytes) == *hash)
+        };
+        files.iter().map(bytes).collect()
+    }
+
+    /// What the chart linter said of a chart that is unchanged.
+    pub(super) fn findings(&self, chart: &str) -> Vec<Warning> {
+        let of_chart = |w: &&Warning| w.code.starts_with('C') && w.place.as_deref() == Some(chart);
+        self.warnings.iter().filter(of_chart).cloned().collect()
+    }
+
+    fn bytes(&self, file: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.folder.join(file)).ok()
+    }
+}

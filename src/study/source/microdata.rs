@@ -1,0 +1,146 @@
+//! Respondent-level data as a source: the file, the engine, the design as stated.
+
+use super::SourceFlags;
+use crate::engine::{self, Engine};
+use crate::ingest;
+use crate::ingest::microdata::{relabelled, without_user_missing};
+use crate::report::{Column, Fact, Kind};
+use crate::sample::{Design, DesignOptions, Microdata};
+use crate::study::StudyError;
+use crate::study::codebook::codebook;
+use crate::study::file::{SourceEntry, StudyFile};
+use crate::study::options::DesignFlags;
+use crate::survey::{self, Answer, Codebook, Question, Role};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Respondents in a file, with the design that is stated for them.
+pub(crate) struct Respondents {
+    /// As in the file: with the codes for no answer.
+    file: Arc<dyn survey::Source>,
+    /// As estimates see them: no answer is missing, labels are those of the study.
+    answers: Arc<dyn survey::Source>,
+    engine: Arc<dyn Engine>,
+    design: DesignFlags,
+}
+
+impl Respondents {
+    pub(super) fn open(
+        path: &Path,
+        entry: &SourceEntry,
+        stated: (&StudyFile, &SourceFlags),
+    ) -> Result<Self, StudyError> {
+        Self::new(ingest::microdata::open(path)?, entry, stated)
+    }
+
+    pub(super) fn of_bytes(
+        name: &str,
+        bytes: &[u8],
+        entry: &SourceEntry,
+        (study, flags): (&StudyFile, &SourceFlags),
+    ) -> Result<Self, StudyError> {
+        Self::new(Arc::new(ingest::microdata::read_delimited(name, bytes)?), entry, (study, flags))
+    }
+
+    fn new(
+        file: Arc<dyn survey::Source>,
+        entry: &SourceEntry,
+        (study, flags): (&StudyFile, &SourceFlags),
+    ) -> Result<Self, StudyError> {
+        let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
+        let design = if flags.design.is_stated() { flags.design.clone() } else { entry.design.clone() };
+        let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
+        let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
+        let made = Self { file, answers, engine, design };
+        made.sample(None, None)?;
+        Ok(made)
+    }
+
+    /// The variables and their values, as in the file.
+    pub(crate) fn file(&self) -> &dyn survey::Source {
+        &*self.file
+    }
+
+    /// The place of the weight among the variables, if one is stated.
+    pub(crate) fn weight(&self) -> Option<usize> {
+        self.file.find(self.design.weight.as_deref()?)
+    }
+
+    /// The sample for a domain. Degrees of freedom may be stated.
+    pub(super) fn sample(&self, condition: Option<&str>, df: Option<f64>) -> Result<Microdata, StudyError> {
+        let design = Design::new(&self.options(df), &*self.answers)?;
+        let sample = Microdata::new(self.answers.clone(), self.engine.clone(), design);
+        Ok(match condition {
+            Some(condition) => sample.within(condition)?,
+            None => sample,
+        })
+    }
+
+    fn options(&self, df: Option<f64>) -> DesignOptions {
+        self.design.options(df)
+    }
+
+    /// The study's codebook, and for variables it does not list what the file says.
+    pub(super) fn codebook(&self, study: &StudyFile) -> Codebook {
+        let mut made = codebook(study);
+        for variable in self.file.variables() {
+            let labelled = variable.label.is_some() || !variable.labels.is_empty();
+            if labelled && made.question(&variable.name).is_none() {
+                made.questions.push(question(variable));
+            }
+        }
+        made
+    }
+
+    pub(super) fn design_facts(&self) -> Vec<Fact> {
+        vec![Fact::new(Column::new("design", "Design", Kind::Text), self.design_text().trim().to_owned())]
+    }
+
+    /// The design in words.
+    pub(super) fn design_text(&self) -> String {
+        let list = |what: &str, columns: &[String]| {
+            if columns.is_empty() { None } else { Some(format!("{what} {}", columns.join(", "))) }
+        };
+        let one = |what: &str, column: &Option<String>| column.as_ref().map(|column| format!("{what} {column}"));
+        let parts = [
+            one("weights", &self.design.weight),
+            list("strata", &self.design.strata),
+            list("clusters", &self.design.psu),
+            list("population sizes", &self.design.fpc),
+            one("replicate weights", &self.design.replicates),
+        ];
+        let stated: Vec<String> = parts.into_iter().flatten().collect();
+        if stated.is_empty() {
+            " No design is stated: a simple random sample is assumed.".to_owned()
+        } else {
+            format!(" Design: {}.", stated.join("; "))
+        }
+    }
+
+    pub(super) fn layout(&self) -> (Vec<String>, Vec<Fact>) {
+        let text = |name: &str, title: &str, value: String| Fact::new(Column::new(name, title, Kind::Text), value);
+        let rows = format!("{} respondents, {} variables", self.file.rows(), self.file.variables().len());
+        let facts = vec![text("kind", "Kind", "microdata".to_owned()), text("size", "Size", rows.clone())];
+        (vec![format!("respondent-level data: {rows}")], facts)
+    }
+}
+
+/// What a file says of a variable.
+fn question(variable: &survey::Variable) -> Question {
+    let answer = |(value, label): &(survey::Value, Arc<str>)| Answer {
+        id: value.to_string().into(),
+        title: label.clone(),
+        labels: Vec::new(),
+        role: Role::Plain,
+    };
+    Question {
+        id: variable.name.clone(),
+        title: variable.label.clone().unwrap_or_else(|| variable.name.clone()),
+        text: variable.label.clone(),
+        answers: variable.labels.iter().map(answer).collect(),
+        nets: Vec::new(),
+        ordered: false,
+    }
+}

@@ -1,0 +1,280 @@
+//! One opened source: a published table or respondent-level data, with what is known and assumed about it.
+
+mod microdata;
+mod published;
+
+use super::StudyError;
+use super::codebook::basis;
+use super::file::{SourceEntry, StudyFile};
+use super::options::{DesignFlags, PublishedBasis, Selection};
+use crate::ingest;
+use crate::report::{Fact, Input, Warning};
+use crate::sample::{Microdata, Published, Sample};
+use crate::survey::Codebook;
+pub(crate) use microdata::Respondents;
+use published::Table;
+use std::io::Read;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// What flags say of a source, before what a study says.
+#[derive(Debug, Clone, Default)]
+pub struct SourceFlags {
+    /// Base and design effect of a published table.
+    pub basis: PublishedBasis,
+    /// Design of respondent-level data.
+    pub design: DesignFlags,
+    /// Threads for sums; all cores when left out.
+    pub threads: Option<std::num::NonZeroUsize>,
+}
+
+/// A source ready to be asked.
+pub struct Source {
+    id: String,
+    path: String,
+    kind: Kind,
+    codebook: Codebook,
+    citation: Option<String>,
+    input: OnceLock<Input>,
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source").field("id", &self.id).field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+enum Kind {
+    Table(Box<Table>),
+    Respondents(Box<Respondents>),
+}
+
+/// A sample that answers what a selection asks: its domain is set.
+pub enum Asked<'a> {
+    /// A published table, whole.
+    Published(&'a Published),
+    /// Some figures of a published table.
+    Part(Published),
+    /// Respondents.
+    Microdata(Microdata),
+}
+
+impl Asked<'_> {
+    /// The sample.
+    pub fn sample(&self) -> &dyn Sample {
+        match self {
+            Self::Published(sample) => *sample,
+            Self::Part(sample) => sample,
+            Self::Microdata(sample) => sample,
+        }
+    }
+
+    /// The respondents, if these are respondent-level data.
+    pub fn microdata(&self) -> Option<&Microdata> {
+        match self {
+            Self::Microdata(sample) => Some(sample),
+            _ => None,
+        }
+    }
+}
+
+impl Source {
+    /// A file by itself, without a study.
+    ///
+    /// # Errors
+    /// [`StudyError`] when it cannot be read or its basis makes no sense.
+    pub fn of_file(path: &Path, flags: &SourceFlags) -> Result<Self, StudyError> {
+        Self::of_entry(&SourceEntry::default(), path, &StudyFile::default(), flags)
+    }
+
+    /// Bytes by themselves, as from standard input.
+    ///
+    /// # Errors
+    /// [`StudyError`] when they cannot be read or their basis makes no sense.
+    pub fn of_bytes(name: &str, bytes: &[u8], flags: &SourceFlags) -> Result<Self, StudyError> {
+        Self::of_content(name, bytes, &SourceEntry::default(), &StudyFile::default(), flags)
+    }
+
+    /// A source that a study declares.
+    pub(super) fn of_entry(
+        entry: &SourceEntry,
+        path: &Path,
+        study: &StudyFile,
+        flags: &SourceFlags,
+    ) -> Result<Self, StudyError> {
+        let head = read(path, ingest::HEAD)?;
+        let name = path.to_string_lossy();
+        if !is_text(path) || holds_respondents(&name, &head, entry, flags) {
+            let respondents = Respondents::open(path, entry, (study, flags))?;
+            return Ok(Self::of_respondents(&name, entry, study, respondents));
+        }
+        // One byte more than a published table may have is enough to refuse a larger file.
+        let bytes = read(path, ingest::published::MOST_BYTES + 1)?;
+        Self::of_table(&name, &bytes, (entry, study), flags)
+    }
+
+    /// A text, which is a published table or respondents.
+    fn of_content(
+        name: &str,
+        bytes: &[u8],
+        entry: &SourceEntry,
+        study: &StudyFile,
+        flags: &SourceFlags,
+    ) -> Result<Self, StudyError> {
+        let head = &bytes[..bytes.len().min(ingest::HEAD)];
+        if !holds_respondents(name, head, entry, flags) {
+            return Self::of_table(name, bytes, (entry, study), flags);
+        }
+        let respondents = Respondents::of_bytes(name, bytes, entry, (study, flags))?;
+        let made = Self::of_respondents(name, entry, study, respondents);
+        Ok(made.hashed(bytes))
+    }
+
+    fn of_table(
+        name: &str,
+        bytes: &[u8],
+        (entry, study): (&SourceEntry, &StudyFile),
+        flags: &SourceFlags,
+    ) -> Result<Self, StudyError> {
+        let (table, codebook) = Table::read(name, bytes, entry, study, basis(&flags.basis, &entry.basis))?;
+        Ok(Self::build(name, entry, codebook, Kind::Table(Box::new(table))).hashed(bytes))
+    }
+
+    fn of_respondents(name: &str, entry: &SourceEntry, study: &StudyFile, respondents: Respondents) -> Self {
+        Self::build(name, entry, respondents.codebook(study), Kind::Respondents(Box::new(respondents)))
+    }
+
+    /// The bytes are at hand: no need to read the file again for its hash.
+    fn hashed(self, bytes: &[u8]) -> Self {
+        let input = OnceLock::from(Input::of(&*self.path, bytes));
+        Self { input, ..self }
+    }
+
+    fn build(path: &str, entry: &SourceEntry, codebook: Codebook, kind: Kind) -> Self {
+        let id = if entry.id.is_empty() { path } else { &entry.id };
+        let citation = entry.citation.clone();
+        Self { id: id.to_owned(), path: path.to_owned(), kind, codebook, citation, input: OnceLock::new() }
+    }
+
+    /// Its name in the study, or the file's.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The sample for what a selection asks; `df` replaces the degrees of freedom of a design.
+    ///
+    /// # Errors
+    /// [`StudyError`] when the condition cannot be read or the design does not fit.
+    pub fn ask(&self, selection: &Selection, df: Option<f64>) -> Result<Asked<'_>, StudyError> {
+        match (&self.kind, selection.condition.as_deref()) {
+            (Kind::Table(table), None) => Ok(Asked::Published(table.sample())),
+            (Kind::Table(table), Some(condition)) => Ok(Asked::Part(table.within(condition)?)),
+            (Kind::Respondents(respondents), condition) => Ok(Asked::Microdata(respondents.sample(condition, df)?)),
+        }
+    }
+
+    /// The published figures, if this is a published table.
+    pub fn published(&self) -> Option<&Published> {
+        match &self.kind {
+            Kind::Table(table) => Some(table.sample()),
+            Kind::Respondents(_) => None,
+        }
+    }
+
+    /// The published table, if this is one.
+    pub(super) fn table(&self) -> Option<&Table> {
+        match &self.kind {
+            Kind::Table(table) => Some(table),
+            Kind::Respondents(_) => None,
+        }
+    }
+
+    /// The respondents, if this is respondent-level data.
+    pub(super) fn respondents(&self) -> Option<&Respondents> {
+        match &self.kind {
+            Kind::Table(_) => None,
+            Kind::Respondents(respondents) => Some(respondents),
+        }
+    }
+
+    /// How its labels are read.
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// The file as named.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The file and its hash; a file that cannot be read any more has none.
+    pub fn input(&self) -> &Input {
+        self.input.get_or_init(|| Input::of_file(&self.path))
+    }
+
+    /// What was found on reading.
+    pub fn warnings(&self) -> &[Warning] {
+        self.table().map_or(&[], Table::warnings)
+    }
+
+    /// How it is to be cited.
+    pub fn citation(&self) -> Option<&str> {
+        self.citation.as_deref()
+    }
+
+    /// Base and design as facts of the method.
+    pub fn basis_facts(&self) -> Vec<Fact> {
+        match &self.kind {
+            Kind::Table(table) => table.basis_facts(),
+            Kind::Respondents(respondents) => respondents.design_facts(),
+        }
+    }
+
+    /// The layout in lines, and as facts.
+    pub fn layout(&self) -> (Vec<String>, Vec<Fact>) {
+        match &self.kind {
+            Kind::Table(table) => table.layout(),
+            Kind::Respondents(respondents) => respondents.layout(),
+        }
+    }
+
+    /// What the intervals of this source rest on, in a sentence for a report; `None` when nothing is stated.
+    pub fn basis_sentence(&self) -> Option<String> {
+        let file = Path::new(&self.path).file_name().map_or_else(String::new, |f| f.to_string_lossy().into_owned());
+        let text = match &self.kind {
+            Kind::Table(table) => table.basis_text(),
+            Kind::Respondents(respondents) => Some(respondents.design_text()),
+        };
+        text.map(|text| format!("{file}.{text}"))
+    }
+}
+
+/// Whether the file is text: a table or respondents. Other endings are respondent-level formats.
+fn is_text(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_lowercase();
+    let binary =
+        ingest::microdata::FORMATS.iter().flat_map(|format| format.endings).filter(|ending| !TEXT.contains(ending));
+    !binary.into_iter().any(|ending| name.ends_with(ending))
+}
+
+/// Endings of text files, which may hold either kind of data.
+const TEXT: [&str; 4] = [".csv", ".tsv", ".tab", ".txt"];
+
+/// The first bytes of a file, `most` of them if it has so many.
+pub(super) fn read(path: &Path, most: usize) -> Result<Vec<u8>, StudyError> {
+    let unreadable = |error| StudyError::Unreadable { path: path.to_owned(), error };
+    if path.is_dir() {
+        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(most as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
+/// Whether a text holds respondents: a stated design says so, else what its head looks like. One that cannot be read counts as a
+/// published table: reading it says what is wrong.
+fn holds_respondents(name: &str, head: &[u8], entry: &SourceEntry, flags: &SourceFlags) -> bool {
+    let stated = flags.design.is_stated() || entry.design.is_stated();
+    stated || matches!(ingest::sniff_bytes(name, head), Ok(ingest::DataKind::Microdata))
+}

@@ -1,0 +1,252 @@
+//! Small texts that flags and study files share: nets, groupings, printed margins, rounding units.
+
+use crate::sample::Rounding;
+use crate::sample::margin::{MarginError, PrintedMargin};
+use serde::{Deserialize, Deserializer};
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// A text that does not say what it should.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{text}\" is no {what}: {rule}")]
+pub struct SpecError {
+    what: &'static str,
+    text: String,
+    rule: &'static str,
+}
+
+/// `name=part,part`: a net.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetSpec {
+    /// The net's name.
+    pub name: Arc<str>,
+    /// Its parts.
+    pub of: Vec<Arc<str>>,
+}
+
+impl FromStr for NetSpec {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let error = || SpecError { what: "net", text: text.to_owned(), rule: "write NAME=ANSWER,ANSWER" };
+        let (name, parts) = text.split_once('=').ok_or_else(error)?;
+        let of = list(parts);
+        if name.trim().is_empty() || of.is_empty() { Err(error()) } else { Ok(Self { name: name.trim().into(), of }) }
+    }
+}
+
+/// `num/den`: the two variables of a ratio.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RatioSpec {
+    /// The numerator.
+    pub up: Arc<str>,
+    /// The denominator.
+    pub down: Arc<str>,
+}
+
+impl FromStr for RatioSpec {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        match text.split_once('/').map(|(up, down)| (up.trim(), down.trim())) {
+            Some((up, down)) if !up.is_empty() && !down.is_empty() => Ok(Self { up: up.into(), down: down.into() }),
+            _ => Err(SpecError { what: "ratio", text: text.to_owned(), rule: "write NUM/DEN" }),
+        }
+    }
+}
+
+impl std::fmt::Display for RatioSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.up, self.down)
+    }
+}
+
+/// `var,var`: grouping variables crossed with each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct By(pub Vec<Arc<str>>);
+
+impl FromStr for By {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let variables = list(text);
+        let error = SpecError { what: "grouping", text: text.to_owned(), rule: "write VAR or VAR,VAR" };
+        if variables.is_empty() { Err(error) } else { Ok(Self(variables)) }
+    }
+}
+
+/// `50=3.4`: a printed margin of 3.4 points at 50 per cent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarginSpec {
+    /// The margin.
+    pub margin: PrintedMargin,
+    text: String,
+}
+
+impl FromStr for MarginSpec {
+    type Err = MarginError;
+
+    fn from_str(text: &str) -> Result<Self, MarginError> {
+        Ok(Self { margin: text.parse()?, text: text.to_owned() })
+    }
+}
+
+impl std::fmt::Display for MarginSpec {
+    /// `3.4 points at 50 %`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.text.split_once('=') {
+            Some((share, margin)) => write!(f, "{} points at {} %", margin.trim(), share.trim()),
+            None => f.write_str(&self.text),
+        }
+    }
+}
+
+/// A share in per cent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PercentSpec(pub f64);
+
+impl FromStr for PercentSpec {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let percent = text.trim_end_matches('%').trim().parse().ok().filter(|p| (0.0..=100.0).contains(p));
+        let error = || SpecError { what: "percentage", text: text.to_owned(), rule: "write a number from 0 to 100" };
+        percent.map(|p: f64| Self(p / 100.0)).ok_or_else(error)
+    }
+}
+
+/// `on` or `off`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Switch(pub bool);
+
+impl FromStr for Switch {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        match text {
+            "on" | "true" => Ok(Self(true)),
+            "off" | "false" => Ok(Self(false)),
+            _ => Err(SpecError { what: "switch", text: text.to_owned(), rule: "write on or off" }),
+        }
+    }
+}
+
+/// Numbers with commas between, or a file of numbers.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scales(pub Vec<f64>);
+
+impl FromStr for Scales {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let numbers = |text: &str| {
+            let words = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
+            words.map(|word| word.parse().ok()).collect::<Option<Vec<f64>>>().filter(|numbers| !numbers.is_empty())
+        };
+        let of_file = || std::fs::read_to_string(text).ok().and_then(|content| numbers(&content));
+        let rule = "write numbers with commas between, or name a file of numbers";
+        let error = || SpecError { what: "list of scales", text: text.to_owned(), rule };
+        numbers(text).or_else(of_file).map(Self).ok_or_else(error)
+    }
+}
+
+/// A rounding unit in points, or `off`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RoundingSpec(pub Rounding);
+
+impl FromStr for RoundingSpec {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let error = || SpecError {
+            what: "rounding unit",
+            text: text.to_owned(),
+            rule: "write points between 0 and 10, as 1 or 0.1, or off",
+        };
+        if text == "off" {
+            return Ok(Self(Rounding::Off));
+        }
+        let unit: f64 = text.parse().map_err(|_| error())?;
+        if unit > 0.0 && unit <= 10.0 { Ok(Self(Rounding::Unit(unit / 100.0))) } else { Err(error()) }
+    }
+}
+
+fn list(text: &str) -> Vec<Arc<str>> {
+    text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(Arc::from).collect()
+}
+
+/// Every spec is a string in a study file, and its schema says so.
+macro_rules! string_in_files {
+    ($($type:ty),+) => {$(
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Scalar::deserialize(deserializer)?.text().parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": ["string", "number", "boolean"] })
+            }
+        }
+    )+};
+}
+string_in_files!(NetSpec, By, RatioSpec, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
+
+/// A string, or a number written without quotes.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Scalar {
+    Text(String),
+    Integer(i64),
+    Number(f64),
+    Flag(bool),
+}
+
+impl Scalar {
+    fn text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Integer(number) => number.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+        }
+    }
+}
+
+/// `key = "x"` for `key = ["x"]`.
+pub(super) fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct Either<T>(std::marker::PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Either<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a string or a list of strings")
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Vec<T>, E> {
+            T::deserialize(serde::de::value::StrDeserializer::new(text)).map(|one| vec![one])
+        }
+
+        fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Vec<T>, E> {
+            T::deserialize(serde::de::value::F64Deserializer::new(number)).map(|one| vec![one])
+        }
+
+        fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Vec<T>, E> {
+            T::deserialize(serde::de::value::I64Deserializer::new(number)).map(|one| vec![one])
+        }
+
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+            let mut all = Vec::new();
+            while let Some(item) = items.next_element()? {
+                all.push(item);
+            }
+            Ok(all)
+        }
+    }
+    deserializer.deserialize_any(Either(std::marker::PhantomData))
+}

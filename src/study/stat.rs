@@ -1,0 +1,81 @@
+//! The statistics that `--stat` names.
+
+use crate::uncertainty::Measure;
+
+/// A statistic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Stat {
+    /// Shares of answers.
+    #[default]
+    Share,
+    /// A mean.
+    Mean,
+    /// A total over the population.
+    Total,
+    /// A ratio of two totals.
+    Ratio,
+    /// Quantiles.
+    Quantile,
+    /// The median.
+    Median,
+    /// The variance in the population.
+    Variance,
+    /// The standard deviation in the population.
+    StandardDeviation,
+    /// Positive less negative answers.
+    NetScore,
+}
+
+impl Stat {
+    /// Every statistic.
+    pub const ALL: [Self; 9] = [
+        Self::Share,
+        Self::Mean,
+        Self::Total,
+        Self::Ratio,
+        Self::Quantile,
+        Self::Median,
+        Self::Variance,
+        Self::StandardDeviation,
+        Self::NetScore,
+    ];
+
+    /// The name in flags, study files and outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::Mean => "mean",
+            Self::Total => "total",
+            Self::Ratio => "ratio",
+            Self::Quantile => "quantile",
+            Self::Median => "median",
+            Self::Variance => "variance",
+            Self::StandardDeviation => "standard-deviation",
+            Self::NetScore => "net-score",
+        }
+    }
+
+    /// One line for the help.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Share => "share of every answer",
+            Self::Mean => "mean of a number",
+            Self::Total => "total of a number over the population",
+            Self::Ratio => "total of one number over the total of another",
+            Self::Quantile => "quantiles of a number",
+            Self::Median => "median of a number",
+            Self::Variance => "variance of a number in the population",
+            Self::StandardDeviation => "standard deviation of a number in the population",
+            Self::NetScore => "share of positive less share of negative answers",
+        }
+    }
+
+    /// The kind of number.
+    pub fn measure(self) -> Measure {
+        match self {
+            Self::Share => Measure::Share,
+            Self::NetScore => Measure::Difference,
+            _ => Measure::Number,
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The waist: labelled numbers with what is needed to know their joint sampling error and the part that rounding adds.
+//!
+//! Linearized uncertainty is a factor `A` (units × estimates) with weights `w`: cov = Σ w·aᵢ·aⱼ over units. Replicates carry every
+//! replicate's whole vector. Bounded error (rounding of printed figures) is kept apart: its units add up by absolute value.
+
+use super::block::{Block, Kind};
+use super::{About, Base, Columns, Estimate, JoinError, Measure, Relation, SampleKey, Smooth};
+use crate::num::Matrix;
+use crate::survey::Cell;
+
+/// A labelled vector of numbers with their joint uncertainty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimates {
+    cells: Vec<Cell>,
+    values: Vec<f64>,
+    measures: Vec<Measure>,
+    bases: Vec<Base>,
+    blocks: Vec<Block>,
+    rounding: Columns,
+    /// Bounded errors number their units from 0 to this.
+    rounded: u32,
+}
+
+/// One output of [`Estimates::map`]: what it is called, what kind of number it is and what it stands on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// Its label.
+    pub cell: Cell,
+    /// Its kind.
+    pub measure: Measure,
+    /// Its base.
+    pub base: Base,
+}
+
+impl Estimates {
+    /// Estimates of one sample from a linearized factor: `outputs`, `values` and the columns of `factor` run in parallel.
+    ///
+    /// # Panics
+    /// When the three lengths differ: a mistake of the calling code, not of data.
+    pub fn linearized(
+        key: SampleKey,
+        outputs: Vec<Output>,
+        values: Vec<f64>,
+        weights: Vec<f64>,
+        factor: Columns,
+    ) -> Self {
+        assert_eq!(factor.len(), values.len(), "one column of the factor for each value");
+        Self::of_block(Block { key, kind: Kind::Linearized { weights: weights.into(), factor } }, outputs, values)
+    }
+
+    /// Estimates of one sample from replicates: `values[r]` is replicate r's whole vector, `scales[r]` its factor.
+    ///
+    /// # Panics
+    /// When lengths differ: a mistake of the calling code, not of data.
+    pub fn replicated(
+        key: SampleKey,
+        outputs: Vec<Output>,
+        full: Vec<f64>,
+        replicates: (Vec<f64>, Vec<Vec<f64>>),
+        about: About,
+    ) -> Self {
+        let (scales, values) = replicates;
+        assert_eq!(scales.len(), values.len(), "one scale for each replicate");
+        assert!(values.iter().all(|v| v.len() == full.len()), "every replicate is a whole vector");
+        Self::of_block(Block { key, kind: Kind::Replicates { scales: scales.into(), about, values } }, outputs, full)
+    }
+
+    fn of_block(block: Block, outputs: Vec<Output>, values: Vec<f64>) -> Self {
+        assert_eq!(outputs.len(), values.len(), "one label for each value");
+        let rounding = Columns::empty(values.len());
+        let mut made =
+            Self { cells: vec![], values, measures: vec![], bases: vec![], blocks: vec![block], rounding, rounded: 0 };
+        made.label(outputs);
+        made
+    }
+
+    fn label(&mut self, outputs: Vec<Output>) {
+        self.measures = outputs.iter().map(|o| o.measure).collect();
+        self.bases = outputs.iter().map(|o| o.base).collect();
+        self.cells = outputs.into_iter().map(|o| o.cell).collect();
+    }
+
+    /// Adds a bounded error of its own to each value: `half_widths[i]` is how far rounding may have moved value i.
+    ///
+    /// # Panics
+    /// When the lengths differ.
+    pub fn with_rounding(mut self, half_widths: &[f64]) -> Self {
+        assert_eq!(half_widths.len(), self.values.len(), "one half-width for each value");
+        let own = |(unit, &width): (u32, &f64)| if width > 0.0 { vec![(unit, width)] } else { vec![] };
+        self.rounding = Columns::new((0u32..).zip(half_widths).map(own).collect());
+        self.rounded = u32::try_from(half_widths.len()).unwrap_or(u32::MAX);
+        self
+    }
+
+    /// The smooth image `f` of these estimates, labelled by `outputs`. Linearized uncertainty goes through the Jacobian; replicates
+    /// go through `f` itself, one whole vector at a time; rounding through the absolute Jacobian.
+    ///
+    /// # Panics
+    /// When `f` gives another number of values than there are `outputs`.
+    pub fn map(&self, f: &dyn Smooth, outputs: Vec<Output>) -> Self {
+        let jacobian = f.jacobian(&self.values);
+        let values = f.value(&self.values);
+        assert_eq!(values.len(), outputs.len(), "one label for each value");
+        let blocks = self
+            .blocks
+            .iter()
+            .map(|block| Block { key: block.key.clone(), kind: self.image(&block.kind, f, &jacobian) })
+            .collect();
+        let rounding = self.rounding.transform(&jacobian);
+        let mut made =
+            Self { cells: vec![], values, measures: vec![], bases: vec![], blocks, rounding, rounded: self.rounded };
+        made.label(outputs);
+        made
+    }
+
+    fn image(&self, kind: &Kind, f: &dyn Smooth, jacobian: &[Vec<(usize, f64)>]) -> Kind {
+        match kind {
+            Kind::Linearized { weights, factor } => {
+                Kind::Linearized { weights: weights.clone(), factor: factor.transform(jacobian) }
+            }
+            Kind::Replicates { scales, about, values } => {
+                let values = values.iter().map(|replicate| f.value(replicate)).collect();
+                Kind::Replicates { scales: scales.clone(), about: *about, values }
+            }
+        }
+    }
+
+    /// These estimates followed by `other`'s. Parts of the same sample keep their covariance (both must come from one computation's
+    /// units); independent samples get none.
+    ///
+    /// # Errors
+    /// [`JoinError`] when the two may share respondents and their covariance is not known.
+    pub fn join(mut self, other: Self) -> Result<Self, JoinError> {
+        let (before, after) = (self.len(), other.len());
+        for theirs in &other.blocks {
+            if let Some(mine) = self.blocks.iter().find(|mine| mine.key.relation(&theirs.key) == Relation::Unknown) {
+                return Err(JoinError { left: mine.key.describe(), right: theirs.key.describe() });
+            }
+        }
+        let mut blocks = Vec::new();
+        let mut theirs = other.blocks;
+        for mine in std::mem::take(&mut self.blocks) {
+            let same = theirs.iter().position(|block| block.key == mine.key);
+            let kind = match same {
+                Some(at) => {
+                    let unlike = JoinError { left: mine.key.describe(), right: theirs[at].key.describe() };
+                    mine.kind.beside(theirs.remove(at).kind).ok_or(unlike)?
+                }
+                None => mine.kind.padded(&[], &other.values),
+            };
+            blocks.push(Block { key: mine.key, kind });
+        }
+        blocks.extend(theirs.into_iter().map(|b| Block { kind: b.kind.padded(&self.values, &[]), key: b.key }));
+        let moved = other.rounding.renumbered(self.rounded);
+        self.rounding = self.rounding.padded(0, after).overlay(moved.padded(before, 0));
+        self.rounded += other.rounded;
+        self.blocks = blocks;
+        self.values.extend(other.values);
+        self.cells.extend(other.cells);
+        self.measures.extend(other.measures);
+        self.bases.extend(other.bases);
+        Ok(self)
+    }
+
+    /// The same estimates standing on other bases, as when design effects become known.
+    ///
+    /// # Panics
+    /// When the lengths differ.
+    pub fn with_bases(mut self, bases: Vec<Base>) -> Self {
+        assert_eq!(bases.len(), self.values.len(), "one base for each value");
+        self.bases = bases;
+        self
+    }
+
+    /// Number of estimates.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The labels, in order.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// The values, in order.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// One estimate with its own uncertainty.
+    pub fn get(&self, i: usize) -> Estimate {
+        Estimate {
+            value: self.values[i],
+            se: self.covariance_of(i, i).max(0.0).sqrt(),
+            rounding: self.rounding.absolute(i),
+            measure: self.measures[i],
+            base: self.bases[i],
+        }
+    }
+
+    /// Covariance of estimates `i` and `j` from sampling.
+    pub fn covariance_of(&self, i: usize, j: usize) -> f64 {
+        self.blocks.iter().map(|block| block.kind.covariance(i, j, &self.values)).sum()
+    }
+
+    /// The whole covariance matrix, k × k.
+    pub fn covariance(&self) -> Matrix {
+        let empty = Matrix::zeros(self.len(), self.len());
+        self.blocks.iter().fold(empty, |sum, block| sum + block.kind.matrix(&self.values))
+    }
+
+    /// The estimates at `indices`, in that order, still joint.
+    pub fn select(&self, indices: &[usize]) -> Self {
+        let outputs = indices.iter().map(|&i| self.output(i)).collect();
+        self.map(&super::Linear(indices.iter().map(|&i| vec![(i, 1.0)]).collect()), outputs)
+    }
+
+    /// The same numbers under other labels, kinds and bases.
+    ///
+    /// # Panics
+    /// When there are not as many labels as numbers.
+    pub fn relabelled(mut self, outputs: Vec<Output>) -> Self {
+        assert_eq!(outputs.len(), self.values.len(), "one label for each value");
+        self.label(outputs);
+        self
+    }
+
+    /// Label, kind and base of estimate `i`, to relabel a mapped one.
+    pub fn output(&self, i: usize) -> Output {
+        Output { cell: self.cells[i].clone(), measure: self.measures[i], base: self.bases[i] }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Faults planted in good charts: the linter has to find each, by its code, and nothing in the chart before.
+
+use crate::samples;
+use topline::chart::colour::Colour;
+use topline::chart::drawing::{Drawing, Mark, Role, Shape};
+use topline::chart::figures::{Figures, Row};
+use topline::chart::lint::lint;
+use topline::chart::{Picture, Size, Theme, kinds, render};
+
+fn draw(kind: &str, figures: &Figures) -> Picture {
+    render(kinds::kind(kind).unwrap(), figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap()
+}
+
+/// Codes found once `fault` is planted in the drawing.
+fn after(kind: &str, figures: &Figures, fault: impl FnOnce(&mut Drawing)) -> Vec<&'static str> {
+    let mut drawing = draw(kind, figures).drawing;
+    assert_eq!(lint(&drawing, figures), [], "the chart is good before the fault is planted");
+    fault(&mut drawing);
+    lint(&drawing, figures).into_iter().map(|finding| finding.code).collect()
+}
+
+/// Codes found when the figures themselves are at fault.
+fn of(kind: &str, figures: &Figures) -> Vec<&'static str> {
+    draw(kind, figures).findings.into_iter().map(|finding| finding.code).collect()
+}
+
+fn texts(drawing: &mut Drawing, role: Role) -> Vec<&mut topline::chart::drawing::Text> {
+    let marks = drawing.marks.iter_mut().filter(|mark| mark.role == role);
+    marks.filter_map(|mark| if let Shape::Text(text) = &mut mark.shape { Some(text) } else { None }).collect()
+}
+
+fn of_role(drawing: &mut Drawing, role: Role) -> impl Iterator<Item = &mut Mark> {
+    drawing.marks.iter_mut().filter(move |mark| mark.role == role)
+}
+
+const PALE: Colour = Colour::new(0xE8, 0xEC, 0xF0);
+
+#[test]
+fn overlapping_and_clipped_texts() {
+    let overlap = |drawing: &mut Drawing| {
+        let mut names = texts(drawing, Role::Name);
+        names[1].at = names[2].at;
+    };
+    assert_eq!(after("dots", &samples::dots(), overlap), ["C01"]);
+    let clip = |drawing: &mut Drawing| texts(drawing, Role::Label)[0].at.0 += 60.0;
+    assert_eq!(after("trend", &samples::trend(), clip), ["C02"]);
+}
+
+#[test]
+fn weak_contrast_of_texts_and_marks() {
+    let text = |drawing: &mut Drawing| texts(drawing, Role::Subtitle)[0].colour = Colour::new(0x9A, 0x9A, 0x9A);
+    assert_eq!(after("dots", &samples::dots(), text), ["C03"]);
+    let on_fill = |drawing: &mut Drawing| texts(drawing, Role::Value)[0].colour = Colour::new(0, 0, 0);
+    assert_eq!(after("likert", &samples::likert(), on_fill), ["C03"], "black on dark blue");
+    let bar = |drawing: &mut Drawing| {
+        if let Some(Mark { shape: Shape::Area { fill, .. }, .. }) = of_role(drawing, Role::Bar).next() {
+            *fill = PALE;
+        }
+    };
+    assert_eq!(after("bars", &samples::bars(), bar), ["C04"]);
+}
+
+#[test]
+fn colours_that_meet_without_green_cones() {
+    let mut theme = Theme::named("light").unwrap();
+    theme.colours.series = vec![Colour::new(0xC0, 0x50, 0x30), Colour::new(0x7A, 0x7A, 0x1E)];
+    let figures = samples::trend();
+    let picture = render(kinds::kind("trend").unwrap(), &figures, &theme, Size::SCREEN).unwrap();
+    let found: Vec<_> = picture.findings.iter().filter(|finding| finding.code == "C05").collect();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].message.contains("look alike under"), "{}", found[0]);
+}
+
+#[test]
+fn dishonest_axes() {
+    let cut = |drawing: &mut Drawing| drawing.scales[0].from = 0.1;
+    assert!(after("bars", &samples::bars(), cut).contains(&"C06"));
+    let open = |drawing: &mut Drawing| drawing.scales[0].labelled = Some((0.2, 0.4));
+    assert_eq!(after("trend", &samples::trend(), open), ["C11"]);
+    let other = |drawing: &mut Drawing| drawing.scales[1].to = 1.0;
+    assert!(after("facets", &dated(samples::facets(8)), other).contains(&"C14"));
+}
+
+/// The sample with all notes that the linter asks for.
+fn dated(mut figures: Figures) -> Figures {
+    figures.notes.field_dates = Some("2024 – 2026".into());
+    figures
+}
+
+#[test]
+fn missing_notes() {
+    let mut figures = samples::dots();
+    figures.notes.source = None;
+    assert_eq!(of("dots", &figures), ["C08"]);
+    figures.notes.source = Some(" ".into());
+    assert_eq!(of("dots", &figures), ["C08"], "a blank is no source");
+    let mut figures = samples::dots();
+    figures.rows.iter_mut().for_each(|row| (row.n, row.n_effective) = (None, None));
+    assert_eq!(of("dots", &figures), ["C07"]);
+    figures.notes.n = Some((1600.0, 1600.0));
+    assert_eq!(of("dots", &figures), [] as [&str; 0]);
+    let mut figures = samples::dots();
+    figures.notes.field_dates = None;
+    figures.notes.level = None;
+    assert_eq!(of("dots", &figures), ["C15", "C15"]);
+    let mut figures = samples::dots();
+    figures.rows.iter_mut().for_each(|row| (row.inner, row.outer) = (None, None));
+    figures.notes.interval = None;
+    assert_eq!(of("dots", &figures), ["C09"]);
+    figures.notes.intervals_off = true;
+    assert_eq!(of("dots", &figures), [] as [&str; 0]);
+}
+
+#[test]
+fn texts_of_many_sizes_and_texts_cut_short() {
+    let sizes = |drawing: &mut Drawing| texts(drawing, Role::Footer)[0].size = 9.0;
+    assert_eq!(after("dots", &samples::dots(), sizes), ["C10"]);
+    let mut figures = samples::dots();
+    figures.title = Some("so many words that no title could hold them all ".repeat(12));
+    assert!(of("dots", &figures).contains(&"C16"));
+}
+
+#[test]
+fn a_band_past_the_last_poll() {
+    let stretch = |drawing: &mut Drawing| {
+        if let Some(Mark { shape: Shape::Area { points, .. }, .. }) = of_role(drawing, Role::Ribbon).last() {
+            points.iter_mut().for_each(|point| point.0 += 30.0);
+        }
+    };
+    assert_eq!(after("trend", &samples::trend(), stretch), ["C12"]);
+}
+
+#[test]
+fn stacks_that_do_not_add_up() {
+    let mut figures = samples::likert();
+    figures.rows.iter_mut().find(|row| row.answer.as_deref() == Some("rather do not")).unwrap().value = Some(0.19);
+    figures.rows.iter_mut().for_each(|row| (row.inner, row.outer) = (None, None));
+    let message = draw("likert", &figures).findings.into_iter().find(|f| f.code == "C13").unwrap().message;
+    assert!(message.starts_with("November 2022: 5 answers add up to 109.0%"), "{message}");
+}
+
+#[test]
+fn series_without_a_name_and_labels_on_lines() {
+    let nameless =
+        |drawing: &mut Drawing| drawing.marks.retain(|mark| mark.role != Role::Label || mark.series != Some(1));
+    assert_eq!(after("trend", &samples::trend(), nameless), ["C17"]);
+    let struck = |drawing: &mut Drawing| texts(drawing, Role::Label)[0].at.0 -= 60.0;
+    assert!(after("trend", &samples::trend(), struck).contains(&"C18"));
+}
+
+#[test]
+fn a_single_row_needs_no_legend() {
+    let mut figures = samples::dots();
+    figures.rows = vec![Row::new(0.3).inner(0.2, 0.4).base(400.0, 300.0)];
+    assert_eq!(of("dots", &figures), [] as [&str; 0]);
+}
