@@ -1,4 +1,4 @@
-//! What a Parquet file of this program says of its variables: labels, value labels, missing codes, weight, as JSON in its metadata.
+//! What a Parquet file of this program says of its variables: labels, value labels, order, missing codes, weight, as JSON in its metadata.
 
 use crate::survey::{Missing, Source, Value, Variable};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,9 @@ struct Described {
     label: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     values: Vec<Labelled>,
+    /// Words in their natural order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    levels: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     missing: Vec<Code>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -57,7 +60,9 @@ pub(super) fn written(source: &dyn Source) -> Result<String, serde_json::Error> 
     let weight = source.weight();
     let described =
         source.variables().iter().enumerate().map(|(place, variable)| describe(variable, weight == Some(place)));
-    let said = |of: &Described| of.label.is_some() || !of.values.is_empty() || !of.missing.is_empty() || of.weight;
+    let said = |of: &Described| {
+        of.label.is_some() || !of.values.is_empty() || !of.levels.is_empty() || !of.missing.is_empty() || of.weight
+    };
     serde_json::to_string(&described.filter(said).collect::<Vec<_>>())
 }
 
@@ -68,6 +73,7 @@ fn describe(variable: &Variable, weight: bool) -> Described {
         name: variable.name.to_string(),
         label: variable.label.as_deref().map(str::to_owned),
         values: variable.labels.iter().filter_map(labelled).collect(),
+        levels: variable.levels.iter().map(|level| level.to_string()).collect(),
         missing: variable.missing.iter().filter_map(code).collect(),
         weight,
     }
@@ -106,6 +112,7 @@ pub(super) fn restore(text: &str, variables: &mut [Variable]) -> Result<Option<u
         let variable = &mut variables[place];
         variable.label = described.label.map(Into::into);
         variable.labels = described.values.into_iter().map(|of| (value(of.value), of.label.into())).collect();
+        variable.levels = described.levels.into_iter().map(Into::into).collect();
         variable.missing = described.missing.into_iter().map(missing).collect();
         weight = weight.or(described.weight.then_some(place));
     }

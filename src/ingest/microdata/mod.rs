@@ -54,8 +54,10 @@ pub struct Format {
     pub takes_encoding: bool,
     /// Whether a file has sheets.
     pub has_sheets: bool,
-    open: fn(&Path, &Reading) -> Result<Arc<dyn Source>, SourceError>,
+    open: Open,
 }
+
+type Open = fn(&Path, &Reading) -> Result<Arc<dyn Source>, SourceError>;
 
 /// Every format that can be read.
 pub const FORMATS: &[Format] = &[

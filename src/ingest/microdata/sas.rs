@@ -109,7 +109,7 @@ fn stated(set: &Dataset) -> Result<Option<&'static Encoding>, String> {
 impl Sas {
     fn rows(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, String> {
         let projection =
-            wanted.iter().fold(self.set.projection(), |all, &place| all.column(&*self.variables[place].name));
+            wanted.iter().fold(self.set.projection(), |all, &place| all.column(&self.variables[place].name));
         let projection: Projection = projection.build().map_err(told)?;
         let start = (chunk * CHUNK) as u64;
         let has_deleted = self.set.metadata().deleted_row_count > 0;
