@@ -14,3 +14,12 @@ pub(super) fn panics<T>(path: &Path, read: impl FnOnce() -> Result<T, String>) -
     });
     outcome.map_err(|reason| SourceError { file: path.display().to_string(), reason })
 }
+
+/// Checks that a number of rows can be true: each takes a byte of the file at least. A damaged header may say anything.
+pub(super) fn rows(path: &Path, rows: u64) -> Result<usize, String> {
+    let bytes = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+    let fitting = usize::try_from(rows).ok().filter(|_| rows <= bytes);
+    fitting.ok_or_else(|| {
+        format!("its header says {rows} rows, but it has only {bytes} bytes: it was cut short or is damaged")
+    })
+}

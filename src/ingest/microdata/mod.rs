@@ -54,8 +54,10 @@ pub struct Format {
     pub takes_encoding: bool,
     /// Whether a file has sheets.
     pub has_sheets: bool,
-    open: fn(&Path, &Reading) -> Result<Arc<dyn Source>, SourceError>,
+    open: Open,
 }
+
+type Open = fn(&Path, &Reading) -> Result<Arc<dyn Source>, SourceError>;
 
 /// Every format that can be read.
 pub const FORMATS: &[Format] = &[
@@ -141,7 +143,11 @@ pub fn open_with(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, Sour
     if reading.sheet.is_some() && !format.has_sheets {
         return Err(fail(format!("{} files have no sheets; leave the sheet out", format.name)));
     }
-    (format.open)(path, reading)
+    let source = (format.open)(path, reading)?;
+    if source.rows() == 0 {
+        return Err(fail("no respondents: the file has variables, but not one row".to_owned()));
+    }
+    Ok(source)
 }
 
 /// What the system says about a file.

@@ -67,6 +67,10 @@ impl Source for Relabelled {
         Ok(columns.into_iter().zip(wanted).map(renamed).collect())
     }
 
+    fn weight(&self) -> Option<usize> {
+        self.inner.weight()
+    }
+
     fn place(&self, row: u64) -> String {
         self.inner.place(row)
     }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Rows of a chunk. Fixed, so that sums do not depend on the machine.
-const CHUNK: u64 = 1 << 17;
+const CHUNK: usize = 1 << 17;
 
 struct Sas {
     path: PathBuf,
@@ -45,12 +45,13 @@ fn describe(path: &Path, encoding: Option<&'static Encoding>) -> Result<Sas, Str
     let numbers = set.columns().iter().filter(|column| column.logical_type.is_numeric());
     let numbers: Vec<String> = numbers.map(|column| column.name.clone()).collect();
     set.apply_schema_overrides(numbers.into_iter().map(|name| (name, LogicalType::Float))).map_err(told)?;
-    let (rows, deleted) = (set.metadata().row_count, set.metadata().deleted_row_count);
+    let rows = guard::rows(path, set.metadata().row_count)?;
+    let deleted = set.metadata().deleted_row_count as usize;
     let chunks = if deleted == 0 {
-        (0..rows).step_by(CHUNK as usize).map(|start| CHUNK.min(rows - start) as usize).collect()
+        (0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)).collect()
     } else {
         // Deleted rows still count where they stood, so that only a whole pass knows how many are left of a stretch.
-        vec![rows.saturating_sub(deleted) as usize]
+        vec![rows.saturating_sub(deleted)]
     };
     Ok(Sas { path: path.to_owned(), name: path.display().to_string(), set, encoding, variables, chunks })
 }
@@ -108,11 +109,11 @@ fn stated(set: &Dataset) -> Result<Option<&'static Encoding>, String> {
 impl Sas {
     fn rows(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, String> {
         let projection =
-            wanted.iter().fold(self.set.projection(), |all, &place| all.column(&*self.variables[place].name));
+            wanted.iter().fold(self.set.projection(), |all, &place| all.column(&self.variables[place].name));
         let projection: Projection = projection.build().map_err(told)?;
-        let start = chunk as u64 * CHUNK;
+        let start = (chunk * CHUNK) as u64;
         let has_deleted = self.set.metadata().deleted_row_count > 0;
-        let rows = if has_deleted { RowSelection::All } else { RowSelection::range(start, start + CHUNK) };
+        let rows = if has_deleted { RowSelection::All } else { RowSelection::range(start, start + CHUNK as u64) };
         let mut columns: Vec<Growing> = wanted.iter().map(|&place| growing(&self.set.columns()[place])).collect();
         let mut trouble = None;
         // Lossless: numbers with all their bits, and text as bytes, to be decoded strictly.

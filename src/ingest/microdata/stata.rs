@@ -5,7 +5,7 @@
 //! Files before Stata 14 do not say how their text is encoded: what is not UTF-8 then needs an encoding stated.
 
 use super::calendar::Calendar;
-use super::growing::{Growing, NO_ENCODING};
+use super::growing::{Growing, NO_ENCODING, decoded};
 use super::{Reading, guard, io_error};
 use crate::survey::{Column, Missing, Source, SourceError, Value, Variable, tagged};
 use dta::stata::dta::dta_error::{DtaError, FormatErrorKind, Section};
@@ -40,15 +40,13 @@ struct Stata {
     encoding: Option<&'static Encoding>,
     variables: Vec<Variable>,
     chunks: Vec<usize>,
-    /// Texts that are kept apart from the rows, by the variable and row that first had them.
-    long: HashMap<(u32, u64), Arc<str>>,
+    long: LongTexts,
 }
 
 /// Opens a file.
 pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, SourceError> {
     File::open(path).map_err(|error| io_error(path, &error))?;
-    guard::panics(path, || describe(path, reading.encoding).map_err(|error| told(reading.encoding, &error)))
-        .map(|source| Arc::new(source) as Arc<dyn Source>)
+    guard::panics(path, || describe(path, reading.encoding)).map(|source| Arc::new(source) as Arc<dyn Source>)
 }
 
 type Records = RecordReader<BufReader<File>>;
@@ -60,29 +58,48 @@ fn records(path: &Path, encoding: Option<&'static Encoding>) -> Result<Records, 
     characteristics.into_record_reader()
 }
 
-fn describe(path: &Path, encoding: Option<&'static Encoding>) -> Result<Stata, DtaError> {
-    let mut records = records(path, encoding)?;
-    let rows = records.header().observation_count();
+fn describe(path: &Path, encoding: Option<&'static Encoding>) -> Result<Stata, String> {
+    let told = |error| told(encoding, &error);
+    let records = records(path, encoding).map_err(told)?;
+    let rows = guard::rows(path, records.header().observation_count())?;
     let described = records.schema().variables().to_vec();
-    // A last row that is there proves that no row was cut off; it also bounds a count that is out of its mind.
-    records.seek_to_record(rows.saturating_sub(1))?;
-    records.read_lazy_record()?;
-    records.seek_to_record(rows)?;
-    let mut long_strings = records.into_long_string_reader()?;
-    let mut long = HashMap::new();
-    let read_as = long_strings.encoding();
-    while let Some(text) = long_strings.read_long_string()? {
-        let place = (text.variable(), text.observation());
-        if let Some(text) = text.data_str(read_as) {
-            long.insert(place, Arc::<str>::from(text.trim_end_matches('\0')));
-        }
+    if described.is_empty() {
+        return Err("the file has no variables".to_owned());
     }
-    let mut labels = ValueLabelTable::new();
-    long_strings.into_value_label_reader()?.read_remaining_into(&mut labels)?;
+    let (long, labels) = after_the_rows(records, rows as u64, encoding)?;
     let variables = described.iter().map(|variable| named(variable, labels.get(variable.value_label_name()))).collect();
-    let chunks = (0..rows as usize).step_by(CHUNK).map(|start| CHUNK.min(rows as usize - start)).collect();
+    let chunks = (0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)).collect();
     let name = path.display().to_string();
     Ok(Stata { path: path.to_owned(), name, encoding, variables, chunks, long })
+}
+
+/// Texts that are kept apart from the rows, by the variable and row that first had them.
+type LongTexts = HashMap<(u32, u64), Arc<str>>;
+
+/// Long texts and value labels, which stand behind the rows.
+fn after_the_rows(
+    mut records: Records,
+    rows: u64,
+    stated: Option<&'static Encoding>,
+) -> Result<(LongTexts, ValueLabelTable), String> {
+    let told = |error| told(stated, &error);
+    // A last row that can be read proves that none was cut off.
+    records.seek_to_record(rows.saturating_sub(1)).map_err(told)?;
+    records.read_lazy_record().map_err(told)?;
+    records.seek_to_record(rows).map_err(told)?;
+    let mut texts = records.into_long_string_reader().map_err(told)?;
+    let mut long = LongTexts::new();
+    while let Some(text) = texts.read_long_string().map_err(told)? {
+        let place = (text.variable(), text.observation());
+        let words = match text.is_text() {
+            true => decoded(text.data(), stated)?.into_owned(),
+            false => format!("binary data of {} bytes", text.data().len()),
+        };
+        long.insert(place, words.into());
+    }
+    let mut labels = ValueLabelTable::new();
+    texts.into_value_label_reader().and_then(|mut reader| reader.read_remaining_into(&mut labels)).map_err(told)?;
+    Ok((long, labels))
 }
 
 fn growing(of: &Described) -> Growing {

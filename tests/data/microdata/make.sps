@@ -1,4 +1,4 @@
-* Writes test files in windows-1251 with GNU PSPP. Run here: pspp --no-output make.sps.
+* Writes test files in windows-1251 with GNU PSPP. Run here: pspp -b make.sps.
 SET LOCALE='windows-1251'.
 DATA LIST LIST NOTABLE /id (F8) q1 (F2) region (A12) source (A12) comment (A400) day (DATE11) wt (F8.2).
 BEGIN DATA

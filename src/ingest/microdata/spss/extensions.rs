@@ -3,6 +3,12 @@
 
 use super::bytes::{Bytes, DAMAGED};
 
+/// By name of a variable: its values with their labels.
+pub(super) type LongLabels<'a> = Vec<(&'a [u8], Vec<(&'a [u8], &'a [u8])>)>;
+
+/// By name of a variable: its missing codes.
+pub(super) type LongMissing<'a> = Vec<(&'a [u8], Vec<&'a [u8]>)>;
+
 /// What the extensions say.
 #[derive(Default)]
 pub(super) struct Extensions<'a> {
@@ -18,10 +24,10 @@ pub(super) struct Extensions<'a> {
     pub(super) names: Vec<(&'a [u8], &'a [u8])>,
     /// Short names of texts longer than 255 bytes, and their lengths.
     pub(super) very_long: Vec<(&'a [u8], usize)>,
-    /// Value labels of texts longer than eight bytes: name, values with labels.
-    pub(super) labels: Vec<(&'a [u8], Vec<(&'a [u8], &'a [u8])>)>,
+    /// Value labels of texts longer than eight bytes.
+    pub(super) labels: LongLabels<'a>,
     /// Missing codes of texts longer than eight bytes.
-    pub(super) missing: Vec<(&'a [u8], Vec<&'a [u8]>)>,
+    pub(super) missing: LongMissing<'a>,
 }
 
 impl<'a> Extensions<'a> {
@@ -38,11 +44,10 @@ impl<'a> Extensions<'a> {
                 self.code_page = Some(inside.int()?);
             }
             4 if length >= 8 => self.system_missing = Some(inside.number()?),
-            13 => self.names = pairs(data, b'\t').collect(),
+            13 => self.names = pairs(data).collect(),
             14 => {
                 let number = |text: &[u8]| std::str::from_utf8(text).ok()?.trim_matches(['\0', ' ']).parse().ok();
-                self.very_long =
-                    pairs(data, b'\t').filter_map(|(name, length)| Some((name, number(length)?))).collect();
+                self.very_long = pairs(data).filter_map(|(name, length)| Some((name, number(length)?))).collect();
             }
             16 if length >= 16 => {
                 inside.take(8)?;
@@ -57,11 +62,11 @@ impl<'a> Extensions<'a> {
     }
 }
 
-/// `NAME=value` pairs.
-fn pairs(data: &[u8], separator: u8) -> impl Iterator<Item = (&[u8], &[u8])> {
-    data.split(move |&byte| byte == separator).filter_map(|pair| {
+/// `NAME=value` pairs between tabulators.
+fn pairs(data: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    data.split(|&byte| byte == b'\t').filter_map(|pair| {
         let equals = pair.iter().position(|&byte| byte == b'=')?;
-        Some((pair[..equals].trim_ascii_start().trim_ascii(), &pair[equals + 1..]))
+        Some((pair[..equals].trim_ascii(), &pair[equals + 1..]))
     })
 }
 
@@ -69,8 +74,6 @@ fn text<'a>(bytes: &mut Bytes<'a>) -> Result<&'a [u8], String> {
     let length = bytes.count()?;
     bytes.take(length)
 }
-
-type LongLabels<'a> = Vec<(&'a [u8], Vec<(&'a [u8], &'a [u8])>)>;
 
 fn long_labels<'a>(bytes: &mut Bytes<'a>) -> Result<LongLabels<'a>, String> {
     let mut all = Vec::new();
@@ -86,7 +89,7 @@ fn long_labels<'a>(bytes: &mut Bytes<'a>) -> Result<LongLabels<'a>, String> {
     Ok(all)
 }
 
-fn long_missing<'a>(bytes: &mut Bytes<'a>) -> Result<Vec<(&'a [u8], Vec<&'a [u8]>)>, String> {
+fn long_missing<'a>(bytes: &mut Bytes<'a>) -> Result<LongMissing<'a>, String> {
     let mut all = Vec::new();
     while !bytes.is_empty() {
         let name = text(bytes)?;
