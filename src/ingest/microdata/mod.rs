@@ -32,6 +32,7 @@ pub use write::write_parquet;
 
 use crate::survey::{Source, SourceError};
 use encoding_rs::Encoding;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -146,6 +147,10 @@ pub fn open_with(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, Sour
     let source = (format.open)(path, reading)?;
     if source.rows() == 0 {
         return Err(fail("no respondents: the file has variables, but not one row".to_owned()));
+    }
+    let mut names = HashSet::new();
+    if let Some(twice) = source.variables().iter().find(|variable| !names.insert(&variable.name)) {
+        return Err(fail(format!("column \"{}\": two columns have this name", twice.name)));
     }
     Ok(source)
 }

@@ -3,6 +3,7 @@
 //! Lettered missing values (`.a` to `.z`) stay apart from `.` as tagged numbers. Dates become ISO text, months `2024-05`, quarters
 //! `2024-Q2`, weeks the date they start; half-years, business days and clocks with leap seconds stay numbers; empty text is missing.
 //! Files before Stata 14 do not say how their text is encoded: what is not UTF-8 then needs an encoding stated.
+//! The crate believes a length before it finds the end of the file: a damaged one can take up to 4 GiB of memory for a moment.
 
 use super::calendar::Calendar;
 use super::growing::{Growing, NO_ENCODING, decoded};
