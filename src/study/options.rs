@@ -8,12 +8,14 @@ use super::choices::{
 use super::spec::{By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many};
 use super::stat::Stat;
 use crate::compare::adjust::Adjustment;
+use crate::ingest::microdata::Reading;
 use crate::names::Choice;
 use crate::sample::margin::Rounding;
 use crate::sample::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 use crate::trend::{FitOptions, Houses, Span, TrendModel};
 use crate::uncertainty::interval::{self, Interval};
 use crate::uncertainty::{Level, Measure};
+use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -154,7 +156,7 @@ pub struct PublishedBasis {
 }
 
 /// How respondents were drawn. Lists hold one column for each stage.
-#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, clap::Args, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case")]
 #[command(next_help_heading = "Respondent-level data")]
 pub struct DesignFlags {
@@ -209,6 +211,12 @@ pub struct DesignFlags {
     /// Where the sums are made
     #[arg(long, value_name = "NAME")]
     pub engine: Option<Choice<Engines>>,
+    /// Encoding of a file of respondents that does not state its own, as windows-1251
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Sheet of a workbook with several
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 }
 
 impl DesignFlags {
@@ -234,7 +242,20 @@ impl DesignFlags {
         }
     }
 
-    /// Whether anything is stated.
+    /// What a file does not say itself.
+    ///
+    /// # Errors
+    /// [`StudyError`] for an encoding of no known name.
+    pub(super) fn reading(&self) -> Result<Reading, StudyError> {
+        let known = |name: &String| {
+            let unknown =
+                || StudyError::Usage(format!("no text encoding named \"{name}\": utf-8, windows-1251, koi8-r … are"));
+            Encoding::for_label(name.as_bytes()).ok_or_else(unknown)
+        };
+        Ok(Reading { encoding: self.encoding.as_ref().map(known).transpose()?, sheet: self.sheet.clone() })
+    }
+
+    /// Whether a design is stated.
     pub fn is_stated(&self) -> bool {
         self.options(None) != DesignOptions::default() || self.engine.is_some()
     }

@@ -31,7 +31,8 @@ impl Respondents {
         entry: &SourceEntry,
         stated: (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
-        Self::new(ingest::microdata::open(path)?, entry, stated)
+        let design = chosen(entry, stated.1);
+        Self::new(ingest::microdata::open_with(path, &design.reading()?)?, entry, stated)
     }
 
     pub(super) fn of_bytes(
@@ -49,7 +50,7 @@ impl Respondents {
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
         let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
-        let design = if flags.design.is_stated() { flags.design.clone() } else { entry.design.clone() };
+        let design = chosen(entry, flags).clone();
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
@@ -125,6 +126,11 @@ impl Respondents {
         let facts = vec![text("kind", "Kind", "microdata".to_owned()), text("size", "Size", rows.clone())];
         (vec![format!("respondent-level data: {rows}")], facts)
     }
+}
+
+/// The design that flags state, else the study.
+fn chosen<'a>(entry: &'a SourceEntry, flags: &'a SourceFlags) -> &'a DesignFlags {
+    if flags.design == DesignFlags::default() { &entry.design } else { &flags.design }
 }
 
 /// What a file says of a variable.
