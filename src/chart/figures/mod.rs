@@ -174,7 +174,7 @@ impl Figures {
 }
 
 /// Each name once, in order of first appearance.
-pub(in crate::chart) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for name in found {
         if !names.contains(&name) {
@@ -185,7 +185,7 @@ pub(in crate::chart) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -
 }
 
 /// Least and largest of some numbers.
-pub(in crate::chart) fn range(numbers: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+pub(crate) fn range(numbers: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
     numbers.into_iter().fold(None, |seen, x| match seen {
         None => Some((x, x)),
         Some((low, high)) => Some((low.min(x), high.max(x))),

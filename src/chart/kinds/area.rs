@@ -61,7 +61,7 @@ impl Chart for Area {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
         let printer = Printer::of(figures);
-        let colours = scale.colours(sheet);
+        let colours = scale.colours(figures, sheet);
         let name = sheet.plain().strong();
         let limit = sheet.body.width * 0.26;
         let last = *days.last().unwrap_or(&0.0);

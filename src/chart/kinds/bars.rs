@@ -2,11 +2,13 @@
 
 use super::Chart;
 use super::dots::{draw_gap, extremes, grid, value_text, values};
-use super::listing::{by_first_value, listing, once};
+use super::listing::{Entry, by_first_value, listing, once};
+use super::tint::tints;
 use super::trend::limits;
 use crate::chart::ChartError;
+use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row};
+use crate::chart::figures::{Figures, Part, Row, distinct};
 use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
@@ -53,7 +55,8 @@ impl Chart for Bars {
         if series.len() > MOST_SERIES {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }
-        let key = key(sheet, &series);
+        let colours = colours(sheet, figures, &entries, &series);
+        let key = key(sheet, &series, &colours);
         let base = |row: &&Row| row.n.map_or_else(String::new, words::count);
         let cells: Vec<String> = entries.iter().map(|e| e.rows.first().map_or_else(String::new, base)).collect();
         let mut columns = vec![Column::new("n", cells, sheet.small())];
@@ -84,7 +87,10 @@ impl Chart for Bars {
                 let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
                 let top = centre - band / 2.0 + at as f64 * thick;
                 let inner = Rect::new(left, top, 0.0, thick - if series.len() > 1 { 1.5 } else { 0.0 });
-                draw_bar(sheet, figures, row, (&axis, printer), (inner, at));
+                let own = series.get(at).copied().or(row.answer.as_deref()).unwrap_or("");
+                let found = colours.iter().find(|(name, _)| *name == own);
+                let colour = found.map_or_else(|| sheet.series_colour(at), |(_, colour)| *colour);
+                draw_bar(sheet, (figures, row), (&axis, printer), (inner, at), colour);
             }
         }
         let x = axis.at(0.0).round() + 0.5;
@@ -110,12 +116,29 @@ fn categories(figures: &Figures) -> Figures {
     figures
 }
 
-fn key(sheet: &mut Sheet<'_>, series: &[&str]) -> f64 {
+/// The colours of series; of answers with a side, where each bar is one.
+fn colours<'a>(
+    sheet: &Sheet<'_>,
+    figures: &Figures,
+    entries: &[Entry<'a>],
+    series: &[&'a str],
+) -> Vec<(&'a str, Colour)> {
+    let answers = distinct(entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.answer.as_deref()));
+    let sided = answers.iter().any(|name| matches!(figures.role(name), survey::Role::Positive | survey::Role::Negative));
+    let names = match series.len() {
+        0 if sided => figures.in_answer_order(answers),
+        _ => series.to_vec(),
+    };
+    let tints = tints(figures, &names);
+    names.into_iter().zip(tints).map(|(name, tint)| (name, tint.mark(sheet))).collect()
+}
+
+fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[(&str, Colour)]) -> f64 {
     if series.len() < 2 {
         return 0.0;
     }
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Fill(sheet.paled(sheet.series_colour(index)), None),
+        swatch: Swatch::Fill(sheet.paled(colours[index].1), None),
         text: words::capital(name),
         series: Some(index),
     };
@@ -124,7 +147,13 @@ fn key(sheet: &mut Sheet<'_>, series: &[&str]) -> f64 {
 }
 
 /// One bar: `place` gives its height, upper edge and series.
-fn draw_bar(sheet: &mut Sheet<'_>, figures: &Figures, row: &Row, scale: (&Axis, Printer), place: (Rect, usize)) {
+fn draw_bar(
+    sheet: &mut Sheet<'_>,
+    (figures, row): (&Figures, &Row),
+    scale: (&Axis, Printer),
+    place: (Rect, usize),
+    colour: Colour,
+) {
     let ((axis, printer), (bar, series)) = (scale, place);
     let middle = bar.y + bar.height / 2.0;
     let Some(value) = row.value else { return };
@@ -136,7 +165,7 @@ fn draw_bar(sheet: &mut Sheet<'_>, figures: &Figures, row: &Row, scale: (&Axis, 
     let colour = match (outside, total) {
         (true, _) => sheet.theme.colours.dont_know,
         (_, true) => sheet.theme.colours.reference,
-        _ => sheet.series_colour(series),
+        _ => colour,
     };
     let (zero, end) = (axis.at(0.0), axis.at(value));
     let rect = Rect::new(zero.min(end), bar.y, (end - zero).abs(), bar.height);

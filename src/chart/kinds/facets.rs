@@ -3,6 +3,7 @@
 use super::Chart;
 use super::dots::{draw_estimate, draw_gap, grid, guides, value_text, values};
 use super::listing::{by_first_value, listing, once};
+use super::tint::tints;
 use super::trend::{Frame, Labels, Plot, Trend, limits, tick_width};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
@@ -139,8 +140,9 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
 /// The series, when there are several, then the pollsters.
 fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry> {
     let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.line()));
+    let tints = tints(figures, &names);
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Thick(sheet.series_colour(index)),
+        swatch: Swatch::Thick(tints[index].mark(sheet)),
         text: words::capital(name),
         series: Some(index),
     };

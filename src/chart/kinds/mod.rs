@@ -14,6 +14,7 @@ mod lint;
 mod listing;
 mod slope;
 mod table;
+mod tint;
 mod trend;
 mod weights;
 

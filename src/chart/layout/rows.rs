@@ -99,6 +99,7 @@ impl Sheet<'_> {
             y += block;
         }
         placed.bottom = y;
+        self.spare = area.bottom() - y;
         Ok(placed)
     }
 

@@ -1,10 +1,10 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
-use super::{month, readable};
+use super::waves::{month, readable};
 use crate::chart::{AnswerOrder, Notes};
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
-use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
+use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::survey::{Cell, Figure, Wave};
 use crate::uncertainty::Level;
 use std::collections::BTreeSet;
@@ -40,6 +40,9 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     }
 }
 
+/// The method whose band is drawn at the dates of polls.
+pub(super) const WALK: &str = "local-level";
+
 /// Notes on trends.
 pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let cells = found.series.iter().map(|series| &series.cell);
@@ -47,13 +50,30 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let all = source.published().map_or(&[][..], |sample| sample.figures());
     let figures = all.iter().filter(|f| asked.contains(&*f.question));
     let waves = figures.filter_map(|f| f.wave.as_ref());
-    Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
+    let walk = found.method == WALK && found.series.iter().any(|series| series.trend.fitted().len() > 1);
+    let joined = "The band is that at the polls' dates, joined; between polls far apart the level is less sure";
+    Notes {
+        fit: Some(found.method.replace('-', " ")),
+        extra: walk.then(|| joined.to_owned()).into_iter().collect(),
+        ..common(source, found.level, waves, cells)
+    }
 }
 
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
-    common(source, found.options.precision.level(), cells.clone().filter_map(|cell| cell.wave.as_ref()), cells)
+    common(source, found.options.precision.level(), compared_waves(source, found).into_iter(), cells)
+}
+
+/// The waves that comparisons are about: both where waves are compared.
+pub(super) fn compared_waves<'a>(source: &'a Source, found: &'a CompareResult) -> BTreeSet<&'a Wave> {
+    let stated = found.rows.iter().flat_map(|row| row.later_wave.iter().chain(&row.comparison.pair.cell.wave));
+    let earlier = |wave: &&Wave| {
+        let named = |row: &CompareRow| row.later_wave.is_some() && *row.comparison.pair.names.1 == *wave.label;
+        found.rows.iter().any(named)
+    };
+    let figures = source.published().map_or(&[][..], |sample| sample.figures());
+    stated.chain(figures.iter().filter_map(|figure| figure.wave.as_ref()).filter(earlier)).collect()
 }
 
 fn common<'a>(
