@@ -111,6 +111,11 @@ impl Size {
         self.scale
     }
 
+    /// Whether few rows make the picture less high.
+    pub(super) fn shrinks(&self) -> bool {
+        self.shrinks
+    }
+
     /// The same size with `pixels` more height; `None` when the height is fixed or would pass 20,000 pixels.
     pub(super) fn grown(self, pixels: f64) -> Option<Self> {
         let height = f64::from(self.height) + pixels.ceil().max(1.0);

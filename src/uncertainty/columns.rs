@@ -94,7 +94,8 @@ impl Columns {
     /// The columns of the linear images: new column k is Σ over (j, c) in `rows[k]` of c · column j.
     pub fn transform(&self, rows: &[Vec<(usize, f64)>]) -> Self {
         let image = |row: &Vec<(usize, f64)>| {
-            let parts = row.iter().flat_map(|&(j, c)| self.rows[j].iter().map(move |&(source, factor)| (source, c * factor)));
+            let parts =
+                row.iter().flat_map(|&(j, c)| self.rows[j].iter().map(move |&(source, factor)| (source, c * factor)));
             summed(parts.collect())
         };
         Self { sources: self.sources.clone(), rows: rows.iter().map(image).collect() }

@@ -50,6 +50,8 @@ pub struct Figures {
     pub title: Option<String>,
     /// The measure, population, place and dates.
     pub subtitle: Option<String>,
+    /// The measure, where no subtitle is given: `% who say “continue”`; `% of respondents` when absent.
+    pub measure: Option<String>,
     /// What is measured, in a few words: `want military action to continue`. Used by the neutral title and the alt text.
     pub subject: Option<String>,
     /// The kind of number.

@@ -2,8 +2,8 @@
 
 use super::Chart;
 use super::dots::{draw_gap, extremes, grid, value_text, values};
-use super::listing::{Entry, by_first_value, listing, once};
-use super::tint::tints;
+use super::listing::{Entry, by_first_value, categories, listing, once};
+use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -66,7 +66,7 @@ impl Chart for Bars {
         let area = sheet.body.inset(0.0, key + head, 0.0, foot);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let least = 15.0 * series.len().max(1) as f64 + 6.0;
-        let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(70.0) })?;
+        let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
         let left = rows.names_end + 14.0;
         let columns_width = sheet.columns_width(&columns);
         let room = sheet.width_of("100%†", sheet.plain().strong()) + 10.0;
@@ -89,7 +89,7 @@ impl Chart for Bars {
                 let inner = Rect::new(left, top, 0.0, thick - if series.len() > 1 { 1.5 } else { 0.0 });
                 let own = series.get(at).copied().or(row.answer.as_deref()).unwrap_or("");
                 let found = colours.iter().find(|(name, _)| *name == own);
-                let colour = found.map_or_else(|| sheet.series_colour(at), |(_, colour)| *colour);
+                let colour = found.map_or_else(|| sheet.paled(sheet.series_colour(at)), |(_, colour)| *colour);
                 draw_bar(sheet, (figures, row), (&axis, printer), (inner, at), colour);
             }
         }
@@ -100,22 +100,6 @@ impl Chart for Bars {
     }
 }
 
-/// Rows keyed by category: an answer without an item becomes its row's item. Answers of a scale keep the order of the scale.
-fn categories(figures: &Figures) -> Figures {
-    let mut figures = figures.clone();
-    let by_answer = figures.rows.iter().all(|row| row.item.is_none() && row.group.is_none());
-    for row in &mut figures.rows {
-        row.item = row.item.take().or_else(|| row.answer.clone().filter(|_| row.group.is_none()));
-    }
-    if by_answer && figures.ordered {
-        let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
-        let order =
-            crate::chart::figures::GroupOrder { variable: "item".into(), title: String::new(), levels, ordered: true };
-        figures.groups.push(order);
-    }
-    figures
-}
-
 /// The colours of series; of answers with a side, where each bar is one.
 fn colours<'a>(
     sheet: &Sheet<'_>,
@@ -124,13 +108,19 @@ fn colours<'a>(
     series: &[&'a str],
 ) -> Vec<(&'a str, Colour)> {
     let answers = distinct(entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.answer.as_deref()));
-    let sided = answers.iter().any(|name| matches!(figures.role(name), survey::Role::Positive | survey::Role::Negative));
+    let sided =
+        answers.iter().any(|name| matches!(figures.role(name), survey::Role::Positive | survey::Role::Negative));
     let names = match series.len() {
         0 if sided => figures.in_answer_order(answers),
         _ => series.to_vec(),
     };
     let tints = tints(figures, &names);
-    names.into_iter().zip(tints).map(|(name, tint)| (name, tint.mark(sheet))).collect()
+    // Large areas of one colour are paled; the steps of a scale are not, they would change their order.
+    let colour = |tint: Tint| match tint {
+        Tint::Series(_) => sheet.paled(tint.mark(sheet)),
+        _ => tint.mark(sheet),
+    };
+    names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).collect()
 }
 
 fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[(&str, Colour)]) -> f64 {
@@ -138,7 +128,7 @@ fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[(&str, Colour)]) -> f6
         return 0.0;
     }
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Fill(sheet.paled(colours[index].1), None),
+        swatch: Swatch::Fill(colours[index].1, None),
         text: words::capital(name),
         series: Some(index),
     };
@@ -164,7 +154,7 @@ fn draw_bar(
     let (ink, paper) = (sheet.theme.colours.ink, sheet.theme.colours.paper);
     let colour = match (outside, total) {
         (true, _) => sheet.theme.colours.dont_know,
-        (_, true) => sheet.theme.colours.reference,
+        (_, true) => sheet.paled(sheet.theme.colours.reference),
         _ => colour,
     };
     let (zero, end) = (axis.at(0.0), axis.at(value));
@@ -172,12 +162,14 @@ fn draw_bar(
     let (fill, edge) = match (outside, row.low_precision) {
         (true, _) => (colour, Some(Stroke::new(sheet.theme.colours.axis, 1.0))),
         (_, true) => (paper, Some(Stroke::new(colour, 1.4))),
-        _ => (sheet.paled(colour), None),
+        _ => (colour, None),
     };
     sheet.rect(Role::Bar, rect, fill, edge);
     for (bounds, width) in [(row.outer, 1.0), (row.inner, if row.outer.is_some() { 2.4 } else { 1.4 })] {
         let Some(bounds) = bounds else { continue };
         let ends = vec![(axis.at(bounds.low), middle), (axis.at(bounds.high), middle)];
+        // A rim of paper keeps the line apart from a dark bar.
+        sheet.line(Role::Halo, ends.clone(), Stroke::new(paper, width + 2.0));
         sheet.line(Role::Whisker, ends, Stroke::new(ink, width));
     }
     sheet.series = None;

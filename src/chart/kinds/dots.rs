@@ -2,7 +2,7 @@
 //! interval, the numbers in columns beside.
 
 use super::Chart;
-use super::listing::{Entry, by_first_value, listing, once};
+use super::listing::{Entry, by_first_value, categories, listing, once};
 use super::tint::tints;
 use super::trend::limits;
 use crate::chart::ChartError;
@@ -47,7 +47,8 @@ impl Chart for Dots {
 
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
-        let entries = listing(figures, &[Part::Estimate], &by_first_value);
+        let categories = categories(figures);
+        let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         let mut text = format!("Dot plot with intervals, {} rows: {}.", entries.len(), words::subject(figures));
         if let Some(total) = entries.iter().find(|e| e.total).and_then(|e| e.rows.iter().find_map(|r| r.value)) {
             text += &format!(" {}: {}.", figures.everybody(), printer.value(total));
@@ -56,7 +57,8 @@ impl Chart for Dots {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let entries = listing(figures, &[Part::Estimate], &by_first_value);
+        let categories = categories(figures);
+        let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         once(&entries, "dots", &|row| row.series.as_deref())?;
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         draw_plot(figures, sheet, &entries, hold)
@@ -119,7 +121,7 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
     let head = sheet.headings_height(&columns);
     let foot = sheet.measure(small).leading() + 6.0;
     let rows_area = area.inset(0.0, key + head, 0.0, foot);
-    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 64.0 };
+    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 40.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
     let left = rows.names_end + 14.0;

@@ -86,7 +86,7 @@ impl Chart for Likert {
         let head = height + sheet.headings_height(&columns).max(4.0);
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let rows = sheet.rows(&labels, area, 0.3, RowPitch { least: 22.0, most: 92.0 })?;
+        let rows = sheet.rows(&labels, area, 0.3, RowPitch { least: 22.0, most: 58.0 })?;
         let left = rows.names_end + 14.0;
         let right = sheet.body.right() - sheet.columns_width(&columns);
         if right - left < 120.0 {

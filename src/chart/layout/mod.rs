@@ -64,6 +64,7 @@ pub struct Sheet<'a> {
     pub series: Option<usize>,
     /// Height that rows left free at their largest pitch.
     pub spare: f64,
+    shrinks: bool,
     drawing: Drawing,
     failure: Option<ChartError>,
 }
@@ -87,7 +88,8 @@ impl<'a> Sheet<'a> {
             source: headings.source.clone(),
             shortened: Vec::new(),
         };
-        let mut sheet = Self { theme, body: Rect::new(0.0, 0.0, width, height), series: None, spare: 0.0, drawing, failure: None };
+        let body = Rect::new(0.0, 0.0, width, height);
+        let mut sheet = Self { theme, body, series: None, spare: 0.0, shrinks: size.shrinks(), drawing, failure: None };
         sheet.write_headings(headings)?;
         Ok(sheet)
     }

@@ -16,7 +16,10 @@ pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Res
     let reader = Reader::new(source, found);
     let differences = matches!(kind, "dots" | "bars");
     if kind == "slope" && reader.names.is_none() {
-        return Err(lacks("slope", "comparisons of the same two waves, groups or answers; these compare several: draw `dumbbell`"));
+        return Err(lacks(
+            "slope",
+            "comparisons of the same two waves, groups or answers; these compare several: draw `dumbbell`",
+        ));
     }
     let rows: Vec<Row> = found
         .rows
@@ -25,11 +28,20 @@ pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Res
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
+    let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
     let order = rows.iter().filter_map(|row| row.item.clone());
     Ok(Figures {
         subject: reader.subject(differences),
+        measure: notes::measure(source, cells)
+            .map(|measure| if differences { format!("Difference in the {measure}, in points") } else { measure }),
+        answers: notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell)),
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
-        groups: vec![GroupOrder { variable: "item".to_owned(), title: String::new(), levels: order.collect(), ordered: true }],
+        groups: vec![GroupOrder {
+            variable: "item".to_owned(),
+            title: String::new(),
+            levels: order.collect(),
+            ordered: true,
+        }],
         rows,
         notes: Notes { intervals_off: kind == "slope", ..notes::of_comparisons(source, found) },
         ..Figures::default()
@@ -50,9 +62,18 @@ impl<'a> Reader<'a> {
     fn new(source: &'a Source, found: &'a CompareResult) -> Self {
         let cell = |row: &'a CompareRow| &row.comparison.pair.cell;
         let first = found.rows.first();
-        let same = found.rows.iter().all(|row| first.is_some_and(|first| row.comparison.pair.names == first.comparison.pair.names));
+        let same = found
+            .rows
+            .iter()
+            .all(|row| first.is_some_and(|first| row.comparison.pair.names == first.comparison.pair.names));
         let answers = found.rows.iter().any(|row| first.is_some_and(|first| cell(first).answer != cell(row).answer));
-        let mut reader = Self { source, found, waves: WaveNames::of(notes::compared_waves(source, found).into_iter()), names: None, answers };
+        let mut reader = Self {
+            source,
+            found,
+            waves: WaveNames::of(notes::compared_waves(source, found).into_iter()),
+            names: None,
+            answers,
+        };
         reader.names = first.filter(|_| same).map(|row| reader.pair(row));
         reader
     }
@@ -78,11 +99,12 @@ impl<'a> Reader<'a> {
     fn subject(&self, differences: bool) -> Option<String> {
         let cell = &self.found.rows.first()?.comparison.pair.cell;
         let question = cell.question.as_deref().and_then(|id| self.source.codebook().question(id));
-        let answer = notes::answer_title(self.source, cell).filter(|_| !self.answers);
-        let about = answer.or_else(|| question.map(|q| q.title.to_string()))?;
+        let about =
+            question.map_or_else(|| cell.question.as_ref().map(ToString::to_string), |q| Some(q.title.to_string()))?;
         Some(match &self.names {
             Some((before, after)) if differences => format!("{about}: {after} minus {before}"),
-            _ => about,
+            Some((before, after)) => format!("{about}: {before} and {after}"),
+            None => about,
         })
     }
 
@@ -108,7 +130,9 @@ impl<'a> Reader<'a> {
         match &self.names {
             Some(names) => names.clone(),
             None if row.later_wave.is_some() => ("earlier wave".to_owned(), "later wave".to_owned()),
-            None if row.comparison.pair.names.1 == "total" => (self.named(&Cell::default(), "total"), "group".to_owned()),
+            None if row.comparison.pair.names.1 == "total" => {
+                (self.named(&Cell::default(), "total"), "group".to_owned())
+            }
             None => ("the second".to_owned(), "the first".to_owned()),
         }
     }
@@ -126,13 +150,22 @@ impl<'a> Reader<'a> {
         let (a, b) = &row.comparison.estimates;
         let (before, after) = self.end_names(row);
         let item = self.item(row);
+        let row_in_time = row.later_wave.is_some() && kind == "dumbbell";
+        let answer = notes::answer_title(self.source, &row.comparison.pair.cell);
         let end = |name: String, e: &Estimate| Row {
             n: e.base.n,
             n_effective: e.base.n_effective,
+            answer: answer.clone(),
             ..Row::new(e.value).item(item.clone()).series(name)
         };
+        let at =
+            |row: Row, name: &str| match self.waves.waves().find(|wave| &*wave.label == name).map(|wave| wave.period) {
+                Some(Some(period)) if row_in_time => row.at(period.middle(), name),
+                _ => row,
+            };
         let change = Row { n: None, ..self.difference(row).part(Part::Change) };
-        let mut rows = vec![end(before, b), end(after, a)];
+        let names = &row.comparison.pair.names;
+        let mut rows = vec![at(end(before, b), &names.1), at(end(after, a), &names.0)];
         // Slopes have no place for the change itself.
         rows.extend((kind == "dumbbell").then_some(change));
         rows

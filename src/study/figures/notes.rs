@@ -16,6 +16,20 @@ pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
     Some(question.and_then(|q| q.title_of(answer)).map_or(answer.to_owned(), ToString::to_string))
 }
 
+/// The measure, where all cells are of one answer: `% who say “continue”`.
+pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>) -> Option<String> {
+    let first = cells.next()?;
+    let one = cells.all(|cell| cell.answer == first.answer);
+    let answer = answer_title(source, first).filter(|_| one)?;
+    Some(format!("% who say “{answer}”"))
+}
+
+/// The words for the question of a cell.
+pub(super) fn question_title(source: &Source, cell: &Cell) -> Option<String> {
+    let id = cell.question.as_deref()?;
+    Some(source.codebook().question(id).map_or(id.to_owned(), |question| question.title.to_string()))
+}
+
 /// The answers of some cells in the codebook's order, nets after answers.
 pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Vec<AnswerOrder> {
     let questions: BTreeSet<&str> = cells.filter_map(|cell| cell.question.as_deref()).collect();
@@ -29,19 +43,19 @@ pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a 
         .collect()
 }
 
+/// What the wider intervals add.
+const ROUNDING: &str = "rounding of printed figures";
+
 /// Notes on estimates.
 pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&EstimateRow]) -> Notes {
     let rounded = shown.iter().any(|row| row.outer.is_some());
     let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
     Notes {
         interval: Some(proper(found.interval_name())),
-        outer: rounded.then(|| "rounding of printed figures".to_owned()),
+        outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
     }
 }
-
-/// The method whose band is drawn at the dates of polls.
-pub(super) const WALK: &str = "local-level";
 
 /// Notes on trends.
 pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
@@ -49,20 +63,20 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let asked: BTreeSet<&str> = cells.clone().filter_map(|cell| cell.question.as_deref()).collect();
     let all = source.published().map_or(&[][..], |sample| sample.figures());
     let figures = all.iter().filter(|f| asked.contains(&*f.question));
-    let waves = figures.filter_map(|f| f.wave.as_ref());
-    let walk = found.method == WALK && found.series.iter().any(|series| series.trend.fitted().len() > 1);
-    let joined = "The band is that at the polls' dates, joined; between polls far apart the level is less sure";
-    Notes {
-        fit: Some(found.method.replace('-', " ")),
-        extra: walk.then(|| joined.to_owned()).into_iter().collect(),
-        ..common(source, found.level, waves, cells)
-    }
+    let observed = || found.series.iter().flat_map(|series| series.trend.observed());
+    let seen = |wave: &&Wave| observed().any(|o| o.observation.label == wave.label);
+    let waves = figures.filter_map(|f| f.wave.as_ref()).filter(seen);
+    Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
 }
 
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
-    common(source, found.options.precision.level(), compared_waves(source, found).into_iter(), cells)
+    let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
+    Notes {
+        outer: rounded.then(|| ROUNDING.to_owned()),
+        ..common(source, found.options.precision.level(), compared_waves(source, found).into_iter(), cells)
+    }
 }
 
 /// The waves that comparisons are about: both where waves are compared.

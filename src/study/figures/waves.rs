@@ -11,7 +11,8 @@ impl<'a> WaveNames<'a> {
     pub(super) fn of(waves: impl Iterator<Item = &'a Wave>) -> Self {
         let waves: BTreeSet<&Wave> = waves.collect();
         let dated = |wave: &Wave, words: fn(&Period) -> String| wave.period.as_ref().map(words);
-        let namings: [&dyn Fn(&Wave) -> Option<String>; 2] = [&|wave| dated(wave, month), &|wave| dated(wave, readable)];
+        let namings: [&dyn Fn(&Wave) -> Option<String>; 2] =
+            [&|wave| dated(wave, month), &|wave| dated(wave, readable)];
         let named = |naming: &dyn Fn(&Wave) -> Option<String>| -> Option<BTreeMap<&'a Wave, String>> {
             let names: Option<BTreeMap<_, _>> = waves.iter().map(|wave| Some((*wave, naming(wave)?))).collect();
             names.filter(|names| names.values().collect::<BTreeSet<_>>().len() == waves.len())

@@ -4,8 +4,8 @@ use super::{Reader, Rows, WAVE};
 use crate::chart::Row;
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
-use crate::study::file::ChartEntry;
 use crate::study::figures::choice::lacks;
+use crate::study::file::ChartEntry;
 use crate::survey::Group;
 
 /// What stands in the columns.
@@ -26,7 +26,10 @@ pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'
         (false, false) if waves && reader.grouped => Columns::Waves,
         (false, false) => return Err(lacks("heat", "several answers, questions or waves, which make its columns")),
         (true, true) => {
-            return Err(lacks("heat", "one question with its answers, or one answer to several: choose with --question and --answer"));
+            return Err(lacks(
+                "heat",
+                "one question with its answers, or one answer to several: choose with --question and --answer",
+            ));
         }
     };
     // Waves are lines of the table where groups are not, and columns where nothing else is.

@@ -108,8 +108,7 @@ impl<'a> Reader<'a> {
     }
 
     fn question_title(&self, cell: &Cell) -> Option<String> {
-        let title = self.question(cell).map(|q| q.title.to_string());
-        title.or_else(|| cell.question.as_ref().map(ToString::to_string))
+        notes::question_title(self.source, cell)
     }
 
     fn answer_title(&self, cell: &Cell) -> Option<String> {
@@ -159,7 +158,8 @@ impl<'a> Reader<'a> {
         let first = shown.first().map(|row| &row.cell);
         let groups = self.found.by.iter().map(|variable| group_order(self.source, variable));
         Figures {
-            subject: self.subject(&shown),
+            subject: first.filter(|_| !self.questions).and_then(|cell| self.question_title(cell)),
+            measure: notes::measure(self.source, shown.iter().map(|row| &row.cell)),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
             answers: notes::answer_order(self.source, shown.iter().map(|row| &row.cell)),
@@ -169,14 +169,6 @@ impl<'a> Reader<'a> {
             notes: notes::of_estimates(self.source, self.found, &shown),
             ..Figures::default()
         }
-    }
-
-    /// What is measured: the answer if there is one, else the question.
-    fn subject(&self, rows: &[&EstimateRow]) -> Option<String> {
-        let first = &rows.first()?.cell;
-        let one = rows.iter().all(|row| row.cell.answer == first.answer);
-        let answer = one.then(|| self.answer_title(first)).flatten();
-        answer.or_else(|| self.question_title(first).filter(|_| !self.questions))
     }
 
     /// Waves in order of time.

@@ -55,7 +55,10 @@ const REST: &str = "other answers";
 /// What is left to 100 % is an answer of its own.
 pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
     if reader.questions || reader.grouped || reader.pollsters {
-        return Err(lacks("area", "one question asked of everybody by one pollster: choose with --question and --pollster, without --by"));
+        return Err(lacks(
+            "area",
+            "one question asked of everybody by one pollster: choose with --question and --pollster, without --by",
+        ));
     }
     let named = !reader.found.options.selection.answer.is_empty();
     let of = |elementary: bool| whole(reader, &|cell| named || reader.is_elementary(cell) == elementary);
@@ -71,7 +74,10 @@ pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
         }
         let left = 1.0 - printed;
         if left < -0.025 {
-            return Err(lacks("area", "answers that add up to 100 %: nets and their parts overlap, choose with --answer"));
+            return Err(lacks(
+                "area",
+                "answers that add up to 100 %: nets and their parts overlap, choose with --answer",
+            ));
         }
         let row = members.first().filter(|_| left > 0.005).and_then(|row| dated(reader, row));
         rest.extend(row.map(|row| Row { value: Some(left), inner: None, outer: None, ..row }.answer(REST)));
@@ -86,10 +92,7 @@ pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
 }
 
 /// The dated waves in which all answers that occur and are `wanted` are there.
-fn whole<'a>(
-    reader: &Reader<'a>,
-    wanted: &dyn Fn(&Cell) -> bool,
-) -> BTreeMap<&'a Wave, Vec<&'a EstimateRow>> {
+fn whole<'a>(reader: &Reader<'a>, wanted: &dyn Fn(&Cell) -> bool) -> BTreeMap<&'a Wave, Vec<&'a EstimateRow>> {
     let rows = || reader.found.rows.iter().filter(|row| wanted(&row.cell));
     let answers: BTreeSet<_> = rows().map(|row| &row.cell.answer).collect();
     let mut waves: BTreeMap<&Wave, Vec<&EstimateRow>> = BTreeMap::new();

@@ -5,8 +5,8 @@ use super::{Reader, Rows};
 use crate::chart::Row;
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
-use crate::study::file::ChartEntry;
 use crate::study::figures::choice::lacks;
+use crate::study::file::ChartEntry;
 use crate::survey::Cell;
 
 /// The rows with their panels.

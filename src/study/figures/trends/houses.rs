@@ -1,6 +1,6 @@
 //! House effects, for the chart of them.
 
-use super::{about, around, only};
+use super::{around, only};
 use crate::chart::{Figures, Row, Unit};
 use crate::study::acts::TrendResult;
 use crate::study::figures::choice::lacks;
@@ -9,7 +9,8 @@ use crate::study::{Source, StudyError};
 /// How far each pollster stands from the level, with the number of its polls.
 pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     let series = only(found, "house")?;
-    let polls = |house: &str| series.trend.observed().iter().filter(|o| o.observation.house.as_deref() == Some(house)).count();
+    let polls =
+        |house: &str| series.trend.observed().iter().filter(|o| o.observation.house.as_deref() == Some(house)).count();
     let effect = |p: &crate::trend::Parameter| {
         let house = p.name.strip_prefix("house ")?;
         Some(Row { inner: p.bounds, n: Some(polls(house) as f64), ..Row::new(p.value).pollster(house) })
@@ -24,6 +25,6 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
     if figures.unit == Unit::Share {
         figures.unit = Unit::Points;
     }
-    about(series, &mut figures);
+    figures.measure = figures.measure.map(|measure| format!("{measure}: points above or below the common level"));
     Ok(figures)
 }

@@ -23,6 +23,10 @@ pub(super) fn figures(source: &Source, found: &TrendResult, kind: &str) -> Resul
     }
 }
 
+/// The method whose fit is drawn at the dates of polls alone.
+const WALK: &str = "local-level";
+const JOINED: &str = "The band is that at the polls’ dates, joined; between polls far apart the level is less sure";
+
 /// What names a series: its panel and its line there.
 type Naming<'a> = &'a dyn Fn(&FittedSeries) -> (Option<String>, String);
 
@@ -32,13 +36,22 @@ fn plot(source: &Source, found: &TrendResult, naming: Naming<'_>) -> Figures {
         let row = |o| Row { panel: panel.clone(), ..row(o).series(name.clone()) };
         series.trend.observed().iter().map(row).collect::<Vec<_>>()
     };
-    Figures { rows: found.series.iter().flat_map(observed).collect(), fits: found.series.iter().map(|s| line(s, naming)).collect(), ..around(source, found) }
+    let mut figures = around(source, found);
+    figures.rows = found.series.iter().flat_map(observed).collect();
+    figures.fits = found.series.iter().map(|series| line(series, naming)).collect();
+    if found.method == WALK {
+        figures.notes.extra.push(JOINED.to_owned());
+    }
+    figures
 }
 
 /// A panel for each group, with the answers as lines in it; for each answer where there are no groups.
 fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     if found.series.len() < 2 {
-        return Err(lacks("facets", "several groups or answers, one for each panel: ask for them with --by or --answer"));
+        return Err(lacks(
+            "facets",
+            "several groups or answers, one for each panel: ask for them with --by or --answer",
+        ));
     }
     let grouped = found.series.iter().any(|series| !series.cell.groups.is_empty());
     let answer = |series: &FittedSeries| notes::answer_title(source, &series.cell).unwrap_or_default();
@@ -46,9 +59,7 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
         let levels: Vec<&str> = series.cell.groups.iter().map(|group| &*group.level).collect();
         if levels.is_empty() { notes::everybody(source).unwrap_or("all".to_owned()) } else { levels.join(", ") }
     };
-    let naming = |series: &FittedSeries| {
-        (Some(if grouped { levels(series) } else { answer(series) }), answer(series))
-    };
+    let naming = |series: &FittedSeries| (Some(if grouped { levels(series) } else { answer(series) }), answer(series));
     let mut figures = plot(source, found, &naming);
     let by = found.series.iter().find_map(|series| series.cell.groups.first());
     figures.groups.extend(by.map(|group| {
@@ -60,10 +71,11 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
 
 /// What stands around the rows of any picture of a trend.
 fn around(source: &Source, found: &TrendResult) -> Figures {
-    let question = found.series.first().and_then(|s| source.codebook().question(s.cell.question.as_deref()?));
+    let first = found.series.first();
     Figures {
-        subject: question.map(|q| q.title.to_string()),
-        unit: unit(found.series.first().map(|series| series.trend.measure())),
+        subject: first.and_then(|series| notes::question_title(source, &series.cell)),
+        measure: notes::measure(source, found.series.iter().map(|series| &series.cell)),
+        unit: unit(first.map(|series| series.trend.measure())),
         answers: notes::answer_order(source, found.series.iter().map(|series| &series.cell)),
         notes: notes::of_trends(source, found),
         ..Figures::default()
@@ -75,13 +87,6 @@ fn only<'a>(found: &'a TrendResult, kind: &'static str) -> Result<&'a FittedSeri
     match found.series.as_slice() {
         [series] => Ok(series),
         _ => Err(lacks(kind, "one series: name one answer with --answer, and no --by")),
-    }
-}
-
-/// What a picture of one series is about.
-fn about(series: &FittedSeries, figures: &mut Figures) {
-    if !series.trend.name().is_empty() {
-        figures.subject = Some(series.trend.name().to_owned());
     }
 }
 
@@ -104,7 +109,7 @@ fn row(observed: &Observed) -> Row {
 fn line(series: &FittedSeries, naming: Naming<'_>) -> FittedLine {
     let (panel, name) = naming(series);
     let polled = |p: &&Point| series.trend.observed().iter().any(|o| o.observation.time == p.time);
-    let shown = |p: &&Point| series.trend.method() != notes::WALK || polled(p);
+    let shown = |p: &&Point| series.trend.method() != WALK || polled(p);
     let point = |p: &Point| FitPoint { day: p.time, value: p.value, band: Some(p.bounds), forecast: false };
     FittedLine { panel, series: name, points: series.trend.fitted().iter().filter(shown).map(point).collect() }
 }

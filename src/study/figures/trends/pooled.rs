@@ -1,6 +1,6 @@
 //! Polls pooled into one level, for the forest.
 
-use super::{about, around, only, row};
+use super::{around, only, row};
 use crate::chart::{Figures, Part, Row};
 use crate::study::acts::TrendResult;
 use crate::study::figures::choice::lacks;
@@ -10,7 +10,8 @@ use crate::study::{Source, StudyError};
 pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     let series = only(found, "forest")?;
     let parameter = |name: &str| series.trend.parameter(name);
-    let (Some(mean), Some(prediction), Some(tau)) = (parameter("mean"), parameter("prediction"), parameter("tau")) else {
+    let (Some(mean), Some(prediction), Some(tau)) = (parameter("mean"), parameter("prediction"), parameter("tau"))
+    else {
         return Err(lacks("forest", "polls pooled into one level: fit the trend with --method average"));
     };
     let observed = series.trend.observed();
@@ -26,6 +27,5 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
     }
     let pooled = Row { inner: mean.bounds, outer: prediction.bounds, part: Part::Pooled, ..Row::new(mean.value) };
     figures.rows.push(pooled.item("Pooled level"));
-    about(series, &mut figures);
     Ok(figures)
 }
