@@ -168,7 +168,8 @@ pub struct Act<T: Default> {
 pub struct ChartEntry {
     /// Its name: of its files, and for `--only`.
     pub name: String,
-    /// The kind of chart; the natural one of its data when left out.
+    /// The kind of chart: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house or table; the natural one of its
+    /// data when left out.
     pub kind: Option<String>,
     /// Names of the acts whose results it draws.
     #[serde(deserialize_with = "one_or_many")]

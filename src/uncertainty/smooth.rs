@@ -14,7 +14,7 @@ pub trait Smooth {
 pub struct Linear(pub Vec<Vec<(usize, f64)>>);
 
 impl Linear {
-    /// x[a] − x[b] for every pair.
+    /// `x[a] − x[b]` for every pair.
     pub fn differences(pairs: impl IntoIterator<Item = (usize, usize)>) -> Self {
         Self(pairs.into_iter().map(|(a, b)| vec![(a, 1.0), (b, -1.0)]).collect())
     }
@@ -30,7 +30,7 @@ impl Smooth for Linear {
     }
 }
 
-/// Ratios: each output is x[numerator] / x[denominator].
+/// Ratios: each output is `x[numerator] / x[denominator]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ratios(pub Vec<(usize, usize)>);
 

@@ -6,7 +6,7 @@
 //! | kind | one row is | fields read besides `value` and the intervals |
 //! |---|---|---|
 //! | `trend` | a poll | `series` (else `answer`, else the group's level), `when`, `n_effective`, `pollster`; plus `fits`, `events`, `gap_days` |
-//! | `dots` | an estimate of a group | `group` (none: the total), `series` for several dots in a line, `n` |
+//! | `dots` | an estimate of a group | `group` (none: the total; without any group the `answer`), `series` for several dots in a line, `n` |
 //! | `likert` | one answer of one item | `item` (else the group's level), `answer` with its role in `answers`, `n`; [`Part::Net`] rows for the net column |
 //! | `bars` | a category | `item` (else `answer`, else the group's level), `series` for bars side by side, `n` |
 //! | `dumbbell` | one end | `item` (else the group's level), `series` or `when` (two of them: before, after); [`Part::Change`] rows hold the change |
@@ -19,6 +19,8 @@
 //! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
 //! | `weights` | a bar of the histogram ([`Part::Bin`], `span`) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
 //! | `lint` | a printed cell | row and column as `heat`; `finding` |
+//!
+//! Series and answers that [`Figures::answers`] puts on a side of the scale take the colour of their side in every kind.
 
 mod line;
 mod notes;

@@ -123,7 +123,11 @@ fn margin(source: &Source, level: Level) -> Option<f64> {
 fn field_dates<'a>(waves: impl Iterator<Item = &'a Wave>) -> Option<String> {
     let periods: BTreeSet<_> = waves.filter_map(|wave| wave.period).collect();
     let (first, last) = (periods.first()?, periods.last()?);
-    Some(if first == last { readable(first) } else { format!("{} – {}", month(first), month(last)) })
+    Some(match (month(first), month(last)) {
+        _ if first == last => readable(first),
+        (from, to) if from == to => from,
+        (from, to) => format!("{from} – {to}"),
+    })
 }
 
 /// The value that all figures share.

@@ -10,15 +10,14 @@ pub(super) struct WaveNames<'a>(BTreeMap<&'a Wave, String>);
 impl<'a> WaveNames<'a> {
     pub(super) fn of(waves: impl Iterator<Item = &'a Wave>) -> Self {
         let waves: BTreeSet<&Wave> = waves.collect();
-        let dated = |wave: &Wave, words: fn(&Period) -> String| wave.period.as_ref().map(words);
-        let namings: [&dyn Fn(&Wave) -> Option<String>; 2] =
-            [&|wave| dated(wave, month), &|wave| dated(wave, readable)];
-        let named = |naming: &dyn Fn(&Wave) -> Option<String>| -> Option<BTreeMap<&'a Wave, String>> {
-            let names: Option<BTreeMap<_, _>> = waves.iter().map(|wave| Some((*wave, naming(wave)?))).collect();
-            names.filter(|names| names.values().collect::<BTreeSet<_>>().len() == waves.len())
+        let named = |words: fn(&Period) -> String| -> Option<BTreeMap<&'a Wave, String>> {
+            let name = |wave: &'a Wave| Some((wave, words(wave.period.as_ref()?)));
+            let names: BTreeMap<_, _> = waves.iter().copied().map(name).collect::<Option<_>>()?;
+            let distinct: BTreeSet<&String> = names.values().collect();
+            (distinct.len() == names.len()).then_some(names)
         };
-        let found = namings.into_iter().find_map(named);
-        Self(found.unwrap_or_else(|| waves.iter().map(|wave| (*wave, wave.to_string())).collect()))
+        let labels = || waves.iter().map(|wave| (*wave, wave.to_string())).collect();
+        Self(named(month).or_else(|| named(readable)).unwrap_or_else(labels))
     }
 
     /// The name of one of the waves.
