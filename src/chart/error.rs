@@ -16,7 +16,7 @@ pub enum ChartError {
         rule: &'static str,
     },
     /// The rows lack what the kind of chart reads.
-    #[error("a {kind} chart needs {needs}")]
+    #[error("the chart {kind} needs {needs}")]
     Lacks {
         /// The kind.
         kind: &'static str,
@@ -88,6 +88,14 @@ pub enum ChartError {
         code: u32,
         /// The text it stands in.
         text: String,
+    },
+    /// No such named size.
+    #[error("no size is called \"{name}\"{hint}")]
+    SizeName {
+        /// As typed.
+        name: String,
+        /// Which ones there are.
+        hint: String,
     },
     /// No such kind of chart.
     #[error("no chart is called \"{name}\"{hint}")]

@@ -40,8 +40,8 @@ pub struct Picture {
     theme: Theme,
 }
 
-/// Draws `figures` as a chart of one kind. The picture has the size asked for; it grows in height when rows need more, unless the size
-/// is fixed.
+/// Draws `figures` as a chart of one kind. The picture has the size asked for; it grows in height when rows need more, and is less high
+/// when few rows fill it, as far as the size lets it.
 ///
 /// # Errors
 /// [`ChartError`] when the figures cannot be drawn so, or not in this size.
@@ -55,21 +55,35 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     };
     let alt = [kind.describe(figures), words::finding_words(figures), words::base_words(figures)];
     let alt = alt.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-    let mut size = size;
+    let (drawing, spare) = draw_in(kind, figures, theme, size, (&headings, &alt))?;
+    // Few rows leave white space below them: a picture that may be less high is drawn again without it.
+    let drawing = match size.shrunk(spare) {
+        Some(size) => draw_in(kind, figures, theme, size, (&headings, &alt))?.0,
+        None => drawing,
+    };
+    let findings = lint::lint(&drawing, figures);
+    Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() })
+}
+
+/// The drawing in a size, grown in height as the rows need, with the pixels of height that they left.
+fn draw_in(
+    kind: &dyn Chart,
+    figures: &Figures,
+    theme: &Theme,
+    mut size: Size,
+    (headings, alt): (&Headings, &str),
+) -> Result<(Drawing, f64), ChartError> {
     loop {
-        let drawn = Sheet::new(theme, size, &headings).and_then(|mut sheet| {
+        let drawn = Sheet::new(theme, size, headings).and_then(|mut sheet| {
             kind.draw(figures, &mut sheet)?;
-            sheet.finish(alt.clone())
+            let spare = sheet.spare * size.scale();
+            Ok((sheet.finish(alt.to_owned())?, spare))
         });
         match drawn {
             Err(ChartError::TooSmall { height, width }) if width == 0.0 => {
                 size = size.grown(height).ok_or(ChartError::TooSmall { height, width })?;
             }
-            drawn => {
-                let drawing = drawn?;
-                let findings = lint::lint(&drawing, figures);
-                return Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() });
-            }
+            drawn => return drawn,
         }
     }
 }

@@ -212,8 +212,11 @@ pub fn subtitle(figures: &Figures) -> String {
         Unit::Number => "",
     };
     let notes = &figures.notes;
-    let parts =
-        [Some(measure).filter(|text| !text.is_empty()), notes.population.as_deref(), notes.field_dates.as_deref()];
+    let parts = [
+        Some(figures.measure.as_deref().unwrap_or(measure)).filter(|text| !text.is_empty()),
+        notes.population.as_deref(),
+        notes.field_dates.as_deref(),
+    ];
     capital(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 

@@ -31,21 +31,28 @@ pub(super) struct TableOutput {
 pub(super) struct Output {
     #[command(flatten)]
     tables: TableOutput,
-    /// Kind of chart for .png and .svg files [default: the natural one]
+    /// Kind of chart for .png and .svg files: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house, table
+    /// [default: the natural one]
     #[arg(long, value_name = "KIND")]
     chart: Option<String>,
-    /// Theme of the chart: light or dark [default: light]
-    #[arg(long, value_name = "NAME")]
+    /// Theme of the chart: light, dark, or a TOML file of one's own [default: light]
+    #[arg(long, value_name = "NAME|FILE")]
     theme: Option<String>,
     /// Title of the chart
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Width of the chart in pixels [default: 1600]
+    /// Size of the chart: screen, print, square, thumbnail [default: screen, 1600 × 1000 pixels, less high for few rows]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]
+    size: Option<String>,
+    /// Width of the chart in pixels
     #[arg(long, value_name = "PIXELS")]
     width: Option<u32>,
-    /// Height of the chart in pixels [default: 1000]
+    /// Height of the chart in pixels
     #[arg(long, value_name = "PIXELS")]
     height: Option<u32>,
+    /// Pixels in a unit of the layout: more makes text and marks larger [default: as the width has it, 2 on the screen]
+    #[arg(long, value_name = "NUMBER")]
+    chart_scale: Option<f64>,
 }
 
 impl Output {
@@ -61,8 +68,10 @@ impl Output {
                 kind: self.chart.clone(),
                 theme: self.theme.clone(),
                 title: self.title.clone(),
+                size: self.size.clone(),
                 width: self.width,
                 height: self.height,
+                scale: self.chart_scale,
                 ..ChartEntry::default()
             };
             let picture = figures(&entry, &[Drawn { source, found }])?.render()?;
@@ -79,8 +88,10 @@ impl Output {
             ("--chart", self.chart.is_some()),
             ("--theme", self.theme.is_some()),
             ("--title", self.title.is_some()),
+            ("--size", self.size.is_some()),
             ("--width", self.width.is_some()),
             ("--height", self.height.is_some()),
+            ("--chart-scale", self.chart_scale.is_some()),
         ];
         match given.iter().find(|(_, given)| *given) {
             Some((flag, _)) => {

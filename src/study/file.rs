@@ -170,7 +170,8 @@ pub struct Act<T: Default> {
 pub struct ChartEntry {
     /// Its name: of its files, and for `--only`.
     pub name: String,
-    /// The kind of chart; the natural one of its data when left out.
+    /// The kind of chart: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house or table; the natural one of its
+    /// data when left out.
     pub kind: Option<String>,
     /// Names of the acts whose results it draws.
     #[serde(deserialize_with = "one_or_many")]
@@ -184,12 +185,16 @@ pub struct ChartEntry {
     pub subtitle: Option<String>,
     /// The wave to show, where a picture has room for one; the latest when left out.
     pub wave: Option<String>,
-    /// Theme: light or dark.
+    /// Theme: light, dark, or a TOML file of one's own, relative to the study.
     pub theme: Option<String>,
+    /// Size by name: screen, print, square or thumbnail.
+    pub size: Option<String>,
     /// Width in pixels.
     pub width: Option<u32>,
-    /// Height in pixels.
+    /// Height in pixels; left out, a picture of few rows is less high.
     pub height: Option<u32>,
+    /// Pixels in a unit of the layout: more makes text and marks larger.
+    pub scale: Option<f64>,
     /// Dated notes on a time axis.
     pub events: Vec<EventEntry>,
 }
@@ -216,6 +221,13 @@ pub struct ReportEntry {
     pub notes: Vec<String>,
 }
 
+impl ChartEntry {
+    /// Whether a theme is named by its file, not by its name.
+    pub(super) fn is_file(theme: &str) -> bool {
+        Path::new(theme).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+    }
+}
+
 impl StudyFile {
     /// Names of the acts, in order of kinds, then of the file.
     pub fn act_names(&self) -> impl Iterator<Item = &str> {
@@ -229,16 +241,23 @@ impl StudyFile {
         schemars::schema_for!(Self).to_value()
     }
 
-    /// Reads a study from its text; `path` is for messages.
+    /// Reads a study from its text; `path` is for messages, and for theme files, which are relative to it.
     ///
     /// # Errors
     /// [`StudyError`] with line and column of what cannot be read: bad TOML, an unknown key, a wrong type, an unknown choice.
     pub fn parse(path: &Path, text: &str) -> Result<Self, StudyError> {
         keys::check(path, text, &schemars::schema_for!(Self))?;
-        toml::from_str(text).map_err(|error| {
+        let mut file: Self = toml::from_str(text).map_err(|error| {
             let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
             StudyError::File { path: path.to_owned(), line, column, message: error.message().to_owned() }
-        })
+        })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for theme in file.chart.iter_mut().filter_map(|chart| chart.theme.as_mut()) {
+            if ChartEntry::is_file(theme) {
+                *theme = folder.join(&*theme).to_string_lossy().into_owned();
+            }
+        }
+        Ok(file)
     }
 }
 

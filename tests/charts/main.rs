@@ -1,7 +1,9 @@
 //! Charts as a user of the library draws them: what is in the pictures, what is refused, and (ignored by default) the pictures
 //! themselves, to be looked at.
 
+mod command_line;
 mod crowd;
+mod gallery;
 mod output;
 mod planted;
 mod samples;
@@ -26,7 +28,7 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
 
 #[test]
 #[ignore = "draws pictures to look at"]
-fn gallery() {
+fn to_look_at() {
     for (name, kind, figures, size) in stress::to_look_at() {
         save(&name, kind, &figures, "light", size);
     }

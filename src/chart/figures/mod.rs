@@ -6,7 +6,7 @@
 //! | kind | one row is | fields read besides `value` and the intervals |
 //! |---|---|---|
 //! | `trend` | a poll | `series` (else `answer`, else the group's level), `when`, `n_effective`, `pollster`; plus `fits`, `events`, `gap_days` |
-//! | `dots` | an estimate of a group | `group` (none: the total), `series` for several dots in a line, `n` |
+//! | `dots` | an estimate of a group | `group` (none: the total; without any group the `answer`), `series` for several dots in a line, `n` |
 //! | `likert` | one answer of one item | `item` (else the group's level), `answer` with its role in `answers`, `n`; [`Part::Net`] rows for the net column |
 //! | `bars` | a category | `item` (else `answer`, else the group's level), `series` for bars side by side, `n` |
 //! | `dumbbell` | one end | `item` (else the group's level), `series` or `when` (two of them: before, after); [`Part::Change`] rows hold the change |
@@ -19,6 +19,8 @@
 //! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
 //! | `weights` | a bar of the histogram ([`Part::Bin`], `span`) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
 //! | `lint` | a printed cell | row and column as `heat`; `finding` |
+//!
+//! Series and answers that [`Figures::answers`] puts on a side of the scale take the colour of their side in every kind.
 
 mod line;
 mod notes;
@@ -50,6 +52,8 @@ pub struct Figures {
     pub title: Option<String>,
     /// The measure, population, place and dates.
     pub subtitle: Option<String>,
+    /// The measure, where no subtitle is given: `% who say “continue”`; `% of respondents` when absent.
+    pub measure: Option<String>,
     /// What is measured, in a few words: `want military action to continue`. Used by the neutral title and the alt text.
     pub subject: Option<String>,
     /// The kind of number.
@@ -174,7 +178,7 @@ impl Figures {
 }
 
 /// Each name once, in order of first appearance.
-pub(in crate::chart) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for name in found {
         if !names.contains(&name) {
@@ -185,7 +189,7 @@ pub(in crate::chart) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -
 }
 
 /// Least and largest of some numbers.
-pub(in crate::chart) fn range(numbers: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+pub(crate) fn range(numbers: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
     numbers.into_iter().fold(None, |seen, x| match seen {
         None => Some((x, x)),
         Some((low, high)) => Some((low.min(x), high.max(x))),

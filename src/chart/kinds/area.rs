@@ -22,7 +22,7 @@ impl Chart for Area {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        "Ticks under the plot: polls, joined by straight lines; at the right, the last poll. Intervals are not shown"
+        "Ticks under the plot: polls, joined by straight lines; at the left the first poll, at the right the last. Intervals are not shown"
             .to_owned()
     }
 
@@ -61,7 +61,7 @@ impl Chart for Area {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
         let printer = Printer::of(figures);
-        let colours = scale.colours(sheet);
+        let colours = scale.colours(figures, sheet);
         let name = sheet.plain().strong();
         let limit = sheet.body.width * 0.26;
         let last = *days.last().unwrap_or(&0.0);
@@ -85,6 +85,7 @@ impl Chart for Area {
         sheet.promise(&axis, true);
         let x = |day: f64| plot.x + (day - days[0]) / (last - days[0]) * plot.width;
         let middles = draw_stack(figures, sheet, (&scale, &colours), (&days, &axis), &x);
+        write_first(figures, sheet, (&scale, &colours, printer), (&days, &axis), &x);
         draw_axes(sheet, plot, &axis, (&days, printer), &x);
         let label = |((at, lines), middle): ((usize, Lines), f64)| {
             let colour = if scale.answers[at].aside { sheet.theme.colours.muted } else { colours[at] };
@@ -122,6 +123,34 @@ fn draw_stack(
     }
     sheet.series = None;
     middles
+}
+
+/// Writes the values of the first poll at the left end of their areas, where they stay within them.
+fn write_first(
+    figures: &Figures,
+    sheet: &mut Sheet<'_>,
+    (scale, colours, printer): (&Scale<'_>, &[Colour], Printer),
+    (days, axis): (&[f64], &Axis),
+    x: &dyn Fn(f64) -> f64,
+) {
+    let style = sheet.plain();
+    let height = |answer: &str, day: f64| value(figures, answer, day).unwrap_or(0.0);
+    let mut floor = vec![0.0; days.len()];
+    for (answer, colour) in scale.answers.iter().zip(colours) {
+        let ceiling: Vec<f64> = days.iter().zip(&floor).map(|(day, under)| under + height(answer.name, *day)).collect();
+        let text = printer.value(height(answer.name, days[0]));
+        let end = x(days[0]) + 10.0 + sheet.width_of(&text, style);
+        // The polls that the text spans, and the one after them, bound the height it has.
+        let spanned = 1 + days.iter().filter(|day| x(**day) < end).count();
+        let lowest = ceiling.iter().take(spanned).copied().fold(f64::INFINITY, f64::min);
+        let highest = floor.iter().take(spanned).copied().fold(0.0, f64::max);
+        if axis.at(highest) - axis.at(lowest) > style.size * 1.3 {
+            let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
+            let at = (x(days[0]) + 6.0, axis.at(f64::midpoint(lowest, highest)));
+            sheet.write_centred(Role::Value, at, Anchor::Start, style.coloured(ink), &text);
+        }
+        floor = ceiling;
+    }
 }
 
 /// Refuses two values of one answer at one date.

@@ -2,11 +2,13 @@
 
 use super::Chart;
 use super::dots::{draw_gap, extremes, grid, value_text, values};
-use super::listing::{by_first_value, listing, once};
+use super::listing::{Entry, by_first_value, categories, listing, once};
+use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
+use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row};
+use crate::chart::figures::{Figures, Part, Row, distinct};
 use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
@@ -53,7 +55,8 @@ impl Chart for Bars {
         if series.len() > MOST_SERIES {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }
-        let key = key(sheet, &series);
+        let colours = colours(sheet, figures, &entries, &series);
+        let key = key(sheet, &series, &colours);
         let base = |row: &&Row| row.n.map_or_else(String::new, words::count);
         let cells: Vec<String> = entries.iter().map(|e| e.rows.first().map_or_else(String::new, base)).collect();
         let mut columns = vec![Column::new("n", cells, sheet.small())];
@@ -63,7 +66,7 @@ impl Chart for Bars {
         let area = sheet.body.inset(0.0, key + head, 0.0, foot);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let least = 15.0 * series.len().max(1) as f64 + 6.0;
-        let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(70.0) })?;
+        let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
         let left = rows.names_end + 14.0;
         let columns_width = sheet.columns_width(&columns);
         let room = sheet.width_of("100%†", sheet.plain().strong()) + 10.0;
@@ -84,7 +87,10 @@ impl Chart for Bars {
                 let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
                 let top = centre - band / 2.0 + at as f64 * thick;
                 let inner = Rect::new(left, top, 0.0, thick - if series.len() > 1 { 1.5 } else { 0.0 });
-                draw_bar(sheet, figures, row, (&axis, printer), (inner, at));
+                let own = series.get(at).copied().or(row.answer.as_deref()).unwrap_or("");
+                let found = colours.iter().find(|(name, _)| *name == own);
+                let colour = found.map_or_else(|| sheet.paled(sheet.series_colour(at)), |(_, colour)| *colour);
+                draw_bar(sheet, (figures, row), (&axis, printer), (inner, at), colour);
             }
         }
         let x = axis.at(0.0).round() + 0.5;
@@ -94,28 +100,35 @@ impl Chart for Bars {
     }
 }
 
-/// Rows keyed by category: an answer without an item becomes its row's item. Answers of a scale keep the order of the scale.
-fn categories(figures: &Figures) -> Figures {
-    let mut figures = figures.clone();
-    let by_answer = figures.rows.iter().all(|row| row.item.is_none() && row.group.is_none());
-    for row in &mut figures.rows {
-        row.item = row.item.take().or_else(|| row.answer.clone().filter(|_| row.group.is_none()));
-    }
-    if by_answer && figures.ordered {
-        let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
-        let order =
-            crate::chart::figures::GroupOrder { variable: "item".into(), title: String::new(), levels, ordered: true };
-        figures.groups.push(order);
-    }
-    figures
+/// The colours of series; of answers with a side, where each bar is one.
+fn colours<'a>(
+    sheet: &Sheet<'_>,
+    figures: &Figures,
+    entries: &[Entry<'a>],
+    series: &[&'a str],
+) -> Vec<(&'a str, Colour)> {
+    let answers = distinct(entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.answer.as_deref()));
+    let sided =
+        answers.iter().any(|name| matches!(figures.role(name), survey::Role::Positive | survey::Role::Negative));
+    let names = match series.len() {
+        0 if sided => figures.in_answer_order(answers),
+        _ => series.to_vec(),
+    };
+    let tints = tints(figures, &names);
+    // Large areas of one colour are paled; the steps of a scale are not, they would change their order.
+    let colour = |tint: Tint| match tint {
+        Tint::Series(_) => sheet.paled(tint.mark(sheet)),
+        _ => tint.mark(sheet),
+    };
+    names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).collect()
 }
 
-fn key(sheet: &mut Sheet<'_>, series: &[&str]) -> f64 {
+fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[(&str, Colour)]) -> f64 {
     if series.len() < 2 {
         return 0.0;
     }
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Fill(sheet.paled(sheet.series_colour(index)), None),
+        swatch: Swatch::Fill(colours[index].1, None),
         text: words::capital(name),
         series: Some(index),
     };
@@ -124,7 +137,13 @@ fn key(sheet: &mut Sheet<'_>, series: &[&str]) -> f64 {
 }
 
 /// One bar: `place` gives its height, upper edge and series.
-fn draw_bar(sheet: &mut Sheet<'_>, figures: &Figures, row: &Row, scale: (&Axis, Printer), place: (Rect, usize)) {
+fn draw_bar(
+    sheet: &mut Sheet<'_>,
+    (figures, row): (&Figures, &Row),
+    scale: (&Axis, Printer),
+    place: (Rect, usize),
+    colour: Colour,
+) {
     let ((axis, printer), (bar, series)) = (scale, place);
     let middle = bar.y + bar.height / 2.0;
     let Some(value) = row.value else { return };
@@ -135,20 +154,22 @@ fn draw_bar(sheet: &mut Sheet<'_>, figures: &Figures, row: &Row, scale: (&Axis, 
     let (ink, paper) = (sheet.theme.colours.ink, sheet.theme.colours.paper);
     let colour = match (outside, total) {
         (true, _) => sheet.theme.colours.dont_know,
-        (_, true) => sheet.theme.colours.reference,
-        _ => sheet.series_colour(series),
+        (_, true) => sheet.paled(sheet.theme.colours.reference),
+        _ => colour,
     };
     let (zero, end) = (axis.at(0.0), axis.at(value));
     let rect = Rect::new(zero.min(end), bar.y, (end - zero).abs(), bar.height);
     let (fill, edge) = match (outside, row.low_precision) {
         (true, _) => (colour, Some(Stroke::new(sheet.theme.colours.axis, 1.0))),
         (_, true) => (paper, Some(Stroke::new(colour, 1.4))),
-        _ => (sheet.paled(colour), None),
+        _ => (colour, None),
     };
     sheet.rect(Role::Bar, rect, fill, edge);
     for (bounds, width) in [(row.outer, 1.0), (row.inner, if row.outer.is_some() { 2.4 } else { 1.4 })] {
         let Some(bounds) = bounds else { continue };
         let ends = vec![(axis.at(bounds.low), middle), (axis.at(bounds.high), middle)];
+        // A rim of paper keeps the line apart from a dark bar.
+        sheet.line(Role::Halo, ends.clone(), Stroke::new(paper, width + 2.0));
         sheet.line(Role::Whisker, ends, Stroke::new(ink, width));
     }
     sheet.series = None;

@@ -56,12 +56,12 @@ impl<'a> Crosstab<'a> {
         entry.rows.iter().find_map(|row| row.n).map_or_else(String::new, words::count)
     }
 
-    /// Writes names and column headings into `area`; `right` is kept free at its right. Headings start where the cells' text does.
+    /// Writes names and column headings into `area`; `right` is kept free at its right, columns grow to `widest`. Headings start where the cells' text does.
     pub(super) fn place(
         &self,
         sheet: &mut Sheet<'_>,
         area: Rect,
-        (right, anchor): (f64, Anchor),
+        (right, anchor, widest): (f64, Anchor, f64),
         pitch: RowPitch,
     ) -> Result<Cells, ChartError> {
         let count = self.columns.len() as f64;
@@ -79,7 +79,7 @@ impl<'a> Crosstab<'a> {
         if width < 26.0 {
             return Err(sheet.too_small(0.0, (26.0 - width) * count));
         }
-        let most = width.min(150.0);
+        let most = width.min(widest);
         let headings: Vec<Lines> =
             self.columns.iter().map(|name| sheet.measure(style).wrap(&words::capital(name), most - 6.0, 5)).collect();
         let tallest = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64;

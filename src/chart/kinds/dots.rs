@@ -2,7 +2,8 @@
 //! interval, the numbers in columns beside.
 
 use super::Chart;
-use super::listing::{Entry, by_first_value, listing, once};
+use super::listing::{Entry, by_first_value, categories, listing, once};
+use super::tint::tints;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -46,7 +47,8 @@ impl Chart for Dots {
 
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
-        let entries = listing(figures, &[Part::Estimate], &by_first_value);
+        let categories = categories(figures);
+        let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         let mut text = format!("Dot plot with intervals, {} rows: {}.", entries.len(), words::subject(figures));
         if let Some(total) = entries.iter().find(|e| e.total).and_then(|e| e.rows.iter().find_map(|r| r.value)) {
             text += &format!(" {}: {}.", figures.everybody(), printer.value(total));
@@ -55,7 +57,8 @@ impl Chart for Dots {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let entries = listing(figures, &[Part::Estimate], &by_first_value);
+        let categories = categories(figures);
+        let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         once(&entries, "dots", &|row| row.series.as_deref())?;
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         draw_plot(figures, sheet, &entries, hold)
@@ -111,13 +114,14 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
     if series.len() > MOST_SERIES {
         return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
     }
-    let columns = columns(sheet, figures, entries, &series);
-    let key = key(sheet, &series, area);
+    let colours = colours(sheet, figures, entries, &series);
+    let columns = columns(sheet, figures, entries, (&series, &colours));
+    let key = key(sheet, &series, &colours, area);
     let small = sheet.small();
     let head = sheet.headings_height(&columns);
     let foot = sheet.measure(small).leading() + 6.0;
     let rows_area = area.inset(0.0, key + head, 0.0, foot);
-    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 64.0 };
+    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 40.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
     let left = rows.names_end + 14.0;
@@ -147,7 +151,7 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
             let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
             let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * 9.0_f64.min(rows.pitch / 3.2);
             sheet.series = Some(at);
-            let ink = if entry.total && series.len() < 2 { sheet.theme.colours.ink } else { sheet.series_colour(at) };
+            let ink = if entry.total && series.len() < 2 { sheet.theme.colours.ink } else { colours[at] };
             draw_estimate(sheet, row, &axis, centre + dodge, (ink, at));
         }
         sheet.series = None;
@@ -209,12 +213,23 @@ pub(super) fn guides(sheet: &mut Sheet<'_>, centres: impl Iterator<Item = f64>, 
     }
 }
 
-fn key(sheet: &mut Sheet<'_>, series: &[&str], area: Rect) -> f64 {
+/// The colours of series, at least one: of the one answer shown where there are none.
+fn colours(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: &[&str]) -> Vec<Colour> {
+    let answers = distinct(entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.answer.as_deref()));
+    let names = match (series, answers.as_slice()) {
+        ([], [one]) => vec![*one],
+        ([], _) => vec![""],
+        _ => series.to_vec(),
+    };
+    tints(figures, &names).into_iter().map(|tint| tint.mark(sheet)).collect()
+}
+
+fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[Colour], area: Rect) -> f64 {
     if series.len() < 2 {
         return 0.0;
     }
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Point(sheet.series_colour(index), index),
+        swatch: Swatch::Point(colours[index], index),
         text: words::capital(name),
         series: Some(index),
     };
@@ -229,7 +244,12 @@ pub(super) fn value_text(row: &Row, printer: Printer) -> String {
 }
 
 /// Values, intervals and bases; the last two go first where the picture is narrow.
-fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: &[&str]) -> Vec<Column> {
+fn columns(
+    sheet: &Sheet<'_>,
+    figures: &Figures,
+    entries: &[Entry<'_>],
+    (series, colours): (&[&str], &[Colour]),
+) -> Vec<Column> {
     let printer = Printer::of(figures);
     let strong = sheet.plain().strong();
     let small = sheet.small();
@@ -253,7 +273,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: 
         columns.push(Column::new(heading, cells(&interval, None), small));
     } else {
         for (index, name) in series.iter().enumerate() {
-            let colour = sheet.series_colour(index).readable_on(paper);
+            let colour = colours[index].readable_on(paper);
             let style = sheet.plain().coloured(colour);
             let column = Column::new(words::capital(name), cells(&value, Some(name)), style);
             columns.push(Column { colour: Some(colour), ..column });

@@ -4,6 +4,7 @@
 use super::Chart;
 use super::dots::{grid, guides};
 use super::listing::{Entry, listing, once};
+use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -26,14 +27,15 @@ impl Chart for Dumbbell {
 
     fn drawn(&self, figures: &Figures) -> String {
         let changes = figures.rows.iter().any(|row| row.part == Part::Change && row.widest().is_some());
-        let brackets = format!("In brackets: {} of the change", words::interval_name(figures));
-        let mark = "bold where the change exceeds its interval";
+        let brackets = format!("In brackets: {} of the difference", words::interval_name(figures));
+        let mark = "bold where the interval does not hold zero";
         if changes { format!("{brackets}; {mark}") } else { String::new() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
         let ends = ends(figures);
-        let span = if ends.len() == 2 { format!(", {} and {}", ends[0], ends[1]) } else { String::new() };
+        let dated = figures.estimates().all(|(row, _)| row.when.is_some() && row.series.is_none());
+        let span = if dated && ends.len() == 2 { format!(", {} and {}", ends[0], ends[1]) } else { String::new() };
         format!("{}{span}", words::subject(figures))
     }
 
@@ -63,7 +65,9 @@ impl Chart for Dumbbell {
         let entries = entries(figures, &ends);
         once(&entries, "dumbbell", &end)?;
         let printer = Printer::of(figures);
-        let colours = [sheet.theme.colours.muted, sheet.series_colour(0)];
+        let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
+        let own = if let [one] = answers.as_slice() { tints(figures, &[one])[0] } else { Tint::Series(0) };
+        let colours = [sheet.theme.colours.muted, own.mark(sheet)];
         let key = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
         let key: Vec<KeyEntry> = key
             .into_iter()
@@ -71,12 +75,12 @@ impl Chart for Dumbbell {
             .enumerate()
             .map(|(at, (swatch, name))| KeyEntry { swatch, text: words::capital(name), series: Some(at) })
             .collect();
-        let columns = columns(sheet, &entries, printer);
+        let columns = columns(sheet, figures, &entries, printer);
         let head = sheet.key(&key, sheet.body).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 70.0 })?;
+        let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 42.0 })?;
         let left = rows.names_end + 14.0;
         let right = sheet.body.right() - sheet.columns_width(&columns);
         let room = sheet.width_of("100%", sheet.plain()) + 12.0;
@@ -164,8 +168,8 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
     sheet.series = None;
 }
 
-fn columns(sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
-    let points = printer.as_unit(Unit::Points);
+fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
+    let points = if figures.unit == Unit::Number { printer } else { printer.as_unit(Unit::Points) };
     let value = |entry: &Entry<'_>| {
         let text = change(entry).and_then(|row| Some((row, row.value?)));
         text.map_or_else(String::new, |(row, value)| {
@@ -185,7 +189,10 @@ fn columns(sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> Vec<Co
     };
     let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect::<Vec<_>>();
     let faint = (0..entries.len()).filter(|at| !change(&entries[*at]).is_some_and(certain)).collect();
-    let changes = Column::new("change, points", cells(&value), sheet.plain().strong());
+    let in_time = figures.estimates().all(|(row, _)| row.when.is_some());
+    let unit = if figures.unit == Unit::Number { "" } else { ", points" };
+    let heading = format!("{}{unit}", if in_time { "change" } else { "difference" });
+    let changes = Column::new(heading, cells(&value), sheet.plain().strong());
     let mut columns = vec![Column { faint, ..changes }, Column::new("", cells(&bounds), sheet.small())];
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     columns

@@ -3,12 +3,14 @@
 use super::Chart;
 use super::dots::{draw_estimate, draw_gap, grid, guides, value_text, values};
 use super::listing::{by_first_value, listing, once};
+use super::tint::{Tint, tints};
 use super::trend::{Frame, Labels, Plot, Trend, limits, tick_width};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Part, distinct};
 use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
+use crate::survey;
 
 /// The kind.
 pub(super) struct Facets;
@@ -139,13 +141,16 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
 /// The series, when there are several, then the pollsters.
 fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry> {
     let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.line()));
+    let tints = tints(figures, &names);
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Thick(sheet.series_colour(index)),
+        swatch: Swatch::Thick(tints[index].mark(sheet)),
         text: words::capital(name),
         series: Some(index),
     };
+    // Panels that are one series each name it already.
+    let panelled = figures.estimates().all(|(row, _)| row.panel.as_deref() == row.line());
     let mut entries: Vec<KeyEntry> =
-        if names.len() > 1 { names.iter().enumerate().map(entry).collect() } else { Vec::new() };
+        if names.len() > 1 && !panelled { names.iter().enumerate().map(entry).collect() } else { Vec::new() };
     entries.extend(plots.first().map(|plot| plot.key(sheet)).unwrap_or_default());
     entries
 }
@@ -162,7 +167,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
     let leading = sheet.measure(heading).leading();
     let head = heads.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64 * leading + 6.0;
     let area = sheet.body.inset(0.0, head, 0.0, sheet.measure(small).leading() + 6.0);
-    let rows = sheet.rows(&labels, area, 0.28, RowPitch { least: 19.0, most: 52.0 })?;
+    let rows = sheet.rows(&labels, area, 0.28, RowPitch { least: 19.0, most: 38.0 })?;
     let left = rows.names_end + 14.0;
     let wide = (sheet.body.right() - left - GAP * (panels.len() - 1) as f64) / panels.len() as f64;
     let room = sheet.width_of("100%†", sheet.plain()) + 8.0;
@@ -171,6 +176,8 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
     }
     let reach = (6.0, wide - room);
     let axis = sheet.axis_across(&values(&entries), (Hold::Near, limits(figures)), reach, printer);
+    let sided = panels.iter().any(|panel| figures.role(panel) != survey::Role::Plain);
+    let tints = if sided { tints(figures, panels) } else { vec![Tint::Series(0); panels.len()] };
     for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
         let x = left + at as f64 * (wide + GAP);
         let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
@@ -180,7 +187,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
         guides(sheet, rows.centres.iter().copied(), (x, x + wide - room));
         for (entry, y) in entries.iter().zip(&rows.centres) {
             let Some(row) = entry.rows.iter().find(|row| row.panel.as_deref() == Some(panel)) else { continue };
-            let colour = if entry.total { sheet.theme.colours.ink } else { sheet.series_colour(0) };
+            let colour = if entry.total { sheet.theme.colours.ink } else { tints[at].mark(sheet) };
             if row.value.is_none() {
                 draw_gap(sheet, (axis.start + 8.0, *y), axis.end - axis.start);
             }

@@ -30,7 +30,7 @@ impl Chart for Forest {
         if let Some(row) = pooled {
             parts.push("diamond: pooled estimate with its interval".to_owned());
             if row.outer.is_some() {
-                parts.push("its thin line: where a further poll would fall".to_owned());
+                parts.push("its thin line: where the level of a further poll would lie".to_owned());
             }
         }
         parts.join("; ")
@@ -59,7 +59,7 @@ impl Chart for Forest {
         let head = sheet.headings_height(&columns);
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let placed = sheet.rows(&labels, area, 0.34, RowPitch { least: 19.0, most: 48.0 })?;
+        let placed = sheet.rows(&labels, area, 0.34, RowPitch { least: 19.0, most: 36.0 })?;
         let left = placed.names_end + 14.0;
         let right = sheet.body.right() - sheet.columns_width(&columns);
         if right - left < 80.0 {

@@ -22,7 +22,7 @@ impl Chart for Heat {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        "Stronger fill: larger value. Intervals of single cells are not shown".to_owned()
+        "Stronger fill: larger value; a dash: not known. Intervals of single cells are not shown".to_owned()
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -40,14 +40,19 @@ impl Chart for Heat {
         let mut columns = vec![Column::new("n", bases, sheet.small())];
         columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
         let right = sheet.columns_width(&columns);
-        let cells = table.place(sheet, sheet.body, (right, Anchor::Middle), RowPitch { least: 22.0, most: 44.0 })?;
+        let cells =
+            table.place(sheet, sheet.body, (right, Anchor::Middle, 150.0), RowPitch { least: 22.0, most: 36.0 })?;
         let ends = range(figures.estimates().map(|(_, value)| value)).unwrap_or((0.0, 1.0));
         let from = if ends.0 > 0.0 && ends.0 < 0.5 * ends.1 { 0.0 } else { ends.0 };
         let ramp = sheet.theme.colours.cells;
         for (line, entry) in table.entries.iter().enumerate() {
             for (at, name) in table.columns.iter().enumerate() {
                 let rect = cells.rect(line, at);
-                let Some(row) = table.cell(entry, name) else { continue };
+                let Some(row) = table.cell(entry, name) else {
+                    let style = sheet.plain().coloured(sheet.theme.colours.muted);
+                    sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, "–");
+                    continue;
+                };
                 let depth = row.value.map_or(0.0, |value| (value - from) / (ends.1 - from).max(1e-9));
                 let fill =
                     if row.value.is_some() { ramp[0].towards(ramp[1], depth) } else { sheet.theme.colours.paper };

@@ -56,7 +56,7 @@ impl Chart for House {
         let head = sheet.headings_height(&columns);
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let placed = sheet.rows(&labels, area, 0.34, RowPitch { least: 19.0, most: 56.0 })?;
+        let placed = sheet.rows(&labels, area, 0.34, RowPitch { least: 19.0, most: 38.0 })?;
         let left = placed.names_end + 14.0;
         let right = sheet.body.right() - sheet.columns_width(&columns);
         if right - left < 80.0 {

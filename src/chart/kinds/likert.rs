@@ -3,6 +3,7 @@
 
 use super::Chart;
 use super::listing::{Entry, listing, once};
+use super::tint::tints;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -80,12 +81,12 @@ impl Chart for Likert {
         once(&entries, "likert", &|row| row.answer.as_deref())?;
         let printer = Printer::of(figures);
         let columns = columns(sheet, figures, &entries, printer);
-        let colours = scale.colours(sheet);
+        let colours = scale.colours(figures, sheet);
         let height = key(sheet, &scale, &colours);
         let head = height + sheet.headings_height(&columns).max(4.0);
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let rows = sheet.rows(&labels, area, 0.3, RowPitch { least: 22.0, most: 92.0 })?;
+        let rows = sheet.rows(&labels, area, 0.3, RowPitch { least: 22.0, most: 58.0 })?;
         let left = rows.names_end + 14.0;
         let right = sheet.body.right() - sheet.columns_width(&columns);
         if right - left < 120.0 {
@@ -116,7 +117,6 @@ pub(super) struct Answer<'a> {
 /// The answers of a question, those outside the scale last.
 pub(super) struct Scale<'a> {
     pub(super) answers: Vec<Answer<'a>>,
-    ordered: bool,
 }
 
 impl<'a> Scale<'a> {
@@ -129,7 +129,7 @@ impl<'a> Scale<'a> {
         let mut answers: Vec<Answer<'a>> = names.into_iter().map(read).collect();
         // Outside the scale stands last, whatever the order asked.
         answers.sort_by_key(|answer| answer.aside);
-        Self { answers, ordered: figures.ordered }
+        Self { answers }
     }
 
     fn sum(&self, entry: &Entry<'_>, of: &dyn Fn(&Answer<'_>) -> bool) -> f64 {
@@ -156,41 +156,9 @@ impl<'a> Scale<'a> {
     }
 
     /// A colour for each answer: two-sided ramps for sides, one ramp for an order, else one colour for each.
-    pub(super) fn colours(&self, sheet: &Sheet<'_>) -> Vec<Colour> {
-        let colours = &sheet.theme.colours;
-        let of = |role: survey::Role| self.answers.iter().filter(|a| a.role == role).count();
-        let plain = self.answers.iter().filter(|a| a.role == survey::Role::Plain).count();
-        let mut seen = [0_usize; 3];
-        let mut next = |kind: usize| {
-            seen[kind] += 1;
-            seen[kind] - 1
-        };
-        // From strong at the outer end to mild beside the middle: the first side runs inwards, the second outwards.
-        let first_side = self.first_side();
-        let ramp = |[strong, mild]: [Colour; 2], at: usize, count: usize, inwards: bool| {
-            let place = if count < 2 { 0.5 } else { at as f64 / (count - 1) as f64 };
-            strong.towards(mild, if inwards || count < 2 { place } else { 1.0 - place })
-        };
-        self.answers
-            .iter()
-            .map(|answer| match answer.role {
-                survey::Role::Positive => {
-                    let inwards = first_side == Some(survey::Role::Positive);
-                    ramp(colours.positive, next(0), of(survey::Role::Positive), inwards)
-                }
-                survey::Role::Negative => {
-                    let inwards = first_side == Some(survey::Role::Negative);
-                    ramp(colours.negative, next(1), of(survey::Role::Negative), inwards)
-                }
-                survey::Role::Neutral => colours.neutral,
-                survey::Role::DontKnow | survey::Role::Refused => colours.dont_know,
-                survey::Role::Plain if self.ordered => {
-                    let at = next(2) as f64 / (plain.max(2) - 1) as f64;
-                    colours.ordered[0].towards(colours.ordered[1], at)
-                }
-                survey::Role::Plain => sheet.series_colour(next(2)),
-            })
-            .collect()
+    pub(super) fn colours(&self, figures: &Figures, sheet: &Sheet<'_>) -> Vec<Colour> {
+        let names: Vec<&str> = self.answers.iter().map(|answer| answer.name).collect();
+        tints(figures, &names).into_iter().map(|tint| tint.fill(sheet)).collect()
     }
 }
 

@@ -57,7 +57,7 @@ impl Chart for Lint {
         }
         let below: f64 = texts.iter().map(|lines| lines.lines.len() as f64 * ruler.leading() + 2.0).sum();
         let area = sheet.body.inset(0.0, 0.0, 0.0, below + 12.0);
-        let cells = table.place(sheet, area, (0.0, Anchor::Middle), RowPitch { least: 21.0, most: 40.0 })?;
+        let cells = table.place(sheet, area, (0.0, Anchor::Middle, 150.0), RowPitch { least: 21.0, most: 40.0 })?;
         let flag = sheet.theme.colours.highlight;
         for (line, entry) in table.entries.iter().enumerate() {
             for (at, name) in table.columns.iter().enumerate() {

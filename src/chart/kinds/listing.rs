@@ -2,7 +2,7 @@
 //! levels in natural order or by value, never in the order of a file.
 
 use crate::chart::ChartError;
-use crate::chart::figures::{Figures, Part, Row, distinct};
+use crate::chart::figures::{Figures, GroupOrder, Part, Row, distinct};
 use crate::chart::layout::RowLabel;
 use crate::chart::words;
 
@@ -22,6 +22,23 @@ fn place(row: &Row) -> Place<'_> {
         (None, Some(group)) => (Some(&*group.variable), Some(&*group.level)),
         (None, None) => (None, None),
     }
+}
+
+/// Rows keyed by category: without groups, an answer without an item becomes its row's item. Answers of a scale keep its order.
+pub(super) fn categories(figures: &Figures) -> Figures {
+    let mut figures = figures.clone();
+    if figures.rows.iter().any(|row| row.group.is_some()) {
+        return figures;
+    }
+    let by_answer = figures.rows.iter().all(|row| row.item.is_none());
+    for row in &mut figures.rows {
+        row.item = row.item.take().or_else(|| row.answer.clone());
+    }
+    if by_answer && figures.ordered {
+        let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
+        figures.groups.push(GroupOrder { variable: "item".into(), title: String::new(), levels, ordered: true });
+    }
+    figures
 }
 
 /// The lines of a listing of rows in these parts. `weigh` gives the number that lines without a natural order are sorted by, the

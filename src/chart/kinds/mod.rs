@@ -1,4 +1,5 @@
-//! The kinds of charts, one file each. The list [`ALL`] is the only place that names them all.
+//! The kinds of charts, one file each. The list [`ALL`] is the only place that names them all. Two of them, `weights` and `lint`, are
+//! drawn by the library alone: no verb makes their figures.
 
 mod area;
 mod bars;
@@ -14,6 +15,7 @@ mod lint;
 mod listing;
 mod slope;
 mod table;
+mod tint;
 mod trend;
 mod weights;
 

@@ -1,6 +1,7 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
 use super::Chart;
+use super::tint::tints;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -8,7 +9,6 @@ use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, distinct};
 use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
-use crate::survey;
 
 /// The kind.
 pub(super) struct Slope;
@@ -89,9 +89,12 @@ impl Chart for Slope {
             xs.iter().zip(&waves).filter_map(at).collect()
         };
         let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
-        let colours: Vec<Colour> = (0..names.len()).map(|at| colour(sheet, figures, &names, at)).collect();
+        let told = told_by_colour(sheet, &names);
+        let grey = sheet.theme.colours.neutral;
+        let colours: Vec<Colour> =
+            tints(figures, &names).into_iter().map(|tint| if told { tint.mark(sheet) } else { grey }).collect();
         for (at, (line, colour)) in lines.iter().zip(&colours).enumerate() {
-            sheet.series = told_by_colour(sheet, &names).then_some(at);
+            sheet.series = told.then_some(at);
             draw_line(sheet, line, &axis, *colour);
         }
         sheet.series = None;
@@ -99,7 +102,6 @@ impl Chart for Slope {
             draw_values(sheet, &lines, (&axis, printer), plot);
         }
         let [first, last] = ends;
-        let told = told_by_colour(sheet, &names);
         let label = |end: End, x: f64| EndLabel {
             series: told.then_some(end.line),
             lines: end.lines,
@@ -165,11 +167,6 @@ fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], scale: (&Axi
 /// Of more lines than there are colours only names tell which is which.
 fn told_by_colour(sheet: &Sheet<'_>, names: &[&str]) -> bool {
     names.len() <= sheet.theme.colours.series.len()
-}
-
-fn colour(sheet: &Sheet<'_>, figures: &Figures, names: &[&str], at: usize) -> Colour {
-    let outside = matches!(figures.role(names[at]), survey::Role::DontKnow | survey::Role::Refused);
-    if !told_by_colour(sheet, names) || outside { sheet.theme.colours.neutral } else { sheet.series_colour(at) }
 }
 
 fn wave(row: &Row) -> Option<&str> {

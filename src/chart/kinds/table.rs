@@ -4,14 +4,22 @@ use super::Chart;
 use super::crosstab::{Crosstab, INSET};
 use super::dots::value_text;
 use super::heat::describe;
+use super::tint::{Tint, tints};
 use crate::chart::ChartError;
+use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Unit, range};
-use crate::chart::layout::{Column, RowPitch, Sheet};
+use crate::chart::figures::{Figures, Row, Unit, range};
+use crate::chart::layout::{Column, RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
+use crate::survey;
 
 /// The kind.
 pub(super) struct Table;
+
+/// The widest a column grows.
+const WIDEST: f64 = 260.0;
+/// The least width of a bar beside its number; in narrower cells it lies below.
+const LEAST_BAR: f64 = 56.0;
 
 impl Chart for Table {
     fn name(&self) -> &'static str {
@@ -24,7 +32,7 @@ impl Chart for Table {
 
     fn drawn(&self, figures: &Figures) -> String {
         let intervals = figures.rows.iter().any(|row| row.widest().is_some());
-        if intervals { format!("Lines under the bars: {}", words::interval_name(figures)) } else { String::new() }
+        if intervals { format!("Thin lines on the bars: {}", words::interval_name(figures)) } else { String::new() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -42,36 +50,28 @@ impl Chart for Table {
         let mut columns = vec![Column::new("n", bases, sheet.small())];
         columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
         let right = sheet.columns_width(&columns);
-        let cells = table.place(sheet, sheet.body, (right, Anchor::Start), RowPitch { least: 26.0, most: 46.0 })?;
+        let cells =
+            table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least: 26.0, most: 34.0 })?;
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
         sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
         let values = figures.rows.iter().flat_map(|row| row.value.into_iter().chain(row.widest().map(|b| b.high)));
         let most = if figures.unit == Unit::Share { 1.0 } else { range(values).map_or(1.0, |(_, high)| high) };
+        let sided = table.columns.iter().any(|name| figures.role(name) != survey::Role::Plain);
+        let plain = vec![Tint::Series(0); table.columns.len()];
+        let tints = if sided { tints(figures, &table.columns) } else { plain };
+        let texts = figures.rows.iter().map(|row| value_text(row, printer));
+        let number = texts.map(|text| sheet.width_of(&text, sheet.plain().strong())).fold(0.0, f64::max);
         for (line, entry) in table.entries.iter().enumerate() {
             for (at, name) in table.columns.iter().enumerate() {
-                let Some(row) = table.cell(entry, name) else { continue };
                 let cell = cells.rect(line, at).inset(INSET, 0.0, INSET, 0.0);
+                let Some(row) = table.cell(entry, name) else {
+                    let style = sheet.plain().coloured(sheet.theme.colours.muted);
+                    sheet.write_centred(Role::Value, (cell.x, cell.centre().1), Anchor::Start, style, "–");
+                    continue;
+                };
                 let style = if entry.label.strong { sheet.plain().strong() } else { sheet.plain() };
-                let middle = cell.y + cell.height / 2.0;
-                let bar = Rect::new(cell.x, middle + 6.0, cell.width, 4.0);
-                sheet.write_centred(
-                    Role::Value,
-                    (cell.x, middle - 4.0),
-                    Anchor::Start,
-                    style,
-                    &value_text(row, printer),
-                );
-                let Some(value) = row.value else { continue };
-                sheet.rect(Role::Grid, bar, sheet.theme.colours.cells[0], None);
-                let reach = |v: f64| bar.x + (v / most).clamp(0.0, 1.0) * bar.width;
-                let fill = sheet.paled(sheet.series_colour(0));
-                sheet.rect(Role::Bar, Rect::new(bar.x, bar.y, reach(value) - bar.x, bar.height), fill, None);
-                if let Some(bounds) = row.widest() {
-                    let y = bar.bottom() + 1.5;
-                    let ends = vec![(reach(bounds.low), y), (reach(bounds.high), y)];
-                    sheet.line(Role::Whisker, ends, Stroke::new(sheet.theme.colours.ink, 1.2));
-                }
+                draw_cell(sheet, row, cell, (number, most), (style, tints[at].mark(sheet), printer));
             }
             let below = (cells.rows.centres[line] + cells.rows.pitch / 2.0).round() + 0.5;
             if line + 1 < table.entries.len() && table.entries[line + 1].label.heading.is_none() {
@@ -80,5 +80,35 @@ impl Chart for Table {
         }
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
         Ok(())
+    }
+}
+
+/// The value with its bar beside it, or below it in a narrow cell, and the interval as a line on the bar.
+fn draw_cell(
+    sheet: &mut Sheet<'_>,
+    row: &Row,
+    cell: Rect,
+    (number, most): (f64, f64),
+    (style, colour, printer): (Style, Colour, Printer),
+) {
+    let middle = cell.y + cell.height / 2.0;
+    let beside = cell.width - number - 10.0 >= LEAST_BAR;
+    let (bar, line, at, anchor) = if beside {
+        let left = cell.x + number + 10.0;
+        let bar = Rect::new(left, middle - 5.0, cell.right() - left, 10.0);
+        (bar, middle, (cell.x + number, middle), Anchor::End)
+    } else {
+        let bar = Rect::new(cell.x, middle + 6.0, cell.width, 4.0);
+        (bar, bar.bottom() + 1.5, (cell.x, middle - 4.0), Anchor::Start)
+    };
+    sheet.write_centred(Role::Value, at, anchor, style, &value_text(row, printer));
+    let Some(value) = row.value else { return };
+    sheet.rect(Role::Grid, bar, sheet.theme.colours.cells[0], None);
+    let reach = |v: f64| bar.x + (v / most).clamp(0.0, 1.0) * bar.width;
+    let fill = sheet.paled(colour);
+    sheet.rect(Role::Bar, Rect::new(bar.x, bar.y, reach(value) - bar.x, bar.height), fill, None);
+    if let Some(bounds) = row.widest() {
+        let ends = vec![(reach(bounds.low), line), (reach(bounds.high), line)];
+        sheet.line(Role::Whisker, ends, Stroke::new(sheet.theme.colours.ink, 1.2));
     }
 }

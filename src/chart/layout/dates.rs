@@ -128,17 +128,17 @@ impl Step {
 /// Ticks between two days on an axis `width` long, as close as their labels allow (`label_width` measures one).
 pub fn date_ticks(from: f64, to: f64, width: f64, label_width: &dyn Fn(&str) -> f64) -> Vec<DateTick> {
     let span = (to - from).max(1.0);
-    for step in STEPS {
-        let widest = match step {
-            Step::Days(_) => label_width("30 Sep"),
-            Step::Months(_) => label_width("Sep").max(label_width("2000")),
-            Step::Years(_) => label_width("2000"),
-        };
-        if span / step.days() <= (width / (widest * 1.6)).max(2.0) {
-            let ticks = step.ticks(from, to);
-            if !ticks.is_empty() {
-                return ticks;
-            }
+    let widest = |step: Step| match step {
+        Step::Days(_) => label_width("30 Sep"),
+        Step::Months(_) => label_width("Sep").max(label_width("2000")),
+        Step::Years(_) => label_width("2000"),
+    };
+    // One tick tells no span: labels stand closer rather than that.
+    for (room, least) in [(1.6, 2), (1.15, 2), (1.6, 1)] {
+        let fits = |step: &&Step| span / step.days() <= (width / (widest(**step) * room)).max(2.0);
+        let ticks = STEPS.iter().filter(fits).map(|step| step.ticks(from, to)).find(|ticks| ticks.len() >= least);
+        if let Some(ticks) = ticks {
+            return ticks;
         }
     }
     // Centuries, or no round date within: the two ends.
@@ -166,6 +166,7 @@ mod tests {
         );
         assert_eq!(labels(date(2022, 7, 29), date(2026, 2, 21), 300.0), ["2023", "2024", "2025", "2026"]);
         assert_eq!(labels(date(2024, 11, 3), date(2025, 4, 5), 600.0), ["Dec/2024", "Jan/2025", "Feb", "Mar", "Apr"]);
+        assert_eq!(labels(date(2024, 1, 15), date(2025, 11, 15), 130.0), ["Jul/2024", "Jan/2025", "Jul"]);
         assert_eq!(labels(date(1960, 5, 1), date(2020, 5, 1), 600.0).len(), 12);
     }
 

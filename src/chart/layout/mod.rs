@@ -62,6 +62,9 @@ pub struct Sheet<'a> {
     pub body: Rect,
     /// The series that marks drawn from now on belong to.
     pub series: Option<usize>,
+    /// Height that rows left free at their largest pitch.
+    pub spare: f64,
+    shrinks: bool,
     drawing: Drawing,
     failure: Option<ChartError>,
 }
@@ -85,7 +88,8 @@ impl<'a> Sheet<'a> {
             source: headings.source.clone(),
             shortened: Vec::new(),
         };
-        let mut sheet = Self { theme, body: Rect::new(0.0, 0.0, width, height), series: None, drawing, failure: None };
+        let body = Rect::new(0.0, 0.0, width, height);
+        let mut sheet = Self { theme, body, series: None, spare: 0.0, shrinks: size.shrinks(), drawing, failure: None };
         sheet.write_headings(headings)?;
         Ok(sheet)
     }

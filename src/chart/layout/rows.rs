@@ -22,7 +22,7 @@ pub struct RowLabel {
 pub struct RowPitch {
     /// Least height.
     pub least: f64,
-    /// Largest height.
+    /// Largest height; in a picture whose height is given, rows may be half as high again.
     pub most: f64,
 }
 
@@ -82,7 +82,7 @@ impl Sheet<'_> {
         if height < pitch.least {
             return Err(self.too_small((pitch.least - height) * count, 0.0));
         }
-        let row = height.min(pitch.most);
+        let row = height.min(pitch.most.max(pitch.least) * if self.shrinks { 1.0 } else { 1.5 });
         let mut y = area.y;
         let mut placed = PlacedRows { names_end: area.x + names, pitch: row, ..PlacedRows::default() };
         for (at, label) in labels.iter().enumerate() {
@@ -99,6 +99,7 @@ impl Sheet<'_> {
             y += block;
         }
         placed.bottom = y;
+        self.spare = area.bottom() - y;
         Ok(placed)
     }
 

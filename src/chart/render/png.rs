@@ -35,7 +35,7 @@ fn encode(rgb: &[u8], size: (u32, u32), drawing: &Drawing) -> Result<Vec<u8>, pn
     let mut encoder = Encoder::new(&mut bytes, size.0, size.1);
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::Fast);
+    encoder.set_compression(Compression::Balanced);
     let density = (drawing.scale * UNITS_PER_METRE).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: density, yppu: density, unit: Unit::Meter }));
     let chunks = [

@@ -1,45 +1,173 @@
-//! Comparisons as figures: each difference with its interval, and the two ends of each for a dumbbell.
+//! Comparisons as figures: the two ends of each with the change and its interval, or the differences alone.
 
+use super::estimates::unit;
 use super::notes;
-use crate::chart::{Figures, Part, Row, Unit};
+use super::waves::WaveNames;
+use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
 use crate::study::Source;
+use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow};
+use crate::study::figures::choice::lacks;
+use crate::survey::{Cell, Wave};
+use crate::uncertainty::Estimate;
 
-/// The natural kind and its figures.
-pub(super) fn figures(source: &Source, found: &CompareResult) -> (&'static str, Figures) {
-    let figures = Figures {
-        unit: Unit::Share,
-        rows: found.rows.iter().flat_map(|row| ends(source, row)).collect(),
-        notes: notes::of_comparisons(source, found),
+/// Figures for a kind of chart.
+pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Result<Figures, StudyError> {
+    let reader = Reader::new(source, found);
+    let differences = matches!(kind, "dots" | "bars");
+    if kind == "slope" && reader.names.is_none() {
+        return Err(lacks(
+            "slope",
+            "comparisons of the same two waves, groups or answers; these compare several: draw `dumbbell`",
+        ));
+    }
+    let rows: Vec<Row> = found
+        .rows
+        .iter()
+        .flat_map(|row| if differences { vec![reader.difference(row)] } else { reader.ends(row, kind).to_vec() })
+        .collect();
+    let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
+    let unit = unit(measure);
+    let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
+    let order = rows.iter().filter_map(|row| row.item.clone());
+    Ok(Figures {
+        subject: reader.subject(differences),
+        measure: notes::measure(source, cells)
+            .map(|measure| if differences { format!("Difference in the {measure}, in points") } else { measure }),
+        answers: notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell)),
+        unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
+        groups: vec![GroupOrder {
+            variable: "item".to_owned(),
+            title: String::new(),
+            levels: order.collect(),
+            ordered: true,
+        }],
+        rows,
+        notes: Notes { intervals_off: kind == "slope", ..notes::of_comparisons(source, found) },
         ..Figures::default()
-    };
-    ("dumbbell", figures)
+    })
 }
 
-/// b is where a change starts (the earlier wave, everybody), a where it ends.
-fn ends(source: &Source, row: &CompareRow) -> [Row; 3] {
-    let made = &row.comparison;
-    let item = item(source, row);
-    let (a, b) = &made.estimates;
-    let end = |name: &str, e: &crate::uncertainty::Estimate| Row {
-        n: e.base.n,
-        n_effective: e.base.n_effective,
-        ..Row::new(e.value).item(item.clone()).series(name)
-    };
-    let change = Row {
-        inner: Some(made.bounds),
-        outer: (made.difference.rounding > 0.0).then_some(made.outer),
-        ..Row::new(made.difference.value).item(item.clone()).part(Part::Change)
-    };
-    [end("b", b), end("a", a), change]
+/// Comparisons with what they differ in.
+struct Reader<'a> {
+    source: &'a Source,
+    found: &'a CompareResult,
+    waves: WaveNames<'a>,
+    /// The two that every row compares, the one a change starts from first.
+    names: Option<(String, String)>,
+    answers: bool,
 }
 
-/// What the row is about, and which two are compared.
-fn item(source: &Source, row: &CompareRow) -> String {
-    let pair = &row.comparison.pair;
-    let answer = notes::answer_title(source, &pair.cell);
-    let groups = pair.cell.groups.iter().map(|g| g.level.to_string());
-    let wave = pair.cell.wave.as_ref().map(ToString::to_string);
-    let compared = format!("{} vs {}", pair.names.0, pair.names.1);
-    answer.into_iter().chain(groups).chain(wave).chain([compared]).collect::<Vec<_>>().join(", ")
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, found: &'a CompareResult) -> Self {
+        let cell = |row: &'a CompareRow| &row.comparison.pair.cell;
+        let first = found.rows.first();
+        let same = found
+            .rows
+            .iter()
+            .all(|row| first.is_some_and(|first| row.comparison.pair.names == first.comparison.pair.names));
+        let answers = found.rows.iter().any(|row| first.is_some_and(|first| cell(first).answer != cell(row).answer));
+        let mut reader = Self {
+            source,
+            found,
+            waves: WaveNames::of(notes::compared_waves(source, found).into_iter()),
+            names: None,
+            answers,
+        };
+        reader.names = first.filter(|_| same).map(|row| reader.pair(row));
+        reader
+    }
+
+    /// The names of both ends as readers know them, the one a change starts from first.
+    fn pair(&self, row: &CompareRow) -> (String, String) {
+        let pair = &row.comparison.pair;
+        let name = |name: &str| self.named(&pair.cell, name);
+        (name(&pair.names.1), name(&pair.names.0))
+    }
+
+    /// A wave, an answer, everybody, or a level as it is.
+    fn named(&self, cell: &Cell, name: &str) -> String {
+        let question = cell.question.as_deref().and_then(|id| self.source.codebook().question(id));
+        let answer = question.filter(|_| cell.answer.is_none()).and_then(|q| q.title_of(name)).map(ToString::to_string);
+        let wave = |wave: &&Wave| &*wave.label == name;
+        let wave = self.waves.waves().find(wave).map(|wave| self.waves.name(wave));
+        let everybody = (name == "total").then(|| notes::everybody(self.source)).flatten();
+        answer.or(wave).or(everybody).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// What all rows are about.
+    fn subject(&self, differences: bool) -> Option<String> {
+        let cell = &self.found.rows.first()?.comparison.pair.cell;
+        let question = cell.question.as_deref().and_then(|id| self.source.codebook().question(id));
+        let about =
+            question.map_or_else(|| cell.question.as_ref().map(ToString::to_string), |q| Some(q.title.to_string()))?;
+        Some(match &self.names {
+            Some((before, after)) if differences => format!("{about}: {after} minus {before}"),
+            Some((before, after)) => format!("{about}: {before} and {after}"),
+            None => about,
+        })
+    }
+
+    /// What a row is about, and which two it compares where rows differ in that.
+    fn item(&self, row: &CompareRow) -> String {
+        let pair = &row.comparison.pair;
+        let answer = notes::answer_title(self.source, &pair.cell).filter(|_| self.answers);
+        let groups = pair.cell.groups.iter().map(|group| group.level.to_string());
+        let wave = pair.cell.wave.as_ref().filter(|_| self.waves.len() > 1).map(|wave| self.waves.name(wave));
+        let (before, after) = self.pair(row);
+        let compared = match (&self.names, &row.later_wave, pair.names.1 == "total") {
+            (Some(_), ..) => None,
+            (None, Some(_), _) => Some(format!("{before} – {after}")),
+            (None, None, true) => Some(after),
+            (None, None, false) => Some(format!("{after} against {before}")),
+        };
+        let parts: Vec<String> = answer.into_iter().chain(groups).chain(wave).chain(compared).collect();
+        if parts.is_empty() { self.subject(false).unwrap_or_default() } else { parts.join(", ") }
+    }
+
+    /// What the two ends are called in the legend.
+    fn end_names(&self, row: &CompareRow) -> (String, String) {
+        match &self.names {
+            Some(names) => names.clone(),
+            None if row.later_wave.is_some() => ("earlier wave".to_owned(), "later wave".to_owned()),
+            None if row.comparison.pair.names.1 == "total" => {
+                (self.named(&Cell::default(), "total"), "group".to_owned())
+            }
+            None => ("the second".to_owned(), "the first".to_owned()),
+        }
+    }
+
+    fn difference(&self, row: &CompareRow) -> Row {
+        let made = &row.comparison;
+        let outer = (made.difference.rounding > 0.0).then_some(made.outer);
+        let (a, b) = (&made.estimates.0.base, &made.estimates.1.base);
+        let n = a.n.zip(b.n).map(|(a, b)| a.min(b));
+        Row { inner: Some(made.bounds), outer, n, ..Row::new(made.difference.value).item(self.item(row)) }
+    }
+
+    /// b is where a change starts (the earlier wave, everybody), a where it ends.
+    fn ends(&self, row: &CompareRow, kind: &str) -> Vec<Row> {
+        let (a, b) = &row.comparison.estimates;
+        let (before, after) = self.end_names(row);
+        let item = self.item(row);
+        let row_in_time = row.later_wave.is_some() && kind == "dumbbell";
+        let answer = notes::answer_title(self.source, &row.comparison.pair.cell);
+        let end = |name: String, e: &Estimate| Row {
+            n: e.base.n,
+            n_effective: e.base.n_effective,
+            answer: answer.clone(),
+            ..Row::new(e.value).item(item.clone()).series(name)
+        };
+        let at =
+            |row: Row, name: &str| match self.waves.waves().find(|wave| &*wave.label == name).map(|wave| wave.period) {
+                Some(Some(period)) if row_in_time => row.at(period.middle(), name),
+                _ => row,
+            };
+        let change = Row { n: None, ..self.difference(row).part(Part::Change) };
+        let names = &row.comparison.pair.names;
+        let mut rows = vec![at(end(before, b), &names.1), at(end(after, a), &names.0)];
+        // Slopes have no place for the change itself.
+        rows.extend((kind == "dumbbell").then_some(change));
+        rows
+    }
 }

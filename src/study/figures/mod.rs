@@ -1,19 +1,21 @@
 //! From results to what charts draw: one file for each verb's results.
 
+mod choice;
 mod comparisons;
 mod estimates;
 mod notes;
 mod trends;
+mod waves;
 
 use super::acts::Found;
 use super::file::{ChartEntry, EventEntry};
 use super::{Source, StudyError};
-use crate::chart::kinds::{Chart, kind};
+use crate::chart::kinds::{self, Chart};
 use crate::chart::lint::Finding;
 use crate::chart::{ChartError, Event, Figures, Picture, Size, Theme};
 use crate::ingest::dates;
 use crate::report::Warning;
-use crate::survey::Period;
+use std::path::Path;
 
 /// A result to be drawn, with the source it is from.
 #[derive(Debug, Clone, Copy)]
@@ -63,78 +65,85 @@ pub fn warnings(name: &str, picture: &Picture) -> Vec<Warning> {
 /// Plans the chart of `entry` from the results it draws on.
 ///
 /// # Errors
-/// [`StudyError`] when there is nothing to draw, the results do not go together, or a theme, size or date makes no sense.
+/// [`StudyError`] when there is nothing to draw, a result cannot be drawn so, results do not go together, or a theme, size or date
+/// makes no sense.
 pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError> {
     let Some(first) = of.first() else {
         return Err(StudyError::Usage(format!("chart {} draws on no result: name one in of = …", entry.name)));
     };
-    let (natural, mut figures) = match first.found {
-        Found::Estimates(found) => estimates::figures(first.source, found, entry)?,
-        Found::Comparisons(found) => comparisons::figures(first.source, found),
-        Found::Tests(_) => {
-            return Err(StudyError::Usage(
-                "a test of all groups at once has no picture: draw the estimates by group".to_owned(),
-            ));
-        }
-        Found::Trends(found) => trends::figures(first.source, found),
+    let kind = match entry.kind.as_deref() {
+        Some(named) => named,
+        None => natural(first),
     };
+    choice::check(first.found.verb(), kind)?;
+    let mut figures = read(entry, kind, first)?;
     for more in &of[1..] {
-        match (first.found, more.found) {
-            (Found::Trends(_), Found::Trends(found)) => {
-                let (_, theirs) = trends::figures(more.source, found);
-                figures.rows.extend(theirs.rows);
-                figures.fits.extend(theirs.fits);
-            }
-            (Found::Estimates(_), Found::Estimates(found)) => {
-                figures.rows.extend(estimates::figures(more.source, found, entry)?.1.rows);
-            }
-            _ => {
-                let message = format!(
-                    "chart {}: results of {} and {} do not go into one picture",
-                    entry.name,
-                    first.found.verb(),
-                    more.found.verb()
-                );
-                return Err(StudyError::Usage(message));
+        let (ours, theirs) = (first.found.verb(), more.found.verb());
+        if ours != theirs {
+            let message = format!("chart {}: results of {ours} and {theirs} do not go into one picture", entry.name);
+            return Err(StudyError::Usage(message));
+        }
+        let theirs = read(entry, kind, more)?;
+        figures.rows.extend(theirs.rows);
+        figures.fits.extend(theirs.fits);
+        for answer in theirs.answers {
+            if !figures.answers.contains(&answer) {
+                figures.answers.push(answer);
             }
         }
     }
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     figures.events = entry.events.iter().map(event).collect::<Result<_, _>>()?;
-    let theme = Theme::named(entry.theme.as_deref().unwrap_or("light"))?;
-    let standard = Size::SCREEN;
-    let size = Size::new(entry.width.unwrap_or(standard.width()), entry.height.unwrap_or(standard.height()))?;
-    Ok(Plan { kind: kind(entry.kind.as_deref().unwrap_or(natural))?, figures, theme, size })
+    Ok(Plan { kind: kinds::kind(kind)?, figures, theme: theme(entry)?, size: size(entry)? })
+}
+
+/// The kind that a result is usually drawn as.
+fn natural(drawn: &Drawn<'_>) -> &'static str {
+    match drawn.found {
+        Found::Estimates(found) => estimates::natural(drawn.source, found),
+        Found::Comparisons(_) | Found::Tests(_) => "dumbbell",
+        Found::Trends(_) => "trend",
+    }
+}
+
+fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, StudyError> {
+    match drawn.found {
+        Found::Estimates(found) => estimates::figures(drawn.source, found, kind, entry),
+        Found::Comparisons(found) => comparisons::figures(drawn.source, found, kind),
+        Found::Tests(_) => Err(StudyError::Usage(
+            "a test of all groups at once has no picture: draw the estimates by group".to_owned(),
+        )),
+        Found::Trends(found) => trends::figures(drawn.source, found, kind),
+    }
+}
+
+/// A built-in theme by its name, or the theme of a file.
+fn theme(entry: &ChartEntry) -> Result<Theme, StudyError> {
+    Ok(match entry.theme.as_deref() {
+        Some(named) if ChartEntry::is_file(named) => Theme::load(Path::new(named))?,
+        named => Theme::named(named.unwrap_or("light"))?,
+    })
+}
+
+/// The size asked for, by name or in pixels; of pixels, the scale keeps text at its usual part of the width.
+fn size(entry: &ChartEntry) -> Result<Size, StudyError> {
+    let size = match (entry.size.as_deref(), entry.width, entry.height) {
+        (named, None, None) => Size::named(named.unwrap_or("screen"))?,
+        (Some(_), ..) => {
+            return Err(StudyError::Usage("a size is either named, or given by width and height, not both".to_owned()));
+        }
+        (None, Some(width), None) => Size::wide(width)?,
+        (None, width, Some(height)) => Size::new(width.unwrap_or(Size::SCREEN.width()), height)?,
+    };
+    Ok(match entry.scale {
+        Some(scale) => size.at_scale(scale)?,
+        None => size,
+    })
 }
 
 fn event(entry: &EventEntry) -> Result<Event, StudyError> {
     let period =
         dates::period(&entry.date).map_err(|error| StudyError::Usage(format!("event \"{}\": {error}", entry.label)))?;
     Ok(Event { day: period.middle(), label: entry.label.clone() })
-}
-
-/// A period as readers expect it: `Dec 2025`, `11–19 Dec 2025`.
-fn readable(period: &Period) -> String {
-    use crate::survey::Precision::{Day, Month, Year};
-    let (start, end) = (period.start(), period.end());
-    match period.precision() {
-        Year => start.strftime("%Y").to_string(),
-        Month if start.first_of_month() == end.first_of_month() => start.strftime("%b %Y").to_string(),
-        Month => format!("{} – {}", start.strftime("%b %Y"), end.strftime("%b %Y")),
-        Day if start == end => start.strftime("%-d %b %Y").to_string(),
-        Day if start.first_of_month() == end.first_of_month() => {
-            format!("{}–{}", start.day(), end.strftime("%-d %b %Y"))
-        }
-        Day => format!("{} – {}", start.strftime("%-d %b %Y"), end.strftime("%-d %b %Y")),
-    }
-}
-
-/// The month of a period's middle, as readers expect it: `Dec 2025`.
-fn month(period: &Period) -> String {
-    match period.precision() {
-        crate::survey::Precision::Year => readable(period),
-        _ => crate::survey::date(period.middle())
-            .map_or_else(|| readable(period), |date| date.strftime("%b %Y").to_string()),
-    }
 }

@@ -1,10 +1,10 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
-use super::{month, readable};
+use super::waves::{month, readable};
 use crate::chart::{AnswerOrder, Notes};
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
-use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
+use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::survey::{Cell, Figure, Wave};
 use crate::uncertainty::Level;
 use std::collections::BTreeSet;
@@ -14,6 +14,20 @@ pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
     let answer = cell.answer.as_deref()?;
     let question = cell.question.as_deref().and_then(|id| source.codebook().question(id));
     Some(question.and_then(|q| q.title_of(answer)).map_or(answer.to_owned(), ToString::to_string))
+}
+
+/// The measure, where all cells are of one answer: `% who say “continue”`.
+pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>) -> Option<String> {
+    let first = cells.next()?;
+    let one = cells.all(|cell| cell.answer == first.answer);
+    let answer = answer_title(source, first).filter(|_| one)?;
+    Some(format!("% who say “{answer}”"))
+}
+
+/// The words for the question of a cell.
+pub(super) fn question_title(source: &Source, cell: &Cell) -> Option<String> {
+    let id = cell.question.as_deref()?;
+    Some(source.codebook().question(id).map_or(id.to_owned(), |question| question.title.to_string()))
 }
 
 /// The answers of some cells in the codebook's order, nets after answers.
@@ -29,13 +43,16 @@ pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a 
         .collect()
 }
 
+/// What the wider intervals add.
+const ROUNDING: &str = "rounding of printed figures";
+
 /// Notes on estimates.
 pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&EstimateRow]) -> Notes {
     let rounded = shown.iter().any(|row| row.outer.is_some());
     let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
     Notes {
         interval: Some(proper(found.interval_name())),
-        outer: rounded.then(|| "rounding of printed figures".to_owned()),
+        outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
     }
 }
@@ -46,14 +63,31 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let asked: BTreeSet<&str> = cells.clone().filter_map(|cell| cell.question.as_deref()).collect();
     let all = source.published().map_or(&[][..], |sample| sample.figures());
     let figures = all.iter().filter(|f| asked.contains(&*f.question));
-    let waves = figures.filter_map(|f| f.wave.as_ref());
+    let observed = || found.series.iter().flat_map(|series| series.trend.observed());
+    let seen = |wave: &&Wave| observed().any(|o| o.observation.label == wave.label);
+    let waves = figures.filter_map(|f| f.wave.as_ref()).filter(seen);
     Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
 }
 
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
-    common(source, found.options.precision.level(), cells.clone().filter_map(|cell| cell.wave.as_ref()), cells)
+    let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
+    Notes {
+        outer: rounded.then(|| ROUNDING.to_owned()),
+        ..common(source, found.options.precision.level(), compared_waves(source, found).into_iter(), cells)
+    }
+}
+
+/// The waves that comparisons are about: both where waves are compared.
+pub(super) fn compared_waves<'a>(source: &'a Source, found: &'a CompareResult) -> BTreeSet<&'a Wave> {
+    let stated = found.rows.iter().flat_map(|row| row.later_wave.iter().chain(&row.comparison.pair.cell.wave));
+    let earlier = |wave: &&Wave| {
+        let named = |row: &CompareRow| row.later_wave.is_some() && *row.comparison.pair.names.1 == *wave.label;
+        found.rows.iter().any(named)
+    };
+    let figures = source.published().map_or(&[][..], |sample| sample.figures());
+    stated.chain(figures.iter().filter_map(|figure| figure.wave.as_ref()).filter(earlier)).collect()
 }
 
 fn common<'a>(
@@ -89,7 +123,11 @@ fn margin(source: &Source, level: Level) -> Option<f64> {
 fn field_dates<'a>(waves: impl Iterator<Item = &'a Wave>) -> Option<String> {
     let periods: BTreeSet<_> = waves.filter_map(|wave| wave.period).collect();
     let (first, last) = (periods.first()?, periods.last()?);
-    Some(if first == last { readable(first) } else { format!("{} – {}", month(first), month(last)) })
+    Some(match (month(first), month(last)) {
+        _ if first == last => readable(first),
+        (from, to) if from == to => from,
+        (from, to) => format!("{from} – {to}"),
+    })
 }
 
 /// The value that all figures share.

@@ -101,15 +101,9 @@ impl<'a> Plot<'a> {
         self.draw_ends(sheet, ends, plot, &place)
     }
 
-    fn colour(&self, sheet: &Sheet<'_>, line: &Line<'_>) -> crate::chart::colour::Colour {
-        // Past the last colour of the theme lines are grey: their labels tell them apart, a colour used twice would not.
-        let told = told_by_colour(sheet, line.index);
-        if line.muted || !told { sheet.theme.colours.neutral } else { sheet.series_colour(line.index) }
-    }
-
     fn draw_band(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
-        sheet.series = told_by_colour(sheet, line.index).then_some(line.index);
-        let colour = self.colour(sheet, line);
+        sheet.series = line.tint.tells(sheet).then_some(line.index);
+        let colour = line.tint.mark(sheet);
         for (kind, stretch) in line.stretches() {
             let banded: Vec<(f64, crate::uncertainty::Bounds)> =
                 stretch.iter().filter_map(|p| Some((p.day, p.band?))).collect();
@@ -126,8 +120,8 @@ impl<'a> Plot<'a> {
     }
 
     fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
-        sheet.series = told_by_colour(sheet, line.index).then_some(line.index);
-        let colour = self.colour(sheet, line);
+        sheet.series = line.tint.tells(sheet).then_some(line.index);
+        let colour = line.tint.mark(sheet);
         let pale = sheet.paled(colour);
         let polls: usize = self.lines.iter().map(|line| line.rows.len()).sum();
         let crowd = if polls > 150 || small { 0.62 } else { 1.0 };
@@ -159,8 +153,8 @@ impl<'a> Plot<'a> {
     }
 
     fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
-        sheet.series = told_by_colour(sheet, line.index).then_some(line.index);
-        let colour = self.colour(sheet, line);
+        sheet.series = line.tint.tells(sheet).then_some(line.index);
+        let colour = line.tint.mark(sheet);
         let width = if line.fitted { sheet.theme.sizes.line } else { sheet.theme.sizes.line * 0.75 };
         for (kind, stretch) in line.stretches() {
             let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
@@ -207,9 +201,8 @@ impl<'a> Plot<'a> {
     ) -> Result<(), ChartError> {
         let label = |(line, lines): (&Line<'a>, Lines)| {
             let (_, (day, value)) = line.ends()?;
-            let told = told_by_colour(sheet, line.index);
-            let colour = if line.muted || !told { sheet.theme.colours.muted } else { sheet.series_colour(line.index) };
-            Some(EndLabel { series: told.then_some(line.index), lines, colour, at: place(day, value) })
+            let series = line.tint.tells(sheet).then_some(line.index);
+            Some(EndLabel { series, lines, colour: line.tint.mark(sheet), at: place(day, value) })
         };
         let labels: Vec<EndLabel> = texts.into_iter().filter_map(label).collect();
         sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))
@@ -243,11 +236,6 @@ impl<'a> Plot<'a> {
         }
         if events.is_empty() { 8.0 } else { height + 4.0 }
     }
-}
-
-/// Whether the theme has a colour of its own for a series.
-fn told_by_colour(sheet: &Sheet<'_>, series: usize) -> bool {
-    series < sheet.theme.colours.series.len()
 }
 
 /// A point's radius: its area grows with the effective base, 1,000 being usual.

@@ -2,7 +2,7 @@
 
 use crate::chart::ChartError;
 use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct, range};
-use crate::survey;
+use crate::chart::kinds::tint::{Tint, tints};
 
 /// One series.
 pub(super) struct Line<'a> {
@@ -10,8 +10,8 @@ pub(super) struct Line<'a> {
     pub(super) name: &'a str,
     /// Its place in the order of series.
     pub(super) index: usize,
-    /// Outside the scale: drawn grey.
-    pub(super) muted: bool,
+    /// What colour it takes.
+    pub(super) tint: Tint,
     /// Its polls in order of time.
     pub(super) rows: Vec<&'a Row>,
     /// The line through them.
@@ -52,16 +52,16 @@ impl<'a> Plot<'a> {
         let rows: Vec<&Row> =
             figures.estimates().map(|(row, _)| row).filter(|row| row.when.is_some() && here(&row.panel)).collect();
         let all = figures.in_answer_order(figures.estimates().map(|(row, _)| row.line().unwrap_or("")));
+        let tints = tints(figures, &all);
         let gap = figures.gap_days.unwrap_or_else(|| usual_gap(&rows));
         let read = |(index, name): (usize, &&'a str)| {
             let mine = |row: &&&Row| row.line().unwrap_or("") == *name;
             let mut rows: Vec<&Row> = rows.iter().filter(mine).copied().collect();
             rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
             let fit = figures.fits.iter().find(|fit| fit.series == **name && here(&fit.panel));
-            let muted = matches!(figures.role(name), survey::Role::DontKnow | survey::Role::Refused);
             let gaps = rows.windows(2).map(|w| (day(w[0]), day(w[1]))).filter(|(a, b)| b - a > gap).collect();
             let points = points(fit, &rows);
-            Line { name, index, muted, rows, fit: points, fitted: fit.is_some(), gaps }
+            Line { name, index, tint: tints[index], rows, fit: points, fitted: fit.is_some(), gaps }
         };
         let lines = all.iter().enumerate().map(read).filter(|line| !line.rows.is_empty()).collect();
         let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));

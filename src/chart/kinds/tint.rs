@@ -1,0 +1,119 @@
+//! What colour a series or answer takes: its side of the scale where it has one, so that an answer keeps its colour from chart to chart,
+//! else its place in the order.
+
+use crate::chart::colour::Colour;
+use crate::chart::figures::Figures;
+use crate::chart::layout::Sheet;
+use crate::survey::Role;
+
+/// The reason for a colour; the theme has the colour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Tint {
+    /// One of many without an order.
+    Series(usize),
+    /// A place on the positive side, from its end (0) to the middle (1).
+    Positive(f64),
+    /// A place on the negative side, from its end (0) to the middle (1).
+    Negative(f64),
+    /// A place on a one-sided scale, from little (0) to much (1).
+    Ordered(f64),
+    /// The middle of a scale.
+    Neutral,
+    /// Outside the scale.
+    Aside,
+}
+
+/// The tints of answers or series in their order.
+pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
+    let roles: Vec<Role> = names.iter().map(|name| figures.role(name)).collect();
+    let count = |role: Role| roles.iter().filter(|other| **other == role).count();
+    let sided = count(Role::Positive) + count(Role::Negative) > 0;
+    let first_side = roles.iter().copied().find(|role| matches!(role, Role::Positive | Role::Negative));
+    // From strong at the outer end to mild beside the middle: the first side runs inwards, the second outwards.
+    let depth = |role: Role, at: usize| match count(role) {
+        1 => 0.5,
+        count => {
+            let place = at as f64 / (count - 1) as f64;
+            if first_side == Some(role) { place } else { 1.0 - place }
+        }
+    };
+    let place = |at: usize| roles[..at].iter().filter(|other| **other == roles[at]).count();
+    let tint = |at: usize| match roles[at] {
+        Role::Positive => Tint::Positive(depth(Role::Positive, place(at))),
+        Role::Negative => Tint::Negative(depth(Role::Negative, place(at))),
+        Role::Neutral => Tint::Neutral,
+        Role::DontKnow | Role::Refused => Tint::Aside,
+        Role::Plain if figures.ordered && names.len() > 1 => {
+            Tint::Ordered(place(at) as f64 / (count(Role::Plain).max(2) - 1) as f64)
+        }
+        // The first two colours of a theme are the hues of the two sides.
+        Role::Plain => Tint::Series(place(at) + if sided { 2 } else { 0 }),
+    };
+    (0..names.len()).map(tint).collect()
+}
+
+impl Tint {
+    /// The colour of a filled part of a stack.
+    pub(super) fn fill(self, sheet: &Sheet<'_>) -> Colour {
+        let colours = &sheet.theme.colours;
+        let between = |[from, to]: [Colour; 2], at: f64| from.towards(to, at);
+        match self {
+            Self::Series(at) => sheet.series_colour(at),
+            Self::Positive(at) => between(colours.positive, at),
+            Self::Negative(at) => between(colours.negative, at),
+            Self::Ordered(at) => between(colours.ordered, at),
+            Self::Neutral => colours.neutral,
+            Self::Aside => colours.dont_know,
+        }
+    }
+
+    /// The colour of a line, a point or a bar, which stand on the paper. Past the last colour of the theme they are grey: their labels
+    /// tell them apart, a colour used twice would not.
+    pub(super) fn mark(self, sheet: &Sheet<'_>) -> Colour {
+        match self {
+            Self::Aside => sheet.theme.colours.neutral,
+            Self::Neutral => sheet.theme.colours.muted,
+            // The light end of a ramp would not stand out from the paper.
+            Self::Ordered(at) => Self::Ordered(0.3 + 0.7 * at).fill(sheet),
+            _ if !self.tells(sheet) => sheet.theme.colours.neutral,
+            _ => self.fill(sheet),
+        }
+    }
+
+    /// Whether the theme has a colour of its own for it.
+    pub(super) fn tells(self, sheet: &Sheet<'_>) -> bool {
+        !matches!(self, Self::Series(at) if at >= sheet.theme.colours.series.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::figures::AnswerOrder;
+
+    #[test]
+    fn sides_keep_their_colour_whatever_stands_beside_them() {
+        let order = |name: &str, role| AnswerOrder { name: name.to_owned(), role };
+        let answers = vec![
+            order("talks", Role::Positive),
+            order("continue", Role::Negative),
+            order("hard to say", Role::DontKnow),
+        ];
+        let figures = Figures { answers, ..Figures::default() };
+        assert_eq!(tints(&figures, &["continue"]), [Tint::Negative(0.5)]);
+        assert_eq!(tints(&figures, &["talks", "continue"]), [Tint::Positive(0.5), Tint::Negative(0.5)]);
+        assert_eq!(tints(&figures, &["men", "women"]), [Tint::Series(0), Tint::Series(1)]);
+        assert_eq!(tints(&figures, &["talks", "other"]), [Tint::Positive(0.5), Tint::Series(2)]);
+        assert_eq!(tints(&figures, &["hard to say"]), [Tint::Aside]);
+    }
+
+    #[test]
+    fn the_outer_ends_of_a_scale_are_its_strongest() {
+        let order = |name: &str, role| AnswerOrder { name: name.to_owned(), role };
+        let roles = [Role::Negative, Role::Negative, Role::Positive, Role::Positive];
+        let answers = ["a", "b", "c", "d"].into_iter().zip(roles).map(|(name, role)| order(name, role)).collect();
+        let figures = Figures { answers, ordered: true, ..Figures::default() };
+        let expected = [Tint::Negative(0.0), Tint::Negative(1.0), Tint::Positive(1.0), Tint::Positive(0.0)];
+        assert_eq!(tints(&figures, &["a", "b", "c", "d"]), expected);
+    }
+}

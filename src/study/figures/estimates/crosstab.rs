@@ -1,0 +1,60 @@
+//! Rows by columns: groups of one wave, or waves, by answers, questions or waves.
+
+use super::{Reader, Rows, WAVE};
+use crate::chart::Row;
+use crate::study::StudyError;
+use crate::study::acts::EstimateRow;
+use crate::study::figures::choice::lacks;
+use crate::study::file::ChartEntry;
+use crate::survey::Group;
+
+/// What stands in the columns.
+#[derive(Clone, Copy, PartialEq)]
+enum Columns {
+    Answers,
+    Questions,
+    Waves,
+}
+
+/// The cells of a table.
+pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
+    let waves = reader.waves.len() > 1 && entry.wave.is_none();
+    let columns = match (reader.answers, reader.questions) {
+        (true, false) => Columns::Answers,
+        (false, true) => Columns::Questions,
+        (true, true) if !reader.grouped => Columns::Answers,
+        (false, false) if waves && reader.grouped => Columns::Waves,
+        (false, false) => return Err(lacks("heat", "several answers, questions or waves, which make its columns")),
+        (true, true) => {
+            return Err(lacks(
+                "heat",
+                "one question with its answers, or one answer to several: choose with --question and --answer",
+            ));
+        }
+    };
+    // Waves are lines of the table where groups are not, and columns where nothing else is.
+    let every_wave = waves && (columns == Columns::Waves || !reader.grouped);
+    let wave = reader.one_wave(entry)?;
+    let shown = reader.all().filter(|row| every_wave || row.cell.wave.as_ref() == wave);
+    Ok(shown.filter(|row| reader.is_part(row)).map(|row| (row, cell(reader, row, columns, every_wave))).collect())
+}
+
+fn cell(reader: &Reader<'_>, row: &EstimateRow, columns: Columns, every_wave: bool) -> Row {
+    let cell = &row.cell;
+    let wave = reader.wave_title(cell).filter(|_| every_wave && columns != Columns::Waves);
+    let question = reader.question_title(cell).filter(|_| reader.questions && columns == Columns::Answers);
+    let crossed = reader.levels(cell).filter(|_| cell.groups.len() > 1 || wave.is_some());
+    let (item, group) = match (question, crossed, wave) {
+        (None, None, Some(wave)) => (None, Some(Group::new(WAVE, wave))),
+        (None, None, None) => (None, cell.groups.first().cloned()),
+        (question, levels, wave) => {
+            (Some([question, levels, wave].into_iter().flatten().collect::<Vec<_>>().join(", ")), None)
+        }
+    };
+    let (answer, series) = match columns {
+        Columns::Answers => (reader.answer_title(cell), None),
+        Columns::Questions => (None, reader.question_title(cell)),
+        Columns::Waves => (None, reader.wave_title(cell)),
+    };
+    Row { item, group, answer, series, ..reader.numbers(row) }
+}

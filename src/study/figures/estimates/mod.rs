@@ -1,0 +1,204 @@
+//! Estimates as figures: one file for each way of laying them out.
+
+mod crosstab;
+mod one_wave;
+mod over_time;
+mod panels;
+mod scale;
+
+use super::notes;
+use super::waves::WaveNames;
+use crate::chart::{Figures, GroupOrder, Row, Unit};
+use crate::study::acts::{EstimateResult, EstimateRow};
+use crate::study::file::ChartEntry;
+use crate::study::{Source, StudyError};
+use crate::survey::{Cell, Question, Wave};
+use crate::uncertainty::Measure;
+use std::collections::BTreeSet;
+
+/// Estimates with the rows that show them.
+type Rows<'a> = Vec<(&'a EstimateRow, Row)>;
+
+/// The grouping variable that stands for waves.
+const WAVE: &str = "wave";
+
+/// Figures for a kind of chart.
+pub(super) fn figures(
+    source: &Source,
+    found: &EstimateResult,
+    kind: &str,
+    entry: &ChartEntry,
+) -> Result<Figures, StudyError> {
+    let reader = Reader::new(source, found);
+    if kind == "area" {
+        return over_time::composition(&reader);
+    }
+    let rows = match kind {
+        "likert" => scale::rows(&reader),
+        "heat" | "table" => crosstab::rows(&reader, entry)?,
+        "trend" => over_time::polls(&reader),
+        "slope" => over_time::ends(&reader),
+        "facets" => panels::rows(&reader, entry)?,
+        _ => one_wave::rows(&reader, entry)?,
+    };
+    Ok(reader.figures(rows))
+}
+
+/// Groups call for dots, the full scale of a question for stacked bars, single answers for bars.
+pub(super) fn natural(source: &Source, found: &EstimateResult) -> &'static str {
+    let reader = Reader::new(source, found);
+    let scale = |cell: &Cell| reader.question(cell).is_some_and(|q| q.ordered && reader.is_elementary(cell));
+    if reader.grouped {
+        "dots"
+    } else if found.rows.iter().filter(|row| scale(&row.cell)).count() > 2 {
+        "likert"
+    } else {
+        "bars"
+    }
+}
+
+/// A result with what its rows differ in.
+struct Reader<'a> {
+    source: &'a Source,
+    found: &'a EstimateResult,
+    waves: WaveNames<'a>,
+    grouped: bool,
+    questions: bool,
+    answers: bool,
+    pollsters: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, found: &'a EstimateResult) -> Self {
+        fn differ<'a, T: PartialEq + 'a>(rows: &'a [EstimateRow], of: impl Fn(&'a Cell) -> T) -> bool {
+            rows.iter().any(|row| of(&row.cell) != of(&rows[0].cell))
+        }
+        let rows = &found.rows;
+        Self {
+            source,
+            found,
+            waves: WaveNames::of(rows.iter().chain(&found.everybody).filter_map(|row| row.cell.wave.as_ref())),
+            grouped: rows.iter().any(|row| !row.cell.groups.is_empty()),
+            questions: differ(rows, |cell| &cell.question),
+            answers: differ(rows, |cell| &cell.answer),
+            pollsters: differ(rows, |cell| &cell.pollster),
+        }
+    }
+
+    /// Everybody first, then the rows asked for.
+    fn all(&self) -> impl Iterator<Item = &'a EstimateRow> + use<'a> {
+        self.found.everybody.iter().chain(&self.found.rows)
+    }
+
+    /// The numbers of a row, without its labels.
+    fn numbers(&self, row: &EstimateRow) -> Row {
+        Row {
+            value: Some(row.estimate.value),
+            inner: Some(row.bounds),
+            outer: row.outer,
+            n: row.estimate.base.n,
+            n_effective: row.estimate.base.n_effective,
+            pollster: row.cell.pollster.as_ref().map(ToString::to_string),
+            ..Row::default()
+        }
+    }
+
+    fn question(&self, cell: &Cell) -> Option<&'a Question> {
+        self.source.codebook().question(cell.question.as_deref()?)
+    }
+
+    fn question_title(&self, cell: &Cell) -> Option<String> {
+        notes::question_title(self.source, cell)
+    }
+
+    fn answer_title(&self, cell: &Cell) -> Option<String> {
+        notes::answer_title(self.source, cell)
+    }
+
+    /// An answer that people could give, not a net of such.
+    fn is_elementary(&self, cell: &Cell) -> bool {
+        let Some(answer) = cell.answer.as_deref() else { return false };
+        self.question(cell).is_none_or(|q| q.nets.iter().all(|net| &*net.id != answer))
+    }
+
+    /// Whether a row belongs into a table of answers: those asked for by name, else no nets beside the answers they sum.
+    fn is_part(&self, row: &EstimateRow) -> bool {
+        let named = !self.found.options.selection.answer.is_empty();
+        let elementary = || self.found.rows.iter().any(|row| self.is_elementary(&row.cell));
+        named || row.cell.answer.is_none() || self.is_elementary(&row.cell) || !elementary()
+    }
+
+    /// The levels of a cell's groups: `women, 55+`.
+    fn levels(&self, cell: &Cell) -> Option<String> {
+        let levels: Vec<&str> = cell.groups.iter().map(|group| &*group.level).collect();
+        (!levels.is_empty()).then(|| levels.join(", "))
+    }
+
+    /// The wave, with the pollster where they differ.
+    fn wave_title(&self, cell: &Cell) -> Option<String> {
+        let wave = self.waves.name(cell.wave.as_ref()?);
+        let pollster = cell.pollster.as_ref().filter(|_| self.pollsters);
+        Some(pollster.map_or(wave.clone(), |pollster| format!("{wave}, {pollster}")))
+    }
+
+    /// The wave to show where a picture has room for one: the one named, else the latest.
+    fn one_wave(&self, entry: &ChartEntry) -> Result<Option<&'a Wave>, StudyError> {
+        let asked: BTreeSet<&Wave> = self.found.rows.iter().filter_map(|row| row.cell.wave.as_ref()).collect();
+        let Some(named) = entry.wave.as_deref() else { return Ok(asked.last().copied()) };
+        let found = asked.iter().find(|wave| &*wave.label == named);
+        found.copied().map(Some).ok_or_else(|| {
+            let hint = crate::names::hint(named, asked.iter().map(|wave| &*wave.label));
+            StudyError::Usage(format!("chart {}: no wave \"{named}\"{hint}", entry.name))
+        })
+    }
+
+    /// Rows with everything that stands around them.
+    fn figures(&self, rows: Rows<'_>) -> Figures {
+        let shown: Vec<&EstimateRow> = rows.iter().map(|(row, _)| *row).collect();
+        let first = shown.first().map(|row| &row.cell);
+        let groups = self.found.by.iter().map(|variable| group_order(self.source, variable));
+        Figures {
+            subject: first.filter(|_| !self.questions).and_then(|cell| self.question_title(cell)),
+            measure: notes::measure(self.source, shown.iter().map(|row| &row.cell)),
+            unit: unit(shown.first().map(|row| row.estimate.measure)),
+            rows: rows.iter().map(|(_, row)| row.clone()).collect(),
+            answers: notes::answer_order(self.source, shown.iter().map(|row| &row.cell)),
+            ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
+            groups: groups.chain([self.wave_order(&shown)]).collect(),
+            total_name: notes::everybody(self.source),
+            notes: notes::of_estimates(self.source, self.found, &shown),
+            ..Figures::default()
+        }
+    }
+
+    /// Waves in order of time.
+    fn wave_order(&self, rows: &[&EstimateRow]) -> GroupOrder {
+        let waves: BTreeSet<_> = rows.iter().map(|row| (&row.cell.wave, &row.cell.pollster)).collect();
+        let mut levels = Vec::new();
+        for (wave, pollster) in waves {
+            let cell = Cell { wave: wave.clone(), pollster: pollster.clone(), ..Cell::default() };
+            levels.extend(self.wave_title(&cell).filter(|title| !levels.contains(title)));
+        }
+        GroupOrder { variable: WAVE.to_owned(), title: String::new(), levels, ordered: true }
+    }
+}
+
+/// The unit that a measure is printed in.
+pub(super) fn unit(measure: Option<Measure>) -> Unit {
+    match measure {
+        Some(Measure::Number) => Unit::Number,
+        Some(Measure::Difference) => Unit::Points,
+        _ => Unit::Share,
+    }
+}
+
+/// A grouping variable as the codebook orders it.
+pub(super) fn group_order(source: &Source, variable: &str) -> GroupOrder {
+    let known = source.codebook().group(variable);
+    GroupOrder {
+        variable: variable.to_owned(),
+        title: known.map_or(variable.to_owned(), |g| g.title.to_string()),
+        levels: known.map(|g| g.levels.iter().map(|(id, _)| id.to_string()).collect()).unwrap_or_default(),
+        ordered: known.is_some_and(|g| g.ordered),
+    }
+}

@@ -1,0 +1,35 @@
+//! One wave, everybody first: for dots and bars.
+
+use super::{Reader, Rows};
+use crate::chart::Row;
+use crate::study::StudyError;
+use crate::study::acts::EstimateRow;
+use crate::study::file::ChartEntry;
+use crate::survey::Cell;
+
+/// The rows of one wave: groups by name, several answers (or pollsters) as series, several questions as items.
+pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
+    let wave = reader.one_wave(entry)?;
+    let shown = reader.all().filter(|row| row.cell.wave.as_ref() == wave);
+    Ok(shown.map(|row| (row, labelled(reader, row))).collect())
+}
+
+fn labelled(reader: &Reader<'_>, row: &EstimateRow) -> Row {
+    let cell = &row.cell;
+    let answer = reader.answer_title(cell);
+    let pollster = cell.pollster.as_ref().filter(|_| reader.pollsters).map(ToString::to_string);
+    let series = if reader.answers { answer.clone() } else { pollster };
+    let item = item(reader, cell);
+    let group = cell.groups.first().filter(|_| item.is_none()).cloned();
+    // A question's answers alone are categories of their own, not series of one bar.
+    let lone = group.is_none() && item.is_none() && !reader.grouped && !reader.pollsters;
+    Row { group, item, series: series.filter(|_| !lone), answer, ..reader.numbers(row) }
+}
+
+/// A name for rows that one grouping variable does not name: crossed groups, several questions.
+fn item(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
+    let question = reader.question_title(cell).filter(|_| reader.questions);
+    let levels = reader.levels(cell).filter(|_| reader.questions || cell.groups.len() > 1);
+    let parts: Vec<String> = question.into_iter().chain(levels).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}

@@ -1,0 +1,106 @@
+//! Waves in order of time: polls as points, the two ends of slopes, compositions.
+
+use super::{Reader, Rows};
+use crate::chart::{AnswerOrder, Figures, Row};
+use crate::study::StudyError;
+use crate::study::acts::EstimateRow;
+use crate::study::figures::choice::lacks;
+use crate::survey::{Cell, Role, Wave};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every dated row as a poll; what tells rows of one wave apart is its series.
+pub(super) fn polls<'a>(reader: &Reader<'a>) -> Rows<'a> {
+    let series = |row: &EstimateRow| name(reader, &row.cell);
+    reader.all().filter_map(|row| Some((row, Row { series: series(row), ..dated(reader, row)? }))).collect()
+}
+
+/// A row at the middle of its field period.
+pub(super) fn dated(reader: &Reader<'_>, row: &EstimateRow) -> Option<Row> {
+    let wave = row.cell.wave.as_ref()?;
+    Some(reader.numbers(row).at(wave.period?.middle(), reader.waves.name(wave)))
+}
+
+/// What tells a row from the others of its wave: question, answer, groups; the answer where nothing does.
+fn name(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
+    let question = reader.question_title(cell).filter(|_| reader.questions);
+    let answer = reader.answer_title(cell).filter(|_| reader.answers || !reader.grouped);
+    let levels = reader.levels(cell).or_else(|| reader.grouped.then(|| "all".to_owned()));
+    let parts: Vec<String> = [question, answer, levels].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The most waves that slopes run through; of more only the first and the last are shown.
+const MOST_WAVES: usize = 6;
+
+/// The waves of slopes. A wave without dates stands where its label puts it.
+pub(super) fn ends<'a>(reader: &Reader<'a>) -> Rows<'a> {
+    let waves: Vec<&Wave> = reader.waves.waves().collect();
+    let is_end = |wave: &Wave| waves.first() == Some(&wave) || waves.last() == Some(&wave);
+    let shown = |wave: &Wave| waves.len() <= MOST_WAVES || is_end(wave);
+    let row = |row: &'a EstimateRow| {
+        let wave = row.cell.wave.as_ref().filter(|wave| shown(wave))?;
+        let placed = dated(reader, row).unwrap_or_else(|| reader.numbers(row).series(reader.waves.name(wave)));
+        let pollster = row.cell.pollster.as_ref().filter(|_| reader.pollsters);
+        let item = name(reader, &row.cell).into_iter().chain(pollster.map(ToString::to_string));
+        let item: Vec<String> = item.collect();
+        Some((row, placed.item(item.join(", "))))
+    };
+    reader.all().filter_map(row).collect()
+}
+
+/// What is left of 100 % where a table does not print it.
+const REST: &str = "other answers";
+
+/// The answers of one question over time, whole in every wave: the answers themselves where two waves print them all, else their nets.
+/// What is left to 100 % is an answer of its own.
+pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
+    if reader.questions || reader.grouped || reader.pollsters {
+        return Err(lacks(
+            "area",
+            "one question asked of everybody by one pollster: choose with --question and --pollster, without --by",
+        ));
+    }
+    let named = !reader.found.options.selection.answer.is_empty();
+    let of = |elementary: bool| whole(reader, &|cell| named || reader.is_elementary(cell) == elementary);
+    let rows = [true, false].into_iter().map(of).find(|waves| waves.len() > 1);
+    let waves = rows.ok_or_else(|| lacks("area", "two dated waves or more in which every answer is printed"))?;
+    let mut rows = Vec::new();
+    let mut rest = Vec::new();
+    for members in waves.values() {
+        let printed: f64 = members.iter().map(|row| row.estimate.value).sum();
+        for row in members {
+            let answer = reader.answer_title(&row.cell);
+            rows.extend(dated(reader, row).map(|made| (*row, Row { answer, ..made })));
+        }
+        let left = 1.0 - printed;
+        if left < -0.025 {
+            return Err(lacks(
+                "area",
+                "answers that add up to 100 %: nets and their parts overlap, choose with --answer",
+            ));
+        }
+        let row = members.first().filter(|_| left > 0.005).and_then(|row| dated(reader, row));
+        rest.extend(row.map(|row| Row { value: Some(left), inner: None, outer: None, ..row }.answer(REST)));
+    }
+    let mut figures = reader.figures(rows);
+    if !rest.is_empty() {
+        figures.answers.push(AnswerOrder { name: REST.to_owned(), role: Role::DontKnow });
+        figures.notes.extra.push(format!("{}: what is left to 100%", crate::chart::words::capital(REST)));
+    }
+    figures.rows.extend(rest);
+    Ok(figures)
+}
+
+/// The dated waves in which all answers that occur and are `wanted` are there.
+fn whole<'a>(reader: &Reader<'a>, wanted: &dyn Fn(&Cell) -> bool) -> BTreeMap<&'a Wave, Vec<&'a EstimateRow>> {
+    let rows = || reader.found.rows.iter().filter(|row| wanted(&row.cell));
+    let answers: BTreeSet<_> = rows().map(|row| &row.cell.answer).collect();
+    let mut waves: BTreeMap<&Wave, Vec<&EstimateRow>> = BTreeMap::new();
+    for row in rows() {
+        if let Some(wave) = row.cell.wave.as_ref().filter(|wave| wave.period.is_some()) {
+            waves.entry(wave).or_default().push(row);
+        }
+    }
+    waves.retain(|_, members| answers.len() > 1 && members.len() == answers.len());
+    waves
+}

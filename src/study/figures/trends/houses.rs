@@ -1,0 +1,30 @@
+//! House effects, for the chart of them.
+
+use super::{around, only};
+use crate::chart::{Figures, Row, Unit};
+use crate::study::acts::TrendResult;
+use crate::study::figures::choice::lacks;
+use crate::study::{Source, StudyError};
+
+/// How far each pollster stands from the level, with the number of its polls.
+pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
+    let series = only(found, "house")?;
+    let polls =
+        |house: &str| series.trend.observed().iter().filter(|o| o.observation.house.as_deref() == Some(house)).count();
+    let effect = |p: &crate::trend::Parameter| {
+        let house = p.name.strip_prefix("house ")?;
+        Some(Row { inner: p.bounds, n: Some(polls(house) as f64), ..Row::new(p.value).pollster(house) })
+    };
+    let mut figures = around(source, found);
+    figures.rows = series.trend.parameters().iter().filter_map(effect).collect();
+    if figures.rows.is_empty() {
+        return Err(lacks("house", "house effects: fit the trend with --method local-level --houses sum-to-zero"));
+    }
+    let bases: Vec<f64> = series.trend.observed().iter().filter_map(|o| o.observation.estimate.base.n).collect();
+    figures.notes.n = crate::chart::figures::range(bases);
+    if figures.unit == Unit::Share {
+        figures.unit = Unit::Points;
+    }
+    figures.measure = figures.measure.map(|measure| format!("{measure}: points above or below the common level"));
+    Ok(figures)
+}

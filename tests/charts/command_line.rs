@@ -1,0 +1,117 @@
+//! Charts by the command line: kinds, themes and sizes by flag, and findings of the linter that are denied.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const TALKS: &str = "data/russia-ukraine/study.toml#talks";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs `topline` in the project's folder with a picture as output.
+    fn draw(&self, args: &[&str]) -> Output {
+        let picture = self.file("picture.svg");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).args(["--force", "-o"]).arg(picture);
+        command.output().unwrap()
+    }
+
+    fn svg(&self, args: &[&str]) -> String {
+        let output = self.draw(args);
+        assert!(output.status.success(), "{args:?}: {}", words(&output));
+        std::fs::read_to_string(self.file("picture.svg")).unwrap()
+    }
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_denied_finding_fails_with_its_code_and_place() {
+    let folder = Folder::new();
+    let answers = ["estimate", "data/russia-ukraine/study.toml#support", "--question", "support-military"];
+    let likert = [&answers[..], &["--chart", "likert"]].concat();
+    let warned = folder.draw(&likert);
+    assert_eq!(warned.status.code(), Some(0));
+    assert!(words(&warned).contains("warning[C13]: "), "{}", words(&warned));
+    let denied = folder.draw(&[&likert[..], &["--deny", "C13"]].concat());
+    assert_eq!(denied.status.code(), Some(1));
+    assert!(words(&denied).contains("denied[C13]: ") && words(&denied).contains("picture.svg"), "{}", words(&denied));
+    // Respondents without field dates.
+    let undated =
+        ["estimate", "tests/reference/data/apisrs.csv", "--question", "api00", "--stat", "mean", "--by", "stype"];
+    assert_eq!(folder.draw(&[&undated[..], &["--deny", "C15"]].concat()).status.code(), Some(1));
+    assert_eq!(folder.draw(&undated).status.code(), Some(0));
+}
+
+#[test]
+fn every_verb_draws_its_kinds_and_says_what_others_need() {
+    let folder = Folder::new();
+    let two = ["--answer", "continue", "--answer", "talks"];
+    let verbs = [
+        ("estimate", "dots bars trend slope facets heat table area"),
+        ("compare", "dumbbell dots bars"),
+        ("trend", "trend facets"),
+    ];
+    for (verb, kinds) in verbs {
+        for kind in kinds.split(' ') {
+            folder.svg(&[&[verb, TALKS], &two[..], &["--chart", kind]].concat());
+        }
+        let refused = folder.draw(&[&[verb, TALKS], &two[..], &["--chart", "weights"]].concat());
+        assert_eq!(refused.status.code(), Some(2), "{verb}");
+        assert!(words(&refused).contains(kinds.split(' ').next().unwrap()), "{}", words(&refused));
+    }
+    let slope = ["compare", TALKS, "--answer", "continue", "--against", "previous", "--chart", "slope"];
+    let refused = folder.draw(&slope);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(words(&refused).contains("the chart slope needs comparisons of the same two"), "{}", words(&refused));
+    let forest = ["trend", TALKS, "--answer", "continue", "--chart", "forest"];
+    assert!(words(&folder.draw(&forest)).contains("--method average"));
+}
+
+#[test]
+fn themes_are_names_or_files_and_sizes_names_or_pixels() {
+    let folder = Folder::new();
+    fn dots<'a>(flags: &[&'a str]) -> Vec<&'a str> {
+        [&["estimate", TALKS, "--answer", "continue"][..], flags].concat()
+    }
+    let brand = folder.file("brand.toml");
+    std::fs::write(&brand, "base = \"light\"\nname = \"brand\"\n[colours]\npaper = \"#FFF8F0\"\n").unwrap();
+    assert!(folder.svg(&dots(&["--theme", brand.to_str().unwrap()])).contains("#FFF8F0"));
+    assert!(folder.svg(&dots(&["--size", "square"])).contains("width=\"1080\" height=\"1080\""));
+    assert!(folder.svg(&dots(&["--width", "900", "--height", "900"])).contains("width=\"900\" height=\"900\""));
+    let short = folder.svg(&dots(&["--width", "800"]));
+    assert!(short.contains("width=\"800\"") && !short.contains("height=\"500\""), "one row does not fill 16 by 10");
+    let unknown = folder.draw(&dots(&["--size", "sqare"]));
+    assert!(words(&unknown).contains("did you mean \"square\""), "{}", words(&unknown));
+    let absent = folder.draw(&dots(&["--theme", "no-such.toml"]));
+    assert!(words(&absent).contains("no-such.toml"), "{}", words(&absent));
+}
+
+#[test]
+fn a_study_finds_its_theme_beside_it() {
+    let folder = Folder::new();
+    std::fs::write(folder.file("brand.toml"), "base = \"dark\"\nname = \"brand\"\n[colours]\npaper = \"#101418\"\n")
+        .unwrap();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/russia-ukraine/continue-or-talks.csv");
+    let study = format!(
+        "[[source]]\nid = \"talks\"\nfile = {data:?}\npollster = \"Levada Center\"\nn = 1600\ndeff = 1.9\n\n\
+         [[estimate]]\nname = \"waves\"\nanswer = [\"continue\", \"talks\"]\n\n\
+         [[chart]]\nname = \"slope\"\nof = \"waves\"\nkind = \"slope\"\ntheme = \"brand.toml\"\nsize = \"square\"\n"
+    );
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
+    let output = command.arg("run").arg(folder.file("study.toml")).arg("-o").arg(folder.file("out")).output().unwrap();
+    assert!(output.status.success(), "{}", words(&output));
+    let svg = std::fs::read_to_string(folder.file("out/slope.svg")).unwrap();
+    assert!(svg.contains("#101418") && svg.contains("width=\"1080\""));
+}
