@@ -3,6 +3,7 @@
 use super::CompareError;
 use crate::num::distribution::{t_quantile, t_survival};
 use crate::survey::Cell;
+use crate::uncertainty::interval;
 use crate::uncertainty::{
     Base, Bounds, Columns, Estimate, Estimates, Flags, Level, Linear, Measure, Output, SampleKey,
 };
@@ -40,7 +41,7 @@ pub struct Comparison {
     pub bounds: Bounds,
     /// Interval from sampling and rounding: the sampling interval moved by the most that rounding may have done either way.
     pub outer: Bounds,
-    /// difference / se.
+    /// difference / se; not a number where one side is 0 % or 100 %, which has no standard error.
     pub statistic: f64,
     /// Two-sided p-value of no difference.
     pub p_value: f64,
@@ -60,14 +61,34 @@ fn compare(parts: &[&Estimates], pair: Pair, level: Level) -> Result<Comparison,
     let (a, b) = (parts[pair.a.0].get(pair.a.1), parts[pair.b.0].get(pair.b.1));
     let difference = difference(parts, &pair, (&a, &b))?.get(0);
     let df = difference.base.df;
-    let half = t_quantile(level.upper_tail(), df) * difference.se;
-    let bounds = Bounds::new(difference.value - half, difference.value + half);
+    // 0 % and 100 % have no standard error, which is no certainty: Newcombe's interval, and no test.
+    let flat = |e: &Estimate| e.measure == Measure::Share && e.se == 0.0;
+    let bounds = match pair.a.0 != pair.b.0 && (flat(&a) || flat(&b)) {
+        true => newcombe(&a, &b, level),
+        false => {
+            let half = t_quantile(level.upper_tail(), df) * difference.se;
+            Bounds::new(difference.value - half, difference.value + half)
+        }
+    };
     let outer = Bounds::new(bounds.low - difference.rounding, bounds.high + difference.rounding);
-    let statistic = difference.value / difference.se;
-    // Two equal shares of 0 % (or 100 %) differ by nothing with no error: that is no evidence of a difference.
-    let statistic = if difference.value == 0.0 { 0.0 } else { statistic };
-    let p_value = (2.0 * t_survival(statistic.abs(), df)).min(1.0);
+    let (statistic, p_value) = match (difference.value == 0.0, pair.a.0 != pair.b.0 && (flat(&a) || flat(&b))) {
+        (true, _) => (0.0, 1.0),
+        (false, true) => (f64::NAN, f64::NAN),
+        (false, false) => {
+            let statistic = difference.value / difference.se;
+            (statistic, (2.0 * t_survival(statistic.abs(), df)).min(1.0))
+        }
+    };
     Ok(Comparison { pair, estimates: (a, b), difference, bounds, outer, statistic, p_value, p_adjusted: p_value })
+}
+
+/// The hybrid of two Wilson intervals on effective n (Newcombe 1998), for the difference of two independent shares.
+fn newcombe(a: &Estimate, b: &Estimate, level: Level) -> Bounds {
+    let (of_a, of_b) = (interval::USUAL.bounds(a, level), interval::USUAL.bounds(b, level));
+    let value = a.value - b.value;
+    let low = (a.value - of_a.low).hypot(of_b.high - b.value);
+    let high = (of_a.high - a.value).hypot(b.value - of_b.low);
+    Bounds::new(value - low, value + high)
 }
 
 fn difference(parts: &[&Estimates], pair: &Pair, (a, b): (&Estimate, &Estimate)) -> Result<Estimates, CompareError> {
@@ -218,5 +239,35 @@ mod tests {
         let variance = 0.55 * 0.55 * 1.9 * (0.39 * 0.61 / 720.0 + rest * (1.0 - rest) / 880.0);
         assert!((made.difference.se - variance.sqrt()).abs() < 1e-15);
         assert!((made.difference.value - 0.06).abs() < 1e-15);
+    }
+
+    /// Newcombe (1998), method 10, as in statsmodels 0.15 confint_proportions_2indep(56, 70, 48, 80, method="newcomb"): table II (a) of the
+    /// paper, 0.0524 to 0.3339. And nobody of 30 against 5 % of 1,000 is no certainty.
+    #[test]
+    fn nobody_and_everybody_are_no_certainty() {
+        let share = |count: f64, n: f64| Estimate {
+            value: count / n,
+            se: (count / n * (1.0 - count / n) / n).sqrt(),
+            rounding: 0.0,
+            measure: Measure::Share,
+            base: Base { n: Some(n), n_effective: Some(n), ..Base::default() },
+        };
+        let bounds = newcombe(&share(56.0, 70.0), &share(48.0, 80.0), Level::USUAL);
+        assert!((bounds.low - 0.0524).abs() < 5e-5 && (bounds.high - 0.3339).abs() < 5e-5, "{bounds:?}");
+        let rows = [("a", "men", "yes", 0.0, 30.0), ("a", "women", "yes", 5.0, 1000.0)];
+        let parts = parts(&rows, 1.0, &["sex"]);
+        let made = one(&parts, groups(&parts, "sex", &Against::Each).unwrap());
+        assert!(made.bounds.contains(0.0) && made.p_value.is_nan(), "{made:?}");
+    }
+
+    #[test]
+    fn answers_of_which_people_gave_several_have_no_lead() {
+        let figures = [("a", "", "yes", 60.0, 900.0), ("a", "", "no", 70.0, 900.0)].map(figure).to_vec();
+        let assumptions = Assumptions { deff: Some(1.0), multiple: true, ..Assumptions::default() };
+        let source = Published::new("hand", figures, Codebook::default(), assumptions);
+        let parts = shares(&source, &Ask { question: "q".into(), ..Ask::default() }).unwrap();
+        assert!((parts[1].get(0).se - f64::sqrt(0.7 * 0.3 / 900.0)).abs() < 1e-15);
+        let pairs = answers(&parts).unwrap();
+        assert!(matches!(differences(&parts.iter().collect::<Vec<_>>(), pairs, Level::USUAL), Err(CompareError::Join(_))));
     }
 }

@@ -56,6 +56,26 @@ pub enum SampleError {
         /// What was asked.
         quantity: String,
     },
+    /// A base that nobody can have.
+    #[error("{place}: a base of {n} is not possible for a printed figure: it is at least 1; correct the base, or leave it empty")]
+    BadBase {
+        /// The figure.
+        place: crate::survey::Place,
+        /// Its base.
+        n: f64,
+    },
+    /// One answer printed twice for the same people.
+    #[error(
+        "{place}: \"{answer}\" stands twice for the same wave, group and pollster (first at {first}): choose one, as with --where \"mode == '…'\""
+    )]
+    Twice {
+        /// The second figure.
+        place: crate::survey::Place,
+        /// The first.
+        first: crate::survey::Place,
+        /// The answer.
+        answer: String,
+    },
     /// A figure without a base.
     #[error(
         "{place}: no base for {question} ({group}), and none is stated: give --n N, or n = N in the study's source"

@@ -47,7 +47,10 @@ impl Flags {
     /// 0 % or 100 %: the interval is one-sided.
     pub const ONE_SIDED: Self = Self(1 << 5);
 
-    const ALL: [(Self, &'static str, &'static str); 6] = [
+    /// The base is the weighted one: no unweighted base is printed.
+    pub const WEIGHTED_BASE: Self = Self(1 << 6);
+
+    const ALL: [(Self, &'static str, &'static str); 7] = [
         (Self::NOMINAL_BASE, "nominal-base", "printed without a base: the nominal one is used"),
         (
             Self::GROUP_SHARE_BASE,
@@ -62,6 +65,7 @@ impl Flags {
         (Self::ASSUMED_DEFF, "assumed-deff", "no design effect stated: simple random sampling is assumed"),
         (Self::SUM_OF_PARTS, "sum-of-parts", "not printed: added up from its printed parts"),
         (Self::ONE_SIDED, "one-sided", "0 % or 100 %: the interval is one-sided"),
+        (Self::WEIGHTED_BASE, "weighted-base", "the weighted base is used: no unweighted one is printed"),
     ];
 
     /// Both sets of remarks.

@@ -25,6 +25,8 @@ pub struct Assumptions {
     pub deff: Option<f64>,
     /// Rounding of the figures.
     pub rounding: Rounding,
+    /// People could give several answers: how many gave two of them is not printed.
+    pub multiple: bool,
     /// Shares of the whole sample that groups make up.
     pub group_shares: Vec<(Group, f64)>,
 }
@@ -34,7 +36,11 @@ impl Assumptions {
     /// stated. The unweighted base counts people, so it is preferred.
     pub(super) fn base(&self, figure: &Figure, wave_base: Option<f64>) -> Result<Base, SampleError> {
         let printed = figure.base.unweighted.or(figure.base.weighted);
+        if let Some(n) = printed.filter(|n| !(*n >= 1.0 && n.is_finite())) {
+            return Err(SampleError::BadBase { place: figure.place.clone(), n });
+        }
         let (n, flags) = match (printed, wave_base.or(self.n)) {
+            (Some(n), _) if figure.base.unweighted.is_none() => (n, Flags::WEIGHTED_BASE),
             (Some(n), _) => (n, Flags::default()),
             (None, Some(nominal)) => self.stand_in(figure, nominal, wave_base.is_some()),
             (None, None) => return Err(no_base(figure)),

@@ -3,7 +3,7 @@
 use super::Published;
 use crate::num::Matrix;
 use crate::sample::{SampleError, Term, Totals};
-use crate::survey::{Cell, Figure, Net};
+use crate::survey::{Cell, Figure, Net, Wave};
 use crate::uncertainty::{Base, Columns, Estimates, Flags, Linear, Measure, Output, SampleKey};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,17 +11,27 @@ use std::sync::Arc;
 /// The figures that stand in one column.
 pub(super) struct Column<'a> {
     cell: Cell,
+    /// The answer, where each is a column of its own because people could give several.
+    alone: Option<Arc<str>>,
     pub(super) figures: Vec<&'a Figure>,
 }
 
 impl<'a> Column<'a> {
     pub(super) fn new(cell: Cell) -> Self {
-        Self { cell, figures: Vec::new() }
+        Self { cell, alone: None, figures: Vec::new() }
+    }
+
+    /// A column for each figure: their covariances are not known.
+    pub(super) fn apart(self) -> impl Iterator<Item = Self> {
+        let cell = self.cell;
+        let alone = move |figure: &'a Figure| Self { cell: cell.clone(), alone: Some(figure.answer.clone()), figures: vec![figure] };
+        self.figures.into_iter().map(alone)
     }
 
     /// The shares and an exact base of 1, then the nets that can be added up from printed parts.
     pub(super) fn totals(mut self, source: &Published, nets: &[Net], several: bool) -> Result<Totals, SampleError> {
         self.sort(source, nets);
+        self.check()?;
         let mut base = Base::default();
         let mut outputs = Vec::new();
         let wave_base = self.wave_base(source);
@@ -54,7 +64,23 @@ impl<'a> Column<'a> {
             Some(net) => (net.of.iter().map(|part| place(part)).min().unwrap_or(usize::MAX), 0),
             None => (place(id), 1),
         };
-        self.figures.sort_by_key(|f| rank(&f.answer));
+        let first = |id: &Arc<str>| self.figures.iter().position(|f| f.answer == *id);
+        let keys: Vec<_> = self.figures.iter().map(|f| (rank(&f.answer), first(&f.answer))).collect();
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by_key(|&at| keys[at]);
+        self.figures = order.into_iter().map(|at| self.figures[at]).collect();
+    }
+
+    /// Every answer stands once; sorted figures of one answer are neighbours.
+    fn check(&self) -> Result<(), SampleError> {
+        match self.figures.windows(2).find(|pair| pair[0].answer == pair[1].answer) {
+            Some(pair) => Err(SampleError::Twice {
+                place: pair[1].place.clone(),
+                first: pair[0].place.clone(),
+                answer: pair[1].answer.to_string(),
+            }),
+            None => Ok(()),
+        }
     }
 
     /// The base printed for everybody in this wave, from which a group's base may be scaled.
@@ -77,11 +103,17 @@ impl<'a> Column<'a> {
 
     fn key(&self, source: &Published) -> SampleKey {
         let pollster = self.cell.pollster.as_deref().unwrap_or(&source.name);
-        let wave = self.cell.wave.as_ref().map(|w| format!(", {w}")).unwrap_or_default();
+        // Two waves may bear one label and differ in their dates.
+        let dates = |wave: &Wave| wave.period.map(|period| period.to_string()).filter(|dates| **dates != *wave.label);
+        let named = |wave: &Wave| format!(", {wave}{}", dates(wave).map(|d| format!(" ({d})")).unwrap_or_default());
+        let wave = self.cell.wave.as_ref().map(named).unwrap_or_default();
         SampleKey {
             fieldwork: format!("{pollster}{wave}").into(),
             domain: self.cell.groups.clone(),
-            question: self.cell.question.clone(),
+            question: self.cell.question.as_ref().map(|question| match &self.alone {
+                Some(answer) => format!("{question}, answer {answer}").into(),
+                None => question.clone(),
+            }),
         }
     }
 

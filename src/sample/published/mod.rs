@@ -157,6 +157,10 @@ impl Sample for Published {
         let several = ordered([].iter(), self.figures.iter().filter_map(|f| f.fieldwork.pollster.as_ref())).len() > 1;
         let nets = self.codebook.question(question).map_or(&[][..], |q| &q.nets);
         let columns = self.columns(question, &tabulation.by);
+        let columns: Vec<Column<'_>> = match self.assumptions.multiple {
+            true => columns.into_iter().flat_map(Column::apart).collect(),
+            false => columns,
+        };
         columns.into_iter().map(|column| column.totals(self, nets, several)).collect()
     }
 }

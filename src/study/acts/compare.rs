@@ -129,14 +129,14 @@ fn family(
     for (comparison, adjusted) in made.iter_mut().zip(options.adjustment().adjust(&p_values)) {
         comparison.p_adjusted = adjusted;
     }
-    Ok(made.into_iter().map(|comparison| row(context.source, &parts, comparison)).collect())
+    Ok(made.into_iter().map(|comparison| row(context, &parts, comparison)).collect())
 }
 
-fn row(source: &Source, parts: &[Estimates], comparison: Comparison) -> CompareRow {
+fn row(context: &Context<'_>, parts: &[Estimates], comparison: Comparison) -> CompareRow {
     let cell = |(part, index): (usize, usize)| &parts[part].cells()[index];
     let Pair { a, b, .. } = comparison.pair;
-    let (mut places, mut sources) = provenance(source, cell(a));
-    let (more_places, more_sources) = provenance(source, cell(b));
+    let (mut places, mut sources) = provenance(context, cell(a));
+    let (more_places, more_sources) = provenance(context, cell(b));
     places.extend(more_places);
     for found in more_sources {
         if !sources.contains(&found) {

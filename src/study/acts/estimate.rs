@@ -67,17 +67,17 @@ pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateRe
 
 fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
     let parts = parts(context, ask, &options.statistic, &options.precision)?;
-    Ok(parts.into_iter().flat_map(|part| with_intervals(context.source, part, &options.precision)).collect())
+    Ok(parts.into_iter().flat_map(|part| with_intervals(context, part, &options.precision)).collect())
 }
 
-fn with_intervals(source: &Source, part: Part, precision: &Precision) -> Vec<EstimateRow> {
-    let ready = intervals::ready(source, part, precision);
+fn with_intervals(context: &Context<'_>, part: Part, precision: &Precision) -> Vec<EstimateRow> {
+    let ready = intervals::ready(context.source, part, precision);
     let row = |i: usize| {
         let (cell, mut estimate) = (ready.estimates.cells()[i].clone(), ready.estimates.get(i));
         if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
             estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
         }
-        let (places, sources) = provenance(source, &cell);
+        let (places, sources) = provenance(context, &cell);
         let quantile = ready.probabilities.as_ref().map(|probabilities| probabilities[i]);
         EstimateRow { cell, quantile, estimate, bounds: ready.bounds[i], outer: ready.outer[i], places, sources }
     };

@@ -38,6 +38,9 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn new(source: &'a Source, selection: &Selection, precision: &Precision) -> Result<Self, StudyError> {
+        if let Some(df) = precision.df.filter(|df| df.is_nan() || *df <= 0.0) {
+            return Err(StudyError::Usage(format!("{df} degrees of freedom are not possible: --df is above 0")));
+        }
         Ok(Self { source, sample: source.ask(selection, precision.df)? })
     }
 
@@ -157,8 +160,8 @@ fn flags_value(flags: Flags) -> Value {
 }
 
 /// The printed figures behind a cell and their publications, each once.
-fn provenance(source: &Source, cell: &Cell) -> (Vec<Place>, Vec<Arc<str>>) {
-    let figures = source.published().map(|sample| sample.behind(cell)).unwrap_or_default();
+fn provenance(context: &Context<'_>, cell: &Cell) -> (Vec<Place>, Vec<Arc<str>>) {
+    let figures = context.sample.published().map(|sample| sample.behind(cell)).unwrap_or_default();
     let mut sources: Vec<Arc<str>> = Vec::new();
     for found in figures.iter().filter_map(|figure| figure.source.as_ref()) {
         if !sources.contains(found) {

@@ -69,6 +69,15 @@ impl Asked<'_> {
         }
     }
 
+    /// The figures asked, if these are published ones.
+    pub fn published(&self) -> Option<&Published> {
+        match self {
+            Self::Published(sample) => Some(sample),
+            Self::Part(sample) => Some(sample),
+            Self::Microdata(_) => None,
+        }
+    }
+
     /// The respondents, if these are respondent-level data.
     pub fn microdata(&self) -> Option<&Microdata> {
         match self {

@@ -37,11 +37,15 @@ impl Table {
         let reading = published::read_bytes(name, bytes, &settings(entry, &codebook)?)?;
         add_nets(&mut codebook, &reading.nets);
         let figures = chosen(reading.figures, entry)?;
+        if let Some(n) = basis.n.filter(|n| !(*n >= 1.0 && n.is_finite())) {
+            return Err(StudyError::Usage(format!("a base of {n} is not possible: n is at least 1")));
+        }
         let deff = design_effect(&basis)?;
         let assumptions = Assumptions {
             n: basis.n,
             deff: deff.map(|deff| deff.middle()),
             rounding: basis.rounding.map_or(Rounding::AsPrinted, |spec| spec.0),
+            multiple: entry.multiple,
             group_shares: group_shares(study),
         };
         let sample = Published::new(name, figures, codebook.clone(), assumptions);
@@ -135,6 +139,7 @@ fn label_columns(figures: &[Figure]) -> Vec<(Variable, survey::Column)> {
         labels("wave", figures, |f| f.wave.as_ref().map(|wave| wave.label.clone())),
         labels("pollster", figures, |f| f.fieldwork.pollster.clone()),
         labels("mode", figures, |f| f.fieldwork.mode.clone()),
+        labels("population", figures, |f| f.fieldwork.population.clone()),
     ];
     for variable in &variables {
         let level = |f: &Figure| f.groups.iter().find(|g| g.variable == *variable).map(|g| g.level.clone());
@@ -221,6 +226,12 @@ fn add_nets(codebook: &mut Codebook, found: &[FoundNet]) {
 
 /// The design effect stated, or the range that printed margins allow.
 fn design_effect(basis: &PublishedBasis) -> Result<Option<DesignEffect>, StudyError> {
+    if basis.deff.is_some() && !basis.margin.is_empty() {
+        return Err(StudyError::Usage("a design effect and printed margins say the same thing: state one of them".to_owned()));
+    }
+    if basis.margin_rounding.is_some() && basis.margin.is_empty() {
+        return Err(StudyError::Usage("margin-rounding has no effect without printed margins".to_owned()));
+    }
     if let Some(deff) = basis.deff {
         return Ok(Some(DesignEffect::exactly(deff)?));
     }

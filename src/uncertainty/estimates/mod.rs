@@ -196,7 +196,7 @@ impl Estimates {
     pub fn get(&self, i: usize) -> Estimate {
         Estimate {
             value: self.values[i],
-            se: self.covariance_of(i, i).max(0.0).sqrt(),
+            se: standard_error(self.covariance_of(i, i)),
             rounding: self.rounding.absolute(i),
             measure: self.measures[i],
             base: self.bases[i],
@@ -234,6 +234,11 @@ impl Estimates {
     pub fn output(&self, i: usize) -> Output {
         Output { cell: self.cells[i].clone(), measure: self.measures[i], base: self.bases[i] }
     }
+}
+
+/// The root of a variance; 0 for one below 0, as a net of printed shares adding up to 101 % has. Not a number stays so: it is no certainty.
+fn standard_error(variance: f64) -> f64 {
+    if variance < 0.0 { 0.0 } else { variance.sqrt() }
 }
 
 #[cfg(test)]
