@@ -268,6 +268,9 @@ mod tests {
         let parts = shares(&source, &Ask { question: "q".into(), ..Ask::default() }).unwrap();
         assert!((parts[1].get(0).se - f64::sqrt(0.7 * 0.3 / 900.0)).abs() < 1e-15);
         let pairs = answers(&parts).unwrap();
-        assert!(matches!(differences(&parts.iter().collect::<Vec<_>>(), pairs, Level::USUAL), Err(CompareError::Join(_))));
+        assert!(matches!(
+            differences(&parts.iter().collect::<Vec<_>>(), pairs, Level::USUAL),
+            Err(CompareError::Join(_))
+        ));
     }
 }

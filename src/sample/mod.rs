@@ -57,7 +57,9 @@ pub enum SampleError {
         quantity: String,
     },
     /// A base that nobody can have.
-    #[error("{place}: a base of {n} is not possible for a printed figure: it is at least 1; correct the base, or leave it empty")]
+    #[error(
+        "{place}: a base of {n} is not possible for a printed figure: it is at least 1; correct the base, or leave it empty"
+    )]
     BadBase {
         /// The figure.
         place: crate::survey::Place,

@@ -1,5 +1,6 @@
 //! The study file: what a TOML study may say, read with the line of every mistake.
 
+use super::claim::Claim;
 use super::options::{CompareOptions, DesignFlags, EstimateOptions, PublishedBasis, TrendOptions};
 use super::spec::one_or_many;
 use super::{StudyError, keys};
@@ -178,7 +179,8 @@ pub struct ChartEntry {
     pub of: Vec<String>,
     /// The finding, as title.
     pub title: Option<String>,
-    /// Comparisons and trends that the title rests on: it is printed only if each of their tests is significant, else a neutral one.
+    /// Comparisons and trends that the title rests on, as "NAME", "NAME < 0" or "NAME > 0": it is printed only if each of their tests
+    /// is significant and lies on that side, else a neutral one.
     #[serde(deserialize_with = "one_or_many")]
     pub needs: Vec<String>,
     /// The line under the title.
@@ -225,6 +227,13 @@ impl ChartEntry {
     /// Whether a theme is named by its file, not by its name.
     pub(super) fn is_file(theme: &str) -> bool {
         Path::new(theme).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+    }
+}
+
+impl ChartEntry {
+    /// Names of the acts that it draws or rests on.
+    pub(super) fn draws_on(&self) -> impl Iterator<Item = &str> {
+        self.of.iter().map(String::as_str).chain(self.needs.iter().map(|needed| Claim::of(needed).act))
     }
 }
 

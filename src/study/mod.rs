@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod choices;
+mod claim;
 mod codebook;
 mod convert;
 mod error;
@@ -41,7 +42,11 @@ impl Study {
     /// # Errors
     /// [`StudyError`] when it cannot be read or says something impossible.
     pub fn open(path: &Path) -> Result<Self, StudyError> {
-        let bytes = source::read(path, MOST_BYTES)?;
+        let bytes = source::read(path, MOST_BYTES + 1)?;
+        if bytes.len() > MOST_BYTES {
+            let message = format!("{} is larger than any study: is it one?", path.display());
+            return Err(StudyError::Usage(message));
+        }
         let text = String::from_utf8(bytes).map_err(|error| {
             let (line, column) =
                 file::position(&String::from_utf8_lossy(error.as_bytes()), error.utf8_error().valid_up_to());
@@ -126,7 +131,8 @@ impl Study {
 
     /// An error at the first place in the file where `quoted` stands in quotes.
     fn error_at(&self, quoted: &str, message: String) -> StudyError {
-        let offset = self.text.find(&format!("\"{quoted}\"")).unwrap_or(0);
+        let quoted_in = |mark: char| self.text.find(&format!("{mark}{quoted}{mark}"));
+        let offset = quoted_in('"').or_else(|| quoted_in('\'')).unwrap_or(0);
         let (line, column) = file::position(&self.text, offset);
         StudyError::File { path: self.path.clone(), line, column, message }
     }
@@ -145,13 +151,58 @@ impl Study {
             self.once(&mut seen, name, "act or chart")?;
         }
         let acts: Vec<&str> = self.file.act_names().collect();
-        for of in self.file.chart.iter().flat_map(|chart| chart.of.iter().chain(&chart.needs)) {
-            if !acts.contains(&of.as_str()) {
+        for of in self.file.chart.iter().flat_map(ChartEntry::draws_on) {
+            if !acts.contains(&of) {
                 let hint = crate::names::hint(of, acts.iter().copied());
                 return Err(self.error_at(of, format!("no act named \"{of}\"{hint}")));
             }
         }
+        self.check_files()?;
+        self.check_codebook()
+    }
+
+    /// No two steps may make one file.
+    fn check_files(&self) -> Result<(), StudyError> {
+        let mut seen: Vec<String> = Vec::new();
+        for (step, files) in run::plan(self, None) {
+            for file in files {
+                if seen.contains(&file) {
+                    return Err(self.error_at(&step, format!("two steps make the file {file}: rename \"{step}\"")));
+                }
+                seen.push(file);
+            }
+        }
         Ok(())
+    }
+
+    /// Ids differ, nets have parts that are there, shares of groups are shares.
+    fn check_codebook(&self) -> Result<(), StudyError> {
+        for question in &self.file.question {
+            let answers: Vec<&str> = question.answers.iter().map(|answer| answer.id.as_str()).collect();
+            let known: Vec<&str> =
+                answers.iter().copied().chain(question.nets.iter().map(|net| net.id.as_str())).collect();
+            if let Some(twice) = known.iter().enumerate().find(|(at, id)| known[..*at].contains(id)).map(|(_, id)| *id)
+            {
+                return Err(
+                    self.error_at(twice, format!("two answers or nets of {} are called \"{twice}\"", question.id))
+                );
+            }
+            // A question whose answers are not listed takes them from the file.
+            let parts = question.nets.iter().flat_map(|net| &net.of).filter(|_| !answers.is_empty());
+            if let Some(part) = parts.into_iter().find(|part| !known.contains(&part.as_str())) {
+                let hint = crate::names::hint(part, known.iter().copied());
+                return Err(self.error_at(part, format!("no answer \"{part}\" to {} for a net{hint}", question.id)));
+            }
+        }
+        let levels = self.file.group.iter().flat_map(|group| &group.levels);
+        match levels.into_iter().find(|level| level.share.is_some_and(|share| !(share > 0.0 && share <= 1.0))) {
+            Some(level) => {
+                let share = level.share.unwrap_or_default();
+                let rule = "a share is above 0 and at most 1: for 45 per cent write 0.45";
+                Err(self.error_at(&level.id, format!("the share of \"{}\" is {share}: {rule}", level.id)))
+            }
+            None => Ok(()),
+        }
     }
 
     fn once<'a>(&self, seen: &mut Vec<&'a str>, name: &'a str, what: &str) -> Result<(), StudyError> {

@@ -295,7 +295,7 @@ pub struct CompareOptions {
     #[serde(flatten)]
     /// Intervals.
     pub precision: Precision,
-    /// What each is compared with: each, previous, first, last, total, or the name of a group or wave
+    /// What each is compared with: each, previous, year-before, first, last, total, answers, or the name of a group or wave
     #[arg(long, value_name = "WHAT")]
     pub against: Option<String>,
     /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank
@@ -365,6 +365,12 @@ impl Precision {
 }
 
 impl PublishedBasis {
+    /// Whether anything is stated.
+    pub(super) fn is_stated(&self) -> bool {
+        let single = self.n.is_some() || self.deff.is_some() || self.rounding.is_some();
+        single || !self.margin.is_empty() || self.margin_rounding.is_some()
+    }
+
     /// How printed margins were rounded: to the nearest unless stated.
     pub fn rounding_of_margins(&self) -> Rounding {
         self.margin_rounding.map_or(Rounding::Nearest, |choice| *choice.get())
@@ -372,6 +378,26 @@ impl PublishedBasis {
 }
 
 impl CompareOptions {
+    /// An option that has no effect is an error.
+    pub(super) fn check(&self) -> Result<(), StudyError> {
+        let tested = self.test.is_some();
+        let idle = [
+            (
+                "--interval",
+                self.precision.interval.is_some(),
+                "the interval of a difference is made from its standard error",
+            ),
+            ("--simultaneous", self.precision.simultaneous.is_some(), "differences are adjusted with --adjust"),
+            ("--stat", tested && self.statistic.stat.is_some(), "a test takes the answers or numbers as they are"),
+            ("--answer", tested && !self.selection.answer.is_empty(), "a test takes all answers"),
+            ("--net", tested && !self.selection.net.is_empty(), "a test takes all answers"),
+        ];
+        match idle.iter().find(|(_, given, _)| *given) {
+            Some((flag, _, why)) => Err(StudyError::Usage(format!("{flag} has no effect on compare: {why}"))),
+            None => Ok(()),
+        }
+    }
+
     /// How p-values are adjusted: by Holm's method unless stated.
     pub fn adjustment(&self) -> Adjustment {
         self.adjust.map_or(Adjustment::Holm, |choice| *choice.get())

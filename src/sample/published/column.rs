@@ -24,7 +24,11 @@ impl<'a> Column<'a> {
     /// A column for each figure: their covariances are not known.
     pub(super) fn apart(self) -> impl Iterator<Item = Self> {
         let cell = self.cell;
-        let alone = move |figure: &'a Figure| Self { cell: cell.clone(), alone: Some(figure.answer.clone()), figures: vec![figure] };
+        let alone = move |figure: &'a Figure| Self {
+            cell: cell.clone(),
+            alone: Some(figure.answer.clone()),
+            figures: vec![figure],
+        };
         self.figures.into_iter().map(alone)
     }
 

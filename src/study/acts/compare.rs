@@ -49,6 +49,7 @@ enum Dimension {
 /// # Errors
 /// [`StudyError`] when something asked for is not there, or a covariance is not known.
 pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResult, StudyError> {
+    options.check()?;
     let context = Context::new(source, &options.selection, &options.precision)?;
     let mut rows = Vec::new();
     let mut by: Vec<Arc<str>> = Vec::new();

@@ -3,7 +3,7 @@
 use super::intervals;
 use super::parts::{Part, parts};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
-use crate::estimate::Ask;
+use crate::estimate::{Ask, EstimateError};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::{EstimateOptions, Precision};
@@ -50,6 +50,7 @@ pub struct EstimateResult {
 /// # Errors
 /// [`StudyError`] when something asked for is not there.
 pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
+    check(options)?;
     let context = Context::new(source, &options.selection, &options.precision)?;
     let mut rows = Vec::new();
     let mut everybody = Vec::new();
@@ -58,14 +59,44 @@ pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateRe
         let new = |rows: &[EstimateRow]| rows.iter().all(|row| row.cell.question.as_ref() != Some(&ask.question));
         if !ask.by.is_empty() && source.published().is_some() && new(&everybody) {
             // A table may print groups only: then there is no everybody to show beside them.
-            everybody.extend(of_ask(&context, &Ask { by: Vec::new(), ..ask }, options).unwrap_or_default());
+            match of_ask(&context, &Ask { by: Vec::new(), ..ask }, options) {
+                Ok(rows) => everybody.extend(rows),
+                Err(StudyError::Estimate(EstimateError::NoCells { .. } | EstimateError::UnknownAnswer { .. })) => {}
+                Err(error) => return Err(error),
+            }
         }
     }
     let by = variables_of(rows.iter().map(|row: &EstimateRow| &row.cell));
     Ok(EstimateResult { rows, everybody, by, options: options.clone() })
 }
 
+/// Intervals that do not fit the statistic are an error, not another interval.
+fn check(options: &EstimateOptions) -> Result<(), StudyError> {
+    let (stat, precision) = (options.statistic.stat(), &options.precision);
+    let of_quantiles = matches!(stat, Stat::Quantile | Stat::Median);
+    let unfit = precision.interval.is_some_and(|choice| !choice.get().fits(stat.measure())) && !of_quantiles;
+    let message = match (unfit, precision.simultaneous) {
+        (true, _) => {
+            format!("the interval {} is for shares, not for --stat {}", precision.interval().name(), stat.name())
+        }
+        (_, Some(choice)) if stat != Stat::Share => {
+            format!("{} intervals are for the shares of a question", choice.name())
+        }
+        (_, Some(choice)) if precision.interval.is_some() && !choice.get().uses_single() => {
+            format!("--interval has no effect on {} intervals", choice.name())
+        }
+        _ => return Ok(()),
+    };
+    Err(StudyError::Usage(message))
+}
+
 fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
+    if options.precision.simultaneous.is_some() && !ask.answers.is_empty() {
+        // The intervals hold for all answers at once; those asked for are picked afterwards.
+        let all = of_ask(context, &Ask { answers: Vec::new(), ..ask.clone() }, options)?;
+        let asked = |row: &EstimateRow| row.cell.answer.as_ref().is_some_and(|answer| ask.answers.contains(answer));
+        return Ok(all.into_iter().filter(asked).collect());
+    }
     let parts = parts(context, ask, &options.statistic, &options.precision)?;
     Ok(parts.into_iter().flat_map(|part| with_intervals(context, part, &options.precision)).collect())
 }

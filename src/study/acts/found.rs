@@ -120,20 +120,4 @@ impl Found {
         };
         all.into_iter().fold(Flags::default(), Flags::with)
     }
-
-    /// Whether every test of the result is significant at its level: comparisons after adjustment, trends by their slope or change.
-    pub fn is_significant(&self) -> bool {
-        let sure = |p: f64, level: Level| p < 1.0 - level.get();
-        match self {
-            Self::Estimates(_) => false,
-            Self::Comparisons(found) => {
-                found.rows.iter().all(|row| sure(row.comparison.p_adjusted, found.options.precision.level()))
-            }
-            Self::Tests(found) => found.rows.iter().all(|row| sure(row.p_adjusted, found.level)),
-            Self::Trends(found) => found.series.iter().all(|series| {
-                let tested = series.trend.parameters().iter().find_map(|parameter| parameter.p_value);
-                tested.is_some_and(|p| sure(p, found.level))
-            }),
-        }
-    }
 }

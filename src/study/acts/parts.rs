@@ -85,6 +85,12 @@ fn sides(context: &Context<'_>, ask: &Ask) -> Result<Sides, StudyError> {
     if let [up, down] = ask.answers.as_slice() {
         return Ok((vec![vec![up.clone()]], vec![vec![down.clone()]]));
     }
+    if !ask.answers.is_empty() {
+        let count = ask.answers.len();
+        return Err(StudyError::Usage(format!(
+            "a net score is of two answers, the first less the second, not of {count}"
+        )));
+    }
     let question = context.source.codebook().question(&ask.question);
     let of = |role: Role| question.map(|question| on_side(question, role)).unwrap_or_default();
     let (up, down) = (of(Role::Positive), of(Role::Negative));

@@ -43,6 +43,7 @@ pub struct TestResult {
 /// [`StudyError`] for a published table, without groups, and when something asked for is not there.
 pub fn test(source: &Source, options: &CompareOptions) -> Result<TestResult, StudyError> {
     let Some(chosen) = options.test else { return Err(StudyError::Usage("name a test with --test".to_owned())) };
+    options.check()?;
     if options.against.is_some() {
         return Err(StudyError::Usage("--against has no effect on --test, which takes all groups at once".to_owned()));
     }

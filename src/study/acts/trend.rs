@@ -39,11 +39,14 @@ pub struct TrendResult {
 pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, StudyError> {
     let method = options.method();
     let fit = options.fit()?;
+    if options.precision.simultaneous.is_some() {
+        return Err(StudyError::Usage("--simultaneous has no effect on a trend".to_owned()));
+    }
     let mut series = Vec::new();
     let context = Context::new(source, &options.selection, &options.precision)?;
     for ask in context.asks(&options.selection, &options.statistic)? {
         let made = parts(&context, &ask, &options.statistic, &options.precision)?;
-        for (cell, waves) in by_subject(made.into_iter().map(|part| part.estimates).collect())? {
+        for (cell, waves) in by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())? {
             let indices: Vec<usize> = (0..waves.len()).collect();
             let data = Series::from_estimates(&series_name(source, &cell), &waves, &indices)?;
             series.push(FittedSeries { cell, trend: method.fit(&data, &fit)? });
@@ -53,26 +56,24 @@ pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, Stu
 }
 
 /// Estimates that differ only in their wave and pollster, joined; in order of first appearance.
-fn by_subject(parts: Vec<Estimates>) -> Result<Vec<(Cell, Estimates)>, StudyError> {
-    let mut found: Vec<(Cell, Estimates)> = Vec::new();
+fn by_subject(parts: &[Estimates]) -> Result<Vec<(Cell, Estimates)>, StudyError> {
+    let mut found: Vec<(Cell, Vec<Estimates>)> = Vec::new();
     let mut places: BTreeMap<Cell, usize> = BTreeMap::new();
-    for part in &parts {
+    for part in parts {
         for (index, cell) in part.cells().iter().enumerate() {
             let subject = Cell { wave: None, pollster: None, ..cell.clone() };
-            let one = part.select(&[index]);
-            match places.get(&subject) {
-                Some(&at) => {
-                    let joined = found[at].1.clone().join(one).map_err(crate::compare::CompareError::from)?;
-                    found[at].1 = joined;
-                }
-                None => {
-                    places.insert(subject.clone(), found.len());
-                    found.push((subject, one));
-                }
+            let at = *places.entry(subject.clone()).or_insert(found.len());
+            if at == found.len() {
+                found.push((subject, Vec::new()));
             }
+            found[at].1.push(part.select(&[index]));
         }
     }
-    Ok(found)
+    let joined = |(cell, waves): (Cell, Vec<Estimates>)| {
+        let all = Estimates::join_all(waves).map_err(crate::compare::CompareError::from)?;
+        Ok(all.map(|all| (cell, all)))
+    };
+    found.into_iter().filter_map(|subject| joined(subject).transpose()).collect()
 }
 
 /// The answer's title, then its groups: `start peace talks, women`.

@@ -9,6 +9,7 @@ pub use diff::diff;
 pub use manifest::{Manifest, Record};
 
 use super::acts::{self, Found};
+use super::claim::Claim;
 use super::output::{Overwrite, may_write, write_file};
 use super::{ChartEntry, Drawn, Source, Study, StudyError, figures};
 use crate::report::{Document, Warning, form, sha256};
@@ -167,8 +168,7 @@ fn do_acts<'a>(
 ) -> Result<Vec<Done<'a>>, StudyError> {
     let file = study.file();
     let chart = file.chart.iter().find(|chart| options.only.as_deref() == Some(&chart.name));
-    let needed =
-        |name: &str| is_asked(options, name) || chart.is_some_and(|c| c.of.iter().chain(&c.needs).any(|of| of == name));
+    let needed = |name: &str| is_asked(options, name) || chart.is_some_and(|c| c.draws_on().any(|of| of == name));
     let mut done = Vec::new();
     let mut act = |name: &'a str,
                    title: Option<&'a str>,
@@ -284,7 +284,8 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     let of = |names: &[String]| done.iter().filter(|act| names.iter().any(|name| name == act.name)).collect::<Vec<_>>();
     let drawn: Vec<Drawn<'_>> =
         of(&entry.of).iter().map(|act| Drawn { source: act.source, found: &act.found }).collect();
-    let supported = of(&entry.needs).iter().all(|act| act.found.is_significant());
+    let borne_out = |claim: Claim<'_>| done.iter().any(|act| act.name == claim.act && claim.holds(&act.found));
+    let supported = entry.needs.iter().all(|needed| borne_out(Claim::of(needed)));
     let entry_shown = if supported { entry.clone() } else { ChartEntry { title: None, ..entry.clone() } };
     let plan = figures(&entry_shown, &drawn)?;
     let key = sha256(format!("{} {plan:?}", crate::report::VERSION).as_bytes());

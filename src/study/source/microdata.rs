@@ -50,6 +50,10 @@ impl Respondents {
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
         let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
+        if flags.basis.is_stated() || entry.basis.is_stated() {
+            let message = "n, deff, margin and rounding are for published tables: respondents have a design";
+            return Err(StudyError::Usage(message.to_owned()));
+        }
         let design = chosen(entry, flags).clone();
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());

@@ -227,7 +227,9 @@ fn add_nets(codebook: &mut Codebook, found: &[FoundNet]) {
 /// The design effect stated, or the range that printed margins allow.
 fn design_effect(basis: &PublishedBasis) -> Result<Option<DesignEffect>, StudyError> {
     if basis.deff.is_some() && !basis.margin.is_empty() {
-        return Err(StudyError::Usage("a design effect and printed margins say the same thing: state one of them".to_owned()));
+        return Err(StudyError::Usage(
+            "a design effect and printed margins say the same thing: state one of them".to_owned(),
+        ));
     }
     if basis.margin_rounding.is_some() && basis.margin.is_empty() {
         return Err(StudyError::Usage("margin-rounding has no effect without printed margins".to_owned()));

@@ -172,6 +172,21 @@ impl Estimates {
         self
     }
 
+    /// All parts one after the other, as by [`Estimates::join`]; halves are joined first, so that many parts are not copied each time.
+    ///
+    /// # Errors
+    /// [`JoinError`] as for two.
+    pub fn join_all(mut parts: Vec<Self>) -> Result<Option<Self>, JoinError> {
+        if parts.len() <= 1 {
+            return Ok(parts.pop());
+        }
+        let second = Self::join_all(parts.split_off(parts.len() / 2))?;
+        match (Self::join_all(parts)?, second) {
+            (Some(first), Some(second)) => first.join(second).map(Some),
+            (first, second) => Ok(first.or(second)),
+        }
+    }
+
     /// Number of estimates.
     pub fn len(&self) -> usize {
         self.values.len()
