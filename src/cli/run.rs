@@ -3,11 +3,11 @@
 use super::exit::{CliError, Outcome, say};
 use super::output::{style, to_stdout, warn};
 use super::{Done, Manners};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use topline::report::{Block, Column, Document, Form, Kind, Meta, Table, form};
 use topline::study::Study;
 use topline::study::output::Overwrite;
-use topline::study::run::{Ran, RunOptions, diff, plan, run};
+use topline::study::run::{Outputs, Ran, RunOptions, check_only, diff, plan, run};
 
 /// Do everything a study declares: estimates, comparisons, trends, charts and a report, into one folder
 #[derive(Debug, clap::Args)]
@@ -61,8 +61,15 @@ impl Run {
             jobs: self.jobs.or(manners.threads).map_or(cores, usize::from),
             overwrite: if self.force { Overwrite::Always } else { Overwrite::Ours },
         };
+        if manners.verbose {
+            for (step, files) in plan(&study, self.only.as_deref()) {
+                say(&format!("{step}: {}", files.join(", ")));
+            }
+        }
+        // The old outputs may lie where the new ones go.
+        let old = self.diff.as_deref().map(Outputs::read).transpose()?;
         let ran = run(&study, &options)?;
-        self.tell(manners, &ran, &folder)?;
+        self.tell(manners, &ran, &folder, old.as_ref())?;
         let outcome = warn(manners, &ran.manifest.warnings)?;
         for error in &ran.failed {
             say(&format!("error: {error}"));
@@ -71,9 +78,9 @@ impl Run {
     }
 
     /// The files, the report or the changes, on standard output.
-    fn tell(&self, manners: &Manners, ran: &Ran, folder: &std::path::Path) -> Result<(), CliError> {
-        if let Some(old) = &self.diff {
-            return print(manners, &one_table("run", diff(old, folder)?));
+    fn tell(&self, manners: &Manners, ran: &Ran, folder: &Path, old: Option<&Outputs>) -> Result<(), CliError> {
+        if let Some(old) = old {
+            return print(manners, &one_table("run", diff(old, &Outputs::read(folder)?)));
         }
         match self.format.as_deref() {
             None => {
@@ -81,7 +88,8 @@ impl Run {
                     let remark = if r.unchanged { " (unchanged)" } else { "" };
                     format!("{}{remark}\n", folder.join(&r.file).display())
                 };
-                to_stdout(ran.manifest.outputs.iter().map(line).collect::<String>().as_bytes())
+                let asked = |r: &&topline::study::run::Record| self.only.as_ref().is_none_or(|only| r.step == *only);
+                to_stdout(ran.manifest.outputs.iter().filter(asked).map(line).collect::<String>().as_bytes())
             }
             Some("table") => print(manners, &ran.document),
             Some(name) => {
@@ -94,6 +102,7 @@ impl Run {
     }
 
     fn show_plan(&self, manners: &Manners, study: &Study) -> Done {
+        check_only(study, self.only.as_deref())?;
         let text = |name| Column::new(name, name, Kind::Text);
         let mut table = Table::new("steps", vec![text("step"), text("files")]);
         for (step, files) in plan(study, self.only.as_deref()) {

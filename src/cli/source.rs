@@ -1,7 +1,7 @@
 //! The data argument: a file, `-` for standard input, or `STUDY.toml#source`.
 
 use super::Manners;
-use super::exit::CliError;
+use super::exit::{CliError, say};
 use std::io::Read;
 use topline::study::options::{DesignFlags, PublishedBasis};
 use topline::study::{Source, SourceFlags, Study, StudyError};
@@ -21,6 +21,9 @@ pub(super) struct Data {
 impl Data {
     /// Opens the data. Flags about its base and design come before what a study says.
     pub(super) fn open(&self, manners: &Manners) -> Result<Source, CliError> {
+        if manners.verbose {
+            say(&format!("reading {}", self.data));
+        }
         let flags = SourceFlags { basis: self.basis.clone(), design: self.design.clone(), threads: manners.threads };
         if let Some((study, source)) = self.data.rsplit_once('#')
             && study.ends_with(".toml")

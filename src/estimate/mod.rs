@@ -29,6 +29,8 @@ pub struct Ask {
     pub answers: Vec<Arc<str>>,
     /// Nets to add up from answers, beside those a table prints.
     pub nets: Vec<Net>,
+    /// The nets were named for this question: parts that do not occur are slips.
+    pub named_nets: bool,
     /// Grouping variables.
     pub by: Vec<Arc<str>>,
     /// The variable whose values are waves.

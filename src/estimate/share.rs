@@ -86,7 +86,11 @@ fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
 fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
     let known: BTreeSet<&str> =
         parts.iter().flat_map(|p| p.cells().iter().filter_map(|c| c.answer.as_deref())).collect();
-    match ask.answers.iter().find(|wanted| !known.contains(&***wanted)) {
+    // A net of which no part occurs is a slip; one of which some parts were not printed is not.
+    let nets = ask.nets.iter().filter(|net| ask.named_nets && !known.contains(&*net.id));
+    let mut strangers =
+        nets.filter(|net| net.of.iter().all(|part| !known.contains(&**part))).filter_map(|net| net.of.first());
+    match ask.answers.iter().find(|wanted| !known.contains(&***wanted)).or_else(|| strangers.next()) {
         Some(answer) => Err(EstimateError::UnknownAnswer {
             answer: answer.to_string(),
             question: ask.question.to_string(),

@@ -121,10 +121,10 @@ pub struct Precision {
     #[arg(long, value_name = "LEVEL")]
     #[schemars(with = "Option<f64>")]
     pub level: Option<Level>,
-    /// Interval for shares [default: wilson]; see `topline estimate --help`
+    /// Interval for shares [default: wilson]: wald, wilson, logit, xlogit, korn-graubard, jeffreys, agresti-coull, arcsine, likelihood
     #[arg(long, value_name = "NAME")]
     pub interval: Option<Choice<Intervals>>,
-    /// Intervals that hold for all answers of a question at once
+    /// Intervals that hold for all answers of a question at once: goodman, sison-glaz, bonferroni. Nets beside their parts are left out
     #[arg(long, value_name = "NAME")]
     pub simultaneous: Option<Choice<SimultaneousIntervals>>,
     /// Degrees of freedom, instead of the design's
@@ -147,7 +147,7 @@ pub struct PublishedBasis {
     #[arg(long, value_name = "P=M")]
     #[serde(deserialize_with = "one_or_many")]
     pub margin: Vec<MarginSpec>,
-    /// How the printed margins were rounded
+    /// How the printed margins were rounded [default: nearest]: nearest, up
     #[arg(long, value_name = "HOW")]
     pub margin_rounding: Option<Choice<MarginRoundings>>,
     /// Unit that printed figures are rounded to, in points ("1"), or "off"
@@ -208,7 +208,7 @@ pub struct DesignFlags {
     /// The simple random sample that design effects compare with
     #[arg(long, value_name = "HOW")]
     pub srs: Option<Srs>,
-    /// Where the sums are made
+    /// Where the sums are made [default: polars]: polars, naive
     #[arg(long, value_name = "NAME")]
     pub engine: Option<Choice<Engines>>,
     /// Encoding of a file of respondents that does not state its own, as windows-1251
@@ -301,7 +301,7 @@ pub struct CompareOptions {
     /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank
     #[arg(long, value_name = "NAME")]
     pub test: Option<Choice<Tests>>,
-    /// Adjust p-values for the number of comparisons [default: holm]
+    /// Adjust p-values for the number of comparisons [default: holm]: none, holm, bh, bonferroni
     #[arg(long, value_name = "HOW")]
     pub adjust: Option<Choice<Adjustments>>,
 }
@@ -328,7 +328,7 @@ pub struct TrendOptions {
     /// Share of the waves in a local neighbourhood (loess) [default: 0.75]
     #[arg(long, value_name = "SHARE")]
     pub span: Option<f64>,
-    /// Estimator of the scatter between waves (line, logit-line, average) [default: reml]
+    /// Estimator of the scatter between waves (line, logit-line, average) [default: reml]: reml, dersimonian-laird, paule-mandel
     #[arg(long, value_name = "NAME")]
     pub between: Option<Choice<Betweens>>,
     /// House effects (local-level): sum-to-zero, or the pollster that is taken to be right

@@ -32,9 +32,22 @@ impl Group {
 /// An inclusive range of whole numbers.
 type Range = (u32, u32);
 
-/// The range that a level such as `18-24`, `55+` or `65` names.
+/// The range that a level such as `18-24`, `55+`, `under 40`, `55 and older` or `65` names.
 fn range_of(level: &str) -> Option<Range> {
-    let level = level.trim();
+    const BELOW: [&str; 4] = ["under ", "below ", "up to ", "<"];
+    const ABOVE: [&str; 4] = ["over ", "above ", ">", "≥"];
+    const ONWARDS: [&str; 4] = [" and older", " and over", " or older", " and more"];
+    let lower = level.trim().to_lowercase();
+    let level = lower.as_str();
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    if let Some(rest) = BELOW.iter().find_map(|word| level.strip_prefix(word)) {
+        // "Up to 39" has 39 in it, "under 40" has not 40: taken as if it had, they overlap rather than not.
+        return number(rest).map(|most| (0, most));
+    }
+    let onwards = ONWARDS.iter().find_map(|word| level.strip_suffix(word));
+    if let Some(rest) = ABOVE.iter().find_map(|word| level.strip_prefix(word)).or(onwards) {
+        return number(rest).map(|least| (least, u32::MAX));
+    }
     if let Some(least) = level.strip_suffix('+') {
         return Some((least.trim().parse().ok()?, u32::MAX));
     }
@@ -131,6 +144,9 @@ mod tests {
         assert!(age("18-24").is_apart_from(&age("25–39")));
         assert!(!age("40+").is_apart_from(&age("55+")));
         assert!(!age("18-39").is_apart_from(&age("18-24")));
+        assert!(!age("under 40").is_apart_from(&age("18-24")));
+        assert!(!age("55 and older").is_apart_from(&age("40+")));
+        assert!(age("under 40").is_apart_from(&age("55 and older")));
         assert!(Group::new("sex", "men").is_apart_from(&Group::new("sex", "women")));
         assert!(!Group::new("sex", "men").is_apart_from(&age("55+")), "men may be 55 and older");
     }

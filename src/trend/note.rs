@@ -103,10 +103,14 @@ impl fmt::Display for Note {
                 f,
                 "the waves scatter no more than sampling allows (Q = {q:.2} on {df} degrees of freedom, p = {p_value:.3}): the between-wave variance is estimated as 0, which few waves cannot prove"
             ),
-            Self::Scatter { tau, q, df, p_value } => write!(
-                f,
-                "the waves scatter more than sampling error explains (between-wave standard deviation {tau:.4}; Q = {q:.2} on {df} degrees of freedom, p = {p_value:.2e}); the intervals allow for it"
-            ),
+            Self::Scatter { tau, q, df, p_value } => {
+                let sure = if *p_value < 0.05 { "scatter" } else { "may scatter" };
+                let p = if *p_value < 0.001 { "p < 0.001".to_owned() } else { format!("p = {p_value:.3}") };
+                write!(
+                    f,
+                    "the waves {sure} more than sampling error explains (between-wave standard deviation {tau:.4}; Q = {q:.2} on {df} degrees of freedom, {p}); the intervals allow for it"
+                )
+            }
             Self::FewWaves { df } => {
                 write!(f, "only {df} degrees of freedom tell how far waves scatter: the interval uses Student's t and is wide for it")
             }

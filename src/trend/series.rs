@@ -87,13 +87,7 @@ impl Series {
             let (estimate, house) = (estimates.get(index), cell.pollster.clone());
             observations.push(Observation { label, time, period, estimate, house });
         }
-        let mut covariance = Matrix::zeros(indices.len(), indices.len());
-        for i in 0..indices.len() {
-            for j in 0..=i {
-                covariance[(i, j)] = estimates.covariance_of(indices[i], indices[j]);
-                covariance[(j, i)] = covariance[(i, j)];
-            }
-        }
+        let covariance = estimates.select(indices).covariance();
         Self::correlated(name, observations, covariance)
     }
 

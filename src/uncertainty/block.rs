@@ -46,6 +46,14 @@ impl Kind {
         }
     }
 
+    /// Whether estimate `i` varies in this sample.
+    pub(super) fn touches(&self, i: usize, full: &[f64]) -> bool {
+        match self {
+            Self::Linearized { factor, .. } => !factor.column(i).is_empty(),
+            Self::Replicates { values, .. } => values.iter().any(|v| v[i] != full[i]),
+        }
+    }
+
     pub(super) fn matrix(&self, full: &[f64]) -> Matrix {
         if let Self::Linearized { weights, factor } = self {
             return factor.products(weights);

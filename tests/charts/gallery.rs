@@ -35,7 +35,7 @@ fn studied(study: &Study, entry: &ChartEntry, theme: &str) -> Drawing {
     let plan = figures(&entry, &[Drawn { source: &source, found: &found }]);
     let picture = plan.unwrap_or_else(|error| panic!("{}: {error}", entry.name)).render().unwrap();
     // Two waves were printed without "hard to say"; nothing else may be found.
-    let broken = picture.findings.iter().find(|finding| (entry.name.as_str(), finding.code) != ("likert", "C13"));
+    let broken = picture.findings.first();
     assert_eq!(broken, None, "{} in {theme}", entry.name);
     (format!("{}-{theme}.png", entry.name), picture.png().unwrap())
 }

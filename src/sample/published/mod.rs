@@ -57,6 +57,11 @@ impl Published {
         &self.figures
     }
 
+    /// The source as messages name it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The same source with only these figures.
     pub fn with_figures(&self, figures: Vec<Figure>) -> Self {
         Self { figures, ..self.clone() }

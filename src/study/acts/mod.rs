@@ -57,6 +57,7 @@ impl<'a> Context<'a> {
             question: question.clone(),
             answers: selection.answer.iter().map(|a| Arc::from(a.as_str())).collect(),
             nets: self.nets(question, selection),
+            named_nets: !selection.net.is_empty(),
             by: by.clone(),
             over: selection.over.as_deref().map(Arc::from),
         };

@@ -2,22 +2,32 @@
 
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::StudyError;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rows of a table: the labels of each, and its numbers by column.
 type Rows = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Compares the tables (`*.csv`) of two output folders: one row for each number that differs, or row that came or went.
-///
-/// # Errors
-/// [`StudyError`] when a folder or table cannot be read.
-pub fn diff(old: &Path, new: &Path) -> Result<Table, StudyError> {
+/// The tables (`*.csv`) of an output folder.
+pub struct Outputs(BTreeMap<String, Rows>);
+
+impl Outputs {
+    /// Reads the tables of a folder.
+    ///
+    /// # Errors
+    /// [`StudyError`] when the folder or a table cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, StudyError> {
+        tables(folder).map(Self)
+    }
+}
+
+/// Compares the tables of two output folders: one row for each number that differs, or row that came or went.
+pub fn diff(old: &Outputs, new: &Outputs) -> Table {
     let text = |name| Column::new(name, name, Kind::Text);
     let number = |name| Column::new(name, name, Kind::Number);
     let columns = vec![text("file"), text("row"), text("column"), number("old"), number("new"), number("change")];
     let mut table = Table::new("changes", columns);
-    let (before, after) = (tables(old)?, tables(new)?);
+    let (before, after) = (&old.0, &new.0);
     let mut files: Vec<&String> = before.keys().chain(after.keys()).collect();
     files.sort();
     files.dedup();
@@ -28,7 +38,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<Table, StudyError> {
             changes(&mut table, file, row, was.get(row), is.get(row));
         }
     }
-    Ok(table)
+    table
 }
 
 fn rows_of<'a>(was: &'a Rows, is: &'a Rows) -> Vec<&'a String> {
@@ -55,11 +65,10 @@ fn changes(
     };
     match (was, is) {
         (Some(was), Some(is)) => {
-            for (column, new) in is {
-                let old = was.get(column);
-                if old != Some(new) {
-                    push(table, column, old.and_then(|o| o.parse().ok()), new.parse().ok());
-                }
+            let columns: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+            for column in columns.into_iter().filter(|column| was.get(*column) != is.get(*column)) {
+                let number = |row: &BTreeMap<String, String>| row.get(column).and_then(|cell| cell.parse().ok());
+                push(table, column, number(was), number(is));
             }
         }
         (Some(_), None) => push(table, "(row gone)", None, None),

@@ -66,11 +66,11 @@ impl Manifest {
     }
 }
 
-/// What the last run left in the folder: file, hash, key. Anything unreadable counts as nothing left.
+/// What the last run left in the folder. Anything unreadable counts as nothing left.
 pub(super) struct Previous {
     folder: PathBuf,
     warnings: Vec<Warning>,
-    outputs: Vec<(String, String, String)>,
+    outputs: Vec<Record>,
     known: bool,
 }
 
@@ -81,7 +81,10 @@ impl Previous {
         let known = manifest["schema"].as_str() == Some("topline/run/1");
         let listed = manifest["outputs"].as_array().cloned().unwrap_or_default();
         let text = |value: &Value| value.as_str().map(str::to_owned);
-        let record = |output: &Value| Some((text(&output["file"])?, text(&output["sha256"])?, text(&output["key"])?));
+        let record = |output: &Value| {
+            let (file, step) = (text(&output["file"])?, text(&output["step"])?);
+            Some(Record { file, step, sha256: text(&output["sha256"])?, key: text(&output["key"])?, unchanged: true })
+        };
         let outputs = if known { listed.iter().filter_map(record).collect() } else { Vec::new() };
         let said = manifest["warnings"].as_array().cloned().unwrap_or_default();
         let warning = |w: &Value| {
@@ -96,17 +99,24 @@ impl Previous {
         if file == FILE {
             return self.known;
         }
-        let recorded = self.outputs.iter().find(|(name, ..)| name == file);
-        recorded.is_some_and(|(_, hash, _)| self.bytes(file).is_some_and(|bytes| sha256(&bytes) == *hash))
+        let recorded = self.outputs.iter().find(|record| record.file == file);
+        recorded.is_some_and(|record| self.bytes(file).is_some_and(|bytes| sha256(&bytes) == record.sha256))
     }
 
     /// The bytes of all `files` if the last run made them under the same key and nobody has changed them since.
     pub(super) fn unchanged(&self, key: &str, files: &[String]) -> Option<Vec<Vec<u8>>> {
         let bytes = |file: &String| {
-            let (_, hash, _) = self.outputs.iter().find(|(name, _, made_by)| name == file && made_by == key)?;
-            self.bytes(file).filter(|bytes| sha256(bytes) == *hash)
+            let record = self.outputs.iter().find(|record| record.file == *file && record.key == key)?;
+            self.bytes(file).filter(|bytes| sha256(bytes) == record.sha256)
         };
         files.iter().map(bytes).collect()
+    }
+
+    /// The manifest of one step with what the last run recorded of the others.
+    pub(super) fn kept_beside(&self, made: Manifest) -> Manifest {
+        let other = |record: &&Record| made.outputs.iter().all(|new| new.file != record.file);
+        let kept: Vec<Record> = self.outputs.iter().filter(other).cloned().collect();
+        Manifest { outputs: kept.into_iter().chain(made.outputs).collect(), ..made }
     }
 
     /// What the chart linter said of a chart that is unchanged.

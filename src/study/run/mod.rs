@@ -5,7 +5,7 @@ mod findings;
 mod manifest;
 mod report;
 
-pub use diff::diff;
+pub use diff::{Outputs, diff};
 pub use manifest::{Manifest, Record};
 
 use super::acts::{self, Found};
@@ -97,7 +97,7 @@ fn chart_files(name: &str) -> [String; 4] {
 /// # Errors
 /// The first [`StudyError`]; with `keep_going`, only one that leaves nothing to be done.
 pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
-    check_only(study, options)?;
+    check_only(study, options.only.as_deref())?;
     let previous = Previous::read(&options.folder);
     let mut failed = Vec::new();
     let sources = open_sources(study, options, &mut failed)?;
@@ -112,7 +112,9 @@ pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
         made.extend(report_outputs(study, &document)?);
     }
     let warnings = document.meta.warnings.clone();
-    let manifest = Manifest::new(study, sources.values().map(|s| s.input().clone()).collect(), warnings, &made);
+    let inputs = sources.values().map(|source| source.input().clone()).collect();
+    let manifest = Manifest::new(study, inputs, warnings, &made);
+    let manifest = if options.only.is_some() { previous.kept_beside(manifest) } else { manifest };
     write(options, &previous, made, &manifest)?;
     Ok(Ran { manifest, failed, document })
 }
@@ -121,10 +123,14 @@ fn is_asked(options: &RunOptions, name: &str) -> bool {
     options.only.as_deref().is_none_or(|only| only == name)
 }
 
-fn check_only(study: &Study, options: &RunOptions) -> Result<(), StudyError> {
+/// Whether the study has the step that alone is asked for.
+///
+/// # Errors
+/// [`StudyError::Usage`] when it has not.
+pub fn check_only(study: &Study, only: Option<&str>) -> Result<(), StudyError> {
     let file = study.file();
     let names: Vec<&str> = file.act_names().chain(file.chart.iter().map(|c| c.name.as_str())).collect();
-    match options.only.as_deref() {
+    match only {
         Some(only) if !names.contains(&only) => {
             let hint = crate::names::hint(only, names);
             Err(StudyError::Usage(format!("no step named \"{only}\" in {}{hint}", study.path().display())))
@@ -287,6 +293,7 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     let borne_out = |claim: Claim<'_>| done.iter().any(|act| act.name == claim.act && claim.holds(&act.found));
     let supported = entry.needs.iter().all(|needed| borne_out(Claim::of(needed)));
     let entry_shown = if supported { entry.clone() } else { ChartEntry { title: None, ..entry.clone() } };
+    let withheld = (!supported && entry.title.is_some()).then(|| withheld(entry));
     let plan = figures(&entry_shown, &drawn)?;
     let key = sha256(format!("{} {plan:?}", crate::report::VERSION).as_bytes());
     let names = chart_files(&entry.name);
@@ -299,16 +306,22 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     };
     if let Some(old) = previous.unchanged(&key, &names) {
         let text = |at: usize| String::from_utf8_lossy(&old[at]).into_owned();
-        let findings = previous.findings(&entry.name);
+        let findings = previous.findings(&entry.name).into_iter().chain(withheld).collect();
         let chart = Charted { entry, svg: text(1), alt: text(3).trim_end().to_owned(), findings };
         return Ok((names.iter().zip(old).map(|(name, bytes)| file(name, bytes, true)).collect(), chart));
     }
     let picture = plan.render()?;
-    let findings = super::figures::warnings(&entry.name, &picture);
+    let findings = super::figures::warnings(&entry.name, &picture).into_iter().chain(withheld).collect();
     let chart = Charted { entry, svg: picture.svg()?, alt: picture.alt.clone(), findings };
     let bytes =
         [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
     Ok((names.iter().zip(bytes).map(|(name, bytes)| file(name, bytes, false)).collect(), chart))
+}
+
+/// What is said where a title is not printed.
+fn withheld(entry: &ChartEntry) -> Warning {
+    let message = format!("the title is not printed: the tests of {} do not bear it out", entry.needs.join(", "));
+    Warning { code: "W204".to_owned(), message, place: Some(entry.name.clone()) }
 }
 
 /// Writes every file that is not there already, then the manifest.

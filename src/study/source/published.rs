@@ -74,7 +74,12 @@ impl Table {
         let condition = Condition::new(condition, &variables)?;
         let held = condition.holds(&|place| &columns[place], figures.len());
         let kept = figures.iter().zip(held).filter(|(_, holds)| *holds).map(|(figure, _)| figure.clone());
-        Ok(self.sample.with_figures(kept.collect()))
+        let kept: Vec<Figure> = kept.collect();
+        if kept.is_empty() {
+            let message = format!("no figure is left where {}", condition.text());
+            return Err(StudyError::Asked { source_name: self.sample.name().to_owned(), message });
+        }
+        Ok(self.sample.with_figures(kept))
     }
 
     pub(super) fn layout(&self) -> (Vec<String>, Vec<Fact>) {

@@ -225,8 +225,20 @@ impl Estimates {
 
     /// The whole covariance matrix, k × k.
     pub fn covariance(&self) -> Matrix {
-        let empty = Matrix::zeros(self.len(), self.len());
-        self.blocks.iter().fold(empty, |sum, block| sum + block.kind.matrix(&self.values))
+        if let [only] = self.blocks.as_slice() {
+            return only.kind.matrix(&self.values);
+        }
+        // Of many samples each touches a few estimates.
+        let mut sum = Matrix::zeros(self.len(), self.len());
+        for block in &self.blocks {
+            let touched: Vec<usize> = (0..self.len()).filter(|&i| block.kind.touches(i, &self.values)).collect();
+            for &i in &touched {
+                for &j in &touched {
+                    sum[(i, j)] += block.kind.covariance(i, j, &self.values);
+                }
+            }
+        }
+        sum
     }
 
     /// The estimates at `indices`, in that order, still joint.

@@ -8,11 +8,11 @@ mod scale;
 
 use super::notes;
 use super::waves::WaveNames;
-use crate::chart::{Figures, GroupOrder, Row, Unit};
+use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit};
 use crate::study::acts::{EstimateResult, EstimateRow};
 use crate::study::file::ChartEntry;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Question, Wave};
+use crate::survey::{Cell, Question, Role, Wave};
 use crate::uncertainty::Measure;
 use std::collections::BTreeSet;
 
@@ -162,7 +162,13 @@ impl<'a> Reader<'a> {
             measure: notes::measure(self.source, shown.iter().map(|row| &row.cell)),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
-            answers: notes::answer_order(self.source, shown.iter().map(|row| &row.cell)),
+            answers: {
+                let mut order = notes::answer_order(self.source, shown.iter().map(|row| &row.cell));
+                let rest = rows.iter().filter_map(|(_, row)| row.answer.as_deref());
+                let rest = rest.into_iter().find(|answer| answer.ends_with(scale::NOT_PRINTED));
+                order.extend(rest.map(|name| AnswerOrder { name: name.to_owned(), role: Role::DontKnow }));
+                order
+            },
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
             groups: groups.chain([self.wave_order(&shown)]).collect(),
             total_name: notes::everybody(self.source),

@@ -2,7 +2,8 @@
 
 use super::{Reader, Rows, WAVE};
 use crate::chart::{Part, Row};
-use crate::survey::{Cell, Group};
+use crate::study::acts::EstimateRow;
+use crate::survey::{Cell, Group, Role};
 
 /// Rows of every wave and group of which more than two answers are there.
 pub(super) fn rows<'a>(reader: &Reader<'a>) -> Rows<'a> {
@@ -10,8 +11,9 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Rows<'a> {
         let beside = reader.found.rows.iter().filter(|row| row.cell.is_beside(cell));
         beside.filter(|row| reader.is_elementary(&row.cell)).count()
     };
-    let full = reader.found.rows.iter().filter(|row| parts(&row.cell) > 2);
-    full.map(|row| {
+    let full: Vec<&EstimateRow> = reader.found.rows.iter().filter(|row| parts(&row.cell) > 2).collect();
+    let rests = rests(reader, &full);
+    let shown = full.into_iter().map(|row| {
         let cell = &row.cell;
         let question = reader.question_title(cell).filter(|_| reader.questions);
         let wave = reader.wave_title(cell).filter(|_| reader.waves.len() > 1);
@@ -26,6 +28,49 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Rows<'a> {
         };
         let part = if reader.is_elementary(cell) { Part::Estimate } else { Part::Net };
         (row, Row { answer: reader.answer_title(cell), item, group, part, ..reader.numbers(row) })
-    })
-    .collect()
+    });
+    let mut shown: Rows<'a> = shown.collect();
+    if rests.is_empty() {
+        return shown;
+    }
+    // What is outside the scale is one grey part: printed in some columns, the rest in others.
+    let outside = shown.iter().find_map(|(row, _)| dont_know(reader, &row.cell));
+    let name = outside.as_ref().map_or(NOT_PRINTED.to_owned(), |title| format!("{title}, or {NOT_PRINTED}"));
+    for (_, row) in shown.iter_mut().filter(|(_, row)| row.answer.is_some() && row.answer == outside) {
+        row.answer = Some(name.clone());
+    }
+    for (last, rest) in rests {
+        if let Some(at) = shown.iter().position(|(row, _)| std::ptr::eq(*row, last)) {
+            let like = &shown[at].1;
+            let (item, group, n) = (like.item.clone(), like.group.clone(), like.n);
+            let row = Row { item, group, n, answer: Some(name.clone()), ..Row::new(rest) };
+            shown.insert(at + 1, (last, row));
+        }
+    }
+    shown
+}
+
+/// How the part of a column is called that no printed answer accounts for.
+pub(super) const NOT_PRINTED: &str = "not printed";
+
+/// The title of the answer that stands for no opinion.
+fn dont_know(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
+    let answers = &reader.question(cell)?.answers;
+    answers.iter().find(|answer| answer.role == Role::DontKnow).map(|answer| answer.title.to_string())
+}
+
+/// The last answer of every column that rounding does not fill to 100 %, with what is missing.
+fn rests<'a>(reader: &Reader<'a>, full: &[&'a EstimateRow]) -> Vec<(&'a EstimateRow, f64)> {
+    let mut rests = Vec::new();
+    for row in full.iter().filter(|row| reader.is_elementary(&row.cell)) {
+        let beside =
+            || full.iter().filter(|other| other.cell.is_beside(&row.cell) && reader.is_elementary(&other.cell));
+        let is_last = beside().next_back().is_some_and(|last| std::ptr::eq(*last, *row));
+        let rest = 1.0 - beside().map(|other| other.estimate.value).sum::<f64>();
+        let rounding: f64 = beside().map(|other| other.estimate.rounding).sum();
+        if is_last && rest > rounding + 1e-9 {
+            rests.push((*row, rest));
+        }
+    }
+    rests
 }
