@@ -74,7 +74,8 @@ pub fn may_write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), 
 /// Whether `there` was written by topline: it says so (pictures, documents, JSON, Parquet), or it is a table with the very header
 /// that is about to be written.
 fn is_ours(there: &[u8], new: &[u8]) -> bool {
-    const SIGNATURES: [&[u8]; 4] = [b"topline/", b"topline.variables", b"Made with topline", b"content=\"topline"];
+    const SIGNATURES: [&[u8]; 5] =
+        [b"topline/", b"topline.variables", b"Software\0topline", b"Made with topline", b"content=\"topline"];
     let header = |bytes: &[u8]| bytes.split(|byte| *byte == b'\n').next().map(<[u8]>::to_vec);
     let signed = SIGNATURES.iter().any(|mark| there.windows(mark.len()).any(|window| window == *mark));
     there.is_empty()

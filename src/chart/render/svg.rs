@@ -157,6 +157,7 @@ fn complete(body: &str, drawing: &Drawing, family: &str, size: (u32, u32)) -> St
     );
     let _ = writeln!(out, "<title id=\"title\">{}</title>", escape(&drawing.title));
     let _ = writeln!(out, "<desc id=\"desc\">{}</desc>", escape(&drawing.description));
+    let _ = writeln!(out, "<metadata>topline/{}</metadata>", env!("CARGO_PKG_VERSION"));
     let placeholder = format!(" font-family=\"{PLACEHOLDER}\"");
     let mut lines = body.lines().skip(1);
     while let Some(line) = lines.next() {

@@ -8,7 +8,7 @@ use crate::study::options::TrendOptions;
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
 use crate::survey::day;
-use crate::trend::{Series, Trend, Unit};
+use crate::trend::{Series, Trend, TrendError, Unit};
 use crate::uncertainty::{Estimates, Level, Measure};
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub struct FittedSeries {
 pub struct TrendResult {
     /// One for each answer and group.
     pub series: Vec<FittedSeries>,
+    /// Answers and groups printed in too few waves, each with what it needs.
+    pub left_out: Vec<String>,
     /// Confidence level.
     pub level: Level,
     /// Name of the method.
@@ -42,17 +44,30 @@ pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, Stu
     if options.precision.simultaneous.is_some() {
         return Err(StudyError::Usage("--simultaneous has no effect on a trend".to_owned()));
     }
-    let mut series = Vec::new();
+    let (mut series, mut left_out) = (Vec::new(), Vec::new());
     let context = Context::new(source, &options.selection, &options.precision)?;
     for ask in context.asks(&options.selection, &options.statistic)? {
         let made = parts(&context, &ask, &options.statistic, &options.precision)?;
         for (cell, waves) in by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())? {
             let indices: Vec<usize> = (0..waves.len()).collect();
             let data = Series::from_estimates(&series_name(source, &cell), &waves, &indices)?;
-            series.push(FittedSeries { cell, trend: method.fit(&data, &fit)? });
+            match method.fit(&data, &fit) {
+                Ok(trend) => series.push(FittedSeries { cell, trend }),
+                // Of all answers together, those printed too seldom are left out and named; one that was asked for is an error.
+                Err(error @ TrendError::TooFewWaves { .. }) if options.selection.answer.is_empty() => {
+                    left_out.push(error)
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
     }
-    Ok(TrendResult { series, level: fit.level, method: method.name() })
+    if series.is_empty()
+        && let Some(error) = left_out.pop()
+    {
+        return Err(error.into());
+    }
+    let left_out = left_out.iter().map(ToString::to_string).collect();
+    Ok(TrendResult { series, left_out, level: fit.level, method: method.name() })
 }
 
 /// Estimates that differ only in their wave and pollster, joined; in order of first appearance.
@@ -132,6 +147,7 @@ impl TrendResult {
                 table.note(format!("{}: {note}", trend.name()));
             }
         }
+        self.left_out.iter().for_each(|why| table.note(format!("left out: {why}")));
         table
     }
 }
