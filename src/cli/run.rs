@@ -1,13 +1,14 @@
 //! `topline run`: the whole pipeline that a study declares.
 
 use super::exit::{CliError, Outcome, say};
-use super::output::{style, to_stdout, warn};
+use super::output::{known_format, rendered, to_stdout, warn};
+use super::source::open_study;
 use super::{Done, Manners};
-use std::path::PathBuf;
-use topline::report::{Block, Column, Document, Form, Kind, Meta, Table, form};
+use std::path::{Path, PathBuf};
+use topline::report::{Block, Column, Document, Kind, Meta, Table};
 use topline::study::Study;
 use topline::study::output::Overwrite;
-use topline::study::run::{Ran, RunOptions, diff, plan, run};
+use topline::study::run::{Ran, Record, RunOptions, Tables, diff, plan, run, tables};
 
 /// Do everything a study declares: estimates, comparisons, trends, charts and a report, into one folder
 #[derive(Debug, clap::Args)]
@@ -22,7 +23,8 @@ pub(super) struct Run {
     /// Folder for the outputs [default: the study's, else "plots"]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Print the report in this form too: table, md, html, json
+    /// Form on standard output, table, csv, tsv, json, jsonl, md, html: of the plan with --dry-run, of the changes with --diff, else the
+    /// report instead of the list of files
     #[arg(long, value_name = "FORM")]
     format: Option<String>,
     /// Only the act or chart with this name
@@ -32,7 +34,7 @@ pub(super) struct Run {
     #[arg(long)]
     keep_going: bool,
     /// Show the steps and files, and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "diff")]
     dry_run: bool,
     /// Charts drawn at a time [default: --threads]
     #[arg(long, short, value_name = "N")]
@@ -47,7 +49,8 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        let study = Study::open(&self.study)?;
+        self.format.as_deref().map(known_format).transpose()?;
+        let study = open_study(&self.study)?;
         if self.dry_run {
             return self.show_plan(manners, &study);
         }
@@ -59,10 +62,18 @@ impl Run {
             only: self.only.clone(),
             keep_going: self.keep_going,
             jobs: self.jobs.or(manners.threads).map_or(cores, usize::from),
+            threads: manners.threads,
             overwrite: if self.force { Overwrite::Always } else { Overwrite::Ours },
         };
+        let old = self.diff.as_deref().map(tables).transpose()?;
         let ran = run(&study, &options)?;
-        self.tell(manners, &ran, &folder)?;
+        for input in &ran.manifest.inputs {
+            manners.tell(|| format!("read {} (SHA-256 {})", input.path, input.sha256));
+        }
+        for output in ran.manifest.outputs.iter().filter(|output| !output.unchanged) {
+            manners.tell(|| format!("wrote {}", folder.join(&output.file).display()));
+        }
+        self.tell(manners, &ran, &folder, old)?;
         let outcome = warn(manners, &ran.manifest.warnings)?;
         for error in &ran.failed {
             say(&format!("error: {error}"));
@@ -71,46 +82,35 @@ impl Run {
     }
 
     /// The files, the report or the changes, on standard output.
-    fn tell(&self, manners: &Manners, ran: &Ran, folder: &std::path::Path) -> Result<(), CliError> {
-        if let Some(old) = &self.diff {
-            return print(manners, &one_table("run", diff(old, folder)?));
+    fn tell(&self, manners: &Manners, ran: &Ran, folder: &Path, old: Option<Tables>) -> Result<(), CliError> {
+        if let Some(old) = old {
+            return self.print(manners, &one_table(diff(&old, &tables(folder)?)));
         }
-        match self.format.as_deref() {
-            None => {
-                let line = |r: &topline::study::run::Record| {
-                    let remark = if r.unchanged { " (unchanged)" } else { "" };
-                    format!("{}{remark}\n", folder.join(&r.file).display())
-                };
-                to_stdout(ran.manifest.outputs.iter().map(line).collect::<String>().as_bytes())
-            }
-            Some("table") => print(manners, &ran.document),
-            Some(name) => {
-                let mut bytes = Vec::new();
-                let failed = |error| CliError::Write { path: "standard output".to_owned(), error };
-                form::named(name)?.write(&ran.document, &mut bytes).map_err(failed)?;
-                to_stdout(&bytes)
-            }
+        if self.format.is_some() {
+            return self.print(manners, &ran.document);
         }
+        let line = |output: &Record| {
+            let remark = if output.unchanged { " (unchanged)" } else { "" };
+            format!("{}{remark}\n", folder.join(&output.file).display())
+        };
+        to_stdout(ran.manifest.outputs.iter().map(line).collect::<String>().as_bytes())
     }
 
     fn show_plan(&self, manners: &Manners, study: &Study) -> Done {
         let text = |name| Column::new(name, name, Kind::Text);
         let mut table = Table::new("steps", vec![text("step"), text("files")]);
-        for (step, files) in plan(study, self.only.as_deref()) {
+        for (step, files) in plan(study, self.only.as_deref())? {
             table.push(vec![step.into(), files.join(", ").into()]);
         }
-        print(manners, &one_table("run", table))?;
+        self.print(manners, &one_table(table))?;
         Ok(Outcome::Done)
+    }
+
+    fn print(&self, manners: &Manners, document: &Document) -> Result<(), CliError> {
+        to_stdout(&rendered(manners, self.format.as_deref(), document)?)
     }
 }
 
-fn one_table(verb: &str, table: Table) -> Document {
-    Document::new("", Meta { verb: verb.to_owned(), ..Meta::default() }).with(Block::Table(table))
-}
-
-fn print(manners: &Manners, document: &Document) -> Result<(), CliError> {
-    let mut bytes = Vec::new();
-    let failed = |error| CliError::Write { path: "standard output".to_owned(), error };
-    style(manners).write(document, &mut bytes).map_err(failed)?;
-    to_stdout(&bytes)
+fn one_table(table: Table) -> Document {
+    Document::new("", Meta { verb: "run".to_owned(), ..Meta::default() }).with(Block::Table(table))
 }

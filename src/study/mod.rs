@@ -87,10 +87,9 @@ impl Study {
     /// An error of an act about a name that the study states, at the line where it states it.
     fn located(&self, act: &str, error: StudyError) -> StudyError {
         let Some(name) = error.unknown_name() else { return error };
-        let from = self.text.find(&format!("\"{act}\"")).unwrap_or(0);
-        match self.text[from..].find(&format!("\"{name}\"")) {
+        match keys::place_of(&self.text, Some(act), name) {
             Some(at) => {
-                let (line, column) = file::position(&self.text, from + at);
+                let (line, column) = file::position(&self.text, at);
                 StudyError::File { path: self.path.clone(), line, column, message: error.to_string() }
             }
             None => error,
@@ -126,7 +125,7 @@ impl Study {
 
     /// An error at the first place in the file where `quoted` stands in quotes.
     fn error_at(&self, quoted: &str, message: String) -> StudyError {
-        let offset = self.text.find(&format!("\"{quoted}\"")).unwrap_or(0);
+        let offset = keys::place_of(&self.text, None, quoted).unwrap_or(0);
         let (line, column) = file::position(&self.text, offset);
         StudyError::File { path: self.path.clone(), line, column, message }
     }
@@ -142,7 +141,7 @@ impl Study {
         }
         let mut seen: Vec<&str> = Vec::new();
         for name in self.file.act_names().chain(self.file.chart.iter().map(|c| c.name.as_str())) {
-            self.once(&mut seen, name, "act or chart")?;
+            self.once(&mut seen, name, "step")?;
         }
         let acts: Vec<&str> = self.file.act_names().collect();
         for of in self.file.chart.iter().flat_map(|chart| chart.of.iter().chain(&chart.needs)) {

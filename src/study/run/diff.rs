@@ -8,16 +8,17 @@ use std::path::Path;
 /// Rows of a table: the labels of each, and its numbers by column.
 type Rows = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Compares the tables (`*.csv`) of two output folders: one row for each number that differs, or row that came or went.
-///
-/// # Errors
-/// [`StudyError`] when a folder or table cannot be read.
-pub fn diff(old: &Path, new: &Path) -> Result<Table, StudyError> {
+/// The tables (`*.csv`) of an output folder.
+#[derive(Debug, Clone)]
+pub struct Tables(BTreeMap<String, Rows>);
+
+/// Compares two sets of tables: one row for each number that differs, or row that came or went.
+pub fn diff(old: &Tables, new: &Tables) -> Table {
     let text = |name| Column::new(name, name, Kind::Text);
     let number = |name| Column::new(name, name, Kind::Number);
     let columns = vec![text("file"), text("row"), text("column"), number("old"), number("new"), number("change")];
     let mut table = Table::new("changes", columns);
-    let (before, after) = (tables(old)?, tables(new)?);
+    let (before, after) = (&old.0, &new.0);
     let mut files: Vec<&String> = before.keys().chain(after.keys()).collect();
     files.sort();
     files.dedup();
@@ -28,7 +29,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<Table, StudyError> {
             changes(&mut table, file, row, was.get(row), is.get(row));
         }
     }
-    Ok(table)
+    table
 }
 
 fn rows_of<'a>(was: &'a Rows, is: &'a Rows) -> Vec<&'a String> {
@@ -67,7 +68,11 @@ fn changes(
     }
 }
 
-fn tables(folder: &Path) -> Result<BTreeMap<String, Rows>, StudyError> {
+/// Reads the tables of an output folder, before or after a run.
+///
+/// # Errors
+/// [`StudyError`] when the folder or a table cannot be read.
+pub fn tables(folder: &Path) -> Result<Tables, StudyError> {
     let unreadable = |error| StudyError::Unreadable { path: folder.to_owned(), error };
     let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -77,7 +82,7 @@ fn tables(folder: &Path) -> Result<BTreeMap<String, Rows>, StudyError> {
             found.insert(name, rows(&path)?);
         }
     }
-    Ok(found)
+    Ok(Tables(found))
 }
 
 /// The rows of a CSV table: cells that are no numbers make the label, with repeats numbered.

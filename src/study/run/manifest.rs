@@ -35,10 +35,20 @@ pub struct Manifest {
     pub warnings: Vec<Warning>,
     /// All outputs but the manifest.
     pub outputs: Vec<Record>,
+    /// Outputs of an earlier run that this one, of some steps only, left as they are.
+    kept: Vec<Record>,
+    kept_warnings: Vec<Warning>,
+}
+
+/// What an earlier run made and this one does not touch: files, and what the chart linter said of them.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    outputs: Vec<Record>,
+    warnings: Vec<Warning>,
 }
 
 impl Manifest {
-    pub(super) fn new(study: &Study, inputs: Vec<Input>, warnings: Vec<Warning>, made: &[Made]) -> Self {
+    pub(super) fn new(study: &Study, inputs: Vec<Input>, warnings: Vec<Warning>, made: &[Made], kept: Kept) -> Self {
         let record = |made: &Made| Record {
             file: made.file.clone(),
             step: made.step.clone(),
@@ -46,7 +56,8 @@ impl Manifest {
             key: made.key.clone(),
             unchanged: made.unchanged,
         };
-        Self { study: study.input(), inputs, warnings, outputs: made.iter().map(record).collect() }
+        let outputs = made.iter().map(record).collect();
+        Self { study: study.input(), inputs, warnings, outputs, kept: kept.outputs, kept_warnings: kept.warnings }
     }
 
     /// As written to the folder.
@@ -59,8 +70,8 @@ impl Manifest {
             "topline": VERSION,
             "study": input(&self.study),
             "inputs": self.inputs.iter().map(input).collect::<Vec<_>>(),
-            "warnings": self.warnings.iter().map(warning).collect::<Vec<_>>(),
-            "outputs": self.outputs.iter().map(output).collect::<Vec<_>>(),
+            "warnings": self.warnings.iter().chain(&self.kept_warnings).map(warning).collect::<Vec<_>>(),
+            "outputs": self.outputs.iter().chain(&self.kept).map(output).collect::<Vec<_>>(),
         });
         format!("{manifest:#}\n")
     }
@@ -70,7 +81,7 @@ impl Manifest {
 pub(super) struct Previous {
     folder: PathBuf,
     warnings: Vec<Warning>,
-    outputs: Vec<(String, String, String)>,
+    outputs: Vec<Record>,
     known: bool,
 }
 
@@ -81,7 +92,11 @@ impl Previous {
         let known = manifest["schema"].as_str() == Some("topline/run/1");
         let listed = manifest["outputs"].as_array().cloned().unwrap_or_default();
         let text = |value: &Value| value.as_str().map(str::to_owned);
-        let record = |output: &Value| Some((text(&output["file"])?, text(&output["sha256"])?, text(&output["key"])?));
+        let record = |output: &Value| {
+            let field = |name: &str| text(&output[name]);
+            let (file, step) = (field("file")?, field("step")?);
+            Some(Record { file, step, sha256: field("sha256")?, key: field("key")?, unchanged: true })
+        };
         let outputs = if known { listed.iter().filter_map(record).collect() } else { Vec::new() };
         let said = manifest["warnings"].as_array().cloned().unwrap_or_default();
         let warning = |w: &Value| {
@@ -96,17 +111,30 @@ impl Previous {
         if file == FILE {
             return self.known;
         }
-        let recorded = self.outputs.iter().find(|(name, ..)| name == file);
-        recorded.is_some_and(|(_, hash, _)| self.bytes(file).is_some_and(|bytes| sha256(&bytes) == *hash))
+        self.outputs.iter().any(|output| output.file == file && self.is_there(output))
     }
 
     /// The bytes of all `files` if the last run made them under the same key and nobody has changed them since.
     pub(super) fn unchanged(&self, key: &str, files: &[String]) -> Option<Vec<Vec<u8>>> {
         let bytes = |file: &String| {
-            let (_, hash, _) = self.outputs.iter().find(|(name, _, made_by)| name == file && made_by == key)?;
-            self.bytes(file).filter(|bytes| sha256(bytes) == *hash)
+            let output = self.outputs.iter().find(|output| output.file == *file && output.key == key)?;
+            self.bytes(file).filter(|bytes| sha256(bytes) == output.sha256)
         };
         files.iter().map(bytes).collect()
+    }
+
+    /// What is still there of files that are not made now.
+    pub(super) fn kept(&self, made: &[Made]) -> Kept {
+        let is_left = |output: &&Record| made.iter().all(|file| file.file != output.file) && self.is_there(output);
+        let outputs: Vec<Record> = self.outputs.iter().filter(is_left).cloned().collect();
+        let mut steps: Vec<&str> = outputs.iter().map(|output| output.step.as_str()).collect();
+        steps.dedup();
+        let warnings = steps.iter().flat_map(|step| self.findings(step)).collect();
+        Kept { outputs, warnings }
+    }
+
+    fn is_there(&self, output: &Record) -> bool {
+        self.bytes(&output.file).is_some_and(|bytes| sha256(&bytes) == output.sha256)
     }
 
     /// What the chart linter said of a chart that is unchanged.

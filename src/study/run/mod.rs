@@ -5,15 +5,16 @@ mod findings;
 mod manifest;
 mod report;
 
-pub use diff::diff;
+pub use diff::{Tables, diff, tables};
 pub use manifest::{Manifest, Record};
 
 use super::acts::{self, Found};
 use super::output::{Overwrite, may_write, write_file};
-use super::{ChartEntry, Drawn, Source, Study, StudyError, figures};
+use super::{ChartEntry, Drawn, Source, SourceFlags, Study, StudyError, figures};
 use crate::report::{Document, Warning, form, sha256};
-use manifest::Previous;
+use manifest::{Kept, Previous};
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -29,6 +30,8 @@ pub struct RunOptions {
     pub keep_going: bool,
     /// Charts drawn at a time.
     pub jobs: usize,
+    /// Threads for sums over respondents; all cores when left out.
+    pub threads: Option<NonZeroUsize>,
     /// What may be overwritten.
     pub overwrite: Overwrite,
 }
@@ -70,7 +73,11 @@ pub(super) struct Charted<'a> {
 }
 
 /// Names of the steps of a study with the files each makes, in order: what `--dry-run` shows.
-pub fn plan(study: &Study, only: Option<&str>) -> Vec<(String, Vec<String>)> {
+///
+/// # Errors
+/// [`StudyError`] when there is no step of the name `only`, no such form of report, or two steps write one file.
+pub fn plan(study: &Study, only: Option<&str>) -> Result<Vec<(String, Vec<String>)>, StudyError> {
+    check_only(study, only)?;
     let wanted = |name: &&str| only.is_none_or(|only| only == *name);
     let file = study.file();
     let acts = file.act_names().filter(wanted).map(|name| (name.to_owned(), act_files(study, name)));
@@ -78,7 +85,24 @@ pub fn plan(study: &Study, only: Option<&str>) -> Vec<(String, Vec<String>)> {
     let charts = charts.map(|name| (name.to_owned(), chart_files(name).into()));
     let forms = file.report.forms.iter().map(|form| format!("report.{form}")).collect::<Vec<_>>();
     let report = (only.is_none() && !forms.is_empty()).then(|| ("report".to_owned(), forms));
-    acts.chain(charts).chain(report).collect()
+    let steps: Vec<(String, Vec<String>)> = acts.chain(charts).chain(report).collect();
+    check_files(study, &steps)?;
+    Ok(steps)
+}
+
+/// Every form of the report must be known, and every file have one step that writes it.
+fn check_files(study: &Study, steps: &[(String, Vec<String>)]) -> Result<(), StudyError> {
+    for name in &study.file().report.forms {
+        form::named(name).map_err(|error| study.error_at(name, error.to_string()))?;
+    }
+    let mut makers: BTreeMap<&str, &str> = BTreeMap::from([(manifest::FILE, "the manifest")]);
+    for (step, file) in steps.iter().flat_map(|(step, files)| files.iter().map(move |file| (step, file))) {
+        if let Some(other) = makers.insert(file, step) {
+            let message = format!("\"{step}\" would write {file}, and so would \"{other}\": give one another name");
+            return Err(study.error_at(step, message));
+        }
+    }
+    Ok(())
 }
 
 fn act_files(study: &Study, name: &str) -> Vec<String> {
@@ -96,7 +120,7 @@ fn chart_files(name: &str) -> [String; 4] {
 /// # Errors
 /// The first [`StudyError`]; with `keep_going`, only one that leaves nothing to be done.
 pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
-    check_only(study, options)?;
+    plan(study, options.only.as_deref())?;
     let previous = Previous::read(&options.folder);
     let mut failed = Vec::new();
     let sources = open_sources(study, options, &mut failed)?;
@@ -111,7 +135,14 @@ pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
         made.extend(report_outputs(study, &document)?);
     }
     let warnings = document.meta.warnings.clone();
-    let manifest = Manifest::new(study, sources.values().map(|s| s.input().clone()).collect(), warnings, &made);
+    for file in &mut made {
+        // The same bytes are there already, under the same name.
+        file.unchanged |= previous.unchanged(&file.key, std::slice::from_ref(&file.file)).is_some();
+    }
+    let inputs = sources.values().map(|s| s.input().clone()).collect();
+    let part = options.only.is_some() || !failed.is_empty();
+    let kept = if part { previous.kept(&made) } else { Kept::default() };
+    let manifest = Manifest::new(study, inputs, warnings, &made, kept);
     write(options, &previous, made, &manifest)?;
     Ok(Ran { manifest, failed, document })
 }
@@ -120,10 +151,10 @@ fn is_asked(options: &RunOptions, name: &str) -> bool {
     options.only.as_deref().is_none_or(|only| only == name)
 }
 
-fn check_only(study: &Study, options: &RunOptions) -> Result<(), StudyError> {
+fn check_only(study: &Study, only: Option<&str>) -> Result<(), StudyError> {
     let file = study.file();
     let names: Vec<&str> = file.act_names().chain(file.chart.iter().map(|c| c.name.as_str())).collect();
-    match options.only.as_deref() {
+    match only {
         Some(only) if !names.contains(&only) => {
             let hint = crate::names::hint(only, names);
             Err(StudyError::Usage(format!("no step named \"{only}\" in {}{hint}", study.path().display())))
@@ -150,7 +181,7 @@ fn open_sources(
 ) -> Result<BTreeMap<String, Source>, StudyError> {
     let mut sources = BTreeMap::new();
     for id in study.source_ids() {
-        match study.source(&id) {
+        match study.source_with(&id, &SourceFlags { threads: options.threads, ..SourceFlags::default() }) {
             Ok(source) => drop(sources.insert(id, source)),
             Err(error) => keep(options, failed, &format!("source {id}"), error)?,
         }
@@ -193,14 +224,21 @@ fn do_acts<'a>(
     };
     for a in &file.estimate {
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
+            a.options.check()?;
             Ok(Found::Estimates(acts::estimate(s, &a.options)?))
         })?;
     }
     for a in &file.compare {
-        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Found::of_compare(s, &a.options))?;
+        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
+            a.options.check()?;
+            Found::of_compare(s, &a.options)
+        })?;
     }
     for a in &file.trend {
-        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Ok(Found::Trends(acts::trend(s, &a.options)?)))?;
+        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
+            a.options.check()?;
+            Ok(Found::Trends(acts::trend(s, &a.options)?))
+        })?;
     }
     Ok(done)
 }
@@ -261,7 +299,7 @@ fn draw<'a>(
             scope.spawn(|| {
                 while let Some(entry) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let at = charts.iter().position(|chart| chart.name == entry.name).unwrap_or_default();
-                    let drawing = chart(entry, done, previous);
+                    let drawing = chart(entry, done, previous).map_err(|error| study.located(&entry.name, error));
                     results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, drawing);
                 }
             });
@@ -281,10 +319,12 @@ fn draw<'a>(
 }
 
 fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> Drawing<'a> {
-    let of = |names: &[String]| done.iter().filter(|act| names.iter().any(|name| name == act.name)).collect::<Vec<_>>();
+    let of = |names: &[String]| -> Result<Vec<&Done<'_>>, StudyError> {
+        names.iter().map(|name| done.iter().find(|act| act.name == name).ok_or_else(|| lacking(name))).collect()
+    };
     let drawn: Vec<Drawn<'_>> =
-        of(&entry.of).iter().map(|act| Drawn { source: act.source, found: &act.found }).collect();
-    let supported = of(&entry.needs).iter().all(|act| act.found.is_significant());
+        of(&entry.of)?.iter().map(|act| Drawn { source: act.source, found: &act.found }).collect();
+    let supported = of(&entry.needs)?.iter().all(|act| act.found.is_significant());
     let entry_shown = if supported { entry.clone() } else { ChartEntry { title: None, ..entry.clone() } };
     let plan = figures(&entry_shown, &drawn)?;
     let key = sha256(format!("{} {plan:?}", crate::report::VERSION).as_bytes());
@@ -308,6 +348,11 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     let bytes =
         [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
     Ok((names.iter().zip(bytes).map(|(name, bytes)| file(name, bytes, false)).collect(), chart))
+}
+
+/// A chart of an act that failed is not drawn: neither from what is left, nor under a title whose test was not made.
+fn lacking(act: &str) -> StudyError {
+    StudyError::Usage(format!("left out, as \"{act}\" was not done"))
 }
 
 /// Writes every file that is not there already, then the manifest.
