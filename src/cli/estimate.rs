@@ -11,7 +11,7 @@ use topline::study::options::EstimateOptions;
 #[command(after_help = "\
 Examples:
   topline estimate data/russia-ukraine/study.toml#talks --answer continue --answer talks
-  topline estimate data/russia-ukraine/continue-or-talks.csv --n 1600 --deff 1.9 --by sex --interval korn-graubard")]
+  topline estimate data/russia-ukraine/continue-or-talks.csv --n 1600 --deff 1.9 --by sex")]
 pub(super) struct Estimate {
     #[command(flatten)]
     data: BasedData,

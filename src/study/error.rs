@@ -149,7 +149,14 @@ impl StudyError {
             Self::Design(DesignError::Options(_)) | Self::Sample(SampleError::Design(DesignError::Options(_))) => {
                 Blame::Usage
             }
-            Self::Margin(error) if error.is_numerical() => Blame::Numbers,
+            // Margins and design effects are stated, not read.
+            Self::Margin(error) => {
+                if error.is_numerical() {
+                    Blame::Numbers
+                } else {
+                    Blame::Usage
+                }
+            }
             Self::Trend(error) if error.is_numerical() => Blame::Numbers,
             _ => Blame::Data,
         }

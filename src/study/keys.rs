@@ -70,7 +70,7 @@ pub(super) fn quoted_by(text: &str, start: usize, message: &str) -> Option<usize
         table.iter().find_map(|(_, value)| in_value(value.get_ref(), value.span().start, start, message))
     }
     fn in_value(value: &DeValue<'_>, at: usize, start: usize, message: &str) -> Option<usize> {
-        let says = |word: &str| message.split([' ', '`', ';', ':', ',']).any(|said| said == word);
+        let says = |word: &str| message.split([' ', '`', '"', ';', ':', ',']).any(|said| said == word);
         let hit = match value {
             DeValue::Table(table) => return quoted(table, start, message),
             DeValue::Array(items) => {
