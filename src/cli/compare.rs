@@ -1,7 +1,7 @@
 //! `topline compare`: differences between groups, waves and answers, with tests.
 
 use super::output::Output;
-use super::source::Data;
+use super::source::BasedData;
 use super::{Done, Manners};
 use topline::study::acts::Found;
 use topline::study::options::CompareOptions;
@@ -14,7 +14,7 @@ Examples:
   topline compare data/russia-ukraine/study.toml#support --answer support --by sex")]
 pub(super) struct Compare {
     #[command(flatten)]
-    data: Data,
+    data: BasedData,
     #[command(flatten)]
     options: CompareOptions,
     #[command(flatten)]
@@ -23,6 +23,7 @@ pub(super) struct Compare {
 
 impl Compare {
     pub(super) fn go(self, manners: &Manners) -> Done {
+        self.options.check()?;
         let source = self.data.open(manners)?;
         let found = Found::of_compare(&source, &self.options)?;
         self.output.write(manners, &source, &found)

@@ -1,7 +1,7 @@
 //! `topline estimate`: shares with intervals, by groups and waves.
 
 use super::output::Output;
-use super::source::Data;
+use super::source::BasedData;
 use super::{Done, Manners};
 use topline::study::acts::{self, Found};
 use topline::study::options::EstimateOptions;
@@ -11,10 +11,10 @@ use topline::study::options::EstimateOptions;
 #[command(after_help = "\
 Examples:
   topline estimate data/russia-ukraine/study.toml#talks --answer continue --answer talks
-  topline estimate data/russia-ukraine/continue-or-talks.csv --n 1600 --deff 1.9 --by sex --interval korn-graubard")]
+  topline estimate data/russia-ukraine/continue-or-talks.csv --n 1600 --deff 1.9 --by sex")]
 pub(super) struct Estimate {
     #[command(flatten)]
-    data: Data,
+    data: BasedData,
     #[command(flatten)]
     options: EstimateOptions,
     #[command(flatten)]
@@ -23,6 +23,7 @@ pub(super) struct Estimate {
 
 impl Estimate {
     pub(super) fn go(self, manners: &Manners) -> Done {
+        self.options.check()?;
         let source = self.data.open(manners)?;
         let found = acts::estimate(&source, &self.options)?;
         self.output.write(manners, &source, &Found::Estimates(found))

@@ -41,10 +41,18 @@ pub(super) enum CliError {
     /// An output that cannot be written.
     #[error("{path}: {error}")]
     Write { path: String, error: std::io::Error },
-    #[error(transparent)]
-    Chart(#[from] topline::chart::ChartError),
-    #[error(transparent)]
-    Report(#[from] topline::report::ReportError),
+}
+
+impl From<topline::chart::ChartError> for CliError {
+    fn from(error: topline::chart::ChartError) -> Self {
+        Self::Study(error.into())
+    }
+}
+
+impl From<topline::report::ReportError> for CliError {
+    fn from(error: topline::report::ReportError) -> Self {
+        Self::Study(error.into())
+    }
 }
 
 /// Prints what went wrong, if anything, and gives the exit code. A reader that closed the pipe wants no more: that is a clean end.
@@ -62,8 +70,8 @@ pub(super) fn code(done: Result<Outcome, CliError>) -> ExitCode {
                     Blame::Data => 3,
                     Blame::Numbers => 4,
                 },
-                CliError::Usage(_) | CliError::Report(_) => 2,
-                CliError::Write { .. } | CliError::Chart(_) => 3,
+                CliError::Usage(_) => 2,
+                CliError::Write { .. } => 3,
             })
         }
     }

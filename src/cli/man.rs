@@ -15,6 +15,9 @@ pub(super) struct Man {
     /// The folder; made if it is not there
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// Overwrite files that topline did not write
+    #[arg(long)]
+    force: bool,
 }
 
 impl Man {
@@ -33,6 +36,6 @@ impl Man {
         let mut page = Vec::new();
         let man = clap_mangen::Man::new(command.clone()).title(name).date("").source("topline");
         man.render(&mut page).map_err(failed)?;
-        Ok(write_file(&path, &page, Overwrite::Always)?)
+        Ok(write_file(&path, &page, if self.force { Overwrite::Always } else { Overwrite::Ours })?)
     }
 }

@@ -19,6 +19,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use exit::{CliError, EXIT_CODES, Outcome};
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::time::Instant;
 
 /// Survey-data and public-opinion statistics: published tables and respondent-level data in; honest intervals, comparisons, trends,
 /// charts and reports out.
@@ -41,21 +42,35 @@ pub(crate) struct Manners {
     /// No warnings and no progress
     #[arg(long, short, global = true)]
     quiet: bool,
-    /// Say more on standard error
+    /// Say on standard error which files are read and written, and how long it took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
     /// A warning with this code (or all) makes the command fail with exit code 1; repeatable
-    #[arg(long, value_name = "CODE", global = true)]
+    #[arg(long, value_name = "CODE", global = true, value_parser = code)]
     deny: Vec<String>,
-    /// A warning with this code is not shown; repeatable
-    #[arg(long, value_name = "CODE", global = true)]
+    /// A warning with this code (or all) is not shown; repeatable
+    #[arg(long, value_name = "CODE", global = true, value_parser = code)]
     allow: Vec<String>,
     /// Threads to use, all cores by default; outputs never depend on it
     #[arg(long, value_name = "N", global = true, env = "TOPLINE_THREADS", hide_env_values = true)]
     threads: Option<std::num::NonZeroUsize>,
 }
 
+/// A code of warnings, as `W202`, or `all`.
+fn code(text: &str) -> Result<String, String> {
+    let coded = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit());
+    let known = text == "all" || text.strip_prefix(['W', 'C']).is_some_and(coded);
+    if known { Ok(text.to_owned()) } else { Err("write a code as warnings show it, W202 or C13, or all".to_owned()) }
+}
+
 impl Manners {
+    /// With `--verbose`, a line on standard error.
+    fn tell(&self, text: impl FnOnce() -> String) {
+        if self.verbose {
+            exit::say(&text());
+        }
+    }
+
     /// Whether standard output may be coloured.
     fn colours(&self) -> bool {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
@@ -85,7 +100,8 @@ enum Verb {
 
 /// Parses the arguments, runs the verb and turns what happened into an exit code.
 pub(crate) fn main() -> ExitCode {
-    let parsed = Topline::command().try_get_matches().and_then(|matches| Topline::from_arg_matches(&matches));
+    let start = Instant::now();
+    let parsed = command().try_get_matches().and_then(|matches| Topline::from_arg_matches(&matches));
     let topline = match parsed {
         Ok(topline) => topline,
         Err(error) => return exit::usage(&error),
@@ -93,7 +109,7 @@ pub(crate) fn main() -> ExitCode {
     let manners = &topline.manners;
     let done = match topline.verb {
         Verb::Run(run) => run.go(manners),
-        Verb::New(new) => new.go(),
+        Verb::New(new) => new.go(manners),
         Verb::Inspect(inspect) => inspect.go(manners),
         Verb::Estimate(estimate) => estimate.go(manners),
         Verb::Compare(compare) => compare.go(manners),
@@ -101,10 +117,16 @@ pub(crate) fn main() -> ExitCode {
         Verb::Margin(margin) => margin.go(manners),
         Verb::Convert(convert) => convert.go(manners),
         Verb::Schema(schema) => schema.go(),
-        Verb::Completions(completions) => completions.go(&mut Topline::command()),
-        Verb::Man(man) => man.go(Topline::command()),
+        Verb::Completions(completions) => completions.go(&mut command()),
+        Verb::Man(man) => man.go(command()),
     };
+    manners.tell(|| format!("took {:.3} s", start.elapsed().as_secs_f64()));
     exit::code(done)
+}
+
+/// The grammar. A number below zero is a value that is wrong, not an unknown flag.
+fn command() -> clap::Command {
+    Topline::command().mut_subcommands(|verb| verb.allow_negative_numbers(true))
 }
 
 /// What a verb comes to.

@@ -1,9 +1,9 @@
 //! `topline new`: a commented, runnable example study with its data.
 
-use super::Done;
 use super::exit::{Outcome, say};
+use super::{Done, Manners};
 use std::path::PathBuf;
-use topline::study::output::{Overwrite, write_file};
+use topline::study::output::{Overwrite, may_write, write_file};
 
 /// The bundled study, file by file.
 const FILES: [(&str, &str); 5] = [
@@ -30,7 +30,7 @@ pub(super) struct New {
 }
 
 impl New {
-    pub(super) fn go(self) -> Done {
+    pub(super) fn go(self, manners: &Manners) -> Done {
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Never };
         for (name, text) in FILES {
             // The copy stands by itself: its comments name itself.
@@ -39,7 +39,9 @@ impl New {
             write_file(&self.folder.join(name), text.as_bytes(), overwrite)?;
         }
         let study = self.folder.join("study.toml");
-        say(&format!("wrote {}; run it: topline run {0}", study.display()));
+        if !manners.quiet {
+            say(&format!("wrote {}; run it: topline run {0}", study.display()));
+        }
         Ok(Outcome::Done)
     }
 }

@@ -5,9 +5,10 @@ use super::{Done, Manners};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use topline::chart::Picture;
+use topline::names::hint;
 use topline::report::{Document, Form, Style, Warning, form};
 use topline::study::acts::Found;
-use topline::study::output::{Overwrite, write_file};
+use topline::study::output::{Overwrite, may_write, parquet, write_file};
 use topline::study::{ChartEntry, Drawn, Source, figures, warnings};
 
 /// Where tables go.
@@ -59,28 +60,28 @@ impl Output {
     /// Writes what was found.
     pub(super) fn write(&self, manners: &Manners, source: &Source, found: &Found) -> Done {
         let mut document = found.document(source);
-        let (pictures, tables): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            self.tables.output.iter().partition(|path| is_picture(path));
-        if pictures.is_empty() {
-            self.chart_flags_unused()?;
-        } else {
-            let entry = ChartEntry {
-                kind: self.chart.clone(),
-                theme: self.theme.clone(),
-                title: self.title.clone(),
-                size: self.size.clone(),
-                width: self.width,
-                height: self.height,
-                scale: self.chart_scale,
-                ..ChartEntry::default()
-            };
-            let picture = figures(&entry, &[Drawn { source, found }])?.render()?;
-            for path in &pictures {
-                self.tables.picture(path, &picture)?;
-            }
-            document.meta.warnings.extend(warnings(&pictures[0].display().to_string(), &picture));
+        let pictured = self.tables.output.iter().find(|path| is_picture(path));
+        let picture = match pictured {
+            Some(_) => Some(figures(&self.entry(), &[Drawn { source, found }])?.render()?),
+            None => self.chart_flags_unused().map(|()| None)?,
+        };
+        if let (Some(path), Some(picture)) = (pictured, &picture) {
+            document.meta.warnings.extend(warnings(&path.display().to_string(), picture));
         }
-        self.tables.write_to(manners, &document, &tables, !pictures.is_empty())
+        self.tables.write_all(manners, &document, picture.as_ref())
+    }
+
+    fn entry(&self) -> ChartEntry {
+        ChartEntry {
+            kind: self.chart.clone(),
+            theme: self.theme.clone(),
+            title: self.title.clone(),
+            size: self.size.clone(),
+            width: self.width,
+            height: self.height,
+            scale: self.chart_scale,
+            ..ChartEntry::default()
+        }
     }
 
     fn chart_flags_unused(&self) -> Result<(), CliError> {
@@ -105,59 +106,94 @@ impl Output {
 impl TableOutput {
     /// Writes a document.
     pub(super) fn write(&self, manners: &Manners, document: Document) -> Done {
-        let paths: Vec<&PathBuf> = self.output.iter().collect();
-        if let Some(path) = paths.iter().find(|path| is_picture(path)) {
-            return Err(CliError::Usage(format!(
-                "{}: this verb has no picture; choose a table's ending",
-                path.display()
-            )));
-        }
-        self.write_to(manners, &document, &paths, false)
+        self.write_all(manners, &document, None)
     }
 
-    fn write_to(&self, manners: &Manners, document: &Document, paths: &[&PathBuf], pictured: bool) -> Done {
-        for path in paths {
-            let failed = |error| CliError::Write { path: path.display().to_string(), error };
-            let mut bytes = Vec::new();
-            form::for_path(path)?.write(document, &mut bytes).map_err(failed)?;
-            write_file(path, &bytes, self.overwrite())?;
-        }
-        if self.format.is_some() || (paths.is_empty() && !pictured) {
-            to_stdout(&self.rendered(manners, document)?)?;
-        }
-        warn(manners, &document.meta.warnings)
-    }
-
-    /// The document in the form for standard output.
-    fn rendered(&self, manners: &Manners, document: &Document) -> Result<Vec<u8>, CliError> {
-        let terminal = std::io::stdout().is_terminal();
-        let name = self.format.as_deref().unwrap_or(if terminal { "table" } else { "csv" });
-        let mut bytes = Vec::new();
-        let written = if name == "table" {
-            style(manners).write(document, &mut bytes)
-        } else {
-            form::named(name)?.write(document, &mut bytes)
+    /// Every output is made before the first is written, so that a mistake in one leaves none.
+    fn write_all(&self, manners: &Manners, document: &Document, picture: Option<&Picture>) -> Done {
+        let shown = self.format.is_some() || self.output.is_empty();
+        let shown = if shown { rendered(manners, self.format.as_deref(), document)? } else { Vec::new() };
+        let bytes = |path: &PathBuf| match picture {
+            Some(picture) if is_svg(path) => Ok(picture.svg()?.into_bytes()),
+            Some(picture) if is_picture(path) => Ok(picture.png()?),
+            _ => for_file(document, path),
         };
-        written.map_err(|error| CliError::Write { path: "standard output".to_owned(), error })?;
-        Ok(bytes)
-    }
-
-    fn picture(&self, path: &Path, picture: &Picture) -> Result<(), CliError> {
-        let svg = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
-        let bytes = if svg { picture.svg()?.into_bytes() } else { picture.png()? };
-        write_file(path, &bytes, self.overwrite())?;
-        Ok(())
-    }
-
-    fn overwrite(&self) -> Overwrite {
-        if self.force { Overwrite::Always } else { Overwrite::Ours }
+        let overwrite = if self.force { Overwrite::Always } else { Overwrite::Ours };
+        let made: Vec<Vec<u8>> = self.output.iter().map(bytes).collect::<Result<_, CliError>>()?;
+        for (path, bytes) in self.output.iter().zip(&made) {
+            may_write(path, bytes, overwrite)?;
+        }
+        for (path, bytes) in self.output.iter().zip(&made) {
+            write_file(path, bytes, overwrite)?;
+            manners.tell(|| format!("wrote {}", path.display()));
+        }
+        to_stdout(&shown)?;
+        warn(manners, &document.meta.warnings)
     }
 }
 
-/// The terminal's form, as wide as the terminal; 100 columns when that is not known.
-pub(super) fn style(manners: &Manners) -> topline::report::Terminal {
-    let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100);
+/// Forms of standard output; others are for files.
+const SHOWN: [&str; 7] = ["table", "csv", "tsv", "json", "jsonl", "md", "html"];
+
+/// A document in the form for standard output: the one named, else a table for people and CSV for programs.
+pub(super) fn rendered(manners: &Manners, format: Option<&str>, document: &Document) -> Result<Vec<u8>, CliError> {
+    let name = match format {
+        Some(name) => known_format(name)?,
+        None if std::io::stdout().is_terminal() => "table",
+        None => "csv",
+    };
+    let mut bytes = Vec::new();
+    let written = if name == "table" {
+        style(manners).write(document, &mut bytes)
+    } else {
+        form::named(name)?.write(document, &mut bytes)
+    };
+    written.map_err(|error| CliError::Write { path: "standard output".to_owned(), error })?;
+    Ok(bytes)
+}
+
+/// Refuses a form that standard output does not take.
+pub(super) fn known_format(name: &str) -> Result<&str, CliError> {
+    if SHOWN.contains(&name) {
+        return Ok(name);
+    }
+    if form::named(name).is_ok() || ["parquet", "png", "svg"].contains(&name) {
+        return Err(CliError::Usage(format!("--format {name} is for files: write -o FILE.{name}")));
+    }
+    Err(CliError::Usage(format!("no output form named \"{name}\"{}", hint(name, SHOWN))))
+}
+
+/// A document in the form that the ending of a file names.
+pub(super) fn for_file(document: &Document, path: &Path) -> Result<Vec<u8>, CliError> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if ending == "parquet" {
+        return Ok(parquet(document)?);
+    }
+    if is_picture(path) {
+        return Err(CliError::Usage(format!("{}: this verb has no picture; choose a table's ending", path.display())));
+    }
+    let form = form::for_path(path).map_err(|_| {
+        let tables = form::ALL.iter().map(|form| form.extension());
+        let hint = hint(&ending, tables.chain(["parquet", "png", "svg"]));
+        let message = if ending.is_empty() { "has no ending".to_owned() } else { format!("ends in .{ending}") };
+        CliError::Usage(format!("{} {message}, and the ending names the form{hint}", path.display()))
+    })?;
+    let mut bytes = Vec::new();
+    let failed = |error| CliError::Write { path: path.display().to_string(), error };
+    form.write(document, &mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// The terminal's form, as wide as `COLUMNS` says, else the terminal; 100 columns when neither is known.
+fn style(manners: &Manners) -> topline::report::Terminal {
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
+    let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    let width = stated.or_else(terminal).filter(|width| *width > 0).unwrap_or(100);
     topline::report::Terminal { style: Style { colour: manners.colours(), width, ..Style::PLAIN } }
+}
+
+fn is_svg(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"))
 }
 
 fn is_picture(path: &Path) -> bool {

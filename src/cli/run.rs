@@ -1,7 +1,8 @@
 //! `topline run`: the whole pipeline that a study declares.
 
 use super::exit::{CliError, Outcome, say};
-use super::output::{style, to_stdout, warn};
+use super::output::{known_format, rendered, to_stdout, warn};
+use super::source::open_study;
 use super::{Done, Manners};
 use std::path::{Path, PathBuf};
 use topline::report::{Block, Column, Document, Form, Kind, Meta, Table, form};
@@ -22,7 +23,8 @@ pub(super) struct Run {
     /// Folder for the outputs [default: the study's, else "plots"]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Print the report in this form too: table, md, html, json
+    /// Form on standard output, table, csv, tsv, json, jsonl, md, html: of the plan with --dry-run, of the changes with --diff, else the
+    /// report instead of the list of files
     #[arg(long, value_name = "FORM")]
     format: Option<String>,
     /// Only the act or chart with this name
@@ -32,7 +34,7 @@ pub(super) struct Run {
     #[arg(long)]
     keep_going: bool,
     /// Show the steps and files, and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "diff")]
     dry_run: bool,
     /// Charts drawn at a time [default: --threads]
     #[arg(long, short, value_name = "N")]
@@ -47,7 +49,8 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        let study = Study::open(&self.study)?;
+        self.format.as_deref().map(known_format).transpose()?;
+        let study = open_study(&self.study)?;
         if self.dry_run {
             return self.show_plan(manners, &study);
         }
@@ -59,6 +62,7 @@ impl Run {
             only: self.only.clone(),
             keep_going: self.keep_going,
             jobs: self.jobs.or(manners.threads).map_or(cores, usize::from),
+            threads: manners.threads,
             overwrite: if self.force { Overwrite::Always } else { Overwrite::Ours },
         };
         if manners.verbose {
@@ -99,27 +103,29 @@ impl Run {
                 to_stdout(&bytes)
             }
         }
+        let line = |output: &Record| {
+            let remark = if output.unchanged { " (unchanged)" } else { "" };
+            format!("{}{remark}\n", folder.join(&output.file).display())
+        };
+        to_stdout(ran.manifest.outputs.iter().map(line).collect::<String>().as_bytes())
     }
 
     fn show_plan(&self, manners: &Manners, study: &Study) -> Done {
         check_only(study, self.only.as_deref())?;
         let text = |name| Column::new(name, name, Kind::Text);
         let mut table = Table::new("steps", vec![text("step"), text("files")]);
-        for (step, files) in plan(study, self.only.as_deref()) {
+        for (step, files) in plan(study, self.only.as_deref())? {
             table.push(vec![step.into(), files.join(", ").into()]);
         }
-        print(manners, &one_table("run", table))?;
+        self.print(manners, &one_table(table))?;
         Ok(Outcome::Done)
+    }
+
+    fn print(&self, manners: &Manners, document: &Document) -> Result<(), CliError> {
+        to_stdout(&rendered(manners, self.format.as_deref(), document)?)
     }
 }
 
-fn one_table(verb: &str, table: Table) -> Document {
-    Document::new("", Meta { verb: verb.to_owned(), ..Meta::default() }).with(Block::Table(table))
-}
-
-fn print(manners: &Manners, document: &Document) -> Result<(), CliError> {
-    let mut bytes = Vec::new();
-    let failed = |error| CliError::Write { path: "standard output".to_owned(), error };
-    style(manners).write(document, &mut bytes).map_err(failed)?;
-    to_stdout(&bytes)
+fn one_table(table: Table) -> Document {
+    Document::new("", Meta { verb: "run".to_owned(), ..Meta::default() }).with(Block::Table(table))
 }

@@ -3,22 +3,30 @@
 use super::Manners;
 use super::exit::{CliError, say};
 use std::io::Read;
+use std::path::Path;
 use topline::study::options::{DesignFlags, PublishedBasis};
 use topline::study::{Source, SourceFlags, Study, StudyError};
 
-/// The data of a verb and what is known about it.
+/// The data of a verb and how respondents were drawn.
 #[derive(Debug, clap::Args)]
 pub(super) struct Data {
     /// Data file, "-" for standard input, or STUDY.toml#SOURCE for a source that a study declares
-    #[arg(value_name = "DATA")]
+    #[arg(value_name = "DATA", index = 1)]
     data: String,
-    #[command(flatten)]
-    basis: PublishedBasis,
     #[command(flatten)]
     design: DesignFlags,
 }
 
-impl Data {
+/// The same with what a published table stands on, for verbs that make intervals.
+#[derive(Debug, clap::Args)]
+pub(super) struct BasedData {
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    basis: PublishedBasis,
+}
+
+impl BasedData {
     /// Opens the data. Flags about its base and design come before what a study says.
     pub(super) fn open(&self, manners: &Manners) -> Result<Source, CliError> {
         if manners.verbose {
@@ -28,10 +36,16 @@ impl Data {
         if let Some((study, source)) = self.data.rsplit_once('#')
             && study.ends_with(".toml")
         {
-            return Ok(Study::open(study.as_ref())?.source_with(source, &flags)?);
+            let study = open_study(path.as_ref())?;
+            let known = study.source_ids();
+            if !known.iter().any(|id| id == name) {
+                let hint = topline::names::hint(name, known.iter().map(String::as_str));
+                return Err(CliError::Usage(format!("{path} has no source \"{name}\"{hint}")));
+            }
+            return Ok(study.source_with(name, flags)?);
         }
         if self.data.ends_with(".toml") {
-            let sources = Study::open(self.data.as_ref())?.source_ids().join(", ");
+            let sources = open_study(self.data.as_ref())?.source_ids().join(", ");
             let message = format!("{} is a study: name one of its sources, as {0}#SOURCE; known: {sources}", self.data);
             return Err(CliError::Usage(message));
         }
@@ -39,8 +53,21 @@ impl Data {
             let mut bytes = Vec::new();
             let read = std::io::stdin().lock().read_to_end(&mut bytes);
             read.map_err(|error| StudyError::Unreadable { path: "-".into(), error })?;
-            return Ok(Source::of_bytes("stdin", &bytes, &flags)?);
+            return Ok(Source::of_bytes("stdin", &bytes, flags)?);
         }
-        Ok(Source::of_file(self.data.as_ref(), &flags)?)
+        Ok(Source::of_file(self.data.as_ref(), flags)?)
     }
+}
+
+/// Opens a study. One that is not there is a mistake of usage, as one that says something wrong is.
+pub(super) fn open_study(path: &Path) -> Result<Study, CliError> {
+    Study::open(path).map_err(|error| match error {
+        StudyError::Unreadable { .. } => {
+            CliError::Usage(format!("{error}; a study is a TOML file, and `topline new DIR` writes one to begin with"))
+        }
+        StudyError::File { .. } if path.extension().is_none_or(|ending| ending != "toml") => {
+            CliError::Usage(format!("{error}; is {} a study? For a data file: topline inspect {0}", path.display()))
+        }
+        other => other.into(),
+    })
 }

@@ -1,7 +1,7 @@
 //! `topline trend`: fits over time.
 
 use super::output::Output;
-use super::source::Data;
+use super::source::BasedData;
 use super::{Done, Manners};
 use topline::study::acts::{self, Found};
 use topline::study::options::TrendOptions;
@@ -11,10 +11,10 @@ use topline::study::options::TrendOptions;
 #[command(after_help = "\
 Examples:
   topline trend data/russia-ukraine/study.toml#talks --answer continue
-  topline trend data/russia-ukraine/study.toml#talks --answer continue --method local-level -o trend.png")]
+  topline trend data/russia-ukraine/study.toml#talks --answer talks --method loess -o trend.png")]
 pub(super) struct Trend {
     #[command(flatten)]
-    data: Data,
+    data: BasedData,
     #[command(flatten)]
     options: TrendOptions,
     #[command(flatten)]
@@ -23,6 +23,7 @@ pub(super) struct Trend {
 
 impl Trend {
     pub(super) fn go(self, manners: &Manners) -> Done {
+        self.options.check()?;
         let source = self.data.open(manners)?;
         let found = acts::trend(&source, &self.options)?;
         self.output.write(manners, &source, &Found::Trends(found))

@@ -1,10 +1,11 @@
 //! What can go wrong with a study, and whose doing it is.
 
+use crate::chart::ChartError;
 use crate::compare::CompareError;
 use crate::estimate::EstimateError;
 use crate::ingest::ReadError;
-use crate::sample::SampleError;
 use crate::sample::margin::MarginError;
+use crate::sample::{DesignError, SampleError};
 use crate::trend::TrendError;
 use std::path::PathBuf;
 
@@ -54,7 +55,7 @@ pub enum StudyError {
     Source(#[from] crate::survey::SourceError),
     /// A design does not fit the data.
     #[error(transparent)]
-    Design(#[from] crate::sample::DesignError),
+    Design(#[from] DesignError),
     /// A condition that cannot be read.
     #[error(transparent)]
     Expression(#[from] crate::survey::expression::ExpressionError),
@@ -72,7 +73,7 @@ pub enum StudyError {
     Margin(#[from] MarginError),
     /// A chart cannot be drawn.
     #[error(transparent)]
-    Chart(#[from] crate::chart::ChartError),
+    Chart(#[from] ChartError),
     /// A report cannot be made as asked.
     #[error(transparent)]
     Report(#[from] crate::report::ReportError),
@@ -80,7 +81,7 @@ pub enum StudyError {
     #[error(transparent)]
     Columns(#[from] crate::ingest::columns::ColumnsError),
     /// An output cannot be written.
-    #[error("{}: {}", path.display(), explain(error))]
+    #[error("{} cannot be written: {}", path.display(), explain(error))]
     Write {
         /// The file.
         path: PathBuf,
@@ -88,7 +89,7 @@ pub enum StudyError {
         error: std::io::Error,
     },
     /// A file is there that topline did not write.
-    #[error("{} is there already and was not written by topline: choose another name, or overwrite it with --force", path.display())]
+    #[error("{} is there already, and not as topline wrote it: choose another name, or overwrite it with --force", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
@@ -121,7 +122,17 @@ impl StudyError {
             Self::Sample(SampleError::Unknown { name, .. })
             | Self::Estimate(EstimateError::Sample(SampleError::Unknown { name, .. }))
             | Self::Compare(CompareError::Unknown { name, .. }) => Some(name),
-            Self::Estimate(EstimateError::UnknownAnswer { answer, .. }) => Some(answer),
+            Self::Estimate(EstimateError::UnknownAnswer { answer, .. })
+            | Self::Compare(CompareError::Estimate(EstimateError::UnknownAnswer { answer, .. })) => Some(answer),
+            Self::Compare(
+                CompareError::Sample(SampleError::Unknown { name, .. })
+                | CompareError::Estimate(EstimateError::Sample(SampleError::Unknown { name, .. })),
+            ) => Some(name),
+            Self::Design(DesignError::NoColumn { name, .. })
+            | Self::Sample(SampleError::Design(DesignError::NoColumn { name, .. })) => Some(name),
+            Self::Expression(error) => Some(&error.expression),
+            Self::Chart(ChartError::Kind { name, .. } | ChartError::Theme { name, .. }) => Some(name),
+            Self::Trend(TrendError::UnknownHouse { house, .. }) => Some(house),
             _ => None,
         }
     }
@@ -129,12 +140,24 @@ impl StudyError {
     /// Whose doing it is.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) | Self::Expression(_) => {
+            Self::Step { error, .. } => error.blame(),
+            // Whoever asks for a name that is not there mistyped it, or meant another file.
+            _ if self.unknown_name().is_some() => Blame::Usage,
+            Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
+            Self::Chart(ChartError::Size { .. })
+            | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
+            Self::Design(DesignError::Options(_)) | Self::Sample(SampleError::Design(DesignError::Options(_))) => {
                 Blame::Usage
             }
-            Self::Margin(error) if error.is_numerical() => Blame::Numbers,
+            // Margins and design effects are stated, not read.
+            Self::Margin(error) => {
+                if error.is_numerical() {
+                    Blame::Numbers
+                } else {
+                    Blame::Usage
+                }
+            }
             Self::Trend(error) if error.is_numerical() => Blame::Numbers,
-            Self::Step { error, .. } => error.blame(),
             _ => Blame::Data,
         }
     }
@@ -144,7 +167,10 @@ impl StudyError {
 fn explain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        std::io::ErrorKind::IsADirectory => "a folder, not a file: name one data file".to_owned(),
+        std::io::ErrorKind::IsADirectory => "a folder, not a file: name a file".to_owned(),
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+            "a part of the path is a file, not a folder".to_owned()
+        }
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     }

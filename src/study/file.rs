@@ -257,7 +257,10 @@ impl StudyFile {
     pub fn parse(path: &Path, text: &str) -> Result<Self, StudyError> {
         keys::check(path, text, &schemars::schema_for!(Self))?;
         let mut file: Self = toml::from_str(text).map_err(|error| {
-            let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
+            // Of a table with keys from several places only its start is known: the message says which value it is about.
+            let start = error.span().map_or(0, |span| span.start);
+            let at = keys::quoted_by(text, start, error.message()).unwrap_or(start);
+            let (line, column) = position(text, at);
             StudyError::File { path: path.to_owned(), line, column, message: error.message().to_owned() }
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));

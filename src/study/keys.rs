@@ -55,3 +55,61 @@ fn resolved<'a>(schema: &'a Value, root: &'a Value) -> &'a Value {
     let pointer = schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
     pointer.and_then(|pointer| root.pointer(pointer)).unwrap_or(schema)
 }
+
+/// Where `wanted` stands as a value, in bytes from the start: within the table named `table` if it is there, else anywhere. A text is
+/// found whole, and `where` conditions too.
+pub(super) fn place_of(text: &str, table: Option<&str>, wanted: &str) -> Option<usize> {
+    let root = DeTable::parse(text).ok()?;
+    let named = table.and_then(|name| named_table(root.get_ref(), name)).and_then(|table| value_at(table, wanted));
+    named.or_else(|| value_at(root.get_ref(), wanted))
+}
+
+/// Where the value that a message speaks of stands: the first within the bytes from `start` on that the message quotes.
+pub(super) fn quoted_by(text: &str, start: usize, message: &str) -> Option<usize> {
+    fn quoted(table: &DeTable<'_>, start: usize, message: &str) -> Option<usize> {
+        table.iter().find_map(|(_, value)| in_value(value.get_ref(), value.span().start, start, message))
+    }
+    fn in_value(value: &DeValue<'_>, at: usize, start: usize, message: &str) -> Option<usize> {
+        let says = |word: &str| message.split([' ', '`', '"', ';', ':', ',']).any(|said| said == word);
+        let hit = match value {
+            DeValue::Table(table) => return quoted(table, start, message),
+            DeValue::Array(items) => {
+                return items.iter().find_map(|v| in_value(v.get_ref(), v.span().start, start, message));
+            }
+            DeValue::String(text) => message.contains(&format!("\"{text}\"")),
+            DeValue::Integer(number) => says(number.as_str()),
+            DeValue::Float(number) => says(number.as_str()),
+            _ => false,
+        };
+        (hit && at >= start).then_some(at)
+    }
+    quoted(DeTable::parse(text).ok()?.get_ref(), start, message)
+}
+
+/// The table whose `name` or `id` is this.
+fn named_table<'a, 'i>(table: &'a DeTable<'i>, name: &str) -> Option<&'a DeTable<'i>> {
+    let mut inner = table.iter().flat_map(|(_, value)| match value.get_ref() {
+        DeValue::Array(items) => items.iter().map(toml::Spanned::get_ref).collect(),
+        other => vec![other],
+    });
+    let is_it = |table: &DeTable<'_>| {
+        ["name", "id"].iter().any(|key| table.get(*key).and_then(|value| value.get_ref().as_str()) == Some(name))
+    };
+    inner.find_map(|value| match value {
+        DeValue::Table(table) if is_it(table) => Some(table),
+        _ => None,
+    })
+}
+
+fn value_at(table: &DeTable<'_>, wanted: &str) -> Option<usize> {
+    table.iter().find_map(|(_, value)| in_value(value, wanted))
+}
+
+fn in_value(value: &toml::Spanned<DeValue<'_>>, wanted: &str) -> Option<usize> {
+    match value.get_ref() {
+        DeValue::String(text) => (text == wanted).then_some(value.span().start),
+        DeValue::Array(items) => items.iter().find_map(|item| in_value(item, wanted)),
+        DeValue::Table(table) => value_at(table, wanted),
+        _ => None,
+    }
+}

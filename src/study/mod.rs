@@ -92,10 +92,9 @@ impl Study {
     /// An error of an act about a name that the study states, at the line where it states it.
     fn located(&self, act: &str, error: StudyError) -> StudyError {
         let Some(name) = error.unknown_name() else { return error };
-        let from = self.text.find(&format!("\"{act}\"")).unwrap_or(0);
-        match self.text[from..].find(&format!("\"{name}\"")) {
+        match keys::place_of(&self.text, Some(act), name) {
             Some(at) => {
-                let (line, column) = file::position(&self.text, from + at);
+                let (line, column) = file::position(&self.text, at);
                 StudyError::File { path: self.path.clone(), line, column, message: error.to_string() }
             }
             None => error,
@@ -148,7 +147,7 @@ impl Study {
         }
         let mut seen: Vec<&str> = Vec::new();
         for name in self.file.act_names().chain(self.file.chart.iter().map(|c| c.name.as_str())) {
-            self.once(&mut seen, name, "act or chart")?;
+            self.once(&mut seen, name, "step")?;
         }
         let acts: Vec<&str> = self.file.act_names().collect();
         for of in self.file.chart.iter().flat_map(ChartEntry::draws_on) {

@@ -5,7 +5,9 @@ use super::choices::{
     Adjustments, Betweens, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, Tests,
     TrendMethods,
 };
-use super::spec::{By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many};
+use super::spec::{
+    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many, positive, positive_in_file,
+};
 use super::stat::Stat;
 use crate::compare::adjust::Adjustment;
 use crate::ingest::microdata::Reading;
@@ -99,16 +101,47 @@ impl Statistic {
 
     /// An option that has no effect is an error.
     pub(super) fn check(&self) -> Result<(), StudyError> {
-        let quantiles = matches!(self.stat(), Stat::Quantile | Stat::Median);
+        let quantiles = self.is_quantile();
         let idle = [
             ("--ratio", self.ratio.is_some() && self.stat() != Stat::Ratio),
             ("--quantile", !self.quantile.is_empty() && !quantiles),
             ("--quantile-rule", self.quantile_rule.is_some() && !quantiles),
         ];
-        match idle.iter().find(|(_, idle)| *idle) {
-            Some((flag, _)) => Err(StudyError::Usage(format!("{flag} has no effect on --stat {}", self.stat().name()))),
-            None => Ok(()),
-        }
+        no_effect(&idle, &format!("on --stat {}", self.stat().name()))
+    }
+
+    fn is_quantile(&self) -> bool {
+        matches!(self.stat(), Stat::Quantile | Stat::Median)
+    }
+
+    /// What is asked must go with the statistic: a mean has no answers.
+    fn check_with(&self, selection: &Selection) -> Result<(), StudyError> {
+        let answers = matches!(self.stat(), Stat::Share | Stat::NetScore);
+        let idle = [
+            ("--answer", !selection.answer.is_empty() && !answers),
+            ("--net", !selection.net.is_empty() && !answers),
+            ("--question", !selection.question.is_empty() && self.ratio.is_some()),
+        ];
+        no_effect(&idle, &format!("on --stat {}", self.stat().name()))
+    }
+
+    /// So must the interval.
+    fn check_interval(&self, precision: &Precision) -> Result<(), StudyError> {
+        let shares = self.stat() == Stat::Share;
+        let fits = |interval: &dyn Interval| self.is_quantile() || interval.fits(self.stat().measure());
+        let idle = [
+            ("--interval", precision.interval.is_some_and(|choice| !fits(choice.get()))),
+            ("--simultaneous", precision.simultaneous.is_some() && !shares),
+        ];
+        no_effect(&idle, &format!("on --stat {}", self.stat().name()))
+    }
+}
+
+/// The first of some options that does nothing, as an error.
+fn no_effect(options: &[(&str, bool)], place: &str) -> Result<(), StudyError> {
+    match options.iter().find(|(_, idle)| *idle) {
+        Some((option, _)) => Err(StudyError::Usage(format!("{option} has no effect {place}: leave it out"))),
+        None => Ok(()),
     }
 }
 
@@ -128,7 +161,8 @@ pub struct Precision {
     #[arg(long, value_name = "NAME")]
     pub simultaneous: Option<Choice<SimultaneousIntervals>>,
     /// Degrees of freedom, instead of the design's
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = positive, allow_negative_numbers = true)]
+    #[serde(deserialize_with = "positive_in_file")]
     pub df: Option<f64>,
 }
 
@@ -138,13 +172,15 @@ pub struct Precision {
 #[command(next_help_heading = "Published tables")]
 pub struct PublishedBasis {
     /// Base of figures that are printed without one
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = positive, allow_negative_numbers = true)]
+    #[serde(deserialize_with = "positive_in_file")]
     pub n: Option<f64>,
     /// Design effect
-    #[arg(long, value_name = "D")]
+    #[arg(long, value_name = "D", value_parser = positive, allow_negative_numbers = true)]
+    #[serde(deserialize_with = "positive_in_file")]
     pub deff: Option<f64>,
     /// A printed margin of error, as "50=3.4" (points at 50 %); repeatable: a schedule gives the design effect
-    #[arg(long, value_name = "P=M")]
+    #[arg(long, value_name = "P=M", conflicts_with = "deff")]
     #[serde(deserialize_with = "one_or_many")]
     pub margin: Vec<MarginSpec>,
     /// How the printed margins were rounded [default: nearest]: nearest, up
@@ -279,6 +315,19 @@ pub struct EstimateOptions {
     pub precision: Precision,
 }
 
+impl EstimateOptions {
+    /// Whether every option that is stated has an effect.
+    ///
+    /// # Errors
+    /// [`StudyError::Usage`] naming the first that has none.
+    pub fn check(&self) -> Result<(), StudyError> {
+        self.statistic.check_with(&self.selection)?;
+        self.statistic.check_interval(&self.precision)?;
+        let both = self.precision.interval.is_some() && self.precision.simultaneous.is_some();
+        no_effect(&[("--interval", both)], "beside --simultaneous")
+    }
+}
+
 /// Options of `compare`.
 #[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case")]
@@ -299,7 +348,7 @@ pub struct CompareOptions {
     #[arg(long, value_name = "WHAT")]
     pub against: Option<String>,
     /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = "Comparison", value_name = "NAME")]
     pub test: Option<Choice<Tests>>,
     /// Adjust p-values for the number of comparisons [default: holm]: none, holm, bh, bonferroni
     #[arg(long, value_name = "HOW")]
@@ -323,16 +372,16 @@ pub struct TrendOptions {
     /// Intervals.
     pub precision: Precision,
     /// How the trend is fitted [default: line]: line, logit-line, local-level, loess, average
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = "Trend", value_name = "NAME")]
     pub method: Option<Choice<TrendMethods>>,
     /// Share of the waves in a local neighbourhood (loess) [default: 0.75]
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, help_heading = "Trend", value_name = "SHARE")]
     pub span: Option<f64>,
     /// Estimator of the scatter between waves (line, logit-line, average) [default: reml]: reml, dersimonian-laird, paule-mandel
     #[arg(long, value_name = "NAME")]
     pub between: Option<Choice<Betweens>>,
     /// House effects (local-level): sum-to-zero, or the pollster that is taken to be right
-    #[arg(long, value_name = "HOW")]
+    #[arg(long, help_heading = "Trend", value_name = "HOW")]
     pub houses: Option<String>,
 }
 
@@ -377,6 +426,20 @@ impl PublishedBasis {
     }
 }
 
+impl PublishedBasis {
+    /// The first option that is stated, by its flag.
+    pub fn first_stated(&self) -> Option<&'static str> {
+        let stated = [
+            ("--n", self.n.is_some()),
+            ("--deff", self.deff.is_some()),
+            ("--margin", !self.margin.is_empty()),
+            ("--margin-rounding", self.margin_rounding.is_some()),
+            ("--rounding", self.rounding.is_some()),
+        ];
+        stated.iter().find(|(_, stated)| *stated).map(|(flag, _)| *flag)
+    }
+}
+
 impl CompareOptions {
     /// An option that has no effect is an error.
     pub(super) fn check(&self) -> Result<(), StudyError> {
@@ -405,6 +468,16 @@ impl CompareOptions {
 }
 
 impl TrendOptions {
+    /// Whether every option that is stated has an effect.
+    ///
+    /// # Errors
+    /// [`StudyError::Usage`] naming the first that has none.
+    pub fn check(&self) -> Result<(), StudyError> {
+        self.statistic.check_with(&self.selection)?;
+        self.statistic.check_interval(&self.precision)?;
+        no_effect(&[("--simultaneous", self.precision.simultaneous.is_some())], "on trends")
+    }
+
     /// The method: a straight line unless stated.
     pub fn method(&self) -> &'static dyn TrendModel {
         self.method.map_or(crate::trend::USUAL, |choice| choice.get())

@@ -1,8 +1,10 @@
 //! Writing files: whole or not at all, and never over something topline did not write.
 
 use super::StudyError;
+use crate::ingest::columns::{Values, to_parquet};
+use crate::report::{Column, Document, Input, Table, VERSION, Value};
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// What may be overwritten.
@@ -40,13 +42,53 @@ pub fn write_streamed(
     overwrite: Overwrite,
     fill: impl FnOnce(&mut fs::File) -> Result<(), StudyError>,
 ) -> Result<(), StudyError> {
-    may_write(path, &[], overwrite)?;
     let failed = |error| StudyError::Write { path: path.to_owned(), error };
     let mut file = temporary(path)?;
     fill(file.as_file_mut())?;
+    may_write(path, &head(file.path()).map_err(failed)?, overwrite)?;
     readable_by_all(file.as_file()).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// The first bytes of a file, enough for the heading of a table.
+fn head(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(1 << 20).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The first table of a document as the bytes of a Parquet file, which names the verb and the inputs.
+///
+/// # Errors
+/// [`StudyError`] when there is no table or it cannot be written.
+pub fn parquet(document: &Document) -> Result<Vec<u8>, StudyError> {
+    let none = || StudyError::Usage("there is no table to write as Parquet: choose .json, .md or .html".to_owned());
+    let table = document.tables().next().ok_or_else(none)?;
+    let meta = &document.meta;
+    let inputs = |field: fn(&Input) -> &str| meta.inputs.iter().map(field).collect::<Vec<_>>().join("\n");
+    let metadata = [
+        ("topline", format!("topline/{}/1 {VERSION}", meta.verb)),
+        ("topline.input", inputs(|input| &input.path)),
+        ("topline.sha256", inputs(|input| &input.sha256)),
+    ];
+    let metadata = metadata.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    Ok(to_parquet(columns(table), metadata)?)
+}
+
+/// The columns of a table; one holds numbers when no cell of it is a word.
+fn columns(table: &Table) -> Vec<(String, Values)> {
+    let column = |(at, column): (usize, &Column)| {
+        let cells = || table.rows().iter().map(|row| &row.values()[at]);
+        let words = column.kind().is_label() || cells().any(|cell| cell.id().is_some());
+        let values = if words {
+            Values::Texts(cells().map(|cell| cell.id().map(str::to_owned)).collect())
+        } else {
+            Values::Numbers(cells().map(Value::number).collect())
+        };
+        (column.name().to_owned(), values)
+    };
+    table.columns().iter().enumerate().map(column).collect()
 }
 
 /// An empty file beside `path`, in a folder made for it.
@@ -71,17 +113,24 @@ pub fn may_write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), 
     }
 }
 
-/// Whether `there` was written by topline: it says so (pictures, documents, JSON, Parquet), or it is a table with the very header
-/// that is about to be written.
+/// Whether `there` was written by topline: it says so (pictures, documents, JSON, Parquet, manual pages), or it is a table with the
+/// very header (of JSON lines, the very keys) that is about to be written.
 fn is_ours(there: &[u8], new: &[u8]) -> bool {
     const SIGNATURES: [&[u8]; 5] =
         [b"topline/", b"topline.variables", b"Software\0topline", b"Made with topline", b"content=\"topline"];
     let header = |bytes: &[u8]| bytes.split(|byte| *byte == b'\n').next().map(<[u8]>::to_vec);
     let signed = SIGNATURES.iter().any(|mark| there.windows(mark.len()).any(|window| window == *mark));
-    there.is_empty()
-        || signed
-        || (header(there) == header(new)
-            && header(new).is_some_and(|line| line.contains(&b',') || line.contains(&b'\t')))
+    there.is_empty() || signed || heading(new).is_some_and(|columns| heading(there) == Some(columns))
+}
+
+/// The columns that the first line names.
+fn heading(bytes: &[u8]) -> Option<Vec<String>> {
+    let line = std::str::from_utf8(bytes.split(|byte| *byte == b'\n').next()?).ok()?;
+    if let Ok(object) = serde_json::from_str::<serde_json::Map<_, _>>(line) {
+        return Some(object.into_iter().map(|(key, _)| key).collect());
+    }
+    let table = line.contains([',', '\t']);
+    table.then(|| vec![line.to_owned()])
 }
 
 /// Temporary files are private to their owner; outputs are for everybody.

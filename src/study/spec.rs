@@ -171,6 +171,18 @@ impl FromStr for RoundingSpec {
     }
 }
 
+/// A number above zero.
+pub(super) fn positive(text: &str) -> Result<f64, SpecError> {
+    let error = || SpecError { what: "number for this", text: text.to_owned(), rule: "write a number above 0" };
+    text.parse().ok().filter(|number: &f64| *number > 0.0 && number.is_finite()).ok_or_else(error)
+}
+
+/// The same in a study file.
+pub(super) fn positive_in_file<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let scalar = Option::<Scalar>::deserialize(deserializer)?;
+    scalar.map(|scalar| positive(&scalar.text()).map_err(serde::de::Error::custom)).transpose()
+}
+
 fn list(text: &str) -> Vec<Arc<str>> {
     text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(Arc::from).collect()
 }

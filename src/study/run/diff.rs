@@ -76,7 +76,11 @@ fn changes(
     }
 }
 
-fn tables(folder: &Path) -> Result<BTreeMap<String, Rows>, StudyError> {
+/// Reads the tables of an output folder, before or after a run.
+///
+/// # Errors
+/// [`StudyError`] when the folder or a table cannot be read.
+pub fn tables(folder: &Path) -> Result<Tables, StudyError> {
     let unreadable = |error| StudyError::Unreadable { path: folder.to_owned(), error };
     let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -86,7 +90,7 @@ fn tables(folder: &Path) -> Result<BTreeMap<String, Rows>, StudyError> {
             found.insert(name, rows(&path)?);
         }
     }
-    Ok(found)
+    Ok(Tables(found))
 }
 
 /// The rows of a CSV table: cells that are no numbers make the label, with repeats numbered.

@@ -35,10 +35,20 @@ pub struct Manifest {
     pub warnings: Vec<Warning>,
     /// All outputs but the manifest.
     pub outputs: Vec<Record>,
+    /// Outputs of an earlier run that this one, of some steps only, left as they are.
+    kept: Vec<Record>,
+    kept_warnings: Vec<Warning>,
+}
+
+/// What an earlier run made and this one does not touch: files, and what the chart linter said of them.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    outputs: Vec<Record>,
+    warnings: Vec<Warning>,
 }
 
 impl Manifest {
-    pub(super) fn new(study: &Study, inputs: Vec<Input>, warnings: Vec<Warning>, made: &[Made]) -> Self {
+    pub(super) fn new(study: &Study, inputs: Vec<Input>, warnings: Vec<Warning>, made: &[Made], kept: Kept) -> Self {
         let record = |made: &Made| Record {
             file: made.file.clone(),
             step: made.step.clone(),
@@ -46,7 +56,8 @@ impl Manifest {
             key: made.key.clone(),
             unchanged: made.unchanged,
         };
-        Self { study: study.input(), inputs, warnings, outputs: made.iter().map(record).collect() }
+        let outputs = made.iter().map(record).collect();
+        Self { study: study.input(), inputs, warnings, outputs, kept: kept.outputs, kept_warnings: kept.warnings }
     }
 
     /// As written to the folder.
@@ -59,8 +70,8 @@ impl Manifest {
             "topline": VERSION,
             "study": input(&self.study),
             "inputs": self.inputs.iter().map(input).collect::<Vec<_>>(),
-            "warnings": self.warnings.iter().map(warning).collect::<Vec<_>>(),
-            "outputs": self.outputs.iter().map(output).collect::<Vec<_>>(),
+            "warnings": self.warnings.iter().chain(&self.kept_warnings).map(warning).collect::<Vec<_>>(),
+            "outputs": self.outputs.iter().chain(&self.kept).map(output).collect::<Vec<_>>(),
         });
         format!("{manifest:#}\n")
     }

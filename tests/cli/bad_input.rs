@@ -1,0 +1,83 @@
+//! Data that cannot be right: the file, the line, the rule and the next step, and exit code 3.
+
+use crate::kit::Place;
+
+#[test]
+fn files_that_are_no_data() {
+    let place = Place::new();
+    place.file("empty.csv", "").file("nul.csv", b"question,answer,percent\nq,a,\0\0 3\n");
+    std::fs::create_dir(place.path("folder")).unwrap();
+    for verb in ["inspect", "estimate", "compare", "trend"] {
+        let run = |file: &str| place.run(&format!("{verb} {file}"));
+        run("nofile.csv").fails(3, &["nofile.csv: no such file"]);
+        run("folder").fails(3, &["folder: a folder, not a file"]);
+        run("empty.csv").fails(3, &["empty.csv: the file is empty"]);
+        run("nul.csv").fails(3, &["nul.csv, line 2", "0x00"]);
+    }
+    place.pipe("inspect -", b"").fails(3, &["stdin: the file is empty"]);
+}
+
+#[test]
+fn figures_that_cannot_be() {
+    let cases: [(&str, &[&str]); 6] = [
+        ("question,answer,percent\nq,a,133\nq,b,2\n", &["line 2, column 3", "\"133\"", "at most 100"]),
+        ("question,answer,percent\nq,a,70\nq,b,60\n", &["line 3", "add up to 130 %", "multiple = true"]),
+        ("question,answer,percent\nq,a\nq,b,2,3,4\n", &["line 2: 2 fields", "has 3"]),
+        (
+            "wave,question,answer,percent,n\n2024-01,q,a,40,1000\n2024-01,q,b,60,1200\n",
+            &["line 3, column 4", "1200", "1000 in line 2"],
+        ),
+        (
+            "date_start,date_end,question,answer,percent\n2024-13-01,2024-13-02,q,a,40\n",
+            &["line 2, column 1", "2024-13-01"],
+        ),
+        ("question,answer,percent\nq,a,4x0\nq,b,60\n", &["line 2, column 3", "4x0"]),
+    ];
+    let place = Place::new();
+    for (content, says) in cases {
+        place.file("t.csv", content);
+        place
+            .run("estimate t.csv --n 1000")
+            .fails(3, says)
+            .err
+            .lines()
+            .for_each(|line| assert!(!line.contains("panic")));
+    }
+    place.file("t.csv", "question,answer,percent\nq,a,40\nq,b,60\n");
+    place.run("estimate t.csv").fails(3, &["t.csv:2:3", "no base", "--n N"]);
+    place.file("t.csv", "wave,question,answer,percent\nsoonish,q,a,40\nlater,q,a,60\n");
+    place.run("trend t.csv --n 1000").fails(3, &["has no date", "2025-11"]);
+}
+
+#[test]
+fn names_that_are_not_there() {
+    let place = Place::new();
+    let cases: [(&str, &[&str]); 7] = [
+        ("study.toml#tlks", &["no source \"tlks\"", "did you mean \"talks\"?"]),
+        ("study.toml", &["is a study", "study.toml#SOURCE", "talks, support, essay"]),
+        ("study.toml#talks --answer contnue", &["no answer \"contnue\"", "did you mean \"continue\"?"]),
+        ("study.toml#talks --question talk", &["no question named \"talk\"", "known: continue-or-talks"]),
+        ("study.toml#talks --by sexx", &["\"sexx\"", "did you mean \"sex\"?"]),
+        ("study.toml#talks --where 'sexx == 1'", &["no column \"sexx\"", "^^^^", "did you mean \"sex\"?"]),
+        ("study.toml#talks --interval wilsn", &["no interval named \"wilsn\"", "did you mean \"wilson\"?"]),
+    ];
+    for (arguments, says) in cases {
+        place.run(&format!("estimate {arguments}")).fails(2, says);
+    }
+    place.run("esimate").fails(2, &["estimate"]);
+    place.run("estimate study.toml#talks --anser x").fails(2, &["--answer"]);
+    place.run("compare study.toml#talks --answer continue --by sex --against mem").fails(2, &["did you mean \"men\"?"]);
+    place.run("trend study.toml#talks --method lien").fails(2, &["did you mean \"line\"?"]);
+    place.run("estimate study.toml#talks --answer continue -o a.png --chart dot").fails(2, &["did you mean \"dots\"?"]);
+    place.run("schema estimat").fails(2, &["did you mean \"estimate\"?"]);
+}
+
+#[test]
+fn numbers_below_zero_are_wrong_values_not_unknown_flags() {
+    let place = Place::new();
+    for flag in ["--n", "--deff", "--df"] {
+        place.run(&format!("estimate study.toml#talks {flag} -5")).fails(2, &["-5", flag, "above 0"]);
+    }
+    place.run("margin --n -5").fails(2, &["-5"]);
+    place.run("estimate study.toml#talks --level 95").fails(2, &["0.95"]);
+}

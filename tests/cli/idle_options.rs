@@ -1,0 +1,54 @@
+//! An option that would do nothing is an error, exit code 2, which names it.
+
+use crate::kit::Place;
+
+const RESPONDENTS: &str =
+    "id,sex,vote,w,income\n1,m,a,1.0,10\n2,f,b,1.5,20\n3,m,a,0.5,30\n4,f,b,1.2,40\n5,m,a,1.1,50\n6,f,c,0.9,60\n";
+
+#[test]
+fn on_published_tables() {
+    let place = Place::new();
+    for (arguments, option) in [
+        ("estimate study.toml#essay --quantile-rule math", "--quantile-rule"),
+        ("estimate study.toml#essay --stat net-score --simultaneous goodman", "--simultaneous"),
+        ("estimate study.toml#essay --simultaneous goodman --interval wilson", "--interval"),
+        ("estimate study.toml#essay --deff 2 --margin 50=3", "--margin"),
+        ("estimate study.toml#essay --title x", "--title"),
+        ("estimate study.toml#essay --width 900", "--width"),
+        ("estimate study.toml#essay --sheet x", "--sheet"),
+        ("compare study.toml#talks --answer continue --interval wilson", "--interval"),
+        ("compare study.toml#talks --answer continue --simultaneous goodman", "--simultaneous"),
+        ("trend study.toml#talks --answer continue --simultaneous goodman", "--simultaneous"),
+        ("trend study.toml#talks --answer continue --method line --span .5", "span"),
+        ("trend study.toml#talks --answer continue --method loess --between reml", "between"),
+        ("margin --n 1600 --margin 50=3.4 --p 33", "--p"),
+        ("margin --n 1600 --margin 50=3.4 --deff 2", "--deff"),
+        ("run study.toml --dry-run --diff old", "--diff"),
+    ] {
+        place.run(arguments).fails(2, &[option]);
+    }
+}
+
+#[test]
+fn on_respondents() {
+    let place = Place::new();
+    place.file("people.csv", RESPONDENTS);
+    for (arguments, option) in [
+        ("--question vote --n 100", "--n"),
+        ("--question vote --deff 2", "--deff"),
+        ("--question vote --rounding 1", "--rounding"),
+        ("--question vote --margin 50=3", "--margin"),
+        ("--question vote --quantile .5 --stat mean", "--quantile"),
+        ("--question vote --ratio income/w", "--question"),
+        ("--question vote --fay-rho .3", "fay-rho"),
+        ("--question vote --weight-kind frequency", "--weight"),
+        ("--question income --stat mean --answer a", "--answer"),
+        ("--question income --stat mean --net x=a,b", "--net"),
+        ("--question income --stat mean --interval wilson", "--interval"),
+        ("--question income --stat mean --simultaneous goodman", "--simultaneous"),
+    ] {
+        place.run(&format!("estimate people.csv {arguments}")).fails(2, &[option]);
+    }
+    place.run("compare people.csv --question vote --by sex --test rao-scott --answer a").fails(2, &["--answer"]);
+    place.run("estimate people.csv --question vote --weight w").done();
+}

@@ -1,0 +1,116 @@
+//! Forms on standard output and in files; what is overwritten and what is not; whole files or none.
+
+use crate::kit::Place;
+
+const ESTIMATE: &str = "estimate study.toml#essay --answer continue -q";
+const ENDINGS: [&str; 10] = ["csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "parquet", "png", "svg"];
+
+#[test]
+fn forms_are_what_they_say() {
+    let place = Place::new();
+    let form = |name: &str| place.run(&format!("{ESTIMATE} --format {name}")).done().out;
+    let csv = form("csv");
+    assert_eq!(place.run(ESTIMATE).done().out, csv, "a pipe has CSV");
+    let columns: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    assert_eq!(columns[..4], ["question", "answer", "wave", "stat"]);
+    assert!(csv.contains(",0.33,"), "full precision, shares as fractions");
+    assert_eq!(form("tsv").lines().next().unwrap().split('\t').collect::<Vec<_>>(), columns);
+    let json: serde_json::Value = serde_json::from_str(&form("json")).unwrap();
+    assert_eq!(json["schema"], "topline/estimate/1");
+    assert_eq!(json["rows"][0]["estimate"], 0.33);
+    assert_eq!(json["warnings"][0]["code"], "W202");
+    let sum = json["inputs"][0]["sha256"].as_str().unwrap().to_owned();
+    assert_eq!(sum.len(), 64);
+    let line: serde_json::Value = serde_json::from_str(form("jsonl").lines().next().unwrap()).unwrap();
+    assert_eq!(line, json["rows"][0]);
+    assert!(form("table").contains("33 %"));
+    assert!(form("md").contains("| 33 % |"));
+    assert!(form("html").starts_with("<!DOCTYPE html>"));
+    place.run(&format!("{ESTIMATE} --format xlsx")).fails(2, &["-o FILE.xlsx"]);
+    place.run(&format!("{ESTIMATE} --format jsn")).fails(2, &["did you mean \"json\"?"]);
+}
+
+#[test]
+fn trends_have_their_parameters_in_a_second_block() {
+    let place = Place::new();
+    let out = place.run("trend study.toml#talks --answer continue --format json -q").done().out;
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert!(!json["rows"].as_array().unwrap().is_empty() && !json["parameters"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn endings_name_the_form() {
+    let place = Place::new();
+    for ending in ENDINGS {
+        let came = place.run(&format!("{ESTIMATE} -o out/deep/x.{ending}")).done();
+        assert_eq!(came.out, "", "a file instead of standard output");
+    }
+    let starts: [(&str, &[u8]); 5] =
+        [("xlsx", b"PK"), ("parquet", b"PAR1"), ("png", b"\x89PNG"), ("svg", b"<"), ("json", b"{")];
+    for (ending, start) in starts {
+        assert!(place.read(&format!("out/deep/x.{ending}")).starts_with(start), "{ending}");
+    }
+    assert_eq!(place.list("out/deep").len(), ENDINGS.len(), "no temporary file is left");
+    let shown = place.run("inspect out/deep/x.parquet").done().out;
+    assert!(shown.contains("estimate,number") && shown.contains("answer,text"), "{shown}");
+    for (path, says) in [("x", "no ending"), ("x.doc", ".doc"), ("x.jsn", "did you mean \"json\"?")] {
+        place.run(&format!("{ESTIMATE} -o {path}")).fails(2, &[path, says]);
+    }
+    place.run("inspect study.toml#essay -o x.png").fails(2, &["no picture"]);
+    place.run("margin --n 1600 -o m.parquet").done();
+}
+
+#[test]
+fn the_same_command_writes_the_same_bytes_from_any_folder() {
+    let (one, other) = (Place::new(), Place::new());
+    for ending in ENDINGS {
+        let arguments = format!("{ESTIMATE} -o x.{ending}");
+        one.run(&format!("{arguments} --threads 1")).done();
+        other.run(&format!("{arguments} --threads 4")).done();
+        assert_eq!(one.read(&format!("x.{ending}")), other.read(&format!("x.{ending}")), "{ending}");
+    }
+}
+
+#[test]
+fn own_files_are_overwritten_and_foreign_ones_are_not() {
+    let place = Place::new();
+    // A workbook is packed and shows no mark of who made it.
+    for ending in ENDINGS.iter().filter(|ending| **ending != "xlsx") {
+        let path = format!("x.{ending}");
+        let write = |more: &str| place.run(&format!("{ESTIMATE} -o {path} {more}"));
+        write("").done();
+        let first = place.read(&path);
+        write("--level 0.8").done();
+        assert_ne!(place.read(&path), first, "{ending}");
+        let foreign = "a,b\nthis names topline/ and is somebody's own\n";
+        place.file(&path, foreign);
+        write("").fails(2, &[&path, "--force"]);
+        assert_eq!(place.read(&path), foreign.as_bytes());
+        write("--force").done();
+        assert_ne!(place.read(&path), foreign.as_bytes());
+    }
+}
+
+#[test]
+fn a_mistake_in_one_output_leaves_none() {
+    let place = Place::new();
+    place.file("mine.json", "{\"a\": 1}\n");
+    place.run(&format!("{ESTIMATE} -o a.csv -o mine.json")).fails(2, &["mine.json"]);
+    place.run(&format!("{ESTIMATE} -o a.csv -o a.doc")).fails(2, &["a.doc"]);
+    place.run(&format!("{ESTIMATE} -o a.csv -o study.toml/a.json")).fails(3, &["study.toml/a.json", "not a folder"]);
+    assert!(place.list("").iter().all(|name| !name.starts_with(".topline")));
+    place.run(&format!("{ESTIMATE} -o b.csv -o b.png -o b.json")).done();
+}
+
+#[test]
+fn respondents_are_converted_twice_into_one_file() {
+    let place = Place::new();
+    place.file("people.csv", "id,sex,vote\n1,m,a\n2,f,b\n3,m,a\n4,f,b\n");
+    for _ in 0..2 {
+        place.run("convert people.csv out.csv").done();
+        place.run("convert people.csv out.parquet").done();
+    }
+    assert!(String::from_utf8(place.read("out.csv")).unwrap().starts_with("id,sex,vote\n"));
+    place.file("out.csv", "mine\n");
+    place.run("convert people.csv out.csv").fails(2, &["out.csv", "--force"]);
+}

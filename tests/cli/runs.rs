@@ -1,0 +1,143 @@
+//! `run`: what is written, what is left alone, what is said; the manifest.
+
+use crate::kit::Place;
+use std::path::Path;
+
+fn manifest(place: &Place, folder: &str) -> serde_json::Value {
+    serde_json::from_slice(&place.read(&format!("{folder}/manifest.json"))).unwrap()
+}
+
+#[test]
+fn everything_is_written_once_and_the_manifest_says_so() {
+    let place = Place::new();
+    let first = place.run("run study.toml -o out -q -j 2").done();
+    let made = manifest(&place, "out");
+    let outputs = made["outputs"].as_array().unwrap();
+    let mut listed: Vec<String> = outputs.iter().map(|o| o["file"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(first.out.lines().collect::<Vec<_>>(), listed.iter().map(|f| format!("out/{f}")).collect::<Vec<_>>());
+    for output in outputs {
+        let bytes = place.read(&format!("out/{}", output["file"].as_str().unwrap()));
+        assert_eq!(output["sha256"], topline::report::sha256(&bytes));
+    }
+    for input in made["inputs"].as_array().unwrap() {
+        let bytes = place.read(input["path"].as_str().unwrap());
+        assert_eq!(input["sha256"], topline::report::sha256(&bytes));
+    }
+    assert_eq!(made["schema"], "topline/run/1");
+    assert!(made["warnings"].as_array().unwrap().iter().any(|w| w["code"] == "W202"));
+    listed.push("manifest.json".to_owned());
+    listed.sort();
+    assert_eq!(place.list("out"), listed, "nothing else is there");
+
+    let before = place.read("out/manifest.json");
+    let again = place.run("run study.toml -o out -q").done();
+    assert!(again.out.lines().all(|line| line.ends_with(" (unchanged)")), "{}", again.out);
+    assert_eq!(place.read("out/manifest.json"), before);
+
+    // One step alone leaves the others in the manifest, with what was found in them.
+    place.run("run study.toml -o out -q --only trend").done();
+    let kept = manifest(&place, "out");
+    assert_eq!(kept["outputs"].as_array().unwrap().len(), outputs.len());
+    assert!(kept["warnings"].as_array().unwrap().iter().any(|w| w["code"] == "C13"), "of the chart that was left");
+    place.run("run study.toml -o out -q").done();
+    assert_eq!(place.read("out/manifest.json"), before);
+
+    // Only what was lost is made again.
+    std::fs::remove_file(place.path("out/groups.csv")).unwrap();
+    let mended = place.run("run study.toml -o out -q").done();
+    assert!(mended.out.contains("out/groups.csv\n") && mended.out.contains("out/trend.png (unchanged)\n"));
+
+    // What somebody changed is not overwritten.
+    place.file("out/trend.png", "mine");
+    place.run("run study.toml -o out -q").fails(2, &["out/trend.png", "--force"]);
+    place.run("run study.toml -o out -q --force").done();
+    assert_ne!(place.read("out/trend.png"), b"mine");
+}
+
+#[test]
+fn the_same_bytes_with_any_number_of_jobs_and_in_any_place() {
+    let (one, other) = (Place::new(), Place::new());
+    one.run("run study.toml -o out -q -j 1 --threads 1").done();
+    other.run("run study.toml -o out -q -j 4 --threads 4").done();
+    assert!(one.list("out").len() > 20);
+    assert_eq!(one.list("out"), other.list("out"));
+    for name in one.list("out") {
+        let path = format!("out/{name}");
+        assert_eq!(one.read(&path), other.read(&path), "{name}");
+    }
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let place = Place::new();
+    let before = place.list("");
+    let shown = place.run("run study.toml --dry-run").done().out;
+    assert!(shown.starts_with("step,files\n") && shown.contains("\"trend.png, trend.svg"), "{shown}");
+    let one = place.run("run study.toml --dry-run --only slope --format json").done().out;
+    let json: serde_json::Value = serde_json::from_str(&one).unwrap();
+    assert_eq!(json["rows"][0]["files"], "slope.csv, slope-parameters.csv");
+    place.run("run study.toml --dry-run --only slop").fails(2, &["did you mean \"slope\"?"]);
+    assert_eq!(place.list(""), before);
+}
+
+#[test]
+fn one_failed_step_ends_the_run_or_is_left_out() {
+    let place = Place::new();
+    let study = String::from_utf8(place.read("study.toml")).unwrap();
+    let name = study.find("name = \"groups-against-all\"").unwrap();
+    let (head, tail) = study.split_at(name);
+    place.file("study.toml", format!("{head}{}", tail.replacen("answer = \"continue\"", "answer = \"contnue\"", 1)));
+    place.run("run study.toml -o out -q").fails(2, &["study.toml:", "\"contnue\"", "did you mean \"continue\"?"]);
+    assert!(!Path::new(&place.path("out")).exists(), "nothing is written before an error");
+
+    let came = place.run("run study.toml -o out -q --keep-going");
+    assert_eq!(came.code, Some(5), "{came:?}");
+    assert!(came.err.contains("error: groups-against-all: study.toml:"), "{}", came.err);
+    // The chart whose title rests on the failed test is not drawn as if the test had been passed.
+    assert!(came.err.contains("error: groups: left out, as \"groups-against-all\""), "{}", came.err);
+    let written = place.list("out");
+    for (file, is_there) in
+        [("trend.png", true), ("report.md", true), ("groups.png", false), ("groups-against-all.csv", false)]
+    {
+        assert_eq!(written.iter().any(|name| name == file), is_there, "{file} in {written:?}");
+    }
+}
+
+#[test]
+fn a_data_file_that_is_missing_is_named() {
+    let place = Place::new();
+    std::fs::remove_file(place.path("essay.csv")).unwrap();
+    place.run("run study.toml -o out -q").fails(3, &["source essay: essay.csv: no such file"]);
+    let came = place.run("run study.toml -o out -q --keep-going");
+    assert_eq!(came.code, Some(5), "{came:?}");
+    assert!(place.list("out").contains(&"trend.png".to_owned()));
+}
+
+#[test]
+fn changes_since_an_older_run_are_listed_number_by_number() {
+    let place = Place::new();
+    place.run("run study.toml -o out -q").done();
+    let none = place.run("run study.toml -o out -q --diff out").done().out;
+    assert_eq!(none, "file,row,column,old,new,change\n");
+    let essay = String::from_utf8(place.read("essay.csv")).unwrap();
+    place.file("essay.csv", essay.replace(",39,", ",41,"));
+    // The folder that is overwritten is read before.
+    let some = place.run("run study.toml -o out -q --diff out").done().out;
+    let estimate = some.lines().find(|line| line.contains(",estimate,0.39,0.41,")).unwrap_or_else(|| panic!("{some}"));
+    assert!(estimate.starts_with("one-third.csv,"), "{estimate}");
+    place.run("run study.toml -o out -q --diff nowhere").fails(3, &["nowhere: no such file or folder"]);
+}
+
+#[test]
+fn what_is_no_study_or_no_folder() {
+    let place = Place::new();
+    place.run("run nothing.toml").fails(2, &["nothing.toml: no such file", "topline new"]);
+    place.run("run support.csv").fails(2, &["support.csv:1:", "topline inspect support.csv"]);
+    place.run("run study.toml -o essay.csv -q").fails(3, &["essay.csv/", "not a folder"]);
+    place.run("run study.toml --format foo").fails(2, &["foo", "known: table, csv"]);
+    place.run("run study.toml --only tren -o out").fails(2, &["did you mean \"trend\"?"]);
+    assert!(!place.path("out").exists());
+    let denied = place.run("run study.toml -o out -q --deny C13");
+    assert_eq!(denied.code, Some(1), "{denied:?}");
+    assert!(denied.err.contains("denied[C13]: support: "));
+}

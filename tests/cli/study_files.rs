@@ -1,0 +1,71 @@
+//! Mistakes in a study file: line and column of each, what was meant, exit code 2.
+
+use crate::kit::Place;
+
+const SOURCE: &str = "[[source]]\nid = \"t\"\nfile = \"continue-or-talks.csv\"\nn = 1600\n";
+
+/// The rest of a study after [`SOURCE`], where the mistake is, and what is said of it.
+const MISTAKES: [(&str, &str, &str); 24] = [
+    ("foo bar\n", "5:5", "expected"),
+    ("[[estimat]]\nname = 'x'\n", "5:3", "unknown key \"estimat\" in the study; did you mean \"estimate\"?"),
+    ("layout = { kid = 'long' }\n", "5:12", "unknown key \"kid\" in [layout]; did you mean \"kind\"?"),
+    ("[[question]]\nid = 'q'\nanswers = [{ id = 'a', labls = 'b' }]\n", "7:24", "did you mean \"labels\"?"),
+    (
+        "[[estimate]]\nname = 'x'\nanswr = 'continue'\n",
+        "7:1",
+        "unknown key \"answr\" in [[estimate]]; did you mean \"answer\"?",
+    ),
+    ("[[estimate]]\nname = 'x'\nanswer = 'contnue'\n", "7:10", "did you mean \"continue\"?"),
+    ("[[estimate]]\nname = 'x'\nanswer = ['talks', \"contnue\"]\n", "7:20", "did you mean \"continue\"?"),
+    ("[[compare]]\nname = 'x'\nby = 'sex'\nanswer = 'contnue'\n", "8:10", "did you mean \"continue\"?"),
+    ("[[trend]]\nname = 'x'\nquestion = 'talk'\n", "7:12", "no question named \"talk\""),
+    ("[[estimate]]\nname = 'x'\nby = 'sexx'\n", "7:6", "did you mean \"sex\"?"),
+    ("[[estimate]]\nname = 'x'\nwhere = 'sexx == 1'\n", "7:9", "did you mean \"sex\"?"),
+    ("[[estimate]]\nname = 'x'\ninterval = 'wilsn'\n", "7:12", "did you mean \"wilson\"?"),
+    ("[[estimate]]\nname = 'x'\nlevel = 95\n", "7:9", "write 0.95"),
+    ("[[estimate]]\nname = 'x'\nlevel = 'a'\n", "7:9", "\"a\""),
+    ("[[estimate]]\nname = 'x'\nsource = 'tt'\n", "7:10", "no source \"tt\""),
+    ("[[estimate]]\nname = 'a/b'\n", "6:8", "file names"),
+    ("[[estimate]]\nname = 'x'\n[[trend]]\nname = 'x'\n", "6:8", "two steps are named \"x\""),
+    ("[[trend]]\nname = 'x'\n[[estimate]]\nname = 'x-parameters'\n", "6:8", "x-parameters.csv"),
+    ("[[chart]]\nname = 'c'\nof = 'zz'\n", "7:6", "no act named \"zz\""),
+    ("[[estimate]]\nname = 'x'\n[[chart]]\nname = 'c'\nof = 'x'\nneeds = 'xx'\n", "10:9", "did you mean \"x\"?"),
+    (
+        "[[estimate]]\nname = 'x'\nanswer = 'talks'\n[[chart]]\nname = 'c'\nof = 'x'\nkind = 'dot'\n",
+        "11:8",
+        "did you mean \"dots\"?",
+    ),
+    ("[report]\nforms = ['md', 'pdf']\n", "6:16", "no output form named \"pdf\""),
+    ("deff = -2\n", "5:8", "above 0"),
+    ("title = 5\n", "5:1", "unknown key \"title\" in [[source]]"),
+];
+
+#[test]
+fn mistakes_have_their_line_and_column() {
+    let place = Place::new();
+    for (rest, at, says) in MISTAKES {
+        place.file("s.toml", format!("{SOURCE}{rest}"));
+        place.run("run s.toml -o out").fails(2, &[&format!("s.toml:{at}: "), says]);
+    }
+    assert!(!place.path("out").exists());
+}
+
+#[test]
+fn idle_options_are_mistakes_there_too() {
+    let place = Place::new();
+    for rest in
+        ["[[compare]]\nname = 'x'\ninterval = 'wilson'\n", "[[trend]]\nname = 'x'\nspan = 0.5\nanswer = 'talks'\n"]
+    {
+        place.file("s.toml", format!("{SOURCE}{rest}"));
+        place.run("run s.toml -o out").fails(2, &["error: x: "]);
+    }
+}
+
+#[test]
+fn a_study_in_another_encoding_is_named() {
+    let place = Place::new();
+    place.file("s.toml", b"title = \"caf\xe9\"\n");
+    place.run("run s.toml").fails(2, &["s.toml:1:13: ", "UTF-8"]);
+    place.file("s.toml", "");
+    place.run("run s.toml").fails(2, &["needs a source"]);
+}
