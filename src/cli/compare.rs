@@ -23,7 +23,6 @@ pub(super) struct Compare {
 
 impl Compare {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        self.options.check()?;
         let source = self.data.open(manners)?;
         let found = Found::of_compare(&source, &self.options)?;
         self.output.write(manners, &source, &found)

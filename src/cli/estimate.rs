@@ -23,7 +23,6 @@ pub(super) struct Estimate {
 
 impl Estimate {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        self.options.check()?;
         let source = self.data.open(manners)?;
         let found = acts::estimate(&source, &self.options)?;
         self.output.write(manners, &source, &Found::Estimates(found))

@@ -33,9 +33,12 @@ impl New {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Never };
         for (name, text) in FILES {
+            may_write(&self.folder.join(name), text.as_bytes(), overwrite)?;
+        }
+        let own = self.folder.join("study.toml").display().to_string();
+        for (name, text) in FILES {
             // The copy stands by itself: its comments name itself.
-            let text =
-                text.replace("data/russia-ukraine/study.toml", &self.folder.join("study.toml").display().to_string());
+            let text = text.replace("data/russia-ukraine/study.toml", &own);
             write_file(&self.folder.join(name), text.as_bytes(), overwrite)?;
         }
         let study = self.folder.join("study.toml");

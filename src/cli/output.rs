@@ -185,7 +185,7 @@ pub(super) fn for_file(document: &Document, path: &Path) -> Result<Vec<u8>, CliE
 }
 
 /// The terminal's form, as wide as `COLUMNS` says, else the terminal; 100 columns when neither is known.
-fn style(manners: &Manners) -> topline::report::Terminal {
+pub(super) fn style(manners: &Manners) -> topline::report::Terminal {
     let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
     let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
     let width = stated.or_else(terminal).filter(|width| *width > 0).unwrap_or(100);

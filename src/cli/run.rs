@@ -5,10 +5,10 @@ use super::output::{known_format, rendered, to_stdout, warn};
 use super::source::open_study;
 use super::{Done, Manners};
 use std::path::{Path, PathBuf};
-use topline::report::{Block, Column, Document, Form, Kind, Meta, Table, form};
+use topline::report::{Block, Column, Document, Kind, Meta, Table};
 use topline::study::Study;
 use topline::study::output::Overwrite;
-use topline::study::run::{Outputs, Ran, RunOptions, check_only, diff, plan, run};
+use topline::study::run::{Outputs, Ran, Record, RunOptions, check_only, diff, plan, run};
 
 /// Do everything a study declares: estimates, comparisons, trends, charts and a report, into one folder
 #[derive(Debug, clap::Args)]
@@ -62,18 +62,17 @@ impl Run {
             only: self.only.clone(),
             keep_going: self.keep_going,
             jobs: self.jobs.or(manners.threads).map_or(cores, usize::from),
-            threads: manners.threads,
             overwrite: if self.force { Overwrite::Always } else { Overwrite::Ours },
         };
-        if manners.verbose {
-            for (step, files) in plan(&study, self.only.as_deref()) {
-                say(&format!("{step}: {}", files.join(", ")));
-            }
-        }
-        // The old outputs may lie where the new ones go.
         let old = self.diff.as_deref().map(Outputs::read).transpose()?;
         let ran = run(&study, &options)?;
-        self.tell(manners, &ran, &folder, old.as_ref())?;
+        for input in &ran.manifest.inputs {
+            manners.tell(|| format!("read {} (SHA-256 {})", input.path, input.sha256));
+        }
+        for output in ran.manifest.outputs.iter().filter(|output| !output.unchanged) {
+            manners.tell(|| format!("wrote {}", folder.join(&output.file).display()));
+        }
+        self.tell(manners, &ran, &folder, old)?;
         let outcome = warn(manners, &ran.manifest.warnings)?;
         for error in &ran.failed {
             say(&format!("error: {error}"));
@@ -82,39 +81,26 @@ impl Run {
     }
 
     /// The files, the report or the changes, on standard output.
-    fn tell(&self, manners: &Manners, ran: &Ran, folder: &Path, old: Option<&Outputs>) -> Result<(), CliError> {
+    fn tell(&self, manners: &Manners, ran: &Ran, folder: &Path, old: Option<Outputs>) -> Result<(), CliError> {
         if let Some(old) = old {
-            return print(manners, &one_table("run", diff(old, &Outputs::read(folder)?)));
+            return self.print(manners, &one_table(diff(&old, &Outputs::read(folder)?)));
         }
-        match self.format.as_deref() {
-            None => {
-                let line = |r: &topline::study::run::Record| {
-                    let remark = if r.unchanged { " (unchanged)" } else { "" };
-                    format!("{}{remark}\n", folder.join(&r.file).display())
-                };
-                let asked = |r: &&topline::study::run::Record| self.only.as_ref().is_none_or(|only| r.step == *only);
-                to_stdout(ran.manifest.outputs.iter().filter(asked).map(line).collect::<String>().as_bytes())
-            }
-            Some("table") => print(manners, &ran.document),
-            Some(name) => {
-                let mut bytes = Vec::new();
-                let failed = |error| CliError::Write { path: "standard output".to_owned(), error };
-                form::named(name)?.write(&ran.document, &mut bytes).map_err(failed)?;
-                to_stdout(&bytes)
-            }
+        if self.format.is_some() {
+            return self.print(manners, &ran.document);
         }
         let line = |output: &Record| {
             let remark = if output.unchanged { " (unchanged)" } else { "" };
             format!("{}{remark}\n", folder.join(&output.file).display())
         };
-        to_stdout(ran.manifest.outputs.iter().map(line).collect::<String>().as_bytes())
+        let asked = |output: &&Record| self.only.as_ref().is_none_or(|only| output.step == *only);
+        to_stdout(ran.manifest.outputs.iter().filter(asked).map(line).collect::<String>().as_bytes())
     }
 
     fn show_plan(&self, manners: &Manners, study: &Study) -> Done {
-        check_only(study, self.only.as_deref())?;
         let text = |name| Column::new(name, name, Kind::Text);
         let mut table = Table::new("steps", vec![text("step"), text("files")]);
-        for (step, files) in plan(study, self.only.as_deref())? {
+        check_only(study, self.only.as_deref())?;
+        for (step, files) in plan(study, self.only.as_deref()) {
             table.push(vec![step.into(), files.join(", ").into()]);
         }
         self.print(manners, &one_table(table))?;

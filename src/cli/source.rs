@@ -1,7 +1,7 @@
 //! The data argument: a file, `-` for standard input, or `STUDY.toml#source`.
 
 use super::Manners;
-use super::exit::{CliError, say};
+use super::exit::CliError;
 use std::io::Read;
 use std::path::Path;
 use topline::study::options::{DesignFlags, PublishedBasis};
@@ -29,12 +29,41 @@ pub(super) struct BasedData {
 impl BasedData {
     /// Opens the data. Flags about its base and design come before what a study says.
     pub(super) fn open(&self, manners: &Manners) -> Result<Source, CliError> {
-        if manners.verbose {
-            say(&format!("reading {}", self.data));
+        let source = self.data.open_with(manners, &self.basis)?;
+        match self.basis.first_stated() {
+            Some(flag) if source.published().is_none() => {
+                let message =
+                    format!("{flag} has no effect on respondent-level data, as {} is: leave it out", source.id());
+                Err(CliError::Usage(message))
+            }
+            _ => Ok(source),
         }
-        let flags = SourceFlags { basis: self.basis.clone(), design: self.design.clone(), threads: manners.threads };
-        if let Some((study, source)) = self.data.rsplit_once('#')
-            && study.ends_with(".toml")
+    }
+}
+
+impl Data {
+    /// Opens the data. Flags about its design come before what a study says.
+    pub(super) fn open(&self, manners: &Manners) -> Result<Source, CliError> {
+        self.open_with(manners, &PublishedBasis::default())
+    }
+
+    fn open_with(&self, manners: &Manners, basis: &PublishedBasis) -> Result<Source, CliError> {
+        let flags = SourceFlags { basis: basis.clone(), design: self.design.clone(), threads: manners.threads };
+        let source = self.source(&flags)?;
+        if source.published().is_some() && self.design != DesignFlags::default() {
+            let message = format!(
+                "{} is a published table: --encoding and --sheet are for respondents; leave them out",
+                source.id()
+            );
+            return Err(CliError::Usage(message));
+        }
+        manners.tell(|| format!("read {} (SHA-256 {})", source.path(), source.input().sha256));
+        Ok(source)
+    }
+
+    fn source(&self, flags: &SourceFlags) -> Result<Source, CliError> {
+        if let Some((path, name)) = self.data.rsplit_once('#')
+            && path.ends_with(".toml")
         {
             let study = open_study(path.as_ref())?;
             let known = study.source_ids();

@@ -23,7 +23,6 @@ pub(super) struct Trend {
 
 impl Trend {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        self.options.check()?;
         let source = self.data.open(manners)?;
         let found = acts::trend(&source, &self.options)?;
         self.output.write(manners, &source, &Found::Trends(found))

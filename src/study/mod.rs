@@ -130,8 +130,7 @@ impl Study {
 
     /// An error at the first place in the file where `quoted` stands in quotes.
     fn error_at(&self, quoted: &str, message: String) -> StudyError {
-        let quoted_in = |mark: char| self.text.find(&format!("{mark}{quoted}{mark}"));
-        let offset = quoted_in('"').or_else(|| quoted_in('\'')).unwrap_or(0);
+        let offset = keys::place_of(&self.text, None, quoted).unwrap_or(0);
         let (line, column) = file::position(&self.text, offset);
         StudyError::File { path: self.path.clone(), line, column, message }
     }
@@ -163,6 +162,12 @@ impl Study {
                 "\"{needed}\" is a table of estimates, which tests nothing: a title needs a comparison or a trend"
             );
             return Err(self.error_at(needed, message));
+        }
+        for kind in self.file.chart.iter().filter_map(|chart| chart.kind.as_deref()) {
+            crate::chart::kinds::kind(kind).map_err(|error| self.error_at(kind, error.to_string()))?;
+        }
+        for form in &self.file.report.forms {
+            crate::report::form::named(form).map_err(|error| self.error_at(form, error.to_string()))?;
         }
         self.check_files()?;
         self.check_codebook()

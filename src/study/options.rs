@@ -323,7 +323,8 @@ impl EstimateOptions {
     pub fn check(&self) -> Result<(), StudyError> {
         self.statistic.check_with(&self.selection)?;
         self.statistic.check_interval(&self.precision)?;
-        let both = self.precision.interval.is_some() && self.precision.simultaneous.is_some();
+        let alone = self.precision.simultaneous.is_some_and(|choice| !choice.get().uses_single());
+        let both = self.precision.interval.is_some() && alone;
         no_effect(&[("--interval", both)], "beside --simultaneous")
     }
 }
@@ -414,12 +415,6 @@ impl Precision {
 }
 
 impl PublishedBasis {
-    /// Whether anything is stated.
-    pub(super) fn is_stated(&self) -> bool {
-        let single = self.n.is_some() || self.deff.is_some() || self.rounding.is_some();
-        single || !self.margin.is_empty() || self.margin_rounding.is_some()
-    }
-
     /// How printed margins were rounded: to the nearest unless stated.
     pub fn rounding_of_margins(&self) -> Rounding {
         self.margin_rounding.map_or(Rounding::Nearest, |choice| *choice.get())

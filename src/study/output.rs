@@ -116,9 +116,15 @@ pub fn may_write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), 
 /// Whether `there` was written by topline: it says so (pictures, documents, JSON, Parquet, manual pages), or it is a table with the
 /// very header (of JSON lines, the very keys) that is about to be written.
 fn is_ours(there: &[u8], new: &[u8]) -> bool {
-    const SIGNATURES: [&[u8]; 5] =
-        [b"topline/", b"topline.variables", b"Software\0topline", b"Made with topline", b"content=\"topline"];
-    let header = |bytes: &[u8]| bytes.split(|byte| *byte == b'\n').next().map(<[u8]>::to_vec);
+    const SIGNATURES: [&[u8]; 7] = [
+        b"\"schema\": \"topline/",
+        b"topline.variables",
+        b"topline.sha256",
+        b"Made with topline",
+        b"content=\"topline",
+        b"Software\0topline",
+        b".TH topline",
+    ];
     let signed = SIGNATURES.iter().any(|mark| there.windows(mark.len()).any(|window| window == *mark));
     there.is_empty() || signed || heading(new).is_some_and(|columns| heading(there) == Some(columns))
 }

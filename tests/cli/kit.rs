@@ -5,23 +5,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A temporary folder with a copy of the bundled data.
-pub struct Place {
+pub(crate) struct Place {
     folder: tempfile::TempDir,
 }
 
 /// What a command came to.
 #[derive(Debug)]
-pub struct Came {
+pub(crate) struct Came {
     /// Exit code; none when a signal ended it.
-    pub code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 impl Place {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let place = Self { folder: tempfile::tempdir().unwrap() };
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/russia-ukraine");
         for entry in std::fs::read_dir(data).unwrap() {
@@ -31,22 +31,22 @@ impl Place {
         place
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes a file.
-    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
         std::fs::write(self.path(name), content).unwrap();
         self
     }
 
-    pub fn read(&self, name: &str) -> Vec<u8> {
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// Names of the files in a folder, sorted.
-    pub fn list(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.path(folder)) else { return Vec::new() };
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
@@ -55,7 +55,7 @@ impl Place {
     }
 
     /// The command, with nothing inherited that would change what it prints.
-    pub fn command(&self, arguments: &str) -> Command {
+    pub(crate) fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
         command.args(words(arguments)).current_dir(self.folder.path()).stdin(Stdio::null());
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "TOPLINE_THREADS"] {
@@ -65,12 +65,12 @@ impl Place {
     }
 
     /// Runs `topline` with these arguments, divided at blanks but for those in single quotes.
-    pub fn run(&self, arguments: &str) -> Came {
+    pub(crate) fn run(&self, arguments: &str) -> Came {
         self.command(arguments).output().unwrap().into()
     }
 
     /// The same with something on standard input.
-    pub fn pipe(&self, arguments: &str, input: &[u8]) -> Came {
+    pub(crate) fn pipe(&self, arguments: &str, input: &[u8]) -> Came {
         let mut command = self.command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -89,14 +89,14 @@ impl From<Output> for Came {
 impl Came {
     /// It went well.
     #[track_caller]
-    pub fn done(self) -> Self {
+    pub(crate) fn done(self) -> Self {
         assert_eq!(self.code, Some(0), "{self:#?}");
         self
     }
 
     /// It failed with this exit code, and said each of these on standard error, and nothing on standard output.
     #[track_caller]
-    pub fn fails(self, code: i32, says: &[&str]) -> Self {
+    pub(crate) fn fails(self, code: i32, says: &[&str]) -> Self {
         assert_eq!(self.code, Some(code), "{self:#?}");
         for words in says {
             assert!(self.err.contains(words), "{words:?} is not in {self:#?}");

@@ -2,6 +2,7 @@
 //! which words, and its exit codes.
 
 mod bad_input;
+mod contract;
 mod idle_options;
 mod kit;
 mod manners;

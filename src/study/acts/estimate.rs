@@ -50,7 +50,7 @@ pub struct EstimateResult {
 /// # Errors
 /// [`StudyError`] when something asked for is not there.
 pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
-    check(options)?;
+    options.check()?;
     let context = Context::new(source, &options.selection, &options.precision)?;
     let mut rows = Vec::new();
     let mut everybody = Vec::new();
@@ -68,26 +68,6 @@ pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateRe
     }
     let by = variables_of(rows.iter().map(|row: &EstimateRow| &row.cell));
     Ok(EstimateResult { rows, everybody, by, options: options.clone() })
-}
-
-/// Intervals that do not fit the statistic are an error, not another interval.
-fn check(options: &EstimateOptions) -> Result<(), StudyError> {
-    let (stat, precision) = (options.statistic.stat(), &options.precision);
-    let of_quantiles = matches!(stat, Stat::Quantile | Stat::Median);
-    let unfit = precision.interval.is_some_and(|choice| !choice.get().fits(stat.measure())) && !of_quantiles;
-    let message = match (unfit, precision.simultaneous) {
-        (true, _) => {
-            format!("the interval {} is for shares, not for --stat {}", precision.interval().name(), stat.name())
-        }
-        (_, Some(choice)) if stat != Stat::Share => {
-            format!("{} intervals are for the shares of a question", choice.name())
-        }
-        (_, Some(choice)) if precision.interval.is_some() && !choice.get().uses_single() => {
-            format!("--interval has no effect on {} intervals", choice.name())
-        }
-        _ => return Ok(()),
-    };
-    Err(StudyError::Usage(message))
 }
 
 fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {

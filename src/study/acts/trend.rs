@@ -41,9 +41,7 @@ pub struct TrendResult {
 pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, StudyError> {
     let method = options.method();
     let fit = options.fit()?;
-    if options.precision.simultaneous.is_some() {
-        return Err(StudyError::Usage("--simultaneous has no effect on a trend".to_owned()));
-    }
+    options.check()?;
     let (mut series, mut left_out) = (Vec::new(), Vec::new());
     let context = Context::new(source, &options.selection, &options.precision)?;
     for ask in context.asks(&options.selection, &options.statistic)? {

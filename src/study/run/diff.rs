@@ -76,11 +76,7 @@ fn changes(
     }
 }
 
-/// Reads the tables of an output folder, before or after a run.
-///
-/// # Errors
-/// [`StudyError`] when the folder or a table cannot be read.
-pub fn tables(folder: &Path) -> Result<Tables, StudyError> {
+fn tables(folder: &Path) -> Result<BTreeMap<String, Rows>, StudyError> {
     let unreadable = |error| StudyError::Unreadable { path: folder.to_owned(), error };
     let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -90,7 +86,7 @@ pub fn tables(folder: &Path) -> Result<Tables, StudyError> {
             found.insert(name, rows(&path)?);
         }
     }
-    Ok(Tables(found))
+    Ok(found)
 }
 
 /// The rows of a CSV table: cells that are no numbers make the label, with repeats numbered.
@@ -104,7 +100,12 @@ fn rows(path: &Path) -> Result<Rows, StudyError> {
         let record = record.map_err(unreadable)?;
         let cells = header.iter().zip(record.iter());
         let (numbers, labels): (Vec<_>, Vec<_>) = cells.partition(|(_, cell)| cell.parse::<f64>().is_ok());
-        let provenance = |column: &&str| ["place", "source", "flags"].contains(column);
+        // A grouping variable may bear one of these names; then the provenance has a number.
+        let named = |name: &str, numbered: &str| {
+            if header.iter().any(|column| column == numbered) { numbered } else { name }.to_owned()
+        };
+        let apart = [named("place", "place_2"), named("source", "source_2"), named("flags", "flags_2")];
+        let provenance = |column: &&str| apart.iter().any(|name| name == column);
         let label: Vec<&str> = labels
             .iter()
             .filter(|(column, cell)| !provenance(column) && !cell.is_empty())

@@ -35,20 +35,10 @@ pub struct Manifest {
     pub warnings: Vec<Warning>,
     /// All outputs but the manifest.
     pub outputs: Vec<Record>,
-    /// Outputs of an earlier run that this one, of some steps only, left as they are.
-    kept: Vec<Record>,
-    kept_warnings: Vec<Warning>,
-}
-
-/// What an earlier run made and this one does not touch: files, and what the chart linter said of them.
-#[derive(Debug, Default)]
-pub(super) struct Kept {
-    outputs: Vec<Record>,
-    warnings: Vec<Warning>,
 }
 
 impl Manifest {
-    pub(super) fn new(study: &Study, inputs: Vec<Input>, warnings: Vec<Warning>, made: &[Made], kept: Kept) -> Self {
+    pub(super) fn new(study: &Study, inputs: Vec<Input>, warnings: Vec<Warning>, made: &[Made]) -> Self {
         let record = |made: &Made| Record {
             file: made.file.clone(),
             step: made.step.clone(),
@@ -56,8 +46,7 @@ impl Manifest {
             key: made.key.clone(),
             unchanged: made.unchanged,
         };
-        let outputs = made.iter().map(record).collect();
-        Self { study: study.input(), inputs, warnings, outputs, kept: kept.outputs, kept_warnings: kept.warnings }
+        Self { study: study.input(), inputs, warnings, outputs: made.iter().map(record).collect() }
     }
 
     /// As written to the folder.
@@ -70,8 +59,8 @@ impl Manifest {
             "topline": VERSION,
             "study": input(&self.study),
             "inputs": self.inputs.iter().map(input).collect::<Vec<_>>(),
-            "warnings": self.warnings.iter().chain(&self.kept_warnings).map(warning).collect::<Vec<_>>(),
-            "outputs": self.outputs.iter().chain(&self.kept).map(output).collect::<Vec<_>>(),
+            "warnings": self.warnings.iter().map(warning).collect::<Vec<_>>(),
+            "outputs": self.outputs.iter().map(output).collect::<Vec<_>>(),
         });
         format!("{manifest:#}\n")
     }
@@ -114,6 +103,12 @@ impl Previous {
         recorded.is_some_and(|record| self.bytes(file).is_some_and(|bytes| sha256(&bytes) == record.sha256))
     }
 
+    /// Whether the last run wrote the file with these very bytes, and nobody has changed it since.
+    pub(super) fn holds(&self, file: &str, bytes: &[u8]) -> bool {
+        let recorded = self.outputs.iter().any(|record| record.file == file);
+        recorded && self.bytes(file).is_some_and(|there| there == bytes)
+    }
+
     /// The bytes of all `files` if the last run made them under the same key and nobody has changed them since.
     pub(super) fn unchanged(&self, key: &str, files: &[String]) -> Option<Vec<Vec<u8>>> {
         let bytes = |file: &String| {
@@ -127,7 +122,10 @@ impl Previous {
     pub(super) fn kept_beside(&self, made: Manifest) -> Manifest {
         let other = |record: &&Record| made.outputs.iter().all(|new| new.file != record.file);
         let kept: Vec<Record> = self.outputs.iter().filter(other).cloned().collect();
-        Manifest { outputs: kept.into_iter().chain(made.outputs).collect(), ..made }
+        let of_kept = |w: &&Warning| kept.iter().any(|record| w.place.as_deref() == Some(&record.step));
+        let said: Vec<Warning> = self.warnings.iter().filter(of_kept).cloned().collect();
+        let (warnings, outputs) = (said.into_iter().chain(made.warnings), kept.into_iter().chain(made.outputs));
+        Manifest { warnings: warnings.collect(), outputs: outputs.collect(), study: made.study, inputs: made.inputs }
     }
 
     /// What the chart linter said of a chart that is unchanged.

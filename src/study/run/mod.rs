@@ -11,11 +11,10 @@ pub use manifest::{Manifest, Record};
 use super::acts::{self, Found};
 use super::claim::Claim;
 use super::output::{Overwrite, may_write, write_file};
-use super::{ChartEntry, Drawn, Source, SourceFlags, Study, StudyError, figures};
+use super::{ChartEntry, Drawn, Source, Study, StudyError, figures};
 use crate::report::{Document, Warning, form, sha256};
-use manifest::{Kept, Previous};
+use manifest::Previous;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -31,8 +30,6 @@ pub struct RunOptions {
     pub keep_going: bool,
     /// Charts drawn at a time.
     pub jobs: usize,
-    /// Threads for sums over respondents; all cores when left out.
-    pub threads: Option<NonZeroUsize>,
     /// What may be overwritten.
     pub overwrite: Overwrite,
 }
@@ -74,11 +71,7 @@ pub(super) struct Charted<'a> {
 }
 
 /// Names of the steps of a study with the files each makes, in order: what `--dry-run` shows.
-///
-/// # Errors
-/// [`StudyError`] when there is no step of the name `only`, no such form of report, or two steps write one file.
-pub fn plan(study: &Study, only: Option<&str>) -> Result<Vec<(String, Vec<String>)>, StudyError> {
-    check_only(study, only)?;
+pub fn plan(study: &Study, only: Option<&str>) -> Vec<(String, Vec<String>)> {
     let wanted = |name: &&str| only.is_none_or(|only| only == *name);
     let file = study.file();
     let acts = file.act_names().filter(wanted).map(|name| (name.to_owned(), act_files(study, name)));
@@ -86,24 +79,7 @@ pub fn plan(study: &Study, only: Option<&str>) -> Result<Vec<(String, Vec<String
     let charts = charts.map(|name| (name.to_owned(), chart_files(name).into()));
     let forms = file.report.forms.iter().map(|form| format!("report.{form}")).collect::<Vec<_>>();
     let report = (only.is_none() && !forms.is_empty()).then(|| ("report".to_owned(), forms));
-    let steps: Vec<(String, Vec<String>)> = acts.chain(charts).chain(report).collect();
-    check_files(study, &steps)?;
-    Ok(steps)
-}
-
-/// Every form of the report must be known, and every file have one step that writes it.
-fn check_files(study: &Study, steps: &[(String, Vec<String>)]) -> Result<(), StudyError> {
-    for name in &study.file().report.forms {
-        form::named(name).map_err(|error| study.error_at(name, error.to_string()))?;
-    }
-    let mut makers: BTreeMap<&str, &str> = BTreeMap::from([(manifest::FILE, "the manifest")]);
-    for (step, file) in steps.iter().flat_map(|(step, files)| files.iter().map(move |file| (step, file))) {
-        if let Some(other) = makers.insert(file, step) {
-            let message = format!("\"{step}\" would write {file}, and so would \"{other}\": give one another name");
-            return Err(study.error_at(step, message));
-        }
-    }
-    Ok(())
+    acts.chain(charts).chain(report).collect()
 }
 
 fn act_files(study: &Study, name: &str) -> Vec<String> {
@@ -136,6 +112,9 @@ pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
         made.extend(report_outputs(study, &document)?);
     }
     let warnings = document.meta.warnings.clone();
+    for file in made.iter_mut().filter(|file| !file.unchanged) {
+        file.unchanged = previous.holds(&file.file, &file.bytes);
+    }
     let inputs = sources.values().map(|source| source.input().clone()).collect();
     let manifest = Manifest::new(study, inputs, warnings, &made);
     let manifest = if options.only.is_some() { previous.kept_beside(manifest) } else { manifest };
@@ -181,7 +160,7 @@ fn open_sources(
 ) -> Result<BTreeMap<String, Source>, StudyError> {
     let mut sources = BTreeMap::new();
     for id in study.source_ids() {
-        match study.source_with(&id, &SourceFlags { threads: options.threads, ..SourceFlags::default() }) {
+        match study.source(&id) {
             Ok(source) => drop(sources.insert(id, source)),
             Err(error) => keep(options, failed, &format!("source {id}"), error)?,
         }
@@ -223,21 +202,14 @@ fn do_acts<'a>(
     };
     for a in &file.estimate {
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
-            a.options.check()?;
             Ok(Found::Estimates(acts::estimate(s, &a.options)?))
         })?;
     }
     for a in &file.compare {
-        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
-            a.options.check()?;
-            Found::of_compare(s, &a.options)
-        })?;
+        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Found::of_compare(s, &a.options))?;
     }
     for a in &file.trend {
-        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
-            a.options.check()?;
-            Ok(Found::Trends(acts::trend(s, &a.options)?))
-        })?;
+        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Ok(Found::Trends(acts::trend(s, &a.options)?)))?;
     }
     Ok(done)
 }
@@ -298,7 +270,7 @@ fn draw<'a>(
             scope.spawn(|| {
                 while let Some(entry) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let at = charts.iter().position(|chart| chart.name == entry.name).unwrap_or_default();
-                    let drawing = chart(entry, done, previous).map_err(|error| study.located(&entry.name, error));
+                    let drawing = chart(entry, done, previous);
                     results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, drawing);
                 }
             });
@@ -318,9 +290,7 @@ fn draw<'a>(
 }
 
 fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> Drawing<'a> {
-    let of = |names: &[String]| -> Result<Vec<&Done<'_>>, StudyError> {
-        names.iter().map(|name| done.iter().find(|act| act.name == name).ok_or_else(|| lacking(name))).collect()
-    };
+    let of = |names: &[String]| done.iter().filter(|act| names.iter().any(|name| name == act.name)).collect::<Vec<_>>();
     let drawn: Vec<Drawn<'_>> =
         of(&entry.of).iter().map(|act| Drawn { source: act.source, found: &act.found }).collect();
     let borne_out = |claim: Claim<'_>| done.iter().any(|act| act.name == claim.act && claim.holds(&act.found));

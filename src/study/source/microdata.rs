@@ -50,9 +50,8 @@ impl Respondents {
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
         let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
-        if flags.basis.is_stated() || entry.basis.is_stated() {
-            let message = "n, deff, margin and rounding are for published tables: respondents have a design";
-            return Err(StudyError::Usage(message.to_owned()));
+        if let Some(stated) = entry.basis.first_stated() {
+            return Err(StudyError::Usage(format!("{stated} has no effect on respondent-level data: leave it out")));
         }
         let design = chosen(entry, flags).clone();
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

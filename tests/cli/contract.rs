@@ -171,10 +171,10 @@ fn a_run_is_the_same_for_any_number_of_jobs_and_redoes_no_chart() {
     let manifest: Value =
         serde_json::from_str(&fs::read_to_string(Path::new(&one).join("manifest.json")).unwrap()).unwrap();
     assert_eq!(manifest["outputs"].as_array().unwrap().len() + 1, count);
-    assert_eq!(out(&["run", STUDY, "-o", &one]).matches("(unchanged)").count(), 12);
+    assert_eq!(out(&["run", STUDY, "-o", &one]).matches("(unchanged)").count() + 1, count);
     // One step alone keeps the record of the others.
     out(&["run", STUDY, "-o", &one, "--only", "slope"]);
-    assert_eq!(out(&["run", STUDY, "-o", &one]).matches("(unchanged)").count(), 12);
+    assert_eq!(out(&["run", STUDY, "-o", &one]).matches("(unchanged)").count() + 1, count);
     assert_eq!(code(&["run", STUDY, "--dry-run", "--only", "slop"]), Some(2));
 }
 
@@ -199,7 +199,7 @@ fn changes_are_told_number_by_number() {
     out(&["run", STUDY, "-o", &to]);
     let study = folder.study("n = 1600                                           #", "n = 1500 #");
     let changes = out(&["run", &study, "-o", &to, "--diff", &to]);
-    assert!(changes.contains("talks-waves.csv") && changes.contains("1,500"), "{changes}");
+    assert!(changes.contains("talks-waves.csv") && changes.contains(",1500,"), "{changes}");
 }
 
 #[test]
