@@ -278,6 +278,33 @@ impl DesignFlags {
         }
     }
 
+    /// These flags, and what `base` states where they are silent.
+    #[must_use]
+    pub fn over(&self, base: &Self) -> Self {
+        let (own, base) = (self.clone(), base.clone());
+        let columns = |own: Vec<String>, base| if own.is_empty() { base } else { own };
+        Self {
+            weight: own.weight.or(base.weight),
+            weight_kind: own.weight_kind.or(base.weight_kind),
+            strata: columns(own.strata, base.strata),
+            psu: columns(own.psu, base.psu),
+            fpc: columns(own.fpc, base.fpc),
+            nested: own.nested || base.nested,
+            lonely_psu: own.lonely_psu.or(base.lonely_psu),
+            replicates: own.replicates.or(base.replicates),
+            replicate_type: own.replicate_type.or(base.replicate_type),
+            scale: own.scale.or(base.scale),
+            rscales: own.rscales.or(base.rscales),
+            fay_rho: own.fay_rho.or(base.fay_rho),
+            mse: own.mse.or(base.mse),
+            combined: own.combined.or(base.combined),
+            srs: own.srs.or(base.srs),
+            engine: own.engine.or(base.engine),
+            encoding: own.encoding.or(base.encoding),
+            sheet: own.sheet.or(base.sheet),
+        }
+    }
+
     /// What a file does not say itself.
     ///
     /// # Errors
@@ -293,7 +320,7 @@ impl DesignFlags {
 
     /// Whether a design is stated.
     pub fn is_stated(&self) -> bool {
-        self.options(None) != DesignOptions::default() || self.engine.is_some()
+        self.options(None) != DesignOptions::default()
     }
 }
 

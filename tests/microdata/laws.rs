@@ -1,6 +1,7 @@
 //! Laws that hold for any respondents, designs and chunkings: no reference values here, only what must be equal.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use topline::engine::{Engine, Naive, Polars};
@@ -142,7 +143,7 @@ fn near(a: f64, b: f64, scale: f64) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     /// Order of rows, length of chunks, number of threads, engine: not a bit changes.
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::engine::{Block, Limits, Product, Squares};
 use crate::names;
-use crate::num::Matrix;
+use crate::num::{Matrix, Sum};
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
 use crate::survey::{Kind, Source, SourceError};
 use std::borrow::Cow;
@@ -192,8 +192,12 @@ fn center(source: &dyn Source, column: usize) -> Result<f64, SourceError> {
         return Ok(0.0);
     }
     let first = source.read(0, &[column])?;
-    let finite = || first[0].numbers().unwrap_or_default().iter().filter(|value| value.is_finite());
-    let mean = finite().sum::<f64>() / finite().count().max(1) as f64;
+    let (mut sum, mut count) = (Sum::default(), 0_usize);
+    for &value in first[0].numbers().unwrap_or_default().iter().filter(|value| value.is_finite()) {
+        sum.add(value);
+        count += 1;
+    }
+    let mean = sum.get() / count.max(1) as f64;
     let unit = mean.abs().log2().floor() - 3.0;
     Ok(if mean == 0.0 || !unit.is_finite() { 0.0 } else { (mean / unit.exp2()).round() * unit.exp2() })
 }

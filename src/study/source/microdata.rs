@@ -31,7 +31,7 @@ impl Respondents {
         entry: &SourceEntry,
         stated: (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
-        let design = chosen(entry, stated.1);
+        let design = stated.1.design.over(&entry.design);
         Self::new(ingest::microdata::open_with(path, &design.reading()?)?, entry, stated)
     }
 
@@ -53,7 +53,7 @@ impl Respondents {
         if let Some(stated) = entry.basis.first_stated() {
             return Err(StudyError::Usage(format!("{stated} has no effect on respondent-level data: leave it out")));
         }
-        let design = chosen(entry, flags).clone();
+        let design = flags.design.over(&entry.design);
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
@@ -129,11 +129,6 @@ impl Respondents {
         let facts = vec![text("kind", "Kind", "microdata".to_owned()), text("size", "Size", rows.clone())];
         (vec![format!("respondent-level data: {rows}")], facts)
     }
-}
-
-/// The design that flags state, else the study.
-fn chosen<'a>(entry: &'a SourceEntry, flags: &'a SourceFlags) -> &'a DesignFlags {
-    if flags.design == DesignFlags::default() { &entry.design } else { &flags.design }
 }
 
 /// What a file says of a variable.
