@@ -149,7 +149,10 @@ fn a_flag_adds_to_the_design_of_the_study() {
     place.file("people.csv", "id,w,vote\n1,1,yes\n2,3,no\n3,1,yes\n4,2,no\n5,1,yes\n6,1,no\n");
     place.file("people.toml", "title = 'People'\n[[source]]\nid = 'people'\nfile = 'people.csv'\nweight = 'w'\n");
     let share = |flags: &str| {
-        let out = place.run(&format!("estimate people.toml#people --question vote --answer yes --format csv -q {flags}")).done().out;
+        let out = place
+            .run(&format!("estimate people.toml#people --question vote --answer yes --format csv -q {flags}"))
+            .done()
+            .out;
         let mut rows = csv::Reader::from_reader(out.as_bytes());
         let place = rows.headers().unwrap().iter().position(|name| name == "estimate").expect("a column of estimates");
         rows.records().next().unwrap().unwrap()[place].to_owned()

@@ -142,6 +142,7 @@ fn near(a: f64, b: f64, scale: f64) -> bool {
     (a - b).abs() <= 1e-11 * scale.abs().max(1e-9)
 }
 
+// The same cases each time. Open: of 3,200 random ones, one loses 1.06e-11 of a variance in a small cell.
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
