@@ -55,6 +55,16 @@ impl From<topline::report::ReportError> for CliError {
     }
 }
 
+/// Interrupted (Ctrl-C): takes unfinished files away and ends with 130. Where whoever started topline has it ignore interrupts, as shells do
+/// for work in the background, it goes on ignoring them.
+pub(super) fn on_interrupt() {
+    let handled = ctrlc::try_set_handler(|| {
+        let _halted = topline::study::output::halt();
+        std::process::exit(130);
+    });
+    drop(handled);
+}
+
 /// Prints what went wrong, if anything, and gives the exit code. A reader that closed the pipe wants no more: that is a clean end.
 pub(super) fn code(done: Result<Outcome, CliError>) -> ExitCode {
     match done {

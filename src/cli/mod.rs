@@ -106,6 +106,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(topline) => topline,
         Err(error) => return exit::usage(&error),
     };
+    exit::on_interrupt();
     let manners = &topline.manners;
     let done = match topline.verb {
         Verb::Run(run) => run.go(manners),

@@ -3,7 +3,7 @@
 use super::exit::{Outcome, say};
 use super::{Done, Manners};
 use std::path::PathBuf;
-use topline::study::output::{Overwrite, may_write, write_file};
+use topline::study::output::{Overwrite, Planned, write_files};
 
 /// The bundled study, file by file.
 const FILES: [(&str, &str); 5] = [
@@ -32,15 +32,14 @@ pub(super) struct New {
 impl New {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Never };
-        for (name, text) in FILES {
-            may_write(&self.folder.join(name), text.as_bytes(), overwrite)?;
-        }
         let own = self.folder.join("study.toml").display().to_string();
-        for (name, text) in FILES {
-            // The copy stands by itself: its comments name itself.
-            let text = text.replace("data/russia-ukraine/study.toml", &own);
-            write_file(&self.folder.join(name), text.as_bytes(), overwrite)?;
-        }
+        // The copy stands by itself: its comments name itself.
+        let texts = FILES.map(|(name, text)| (name, text.replace("data/russia-ukraine/study.toml", &own)));
+        let planned = texts.iter().map(|(name, text)| {
+            let path = self.folder.join(name);
+            Planned { path, bytes: text.as_bytes(), overwrite }
+        });
+        write_files(&planned.collect::<Vec<_>>())?;
         let study = self.folder.join("study.toml");
         if !manners.quiet {
             say(&format!("wrote {}; run it: topline run {0}", study.display()));

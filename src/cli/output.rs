@@ -8,7 +8,7 @@ use topline::chart::Picture;
 use topline::names::hint;
 use topline::report::{Document, Form, Style, Warning, form};
 use topline::study::acts::Found;
-use topline::study::output::{Overwrite, may_write, parquet, write_file};
+use topline::study::output::{Overwrite, Planned, parquet, write_files};
 use topline::study::{ChartEntry, Drawn, Source, figures, warnings};
 
 /// Where tables go.
@@ -120,11 +120,10 @@ impl TableOutput {
         };
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Ours };
         let made: Vec<Vec<u8>> = self.output.iter().map(bytes).collect::<Result<_, CliError>>()?;
-        for (path, bytes) in self.output.iter().zip(&made) {
-            may_write(path, bytes, overwrite)?;
-        }
-        for (path, bytes) in self.output.iter().zip(&made) {
-            write_file(path, bytes, overwrite)?;
+        let planned = self.output.iter().zip(&made);
+        let planned = planned.map(|(path, bytes)| Planned { path: path.clone(), bytes, overwrite });
+        write_files(&planned.collect::<Vec<_>>())?;
+        for path in &self.output {
             manners.tell(|| format!("wrote {}", path.display()));
         }
         to_stdout(&shown)?;

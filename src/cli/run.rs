@@ -30,7 +30,7 @@ pub(super) struct Run {
     /// Only the act or chart with this name
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
-    /// Go on after a step has failed; exit code 5
+    /// Go on after a step has failed; exit code 5. What an earlier run made of that step is removed, and the manifest lists it as failed
     #[arg(long)]
     keep_going: bool,
     /// Show the steps and files, and write nothing
@@ -71,6 +71,10 @@ impl Run {
         }
         for output in ran.manifest.outputs.iter().filter(|output| !output.unchanged) {
             manners.tell(|| format!("wrote {}", folder.join(&output.file).display()));
+        }
+        for file in &ran.removed {
+            let path = folder.join(file);
+            say(&format!("removed {}: an earlier run made it, and the step failed now", path.display()));
         }
         self.tell(manners, &ran, &folder, old)?;
         let outcome = warn(manners, &ran.manifest.warnings)?;

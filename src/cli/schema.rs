@@ -1,4 +1,4 @@
-//! `topline schema`: JSON Schema of the study file and of every verb's JSON.
+//! `topline schema`: JSON Schema of the study file and of what every verb prints or writes as JSON.
 
 use super::Done;
 use super::exit::Outcome;
@@ -13,7 +13,8 @@ Examples:
   topline schema
   topline schema estimate")]
 pub(super) struct Schema {
-    /// The verb whose JSON output is described; the study file when left out
+    /// The verb whose JSON is described: run (the manifest), inspect, estimate, compare, trend, margin, convert; the study file when left
+    /// out
     #[arg(value_name = "VERB")]
     verb: Option<String>,
 }
@@ -21,7 +22,7 @@ pub(super) struct Schema {
 impl Schema {
     pub(super) fn go(self) -> Done {
         let described = match self.verb.as_deref() {
-            None | Some("run") => StudyFile::schema(),
+            None => StudyFile::schema(),
             Some(verb) => schema(verb)?,
         };
         to_stdout(format!("{described:#}\n").as_bytes())?;

@@ -2,14 +2,18 @@
 
 use super::{Column, Value};
 use sha2::{Digest, Sha256};
+use std::path::Path;
 
 /// The version of topline that outputs name.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Who made a workbook, by its properties.
+pub const CREATOR: &str = "topline";
+
 /// One input file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// As the user named it.
+    /// As the user named it; of a study's source as the study names it.
     pub path: String,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
@@ -21,9 +25,10 @@ impl Input {
         Self { path: path.into(), sha256: sha256(bytes) }
     }
 
-    /// A file and its hash, read a piece at a time. A file that cannot be read (any more) has an empty hash.
-    pub fn of_file(path: &str) -> Self {
-        Self { path: path.to_owned(), sha256: hash_file(path).unwrap_or_default() }
+    /// A file under the name that outputs give it, and its hash, read a piece at a time. A file that cannot be read (any more) has an
+    /// empty hash.
+    pub fn of_file(path: impl Into<String>, location: &Path) -> Self {
+        Self { path: path.into(), sha256: hash_file(location).unwrap_or_default() }
     }
 }
 
@@ -35,7 +40,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hash_file(path: &str) -> std::io::Result<String> {
+fn hash_file(path: &Path) -> std::io::Result<String> {
     let mut file = std::fs::File::open(path)?;
     let (mut hash, mut piece) = (Sha256::new(), vec![0; PIECE]);
     loop {

@@ -19,7 +19,7 @@ mod view;
 pub use document::{Block, Document, Picture};
 pub use error::ReportError;
 pub use form::{Form, Style, Terminal};
-pub use meta::{Fact, Input, Meta, VERSION, Warning, sha256};
+pub use meta::{CREATOR, Fact, Input, Meta, VERSION, Warning, sha256};
 pub use schema::{SCHEMAS, schema};
 pub use table::{Column, Kind, Row, Table};
 pub use value::Value;

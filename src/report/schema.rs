@@ -1,17 +1,18 @@
 //! JSON Schemas (draft 2020-12) of the JSON outputs, made from the same column lists as the outputs.
 
 use super::columns::{
-    comparison_columns, estimate_columns, inspect_columns, margin_columns, outer_columns, parameter_columns,
-    printed_margin_columns, provenance_columns, trend_columns,
+    comparison_columns, estimate_columns, figure_columns, inspect_columns, margin_columns, outer_columns,
+    parameter_columns, printed_margin_columns, provenance_columns, trend_columns,
 };
 use super::{Column, Kind, ReportError};
 use crate::names;
 use serde_json::{Map, Value, json};
 
 /// The verbs whose outputs have a schema.
-pub const SCHEMAS: [&str; 5] = ["estimate", "compare", "trend", "margin", "inspect"];
+pub const SCHEMAS: [&str; 7] = ["run", "inspect", "estimate", "compare", "trend", "margin", "convert"];
 
-/// The schema of the JSON that `verb` prints. Fields may be added within a schema number, never taken away.
+/// The schema of the JSON that `verb` prints or writes; of `run` also that of its manifest. Fields may be added within a schema number,
+/// never taken away.
 ///
 /// # Errors
 /// [`ReportError::UnknownSchema`] with the known verbs.
@@ -24,6 +25,8 @@ pub fn schema(verb: &str) -> Result<Value, ReportError> {
             items(&margin_columns()), items(&printed_margin_columns())
         ]}}),
         "inspect" => rows(&inspect_columns()),
+        "convert" => rows(&figure_columns(&[])),
+        "run" => return Ok(run()),
         other => {
             let hint = names::hint(other, SCHEMAS);
             return Err(ReportError::UnknownSchema { verb: other.to_owned(), hint });
@@ -33,18 +36,10 @@ pub fn schema(verb: &str) -> Result<Value, ReportError> {
 }
 
 fn document(verb: &str, rows: Value) -> Value {
-    let text = json!({"type": "string"});
-    let object = |properties: Value, required: &[&str]| json!({"type": "object", "properties": properties, "required": required});
-    let input =
-        object(json!({"path": text, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}), &["path", "sha256"]);
-    let where_ = json!({"type": ["string", "null"], "description": "file:line:field, a variable or a question"});
-    let warning = object(json!({"code": text, "message": text, "where": where_}), &["code", "message", "where"]);
-    let mut properties = Map::new();
-    properties.insert("schema".into(), json!({"const": format!("topline/{verb}/1")}));
-    properties.insert("topline".into(), json!({"type": "string", "description": "version of topline"}));
-    properties.insert("inputs".into(), json!({"type": "array", "items": input}));
+    let mut properties = head(verb);
+    properties.insert("inputs".into(), list(input()));
     properties.insert("method".into(), facts());
-    properties.insert("warnings".into(), json!({"type": "array", "items": warning}));
+    properties.insert("warnings".into(), list(warning()));
     properties.insert("rows".into(), rows);
     if verb == "trend" {
         properties.insert("parameters".into(), self::rows(&parameter_columns()));
@@ -52,8 +47,68 @@ fn document(verb: &str, rows: Value) -> Value {
     if verb == "inspect" {
         properties.insert("facts".into(), facts());
     }
-    let required = ["schema", "topline", "inputs", "method", "warnings", "rows"];
-    let mut whole = object(Value::Object(properties), &required);
+    whole(verb, properties, &["schema", "topline", "inputs", "method", "warnings", "rows"])
+}
+
+/// What `run` writes: the manifest beside the outputs, which names the study and lists the files; and documents with rows: the report,
+/// the plan (`--dry-run`), the changes (`--diff`).
+fn run() -> Value {
+    let step = json!({"type": "string", "description": "the step of the study"});
+    let hash = |description: &str| json!({"type": "string", "pattern": HASH, "description": description});
+    let output = json!({
+        "file": {"type": "string", "description": "name in the output folder"},
+        "step": step.clone(),
+        "sha256": hash("of the file"),
+        "key": hash("of all that the file depends on"),
+    });
+    let mut properties = head("run");
+    properties.insert("study".into(), input());
+    properties.insert("inputs".into(), list(input()));
+    properties.insert("method".into(), facts());
+    properties.insert("warnings".into(), list(warning()));
+    properties.insert("outputs".into(), list(object(output, &["file", "step", "sha256", "key"])));
+    properties.insert("failed".into(), list(step));
+    properties.insert("rows".into(), list(json!({"type": "object"})));
+    let mut schema = whole("run", properties, &["schema", "topline", "inputs", "warnings"]);
+    schema["anyOf"] = json!([
+        {"required": ["study", "outputs", "failed"], "description": "manifest.json"},
+        {"required": ["method", "rows"], "description": "the report, the plan or the changes"},
+    ]);
+    schema
+}
+
+/// SHA-256 in lower-case hexadecimal.
+const HASH: &str = "^[0-9a-f]{64}$";
+
+fn object(properties: Value, required: &[&str]) -> Value {
+    json!({"type": "object", "properties": properties, "required": required})
+}
+
+fn list(items: Value) -> Value {
+    json!({"type": "array", "items": items})
+}
+
+fn input() -> Value {
+    let path = json!({"type": "string", "description": "as named; of a study's sources as the study names them"});
+    object(json!({"path": path, "sha256": {"type": "string", "pattern": HASH}}), &["path", "sha256"])
+}
+
+fn warning() -> Value {
+    let text = json!({"type": "string"});
+    let place = json!({"type": ["string", "null"], "description": "file:line:field, a variable, a question or a step"});
+    object(json!({"code": text, "message": text, "where": place}), &["code", "message", "where"])
+}
+
+/// The fields that say what the object is.
+fn head(verb: &str) -> Map<String, Value> {
+    let mut properties = Map::new();
+    properties.insert("schema".into(), json!({"const": format!("topline/{verb}/1")}));
+    properties.insert("topline".into(), json!({"type": "string", "description": "version of topline"}));
+    properties
+}
+
+fn whole(verb: &str, properties: Map<String, Value>, required: &[&str]) -> Value {
+    let mut whole = object(Value::Object(properties), required);
     whole["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     whole["title"] = json!(format!("topline {verb}"));
     whole
@@ -64,7 +119,7 @@ fn facts() -> Value {
 }
 
 fn rows(columns: &[Column]) -> Value {
-    json!({"type": "array", "items": items(columns)})
+    list(items(columns))
 }
 
 /// One row: the contract's columns are required, extras are described, group columns are free.
@@ -100,11 +155,15 @@ fn property(column: &Column) -> Value {
         Kind::Margin => "margin of error, a fraction of 1",
         Kind::Count => "people, or a sum of weights",
         Kind::PValue => "p-value",
-        Kind::Df => "degrees of freedom; null: infinite",
+        Kind::Df => "degrees of freedom, both in a list where a test has two; null: infinite",
         Kind::Ratio => "a design effect or a test statistic",
         Kind::Flags => "codes separated by semicolons",
         Kind::Place => "where the number stands: file:line:field",
         Kind::Source => "the publication it is from",
     };
-    json!({"type": [if kind.is_label() { "string" } else { "number" }, "null"], "description": description})
+    let one = if kind.is_label() { "string" } else { "number" };
+    match kind {
+        Kind::Df => json!({"type": [one, "array", "null"], "items": {"type": one}, "description": description}),
+        _ => json!({"type": [one, "null"], "description": description}),
+    }
 }

@@ -4,7 +4,8 @@ use super::output::{Overwrite, write_streamed};
 use super::{Source, StudyError};
 use crate::ingest::columns::{Values, to_parquet};
 use crate::ingest::microdata::write_parquet;
-use crate::report::{Column, Kind, Table, VERSION, Value};
+use crate::report::columns::figure_columns;
+use crate::report::{Kind, Table, VERSION, Value};
 use crate::survey::{self, Figure, Wave};
 use std::path::Path;
 use std::sync::Arc;
@@ -25,14 +26,8 @@ pub fn tidy(source: &Source) -> Result<Table, StudyError> {
             variables.push(group.variable.clone());
         }
     }
-    let text = |name: &str| Column::new(name, name, Kind::Text);
-    let number = |name: &str| Column::new(name, name, Kind::Number);
-    let head = ["date_start", "date_end", "wave", "pollster", "mode", "population", "question", "answer"];
-    let mut columns: Vec<Column> = head.into_iter().map(text).collect();
-    columns.extend(variables.iter().map(|variable| text(variable)));
-    columns.extend(["share", "n", "n_weighted"].map(number));
-    columns.extend(["note", "source"].map(text));
-    let mut table = Table::new("figures", columns);
+    let names: Vec<&str> = variables.iter().map(|variable| &**variable).collect();
+    let mut table = Table::new("figures", figure_columns(&names));
     for figure in figures {
         table.push(row(figure, &variables));
     }

@@ -69,9 +69,14 @@ impl Study {
         &self.path
     }
 
+    /// Its file name, which is what outputs call it: where it lies is not theirs to say.
+    pub fn name(&self) -> String {
+        self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
+    }
+
     /// The file and its hash.
     pub fn input(&self) -> Input {
-        Input::of(self.path.to_string_lossy(), self.text.as_bytes())
+        Input::of(self.name(), self.text.as_bytes())
     }
 
     /// The source that an act works on: the one it names, or the only one.
@@ -125,7 +130,7 @@ impl Study {
             self.error_at(id, format!("no source \"{id}\"{hint}"))
         })?;
         let folder = self.path.parent().unwrap_or(Path::new(""));
-        Source::of_entry(entry, &folder.join(&entry.file), &self.file, flags)
+        Source::of_entry(entry, (&entry.file, &folder.join(&entry.file)), &self.file, flags)
     }
 
     /// An error at the first place in the file where `quoted` stands in quotes.

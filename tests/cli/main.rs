@@ -4,9 +4,11 @@
 mod bad_input;
 mod contract;
 mod idle_options;
+mod interrupted;
 mod kit;
 mod manners;
 mod outputs;
 mod runs;
+mod schemas;
 mod study_files;
 mod verbs;

@@ -3,7 +3,7 @@
 use crate::kit::Place;
 
 const ESTIMATE: &str = "estimate study.toml#essay --answer continue -q";
-const ENDINGS: [&str; 10] = ["csv", "tsv", "json", "jsonl", "md", "html", "xlsx", "parquet", "png", "svg"];
+const ENDINGS: [&str; 11] = ["csv", "tsv", "json", "jsonl", "md", "html", "txt", "xlsx", "parquet", "png", "svg"];
 
 #[test]
 fn forms_are_what_they_say() {
@@ -74,8 +74,7 @@ fn the_same_command_writes_the_same_bytes_from_any_folder() {
 #[test]
 fn own_files_are_overwritten_and_foreign_ones_are_not() {
     let place = Place::new();
-    // A workbook is packed and shows no mark of who made it.
-    for ending in ENDINGS.iter().filter(|ending| **ending != "xlsx") {
+    for ending in ENDINGS {
         let path = format!("x.{ending}");
         let write = |more: &str| place.run(&format!("{ESTIMATE} -o {path} {more}"));
         write("").done();
@@ -88,6 +87,31 @@ fn own_files_are_overwritten_and_foreign_ones_are_not() {
         assert_eq!(place.read(&path), foreign.as_bytes());
         write("--force").done();
         assert_ne!(place.read(&path), foreign.as_bytes());
+    }
+}
+
+#[test]
+fn a_large_foreign_file_is_judged_by_its_ends() {
+    let place = Place::new();
+    let write = |path: &str| place.run(&format!("{ESTIMATE} -o {path}"));
+    for ending in ["csv", "json", "xlsx", "parquet"] {
+        let path = format!("large.{ending}");
+        let file = std::fs::File::create(place.path(&path)).unwrap();
+        // As long as no memory can hold: of such a file with holes only the ends are read.
+        file.set_len(1 << 42).unwrap();
+        write(&path).fails(2, &[&path, "--force"]);
+    }
+}
+
+#[test]
+fn markdown_begins_with_words() {
+    let place = Place::new();
+    for command in
+        [ESTIMATE, "trend study.toml#talks --answer continue -q", "inspect study.toml#essay", "margin --n 900 --p 5"]
+    {
+        let shown = place.run(&format!("{command} --format md")).done().out;
+        let first = shown.lines().next().unwrap();
+        assert!(!first.trim_start_matches('#').trim().is_empty(), "{command}: {shown}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! `run`: what is written, what is left alone, what is said; the manifest.
 
-use crate::kit::Place;
+use crate::kit::{Came, Place};
 use std::path::Path;
 
 fn manifest(place: &Place, folder: &str) -> serde_json::Value {
@@ -64,6 +64,60 @@ fn the_same_bytes_with_any_number_of_jobs_and_in_any_place() {
         let path = format!("out/{name}");
         assert_eq!(one.read(&path), other.read(&path), "{name}");
     }
+}
+
+#[test]
+fn the_same_bytes_however_the_study_is_named() {
+    let place = Place::new();
+    // A theme of one's own is a file beside the study too.
+    place.file("own.toml", "name = 'own'\nbase = 'light'\n[colours]\nhighlight = '#7A0019'\n");
+    let study = String::from_utf8(place.read("study.toml")).unwrap();
+    place.file("study.toml", study.replacen("[[chart]]\n", "[[chart]]\ntheme = 'own.toml'\n", 1));
+    std::fs::create_dir(place.path("elsewhere")).unwrap();
+    let absolute = place.path("study.toml").display().to_string();
+    let ran = |arguments: &str, from: &str| {
+        let came: Came = place.command(arguments).current_dir(place.path(from)).output().unwrap().into();
+        came.done()
+    };
+    ran("run study.toml -o relative -q", "");
+    ran(&format!("run {absolute} -o absolute -q"), "");
+    ran("run ../study.toml -o ../above -q", "elsewhere");
+    ran(&format!("run {absolute} -o {}/far -q", place.path("").display()), "elsewhere");
+    assert!(place.list("relative").len() > 20);
+    for folder in ["absolute", "above", "far"] {
+        assert_eq!(place.list(folder), place.list("relative"));
+        for name in place.list("relative") {
+            let same = place.read(&format!("{folder}/{name}")) == place.read(&format!("relative/{name}"));
+            assert!(same, "{folder}/{name} differs");
+        }
+    }
+    let estimate = |study: &str, from: &str| ran(&format!("estimate {study}#talks --format json -q"), from).out;
+    assert_eq!(estimate(&absolute, "elsewhere"), estimate("study.toml", ""));
+}
+
+#[test]
+fn what_a_failed_step_made_before_is_removed_and_the_manifest_says_so() {
+    let place = Place::new();
+    place.run("run study.toml -o out -q").done();
+    let study = String::from_utf8(place.read("study.toml")).unwrap();
+    let (head, tail) = study.split_at(study.find("name = \"slope\"").unwrap());
+    place.file("study.toml", format!("{head}{}", tail.replacen("answer = \"continue\"", "answer = \"contnue\"", 1)));
+    place.file("out/slope-parameters.csv", "mine");
+    for only in ["--only slope", ""] {
+        let came = place.run(&format!("run study.toml -o out --keep-going {only}"));
+        assert_eq!(came.code, Some(5), "{came:?}");
+        assert_eq!(came.err.contains("removed out/slope.csv"), only == "--only slope", "{came:?}");
+        let written = place.list("out");
+        assert!(!written.contains(&"slope.csv".to_owned()), "{written:?}");
+        assert_eq!(place.read("out/slope-parameters.csv"), b"mine", "somebody's own stays");
+        let made = manifest(&place, "out");
+        assert_eq!(made["failed"], serde_json::json!(["slope"]));
+        let outputs = made["outputs"].as_array().unwrap();
+        assert!(outputs.iter().all(|output| output["step"] != "slope") && outputs.len() > 20);
+    }
+    place.file("study.toml", study);
+    place.run("run study.toml -o out -q --force").done();
+    assert_eq!(manifest(&place, "out")["failed"], serde_json::json!([]));
 }
 
 #[test]

@@ -21,9 +21,14 @@ impl Form for Markdown {
 
     fn write(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
         let mut sources = Sources::default();
-        writeln!(out, "# {}", escape(&document.title))?;
-        for block in &document.blocks {
-            writeln!(out)?;
+        let titled = !document.title.is_empty();
+        if titled {
+            writeln!(out, "# {}", escape(&document.title))?;
+        }
+        for (at, block) in document.blocks.iter().enumerate() {
+            if titled || at > 0 {
+                writeln!(out)?;
+            }
             match block {
                 Block::Heading { level, text } => {
                     writeln!(out, "{} {}", "#".repeat(usize::from(*level).clamp(1, 3) + 1), escape(text))?;

@@ -39,7 +39,7 @@ pub trait Form: Sync {
 
 /// Every form.
 pub static ALL: [&dyn Form; 8] =
-    [&Terminal { style: Style::PLAIN }, &Delimited::CSV, &Delimited::TSV, &Json, &JsonLines, &Markdown, &Html, &Xlsx];
+    [&Terminal { style: Style::FILE }, &Delimited::CSV, &Delimited::TSV, &Json, &JsonLines, &Markdown, &Html, &Xlsx];
 
 /// The form of this name.
 ///

@@ -4,7 +4,7 @@
 use super::Form;
 use crate::report::table::free_name;
 use crate::report::view::said;
-use crate::report::{Block, Document, Fact, Kind, Picture, Row, Table, VERSION, Value};
+use crate::report::{Block, CREATOR, Document, Fact, Kind, Picture, Row, Table, VERSION, Value};
 use crate::uncertainty::Measure;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Image, Workbook, Worksheet, XlsxError};
 use std::io::{self, Write};
@@ -35,7 +35,8 @@ fn failed(error: XlsxError) -> io::Error {
 fn workbook(document: &Document) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title(&document.title).set_creation_datetime(&made));
+    let properties = DocProperties::new().set_title(&document.title).set_author(CREATOR);
+    book.set_properties(&properties.set_creation_datetime(&made));
     let mut names: Vec<String> = vec!["pictures".to_owned(), "about".to_owned()];
     for (name, table) in document.named_tables() {
         let name = sheet_name(&name, &names);

@@ -2,7 +2,7 @@
 
 use super::Made;
 use crate::report::{Input, VERSION, Warning, sha256};
-use crate::study::Study;
+use crate::study::{Study, StudyError};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,8 @@ pub struct Manifest {
     pub warnings: Vec<Warning>,
     /// All outputs but the manifest.
     pub outputs: Vec<Record>,
+    /// Names of the steps that failed; their files are not there.
+    pub failed: Vec<String>,
 }
 
 impl Manifest {
@@ -46,7 +48,16 @@ impl Manifest {
             key: made.key.clone(),
             unchanged: made.unchanged,
         };
-        Self { study: study.input(), inputs, warnings, outputs: made.iter().map(record).collect() }
+        Self { study: study.input(), inputs, warnings, outputs: made.iter().map(record).collect(), failed: Vec::new() }
+    }
+
+    /// The same with the steps that failed.
+    pub(super) fn without(self, failed: &[StudyError]) -> Self {
+        let step = |error: &StudyError| match error {
+            StudyError::Step { step, .. } => Some(step.clone()),
+            _ => None,
+        };
+        Self { failed: failed.iter().filter_map(step).collect(), ..self }
     }
 
     /// As written to the folder.
@@ -61,6 +72,7 @@ impl Manifest {
             "inputs": self.inputs.iter().map(input).collect::<Vec<_>>(),
             "warnings": self.warnings.iter().map(warning).collect::<Vec<_>>(),
             "outputs": self.outputs.iter().map(output).collect::<Vec<_>>(),
+            "failed": self.failed,
         });
         format!("{manifest:#}\n")
     }
@@ -71,6 +83,7 @@ pub(super) struct Previous {
     folder: PathBuf,
     warnings: Vec<Warning>,
     outputs: Vec<Record>,
+    failed: Vec<String>,
     known: bool,
 }
 
@@ -91,7 +104,9 @@ impl Previous {
             Some(Warning { code: text(&w["code"])?, message: text(&w["message"])?, place: text(&w["where"]) })
         };
         let warnings = if known { said.iter().filter_map(warning).collect() } else { Vec::new() };
-        Self { folder: folder.to_owned(), warnings, outputs, known }
+        let failed = manifest["failed"].as_array().cloned().unwrap_or_default();
+        let failed = if known { failed.iter().filter_map(text).collect() } else { Vec::new() };
+        Self { folder: folder.to_owned(), warnings, outputs, failed, known }
     }
 
     /// Whether the last run wrote the file, and nobody has changed it since.
@@ -118,14 +133,29 @@ impl Previous {
         files.iter().map(bytes).collect()
     }
 
+    /// What the last run wrote for steps of `planned` that now made nothing, and nobody has changed since: it shows what no longer holds.
+    pub(super) fn outdated(&self, planned: &[(String, Vec<String>)], made: &[Made]) -> Vec<String> {
+        let is_made = |file: &str| made.iter().any(|made| made.file == file);
+        let of_plan =
+            |record: &&Record| planned.iter().any(|(step, files)| *step == record.step && files.contains(&record.file));
+        let left = self.outputs.iter().filter(of_plan).filter(|record| !is_made(&record.file));
+        left.filter(|record| self.wrote(&record.file)).map(|record| record.file.clone()).collect()
+    }
+
     /// The manifest of one step with what the last run recorded of the others.
-    pub(super) fn kept_beside(&self, made: Manifest) -> Manifest {
-        let other = |record: &&Record| made.outputs.iter().all(|new| new.file != record.file);
-        let kept: Vec<Record> = self.outputs.iter().filter(other).cloned().collect();
+    pub(super) fn kept_beside(&self, made: Manifest, step: &str) -> Manifest {
+        let kept: Vec<Record> = self.outputs.iter().filter(|record| record.step != step).cloned().collect();
         let of_kept = |w: &&Warning| kept.iter().any(|record| w.place.as_deref() == Some(&record.step));
         let said: Vec<Warning> = self.warnings.iter().filter(of_kept).cloned().collect();
+        let failed: Vec<String> = self.failed.iter().filter(|other| *other != step).cloned().collect();
         let (warnings, outputs) = (said.into_iter().chain(made.warnings), kept.into_iter().chain(made.outputs));
-        Manifest { warnings: warnings.collect(), outputs: outputs.collect(), study: made.study, inputs: made.inputs }
+        Manifest {
+            warnings: warnings.collect(),
+            outputs: outputs.collect(),
+            failed: failed.into_iter().chain(made.failed).collect(),
+            study: made.study,
+            inputs: made.inputs,
+        }
     }
 
     /// What the chart linter said of a chart that is unchanged.

@@ -1,5 +1,6 @@
 //! The runner: everything a study declares, into one folder, each file whole or not at all, with a manifest.
 
+mod charts;
 mod diff;
 mod findings;
 mod manifest;
@@ -9,15 +10,13 @@ pub use diff::{Outputs, diff};
 pub use manifest::{Manifest, Record};
 
 use super::acts::{self, Found};
-use super::claim::Claim;
-use super::output::{Overwrite, may_write, write_file};
-use super::{ChartEntry, Drawn, Source, Study, StudyError, figures};
-use crate::report::{Document, Warning, form, sha256};
+use super::output::{Overwrite, Planned, may_write, write_files};
+use super::{Source, Study, StudyError};
+use crate::report::{Document, form, sha256};
+use charts::{chart_files, draw};
 use manifest::Previous;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::path::PathBuf;
 
 /// How a study is to be run.
 #[derive(Debug, Clone)]
@@ -43,6 +42,8 @@ pub struct Ran {
     pub failed: Vec<StudyError>,
     /// The report.
     pub document: Document,
+    /// Files of an earlier run that were removed, because the steps that made them now failed.
+    pub removed: Vec<String>,
 }
 
 /// A file of the outputs.
@@ -62,14 +63,6 @@ pub(super) struct Done<'a> {
     found: Found,
 }
 
-/// A chart that was drawn.
-pub(super) struct Charted<'a> {
-    entry: &'a ChartEntry,
-    svg: String,
-    alt: String,
-    findings: Vec<Warning>,
-}
-
 /// Names of the steps of a study with the files each makes, in order: what `--dry-run` shows.
 pub fn plan(study: &Study, only: Option<&str>) -> Vec<(String, Vec<String>)> {
     let wanted = |name: &&str| only.is_none_or(|only| only == *name);
@@ -86,10 +79,6 @@ fn act_files(study: &Study, name: &str) -> Vec<String> {
     let trend = study.file().trend.iter().any(|act| act.name == name);
     let parameters = trend.then(|| format!("{name}-parameters.csv"));
     std::iter::once(format!("{name}.csv")).chain(parameters).collect()
-}
-
-fn chart_files(name: &str) -> [String; 4] {
-    ["png", "svg", "csv", "txt"].map(|ending| format!("{name}.{ending}"))
 }
 
 /// Runs a study. Files are made in memory first and written together at the end.
@@ -116,10 +105,15 @@ pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
         file.unchanged = previous.holds(&file.file, &file.bytes);
     }
     let inputs = sources.values().map(|source| source.input().clone()).collect();
-    let manifest = Manifest::new(study, inputs, warnings, &made);
-    let manifest = if options.only.is_some() { previous.kept_beside(manifest) } else { manifest };
+    let manifest = Manifest::new(study, inputs, warnings, &made).without(&failed);
+    let manifest = match &options.only {
+        Some(step) => previous.kept_beside(manifest, step),
+        None => manifest,
+    };
+    let outdated = previous.outdated(&plan(study, options.only.as_deref()), &made);
     write(options, &previous, made, &manifest)?;
-    Ok(Ran { manifest, failed, document })
+    let removed = remove(options, outdated)?;
+    Ok(Ran { manifest, failed, document, removed })
 }
 
 fn is_asked(options: &RunOptions, name: &str) -> bool {
@@ -250,92 +244,27 @@ fn report_outputs(study: &Study, document: &Document) -> Result<Vec<Made>, Study
     study.file().report.forms.iter().map(form).collect()
 }
 
-/// One chart: its four files and what the report needs of it.
-type Drawing<'a> = Result<(Vec<Made>, Charted<'a>), StudyError>;
-
-/// The charts, several at a time; one whose inputs and options have not changed since the last run is taken from there.
-fn draw<'a>(
-    study: &'a Study,
-    options: &RunOptions,
-    done: &[Done<'_>],
-    previous: &Previous,
-    made: &mut Vec<Made>,
-    failed: &mut Vec<StudyError>,
-) -> Result<Vec<Charted<'a>>, StudyError> {
-    let charts: Vec<&ChartEntry> = study.file().chart.iter().filter(|chart| is_asked(options, &chart.name)).collect();
-    let next = AtomicUsize::new(0);
-    let results: Mutex<BTreeMap<usize, Drawing<'a>>> = Mutex::default();
-    std::thread::scope(|scope| {
-        for _ in 0..options.jobs.clamp(1, charts.len().max(1)) {
-            scope.spawn(|| {
-                while let Some(entry) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let at = charts.iter().position(|chart| chart.name == entry.name).unwrap_or_default();
-                    let drawing = chart(entry, done, previous);
-                    results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, drawing);
-                }
-            });
-        }
-    });
-    let mut charted = Vec::new();
-    for (at, drawing) in results.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        match drawing {
-            Ok((files, chart)) => {
-                made.extend(files);
-                charted.push(chart);
-            }
-            Err(error) => keep(options, failed, &charts[at].name, error)?,
-        }
-    }
-    Ok(charted)
-}
-
-fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> Drawing<'a> {
-    let of = |names: &[String]| done.iter().filter(|act| names.iter().any(|name| name == act.name)).collect::<Vec<_>>();
-    let drawn: Vec<Drawn<'_>> =
-        of(&entry.of).iter().map(|act| Drawn { source: act.source, found: &act.found }).collect();
-    let borne_out = |claim: Claim<'_>| done.iter().any(|act| act.name == claim.act && claim.holds(&act.found));
-    let supported = entry.needs.iter().all(|needed| borne_out(Claim::of(needed)));
-    let entry_shown = if supported { entry.clone() } else { ChartEntry { title: None, ..entry.clone() } };
-    let withheld = (!supported && entry.title.is_some()).then(|| withheld(entry));
-    let plan = figures(&entry_shown, &drawn)?;
-    let key = sha256(format!("{} {plan:?}", crate::report::VERSION).as_bytes());
-    let names = chart_files(&entry.name);
-    let file = |file: &String, bytes: Vec<u8>, unchanged| Made {
-        file: file.clone(),
-        step: entry.name.clone(),
-        key: key.clone(),
-        bytes,
-        unchanged,
-    };
-    if let Some(old) = previous.unchanged(&key, &names) {
-        let text = |at: usize| String::from_utf8_lossy(&old[at]).into_owned();
-        let findings = previous.findings(&entry.name).into_iter().chain(withheld).collect();
-        let chart = Charted { entry, svg: text(1), alt: text(3).trim_end().to_owned(), findings };
-        return Ok((names.iter().zip(old).map(|(name, bytes)| file(name, bytes, true)).collect(), chart));
-    }
-    let picture = plan.render()?;
-    let findings = super::figures::warnings(&entry.name, &picture).into_iter().chain(withheld).collect();
-    let chart = Charted { entry, svg: picture.svg()?, alt: picture.alt.clone(), findings };
-    let bytes =
-        [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
-    Ok((names.iter().zip(bytes).map(|(name, bytes)| file(name, bytes, false)).collect(), chart))
-}
-
-/// What is said where a title is not printed.
-fn withheld(entry: &ChartEntry) -> Warning {
-    let message = format!("the title is not printed: the tests of {} do not bear it out", entry.needs.join(", "));
-    Warning { code: "W204".to_owned(), message, place: Some(entry.name.clone()) }
-}
-
-/// Writes every file that is not there already, then the manifest.
+/// Writes every file that is not there already, and the manifest, all or none.
 fn write(options: &RunOptions, previous: &Previous, made: Vec<Made>, manifest: &Manifest) -> Result<(), StudyError> {
-    let path = |file: &str| -> PathBuf { Path::new(&options.folder).join(file) };
-    let allowed = |file: &str| if previous.wrote(file) { Overwrite::Always } else { options.overwrite };
-    for file in &made {
-        may_write(&path(&file.file), &file.bytes, allowed(&file.file))?;
+    let listing = manifest.json();
+    let planned = |file: &str, bytes| {
+        let overwrite = if previous.wrote(file) { Overwrite::Always } else { options.overwrite };
+        Planned { path: options.folder.join(file), bytes, overwrite }
+    };
+    let (there, new): (Vec<Made>, Vec<Made>) = made.into_iter().partition(|file| file.unchanged);
+    for file in &there {
+        let Planned { path, bytes, overwrite } = planned(&file.file, &file.bytes);
+        may_write(&path, bytes, overwrite)?;
     }
-    for file in made.into_iter().filter(|file| !file.unchanged) {
-        write_file(&path(&file.file), &file.bytes, allowed(&file.file))?;
+    let new = new.iter().map(|file| planned(&file.file, &file.bytes));
+    write_files(&new.chain([planned(manifest::FILE, listing.as_bytes())]).collect::<Vec<_>>())
+}
+
+/// Removes what an earlier run made of steps that failed.
+fn remove(options: &RunOptions, outdated: Vec<String>) -> Result<Vec<String>, StudyError> {
+    for file in &outdated {
+        let path = options.folder.join(file);
+        std::fs::remove_file(&path).map_err(|error| StudyError::Write { path, error })?;
     }
-    write_file(&path(manifest::FILE), manifest.json().as_bytes(), allowed(manifest::FILE))
+    Ok(outdated)
 }

@@ -1,7 +1,8 @@
 //! The report of a run: title, pictures, tables, method and sources, in reading order.
 
+use super::Done;
+use super::charts::Charted;
 use super::findings::findings;
-use super::{Charted, Done};
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Picture, Warning};
 use crate::study::{Source, Study};
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ fn meta(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>], ch
     warnings.extend(by_code(done));
     warnings.extend(charted.iter().flat_map(|chart| chart.findings.iter().cloned()));
     let inputs = std::iter::once(study.input()).chain(sources.values().map(|source| source.input().clone())).collect();
-    let study_name = Fact::new(Column::new("study", "Study", Kind::Text), study.path().display().to_string());
+    let study_name = Fact::new(Column::new("study", "Study", Kind::Text), study.name());
     Meta { verb: "run".to_owned(), inputs, method: vec![study_name], warnings }
 }
 

@@ -14,7 +14,7 @@ use crate::survey::Codebook;
 pub(crate) use microdata::Respondents;
 use published::Table;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// What flags say of a source, before what a study says.
@@ -32,6 +32,7 @@ pub struct SourceFlags {
 pub struct Source {
     id: String,
     path: String,
+    location: PathBuf,
     kind: Kind,
     codebook: Codebook,
     citation: Option<String>,
@@ -93,7 +94,8 @@ impl Source {
     /// # Errors
     /// [`StudyError`] when it cannot be read or its basis makes no sense.
     pub fn of_file(path: &Path, flags: &SourceFlags) -> Result<Self, StudyError> {
-        Self::of_entry(&SourceEntry::default(), path, &StudyFile::default(), flags)
+        let name = path.to_string_lossy();
+        Self::of_entry(&SourceEntry::default(), (&name, path), &StudyFile::default(), flags)
     }
 
     /// Bytes by themselves, as from standard input.
@@ -104,22 +106,25 @@ impl Source {
         Self::of_content(name, bytes, &SourceEntry::default(), &StudyFile::default(), flags)
     }
 
-    /// A source that a study declares.
+    /// A source that a study declares, with the name that outputs give it and where it lies: outputs must not depend on the folder in
+    /// which topline was started, while an error is best understood by the path.
     pub(super) fn of_entry(
         entry: &SourceEntry,
-        path: &Path,
+        (name, path): (&str, &Path),
         study: &StudyFile,
         flags: &SourceFlags,
     ) -> Result<Self, StudyError> {
         let head = read(path, ingest::HEAD)?;
-        let name = path.to_string_lossy();
-        if !is_text(path) || holds_respondents(&name, &head, entry, flags) {
+        let located = |made: Self| Self { location: path.to_owned(), ..made };
+        if !is_text(path) || holds_respondents(name, &head, entry, flags) {
             let respondents = Respondents::open(path, entry, (study, flags))?;
-            return Ok(Self::of_respondents(&name, entry, study, respondents));
+            return Ok(located(Self::of_respondents(name, entry, study, respondents)));
         }
         // One byte more than a published table may have is enough to refuse a larger file.
         let bytes = read(path, ingest::published::MOST_BYTES + 1)?;
-        Self::of_table(&name, &bytes, (entry, study), flags)
+        let read = |name: &str| Self::of_table(name, &bytes, (entry, study), flags);
+        let in_full = path.to_string_lossy();
+        read(name).map(located).or_else(|error| if *in_full == *name { Err(error) } else { read(&in_full) })
     }
 
     /// A text, which is a published table or respondents.
@@ -162,7 +167,8 @@ impl Source {
     fn build(path: &str, entry: &SourceEntry, codebook: Codebook, kind: Kind) -> Self {
         let id = if entry.id.is_empty() { path } else { &entry.id };
         let citation = entry.citation.clone();
-        Self { id: id.to_owned(), path: path.to_owned(), kind, codebook, citation, input: OnceLock::new() }
+        let (id, path, location) = (id.to_owned(), path.to_owned(), PathBuf::from(path));
+        Self { id, path, location, kind, codebook, citation, input: OnceLock::new() }
     }
 
     /// Its name in the study, or the file's.
@@ -211,14 +217,14 @@ impl Source {
         &self.codebook
     }
 
-    /// The file as named.
+    /// The file as named: of a study's source as the study names it, which is relative to the study file.
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// The file and its hash; a file that cannot be read any more has none.
     pub fn input(&self) -> &Input {
-        self.input.get_or_init(|| Input::of_file(&self.path))
+        self.input.get_or_init(|| Input::of_file(&*self.path, &self.location))
     }
 
     /// What was found on reading.

@@ -7,7 +7,7 @@ mod wrap;
 
 use super::Form;
 use crate::report::view::{Sheet, Sources, said, visible};
-use crate::report::{Block, Document, Fact, Picture};
+use crate::report::{Block, Document, Fact, Picture, VERSION};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 use wrap::{ascii, wrap};
@@ -23,11 +23,16 @@ pub struct Style {
     pub unicode: bool,
     /// Intervals drawn beside estimates where there is room (with `unicode` only).
     pub bars: bool,
+    /// A last line says what made it, for files: by it topline knows its own.
+    pub signed: bool,
 }
 
 impl Style {
     /// Eighty columns without colour.
-    pub const PLAIN: Self = Self { colour: false, width: 80, unicode: true, bars: true };
+    pub const PLAIN: Self = Self { colour: false, width: 80, unicode: true, bars: true, signed: false };
+
+    /// The same for a file.
+    pub const FILE: Self = Self { signed: true, ..Self::PLAIN };
 }
 
 /// Aligned text for people.
@@ -71,7 +76,12 @@ impl Form for Terminal {
                 Block::Facts(facts) => page.facts(facts)?,
             }
         }
-        page.sources(&sources)
+        page.sources(&sources)?;
+        if self.style.signed {
+            page.line("")?;
+            page.line(&format!("Made with topline {VERSION}."))?;
+        }
+        Ok(())
     }
 }
 

@@ -1,11 +1,18 @@
 //! Writing files: whole or not at all, and never over something topline did not write.
 
+mod ours;
+mod staged;
+
+pub use staged::{Halted, halt};
+
 use super::StudyError;
 use crate::ingest::columns::{Values, to_parquet};
 use crate::report::{Column, Document, Input, Table, VERSION, Value};
+use ours::is_ours;
+use staged::Staged;
 use std::fs;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What may be overwritten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,19 +25,40 @@ pub enum Overwrite {
     Always,
 }
 
-/// Writes `bytes` to `path` through a temporary file beside it, so that readers see the old file or the new one, never half.
-/// Missing folders are made.
+/// A file to be written.
+#[derive(Debug, Clone)]
+pub struct Planned<'a> {
+    /// Where to.
+    pub path: PathBuf,
+    /// All of it.
+    pub bytes: &'a [u8],
+    /// What it may replace.
+    pub overwrite: Overwrite,
+}
+
+/// Writes all files or, if one cannot be written, none. Each goes through a temporary file beside it, so that readers see the old file or
+/// the new one, never half; they get their names together at the end. Missing folders are made.
 ///
 /// # Errors
-/// [`StudyError::Exists`] when the file may not be overwritten, [`StudyError::Write`] when it cannot be written.
+/// [`StudyError::Exists`] when a file may not be overwritten, [`StudyError::Write`] when one cannot be written.
+pub fn write_files(files: &[Planned<'_>]) -> Result<(), StudyError> {
+    files.iter().try_for_each(|file| may_write(&file.path, file.bytes, file.overwrite))?;
+    let stage = |planned: &Planned<'_>| {
+        let failed = |error| StudyError::Write { path: planned.path.clone(), error };
+        let mut staged = Staged::new(&planned.path)?;
+        staged.fill(|file| file.write_all(planned.bytes).map_err(failed))?;
+        Ok(staged)
+    };
+    let mut staged: Vec<Staged> = files.iter().map(stage).collect::<Result<_, StudyError>>()?;
+    Staged::keep_all(&mut staged)
+}
+
+/// Writes one file in the same way.
+///
+/// # Errors
+/// As [`write_files`].
 pub fn write_file(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), StudyError> {
-    may_write(path, bytes, overwrite)?;
-    let failed = |error| StudyError::Write { path: path.to_owned(), error };
-    let mut file = temporary(path)?;
-    file.write_all(bytes).map_err(failed)?;
-    readable_by_all(file.as_file()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    write_files(&[Planned { path: path.to_owned(), bytes, overwrite }])
 }
 
 /// Writes what `fill` gives, a piece at a time, in the same way; for outputs too large to hold.
@@ -43,12 +71,10 @@ pub fn write_streamed(
     fill: impl FnOnce(&mut fs::File) -> Result<(), StudyError>,
 ) -> Result<(), StudyError> {
     let failed = |error| StudyError::Write { path: path.to_owned(), error };
-    let mut file = temporary(path)?;
-    fill(file.as_file_mut())?;
-    may_write(path, &head(file.path()).map_err(failed)?, overwrite)?;
-    readable_by_all(file.as_file()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    let mut staged = Staged::new(path)?;
+    staged.fill(fill)?;
+    may_write(path, &head(staged.temporary()).map_err(failed)?, overwrite)?;
+    Staged::keep_all(&mut [staged])
 }
 
 /// The first bytes of a file, enough for the heading of a table.
@@ -91,14 +117,6 @@ fn columns(table: &Table) -> Vec<(String, Values)> {
     table.columns().iter().enumerate().map(column).collect()
 }
 
-/// An empty file beside `path`, in a folder made for it.
-fn temporary(path: &Path) -> Result<tempfile::NamedTempFile, StudyError> {
-    let failed = |error| StudyError::Write { path: path.to_owned(), error };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    tempfile::Builder::new().prefix(".topline-").tempfile_in(folder).map_err(failed)
-}
-
 /// Whether `bytes` may be written to `path`.
 ///
 /// # Errors
@@ -107,46 +125,6 @@ pub fn may_write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), 
     if overwrite == Overwrite::Always || !path.exists() {
         return Ok(());
     }
-    match fs::read(path) {
-        Ok(there) if overwrite == Overwrite::Ours && is_ours(&there, bytes) => Ok(()),
-        _ => Err(StudyError::Exists { path: path.to_owned() }),
-    }
-}
-
-/// Whether `there` was written by topline: it says so (pictures, documents, JSON, Parquet, manual pages), or it is a table with the
-/// very header (of JSON lines, the very keys) that is about to be written.
-fn is_ours(there: &[u8], new: &[u8]) -> bool {
-    const SIGNATURES: [&[u8]; 7] = [
-        b"\"schema\": \"topline/",
-        b"topline.variables",
-        b"topline.sha256",
-        b"Made with topline",
-        b"content=\"topline",
-        b"Software\0topline",
-        b".TH topline",
-    ];
-    let signed = SIGNATURES.iter().any(|mark| there.windows(mark.len()).any(|window| window == *mark));
-    there.is_empty() || signed || heading(new).is_some_and(|columns| heading(there) == Some(columns))
-}
-
-/// The columns that the first line names.
-fn heading(bytes: &[u8]) -> Option<Vec<String>> {
-    let line = std::str::from_utf8(bytes.split(|byte| *byte == b'\n').next()?).ok()?;
-    if let Ok(object) = serde_json::from_str::<serde_json::Map<_, _>>(line) {
-        return Some(object.into_iter().map(|(key, _)| key).collect());
-    }
-    let table = line.contains([',', '\t']);
-    table.then(|| vec![line.to_owned()])
-}
-
-/// Temporary files are private to their owner; outputs are for everybody.
-#[cfg(unix)]
-fn readable_by_all(file: &fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &fs::File) -> std::io::Result<()> {
-    Ok(())
+    let ours = overwrite == Overwrite::Ours && is_ours(path, bytes).unwrap_or(false);
+    if ours { Ok(()) } else { Err(StudyError::Exists { path: path.to_owned() }) }
 }

@@ -1,0 +1,100 @@
+//! The charts of a run: several drawn at a time, and one that would be the same as last time taken from there.
+
+use super::manifest::Previous;
+use super::{Done, Made, RunOptions, is_asked, keep};
+use crate::report::{Warning, sha256};
+use crate::study::claim::Claim;
+use crate::study::{ChartEntry, Drawn, Study, StudyError, figures};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// A chart that was drawn.
+pub(super) struct Charted<'a> {
+    pub(super) entry: &'a ChartEntry,
+    pub(super) svg: String,
+    pub(super) alt: String,
+    pub(super) findings: Vec<Warning>,
+}
+
+/// Names of the files of a chart.
+pub(super) fn chart_files(name: &str) -> [String; 4] {
+    ["png", "svg", "csv", "txt"].map(|ending| format!("{name}.{ending}"))
+}
+
+/// One chart: its four files and what the report needs of it.
+type Drawing<'a> = Result<(Vec<Made>, Charted<'a>), StudyError>;
+
+/// The charts, several at a time; one whose inputs and options have not changed since the last run is taken from there.
+pub(super) fn draw<'a>(
+    study: &'a Study,
+    options: &RunOptions,
+    done: &[Done<'_>],
+    previous: &Previous,
+    made: &mut Vec<Made>,
+    failed: &mut Vec<StudyError>,
+) -> Result<Vec<Charted<'a>>, StudyError> {
+    let charts: Vec<&ChartEntry> = study.file().chart.iter().filter(|chart| is_asked(options, &chart.name)).collect();
+    let next = AtomicUsize::new(0);
+    let results: Mutex<BTreeMap<usize, Drawing<'a>>> = Mutex::default();
+    std::thread::scope(|scope| {
+        for _ in 0..options.jobs.clamp(1, charts.len().max(1)) {
+            scope.spawn(|| {
+                while let Some(entry) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let at = charts.iter().position(|chart| chart.name == entry.name).unwrap_or_default();
+                    let drawing = chart(entry, done, previous);
+                    results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, drawing);
+                }
+            });
+        }
+    });
+    let mut charted = Vec::new();
+    for (at, drawing) in results.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        match drawing {
+            Ok((files, chart)) => {
+                made.extend(files);
+                charted.push(chart);
+            }
+            Err(error) => keep(options, failed, &charts[at].name, error)?,
+        }
+    }
+    Ok(charted)
+}
+
+fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> Drawing<'a> {
+    let of = |names: &[String]| done.iter().filter(|act| names.iter().any(|name| name == act.name)).collect::<Vec<_>>();
+    let drawn: Vec<Drawn<'_>> =
+        of(&entry.of).iter().map(|act| Drawn { source: act.source, found: &act.found }).collect();
+    let borne_out = |claim: Claim<'_>| done.iter().any(|act| act.name == claim.act && claim.holds(&act.found));
+    let supported = entry.needs.iter().all(|needed| borne_out(Claim::of(needed)));
+    let entry_shown = if supported { entry.clone() } else { ChartEntry { title: None, ..entry.clone() } };
+    let withheld = (!supported && entry.title.is_some()).then(|| withheld(entry));
+    let plan = figures(&entry_shown, &drawn)?;
+    let key = sha256(format!("{} {plan:?}", crate::report::VERSION).as_bytes());
+    let names = chart_files(&entry.name);
+    let file = |file: &String, bytes: Vec<u8>, unchanged| Made {
+        file: file.clone(),
+        step: entry.name.clone(),
+        key: key.clone(),
+        bytes,
+        unchanged,
+    };
+    if let Some(old) = previous.unchanged(&key, &names) {
+        let text = |at: usize| String::from_utf8_lossy(&old[at]).into_owned();
+        let findings = previous.findings(&entry.name).into_iter().chain(withheld).collect();
+        let chart = Charted { entry, svg: text(1), alt: text(3).trim_end().to_owned(), findings };
+        return Ok((names.iter().zip(old).map(|(name, bytes)| file(name, bytes, true)).collect(), chart));
+    }
+    let picture = plan.render()?;
+    let findings = crate::study::warnings(&entry.name, &picture).into_iter().chain(withheld).collect();
+    let chart = Charted { entry, svg: picture.svg()?, alt: picture.alt.clone(), findings };
+    let bytes =
+        [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
+    Ok((names.iter().zip(bytes).map(|(name, bytes)| file(name, bytes, false)).collect(), chart))
+}
+
+/// What is said where a title is not printed.
+fn withheld(entry: &ChartEntry) -> Warning {
+    let message = format!("the title is not printed: the tests of {} do not bear it out", entry.needs.join(", "));
+    Warning { code: "W204".to_owned(), message, place: Some(entry.name.clone()) }
+}

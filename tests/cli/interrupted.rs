@@ -1,0 +1,64 @@
+//! Interrupted work leaves nothing half-written and ends with 130.
+#![cfg(unix)]
+
+use crate::kit::Place;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Waits until `there` holds, at most a minute.
+fn until(mut there: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !there() {
+        assert!(start.elapsed() < Duration::from_secs(60), "it never came so far");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn unfinished(place: &Place, folder: &str) -> usize {
+    place.list(folder).iter().filter(|name| name.starts_with(".topline")).count()
+}
+
+/// Interrupts `arguments` once `at` holds; what the exit code was.
+fn interrupted(place: &Place, arguments: &str, at: impl FnMut() -> bool) -> Option<i32> {
+    let mut child = place.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    until(at);
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success(), "the process had ended before it was interrupted");
+    child.wait().unwrap().code()
+}
+
+#[test]
+fn a_conversion_interrupted_while_it_writes_leaves_no_file() {
+    let place = Place::new();
+    let row = "17,3.25,yes,a somewhat longer answer,1,2,3,4,5,6\n";
+    place.file("people.csv", format!("id,w,vote,words,a,b,c,d,e,f\n{}", row.repeat(400_000)));
+    for out in ["out/people.csv", "out/people.parquet"] {
+        let code = interrupted(&place, &format!("convert people.csv {out}"), || unfinished(&place, "out") > 0);
+        assert_eq!(code, Some(130), "{out}");
+        assert_eq!(place.list("out"), Vec::<String>::new(), "{out}");
+    }
+}
+
+#[test]
+fn a_run_interrupted_at_any_time_leaves_all_or_nothing() {
+    let place = Place::new();
+    place.run("run study.toml -o whole -q").done();
+    let whole = place.list("whole").len();
+    for wait in [5, 50, 200, 800, 2000, 4000] {
+        let folder = format!("out{wait}");
+        let start = Instant::now();
+        let mut child = place.command(&format!("run study.toml -o {folder} -q")).stdout(Stdio::null()).spawn().unwrap();
+        until(|| start.elapsed() > Duration::from_millis(wait));
+        // It may have ended by now.
+        let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
+        let code = child.wait().unwrap().code();
+        let written = place.list(&folder);
+        assert_eq!(unfinished(&place, &folder), 0, "{written:?}");
+        match code {
+            Some(130) => assert!([0, whole].contains(&written.len()), "{wait}: {written:?}"),
+            Some(0) => assert_eq!(written.len(), whole),
+            // Interrupted before it could listen.
+            other => assert!(other.is_none() && wait == 5 && written.is_empty(), "{wait}: {other:?}, {written:?}"),
+        }
+    }
+}
