@@ -53,14 +53,14 @@ pub fn comparison_columns(by: &[Column]) -> Vec<Column> {
     with_groups(by, None, tail)
 }
 
-/// `date_start, date_end, wave, pollster, mode, population, question, answer, <groups>, share, n, n_weighted, note, source`: a figure
-/// with all that is known of it, as the long form of published tables is read.
+/// `date_start, date_end, wave, pollster, mode, population, question, answer, <groups>, share, rounding, n, n_weighted, note,
+/// source`: a figure with all that is known of it, as the long form of published tables is read.
 pub fn figure_columns(groups: &[&str]) -> Vec<Column> {
     let text = |name: &str| Column::new(name, name, Kind::Text);
     let number = |name: &str| Column::new(name, name, Kind::Number);
     let head = ["date_start", "date_end", "wave", "pollster", "mode", "population", "question", "answer"];
     let labels = head.into_iter().chain(groups.iter().copied()).map(text);
-    labels.chain(["share", "n", "n_weighted"].map(number)).chain(["note", "source"].map(text)).collect()
+    labels.chain(["share", "rounding", "n", "n_weighted"].map(number)).chain(["note", "source"].map(text)).collect()
 }
 
 /// `series, date, kind, estimate, se, low, high, n_effective, house`.

@@ -6,7 +6,7 @@ use crate::ingest::columns::{Values, to_parquet};
 use crate::ingest::microdata::write_parquet;
 use crate::report::columns::figure_columns;
 use crate::report::{Kind, Table, VERSION, Value};
-use crate::survey::{self, Figure, Wave};
+use crate::survey::{self, Figure, Printed, Wave};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,9 +49,17 @@ fn row(figure: &Figure, variables: &[Arc<str>]) -> Vec<Value> {
         figure.answer.clone().into(),
     ];
     values.extend(variables.iter().map(|variable| Value::from(level(variable))));
-    values.extend([Some(figure.printed.share()), figure.base.unweighted, figure.base.weighted].map(Value::from));
+    let (printed, base) = (figure.printed, figure.base);
+    values.extend([Some(printed.share()), unit(printed), base.unweighted, base.weighted].map(Value::from));
     values.extend([figure.note.clone().into(), figure.source.clone().into()]);
     values
+}
+
+/// The unit that a figure is rounded to: half of it leads to the farther end of what it may stand for.
+fn unit(printed: Printed) -> Option<f64> {
+    let half = (printed.high() - printed.share()).max(printed.share() - printed.low());
+    // Without the noise of the last digits.
+    Some((2e12 * half).round() / 1e12)
 }
 
 /// Respondents as they are, to a Parquet file (labels and missing codes in its metadata) or to CSV or TSV (codes as they are).

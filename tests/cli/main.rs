@@ -8,6 +8,7 @@ mod interrupted;
 mod kit;
 mod manners;
 mod outputs;
+mod published;
 mod runs;
 mod schemas;
 mod study_files;

@@ -19,6 +19,8 @@ pub(super) enum Token {
     Slash,
     /// A dot.
     Dot,
+    /// A dot right between a letter and a figure, as in `янв.25`.
+    Joint,
     /// An apostrophe, as in `Nov '25`.
     Apostrophe,
 }
@@ -67,7 +69,12 @@ fn word(word: &str) -> Option<Option<Token>> {
 /// What a character between words means.
 fn sign(chars: &[char], at: usize) -> Option<Option<Token>> {
     let blank = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_whitespace());
+    let joins = || {
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        before.is_some_and(|c| c.is_alphabetic()) && chars.get(at + 1).is_some_and(char::is_ascii_digit)
+    };
     Some(match chars[at] {
+        '.' if joins() => Some(Token::Joint),
         '–' | '—' | '−' | '…' => Some(Token::To),
         '-' | '‐' | '‑' if blank(at.checked_sub(1)) && blank(Some(at + 1)) => Some(Token::To),
         '-' | '‐' | '‑' => Some(Token::Hyphen),

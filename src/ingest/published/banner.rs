@@ -108,6 +108,7 @@ fn column(context: &mut Context<'_>, question: &Arc<str>, part: &Part, head: &He
             base,
             note: draft::marked(&parsed.marks),
             source: context.settings.source.clone(),
+            rounding: None,
             content: if only_dashes { Content::Missing } else { parsed.content },
             row: answer.row,
             column: head.column,

@@ -98,6 +98,8 @@ pub(super) struct Draft {
     pub(super) note: Option<Arc<str>>,
     pub(super) source: Option<Arc<str>>,
     pub(super) content: Content,
+    /// The unit it is rounded to, a fraction of 1, where its line states one.
+    pub(super) rounding: Option<f64>,
     pub(super) row: usize,
     pub(super) column: usize,
     /// What its line looks like among the answers.
@@ -137,7 +139,8 @@ pub(super) fn finish(
     let mut roundings = BTreeSet::new();
     for draft in drafts {
         let places = decimals.get(&publication(&draft)).copied().unwrap_or(LEAST_DECIMALS);
-        let rounding = context.settings.rounding.unwrap_or_else(|| power_of_ten(-places));
+        let stated = draft.rounding.or(context.settings.rounding);
+        let rounding = stated.unwrap_or_else(|| power_of_ten(-places));
         let printed = match printed(draft.content, unit, rounding) {
             Ok(Some(printed)) => printed,
             Ok(None) => {

@@ -24,12 +24,13 @@ pub(super) enum Field {
     Value(Unit),
     Base,
     WeightedBase,
+    Rounding,
     Note,
     Source,
 }
 
 /// Every field: its name, what it holds in words, and the other names it goes by.
-const FIELDS: [(Field, &str, &str, &str); 15] = [
+const FIELDS: [(Field, &str, &str, &str); 16] = [
     (
         Field::DateStart,
         "date_start",
@@ -78,6 +79,7 @@ const FIELDS: [(Field, &str, &str, &str); 15] = [
         "base|base_n|n_unweighted|unweighted_n|base_unweighted|unweighted_base|sample_size|sample|база|выборка|вибірка",
     ),
     (Field::WeightedBase, "n_weighted", "base, weighted", "weighted_n|base_weighted|weighted_base|взвешенная_база"),
+    (Field::Rounding, "rounding", "unit the figure is rounded to", "rounded_to|rounding_unit|округление|округлення"),
     (Field::Note, "note", "note", "notes|remark|remarks|comment|примечание|примітка"),
     (Field::Source, "source", "source", "sources|url|publication|источник|джерело|quelle"),
 ];

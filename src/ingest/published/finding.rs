@@ -39,11 +39,13 @@ pub enum Code {
     HeadingSkipped,
     /// A line that is not shares (a mean, an index), left out.
     LineSkipped,
+    /// A heading that names a month or day without its year, read as a group.
+    NoYear,
 }
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Code; 16] = [
+    pub const ALL: [Code; 17] = [
         Code::EncodingGuessed,
         Code::UnknownLabel,
         Code::Repeated,
@@ -60,6 +62,7 @@ impl Code {
         Code::BaseFromNote,
         Code::HeadingSkipped,
         Code::LineSkipped,
+        Code::NoYear,
     ];
 
     /// The code as written in outputs and given to `--deny` and `--allow`.
@@ -81,6 +84,7 @@ impl Code {
             Code::BaseFromNote => "W114",
             Code::HeadingSkipped => "W115",
             Code::LineSkipped => "W116",
+            Code::NoYear => "W117",
         }
     }
 }

@@ -102,6 +102,14 @@ pub struct Column {
     pub holds: String,
 }
 
+impl Table {
+    /// Its title: of the lines above the headings the one that asks, else the first.
+    pub fn title(&self) -> Option<&str> {
+        let asks = self.titles.iter().find(|title| super::lexicon::asks(&title.text));
+        asks.or(self.titles.first()).map(|title| title.text.as_str())
+    }
+}
+
 impl fmt::Display for Layout {
     /// Some lines for people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

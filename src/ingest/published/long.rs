@@ -144,6 +144,7 @@ fn line(context: &mut Context<'_>, columns: &Columns, waves: &mut Waves, row: us
     let answer = context.names.get(label);
     let parsed = cell::parse(grid.text(row, value), context.style);
     let fieldwork = fieldwork(context, named, row);
+    let rounding = rounding(context, columns, row)?;
     Ok(Draft {
         question: question(context, named, row)?,
         answer,
@@ -154,10 +155,30 @@ fn line(context: &mut Context<'_>, columns: &Columns, waves: &mut Waves, row: us
         note: text(context, named, row, Field::Note).or_else(|| draft::marked(&parsed.marks)),
         source: text(context, named, row, Field::Source).or_else(|| context.settings.source.clone()),
         content: parsed.content,
+        rounding,
         row,
         column: value,
         shape,
     })
+}
+
+/// The unit that the figure of a row is rounded to, on the scale of the figures, as a fraction of 1: for figures whose decimals do not show
+/// it, as one that was worked out from two printed ones.
+fn rounding(context: &Context<'_>, columns: &Columns, row: usize) -> Result<Option<f64>, ReadError> {
+    let Some(column) = columns.named.column(Field::Rounding) else { return Ok(None) };
+    let (whole, possible) = match columns.unit {
+        Unit::Percent => (100.0, "from 0 to 100"),
+        Unit::Share => (1.0, "from 0 to 1"),
+    };
+    match cell::parse(context.grid.text(row, column), context.style).content {
+        cell::Content::Missing => Ok(None),
+        cell::Content::Number(n) if n.value() >= 0.0 && n.value() <= whole => Ok(Some(n.value() / whole)),
+        _ => Err(ReadError::Cell {
+            spot: context.spot(row, column, &columns.named.headings[column]),
+            rule: format!("the unit that a figure is rounded to is a number {possible}, on the scale of the figure"),
+            next: "Write a number, as 1 for whole per cent, or leave the cell empty".into(),
+        }),
+    }
 }
 
 /// The text of a named column; `None` when empty.

@@ -143,6 +143,7 @@ fn line(
         note: long::text(context, named, row, Field::Note),
         source: long::text(context, named, row, Field::Source).or_else(|| context.settings.source.clone()),
         content: Content::Missing,
+        rounding: None,
         row,
         column: 0,
         shape: Shape::default(),

@@ -156,6 +156,7 @@ impl CompareResult {
         let groups: Vec<_> = labels.by.iter().cloned().chain(labels.over.clone()).collect();
         let mut columns = comparison_columns(&groups);
         columns.extend(outer_columns());
+        columns.extend(labels.pollster_column());
         columns.extend(provenance_columns());
         let mut table = Table::new(name, columns);
         for row in &self.rows {
@@ -188,6 +189,7 @@ impl CompareResult {
         ]);
         let rounded = made.difference.rounding > 0.0;
         values.extend([rounded.then_some(made.outer.low).into(), rounded.then_some(made.outer.high).into()]);
+        values.extend(labels.pollster.then(|| cell.pollster.clone().into()));
         values.extend(provenance_values(&row.places, &row.sources));
         values
     }

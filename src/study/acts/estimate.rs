@@ -116,7 +116,7 @@ impl EstimateResult {
         let mut columns = estimate_columns(&labels.by, labels.over.as_ref());
         columns.extend(self.has_quantiles().then(|| Column::new("quantile", "quantile", Kind::Number)));
         columns.extend(outer_columns());
-        columns.extend(labels.pollster.then(|| Column::new("pollster", "pollster", Kind::Text).as_context()));
+        columns.extend(labels.pollster_column());
         columns.extend(provenance_columns());
         let mut table = Table::new(name, columns);
         for row in &self.rows {

@@ -25,7 +25,7 @@ use super::{Source, StudyError};
 use crate::estimate::Ask;
 use crate::names;
 use crate::report::columns::{group, over};
-use crate::report::{Column, Value};
+use crate::report::{Column, Kind, Value};
 use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
 use std::sync::Arc;
@@ -135,6 +135,11 @@ impl LabelColumns {
             over: waves.then(|| axis.filter(|axis| *axis != "date").unwrap_or("wave")).map(|axis| over(axis, axis)),
             pollster: cells.clone().any(|cell| cell.pollster.is_some()),
         }
+    }
+
+    /// The column of pollsters, where there are several.
+    fn pollster_column(&self) -> Option<Column> {
+        self.pollster.then(|| Column::new("pollster", "pollster", Kind::Text).as_context())
     }
 }
 

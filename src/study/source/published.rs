@@ -35,6 +35,7 @@ impl Table {
     ) -> Result<(Self, Codebook), StudyError> {
         let mut codebook = codebook(study);
         let reading = published::read_bytes(name, bytes, &settings(entry, &codebook)?)?;
+        add_titles(&mut codebook, &reading.layout);
         add_nets(&mut codebook, &reading.nets);
         let figures = chosen(reading.figures, entry)?;
         if let Some(n) = basis.n.filter(|n| !(*n >= 1.0 && n.is_finite())) {
@@ -203,20 +204,36 @@ fn chosen(figures: Vec<Figure>, entry: &SourceEntry) -> Result<Vec<Figure>, Stud
     Ok(figures.into_iter().filter(of_pollster).collect())
 }
 
+/// The line above a table of one question as its title, where the codebook gives none.
+fn add_titles(codebook: &mut Codebook, layout: &Layout) {
+    for table in &layout.tables {
+        let ([id], Some(title)) = (table.questions.as_slice(), table.title()) else { continue };
+        if let Some(question) = question_of(codebook, &Arc::from(id.as_str())).filter(|q| q.title == q.id) {
+            question.title = title.into();
+        }
+    }
+}
+
+/// The question of this id, added to the codebook if it does not know it.
+fn question_of<'a>(codebook: &'a mut Codebook, id: &Arc<str>) -> Option<&'a mut Question> {
+    if codebook.question(id).is_none() {
+        let (id, title) = (id.clone(), id.clone());
+        codebook.questions.push(Question {
+            id,
+            title,
+            text: None,
+            answers: Vec::new(),
+            nets: Vec::new(),
+            ordered: false,
+        });
+    }
+    codebook.questions.iter_mut().find(|question| question.id == *id)
+}
+
 /// Nets that the file shows and the codebook does not know.
 fn add_nets(codebook: &mut Codebook, found: &[FoundNet]) {
     for net in found {
-        if codebook.question(&net.question).is_none() {
-            codebook.questions.push(Question {
-                id: net.question.clone(),
-                title: net.question.clone(),
-                text: None,
-                answers: Vec::new(),
-                nets: Vec::new(),
-                ordered: false,
-            });
-        }
-        let question = codebook.questions.iter_mut().find(|q| q.id == net.question);
+        let question = question_of(codebook, &net.question);
         if let Some(question) = question.filter(|q| q.nets.iter().all(|known| known.id != net.net)) {
             question.nets.push(Net {
                 id: net.net.clone(),

@@ -6,7 +6,7 @@ use super::super::finding::Code;
 use super::super::layout::Kind;
 use super::super::lexicon;
 use super::segment::{Block, Labels};
-use crate::ingest::dates;
+use crate::ingest::dates::{self, DateError};
 use crate::ingest::error::{ReadError, clip};
 use crate::survey::{Group, Wave};
 use std::collections::BTreeMap;
@@ -157,7 +157,17 @@ fn part<'a>(context: &mut Context<'_>, text: &'a str) -> Part<'a> {
     }
     match wave(context, plain) {
         Some(wave) => Part::Wave(wave),
-        None => Part::Text(plain),
+        None => {
+            let without_year = matches!(dates::period(plain), Err(DateError::NoYear { .. }));
+            if without_year && context.settings.stated.kind.is_none() {
+                let message = format!(
+                    "heading \"{}\" was read as a group: for a wave write its year with four digits",
+                    clip(plain)
+                );
+                context.findings.add(Code::NoYear, None, message);
+            }
+            Part::Text(plain)
+        }
     }
 }
 

@@ -1,0 +1,87 @@
+//! Tables as pollsters publish them, from the file to what is said of it.
+
+use crate::kit::Place;
+
+/// A cell of the first row of CSV output in which each of `with` stands.
+fn cell(out: &str, column: &str, with: &[&str]) -> String {
+    let mut rows = csv::Reader::from_reader(out.as_bytes());
+    let at =
+        rows.headers().unwrap().iter().position(|name| name == column).unwrap_or_else(|| panic!("{column}: {out}"));
+    let found = rows.records().map(Result::unwrap).find(|row| with.iter().all(|w| row.iter().any(|cell| cell == *w)));
+    found.unwrap_or_else(|| panic!("{with:?}: {out}"))[at].to_owned()
+}
+
+#[test]
+fn the_line_above_a_table_is_its_title_where_nothing_else_is() {
+    let place = Place::new();
+    let table = "Do you approve of the work of the president?\n,Total,Men,Women\nyes,40,45,35\nno,60,55,65\nBase,1000,480,520\n";
+    place.file("t.csv", table).file("s.csv", table.split_once('\n').unwrap().1);
+    let question = "question: Do you approve of the work of the president?";
+    let shown = |data: &str| place.run(&format!("estimate {data} --format table -q")).done().out;
+    assert!(shown("t.csv").starts_with(question), "{}", shown("t.csv"));
+    assert!(shown("s.csv").starts_with("question: s "), "{}", shown("s.csv"));
+    assert_eq!(cell(&place.run("estimate t.csv -q").done().out, "question", &["yes"]), "t", "ids are for machines");
+    let study = |more: &str| format!("title = 'x'\n[[source]]\nid = 's'\nfile = 't.csv'\nquestion = 'q'\n{more}");
+    place.file("a.toml", study("[[question]]\nid = 'q'\n"));
+    assert!(shown("a.toml#s").starts_with(question), "{}", shown("a.toml#s"));
+    place.file("a.toml", study("[[question]]\nid = 'q'\ntitle = 'Approval'\n"));
+    assert!(shown("a.toml#s").starts_with("question: Approval"), "{}", shown("a.toml#s"));
+}
+
+#[test]
+fn months_as_spreadsheets_shorten_them_are_waves() {
+    let place = Place::new();
+    for (headings, period) in [
+        ("янв.25;фев.25;мар.25", "2025-01"),
+        ("янв.2025;фев.2025;мар.2025", "2025-01"),
+        ("Jan-25;Feb-25;Mar-25", "2025-01"),
+        ("дек.24;янв.25;фев.25", "2024-12"),
+    ] {
+        place.file("m.csv", format!("Ответ;{headings}\nда;40;45;50\nнет;60;55;50\n"));
+        let shown = place.run("inspect m.csv --format table").done().out;
+        assert!(shown.contains("answers down, waves across"), "{shown}");
+        assert!(shown.contains(&format!(": everybody, {period}")), "{shown}");
+    }
+    // A day and a month of a year look alike: said, not guessed.
+    place.file("m.csv", "Answer,Jan 25,Feb 25\nyes,40,45\nno,60,55\n");
+    let came = place.run("inspect m.csv").done();
+    assert!(came.err.contains("warning[W117]: heading \"Jan 25\" was read as a group"), "{came:?}");
+}
+
+#[test]
+fn a_figure_worked_out_from_two_has_the_rounding_of_both() {
+    let place = Place::new();
+    // The interval around the end of the range is a little wider or narrower than that around its middle.
+    let about = |found: f64, width: f64| (found / width - 1.0).abs() < 0.03;
+    place.file("r.csv", "wave,question,answer,percent,rounding,n\n2024-01,q,a,40,,1000\n2024-02,q,a,43,2,1000\n");
+    let out = place.run("estimate r.csv -q").done().out;
+    for (wave, width) in [("2024-01", 0.005), ("2024-02", 0.01)] {
+        let number = |column: &str| cell(&out, column, &[wave]).parse::<f64>().unwrap();
+        assert!(about(number("high_outer") - number("high"), width), "{wave}: {out}");
+    }
+    // Conversion keeps it.
+    place.run("convert r.csv tidy.csv").done();
+    let again = place.run("estimate tidy.csv -q").done().out;
+    assert_eq!(cell(&again, "high_outer", &["2024-02"]), cell(&out, "high_outer", &["2024-02"]));
+    place.file("r.csv", "wave,question,answer,percent,rounding,n\n2024-01,q,a,40,wide,1000\n");
+    place.run("estimate r.csv").fails(3, &["line 2, column 5", "\"wide\"", "1 for whole per cent"]);
+    // A net that is added up has the rounding of its parts.
+    place.file("n.csv", "question,answer,percent,n\nq,a,20,1000\nq,b,30,1000\nq,c,50,1000\n");
+    let out = place.run("estimate n.csv --net ab=a,b --answer ab -q").done().out;
+    let number = |column: &str| cell(&out, column, &["ab"]).parse::<f64>().unwrap();
+    assert!(about(number("high_outer") - number("high"), 0.01), "{out}");
+}
+
+#[test]
+fn comparisons_name_the_pollster_where_there_are_several() {
+    let place = Place::new();
+    let mut rows = String::from("wave,pollster,question,answer,percent,n\n");
+    for (wave, a, b) in [("2024-01", 40, 50), ("2024-02", 44, 51)] {
+        rows += &format!("{wave},Alpha,q,yes,{a},1000\n{wave},Beta,q,yes,{b},1000\n");
+    }
+    place.file("p.csv", rows);
+    let out = place.run("compare p.csv --against previous -q").done().out;
+    assert_eq!(out.lines().count(), 3, "{out}");
+    let change = |pollster: &str| cell(&out, "difference", &[pollster]).parse::<f64>().unwrap();
+    assert!((change("Alpha") - 0.04).abs() < 1e-12 && (change("Beta") - 0.01).abs() < 1e-12, "{out}");
+}
