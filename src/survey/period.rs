@@ -54,6 +54,12 @@ impl Period {
         self.precision
     }
 
+    /// Whether both are known to the day and some day is in both.
+    pub fn shares_days_with(&self, other: &Self) -> bool {
+        let exact = self.precision == Precision::Day && other.precision == Precision::Day;
+        exact && self.start <= other.end && other.start <= self.end
+    }
+
     /// The middle of the period in days since 1970-01-01, the position of the wave on a time axis; halves are kept.
     pub fn middle(&self) -> f64 {
         (days(self.start) + days(self.end)) / 2.0

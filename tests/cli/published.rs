@@ -85,3 +85,36 @@ fn comparisons_name_the_pollster_where_there_are_several() {
     let change = |pollster: &str| cell(&out, "difference", &[pollster]).parse::<f64>().unwrap();
     assert!((change("Alpha") - 0.04).abs() < 1e-12 && (change("Beta") - 0.01).abs() < 1e-12, "{out}");
 }
+
+#[test]
+fn polls_that_share_days_are_named() {
+    let place = Place::new();
+    let table = |polls: &[(&str, &str, &str)]| {
+        let mut rows = String::from("date_start,date_end,pollster,question,answer,percent,n\n");
+        for (at, (start, end, pollster)) in polls.iter().enumerate() {
+            rows += &format!("{start},{end},{pollster},q,yes,{},1000\n", 40 + at % 3);
+        }
+        place.file("p.csv", rows);
+    };
+    let said = |verb: &str| place.run(&format!("{verb} p.csv")).done().err;
+    let rolling = [
+        ("2024-03-01", "2024-03-07", "Alpha"),
+        ("2024-03-04", "2024-03-10", "Alpha"),
+        ("2024-04-01", "2024-04-07", "Alpha"),
+        ("2024-03-02", "2024-03-08", "Beta"),
+        ("2024-04-02", "2024-04-08", "Beta"),
+    ];
+    table(&rolling);
+    for (verb, consequence) in [("compare --against previous", "surer than shown"), ("trend", "too narrow")] {
+        let err = said(verb);
+        assert!(err.contains("warning[W205]") && err.contains(consequence), "{err}");
+        assert!(err.contains("2024-03-01/2024-03-07 and 2024-03-04/2024-03-10 of Alpha)"), "{err}");
+    }
+    assert!(!said("estimate").contains("W205"));
+    // Other pollsters ask other people, and polls one after the other are apart.
+    let apart: Vec<_> = rolling.iter().filter(|(start, ..)| *start != "2024-03-04").copied().collect();
+    table(&apart);
+    for verb in ["compare --against previous", "trend"] {
+        assert!(!said(verb).contains("W205"), "{}", said(verb));
+    }
+}

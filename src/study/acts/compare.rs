@@ -23,6 +23,8 @@ pub struct CompareRow {
     pub sources: Vec<Arc<str>>,
     /// The wave of a, if waves are compared.
     pub later_wave: Option<Wave>,
+    /// The wave of b, likewise.
+    pub earlier_wave: Option<Wave>,
 }
 
 /// The comparisons of one act.
@@ -144,8 +146,9 @@ fn row(context: &Context<'_>, parts: &[Estimates], comparison: Comparison) -> Co
             sources.push(found);
         }
     }
-    let later_wave = cell(a).wave.clone().filter(|_| comparison.pair.cell.wave.is_none());
-    CompareRow { comparison, places, sources, later_wave }
+    let wave = |of| cell(of).wave.clone().filter(|_| comparison.pair.cell.wave.is_none());
+    let (later_wave, earlier_wave) = (wave(a), wave(b));
+    CompareRow { comparison, places, sources, later_wave, earlier_wave }
 }
 
 impl CompareResult {

@@ -1,6 +1,6 @@
 //! What an act found: its tables, and the document of them.
 
-use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, test};
+use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, overlap, test};
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -105,7 +105,12 @@ impl Found {
             message: message.to_owned(),
             place: None,
         };
-        found.map(warning).collect()
+        let overlap = match self {
+            Self::Comparisons(found) => overlap::in_comparisons(found),
+            Self::Trends(found) => overlap::in_trends(found),
+            Self::Estimates(_) | Self::Tests(_) => None,
+        };
+        found.map(warning).chain(overlap).collect()
     }
 
     fn flags(&self) -> Flags {

@@ -7,6 +7,7 @@ mod found;
 mod inspect;
 mod intervals;
 mod margin;
+mod overlap;
 mod parts;
 mod test;
 mod trend;

@@ -65,15 +65,15 @@ fn method(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) 
     notes
 }
 
-/// Warnings of the acts, each said once with the acts it concerns.
+/// Warnings of the acts, each message once with the acts it concerns.
 fn by_code(done: &[Done<'_>]) -> Vec<Warning> {
-    let mut found: BTreeMap<String, (String, Vec<&str>)> = BTreeMap::new();
+    let mut found: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
     for act in done {
         for warning in act.found.warnings() {
-            found.entry(warning.code).or_insert((warning.message, Vec::new())).1.push(act.name);
+            found.entry((warning.code, warning.message)).or_default().push(act.name);
         }
     }
-    let warning = |(code, (message, acts)): (String, (String, Vec<&str>))| Warning {
+    let warning = |((code, message), acts): ((String, String), Vec<&str>)| Warning {
         code,
         message,
         place: Some(acts.join(", ")),
