@@ -90,13 +90,10 @@ impl<'a> Column<'a> {
     /// The base printed for everybody in this wave, from which a group's base may be scaled.
     fn wave_base(&self, source: &Published) -> Option<f64> {
         let cell = &self.cell;
-        let same = |f: &&Figure| {
-            f.groups.is_empty()
-                && Some(&f.question) == cell.question.as_ref()
-                && f.wave == cell.wave
-                && f.fieldwork.pollster == cell.pollster
-        };
-        source.figures.iter().filter(same).filter_map(|f| f.base.unweighted.or(f.base.weighted)).next()
+        let question = cell.question.as_ref()?;
+        let beside = source.index.beside(question, &cell.wave, &[]).iter().map(|&at| &source.figures[at]);
+        let same = beside.filter(|f| f.fieldwork.pollster == cell.pollster);
+        same.filter_map(|f| f.base.unweighted.or(f.base.weighted)).next()
     }
 
     fn output(&self, answer: &str, base: Base, several: bool) -> Output {

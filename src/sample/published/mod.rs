@@ -5,12 +5,14 @@
 
 mod base;
 mod column;
+mod index;
 
 use super::{Quantity, Sample, SampleError, Tabulation, Totals};
 use crate::names;
-use crate::survey::{Cell, Codebook, Figure};
+use crate::survey::{Cell, Codebook, Figure, Group};
 pub use base::{Assumptions, Rounding};
 use column::Column;
+use index::Index;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ use std::sync::Arc;
 pub struct Published {
     name: Arc<str>,
     figures: Vec<Figure>,
+    index: Index,
     codebook: Codebook,
     assumptions: Assumptions,
 }
@@ -26,7 +29,8 @@ pub struct Published {
 impl Published {
     /// A sample from printed figures whose labels the codebook knows. `name` identifies the source in messages.
     pub fn new(name: &str, figures: Vec<Figure>, codebook: Codebook, assumptions: Assumptions) -> Self {
-        Self { name: name.into(), figures, codebook, assumptions }
+        let index = Index::new(&figures);
+        Self { name: name.into(), figures, index, codebook, assumptions }
     }
 
     /// Ids of the questions that have figures, in the codebook's order, then the file's.
@@ -37,7 +41,7 @@ impl Published {
 
     /// Sets of grouping variables under which the question has figures, beside everybody, in the codebook's order.
     pub fn groupings(&self, question: &str) -> Vec<Vec<Arc<str>>> {
-        let of_question = self.figures.iter().filter(|f| &*f.question == question && !f.groups.is_empty());
+        let of_question = self.of_question(question).filter(|f| !f.groups.is_empty());
         let mut sets: Vec<Vec<Arc<str>>> = Vec::new();
         for figure in of_question {
             let set: Vec<Arc<str>> = figure.groups.iter().map(|g| g.variable.clone()).collect();
@@ -64,7 +68,7 @@ impl Published {
 
     /// The same source with only these figures.
     pub fn with_figures(&self, figures: Vec<Figure>) -> Self {
-        Self { figures, ..self.clone() }
+        Self::new(&self.name, figures, self.codebook.clone(), self.assumptions.clone())
     }
 
     /// The codebook.
@@ -79,25 +83,22 @@ impl Published {
 
     /// The printed figures that an estimate stands on: the figure itself, or the printed parts of a net.
     pub fn behind(&self, cell: &Cell) -> Vec<&Figure> {
-        let Some(answer) = &cell.answer else { return Vec::new() };
+        let (Some(question), Some(answer)) = (&cell.question, &cell.answer) else { return Vec::new() };
         // Estimates name the pollster only where the source has several.
-        let labelled = |figure: &Figure| {
-            let own = self.cell_of(figure);
-            Cell { pollster: own.pollster.filter(|_| cell.pollster.is_some()), ..own }
-        };
-        let same_question = |f: &&Figure| Some(&f.question) == cell.question.as_ref() && f.wave == cell.wave;
-        let beside = self.figures.iter().filter(same_question).filter(|f| labelled(f).is_beside(cell));
-        let beside: Vec<&Figure> = beside.collect();
+        let same_pollster = |f: &&Figure| cell.pollster.is_none() || f.fieldwork.pollster == cell.pollster;
+        let beside = self.index.beside(question, &cell.wave, &cell.groups).iter().map(|&at| &self.figures[at]);
+        let beside: Vec<&Figure> = beside.filter(same_pollster).collect();
         let own: Vec<&Figure> = beside.iter().copied().filter(|f| f.answer == *answer).collect();
         if !own.is_empty() {
             return own;
         }
-        let net = cell
-            .question
-            .as_ref()
-            .and_then(|q| self.codebook.question(q))
-            .and_then(|q| q.nets.iter().find(|n| n.id == *answer));
+        let net = self.codebook.question(question).and_then(|q| q.nets.iter().find(|n| n.id == *answer));
         net.map_or(Vec::new(), |net| beside.into_iter().filter(|f| net.of.contains(&f.answer)).collect())
+    }
+
+    /// Its figures, in file order.
+    fn of_question(&self, question: &str) -> impl Iterator<Item = &Figure> {
+        self.index.of_question(question).iter().map(|&at| &self.figures[at])
     }
 
     /// The label of a figure, answer aside.
@@ -113,7 +114,7 @@ impl Published {
         let mut wanted = by.to_vec();
         wanted.sort();
         let mut columns: BTreeMap<_, Column<'_>> = BTreeMap::new();
-        for figure in self.figures.iter().filter(|f| &*f.question == question) {
+        for figure in self.of_question(question) {
             let cell = self.cell_of(figure);
             if cell.groups.iter().map(|g| &g.variable).eq(wanted.iter()) {
                 let rank: Vec<_> = by.iter().map(|v| self.level_rank(v, cell.level(v).unwrap_or_default())).collect();
@@ -127,8 +128,8 @@ impl Published {
     /// Where a level stands: by the codebook if it lists it, else after those, by first occurrence in the file.
     fn level_rank(&self, variable: &str, level: &str) -> (usize, usize) {
         let listed = self.codebook.group(variable).and_then(|g| g.levels.iter().position(|(id, _)| &**id == level));
-        let is_it = |f: &Figure| f.groups.iter().any(|g| &*g.variable == variable && &*g.level == level);
-        (listed.unwrap_or(usize::MAX), self.figures.iter().position(is_it).unwrap_or(usize::MAX))
+        let first = self.index.first_of(&Group::new(variable, level));
+        (listed.unwrap_or(usize::MAX), first.unwrap_or(usize::MAX))
     }
 
     fn check(&self, question: &str, by: &[Arc<str>]) -> Result<(), SampleError> {
