@@ -2,7 +2,7 @@
 
 use super::Manners;
 use super::exit::CliError;
-use std::io::Read;
+use std::io::ErrorKind;
 use std::path::Path;
 use topline::study::options::{DesignFlags, PublishedBasis};
 use topline::study::{Source, SourceFlags, Study, StudyError};
@@ -79,12 +79,25 @@ impl Data {
             return Err(CliError::Usage(message));
         }
         if self.data == "-" {
-            let mut bytes = Vec::new();
-            let read = std::io::stdin().lock().read_to_end(&mut bytes);
-            read.map_err(|error| StudyError::Unreadable { path: "-".into(), error })?;
+            let bytes = topline::ingest::read_lines(std::io::stdin().lock(), MOST_STDIN);
+            let bytes =
+                bytes.map_err(|error| StudyError::Unreadable { path: "stdin".into(), error: advised(error) })?;
             return Ok(Source::of_bytes("stdin", &bytes, flags)?);
         }
         Ok(Source::of_file(self.data.as_ref(), flags)?)
+    }
+}
+
+/// Standard input is held in memory.
+const MOST_STDIN: u64 = 1 << 30;
+
+/// What can be done about input that is too large.
+fn advised(error: std::io::Error) -> std::io::Error {
+    match error.kind() {
+        ErrorKind::FileTooLarge => {
+            std::io::Error::other(format!("{error}; write it to a file and name that instead of -"))
+        }
+        _ => error,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files in: published tables become figures with their places, respondent-level records become columns; or a clear error.
 
+mod bounded;
 pub mod cell;
 pub mod columns;
 pub mod dates;
@@ -11,6 +12,7 @@ pub mod published;
 mod records;
 mod sniff;
 
+pub use bounded::read_lines;
 pub use error::ReadError;
 pub use records::Delimiter;
 pub use sniff::{DataKind, HEAD, sniff, sniff_bytes};

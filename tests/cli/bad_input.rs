@@ -1,6 +1,8 @@
 //! Data that cannot be right: the file, the line, the rule and the next step, and exit code 3.
 
 use crate::kit::Place;
+use std::io::{Read, Write};
+use std::process::Stdio;
 
 #[test]
 fn files_that_are_no_data() {
@@ -80,4 +82,23 @@ fn numbers_below_zero_are_wrong_values_not_unknown_flags() {
     }
     place.run("margin --n -5").fails(2, &["-5"]);
     place.run("estimate study.toml#talks --level 95").fails(2, &["0.95"]);
+}
+
+#[test]
+fn a_line_without_end_is_refused_before_it_fills_the_memory() {
+    let place = Place::new();
+    let long = [b"a,b,c\n1,2,3\n".as_slice(), &vec![b'x'; 17 << 20]].concat();
+    place.file("long.csv", &long);
+    let says = &["line 3 is longer than 16 MiB"];
+    place.run("inspect long.csv").fails(3, says);
+    // Standard input is refused as soon as the line is too long: what comes after it is not waited for.
+    let mut child = place.command("inspect -").stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // It may have ended before it has taken all.
+    let _ = input.write_all(&long);
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert!(err.contains(says[0]), "{err}");
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    drop(input);
 }

@@ -4,26 +4,25 @@
 //! are missing.
 
 use super::{Frame, Reading, io_error};
+use crate::ingest::read_lines;
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashMap;
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 /// Opens a file.
 pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, SourceError> {
-    let mut bytes = Vec::new();
-    let mut file = std::fs::File::open(path).map_err(|error| io_error(path, &error))?;
+    let file = std::fs::File::open(path).map_err(|error| io_error(path, &error))?;
     let ends_in = |wanted| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted));
     let read = if ends_in("gz") {
-        MultiGzDecoder::new(file).read_to_end(&mut bytes)
+        read_lines(MultiGzDecoder::new(file), u64::MAX)
     } else if ends_in("zst") {
-        zstd::Decoder::new(file).and_then(|mut decoder| decoder.read_to_end(&mut bytes))
+        zstd::Decoder::new(file).and_then(|decoder| read_lines(decoder, u64::MAX))
     } else {
-        file.read_to_end(&mut bytes)
+        read_lines(file, u64::MAX)
     };
-    read.map_err(|error| io_error(path, &error))?;
+    let bytes = read.map_err(|error| io_error(path, &error))?;
     let name = path.display().to_string();
     if let Some(encoding) = reading.encoding {
         let (text, _, has_strangers) = encoding.decode(&bytes);
