@@ -66,7 +66,7 @@ enum Trouble {
 ///
 /// Known forms: `2025-12-11`, `20251211`, `11.12.2025`, `11 December 2025`, `December 11, 2025`, `11 декабря 2025 г.`; ranges of any two of them
 /// with a dash, a slash, "to" or "по", of which one may be shortened (`11–19 Dec 2025`, `11-19.12.2025`, `Dec 11-19, 2025`,
-/// `28 Nov – 3 Dec 2025`); `2025-11`, `11.2025`, `11/2025`, `202511`, `Nov 2025`, `ноябрь 2025`, `Nov–Dec 2025`, `нояб.25`, `Nov-25`, `Nov '25`; `Q3 2025`, `2025-Q3`, `III кв. 2025`;
+/// `28 Nov – 3 Dec 2025`); `2025-11`, `11.2025`, `11/2025`, `202511`, `Nov 2025`, `ноябрь 2025`, `Nov–Dec 2025`, `нояб.25`, `Nov '25`; `Q3 2025`, `2025-Q3`, `III кв. 2025`;
 /// `2025`, `2024–2025`. Three numbers between dots are day, month, year; between slashes or hyphens they are that or month, day, year, and an
 /// error when both exist.
 ///
@@ -94,8 +94,8 @@ fn tell(trouble: Trouble, text: &str) -> DateError {
 
 /// A whole date first; a range only where the text is not one.
 fn read(tokens: &[Token]) -> Result<Period, Trouble> {
-    // As spreadsheets shorten months: "янв.25", "Jan-25".
-    if let [Token::Month(month), Token::Joint | Token::Hyphen, Token::Number(year, 2)] = *tokens {
+    // As spreadsheets shorten months: "янв.25".
+    if let [Token::Month(month), Token::Joint, Token::Number(year, 2)] = *tokens {
         return Period::month(2000 + year as i16, month).ok_or(Trouble::NotInCalendar);
     }
     let tokens: Vec<Token> = tokens.iter().copied().filter(|token| *token != Token::Joint).collect();

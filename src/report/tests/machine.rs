@@ -81,7 +81,8 @@ fn fits(schema: &Read, value: &Read) -> bool {
     };
     let constant = schema.get("const").is_none_or(|wanted| wanted == value);
     let any = schema.get("anyOf").is_none_or(|all| all.as_array().unwrap().iter().any(|one| fits(one, value)));
-    let items = schema.get("items").is_none_or(|item| value.as_array().unwrap().iter().all(|one| fits(item, one)));
+    let items =
+        schema.get("items").is_none_or(|item| value.as_array().is_none_or(|all| all.iter().all(|one| fits(item, one))));
     let required = schema
         .get("required")
         .is_none_or(|names| names.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()));
