@@ -120,7 +120,7 @@ pub fn tidy_parquet(source: &Source) -> Result<Vec<u8>, StudyError> {
     let metadata = [
         ("topline", format!("topline/convert/1 {VERSION}")),
         ("topline.input", input.path.clone()),
-        ("topline.sha256", input.sha256.clone()),
+        ("topline.sha256", input.sha256().to_owned()),
     ];
     let metadata = metadata.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     Ok(to_parquet(columns.collect(), metadata)?)

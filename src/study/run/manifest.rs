@@ -51,7 +51,7 @@ impl Manifest {
 
     /// As written to the folder.
     pub(super) fn json(&self) -> String {
-        let input = |input: &Input| json!({ "path": input.path, "sha256": input.sha256 });
+        let input = |input: &Input| json!({ "path": input.path, "sha256": input.sha256() });
         let warning = |w: &Warning| json!({ "code": w.code, "message": w.message, "where": w.place });
         let output = |r: &Record| json!({ "file": r.file, "step": r.step, "sha256": r.sha256, "key": r.key });
         let manifest = json!({
