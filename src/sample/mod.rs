@@ -9,7 +9,7 @@ mod published;
 mod tabulation;
 
 pub use microdata::{
-    Design, DesignError, DesignOptions, Factors, LonelyPsu, METHODS, MakeOptions, Method, Microdata, ReplicateType,
+    Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata, ReplicateType,
     ReplicateWeights, Srs, Values, WeightKind, attach,
 };
 pub use published::{Assumptions, Published, Rounding};

@@ -6,10 +6,11 @@ use super::choices::{
     TrendMethods,
 };
 use super::spec::{
-    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many, positive, positive_in_file,
+    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, ScoresSpec, Switch, one_or_many, positive, positive_in_file,
 };
 use super::stat::Stat;
 use crate::compare::adjust::Adjustment;
+use crate::compare::hypothesis::Takes;
 use crate::ingest::microdata::Reading;
 use crate::names::Choice;
 use crate::sample::margin::Rounding;
@@ -375,9 +376,17 @@ pub struct CompareOptions {
     /// What each is compared with: each, previous, year-before, first, last, total, answers, or the name of a group or wave
     #[arg(long, value_name = "WHAT")]
     pub against: Option<String>,
-    /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank
+    /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank; or for any data trend
+    /// (over ordered groups) and equivalence (of pairs)
     #[arg(long, help_heading = "Comparison", value_name = "NAME")]
     pub test: Option<Choice<Tests>>,
+    /// Scores of the groups of `--test trend`: LEVEL=SCORE,… or numbers in the order of the levels [default: 1, 2, 3 …]
+    #[arg(long, help_heading = "Comparison", value_name = "SCORES", allow_hyphen_values = true)]
+    pub scores: Option<ScoresSpec>,
+    /// How large a difference `--test equivalence` counts as none: of shares a fraction, 0.05 for 5 points
+    #[arg(long, help_heading = "Comparison", value_name = "DELTA", value_parser = positive, allow_negative_numbers = true)]
+    #[serde(deserialize_with = "positive_in_file")]
+    pub within: Option<f64>,
     /// Adjust p-values for the number of comparisons [default: holm]: none, holm, bh, bonferroni
     #[arg(long, value_name = "HOW")]
     pub adjust: Option<Choice<Adjustments>>,
@@ -465,8 +474,16 @@ impl PublishedBasis {
 impl CompareOptions {
     /// An option that has no effect is an error.
     pub(super) fn check(&self) -> Result<(), StudyError> {
-        let tested = self.test.is_some();
+        let takes = self.test.map(|test| test.get().takes());
+        let tested = takes == Some(Takes::Respondents);
         let idle = [
+            ("--scores", self.scores.is_some() && takes != Some(Takes::Groups), "scores are those of --test trend"),
+            ("--within", self.within.is_some() && takes != Some(Takes::Pairs), "it is the range of --test equivalence"),
+            (
+                "--against",
+                self.against.is_some() && takes.is_some_and(|takes| takes != Takes::Pairs),
+                "this --test takes all groups at once",
+            ),
             (
                 "--interval",
                 self.precision.interval.is_some(),

@@ -61,6 +61,35 @@ impl std::fmt::Display for RatioSpec {
     }
 }
 
+/// `a=1,b=2`, or `1,2`: the scores of groups, by level or in their order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScoresSpec {
+    /// A score for each level that is named.
+    Named(Vec<(Arc<str>, f64)>),
+    /// A score for each level in order.
+    InOrder(Vec<f64>),
+}
+
+impl FromStr for ScoresSpec {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let rule = "write LEVEL=SCORE,LEVEL=SCORE or SCORE,SCORE in the order of the levels";
+        let error = || SpecError { what: "list of scores", text: text.to_owned(), rule };
+        let number = |text: &str| text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+        let named = |item: &Arc<str>| {
+            let (level, score) = item.rsplit_once('=')?;
+            Some((Arc::from(level.trim()), number(score)?))
+        };
+        let items = list(text);
+        let made = match text.contains('=') {
+            true => items.iter().map(named).collect::<Option<Vec<_>>>().map(Self::Named),
+            false => items.iter().map(|item| number(item)).collect::<Option<Vec<_>>>().map(Self::InOrder),
+        };
+        made.filter(|_| items.len() > 1).ok_or_else(error)
+    }
+}
+
 /// `var,var`: grouping variables crossed with each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct By(pub Vec<Arc<str>>);
@@ -207,7 +236,7 @@ macro_rules! string_in_files {
         }
     )+};
 }
-string_in_files!(NetSpec, By, RatioSpec, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
+string_in_files!(NetSpec, By, RatioSpec, ScoresSpec, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
 
 /// A string, or a number written without quotes.
 #[derive(Deserialize)]

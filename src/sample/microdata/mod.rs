@@ -4,6 +4,7 @@
 mod design;
 mod error;
 mod factor;
+mod freedom;
 mod layout;
 mod make;
 mod options;
@@ -14,6 +15,7 @@ mod values;
 
 pub use design::Design;
 pub use error::DesignError;
+pub use freedom::Freedom;
 pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 pub use values::Values;

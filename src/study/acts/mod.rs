@@ -8,6 +8,7 @@ mod inspect;
 mod intervals;
 mod margin;
 mod parts;
+mod scores;
 mod test;
 mod trend;
 
