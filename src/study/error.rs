@@ -146,6 +146,7 @@ impl StudyError {
             Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
             Self::Chart(ChartError::Size { .. })
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
+            Self::Compare(CompareError::NoScore { .. }) => Blame::Usage,
             Self::Design(DesignError::Options(_)) | Self::Sample(SampleError::Design(DesignError::Options(_))) => {
                 Blame::Usage
             }

@@ -9,4 +9,5 @@ mod manners;
 mod outputs;
 mod runs;
 mod study_files;
+mod trend_and_equivalence;
 mod verbs;

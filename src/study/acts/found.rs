@@ -1,6 +1,7 @@
 //! What an act found: its tables, and the document of them.
 
 use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, test};
+use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -76,7 +77,7 @@ impl Found {
                 text("interval", "Interval", "estimate ± t·se, from the joint covariance"),
                 text("adjustment", "p-values adjusted by", found.options.adjustment().name()),
             ],
-            Self::Tests(found) => vec![text("test", "Test", found.test)],
+            Self::Tests(found) => of_tests(found, text),
             Self::Trends(found) => vec![level(found.level), text("method", "Method", found.method)],
         };
         facts.extend(source.basis_facts());
@@ -112,7 +113,10 @@ impl Found {
         let all: Vec<Flags> = match self {
             Self::Estimates(found) => found.rows.iter().map(|row| row.estimate.base.flags).collect(),
             Self::Comparisons(found) => found.rows.iter().map(|row| row.comparison.difference.base.flags).collect(),
-            Self::Tests(_) => Vec::new(),
+            Self::Tests(found) => {
+                let contrasts = found.rows.iter().filter_map(|row| row.tested.contrast.as_ref());
+                contrasts.map(|contrast| contrast.estimate.base.flags).collect()
+            }
             Self::Trends(found) => {
                 let observed = found.series.iter().flat_map(|s| s.trend.observed());
                 observed.map(|o| o.observation.estimate.base.flags).collect()
@@ -120,4 +124,15 @@ impl Found {
         };
         all.into_iter().fold(Flags::default(), Flags::with)
     }
+}
+
+/// The method of tests; those of single numbers have intervals, at 1 − 2α where two one-sided tests are put.
+fn of_tests(found: &TestResult, text: impl Fn(&str, &str, &str) -> Fact) -> Vec<Fact> {
+    let test = text("test", "Test", found.test);
+    if found.takes == Takes::Respondents {
+        return vec![test];
+    }
+    let level = Column::new("level", "Confidence level", Kind::Level);
+    let adjusted = text("adjustment", "p-values adjusted by", found.adjustment.name());
+    vec![test, Fact::new(level, found.interval_level()), adjusted]
 }

@@ -185,6 +185,10 @@ impl TestResult {
         let labels = LabelColumns::of(source, &self.by, self.options.selection.over.as_deref(), cells);
         let groups: Vec<_> = labels.by.iter().cloned().chain(labels.over.clone()).collect();
         let mut columns = comparison_columns(&groups);
+        if self.takes == Takes::Groups {
+            let slope = |column: &mut Column| *column = Column::new("difference", "per score", Kind::Difference);
+            columns.iter_mut().filter(|column| column.name() == "difference").for_each(slope);
+        }
         columns.extend([Column::new("by", "groups", Kind::Text), Column::new("test", "test", Kind::Text)]);
         columns.extend(self.own_columns());
         let mut table = Table::new(name, columns);
