@@ -24,6 +24,12 @@ pub trait Sample {
     /// [`SampleError`] when the sample does not have what is asked.
     fn totals(&self, tabulation: &Tabulation) -> Result<Vec<Totals>, SampleError>;
 
+    /// Whether people could give several answers to a question whose answers are variables of their own, so that their joint shares are
+    /// known.
+    fn gives_several(&self, _question: &str) -> bool {
+        false
+    }
+
     /// The simple random sample that design effects compare with; `None` where the bases of the totals already hold them.
     fn srs(&self) -> Option<Srs> {
         None

@@ -5,12 +5,15 @@ use super::choices::{
     Adjustments, Betweens, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, Tests,
     TrendMethods,
 };
+pub use super::spec::SetOf;
 use super::spec::{
-    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, ScoresSpec, Switch, one_or_many, positive, positive_in_file,
+    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, ScoresSpec, Switch, one_or_many, positive,
+    positive_in_file,
 };
 use super::stat::Stat;
 use crate::compare::adjust::Adjustment;
 use crate::compare::hypothesis::Takes;
+use crate::estimate::PercentOf;
 use crate::ingest::microdata::Reading;
 use crate::names::Choice;
 use crate::sample::margin::Rounding;
@@ -66,6 +69,9 @@ pub struct Statistic {
     /// Probabilities of `--stat quantile`
     #[arg(long, value_name = "P[,P…]", value_delimiter = ',')]
     pub quantile: Vec<f64>,
+    /// Of a question with several answers, per cent of the people who answered, or of all answers given [default: cases]
+    #[arg(long, value_name = "OF")]
+    pub percent_of: Option<PercentOf>,
     /// How quantiles are read off the weighted distribution [default: math]: math, school, shahvaish, hf1 … hf9
     #[arg(long, value_name = "RULE")]
     pub quantile_rule: Option<Choice<Rules>>,
@@ -106,6 +112,7 @@ impl Statistic {
         let idle = [
             ("--ratio", self.ratio.is_some() && self.stat() != Stat::Ratio),
             ("--quantile", !self.quantile.is_empty() && !quantiles),
+            ("--percent-of", self.percent_of.is_some() && !matches!(self.stat(), Stat::Share | Stat::NetScore)),
             ("--quantile-rule", self.quantile_rule.is_some() && !quantiles),
         ];
         no_effect(&idle, &format!("on --stat {}", self.stat().name()))
@@ -245,6 +252,11 @@ pub struct DesignFlags {
     /// The simple random sample that design effects compare with
     #[arg(long, value_name = "HOW")]
     pub srs: Option<Srs>,
+    /// A question of several variables, to which people could give several answers, as 'q5=q5_1,q5_2' or 'q5=q5_*'; with ':VALUE' after it,
+    /// the value of those who gave the answer [default: 1, beside 0]; repeatable
+    #[arg(long, value_name = "NAME=VAR,VAR[:VALUE]")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub set: Vec<SetOf>,
     /// Where the sums are made [default: polars]: polars, naive
     #[arg(long, value_name = "NAME")]
     pub engine: Option<Choice<Engines>>,
@@ -300,6 +312,7 @@ impl DesignFlags {
             mse: own.mse.or(base.mse),
             combined: own.combined.or(base.combined),
             srs: own.srs.or(base.srs),
+            set: own.set.into_iter().chain(base.set).collect(),
             engine: own.engine.or(base.engine),
             encoding: own.encoding.or(base.encoding),
             sheet: own.sheet.or(base.sheet),
@@ -321,7 +334,7 @@ impl DesignFlags {
 
     /// Whether a design is stated.
     pub fn is_stated(&self) -> bool {
-        self.options(None) != DesignOptions::default()
+        self.options(None) != DesignOptions::default() || !self.set.is_empty()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::sample::Rounding;
 use crate::sample::margin::{MarginError, PrintedMargin};
+use crate::survey::SetSpec;
 use serde::{Deserialize, Deserializer};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -32,6 +33,26 @@ impl FromStr for NetSpec {
         let (name, parts) = text.split_once('=').ok_or_else(error)?;
         let of = list(parts);
         if name.trim().is_empty() || of.is_empty() { Err(error()) } else { Ok(Self { name: name.trim().into(), of }) }
+    }
+}
+
+/// `name=var,var` or `name=var,var:value`: a multiple-response set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetOf(pub SetSpec);
+
+impl FromStr for SetOf {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let rule = "write NAME=VARIABLE,VARIABLE, and :VALUE after it where another value than 1 stands for the answer";
+        let error = || SpecError { what: "multiple-response set", text: text.to_owned(), rule };
+        let (name, rest) = text.split_once('=').ok_or_else(error)?;
+        let (parts, counted) = rest.split_once(':').map_or((rest, None), |(parts, value)| (parts, Some(value.trim())));
+        let of = list(parts);
+        if name.trim().is_empty() || of.is_empty() || counted == Some("") {
+            return Err(error());
+        }
+        Ok(Self(SetSpec { name: name.trim().into(), label: None, of, counted: counted.map(Arc::from) }))
     }
 }
 
@@ -236,7 +257,7 @@ macro_rules! string_in_files {
         }
     )+};
 }
-string_in_files!(NetSpec, By, RatioSpec, ScoresSpec, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
+string_in_files!(NetSpec, By, RatioSpec, ScoresSpec, SetOf, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
 
 /// A string, or a number written without quotes.
 #[derive(Deserialize)]

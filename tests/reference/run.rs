@@ -8,8 +8,10 @@ use std::path::Path;
 use std::sync::Arc;
 use topline::compare::hypothesis::{Subject, Takes, Tested};
 use topline::compare::{self, Against};
-use topline::estimate::{self, Ask, QuantileAsk, Rule};
+use topline::estimate::{self, Ask, PercentOf, QuantileAsk, Rule};
 use topline::sample::{Design, DesignOptions, Microdata};
+use topline::study::options::SetOf;
+use topline::survey::SetSpec;
 use topline::uncertainty::{Bounds, Estimates, Level, interval};
 use topline::{engine, ingest};
 
@@ -20,6 +22,10 @@ pub(crate) fn rows(case: &Case) -> Result<Vec<Row>, String> {
         question: case.flag("question").unwrap_or_default().into(),
         answers: case.flag("answer").into_iter().map(Arc::from).collect(),
         by: case.list("by").iter().map(|name| name.as_str().into()).collect(),
+        percent_of: match case.flag("percent-of") {
+            Some("responses") => PercentOf::Responses,
+            _ => PercentOf::Cases,
+        },
         ..Ask::default()
     };
     match case.flag("test") {
@@ -31,6 +37,8 @@ pub(crate) fn rows(case: &Case) -> Result<Vec<Row>, String> {
 
 fn sample(case: &Case) -> Result<Microdata, String> {
     let source = ingest::microdata::open(&Path::new(FOLDER).join("data").join(&case.data)).map_err(text)?;
+    let sets: Vec<SetSpec> = case.flag("set").map(|set| set.parse::<SetOf>().unwrap().0).into_iter().collect();
+    let source = ingest::microdata::with_sets(source, &sets).map_err(text)?;
     let design = Design::new(&options(case)?, &*source).map_err(text)?;
     let threads = NonZeroUsize::new(2).unwrap();
     let sample = Microdata::new(source, (engine::ALL[0].make)(threads).into(), design);
@@ -134,8 +142,16 @@ fn row(part: &Estimates, at: usize, bounds: Bounds) -> Row {
 }
 
 fn compared(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, String> {
-    let parts = estimate::means(sample, ask).map_err(text)?;
-    let pairs = compare::groups(&parts, &ask.by[0], &Against::Each).map_err(text)?;
+    let parts = match case.flag("stat") {
+        Some("share") => estimate::shares(sample, ask),
+        _ => estimate::means(sample, ask),
+    };
+    let parts = parts.map_err(text)?;
+    let pairs = match case.flag("against") {
+        Some("answers") => compare::answers(&parts),
+        _ => compare::groups(&parts, &ask.by[0], &Against::Each),
+    };
+    let pairs = pairs.map_err(text)?;
     let freedom = sample.freedom(&ask.by, None).map_err(text)?;
     let parts: Vec<&Estimates> = parts.iter().collect();
     let made = compare::differences(&parts, pairs, level(case), Some(&freedom)).map_err(text)?;

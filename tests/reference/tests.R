@@ -1,5 +1,5 @@
-# Makes tests.json: Rscript tests.R, with R survey 4.1.1, on data/made.csv of more.R. Trends over ordered groups, equivalence, and the
-# degrees of freedom of differences.
+# Makes tests.json and data/several.csv: Rscript tests.R, with R survey 4.1.1, on data/made.csv of more.R. Trends over ordered groups,
+# equivalence, the degrees of freedom of differences, and multiple-response sets (answers drawn from a seed).
 suppressMessages(library(survey))
 options(digits = 15, survey.lonely.psu = "fail")
 d <- read.csv("data/made.csv")
@@ -15,9 +15,9 @@ flags <- list(one = c("--weight", "w", "--strata", "h", "--psu", "psu"),
   strat = c("--weight", "pw", "--strata", "stype", "--fpc", "fpc"))
 designs <- list(one = one, two = two, el = el, strat = strat)
 cases <- list()
-add <- function(id, call, data, flags, rows, tolerance = 1e-9)
+add <- function(id, call, data, flags, rows, tolerance = 1e-9, verb = "compare")
   cases[[length(cases) + 1]] <<- list(id = id, program = "R survey", version = as.character(packageVersion("survey")),
-    call = call, data = data, verb = "compare", flags = as.list(flags), expected = rows, tolerance = tolerance)
+    call = call, data = data, verb = verb, flags = as.list(flags), expected = rows, tolerance = tolerance)
 
 for (n in c("one", "two", "el")) {
   g <- designs[[n]]
@@ -63,6 +63,39 @@ x <- svycontrast(m, c(No = 1, Yes = -1))
 add("api/strat/difference-df", "svycontrast(svyby(~api00, ~sch_wide, design, svymean, covmat = TRUE), c(No = 1, Yes = -1)), t on degf(design)", "apistrat.csv",
   c("--question", "api00", "--stat", "mean", "--by", "sch_wide", flags$strat),
   list(list(question = "api00", a = "No", b = "Yes", difference = as.numeric(coef(x)), se = as.numeric(SE(x)), df = degf(strat))))
+# The base is whoever answered any item; an item that is missing for them was not chosen.
+set.seed(5)
+d$q1 <- rbinom(nrow(d), 1, .6); d$q2 <- rbinom(nrow(d), 1, .3 + .3 * d$q1); d$q3 <- rbinom(nrow(d), 1, .2)
+for (q in c("q1", "q2", "q3")) d[[q]][sample(nrow(d), 9)] <- NA
+d[c(5, 31, 77), c("q1", "q2", "q3")] <- NA
+write.csv(d[c("h", "psu", "ssu", "Np", "Nm", "w", "group", "q1", "q2", "q3")], "data/several.csv", row.names = FALSE, na = "")
+any <- !is.na(d$q1) | !is.na(d$q2) | !is.na(d$q3)
+for (q in c("q1", "q2", "q3")) d[[q]] <- ifelse(any & is.na(d[[q]]), 0, d[[q]])
+d$all <- d$q1 + d$q2 + d$q3
+designs <- list(one = svydesign(id = ~psu, strata = ~h, weights = ~w, data = d, nest = TRUE),
+  two = svydesign(id = ~psu + ssu, strata = ~h, weights = ~w, fpc = ~Np + Nm, data = d, nest = TRUE),
+  el = svydesign(id = ~1, strata = ~h, weights = ~w, data = d))
+for (n in c("one", "two", "el")) {
+  g <- subset(designs[[n]], any)
+  m <- svymean(~q1 + q2 + q3, g, deff = TRUE)
+  add(paste0("several/", n, "/cases"), "svymean(~q1 + q2 + q3, subset(design, answered any), deff = TRUE)", "several.csv",
+    c("--set", "q=q1,q2,q3", "--question", "q", "--stat", "share", flags[[n]]),
+    lapply(1:3, function(i) list(question = "q", answer = paste0("q", i), estimate = coef(m)[[i]], se = SE(m)[[i]], deff = deff(m)[[i]])), verb = "estimate")
+  r <- svyratio(~q1 + q2 + q3, ~all, g)
+  add(paste0("several/", n, "/responses"), "svyratio(~q1 + q2 + q3, ~I(q1 + q2 + q3), subset(design, answered any))", "several.csv",
+    c("--set", "q=q*", "--question", "q", "--stat", "share", "--percent-of", "responses", flags[[n]]),
+    lapply(1:3, function(i) list(question = "q", answer = paste0("q", i), estimate = as.numeric(coef(r))[i], se = as.numeric(SE(r))[i])), verb = "estimate")
+  b <- svyby(~q1 + q2 + q3, ~group, g, svymean)
+  rows <- list()
+  for (i in 1:3) for (k in seq_len(nrow(b))) rows[[length(rows) + 1]] <- list(question = "q", answer = paste0("q", i),
+    group = as.character(b$group[k]), estimate = b[[paste0("q", i)]][k], se = b[[paste0("se.q", i)]][k])
+  add(paste0("several/", n, "/by"), "svyby(~q1 + q2 + q3, ~group, subset(design, answered any), svymean)", "several.csv",
+    c("--set", "q=q1,q2,q3", "--question", "q", "--stat", "share", "--by", "group", flags[[n]]), rows, verb = "estimate")
+  x <- svycontrast(m, c(1, -1, 0))
+  add(paste0("several/", n, "/lead"), "svycontrast(svymean(~q1 + q2 + q3, subset(design, answered any)), c(1, -1, 0))", "several.csv",
+    c("--set", "q=q1,q2,q3", "--question", "q", "--stat", "share", "--against", "answers", flags[[n]]),
+    list(list(question = "q", a = "q1", b = "q2", difference = as.numeric(coef(x)), se = as.numeric(SE(x)))))
+}
 json <- function(x) if (is.null(names(x)) && is.list(x)) paste0("[", paste(sapply(x, json), collapse = ", "), "]") else if (is.list(x))
   paste0("{", paste(sapply(names(x), function(n) paste0('"', n, '": ', json(x[[n]]))), collapse = ", "), "}") else if (is.character(x))
   paste0('"', x, '"') else format(x, digits = 17)

@@ -203,6 +203,10 @@ impl Sample for Microdata {
         self.tabulate(std::slice::from_ref(tabulation))
     }
 
+    fn gives_several(&self, question: &str) -> bool {
+        self.source.sets().iter().any(|set| &*set.name == question)
+    }
+
     fn srs(&self) -> Option<Srs> {
         Some(self.design.srs)
     }

@@ -4,7 +4,7 @@ use crate::engine::{Block, Limits, Product, Squares};
 use crate::names;
 use crate::num::{Matrix, Sum};
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
-use crate::survey::{Kind, Source, SourceError};
+use crate::survey::{Kind, MultipleSet, Source, SourceError};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -46,6 +46,12 @@ impl Recipe {
         let groups = groups(source, &tabulation.by, tabulation.over.as_ref())?;
         let power = |column, center, power| Product::Power { column, center, power };
         let (question, answer, products, terms, shift): (Arc<str>, _, _, _, _) = match &tabulation.quantity {
+            Quantity::Answers(question) if set(source, question).is_some() => {
+                let items = set(source, question).map_or(&[][..], |set| &set.items);
+                let products = items.iter().map(|item| power(item.column, 0.0, 1)).collect();
+                let answers = items.iter().map(|item| Term::Answer(item.name.clone()));
+                (question.clone(), None, products, std::iter::once(Term::Base).chain(answers).collect(), Shift::None)
+            }
             Quantity::Answers(question) => {
                 let answer = find(source, "question", question)?;
                 (question.clone(), Some(answer), vec![], vec![Term::Base], Shift::None)
@@ -168,13 +174,22 @@ pub(super) fn groups(source: &dyn Source, by: &[Arc<str>], over: Option<&Arc<str
     by.iter().chain(over).map(|name| find(source, "group variable", name)).collect()
 }
 
+/// The multiple-response set of this name.
+fn set<'a>(source: &'a dyn Source, name: &str) -> Option<&'a MultipleSet> {
+    source.sets().iter().find(|set| &*set.name == name)
+}
+
 fn find(source: &dyn Source, kind: &'static str, name: &str) -> Result<usize, SampleError> {
     source.find(name).ok_or_else(|| SampleError::Unknown {
         kind,
         name: name.to_owned(),
         source_name: source.name().to_owned(),
-        hint: names::hint(name, source.variables().iter().map(|variable| &*variable.name)),
+        hint: names::hint(name, known_names(source)),
     })
+}
+
+fn known_names(source: &dyn Source) -> impl Iterator<Item = &str> {
+    source.variables().iter().map(|variable| &*variable.name).chain(source.sets().iter().map(|set| &*set.name))
 }
 
 pub(super) fn number(source: &dyn Source, name: &str) -> Result<usize, SampleError> {

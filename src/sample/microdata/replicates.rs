@@ -121,7 +121,7 @@ fn scale(kind: ReplicateType, options: &DesignOptions, count: f64) -> Result<f64
 fn columns(pattern: &str, source: &dyn Source) -> Result<Vec<usize>, DesignError> {
     let mut found: Vec<usize> = Vec::new();
     for one in pattern.split(',').map(str::trim) {
-        let matching = source.variables().iter().enumerate().filter(|(_, variable)| fits(one, &variable.name));
+        let matching = source.variables().iter().enumerate().filter(|(_, variable)| names::fits(one, &variable.name));
         let before = found.len();
         found.extend(matching.map(|(place, _)| place));
         if found.len() == before {
@@ -140,27 +140,5 @@ fn columns(pattern: &str, source: &dyn Source) -> Result<Vec<usize>, DesignError
             name: source.variables()[place].name.to_string(),
         }),
         None => Ok(found),
-    }
-}
-
-/// Whether `name` fits `pattern`, where `*` stands for any letters.
-fn fits(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((start, rest)) => name.strip_prefix(start).is_some_and(|tail| {
-            let mut cuts = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
-            cuts.any(|at| fits(rest, &tail[at..]))
-        }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_star_stands_for_any_letters() {
-        assert!(fits("rep*", "rep001") && fits("rep*", "rep") && fits("*_w", "a_w_w") && fits("a*b*c", "aXbYc"));
-        assert!(!fits("rep*", "re") && !fits("a*b", "abc"));
     }
 }

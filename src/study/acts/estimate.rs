@@ -71,6 +71,15 @@ pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateRe
 }
 
 fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
+    let exclusive = options.precision.simultaneous.is_some_and(|choice| !choice.get().uses_single());
+    if exclusive && context.sample.sample().gives_several(&ask.question) {
+        let message = format!(
+            "--simultaneous {} is for answers that exclude each other, and people can give several to {}: take bonferroni",
+            options.precision.simultaneous.map_or("", |choice| choice.name()),
+            ask.question
+        );
+        return Err(StudyError::Usage(message));
+    }
     if options.precision.simultaneous.is_some() && !ask.answers.is_empty() {
         // The intervals hold for all answers at once; those asked for are picked afterwards.
         let all = of_ask(context, &Ask { answers: Vec::new(), ..ask.clone() }, options)?;

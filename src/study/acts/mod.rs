@@ -50,6 +50,7 @@ impl<'a> Context<'a> {
         statistic.check()?;
         let questions = self.questions(selection, statistic)?;
         self.check_over(selection)?;
+        self.check_several(&questions, statistic)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
             [] => vec![Vec::new()],
             named => named.iter().map(|by| by.0.clone()).collect(),
@@ -61,6 +62,7 @@ impl<'a> Context<'a> {
             named_nets: !selection.net.is_empty(),
             by: by.clone(),
             over: selection.over.as_deref().map(Arc::from),
+            percent_of: statistic.percent_of.unwrap_or_default(),
         };
         Ok(questions.iter().flat_map(|question| groupings.iter().map(move |by| ask(question, by))).collect())
     }
@@ -89,6 +91,18 @@ impl<'a> Context<'a> {
         });
         let listed = self.source.codebook().question(question).map(|q| q.nets.clone()).unwrap_or_default();
         named.chain(listed).collect()
+    }
+
+    /// Shares are of responses only where respondents could give several.
+    fn check_several(&self, questions: &[Arc<str>], statistic: &Statistic) -> Result<(), StudyError> {
+        let sample = self.sample.sample();
+        let single = questions.iter().find(|question| !sample.gives_several(question));
+        match (statistic.percent_of, single) {
+            (Some(_), Some(question)) => Err(StudyError::Usage(format!(
+                "--percent-of has no effect on {question}, which is no --set of several variables: leave it out"
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// Published tables have one time axis.

@@ -3,14 +3,14 @@
 use super::SourceFlags;
 use crate::engine::{self, Engine};
 use crate::ingest;
-use crate::ingest::microdata::{relabelled, without_user_missing};
+use crate::ingest::microdata::{relabelled, with_sets, without_user_missing};
 use crate::report::{Column, Fact, Kind};
 use crate::sample::{Design, DesignOptions, Microdata};
 use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
 use crate::study::options::DesignFlags;
-use crate::survey::{self, Answer, Codebook, Question, Role};
+use crate::survey::{self, Answer, Codebook, MultipleSet, Question, Role, SetSpec};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -49,11 +49,12 @@ impl Respondents {
         entry: &SourceEntry,
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
-        let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
+        let design = flags.design.over(&entry.design);
+        let sets: Vec<SetSpec> = design.set.iter().map(|set| set.0.clone()).collect();
+        let answers = with_sets(relabelled(without_user_missing(file.clone()), &codebook(study)), &sets)?;
         if let Some(stated) = entry.basis.first_stated() {
             return Err(StudyError::Usage(format!("{stated} has no effect on respondent-level data: leave it out")));
         }
-        let design = flags.design.over(&entry.design);
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
@@ -95,6 +96,11 @@ impl Respondents {
                 made.questions.push(question(variable));
             }
         }
+        for set in self.answers.sets() {
+            if made.question(&set.name).is_none() {
+                made.questions.push(several(set));
+            }
+        }
         made
     }
 
@@ -128,6 +134,24 @@ impl Respondents {
         let rows = format!("{} respondents, {} variables", self.file.rows(), self.file.variables().len());
         let facts = vec![text("kind", "Kind", "microdata".to_owned()), text("size", "Size", rows.clone())];
         (vec![format!("respondent-level data: {rows}")], facts)
+    }
+}
+
+/// A question whose answers are variables.
+fn several(set: &MultipleSet) -> Question {
+    let answer = |item: &survey::Item| Answer {
+        id: item.name.clone(),
+        title: item.title.clone(),
+        labels: Vec::new(),
+        role: Role::Plain,
+    };
+    Question {
+        id: set.name.clone(),
+        title: set.label.clone().unwrap_or_else(|| set.name.clone()),
+        text: set.label.clone(),
+        answers: set.items.iter().map(answer).collect(),
+        nets: Vec::new(),
+        ordered: false,
     }
 }
 
