@@ -8,6 +8,7 @@ mod kit;
 mod manners;
 mod outputs;
 mod runs;
+mod sets;
 mod study_files;
 mod trend_and_equivalence;
 mod verbs;

@@ -189,7 +189,10 @@ fn find(source: &dyn Source, kind: &'static str, name: &str) -> Result<usize, Sa
 }
 
 fn known_names(source: &dyn Source) -> impl Iterator<Item = &str> {
-    source.variables().iter().map(|variable| &*variable.name).chain(source.sets().iter().map(|set| &*set.name))
+    // The columns that sets are made of are nobody's to name.
+    let made = source.sets().iter().map(|set| set.items.len()).sum::<usize>();
+    let own = source.variables().iter().rev().skip(made).rev().map(|variable| &*variable.name);
+    own.chain(source.sets().iter().map(|set| &*set.name))
 }
 
 pub(super) fn number(source: &dyn Source, name: &str) -> Result<usize, SampleError> {

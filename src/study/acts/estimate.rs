@@ -3,7 +3,7 @@
 use super::intervals;
 use super::parts::{Part, parts};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
-use crate::estimate::{Ask, EstimateError};
+use crate::estimate::{Ask, EstimateError, PercentOf};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::{EstimateOptions, Precision};
@@ -128,6 +128,7 @@ impl EstimateResult {
         columns.extend(labels.pollster.then(|| Column::new("pollster", "pollster", Kind::Text).as_context()));
         columns.extend(provenance_columns());
         let mut table = Table::new(name, columns);
+        self.base_rule(source).into_iter().for_each(|rule| table.note(rule));
         for row in &self.rows {
             table.push_measured(row.estimate.measure, self.values(source, &labels, row));
             for (flag, meaning) in row.estimate.base.flags.iter() {
@@ -135,6 +136,23 @@ impl EstimateResult {
             }
         }
         table
+    }
+
+    /// The statistic; shares of answers given are not those of people.
+    fn stat_name(&self) -> &'static str {
+        match (self.options.statistic.stat(), self.options.statistic.percent_of) {
+            (Stat::Share, Some(PercentOf::Responses)) => "share-of-responses",
+            (stat, _) => stat.name(),
+        }
+    }
+
+    /// What the shares of questions with several answers are of.
+    fn base_rule(&self, source: &Source) -> Option<String> {
+        let several = self.rows.iter().filter_map(|row| row.cell.question.as_ref()).find(|q| source.is_set(q))?;
+        Some(match self.options.statistic.percent_of.unwrap_or_default() {
+            PercentOf::Cases => format!("{several}: people could give several answers; shares of those who answered any item"),
+            PercentOf::Responses => format!("{several}: people could give several answers; shares of all answers given"),
+        })
     }
 
     fn has_quantiles(&self) -> bool {
@@ -147,7 +165,7 @@ impl EstimateResult {
         values.extend(levels_of(&row.cell, &self.by));
         values.extend(labels.over.iter().map(|_| super::wave_value(&row.cell)));
         values.extend([
-            self.options.statistic.stat().name().into(),
+            self.stat_name().into(),
             estimate.value.into(),
             estimate.se.into(),
             row.bounds.low.into(),

@@ -68,6 +68,10 @@ impl Respondents {
         &*self.file
     }
 
+    pub(super) fn is_set(&self, question: &str) -> bool {
+        self.answers.sets().iter().any(|set| &*set.name == question)
+    }
+
     /// The place of the weight among the variables, if one is stated.
     pub(crate) fn weight(&self) -> Option<usize> {
         self.file.find(self.design.weight.as_deref()?)
