@@ -6,6 +6,7 @@ mod net_score;
 mod quantile;
 mod ratio;
 mod share;
+mod standard;
 mod total;
 mod variance;
 
@@ -16,6 +17,7 @@ pub use net_score::net_scores;
 pub use quantile::{QuantileAsk, Quantiles, Rule, quantiles};
 pub use ratio::ratios;
 pub use share::shares;
+pub use standard::{Standard, StandardError, Verdict};
 use std::sync::Arc;
 pub use total::totals;
 pub use variance::{standard_deviations, variances};

@@ -7,7 +7,7 @@ use super::choices::{
 };
 pub use super::spec::SetOf;
 use super::spec::{
-    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, ScoresSpec, Switch, one_or_many, positive,
+    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, ScoresSpec, StandardSpec, Switch, one_or_many, positive,
     positive_in_file,
 };
 use super::stat::Stat;
@@ -354,6 +354,9 @@ pub struct EstimateOptions {
     #[serde(flatten)]
     /// Intervals.
     pub precision: Precision,
+    /// A presentation standard, nchs or a .toml file of rules: which shares are reliable, which are to be reviewed or suppressed
+    #[arg(long, help_heading = "Intervals", value_name = "NAME|FILE")]
+    pub standard: Option<StandardSpec>,
 }
 
 impl EstimateOptions {
@@ -366,6 +369,8 @@ impl EstimateOptions {
         self.statistic.check_interval(&self.precision)?;
         let alone = self.precision.simultaneous.is_some_and(|choice| !choice.get().uses_single());
         let both = self.precision.interval.is_some() && alone;
+        let shares = self.statistic.stat() == Stat::Share && self.statistic.percent_of != Some(PercentOf::Responses);
+        no_effect(&[("--standard", self.standard.is_some() && !shares)], "but on shares of people")?;
         no_effect(&[("--interval", both)], "beside --simultaneous")
     }
 }

@@ -1,5 +1,6 @@
 //! Small texts that flags and study files share: nets, groupings, printed margins, rounding units.
 
+use crate::estimate::{Standard, StandardError};
 use crate::sample::Rounding;
 use crate::sample::margin::{MarginError, PrintedMargin};
 use crate::survey::SetSpec;
@@ -53,6 +54,18 @@ impl FromStr for SetOf {
             return Err(error());
         }
         Ok(Self(SetSpec { name: name.trim().into(), label: None, of, counted: counted.map(Arc::from) }))
+    }
+}
+
+/// A presentation standard by its name or file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandardSpec(pub Standard);
+
+impl FromStr for StandardSpec {
+    type Err = StandardError;
+
+    fn from_str(text: &str) -> Result<Self, StandardError> {
+        text.parse().map(Self)
     }
 }
 
@@ -257,7 +270,7 @@ macro_rules! string_in_files {
         }
     )+};
 }
-string_in_files!(NetSpec, By, RatioSpec, ScoresSpec, SetOf, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
+string_in_files!(NetSpec, By, RatioSpec, ScoresSpec, SetOf, StandardSpec, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
 
 /// A string, or a number written without quotes.
 #[derive(Deserialize)]

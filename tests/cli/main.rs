@@ -9,6 +9,7 @@ mod manners;
 mod outputs;
 mod runs;
 mod sets;
+mod standards;
 mod study_files;
 mod trend_and_equivalence;
 mod verbs;

@@ -3,10 +3,10 @@
 use super::intervals;
 use super::parts::{Part, parts};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
-use crate::estimate::{Ask, EstimateError, PercentOf};
+use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
-use crate::study::options::{EstimateOptions, Precision};
+use crate::study::options::EstimateOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
@@ -26,6 +26,8 @@ pub struct EstimateRow {
     pub bounds: Bounds,
     /// Interval from sampling and rounding, where figures were rounded.
     pub outer: Option<Bounds>,
+    /// What a presentation standard says of it, and the rules that led to it.
+    pub verdict: Option<Verdict>,
     /// The printed figures behind it.
     pub places: Vec<Place>,
     /// Their publications.
@@ -87,19 +89,23 @@ fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result
         return Ok(all.into_iter().filter(asked).collect());
     }
     let parts = parts(context, ask, &options.statistic, &options.precision)?;
-    Ok(parts.into_iter().flat_map(|part| with_intervals(context, part, &options.precision)).collect())
+    Ok(parts.into_iter().flat_map(|part| with_intervals(context, part, options)).collect())
 }
 
-fn with_intervals(context: &Context<'_>, part: Part, precision: &Precision) -> Vec<EstimateRow> {
-    let ready = intervals::ready(context.source, part, precision);
+fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) -> Vec<EstimateRow> {
+    let ready = intervals::ready(context.source, part, &options.precision);
     let row = |i: usize| {
         let (cell, mut estimate) = (ready.estimates.cells()[i].clone(), ready.estimates.get(i));
         if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
             estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
         }
+        let verdict = options.standard.as_ref().map(|standard| standard.0.judge(&estimate));
+        if let Some(verdict) = &verdict {
+            estimate.base.flags = estimate.base.flags.with(verdict.flags);
+        }
         let (places, sources) = provenance(context, &cell);
         let quantile = ready.probabilities.as_ref().map(|probabilities| probabilities[i]);
-        EstimateRow { cell, quantile, estimate, bounds: ready.bounds[i], outer: ready.outer[i], places, sources }
+        EstimateRow { cell, quantile, estimate, bounds: ready.bounds[i], outer: ready.outer[i], verdict, places, sources }
     };
     (0..ready.estimates.len()).map(row).collect()
 }
@@ -127,6 +133,10 @@ impl EstimateResult {
         columns.extend(outer_columns());
         columns.extend(labels.pollster.then(|| Column::new("pollster", "pollster", Kind::Text).as_context()));
         columns.extend(provenance_columns());
+        if self.options.standard.is_some() {
+            columns.push(Column::new("standard", "standard", Kind::Text));
+            columns.push(Column::new("standard_rules", "rules", Kind::Text));
+        }
         let mut table = Table::new(name, columns);
         self.base_rule(source).into_iter().for_each(|rule| table.note(rule));
         for row in &self.rows {
@@ -183,6 +193,10 @@ impl EstimateResult {
         values.extend([row.outer.map(|outer| outer.low).into(), row.outer.map(|outer| outer.high).into()]);
         values.extend(labels.pollster.then(|| row.cell.pollster.clone().into()));
         values.extend(provenance_values(&row.places, &row.sources));
+        if let Some(verdict) = &row.verdict {
+            let rules = Some(verdict.rules.join("; ")).filter(|rules| !rules.is_empty());
+            values.extend([verdict.word.into(), rules.into()]);
+        }
         values
     }
 }

@@ -71,7 +71,12 @@ impl Found {
         let text = |name: &str, title: &str, value: &str| Fact::new(Column::new(name, title, Kind::Text), value);
         let level = |level: Level| Fact::new(Column::new("level", "Confidence level", Kind::Level), level.get());
         let mut facts = match self {
-            Self::Estimates(found) => vec![level(found.level()), text("interval", "Interval", found.interval_name())],
+            Self::Estimates(found) => {
+                let standard = found.options.standard.iter();
+                let standard = standard.map(|standard| text("standard", "Presentation standard", &standard.0.title));
+                let interval = text("interval", "Interval", found.interval_name());
+                [level(found.level()), interval].into_iter().chain(standard).collect()
+            }
             Self::Comparisons(found) => vec![
                 level(found.options.precision.level()),
                 text("interval", "Interval", "estimate ± t·se, from the joint covariance"),
