@@ -16,7 +16,7 @@ mod source;
 mod spec;
 mod stat;
 
-pub use convert::{convert_respondents, tidy, tidy_parquet};
+pub use convert::{convert_respondents, replicate_study, tidy, tidy_parquet};
 pub use error::{Blame, StudyError};
 pub use figures::{Drawn, figures, warnings};
 pub use file::{ChartEntry, StudyFile};

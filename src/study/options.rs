@@ -2,7 +2,7 @@
 
 use super::StudyError;
 use super::choices::{
-    Adjustments, Betweens, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, Tests,
+    Adjustments, Betweens, Engines, Intervals, MarginRoundings, Methods, Rules, SimultaneousIntervals, Stats, Tests,
     TrendMethods,
 };
 pub use super::spec::SetOf;
@@ -17,7 +17,7 @@ use crate::estimate::PercentOf;
 use crate::ingest::microdata::Reading;
 use crate::names::Choice;
 use crate::sample::margin::Rounding;
-use crate::sample::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
+use crate::sample::{DesignOptions, LonelyPsu, MakeOptions, Method, ReplicateType, Srs, WeightKind};
 use crate::trend::{FitOptions, Houses, Span, TrendModel};
 use crate::uncertainty::interval::{self, Interval};
 use crate::uncertainty::{Level, Measure};
@@ -240,6 +240,15 @@ pub struct DesignFlags {
     /// Factor of every replicate: a file of numbers, or a,b,…
     #[arg(long, value_name = "FILE|a,b")]
     pub rscales: Option<Scales>,
+    /// Make replicate weights from the design, and take the variance from them: jackknife, brr, bootstrap, sdr
+    #[arg(long, value_name = "HOW", conflicts_with = "replicates")]
+    pub make_replicates: Option<Choice<Methods>>,
+    /// Where the random numbers of made replicates begin
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// How many replicates are made, where that is not fixed by the design [default: bootstrap 500, sdr 80]
+    #[arg(long, value_name = "R")]
+    pub replicate_count: Option<usize>,
     /// ρ of Fay's method
     #[arg(long, value_name = "X")]
     pub fay_rho: Option<f64>,
@@ -283,7 +292,8 @@ impl DesignFlags {
             replicate_type: self.replicate_type,
             scale: self.scale,
             rscales: self.rscales.clone().unwrap_or_default().0,
-            fay_rho: self.fay_rho,
+            // Of made replicates it is said with them.
+            fay_rho: self.fay_rho.filter(|_| self.make_replicates.is_none()),
             mse: self.mse.map(|switch| switch.0),
             combined: self.combined.map(|switch| switch.0),
             df,
@@ -308,6 +318,9 @@ impl DesignFlags {
             replicate_type: own.replicate_type.or(base.replicate_type),
             scale: own.scale.or(base.scale),
             rscales: own.rscales.or(base.rscales),
+            make_replicates: own.make_replicates.or(base.make_replicates),
+            seed: own.seed.or(base.seed),
+            replicate_count: own.replicate_count.or(base.replicate_count),
             fay_rho: own.fay_rho.or(base.fay_rho),
             mse: own.mse.or(base.mse),
             combined: own.combined.or(base.combined),
@@ -332,9 +345,37 @@ impl DesignFlags {
         Ok(Reading { encoding: self.encoding.as_ref().map(known).transpose()?, sheet: self.sheet.clone() })
     }
 
+    /// What made replicates are told; `None` when none are to be made.
+    ///
+    /// # Errors
+    /// [`StudyError::Usage`] naming an option that has no effect, or the seed that is needed.
+    pub(super) fn made(&self) -> Result<Option<(&'static dyn Method, MakeOptions)>, StudyError> {
+        let Some(choice) = self.make_replicates else {
+            let idle = [("--seed", self.seed.is_some()), ("--replicate-count", self.replicate_count.is_some())];
+            return no_effect(&idle, "without --make-replicates").map(|()| None);
+        };
+        let (method, name) = (choice.get(), choice.name());
+        let idle = [
+            ("--seed", self.seed.is_some() && !method.is_random()),
+            ("--replicate-count", self.replicate_count.is_some() && method.usual_count().is_none()),
+            ("--fay-rho", self.fay_rho.is_some() && !method.takes_fay()),
+            ("--replicates", self.replicates.is_some()),
+        ];
+        no_effect(&idle, &format!("on --make-replicates {name}"))?;
+        if method.is_random() && self.seed.is_none() {
+            let message = format!("--make-replicates {name} draws at random: say where it begins, as --seed 1");
+            return Err(StudyError::Usage(message));
+        }
+        let replicates = self.replicate_count.or(method.usual_count()).unwrap_or_default();
+        let options =
+            MakeOptions { replicates, seed: self.seed.unwrap_or_default(), fay_rho: self.fay_rho.unwrap_or_default() };
+        Ok(Some((method, options)))
+    }
+
     /// Whether a design is stated.
     pub fn is_stated(&self) -> bool {
-        self.options(None) != DesignOptions::default() || !self.set.is_empty()
+        let made = self.make_replicates.is_some() || self.seed.is_some() || self.replicate_count.is_some();
+        made || self.options(None) != DesignOptions::default() || !self.set.is_empty()
     }
 }
 

@@ -5,6 +5,7 @@ mod bad_input;
 mod contract;
 mod idle_options;
 mod kit;
+mod made_replicates;
 mod manners;
 mod outputs;
 mod runs;

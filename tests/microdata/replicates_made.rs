@@ -41,10 +41,7 @@ fn replicated(file: &str, design: &DesignOptions, method: &str, make: MakeOption
     let source = source(file);
     let method = METHODS.iter().find(|known| known.name() == method).unwrap();
     let made = sample(&source, design).make_replicates(*method, &make).unwrap();
-    // The rank of thousands of replicates takes its time, and only the jackknife's is looked at.
-    let df = (method.name() == "bootstrap").then_some(20.0);
-    let options = DesignOptions { df, ..made.options(design.weight.clone()) };
-    sample(&attach(source, &made), &options)
+    sample(&attach(source, &made), &made.options(design.weight.clone()))
 }
 
 fn total(sample: &Microdata, variable: &str) -> Estimate {
@@ -73,6 +70,22 @@ fn jackknife_of_a_total_is_exact() {
         let (made, taylor) = (replicated("made.csv", &design, "jackknife", MAKE), sample(&source("made.csv"), &design));
         assert!(close(total(&made, "y").se, total(&taylor, "y").se, 1e-10));
         assert!(close(mean(&made, "y").se, mean(&taylor, "y").se, 0.05), "and near it for a ratio");
+    }
+}
+
+/// What follows from the design is the rank of the weights less 1, as R survey's degf has it.
+#[test]
+fn degrees_of_freedom_are_the_rank_of_the_weights() {
+    for (method, replicates) in [("jackknife", 0), ("bootstrap", 12), ("bootstrap", 60)] {
+        let source = source("made.csv");
+        let chosen = METHODS.iter().find(|known| known.name() == method).unwrap();
+        let design = options("w", &["h"], &["psu"], &[]);
+        let made = sample(&source, &design).make_replicates(*chosen, &MakeOptions { replicates, ..MAKE }).unwrap();
+        let stated = made.options(design.weight.clone());
+        let by_rank = DesignOptions { df: None, ..stated.clone() };
+        let found = |options: &DesignOptions| mean(&sample(&attach(source.clone(), &made), options), "y").base.df;
+        assert_eq!(found(&stated), found(&by_rank), "{method} {replicates}");
+        assert_eq!(stated.df, Some(if replicates == 12 { 11.0 } else { 17.0 }));
     }
 }
 

@@ -35,10 +35,12 @@ impl Replicates {
     }
 
     /// Rank of the replicate weights less 1: the degrees of freedom of their variance. Rows are first added, with signs that follow
-    /// from their numbers, into hardly more sums than there are replicates, which keeps the rank.
+    /// from their numbers, into hardly more sums than there are replicates. That keeps the rank if every sum is of something: of few rows
+    /// each enters several sums.
     pub(super) fn degrees_of_freedom(&self, source: &dyn Source, weight: Option<usize>) -> Result<f64, SourceError> {
         let count = self.columns.len();
         let buckets = count + 32;
+        let copies = if source.rows() > 64 * buckets as u64 { 1 } else { COPIES };
         let mut sums = Matrix::zeros(buckets, count);
         let mut wanted = self.columns.clone();
         wanted.extend(weight.filter(|_| self.factors));
@@ -48,9 +50,12 @@ impl Replicates {
             let base = columns.get(count).and_then(|column| column.numbers());
             for (at, column) in columns[..count].iter().enumerate() {
                 for (row, &value) in column.numbers().unwrap_or_default().iter().enumerate() {
-                    let mixed = mix(number + row as u64);
-                    let sign = if mixed >> 63 == 0 { 1.0 } else { -1.0 };
-                    sums[((mixed >> 20) as usize % buckets, at)] += sign * value * base.map_or(1.0, |base| base[row]);
+                    let value = value * base.map_or(1.0, |base| base[row]);
+                    for copy in 0..copies {
+                        let mixed = mix((number + row as u64) * COPIES + copy);
+                        let sign = if mixed >> 63 == 0 { 1.0 } else { -1.0 };
+                        sums[((mixed >> 20) as usize % buckets, at)] += sign * value;
+                    }
                 }
             }
             number += source.chunks()[chunk] as u64;
@@ -62,6 +67,9 @@ impl Replicates {
         Ok(rank(&sums).saturating_sub(1).max(1) as f64)
     }
 }
+
+/// Sums that a row enters where there are few rows.
+const COPIES: u64 = 8;
 
 fn rank(matrix: &Matrix) -> usize {
     let pivots = matrix.clone().col_piv_qr().unpack_r().diagonal().map(f64::abs);

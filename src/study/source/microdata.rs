@@ -5,7 +5,7 @@ use crate::engine::{self, Engine};
 use crate::ingest;
 use crate::ingest::microdata::{relabelled, with_sets, without_user_missing};
 use crate::report::{Column, Fact, Kind};
-use crate::sample::{Design, DesignOptions, Microdata};
+use crate::sample::{Design, DesignOptions, Microdata, attach};
 use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
@@ -23,6 +23,8 @@ pub(crate) struct Respondents {
     answers: Arc<dyn survey::Source>,
     engine: Arc<dyn Engine>,
     design: DesignFlags,
+    /// The design as the library takes it: that of the flags, or of replicates made from it.
+    options: DesignOptions,
 }
 
 impl Respondents {
@@ -58,9 +60,24 @@ impl Respondents {
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
-        let made = Self { file, answers, engine, design };
+        let options = design.options(None);
+        let made = Self { file, answers, engine, design, options };
         made.sample(None, None)?;
-        Ok(made)
+        made.with_replicates()
+    }
+
+    /// The same with replicate weights in the place of the design, where these are to be made.
+    fn with_replicates(self) -> Result<Self, StudyError> {
+        let Some((method, make)) = self.design.made()? else { return Ok(self) };
+        let weights = self.sample(None, None)?.make_replicates(method, &make)?;
+        let options = DesignOptions { srs: self.options.srs, ..weights.options(self.options.weight.clone()) };
+        let (file, answers) = (attach(self.file, &weights), attach(self.answers, &weights));
+        Ok(Self { file, answers, options, ..self })
+    }
+
+    /// What a study must say of this file once made replicates stand in it as columns; `None` where none were made.
+    pub(crate) fn replicate_design(&self) -> Option<&DesignOptions> {
+        self.design.make_replicates.map(|_| &self.options)
     }
 
     /// The variables and their values, as in the file.
@@ -88,7 +105,7 @@ impl Respondents {
     }
 
     fn options(&self, df: Option<f64>) -> DesignOptions {
-        self.design.options(df)
+        DesignOptions { df: df.or(self.options.df), ..self.options.clone() }
     }
 
     /// The study's codebook, and for variables it does not list what the file says.
@@ -124,6 +141,7 @@ impl Respondents {
             list("clusters", &self.design.psu),
             list("population sizes", &self.design.fpc),
             one("replicate weights", &self.design.replicates),
+            self.design.make_replicates.map(|choice| format!("replicate weights made by {}", self.made_by(choice.name()))),
         ];
         let stated: Vec<String> = parts.into_iter().flatten().collect();
         if stated.is_empty() {
@@ -131,6 +149,13 @@ impl Respondents {
         } else {
             format!(" Design: {}.", stated.join("; "))
         }
+    }
+
+    /// How replicates were made: `bootstrap, 500 from seed 7`.
+    fn made_by(&self, method: &str) -> String {
+        let count = self.options.replicates.as_ref().map_or(0, |names| names.split(',').count());
+        let seed = self.design.seed.map(|seed| format!(" from seed {seed}")).unwrap_or_default();
+        format!("{method}, {count}{seed}")
     }
 
     pub(super) fn layout(&self) -> (Vec<String>, Vec<Fact>) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 struct Attached {
     inner: Arc<dyn Source>,
     variables: Vec<Variable>,
-    columns: Vec<Vec<f64>>,
+    columns: Arc<[Vec<f64>]>,
 }
 
 /// `source` with the columns of `weights` after its own.
