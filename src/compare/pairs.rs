@@ -126,7 +126,10 @@ pub fn with_total(groups: &[Estimates], everybody: &[Estimates]) -> Result<Vec<P
 }
 
 /// Estimates that differ only in the part of the label that `split` takes out.
-pub(super) fn families<K>(parts: &[Estimates], split: impl Fn(&Cell) -> Option<(Cell, K)>) -> BTreeMap<Cell, Vec<(K, Address)>> {
+pub(super) fn families<K>(
+    parts: &[Estimates],
+    split: impl Fn(&Cell) -> Option<(Cell, K)>,
+) -> BTreeMap<Cell, Vec<(K, Address)>> {
     let mut families: BTreeMap<Cell, Vec<(K, Address)>> = BTreeMap::new();
     for (part, estimates) in parts.iter().enumerate() {
         for (index, cell) in estimates.cells().iter().enumerate() {

@@ -80,7 +80,9 @@ pub enum EstimateError {
         net: String,
     },
     /// No item of a set holds the value that is counted.
-    #[error("nobody chose any item of {question}: another value may stand for it; say which: --set '{question}=…:VALUE'")]
+    #[error(
+        "nobody chose any item of {question}: another value may stand for it; say which: --set '{question}=…:VALUE'"
+    )]
     NobodyChose {
         /// The question.
         question: String,

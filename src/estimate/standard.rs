@@ -151,7 +151,8 @@ impl FromStr for Standard {
 
     fn from_str(name: &str) -> Result<Self, StandardError> {
         if Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
-            let unread = |error: std::io::Error| StandardError::File { file: name.to_owned(), reason: error.to_string() };
+            let unread =
+                |error: std::io::Error| StandardError::File { file: name.to_owned(), reason: error.to_string() };
             return Self::parse(name, &std::fs::read_to_string(name).map_err(unread)?);
         }
         let known = Self::bundled();
@@ -234,14 +235,16 @@ mod tests {
         assert_eq!(word(22.0 / 44.0, 44.0, 1.0, 50.0).2, "interval of 30 points or more");
         // 0.0790 wide, 2.6 times the share.
         assert_eq!(word(0.03, 100.0, 1.0, 50.0).2, "interval wider than 130 % of the share");
-        assert_eq!(word(0.97, 100.0, 1.0, 50.0), (
-            "reliable",
-            Flags::COMPLEMENT_UNRELIABLE,
-            "interval wider than 130 % of the complement".to_owned()
-        ));
+        assert_eq!(
+            word(0.97, 100.0, 1.0, 50.0),
+            ("reliable", Flags::COMPLEMENT_UNRELIABLE, "interval wider than 130 % of the complement".to_owned())
+        );
         // Narrower than five points, a share may be small.
         assert_eq!(word(0.001, 4000.0, 1.0, 50.0).0, "reliable");
-        assert_eq!(word(0.5, 100.0, 1.0, 7.0), ("unreliable", Flags::UNRELIABLE, "fewer than 8 degrees of freedom".to_owned()));
+        assert_eq!(
+            word(0.5, 100.0, 1.0, 7.0),
+            ("unreliable", Flags::UNRELIABLE, "fewer than 8 degrees of freedom".to_owned())
+        );
         assert_eq!(word(0.0, 100.0, 1.0, 50.0), ("unreliable", Flags::UNRELIABLE, "0 % or 100 %".to_owned()));
         assert_eq!(word(1.0, 20.0, 1.0, 50.0).0, "suppress");
     }
@@ -251,7 +254,9 @@ mod tests {
         let unknown = "nchz".parse::<Standard>().unwrap_err().to_string();
         assert!(unknown.contains("did you mean \"nchs\""), "{unknown}");
         let head = "name = 'x'\ntitle = 'x'\ninterval = 'wilson'\nlevel = 0.9\n";
-        let rule = |rule: &str| Standard::parse("x.toml", &format!("{head}[[rule]]\nname = 'r'\n{rule}")).unwrap_err().to_string();
+        let rule = |rule: &str| {
+            Standard::parse("x.toml", &format!("{head}[[rule]]\nname = 'r'\n{rule}")).unwrap_err().to_string()
+        };
         assert!(rule("when = [{ of = 'n' }]\nthen = 'suppress'").contains("needs a bound"));
         assert!(rule("when = [{ of = 'm', below = 3 }]\nthen = 'suppress'").contains("unknown variant `m`"));
         assert!(Standard::parse("x.toml", &head.replace("wilson", "wilsn")).is_err());

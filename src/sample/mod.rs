@@ -9,8 +9,8 @@ mod published;
 mod tabulation;
 
 pub use microdata::{
-    Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata, ReplicateType,
-    ReplicateWeights, Srs, Values, WeightKind, attach,
+    Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata,
+    ReplicateType, ReplicateWeights, Srs, Values, WeightKind, attach,
 };
 pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};

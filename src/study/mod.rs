@@ -23,6 +23,8 @@ pub use file::{ChartEntry, StudyFile};
 pub use source::{Source, SourceFlags};
 
 use crate::report::{Block, Document, Input, Meta, Table};
+use crate::sample::DesignError;
+use options::DesignFlags;
 use std::path::{Path, PathBuf};
 
 /// No study file is larger.
@@ -125,7 +127,25 @@ impl Study {
             self.error_at(id, format!("no source \"{id}\"{hint}"))
         })?;
         let folder = self.path.parent().unwrap_or(Path::new(""));
-        Source::of_entry(entry, &folder.join(&entry.file), &self.file, flags)
+        let opened = Source::of_entry(entry, &folder.join(&entry.file), &self.file, flags);
+        let source = opened.map_err(|error| match error {
+            // Options that do not go together, none of them a flag: the study says so.
+            StudyError::Usage(message) | StudyError::Design(DesignError::Options(message))
+                if flags.design == DesignFlags::default() =>
+            {
+                self.error_at(id, format!("source \"{id}\": {message}"))
+            }
+            other => other,
+        })?;
+        match entry.basis.first_stated().filter(|_| source.respondents().is_some()) {
+            Some(flag) => {
+                let (key, file) = (flag.trim_start_matches('-'), &entry.file);
+                let message =
+                    format!("source \"{id}\": {key} has no effect on respondents, as {file} holds: leave it out");
+                Err(self.error_at(id, message))
+            }
+            None => Ok(source),
+        }
     }
 
     /// An error at the first place in the file where `quoted` stands in quotes.

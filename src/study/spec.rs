@@ -270,7 +270,19 @@ macro_rules! string_in_files {
         }
     )+};
 }
-string_in_files!(NetSpec, By, RatioSpec, ScoresSpec, SetOf, StandardSpec, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
+string_in_files!(
+    NetSpec,
+    By,
+    RatioSpec,
+    ScoresSpec,
+    SetOf,
+    StandardSpec,
+    RoundingSpec,
+    MarginSpec,
+    PercentSpec,
+    Switch,
+    Scales
+);
 
 /// A string, or a number written without quotes.
 #[derive(Deserialize)]

@@ -26,7 +26,12 @@ fn variances_are_those_of_r() {
     let one = "made.csv --weight w --strata h --psu psu --nested";
     let scd = "scd.csv --ratio alive/arrests --strata ESA --psu ambulance";
     for (flags, how, se, df) in [
-        ("apistrat.csv --question api00 --stat mean --weight pw --strata stype --fpc fpc", "jackknife", 9.4089408027845, 197.0),
+        (
+            "apistrat.csv --question api00 --stat mean --weight pw --strata stype --fpc fpc",
+            "jackknife",
+            9.4089408027845,
+            197.0,
+        ),
         ("apiclus1.csv --question api00 --stat mean --weight pw --psu dnum", "jackknife", 26.5997137220988, 14.0),
         (&format!("{one} --question y --stat mean"), "jackknife", 1.61171011154697, 17.0),
         (scd, "brr", 0.00942663573267296, 3.0),
@@ -47,7 +52,8 @@ fn a_converted_file_gives_the_same() {
     for how in ["jackknife", "bootstrap --seed 7 --replicate-count 40", "sdr"] {
         let ask = "--question y --stat mean --by group";
         let made = place.run(&format!("estimate made.csv {ask} {design} --make-replicates {how} --threads 1")).done();
-        let threads = place.run(&format!("estimate made.csv {ask} {design} --make-replicates {how} --threads 3")).done();
+        let threads =
+            place.run(&format!("estimate made.csv {ask} {design} --make-replicates {how} --threads 3")).done();
         assert_eq!(made.out, threads.out);
         for out in ["out.csv", "out.parquet"] {
             place.run(&format!("convert made.csv {out} {design} --make-replicates {how} --force")).done();

@@ -11,7 +11,8 @@ fn shares_are_of_people_or_of_answers() {
     place.file("people.csv", PEOPLE);
     place.file("s.toml", "[[source]]\nid = \"s\"\nfile = \"people.csv\"\nweight = \"w\"\nset = \"q=q1,q2,q3\"\n");
     let flags = "people.csv --set 'q=q*' --weight w";
-    let (cases, answers) = (["0.6", "0.6", "0.2"], ["0.42857142857142855", "0.42857142857142855", "0.14285714285714285"]);
+    let (cases, answers) =
+        (["0.6", "0.6", "0.2"], ["0.42857142857142855", "0.42857142857142855", "0.14285714285714285"]);
     for (of, shares) in [("cases", cases), ("responses", answers)] {
         for data in [flags, "s.toml#s"] {
             let out = place.run(&format!("estimate {data} --question q --percent-of {of}")).done().out;

@@ -44,10 +44,16 @@ fn rules_of_ones_own_and_what_is_refused() {
     let place = Place::new();
     place.file("people.csv", people());
     let head = "name = \"own\"\ntitle = \"Own rules\"\ninterval = \"wilson\"\nlevel = 0.9\n";
-    place.file("own.toml", format!("{head}[[rule]]\nname = \"small\"\nwhen = [{{ of = \"n\", below = 700 }}]\nthen = \"review\"\n"));
+    place.file(
+        "own.toml",
+        format!("{head}[[rule]]\nname = \"small\"\nwhen = [{{ of = \"n\", below = 700 }}]\nthen = \"review\"\n"),
+    );
     let out = place.run("estimate people.csv --question vote --by region --answer a --standard own.toml").done().out;
     assert_eq!(out.matches(",unreliable,small").count(), 3, "{out}");
-    place.file("wrong.toml", format!("{head}[[rule]]\nname = \"small\"\nwhen = [{{ of = \"n\" }}]\nthen = \"review\"\n"));
+    place.file(
+        "wrong.toml",
+        format!("{head}[[rule]]\nname = \"small\"\nwhen = [{{ of = \"n\" }}]\nthen = \"review\"\n"),
+    );
     for (arguments, says) in [
         ("--question vote --standard nhcs", "did you mean \"nchs\""),
         ("--question vote --standard wrong.toml", "a condition needs a bound"),

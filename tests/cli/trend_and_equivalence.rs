@@ -48,7 +48,8 @@ fn a_trend_of_printed_shares_is_cochran_and_armitages() {
 fn equivalence_takes_the_worse_of_two_one_sided_tests() {
     let place = Place::new();
     place.file("ages.csv", PRINTED);
-    let pair = "compare ages.csv --answer yes --by age --test equivalence --rounding off --deff 1 --where 'age != \"40+\"'";
+    let pair =
+        "compare ages.csv --answer yes --by age --test equivalence --rounding off --deff 1 --where 'age != \"40+\"'";
     let made = place.run(&format!("{pair} --within 0.1")).done();
     let se = (0.21_f64 / 100.0 + 2.0 / 9.0 / 120.0).sqrt();
     near(number(&made, "se"), se);
@@ -87,6 +88,7 @@ fn what_they_need_and_what_has_no_effect() {
     ] {
         place.run(&format!("compare {arguments}")).fails(2, &[says]);
     }
-    let scored = place.run("compare people.csv --question x --stat mean --by region --test trend --scores north=1,east=2,south=3");
+    let scored = place
+        .run("compare people.csv --question x --stat mean --by region --test trend --scores north=1,east=2,south=3");
     assert_eq!(value(&scored.done(), "scores"), "north=1; east=2; south=3");
 }

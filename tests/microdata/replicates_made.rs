@@ -5,7 +5,7 @@ use std::sync::Arc;
 use topline::engine::Polars;
 use topline::estimate::{Ask, means, totals};
 use topline::ingest::microdata::read_delimited;
-use topline::sample::{Design, DesignOptions, METHODS, MakeOptions, Microdata, attach};
+use topline::sample::{Design, DesignOptions, METHODS, MakeOptions, Microdata, ReplicateType, attach};
 use topline::survey::Source;
 use topline::uncertainty::Estimate;
 
@@ -87,6 +87,23 @@ fn degrees_of_freedom_are_the_rank_of_the_weights() {
         assert_eq!(found(&stated), found(&by_rank), "{method} {replicates}");
         assert_eq!(stated.df, Some(if replicates == 12 { 11.0 } else { 17.0 }));
     }
+}
+
+/// As many replicates as respondents: R survey 4.1.1, degf(as.svrepdesign(svydesign(id = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc,
+/// data = apistrat), type = "JKn")) is 197.
+#[test]
+fn a_replicate_for_every_respondent_has_its_whole_rank() {
+    let text = std::fs::read_to_string(format!("{DATA}/rep_jkn_strat.csv")).unwrap();
+    let source: Arc<dyn Source> = Arc::new(read_delimited("rep_jkn_strat.csv", text.as_bytes()).unwrap());
+    let rscales = std::fs::read_to_string(format!("{DATA}/rep_jkn_strat.rscales")).unwrap();
+    let stated = DesignOptions {
+        weight: Some("pw".into()),
+        replicates: Some("rep*".into()),
+        replicate_type: Some(ReplicateType::Jkn),
+        rscales: rscales.split_whitespace().map(|scale| scale.parse().unwrap()).collect(),
+        ..DesignOptions::default()
+    };
+    assert_eq!(mean(&sample(&source, &stated), "api00").base.df, 197.0);
 }
 
 /// R survey 4.1.1: svymean(~api00, as.svrepdesign(svydesign(id = ~dnum, weights = ~pw, data = apiclus1), type = "JK1", mse = TRUE)).

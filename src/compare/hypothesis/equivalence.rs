@@ -2,7 +2,7 @@
 //! p-value counts; at level α it says the same as the (1 − 2α) interval lying within ±δ.
 
 use super::{Contrast, Subject, Takes, Test, Tested};
-use crate::compare::{Comparison, CompareError, differences};
+use crate::compare::{CompareError, Comparison, differences};
 use crate::num::distribution::t_survival;
 use crate::uncertainty::{Estimates, Level};
 
@@ -24,7 +24,10 @@ impl Test for Equivalence {
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
         let parts: Vec<&Estimates> = subject.parts.iter().collect();
         let level = Level::new(2.0 * subject.level.get() - 1.0).map_err(|_| CompareError::Nothing {
-            what: format!("equivalence at level {} has no (1 − 2α) interval: --level is above 0.5", subject.level.get()),
+            what: format!(
+                "equivalence at level {} has no (1 − 2α) interval: --level is above 0.5",
+                subject.level.get()
+            ),
         })?;
         let made = differences(&parts, subject.pairs, level, subject.freedom)?;
         Ok(made.into_iter().map(|comparison| tested(comparison, subject.within)).collect())

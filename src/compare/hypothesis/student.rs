@@ -29,11 +29,7 @@ impl Test for Student {
 }
 
 /// The test of the second of two means against the first, on one degree of freedom less than both groups have together.
-pub(super) fn difference(
-    means: Option<&Estimates>,
-    freedom: &Freedom,
-    by: &str,
-) -> Result<Vec<Tested>, CompareError> {
+pub(super) fn difference(means: Option<&Estimates>, freedom: &Freedom, by: &str) -> Result<Vec<Tested>, CompareError> {
     let Some(means) = means.filter(|means| means.len() == 2) else {
         let what = format!("this test is for two groups, and {by} has {}", means.map_or(0, Estimates::len));
         return Err(CompareError::Nothing { what });

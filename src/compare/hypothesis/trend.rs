@@ -65,7 +65,8 @@ fn slope(subject: &Subject<'_>, cell: Cell, groups: Vec<Scored>) -> Result<Teste
     let spread: f64 = weights.iter().zip(&scores).map(|(weight, score)| weight * (score - mean).powi(2)).sum();
     let row = weights.iter().zip(&scores).map(|(weight, score)| weight * (score - mean) / spread);
     let row: Vec<(usize, f64)> = row.enumerate().collect();
-    let output = Output { cell: cell.clone(), measure: measure(&estimates[0]), base: base(subject, &estimates, &groups) };
+    let output =
+        Output { cell: cell.clone(), measure: measure(&estimates[0]), base: base(subject, &estimates, &groups) };
     let made = joint(subject.parts, &groups)?.map(&Linear(vec![row]), vec![output]).get(0);
     let null = match subject.respondents {
         Some(_) => made.se,

@@ -33,7 +33,9 @@ impl Test for Wald {
         let values = Vector::from_row_slice(made.values());
         let k = table.freedom() as f64;
         let solved = made.covariance().lu().solve(&values);
-        let wald = solved.ok_or_else(|| CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) })?.dot(&values);
+        let wald = solved
+            .ok_or_else(|| CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) })?
+            .dot(&values);
         let denominator = if self.adjusted { table.df - k + 1.0 } else { table.df };
         if denominator <= 0.0 {
             return Err(CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) });

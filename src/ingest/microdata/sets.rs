@@ -3,9 +3,7 @@
 //! every item has answered.)
 
 use crate::names;
-use crate::survey::{
-    Column, Item, Kind, MultipleSet, SetError, SetSpec, Source, SourceError, Value, Variable,
-};
+use crate::survey::{Column, Item, Kind, MultipleSet, SetError, SetSpec, Source, SourceError, Value, Variable};
 use std::sync::Arc;
 
 struct WithSets {
@@ -32,8 +30,7 @@ pub fn with_sets(source: Arc<dyn Source>, asked: &[SetSpec]) -> Result<Arc<dyn S
         return Ok(source);
     }
     let variables = source.variables().to_vec();
-    let mut made =
-        WithSets { inner: source, variables, sets: Vec::new(), indicators: Vec::new(), counted: Vec::new() };
+    let mut made = WithSets { inner: source, variables, sets: Vec::new(), indicators: Vec::new(), counted: Vec::new() };
     for spec in asked {
         made.add(spec)?;
     }
@@ -79,9 +76,7 @@ impl WithSets {
         }
         let twice = members.iter().enumerate().find(|(at, member)| members[..*at].contains(member));
         match (twice, members.len()) {
-            (Some((_, &member)), _) => {
-                Err(SetError::Twice { set: spec.name.clone(), name: all[member].name.clone() })
-            }
+            (Some((_, &member)), _) => Err(SetError::Twice { set: spec.name.clone(), name: all[member].name.clone() }),
             (None, 0 | 1) => Err(SetError::Single { set: spec.name.clone() }),
             (None, _) => Ok(members),
         }

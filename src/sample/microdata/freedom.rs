@@ -16,7 +16,11 @@ pub struct Freedom(Kind);
 enum Kind {
     /// One number for all: stated, or that of replicate weights.
     Same(f64),
-    Counted { stages: Stages, cells: Vec<(Cell, Present)>, whole: Present },
+    Counted {
+        stages: Stages,
+        cells: Vec<(Cell, Present)>,
+        whole: Present,
+    },
 }
 
 /// Units with people, and how many people.
@@ -50,12 +54,8 @@ impl Microdata {
     /// [`SampleError`] when a variable is not there or the design does not fit the data.
     pub fn freedom(&self, by: &[Arc<str>], over: Option<&Arc<str>>) -> Result<Freedom, SampleError> {
         let columns = recipe::groups(&*self.source, by, over)?;
-        let recipe = Recipe::at_most(
-            0,
-            Vec::new(),
-            Groups { question: "".into(), columns, has_waves: over.is_some() },
-            None,
-        );
+        let recipe =
+            Recipe::at_most(0, Vec::new(), Groups { question: "".into(), columns, has_waves: over.is_some() }, None);
         let cells = self.aggregate(vec![recipe.block.clone(), Block::default()])?;
         let stages = match (self.design.df, self.estimator(&cells)?) {
             (Some(df), _) | (None, Estimator::Replicates(_, df)) => return Ok(Freedom(Kind::Same(df))),

@@ -105,7 +105,16 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
         }
         let (places, sources) = provenance(context, &cell);
         let quantile = ready.probabilities.as_ref().map(|probabilities| probabilities[i]);
-        EstimateRow { cell, quantile, estimate, bounds: ready.bounds[i], outer: ready.outer[i], verdict, places, sources }
+        EstimateRow {
+            cell,
+            quantile,
+            estimate,
+            bounds: ready.bounds[i],
+            outer: ready.outer[i],
+            verdict,
+            places,
+            sources,
+        }
     };
     (0..ready.estimates.len()).map(row).collect()
 }
@@ -160,8 +169,12 @@ impl EstimateResult {
     fn base_rule(&self, source: &Source) -> Option<String> {
         let several = self.rows.iter().filter_map(|row| row.cell.question.as_ref()).find(|q| source.is_set(q))?;
         Some(match self.options.statistic.percent_of.unwrap_or_default() {
-            PercentOf::Cases => format!("{several}: people could give several answers; shares of those who answered any item"),
-            PercentOf::Responses => format!("{several}: people could give several answers; shares of all answers given"),
+            PercentOf::Cases => {
+                format!("{several}: people could give several answers; shares of those who answered any item")
+            }
+            PercentOf::Responses => {
+                format!("{several}: people could give several answers; shares of all answers given")
+            }
         })
     }
 

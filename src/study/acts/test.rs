@@ -142,7 +142,8 @@ fn of_pairs(
     kept: &mut Vec<Arc<str>>,
 ) -> Result<Vec<TestRow>, StudyError> {
     let Some(within) = options.within else {
-        let message = "--test equivalence needs the difference that counts as none: --within 0.05 is 5 points of a share";
+        let message =
+            "--test equivalence needs the difference that counts as none: --within 0.05 is 5 points of a share";
         return Err(StudyError::Usage(message.to_owned()));
     };
     let measure = options.statistic.stat().measure();
@@ -154,8 +155,7 @@ fn of_pairs(
     keep(kept, ask, &dimension);
     let (parts, pairs) = paired(context, ask, &dimension, options)?;
     let freedom = freedom(context, ask)?;
-    let subject =
-        Subject { parts: &parts, pairs, freedom: freedom.as_ref(), within, ..subject(ask, "", options) };
+    let subject = Subject { parts: &parts, pairs, freedom: freedom.as_ref(), within, ..subject(ask, "", options) };
     run(options, ask, ask.by.last(), subject)
 }
 

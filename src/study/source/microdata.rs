@@ -54,9 +54,6 @@ impl Respondents {
         let design = flags.design.over(&entry.design);
         let sets: Vec<SetSpec> = design.set.iter().map(|set| set.0.clone()).collect();
         let answers = with_sets(relabelled(without_user_missing(file.clone()), &codebook(study)), &sets)?;
-        if let Some(stated) = entry.basis.first_stated() {
-            return Err(StudyError::Usage(format!("{stated} has no effect on respondent-level data: leave it out")));
-        }
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
@@ -141,7 +138,9 @@ impl Respondents {
             list("clusters", &self.design.psu),
             list("population sizes", &self.design.fpc),
             one("replicate weights", &self.design.replicates),
-            self.design.make_replicates.map(|choice| format!("replicate weights made by {}", self.made_by(choice.name()))),
+            self.design
+                .make_replicates
+                .map(|choice| format!("replicate weights made by {}", self.made_by(choice.name()))),
         ];
         let stated: Vec<String> = parts.into_iter().flatten().collect();
         if stated.is_empty() {
