@@ -149,24 +149,33 @@ impl Recipe {
     }
 }
 
-/// Columns l of L with L Lᵀ = `matrix` (lower triangle given), those whose pivot is rounding error left out.
+/// Columns l of L with L Lᵀ = `matrix` (lower triangle given), those whose pivot is rounding error left out. The pivot that lost the least
+/// digits goes first: after one that lost many (weights that are nearly equal) what is left of the others would be lost with it.
 fn cholesky(mut matrix: Matrix, rounding: &[f64]) -> Vec<Vec<f64>> {
     let size = rounding.len();
+    let mut left: Vec<usize> = (0..size).collect();
     let mut columns = Vec::new();
-    for k in 0..size {
-        if matrix[(k, k)] <= rounding[k] {
-            continue;
-        }
+    while let Some(k) = pivot(&matrix, rounding, &left) {
+        left.retain(|&i| i != k);
         let root = matrix[(k, k)].sqrt();
-        let column: Vec<f64> = (0..size).map(|i| if i < k { 0.0 } else { matrix[(i, k)] / root }).collect();
-        for i in k + 1..size {
-            for j in k + 1..=i {
+        let mut column = vec![0.0; size];
+        column[k] = root;
+        left.iter().for_each(|&i| column[i] = matrix[(i.max(k), i.min(k))] / root);
+        for &i in &left {
+            for &j in left.iter().filter(|&&j| j <= i) {
                 matrix[(i, j)] -= column[i] * column[j];
             }
         }
         columns.push(column);
     }
     columns
+}
+
+/// Of the rows that are left, the one whose pivot stands furthest above its rounding error; none where all are such errors.
+fn pivot(matrix: &Matrix, rounding: &[f64], left: &[usize]) -> Option<usize> {
+    let known = left.iter().copied().filter(|&i| matrix[(i, i)] > rounding[i]);
+    let clear = |i: usize| matrix[(i, i)] / rounding[i];
+    known.reduce(|best, i| if clear(i) > clear(best) { i } else { best })
 }
 
 /// Columns that make the cells, waves last.
