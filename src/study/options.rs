@@ -398,6 +398,9 @@ pub struct EstimateOptions {
     /// A presentation standard, nchs or a .toml file of rules: which shares are reliable, which are to be reviewed or suppressed
     #[arg(long, help_heading = "Intervals", value_name = "NAME|FILE")]
     pub standard: Option<StandardSpec>,
+    /// A second table of the covariances of the estimates, for forms that hold several: json, xlsx, html, md, table; of a study a file
+    #[arg(long, help_heading = "Intervals")]
+    pub covariance: bool,
 }
 
 impl EstimateOptions {
@@ -411,6 +414,8 @@ impl EstimateOptions {
         let alone = self.precision.simultaneous.is_some_and(|choice| !choice.get().uses_single());
         let both = self.precision.interval.is_some() && alone;
         let shares = self.statistic.stat() == Stat::Share && self.statistic.percent_of != Some(PercentOf::Responses);
+        let place = format!("on --stat {}, whose numbers are not known jointly", self.statistic.stat().name());
+        no_effect(&[("--covariance", self.covariance && self.statistic.is_quantile())], &place)?;
         no_effect(&[("--standard", self.standard.is_some() && !shares)], "but on shares of people")?;
         no_effect(&[("--interval", both)], "beside --simultaneous")
     }

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod contract;
+mod covariance;
 mod idle_options;
 mod kit;
 mod made_replicates;

@@ -10,7 +10,7 @@ use crate::study::options::EstimateOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
-use crate::uncertainty::{Bounds, Estimate, Flags, Level, Measure};
+use crate::uncertainty::{Bounds, Estimate, Estimates, Flags, Level, Measure};
 use std::sync::Arc;
 
 /// One estimate with its intervals and where it comes from.
@@ -28,6 +28,8 @@ pub struct EstimateRow {
     pub outer: Option<Bounds>,
     /// What a presentation standard says of it, and the rules that led to it.
     pub verdict: Option<Verdict>,
+    /// The estimates it is jointly known with, and its place among them.
+    pub joint: (Arc<Estimates>, usize),
     /// The printed figures behind it.
     pub places: Vec<Place>,
     /// Their publications.
@@ -94,8 +96,9 @@ fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result
 
 fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) -> Vec<EstimateRow> {
     let ready = intervals::ready(context.source, part, &options.precision);
+    let all = Arc::new(ready.estimates);
     let row = |i: usize| {
-        let (cell, mut estimate) = (ready.estimates.cells()[i].clone(), ready.estimates.get(i));
+        let (cell, mut estimate) = (all.cells()[i].clone(), all.get(i));
         if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
             estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
         }
@@ -112,11 +115,12 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
             bounds: ready.bounds[i],
             outer: ready.outer[i],
             verdict,
+            joint: (all.clone(), i),
             places,
             sources,
         }
     };
-    (0..ready.estimates.len()).map(row).collect()
+    (0..all.len()).map(row).collect()
 }
 
 impl EstimateResult {
@@ -176,6 +180,22 @@ impl EstimateResult {
                 format!("{several}: people could give several answers; shares of all answers given")
             }
         })
+    }
+
+    /// Covariances of the rows, numbered from 1; pairs that are not known jointly are left out.
+    pub fn covariance(&self) -> Table {
+        let number = |name: &str| Column::new(name, name, Kind::Number);
+        let mut table = Table::new("covariance", ["row", "column", "covariance"].map(number).into());
+        for (i, (all, at)) in self.rows.iter().map(|row| &row.joint).enumerate() {
+            for (j, (other, to)) in self.rows.iter().map(|row| &row.joint).enumerate().skip(i) {
+                if Arc::ptr_eq(all, other) {
+                    let values = [(i + 1) as f64, (j + 1) as f64, all.covariance_of(*at, *to)];
+                    table.push_measured(Measure::Number, values.map(Value::from).into());
+                }
+            }
+        }
+        table.note("row, column: estimates in their order, from 1; pairs whose covariance is not known are left out");
+        table
     }
 
     fn has_quantiles(&self) -> bool {

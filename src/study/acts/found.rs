@@ -33,7 +33,10 @@ impl Found {
     /// The tables, the main one first, called `name`.
     pub fn tables(&self, source: &Source, name: &str) -> Vec<Table> {
         match self {
-            Self::Estimates(found) => vec![found.table(source, name)],
+            Self::Estimates(found) => {
+                let covariance = found.options.covariance.then(|| found.covariance());
+                std::iter::once(found.table(source, name)).chain(covariance).collect()
+            }
             Self::Comparisons(found) => vec![found.table(source, name)],
             Self::Tests(found) => vec![found.table(source, name)],
             Self::Trends(found) => vec![found.table(name), found.parameters()],
