@@ -226,6 +226,7 @@ impl Study {
                 return Err(self.error_at(part, format!("no answer \"{part}\" to {} for a net{hint}", question.id)));
             }
         }
+        self.check_spellings()?;
         let levels = self.file.group.iter().flat_map(|group| &group.levels);
         match levels.into_iter().find(|level| level.share.is_some_and(|share| !(share > 0.0 && share <= 1.0))) {
             Some(level) => {
@@ -235,6 +236,35 @@ impl Study {
             }
             None => Ok(()),
         }
+    }
+
+    /// One spelling stands for one answer, or for one level.
+    fn check_spellings(&self) -> Result<(), StudyError> {
+        let questions = self.file.question.iter().map(|question| {
+            let answers = question.answers.iter().map(|answer| (&answer.id, &answer.labels));
+            (&question.id, answers.collect::<Vec<_>>())
+        });
+        let groups = self.file.group.iter().map(|group| {
+            let levels = group.levels.iter().map(|level| (&level.id, &level.labels));
+            (&group.id, levels.collect::<Vec<_>>())
+        });
+        for (variable, members) in questions.chain(groups) {
+            let mut known: Vec<(&str, &str)> = Vec::new();
+            for (id, labels) in members {
+                for spelling in std::iter::once(id).chain(labels) {
+                    match known.iter().find(|(other, _)| other == spelling) {
+                        Some((_, first)) if first != id => {
+                            let message = format!(
+                                "{variable}: \"{spelling}\" stands for \"{first}\" and for \"{id}\"; each spelling stands for one"
+                            );
+                            return Err(self.error_at(spelling, message));
+                        }
+                        _ => known.push((spelling, id)),
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     fn once<'a>(&self, seen: &mut Vec<&'a str>, name: &'a str, what: &str) -> Result<(), StudyError> {

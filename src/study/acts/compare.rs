@@ -161,7 +161,8 @@ pub(super) fn estimates(
     ask: &Ask,
     options: &CompareOptions,
 ) -> Result<Vec<Estimates>, StudyError> {
-    let made = parts(context, ask, &options.statistic, &options.precision)?;
+    let made = parts(context, ask, &options.statistic, &options.precision);
+    let made = made.map_err(|error| super::of_nobody(context, error, &options.selection))?;
     Ok(made.into_iter().map(|part| part.estimates).collect())
 }
 

@@ -90,7 +90,8 @@ fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result
         let asked = |row: &EstimateRow| row.cell.answer.as_ref().is_some_and(|answer| ask.answers.contains(answer));
         return Ok(all.into_iter().filter(asked).collect());
     }
-    let parts = parts(context, ask, &options.statistic, &options.precision)?;
+    let parts = parts(context, ask, &options.statistic, &options.precision);
+    let parts = parts.map_err(|error| super::of_nobody(context, error, &options.selection))?;
     Ok(parts.into_iter().flat_map(|part| with_intervals(context, part, options)).collect())
 }
 
