@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn what_is_not_clear_is_refused() {
         let says = |text: &str, of: &[&str]| read(text, spec(of, None)).unwrap_err();
-        assert!(says("q1,q2\n1,2\n2,1\n", &["q1", "q2"]).contains("line 2, column \"q2\": 2 in the set q"));
+        assert!(says("q1,q2\n1,2\n1,1\n", &["q1", "q2"]).contains("line 2, column \"q2\": 2 in the set q"));
         assert!(says("q1,q2\nyes,no\n", &["q1", "q2"]).contains("say which one counts"));
         assert!(says("q1,q2\n1,0\n", &["q1", "q3"]).contains("no variable \"q3\""));
         assert!(says("q1,q2\n1,0\n", &["q1", "q*"]).contains("listed twice"));
