@@ -111,7 +111,8 @@ impl Microdata {
         let frequencies = self.design.kind == WeightKind::Frequency;
         match &self.design.variance {
             Variance::Linearized { stages, lonely, nested } => {
-                let stages = Stages::new(stages, (*lonely, *nested), &cells.units, frequencies)?;
+                let stages = Stages::new(stages, (*lonely, *nested), &cells.units, frequencies);
+                let stages = stages.map_err(|error| self.in_file(error))?;
                 if stages.levels[0].groups.len() == 1 && stages.levels[0].groups[0].n <= 1.0 {
                     return Err(DesignError::OneUnit { file: self.source.name().to_owned() }.into());
                 }
@@ -125,6 +126,11 @@ impl Microdata {
                 Ok(Estimator::Replicates(replicates, *self.replicate_df.get_or_init(|| df)))
             }
         }
+    }
+
+    /// The error of a design that does not fit its data names the file.
+    fn in_file(&self, error: DesignError) -> DesignError {
+        DesignError::InFile { file: self.source.name().to_owned(), error: Box::new(error) }
     }
 
     fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: &Table) -> Result<Totals, SampleError> {

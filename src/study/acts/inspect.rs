@@ -52,8 +52,9 @@ fn of_respondents(respondents: &Respondents) -> Result<Table, StudyError> {
 fn shown(summary: &VariableSummary) -> String {
     let answers = match &summary.content {
         Content::Values(values) => list(values, summary.answered.weighted),
-        Content::Numbers { min, median, mean, max, .. } => {
-            format!("{} to {}, median {}, mean {}", short(*min), short(*max), short(*median), short(*mean))
+        Content::Numbers { min, median, mean, max, weighted_mean } => {
+            let weighted = weighted_mean.map(|mean| format!(", by weight {}", short(mean))).unwrap_or_default();
+            format!("{} to {}, median {}, mean {}{weighted}", short(*min), short(*max), short(*median), short(*mean))
         }
         Content::Words { distinct, .. } => format!("{distinct} different texts"),
     };

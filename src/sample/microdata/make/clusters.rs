@@ -63,7 +63,8 @@ impl Microdata {
             return Err(DesignError::Options(message.to_owned()).into());
         }
         let cells = self.aggregate(Vec::new())?;
-        let tree = Stages::new(stages, (*lonely, *nested), &cells.units, false)?;
+        let tree = Stages::new(stages, (*lonely, *nested), &cells.units, false);
+        let tree = tree.map_err(|error| self.in_file(error))?;
         let level = &tree.levels[0];
         let mut starts: Vec<usize> = Vec::new();
         let mut strata: Vec<Stratum> = Vec::new();
