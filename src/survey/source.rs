@@ -3,7 +3,7 @@
 //! A source is cut into chunks once, by the file and never by the number of threads, so that sums over chunks in their order are the
 //! same on any machine.
 
-use super::{Missing, MultipleSet};
+use super::{Missing, MultipleSet, SetSpec};
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -204,6 +204,11 @@ pub trait Source: Send + Sync {
 
     /// Questions of several variables each.
     fn sets(&self) -> &[MultipleSet] {
+        &[]
+    }
+
+    /// Sets that the file declares; [`Source::sets`] has those that were made.
+    fn declared_sets(&self) -> &[SetSpec] {
         &[]
     }
 

@@ -46,3 +46,27 @@ fn what_several_answers_do_not_allow() {
     place.run("estimate people.csv --set q=q1,w:7 --question q").fails(3, &["nobody chose any item"]);
     place.run("estimate people.csv --set q=q1,q2 --question qq").fails(2, &["known: w, sex, q1, q2, q3, q\n"]);
 }
+
+/// A file that declares its set, written by PSPP 1.6.2 (`tests/data/microdata/make-sets.sps`). By hand: 5 of weight answered any item, of
+/// whom 3 watch television, 3 listen to the radio and 1 reads the web.
+#[test]
+fn sets_that_a_file_declares() {
+    let place = Place::new();
+    place.file(
+        "s.sav",
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/microdata/pspp-sets.sav")).unwrap(),
+    );
+    let out = place.run("estimate s.sav --question media --weight w").done().out;
+    let found: Vec<(&str, &str)> = out
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .map(|fields| (fields[1], fields[3]))
+        .collect();
+    assert_eq!(found, [("media_television", "0.6"), ("media_radio", "0.6"), ("web", "0.2")]);
+    let shown = place.run("inspect s.sav").done().out;
+    assert!(shown.contains("media,set,Media used,\"media_television, media_radio, web\""), "{shown}");
+    // A set that is stated takes the name.
+    let two = place.run("estimate s.sav --question media --weight w --set media=media_radio,web").done().out;
+    assert_eq!(two.lines().count(), 3, "{two}");
+}

@@ -45,6 +45,12 @@ fn of_respondents(respondents: &Respondents) -> Result<Table, StudyError> {
             hints.join(", ").into(),
         ]);
     }
+    for set in respondents.sets() {
+        let items: Vec<&str> = set.items.iter().map(|item| &*item.name).collect();
+        let mut row = vec![set.name.clone().into(), "set".into(), set.label.clone().into(), items.join(", ").into()];
+        row.resize(table.columns().len(), Value::Missing);
+        table.push(row);
+    }
     table.note("n: respondents with an answer; values: each with its respondents, and with its share by weight where one is stated");
     Ok(table)
 }

@@ -52,8 +52,9 @@ impl Respondents {
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
         let design = flags.design.over(&entry.design);
-        let sets: Vec<SetSpec> = design.set.iter().map(|set| set.0.clone()).collect();
-        let answers = with_sets(relabelled(without_user_missing(file.clone()), &codebook(study)), &sets)?;
+        let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
+        let sets = sets(&*answers, &design);
+        let answers = with_sets(answers, &sets)?;
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
@@ -80,6 +81,11 @@ impl Respondents {
     /// The variables and their values, as in the file.
     pub(crate) fn file(&self) -> &dyn survey::Source {
         &*self.file
+    }
+
+    /// The multiple-response sets.
+    pub(crate) fn sets(&self) -> &[MultipleSet] {
+        self.answers.sets()
     }
 
     pub(super) fn is_set(&self, question: &str) -> bool {
@@ -163,6 +169,19 @@ impl Respondents {
         let facts = vec![text("kind", "Kind", "microdata".to_owned()), text("size", "Size", rows.clone())];
         (vec![format!("respondent-level data: {rows}")], facts)
     }
+}
+
+/// The sets that are stated, then those of the file that can be made and whose names are free.
+fn sets(source: &dyn survey::Source, design: &DesignFlags) -> Vec<SetSpec> {
+    let mut sets: Vec<SetSpec> = design.set.iter().map(|set| set.0.clone()).collect();
+    for declared in source.declared_sets() {
+        let free = source.find(&declared.name).is_none() && sets.iter().all(|set| set.name != declared.name);
+        let of = &declared.of;
+        let once = of.iter().enumerate().all(|(at, item)| !of[..at].contains(item));
+        let there = once && of.len() > 1 && of.iter().all(|item| source.find(item).is_some());
+        sets.extend((free && there).then(|| declared.clone()));
+    }
+    sets
 }
 
 /// A question whose answers are variables.
