@@ -71,6 +71,16 @@ impl Output {
         self.tables.write_all(manners, &document, picture.as_ref())
     }
 
+    /// Whether some output holds more than one table.
+    pub(super) fn holds_tables(&self) -> bool {
+        const SINGLE: [&str; 4] = ["csv", "tsv", "jsonl", "parquet"];
+        let shown = || self.tables.format.clone().unwrap_or_else(|| default_format().to_owned());
+        let stdout = (self.tables.format.is_some() || self.tables.output.is_empty()).then(shown);
+        let ending = |path: &PathBuf| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let files = self.tables.output.iter().filter(|path| !is_picture(path)).filter_map(ending);
+        stdout.into_iter().chain(files).any(|form| !SINGLE.contains(&form.as_str()))
+    }
+
     fn entry(&self) -> ChartEntry {
         ChartEntry {
             kind: self.chart.clone(),
@@ -135,12 +145,16 @@ impl TableOutput {
 /// Forms of standard output; others are for files.
 const SHOWN: [&str; 7] = ["table", "csv", "tsv", "json", "jsonl", "md", "html"];
 
+/// A table for people, CSV for programs.
+fn default_format() -> &'static str {
+    if std::io::stdout().is_terminal() { "table" } else { "csv" }
+}
+
 /// A document in the form for standard output: the one named, else a table for people and CSV for programs.
 pub(super) fn rendered(manners: &Manners, format: Option<&str>, document: &Document) -> Result<Vec<u8>, CliError> {
     let name = match format {
         Some(name) => known_format(name)?,
-        None if std::io::stdout().is_terminal() => "table",
-        None => "csv",
+        None => default_format(),
     };
     let mut bytes = Vec::new();
     let written = if name == "table" {

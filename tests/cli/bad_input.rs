@@ -81,3 +81,22 @@ fn numbers_below_zero_are_wrong_values_not_unknown_flags() {
     place.run("margin --n -5").fails(2, &["-5"]);
     place.run("estimate study.toml#talks --level 95").fails(2, &["0.95"]);
 }
+
+#[test]
+fn a_domain_of_nobody_and_labels_that_collide() {
+    let place = Place::new();
+    place.file("people.csv", "sex,age,x\nmen,20,1\nwomen,30,2\nmen,40,3\n");
+    let ask = "people.csv --question x --stat mean";
+    place.run(&format!("estimate {ask} --where 'sex == \"menn\"'")).fails(2, &["nobody", "menn", "topline inspect"]);
+    place.run(&format!("compare {ask} --by sex --where 'age > 90'")).fails(2, &["nobody", "age > 90"]);
+    for (table, entry) in [("question", "answers"), ("group", "levels")] {
+        let listed = "[{id=\"m\", labels=[\"men\"]}, {id=\"w\", labels=[\"women\", \"men\"]}]";
+        place.file(
+            "s.toml",
+            format!("[[source]]\nid = \"s\"\nfile = \"people.csv\"\nweight = \"x\"\n[[{table}]]\nid = \"sex\"\n{entry} = {listed}\n"),
+        );
+        place
+            .run("estimate s.toml#s --question sex")
+            .fails(2, &["s.toml:7:", "\"men\" stands for \"m\" and for \"w\""]);
+    }
+}

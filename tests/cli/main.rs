@@ -3,10 +3,15 @@
 
 mod bad_input;
 mod contract;
+mod covariance;
 mod idle_options;
 mod kit;
+mod made_replicates;
 mod manners;
 mod outputs;
 mod runs;
+mod sets;
+mod standards;
 mod study_files;
+mod trend_and_equivalence;
 mod verbs;

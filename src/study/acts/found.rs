@@ -1,6 +1,7 @@
 //! What an act found: its tables, and the document of them.
 
 use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, test};
+use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -32,7 +33,10 @@ impl Found {
     /// The tables, the main one first, called `name`.
     pub fn tables(&self, source: &Source, name: &str) -> Vec<Table> {
         match self {
-            Self::Estimates(found) => vec![found.table(source, name)],
+            Self::Estimates(found) => {
+                let covariance = found.options.covariance.then(|| found.covariance());
+                std::iter::once(found.table(source, name)).chain(covariance).collect()
+            }
             Self::Comparisons(found) => vec![found.table(source, name)],
             Self::Tests(found) => vec![found.table(source, name)],
             Self::Trends(found) => vec![found.table(name), found.parameters()],
@@ -70,13 +74,18 @@ impl Found {
         let text = |name: &str, title: &str, value: &str| Fact::new(Column::new(name, title, Kind::Text), value);
         let level = |level: Level| Fact::new(Column::new("level", "Confidence level", Kind::Level), level.get());
         let mut facts = match self {
-            Self::Estimates(found) => vec![level(found.level()), text("interval", "Interval", found.interval_name())],
+            Self::Estimates(found) => {
+                let standard = found.options.standard.iter();
+                let standard = standard.map(|standard| text("standard", "Presentation standard", &standard.0.title));
+                let interval = text("interval", "Interval", found.interval_name());
+                [level(found.level()), interval].into_iter().chain(standard).collect()
+            }
             Self::Comparisons(found) => vec![
                 level(found.options.precision.level()),
                 text("interval", "Interval", "estimate ± t·se, from the joint covariance"),
                 text("adjustment", "p-values adjusted by", found.options.adjustment().name()),
             ],
-            Self::Tests(found) => vec![text("test", "Test", found.test)],
+            Self::Tests(found) => of_tests(found, text),
             Self::Trends(found) => vec![level(found.level), text("method", "Method", found.method)],
         };
         facts.extend(source.basis_facts());
@@ -112,7 +121,10 @@ impl Found {
         let all: Vec<Flags> = match self {
             Self::Estimates(found) => found.rows.iter().map(|row| row.estimate.base.flags).collect(),
             Self::Comparisons(found) => found.rows.iter().map(|row| row.comparison.difference.base.flags).collect(),
-            Self::Tests(_) => Vec::new(),
+            Self::Tests(found) => {
+                let contrasts = found.rows.iter().filter_map(|row| row.tested.contrast.as_ref());
+                contrasts.map(|contrast| contrast.estimate.base.flags).collect()
+            }
             Self::Trends(found) => {
                 let observed = found.series.iter().flat_map(|s| s.trend.observed());
                 observed.map(|o| o.observation.estimate.base.flags).collect()
@@ -120,4 +132,15 @@ impl Found {
         };
         all.into_iter().fold(Flags::default(), Flags::with)
     }
+}
+
+/// The method of tests; those of single numbers have intervals, at 1 − 2α where two one-sided tests are put.
+fn of_tests(found: &TestResult, text: impl Fn(&str, &str, &str) -> Fact) -> Vec<Fact> {
+    let test = text("test", "Test", found.test);
+    if found.takes == Takes::Respondents {
+        return vec![test];
+    }
+    let level = Column::new("level", "Confidence level", Kind::Level);
+    let adjusted = text("adjustment", "p-values adjusted by", found.adjustment.name());
+    vec![test, Fact::new(level, found.interval_level()), adjusted]
 }

@@ -45,6 +45,12 @@ fn of_respondents(respondents: &Respondents) -> Result<Table, StudyError> {
             hints.join(", ").into(),
         ]);
     }
+    for set in respondents.sets() {
+        let items: Vec<&str> = set.items.iter().map(|item| &*item.name).collect();
+        let mut row = vec![set.name.clone().into(), "set".into(), set.label.clone().into(), items.join(", ").into()];
+        row.resize(table.columns().len(), Value::Missing);
+        table.push(row);
+    }
     table.note("n: respondents with an answer; values: each with its respondents, and with its share by weight where one is stated");
     Ok(table)
 }
@@ -52,8 +58,9 @@ fn of_respondents(respondents: &Respondents) -> Result<Table, StudyError> {
 fn shown(summary: &VariableSummary) -> String {
     let answers = match &summary.content {
         Content::Values(values) => list(values, summary.answered.weighted),
-        Content::Numbers { min, median, mean, max, .. } => {
-            format!("{} to {}, median {}, mean {}", short(*min), short(*max), short(*median), short(*mean))
+        Content::Numbers { min, median, mean, max, weighted_mean } => {
+            let weighted = weighted_mean.map(|mean| format!(", by weight {}", short(mean))).unwrap_or_default();
+            format!("{} to {}, median {}, mean {}{weighted}", short(*min), short(*max), short(*median), short(*mean))
         }
         Content::Words { distinct, .. } => format!("{distinct} different texts"),
     };

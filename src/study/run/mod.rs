@@ -85,7 +85,9 @@ pub fn plan(study: &Study, only: Option<&str>) -> Vec<(String, Vec<String>)> {
 fn act_files(study: &Study, name: &str) -> Vec<String> {
     let trend = study.file().trend.iter().any(|act| act.name == name);
     let parameters = trend.then(|| format!("{name}-parameters.csv"));
-    std::iter::once(format!("{name}.csv")).chain(parameters).collect()
+    let joint = study.file().estimate.iter().any(|act| act.name == name && act.options.covariance);
+    let covariance = joint.then(|| format!("{name}-covariance.csv"));
+    std::iter::once(format!("{name}.csv")).chain(parameters).chain(covariance).collect()
 }
 
 fn chart_files(name: &str) -> [String; 4] {

@@ -206,6 +206,11 @@ impl Source {
         }
     }
 
+    /// Whether a question is a multiple-response set of respondent-level data.
+    pub fn is_set(&self, question: &str) -> bool {
+        self.respondents().is_some_and(|respondents| respondents.is_set(question))
+    }
+
     /// How its labels are read.
     pub fn codebook(&self) -> &Codebook {
         &self.codebook
