@@ -32,8 +32,8 @@ pub(super) struct TableOutput {
 pub(super) struct Output {
     #[command(flatten)]
     tables: TableOutput,
-    /// Kind of chart for .png and .svg files: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house, table
-    /// [default: the natural one]
+    /// Kind of chart for .png and .svg files: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house, table, weights,
+    /// lint [default: the natural one]
     #[arg(long, value_name = "KIND")]
     chart: Option<String>,
     /// Theme of the chart: light, dark, or a TOML file of one's own [default: light]

@@ -4,6 +4,7 @@
 mod command_line;
 mod crowd;
 mod gallery;
+mod inspections;
 mod output;
 mod planted;
 mod samples;

@@ -17,8 +17,8 @@
 //! | `forest` | a poll | `item` (else the pollster), `when`, `weight`; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
 //! | `house` | a pollster's effect | `pollster` (else `item`), `n` (number of polls) |
 //! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
-//! | `weights` | a bar of the histogram ([`Part::Bin`], `span`) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
-//! | `lint` | a printed cell | row and column as `heat`; `finding` |
+//! | `weights` | a bar of the histogram ([`Part::Bin`], `span`, `series` of the heavy ones) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
+//! | `lint` | a printed cell | row and column as `heat`; `finding`; plus [`Figures::findings`] |
 //!
 //! Series and answers that [`Figures::answers`] puts on a side of the scale take the colour of their side in every kind.
 
@@ -76,6 +76,8 @@ pub struct Figures {
     pub total_name: Option<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
+    /// What the table linter found that stands in no plotted cell.
+    pub findings: Vec<CellFinding>,
     /// What stands under the picture.
     pub notes: Notes,
 }

@@ -1,6 +1,6 @@
 //! What an act found: its tables, and the document of them.
 
-use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, test};
+use super::{CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, test};
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -17,6 +17,8 @@ pub enum Found {
     Tests(TestResult),
     /// Of `trend`.
     Trends(TrendResult),
+    /// Of `inspect`.
+    Inspection(Inspection),
 }
 
 impl Found {
@@ -26,6 +28,7 @@ impl Found {
             Self::Estimates(_) => "estimate",
             Self::Comparisons(_) | Self::Tests(_) => "compare",
             Self::Trends(_) => "trend",
+            Self::Inspection(_) => "inspect",
         }
     }
 
@@ -36,6 +39,7 @@ impl Found {
             Self::Comparisons(found) => vec![found.table(source, name)],
             Self::Tests(found) => vec![found.table(source, name)],
             Self::Trends(found) => vec![found.table(name), found.parameters()],
+            Self::Inspection(found) => vec![found.table.clone()],
         }
     }
 
@@ -60,9 +64,11 @@ impl Found {
             method: self.method(source),
             warnings,
         };
-        self.tables(source, self.verb())
-            .into_iter()
-            .fold(Document::new("", meta), |made, table| made.with(Block::Table(table)))
+        let start = match self {
+            Self::Inspection(_) => Document::new(source.path(), meta).with(Block::Notes(source.layout().0)),
+            _ => Document::new("", meta),
+        };
+        self.tables(source, self.verb()).into_iter().fold(start, |made, table| made.with(Block::Table(table)))
     }
 
     /// How the numbers were made.
@@ -78,6 +84,8 @@ impl Found {
             ],
             Self::Tests(found) => vec![text("test", "Test", found.test)],
             Self::Trends(found) => vec![level(found.level), text("method", "Method", found.method)],
+            // What a file holds rests on no base.
+            Self::Inspection(_) => return source.layout().1,
         };
         facts.extend(source.basis_facts());
         facts
@@ -112,7 +120,7 @@ impl Found {
         let all: Vec<Flags> = match self {
             Self::Estimates(found) => found.rows.iter().map(|row| row.estimate.base.flags).collect(),
             Self::Comparisons(found) => found.rows.iter().map(|row| row.comparison.difference.base.flags).collect(),
-            Self::Tests(_) => Vec::new(),
+            Self::Tests(_) | Self::Inspection(_) => Vec::new(),
             Self::Trends(found) => {
                 let observed = found.series.iter().flat_map(|s| s.trend.observed());
                 observed.map(|o| o.observation.estimate.base.flags).collect()

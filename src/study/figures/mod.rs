@@ -3,6 +3,7 @@
 mod choice;
 mod comparisons;
 mod estimates;
+mod inspections;
 mod notes;
 mod trends;
 mod waves;
@@ -104,6 +105,8 @@ fn natural(drawn: &Drawn<'_>) -> &'static str {
         Found::Estimates(found) => estimates::natural(drawn.source, found),
         Found::Comparisons(_) | Found::Tests(_) => "dumbbell",
         Found::Trends(_) => "trend",
+        Found::Inspection(_) if drawn.source.table().is_some() => "lint",
+        Found::Inspection(_) => "weights",
     }
 }
 
@@ -115,6 +118,7 @@ fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, St
             "a test of all groups at once has no picture: draw the estimates by group".to_owned(),
         )),
         Found::Trends(found) => trends::figures(drawn.source, found, kind),
+        Found::Inspection(found) => inspections::figures(drawn.source, found, kind),
     }
 }
 

@@ -211,6 +211,11 @@ fn do_acts<'a>(
     for a in &file.trend {
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Ok(Found::Trends(acts::trend(s, &a.options)?)))?;
     }
+    for a in &file.inspect {
+        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
+            Ok(Found::Inspection(acts::inspect(s, &a.options)?))
+        })?;
+    }
     Ok(done)
 }
 
