@@ -10,7 +10,7 @@ use topline::study::acts::{self, Found, InspectOptions};
 #[command(after_help = "\
 Examples:
   topline inspect data/russia-ukraine/support.csv -o target/findings.png
-  topline inspect data/schools/apiclus2.csv --weight pw --question stype -o target/weights.png")]
+  topline inspect data/russia-ukraine/study.toml#talks --format json")]
 pub(super) struct Inspect {
     #[command(flatten)]
     data: Data,
