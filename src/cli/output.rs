@@ -42,6 +42,9 @@ pub(super) struct Output {
     /// Title of the chart
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    /// The panel of facets that the others are compared with
+    #[arg(long, value_name = "PANEL")]
+    highlight: Option<String>,
     /// Size of the chart: screen, print, square, thumbnail [default: screen, 1600 × 1000 pixels, less high for few rows]
     #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]
     size: Option<String>,
@@ -76,6 +79,7 @@ impl Output {
             kind: self.chart.clone(),
             theme: self.theme.clone(),
             title: self.title.clone(),
+            highlight: self.highlight.clone(),
             size: self.size.clone(),
             width: self.width,
             height: self.height,
@@ -89,6 +93,7 @@ impl Output {
             ("--chart", self.chart.is_some()),
             ("--theme", self.theme.is_some()),
             ("--title", self.title.is_some()),
+            ("--highlight", self.highlight.is_some()),
             ("--size", self.size.is_some()),
             ("--width", self.width.is_some()),
             ("--height", self.height.is_some()),

@@ -200,6 +200,8 @@ pub struct ChartEntry {
     pub height: Option<u32>,
     /// Pixels in a unit of the layout: more makes text and marks larger.
     pub scale: Option<f64>,
+    /// The panel of facets that the others are compared with: it stands first, its line is drawn grey in every panel.
+    pub highlight: Option<String>,
     /// Dated notes on a time axis.
     pub events: Vec<EventEntry>,
 }
@@ -210,6 +212,8 @@ pub struct ChartEntry {
 pub struct EventEntry {
     /// The day, or month.
     pub date: String,
+    /// The last day or month of what took a span of time, which is shaded.
+    pub until: Option<String>,
     /// The note.
     pub label: String,
 }

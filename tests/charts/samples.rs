@@ -156,8 +156,8 @@ pub(crate) fn trend() -> Figures {
         rows,
         fits,
         events: vec![
-            Event { day: day(2022, 9, 21), label: "Mobilisation announced".into() },
-            Event { day: day(2025, 1, 20), label: "Change of US administration".into() },
+            Event { day: day(2022, 9, 21), until: Some(day(2022, 10, 28)), label: "Mobilisation announced".into() },
+            Event { day: day(2025, 1, 20), until: None, label: "Change of US administration".into() },
         ],
         answers: vec![
             AnswerOrder { name: "Start talks".into(), role: Role::Plain },

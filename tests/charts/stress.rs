@@ -118,7 +118,11 @@ fn one_day_and_sixty_years_draw_well() {
         let mut figures = with_rows((0..10).map(row).collect());
         figures.fits = vec![samples::smooth("yes", &figures.rows, (span * 0.6).max(1.0), (span / 60.0).max(0.1))];
         figures.events = (0..4)
-            .map(|k| Event { day: 10_000.5 + span * f64::from(k) / 3.0, label: format!("what happened as number {k}") })
+            .map(|k| Event {
+                day: 10_000.5 + span * f64::from(k) / 3.0,
+                until: None,
+                label: format!("what happened as number {k}"),
+            })
             .collect();
         broken.extend(draw_all(name, &figures, &["trend"]));
     }

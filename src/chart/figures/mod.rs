@@ -74,6 +74,8 @@ pub struct Figures {
     pub groups: Vec<GroupOrder>,
     /// How everybody is called in a list of groups.
     pub total_name: Option<String>,
+    /// The panel that the others are to be compared with (`facets`).
+    pub highlight: Option<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
     /// What the table linter found that stands in no plotted cell.
@@ -106,8 +108,12 @@ impl Figures {
                 return wrong(format!("fitted line {}", fit.series), "points must stand in order of time");
             }
         }
-        if self.events.iter().any(|event| !event.day.is_finite() || event.day.abs() > FARTHEST_DAY) {
+        let ends = || self.events.iter().flat_map(Event::ends);
+        if ends().any(|day| !day.is_finite() || day.abs() > FARTHEST_DAY) {
             return wrong("events".to_owned(), "dates must be within 5,000 years of 1970");
+        }
+        if let Some(event) = self.events.iter().find(|event| event.until.is_some_and(|until| until < event.day)) {
+            return wrong(format!("event {}", event.label), "a span must not end before it begins");
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! A composition over time: answers stacked to 100 % between polls, named at the right, with a mark at the date of every poll.
 
 use super::Chart;
-use super::likert::Scale;
+use super::likert::{Answer, Scale};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
@@ -62,94 +62,195 @@ impl Chart for Area {
         }
         let printer = Printer::of(figures);
         let colours = scale.colours(figures, sheet);
-        let name = sheet.plain().strong();
-        let limit = sheet.body.width * 0.26;
         let last = *days.last().unwrap_or(&0.0);
-        let label = |name_: &str| {
-            let value = value(figures, name_, last).map_or_else(String::new, |v| printer.value(v));
-            sheet.measure(name).wrap(&format!("{} {value}", words::capital(name_)), limit, 4)
-        };
-        let labels: Vec<Lines> = scale.answers.iter().map(|answer| label(answer.name)).collect();
-        let right = labels.iter().map(|lines| lines.width).fold(0.0, f64::max) + 14.0;
+        let ends: Vec<[Lines; 2]> =
+            scale.answers.iter().map(|answer| end_texts(figures, sheet, answer.name, last)).collect();
+        let width = |at: usize| ends.iter().map(|texts| texts[at].width).fold(0.0, f64::max) + 14.0;
         let small = sheet.small();
         let left = sheet.width_of("100%", small) + 8.0;
         let bottom = 2.0 * sheet.measure(small).leading() + 14.0;
-        let plot = sheet.body.inset(left, 6.0, right, bottom);
+        let whole = sheet.body.inset(left, 6.0, width(1), bottom);
+        // Names that all have room in their areas leave their width to the plot.
+        let inside = whole.width >= 60.0 && all_fit(figures, sheet, &scale, &days, whole);
+        let plot = if inside { whole } else { sheet.body.inset(left, 6.0, width(0), bottom) };
         if plot.width < 60.0 || plot.height < 60.0 {
             return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
         }
-        let sums =
-            days.iter().map(|day| scale.answers.iter().filter_map(|a| value(figures, a.name, *day)).sum::<f64>());
-        let most = sums.fold(1.0, f64::max);
-        let axis = Axis::new([most], Hold::Whole, (0.0, most), 4).placed(plot.bottom(), plot.y);
-        sheet.promise(&axis, true);
-        let x = |day: f64| plot.x + (day - days[0]) / (last - days[0]) * plot.width;
-        let middles = draw_stack(figures, sheet, (&scale, &colours), (&days, &axis), &x);
-        write_first(figures, sheet, (&scale, &colours, printer), (&days, &axis), &x);
-        draw_axes(sheet, plot, &axis, (&days, printer), &x);
-        let label = |((at, lines), middle): ((usize, Lines), f64)| {
+        let frame = Frame::new(figures, &scale, &days, plot);
+        sheet.promise(&frame.axis, true);
+        let bands = frame.bands(figures, &scale);
+        draw_stack(sheet, (&scale, &colours), &bands);
+        draw_axes(sheet, &frame, printer);
+        write_first(figures, sheet, (&scale, &colours), (&days, &bands));
+        if inside {
+            write_names(sheet, (&scale, &colours), &bands);
+        }
+        let label = |(at, [full, bare]): (usize, [Lines; 2])| {
             let colour = if scale.answers[at].aside { sheet.theme.colours.muted } else { colours[at] };
-            EndLabel { series: Some(at), lines, colour, at: (plot.right() - 3.0, middle) }
+            let lines = if inside { bare } else { full };
+            EndLabel { series: Some(at), lines, colour, at: (plot.right() - 3.0, bands[at].last_middle()) }
         };
-        let labels: Vec<EndLabel> = labels.into_iter().enumerate().zip(middles).map(label).collect();
+        let labels: Vec<EndLabel> = ends.into_iter().enumerate().map(label).collect();
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
         sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), reach)
     }
 }
 
-/// Draws the answers one on the other; the middle of each at the last poll.
-fn draw_stack(
-    figures: &Figures,
-    sheet: &mut Sheet<'_>,
-    (scale, colours): (&Scale<'_>, &[Colour]),
-    (days, axis): (&[f64], &Axis),
-    x: &dyn Fn(f64) -> f64,
-) -> Vec<f64> {
-    let edge =
-        |heights: &[f64]| -> Vec<Point> { days.iter().zip(heights).map(|(d, h)| (x(*d), axis.at(*h))).collect() };
-    let mut floor = vec![0.0; days.len()];
-    let mut middles = Vec::new();
-    for (at, (answer, colour)) in scale.answers.iter().zip(colours).enumerate() {
-        let on = |(day, under): (&f64, &f64)| under + value(figures, answer.name, *day).unwrap_or(0.0);
-        let ceiling: Vec<f64> = days.iter().zip(&floor).map(on).collect();
-        let mut corners = edge(&ceiling);
-        corners.extend(edge(&floor).into_iter().rev());
-        sheet.series = Some(at);
+/// Where days and shares stand in a plot.
+struct Frame<'a> {
+    plot: Rect,
+    axis: Axis,
+    days: &'a [f64],
+}
+
+impl<'a> Frame<'a> {
+    fn new(figures: &Figures, scale: &Scale<'_>, days: &'a [f64], plot: Rect) -> Self {
+        let sum = |day: &f64| scale.answers.iter().filter_map(|a| value(figures, a.name, *day)).sum::<f64>();
+        let most = days.iter().map(sum).fold(1.0, f64::max);
+        let axis = Axis::new([most], Hold::Whole, (0.0, most), 4).placed(plot.bottom(), plot.y);
+        Self { plot, axis, days }
+    }
+
+    fn x(&self, day: f64) -> f64 {
+        let (first, last) = (self.days[0], self.days[self.days.len() - 1]);
+        self.plot.x + (day - first) / (last - first) * self.plot.width
+    }
+
+    /// The answers one on the other.
+    fn bands(&self, figures: &Figures, scale: &Scale<'_>) -> Vec<Band> {
+        let place = |heights: &[f64]| heights.iter().map(|height| self.axis.at(*height)).collect::<Vec<f64>>();
+        let mut floor = vec![0.0; self.days.len()];
+        let band = |answer: &Answer<'_>| {
+            let on = |(day, under): (&f64, &f64)| under + value(figures, answer.name, *day).unwrap_or(0.0);
+            let ceiling: Vec<f64> = self.days.iter().zip(&floor).map(on).collect();
+            let xs = self.days.iter().map(|day| self.x(*day)).collect();
+            let band = Band { xs, top: place(&ceiling), bottom: place(&floor) };
+            floor = ceiling;
+            band
+        };
+        scale.answers.iter().map(band).collect()
+    }
+}
+
+/// Whether every answer's name has room in its area.
+fn all_fit(figures: &Figures, sheet: &Sheet<'_>, scale: &Scale<'_>, days: &[f64], plot: Rect) -> bool {
+    let bands = Frame::new(figures, scale, days, plot).bands(figures, scale);
+    scale.answers.iter().zip(&bands).all(|(answer, band)| band.place_of(sheet, answer.name).is_some())
+}
+
+/// What stands at the right of an area: its name with the value of the last poll, and the value alone.
+fn end_texts(figures: &Figures, sheet: &Sheet<'_>, answer: &str, last: f64) -> [Lines; 2] {
+    let value = value(figures, answer, last).map_or_else(String::new, |value| Printer::of(figures).value(value));
+    let ruler = sheet.measure(sheet.plain().strong());
+    let limit = sheet.body.width * 0.26;
+    [format!("{} {value}", words::capital(answer)), value].map(|text| ruler.wrap(&text, limit, 4))
+}
+
+fn draw_stack(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), bands: &[Band]) {
+    for (at, ((answer, colour), band)) in scale.answers.iter().zip(colours).zip(bands).enumerate() {
+        let edge = |heights: &[f64]| -> Vec<Point> { band.xs.iter().copied().zip(heights.iter().copied()).collect() };
+        let corners = edge(&band.top).into_iter().chain(edge(&band.bottom).into_iter().rev()).collect();
         let around = if answer.aside { sheet.theme.colours.axis } else { sheet.theme.colours.paper };
+        sheet.series = Some(at);
         sheet.area(Role::Segment, corners, *colour, Some(Stroke::new(around, 1.0)));
-        let end = days.len() - 1;
-        middles.push(axis.at(f64::midpoint(floor[end], ceiling[end])));
-        floor = ceiling;
     }
     sheet.series = None;
-    middles
+}
+
+/// One answer over time: its lower and upper edge at every poll, in places of the sheet.
+struct Band {
+    xs: Vec<f64>,
+    /// Upper edge, above (less than) the lower one.
+    top: Vec<f64>,
+    bottom: Vec<f64>,
+}
+
+impl Band {
+    /// The free height between two places: the lowest upper edge, the highest lower edge.
+    fn free(&self, from: f64, to: f64) -> (f64, f64) {
+        let ends = [from, to].into_iter();
+        let polls = self.xs.iter().copied().filter(|x| (from..=to).contains(x));
+        let places: Vec<f64> = ends.chain(polls).collect();
+        let worst = |edge: &[f64], pick: fn(f64, f64) -> f64, start| {
+            places.iter().map(|x| between(&self.xs, edge, *x)).fold(start, pick)
+        };
+        (worst(&self.top, f64::max, f64::NEG_INFINITY), worst(&self.bottom, f64::min, f64::INFINITY))
+    }
+
+    /// The middle of the area at the last poll.
+    fn last_middle(&self) -> f64 {
+        let last = self.xs.len() - 1;
+        f64::midpoint(self.top[last], self.bottom[last])
+    }
+
+    /// Where the name of the answer has room, clear of the first value.
+    fn place_of(&self, sheet: &Sheet<'_>, name: &str) -> Option<Point> {
+        let style = sheet.plain().strong();
+        let reach = (self.xs[0] + sheet.width_of("100%", style) + 18.0, self.xs[self.xs.len() - 1] - 8.0);
+        self.roomiest(sheet.width_of(&words::capital(name), style), style.size * 1.5, reach)
+    }
+
+    /// The middle of a place for a text of some width between two places, if one has `height`: as near to their middle as half as much
+    /// again leaves room, else the highest.
+    fn roomiest(&self, width: f64, height: f64, (from, to): (f64, f64)) -> Option<(f64, f64)> {
+        const TRIED: usize = 60;
+        let step = (to - from - width) / TRIED as f64;
+        let places = (0..=TRIED).filter(|_| step > 0.0).map(|at| from + at as f64 * step);
+        let free = |left: f64| {
+            let (top, bottom) = self.free(left - 4.0, left + width + 4.0);
+            (bottom - top, (left + width / 2.0, f64::midpoint(top, bottom)))
+        };
+        let centre = f64::midpoint(from, to);
+        // Rooms are alike once there is plenty.
+        let rank = |(room, (x, _)): &(f64, (f64, f64))| (room.min(1.5 * height), -(x - centre).abs());
+        let better = |a: &(f64, (f64, f64)), b: &(f64, (f64, f64))| {
+            let (a, b) = (rank(a), rank(b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        };
+        let (room, middle) = places.map(free).max_by(better)?;
+        (room >= height).then_some(middle)
+    }
+}
+
+/// The height of a line through `ys` at `xs`, in a place between the first and the last.
+fn between(xs: &[f64], ys: &[f64], x: f64) -> f64 {
+    let after = xs.partition_point(|known| *known < x).clamp(1, xs.len() - 1);
+    let part = ((x - xs[after - 1]) / (xs[after] - xs[after - 1])).clamp(0.0, 1.0);
+    ys[after - 1] + part * (ys[after] - ys[after - 1])
+}
+
+/// Ink that reads on an answer's area.
+fn ink_on(sheet: &Sheet<'_>, answer: &Answer<'_>, colour: Colour) -> Colour {
+    if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() }
 }
 
 /// Writes the values of the first poll at the left end of their areas, where they stay within them.
 fn write_first(
     figures: &Figures,
     sheet: &mut Sheet<'_>,
-    (scale, colours, printer): (&Scale<'_>, &[Colour], Printer),
-    (days, axis): (&[f64], &Axis),
-    x: &dyn Fn(f64) -> f64,
+    (scale, colours): (&Scale<'_>, &[Colour]),
+    (days, bands): (&[f64], &[Band]),
 ) {
     let style = sheet.plain();
-    let height = |answer: &str, day: f64| value(figures, answer, day).unwrap_or(0.0);
-    let mut floor = vec![0.0; days.len()];
-    for (answer, colour) in scale.answers.iter().zip(colours) {
-        let ceiling: Vec<f64> = days.iter().zip(&floor).map(|(day, under)| under + height(answer.name, *day)).collect();
-        let text = printer.value(height(answer.name, days[0]));
-        let end = x(days[0]) + 10.0 + sheet.width_of(&text, style);
-        // The polls that the text spans, and the one after them, bound the height it has.
-        let spanned = 1 + days.iter().filter(|day| x(**day) < end).count();
-        let lowest = ceiling.iter().take(spanned).copied().fold(f64::INFINITY, f64::min);
-        let highest = floor.iter().take(spanned).copied().fold(0.0, f64::max);
-        if axis.at(highest) - axis.at(lowest) > style.size * 1.3 {
-            let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
-            let at = (x(days[0]) + 6.0, axis.at(f64::midpoint(lowest, highest)));
-            sheet.write_centred(Role::Value, at, Anchor::Start, style.coloured(ink), &text);
+    let printer = Printer::of(figures);
+    for ((answer, colour), band) in scale.answers.iter().zip(colours).zip(bands) {
+        let text = printer.value(value(figures, answer.name, days[0]).unwrap_or(0.0));
+        let left = band.xs[0] + 6.0;
+        let (top, bottom) = band.free(left, left + sheet.width_of(&text, style) + 4.0);
+        if bottom - top > style.size * 1.3 {
+            let style = style.coloured(ink_on(sheet, answer, *colour));
+            sheet.write_centred(Role::Value, (left, f64::midpoint(top, bottom)), Anchor::Start, style, &text);
         }
-        floor = ceiling;
+    }
+}
+
+/// Writes the names of the answers into their areas.
+fn write_names(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), bands: &[Band]) {
+    for ((answer, colour), band) in scale.answers.iter().zip(colours).zip(bands) {
+        if let Some(middle) = band.place_of(sheet, answer.name) {
+            let style = sheet.plain().strong().coloured(ink_on(sheet, answer, *colour));
+            sheet.write_centred(Role::Label, middle, Anchor::Middle, style, &words::capital(answer.name));
+        }
     }
 }
 
@@ -182,8 +283,8 @@ fn value(figures: &Figures, answer: &str, day: f64) -> Option<f64> {
     found.and_then(|row| row.value)
 }
 
-fn draw_axes(sheet: &mut Sheet<'_>, plot: Rect, axis: &Axis, data: (&[f64], Printer), x: &dyn Fn(f64) -> f64) {
-    let (days, printer) = data;
+fn draw_axes(sheet: &mut Sheet<'_>, frame: &Frame<'_>, printer: Printer) {
+    let Frame { plot, axis, days } = frame;
     let style = sheet.small();
     for tick in axis.ticks() {
         let y = axis.at(tick).round() + 0.5;
@@ -193,17 +294,17 @@ fn draw_axes(sheet: &mut Sheet<'_>, plot: Rect, axis: &Axis, data: (&[f64], Prin
         }
         sheet.write_centred(Role::Tick, (plot.x - 8.0, y), Anchor::End, style, &printer.tick(tick, axis.step));
     }
-    for day in days {
-        let at = vec![(x(*day), plot.bottom() + 2.0), (x(*day), plot.bottom() + 7.0)];
+    for day in *days {
+        let at = vec![(frame.x(*day), plot.bottom() + 2.0), (frame.x(*day), plot.bottom() + 7.0)];
         sheet.line(Role::Grid, at, Stroke::new(sheet.theme.colours.axis, 1.2));
     }
     let (from, to) = range(days.iter().copied()).unwrap_or((0.0, 0.0));
     for tick in date_ticks(from, to, plot.width, &|text| sheet.width_of(text, style)) {
         let base = plot.bottom() + 11.0 + style.size;
-        sheet.write(Role::Tick, (x(tick.day), base), Anchor::Middle, style, &tick.label);
+        sheet.write(Role::Tick, (frame.x(tick.day), base), Anchor::Middle, style, &tick.label);
         if let Some(under) = &tick.under {
             let second = base + sheet.measure(style).leading();
-            sheet.write(Role::Tick, (x(tick.day), second), Anchor::Middle, style, under);
+            sheet.write(Role::Tick, (frame.x(tick.day), second), Anchor::Middle, style, under);
         }
     }
 }

@@ -63,19 +63,17 @@ impl Chart for Lint {
         let area = sheet.body.inset(0.0, 0.0, 0.0, below + 12.0);
         let cells = table.place(sheet, area, (0.0, Anchor::Middle, 150.0), RowPitch { least: 21.0, most: 40.0 })?;
         let flag = sheet.theme.colours.highlight;
-        for (line, entry) in table.entries.iter().enumerate() {
-            for (at, name) in table.columns.iter().enumerate() {
-                let Some(row) = table.cell(entry, name) else { continue };
-                let rect = cells.rect(line, at).inset(2.0, 1.0, 2.0, 1.0);
-                let number = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));
-                let wash = if number.is_some() { flag.fade(0.12) } else { sheet.theme.colours.cells[0] };
-                let frame = number.map(|_| Stroke::new(flag, 1.5));
-                sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), frame);
-                let style = if number.is_some() { sheet.plain().strong() } else { sheet.plain() };
-                sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &value_text(row, printer));
-                if let Some(number) = number {
-                    self.badge(sheet, number + 1, rect);
-                }
+        for (rect, _, row) in table.cells(&cells) {
+            let Some(row) = row else { continue };
+            let rect = rect.inset(2.0, 1.0, 2.0, 1.0);
+            let number = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));
+            let wash = if number.is_some() { flag.fade(0.12) } else { sheet.theme.colours.cells[0] };
+            let frame = number.map(|_| Stroke::new(flag, 1.5));
+            sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), frame);
+            let style = if number.is_some() { sheet.plain().strong() } else { sheet.plain() };
+            sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &value_text(row, printer));
+            if let Some(number) = number {
+                self.badge(sheet, number + 1, rect);
             }
         }
         let mut y = cells.rows.bottom + 12.0 + small.size;

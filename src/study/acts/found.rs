@@ -43,6 +43,14 @@ impl Found {
         }
     }
 
+    /// The tables as a report prints them: of a trend the waves and the parameters, not the fit at every date.
+    pub fn shown(&self, source: &Source, name: &str) -> Vec<Table> {
+        match self {
+            Self::Trends(found) => vec![found.observed(name), found.parameters()],
+            _ => self.tables(source, name),
+        }
+    }
+
     /// What `compare` finds: a test of all groups at once where one is named, else differences.
     ///
     /// # Errors
