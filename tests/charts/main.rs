@@ -2,6 +2,7 @@
 //! themselves, to be looked at.
 
 mod command_line;
+mod craft;
 mod crowd;
 mod gallery;
 mod inspections;
