@@ -71,7 +71,12 @@ impl Chart for Lint {
             let frame = number.map(|_| Stroke::new(flag, 1.5));
             sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), frame);
             let style = if number.is_some() { sheet.plain().strong() } else { sheet.plain() };
-            sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &value_text(row, printer));
+            let text = value_text(row, printer);
+            let (x, y) = rect.centre();
+            // In a narrow cell the number of the finding pushes the value aside.
+            let badge = number.map_or(0.0, |number| sheet.width_of(&(number + 1).to_string(), small.strong()) + 6.0);
+            let aside = (sheet.width_of(&text, style) / 2.0 + badge - rect.width / 2.0).max(0.0);
+            sheet.write_centred(Role::Value, (x - aside, y), Anchor::Middle, style, &text);
             if let Some(number) = number {
                 self.badge(sheet, number + 1, rect);
             }
