@@ -91,7 +91,7 @@ fn most_polls(rows: &[&Row]) -> Option<f64> {
 /// A point's radius: its area grows with the number of polls.
 fn radius(row: &Row, most: Option<f64>) -> Option<f64> {
     let (n, most) = (row.n?, most?);
-    Some((7.0 * (n / most).max(0.0).sqrt()).max(2.6))
+    Some((7.0 * (n / most).max(0.0).sqrt()).max(3.4))
 }
 
 fn name(row: &Row) -> &str {

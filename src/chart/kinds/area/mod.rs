@@ -1,5 +1,7 @@
 //! A composition over time: answers stacked to 100 % between polls, named at the right, with a mark at the date of every poll.
 
+mod band;
+
 use super::Chart;
 use super::likert::{Answer, Scale};
 use crate::chart::ChartError;
@@ -8,6 +10,7 @@ use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, range};
 use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, date_ticks, month_and_year};
 use crate::chart::words::{self, Printer};
+use band::Band;
 
 /// The kind.
 pub(super) struct Area;
@@ -146,6 +149,7 @@ fn end_texts(figures: &Figures, sheet: &Sheet<'_>, answer: &str, last: f64) -> [
     [format!("{} {value}", words::capital(answer)), value].map(|text| ruler.wrap(&text, limit, 4))
 }
 
+/// Draws the answers one on the other.
 fn draw_stack(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), bands: &[Band]) {
     for (at, ((answer, colour), band)) in scale.answers.iter().zip(colours).zip(bands).enumerate() {
         let edge = |heights: &[f64]| -> Vec<Point> { band.xs.iter().copied().zip(heights.iter().copied()).collect() };
@@ -155,68 +159,6 @@ fn draw_stack(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), 
         sheet.area(Role::Segment, corners, *colour, Some(Stroke::new(around, 1.0)));
     }
     sheet.series = None;
-}
-
-/// One answer over time: its lower and upper edge at every poll, in places of the sheet.
-struct Band {
-    xs: Vec<f64>,
-    /// Upper edge, above (less than) the lower one.
-    top: Vec<f64>,
-    bottom: Vec<f64>,
-}
-
-impl Band {
-    /// The free height between two places: the lowest upper edge, the highest lower edge.
-    fn free(&self, from: f64, to: f64) -> (f64, f64) {
-        let ends = [from, to].into_iter();
-        let polls = self.xs.iter().copied().filter(|x| (from..=to).contains(x));
-        let places: Vec<f64> = ends.chain(polls).collect();
-        let worst = |edge: &[f64], pick: fn(f64, f64) -> f64, start| {
-            places.iter().map(|x| between(&self.xs, edge, *x)).fold(start, pick)
-        };
-        (worst(&self.top, f64::max, f64::NEG_INFINITY), worst(&self.bottom, f64::min, f64::INFINITY))
-    }
-
-    /// The middle of the area at the last poll.
-    fn last_middle(&self) -> f64 {
-        let last = self.xs.len() - 1;
-        f64::midpoint(self.top[last], self.bottom[last])
-    }
-
-    /// Where the name of the answer has room, clear of the first value.
-    fn place_of(&self, sheet: &Sheet<'_>, name: &str) -> Option<Point> {
-        let style = sheet.plain().strong();
-        let reach = (self.xs[0] + sheet.width_of("100%", style) + 18.0, self.xs[self.xs.len() - 1] - 8.0);
-        self.roomiest(sheet.width_of(&words::capital(name), style), style.size * 1.5, reach)
-    }
-
-    /// The middle of a place for a text of some width between two places, if one has `height`: as near to their middle as half as much
-    /// again leaves room, else the highest.
-    fn roomiest(&self, width: f64, height: f64, (from, to): (f64, f64)) -> Option<(f64, f64)> {
-        const TRIED: usize = 60;
-        let step = (to - from - width) / TRIED as f64;
-        let places = (0..=TRIED).filter(|_| step > 0.0).map(|at| from + at as f64 * step);
-        let free = |left: f64| {
-            let (top, bottom) = self.free(left - 4.0, left + width + 4.0);
-            (bottom - top, (left + width / 2.0, f64::midpoint(top, bottom)))
-        };
-        let centre = f64::midpoint(from, to);
-        // Rooms are alike once there is plenty.
-        let rank = |(room, (x, _)): &(f64, (f64, f64))| (room.min(1.5 * height), -(x - centre).abs());
-        let better = |a: &(f64, (f64, f64)), b: &(f64, (f64, f64))| {
-            let (a, b) = (rank(a), rank(b));
-            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-        };
-        let (room, middle) = places.map(free).max_by(better)?;
-        (room >= height).then_some(middle)
-    }
-}
-
-/// The height of a line through `ys` at `xs`, in a place between the first and the last.
-fn between(xs: &[f64], ys: &[f64], x: f64) -> f64 {
-    let after = xs.partition_point(|known| *known < x).clamp(1, xs.len() - 1);
-    let part = ((x - xs[after - 1]) / (xs[after] - xs[after - 1])).clamp(0.0, 1.0);
-    ys[after - 1] + part * (ys[after] - ys[after - 1])
 }
 
 /// Ink that reads on an answer's area.
