@@ -63,9 +63,12 @@ fn weights_are_drawn_with_what_they_cost_and_change() {
     folder.done("inspect people.csv --weight w --question sex -o weights.svg");
     let svg = folder.read("weights.svg");
     // Kish: 6 · (5 + 55²) / 60² = 5.05; 6 respondents count as 1.19.
-    assert!(svg.contains("design effect of the weights 5.05: 6 count as 1"), "{svg}");
+    assert!(svg.contains("Design effect of the weights 5.05: 6 count as 1"), "{svg}");
     assert!(svg.contains("more than 5 times the mean") && svg.contains("91.7% of all weight"), "{svg}");
     assert!(svg.contains("Unweighted") && svg.contains("Weighted") && svg.contains(">Women<"), "{svg}");
+    assert!(folder.read("weights.alt.txt").contains("Design effect of the weights 5.05"));
+    let even = folder.done("inspect people.csv --weight score --question sex -o even.svg");
+    assert!(!words(&even).contains("C06"), "axes of bars hold zero: {}", words(&even));
     let alone = folder.done("inspect people.csv --weight w -o alone.svg --chart weights");
     assert!(!folder.read("alone.svg").contains("Margins"), "{}", words(&alone));
 }
@@ -98,7 +101,7 @@ fn a_study_draws_both() {
         [[chart]]\nname = \"l\"\nof = \"checked\"\nkind = \"lint\"\n";
     std::fs::write(folder.file("study.toml"), study).unwrap();
     folder.done("run study.toml -o out");
-    assert!(folder.read("out/w.svg").contains("design effect of the weights 5.05"));
+    assert!(folder.read("out/w.svg").contains("Design effect of the weights 5.05"));
     assert!(folder.read("out/l.svg").contains("W105"));
     assert!(folder.read("out/weighting.csv").starts_with("name,role,title,values"));
     assert!(Path::new(&folder.file("out/l.png")).exists());

@@ -138,7 +138,7 @@ fn name_ends(sheet: &mut Sheet<'_>, names: [&str; 2], (xs, y): ([f64; 2], f64), 
     }
     for at in [0, 1] {
         sheet.series = Some(at);
-        sheet.write_over(Role::Label, (starts[at], y - 17.5), Anchor::Start, styles[at], &texts[at]);
+        sheet.write_over(Role::Label, (starts[at], y - 18.5), Anchor::Start, styles[at], &texts[at]);
     }
     sheet.series = None;
     true

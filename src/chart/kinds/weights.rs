@@ -47,7 +47,8 @@ impl Chart for Weights {
                 series.iter().filter_map(|name| Some(format!("{name} {}", printer.value(find(entry, name)?.value?))));
             format!(" {}: {}.", entry.label.name, values.collect::<Vec<_>>().join(", "))
         };
-        format!("Diagnostics of weighting.{spread}{}", margins.iter().take(10).map(row).collect::<String>())
+        let cost = cost(figures).map(|text| format!(" {text}.")).unwrap_or_default();
+        format!("Diagnostics of weighting.{spread}{cost}{}", margins.iter().take(10).map(row).collect::<String>())
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -110,7 +111,7 @@ fn heading(sheet: &mut Sheet<'_>, text: &str, at: (f64, f64)) -> f64 {
 /// What weighting costs, where the notes say it.
 fn cost(figures: &Figures) -> Option<String> {
     let ((deff, _), (effective, _), (n, _)) = (figures.notes.deff?, figures.notes.n_effective?, figures.notes.n?);
-    Some(format!("design effect of the weights {deff:.2}: {} count as {}", words::count(n), words::count(effective)))
+    Some(format!("Design effect of the weights {deff:.2}: {} count as {}", words::count(n), words::count(effective)))
 }
 
 fn draw_histogram(
@@ -138,7 +139,7 @@ fn draw_histogram(
     }
     let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
     let spans: Vec<f64> = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]).collect();
-    let weights = sheet.axis_across(&spans, (Hold::Near, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
+    let weights = sheet.axis_across(&spans, (Hold::Zero, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
     sheet.promise(&counts, true);
     for tick in counts.ticks() {
         let y = counts.at(tick).round() + 0.5;
@@ -204,7 +205,7 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     let (left, right) = (rows.names_end + 14.0, area.right());
     let printer = Printer::of(figures).as_unit(Unit::Share);
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
-    let axis = sheet.axis_across(&values, (Hold::Near, limits(figures)), (left + 8.0, right - 16.0), printer);
+    let axis = sheet.axis_across(&values, (Hold::Zero, limits(figures)), (left + 8.0, right - 16.0), printer);
     grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
     guides(sheet, rows.centres.iter().copied(), (left, right));
     let (paper, ink) = (sheet.theme.colours.paper, sheet.theme.colours.ink);
@@ -212,7 +213,7 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
         let place = |row: &Row| row.value.map(|value| axis.at(value));
         for row in entry.rows.iter().filter(|row| row.part == Part::Target) {
             if let Some(x) = place(row) {
-                sheet.line(Role::Reference, vec![(x, y - 7.5), (x, y + 7.5)], Stroke::new(ink, 1.6));
+                sheet.line(Role::Reference, vec![(x, y - 9.0), (x, y + 9.0)], Stroke::new(ink, 1.6));
             }
         }
         for (at, name) in series.iter().enumerate() {
