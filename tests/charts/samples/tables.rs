@@ -45,7 +45,8 @@ pub(crate) fn weights() -> Figures {
     let mut rows = Vec::new();
     for (at, count) in [22., 96., 250., 391., 360., 228., 131., 70., 34., 18., 9., 6.].into_iter().enumerate() {
         let low = 0.2 * at as f64 + 0.2;
-        rows.push(Row { span: Some(Bounds::new(low, low + 0.2)), part: Part::Bin, ..Row::new(count) });
+        let series = (at > 9).then(|| "to be trimmed".to_owned());
+        rows.push(Row { span: Some(Bounds::new(low, low + 0.2)), part: Part::Bin, series, ..Row::new(count) });
     }
     let margins = [
         ("sex", "men", 0.39, 0.45),
