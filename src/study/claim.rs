@@ -54,7 +54,7 @@ struct Tested {
 /// Differences after adjustment; tests; the slope of a trend, or its change over the span.
 fn tested(found: &Found) -> Vec<Tested> {
     match found {
-        Found::Estimates(_) => Vec::new(),
+        Found::Estimates(_) | Found::Inspection(_) => Vec::new(),
         Found::Comparisons(found) => {
             let level = found.options.precision.level();
             let one =

@@ -134,7 +134,9 @@ impl StudyError {
             Self::Design(DesignError::NoColumn { name, .. })
             | Self::Sample(SampleError::Design(DesignError::NoColumn { name, .. })) => Some(name),
             Self::Expression(error) => Some(&error.expression),
-            Self::Chart(ChartError::Kind { name, .. } | ChartError::Theme { name, .. }) => Some(name),
+            Self::Chart(
+                ChartError::Kind { name, .. } | ChartError::Theme { name, .. } | ChartError::Highlight { name, .. },
+            ) => Some(name),
             Self::Trend(TrendError::UnknownHouse { house, .. }) => Some(house),
             _ => None,
         }

@@ -175,12 +175,13 @@ impl Study {
                 return Err(self.error_at(of, format!("no act named \"{of}\"{hint}")));
             }
         }
-        let untested = |act: &str| self.file.estimate.iter().any(|estimate| estimate.name == act);
+        let untested = |act: &str| {
+            let estimated = self.file.estimate.iter().any(|estimate| estimate.name == act);
+            estimated || self.file.inspect.iter().any(|inspection| inspection.name == act)
+        };
         let needs = self.file.chart.iter().flat_map(|chart| &chart.needs);
         if let Some(needed) = needs.into_iter().find(|needed| untested(claim::Claim::of(needed).act)) {
-            let message = format!(
-                "\"{needed}\" is a table of estimates, which tests nothing: a title needs a comparison or a trend"
-            );
+            let message = format!("\"{needed}\" is a table that tests nothing: a title needs a comparison or a trend");
             return Err(self.error_at(needed, message));
         }
         for kind in self.file.chart.iter().filter_map(|chart| chart.kind.as_deref()) {

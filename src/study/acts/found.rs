@@ -1,6 +1,6 @@
 //! What an act found: its tables, and the document of them.
 
-use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, test};
+use super::{CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, test};
 use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
@@ -18,6 +18,8 @@ pub enum Found {
     Tests(TestResult),
     /// Of `trend`.
     Trends(TrendResult),
+    /// Of `inspect`.
+    Inspection(Inspection),
 }
 
 impl Found {
@@ -27,6 +29,7 @@ impl Found {
             Self::Estimates(_) => "estimate",
             Self::Comparisons(_) | Self::Tests(_) => "compare",
             Self::Trends(_) => "trend",
+            Self::Inspection(_) => "inspect",
         }
     }
 
@@ -40,6 +43,15 @@ impl Found {
             Self::Comparisons(found) => vec![found.table(source, name)],
             Self::Tests(found) => vec![found.table(source, name)],
             Self::Trends(found) => vec![found.table(name), found.parameters()],
+            Self::Inspection(found) => vec![found.table.clone()],
+        }
+    }
+
+    /// The tables as a report prints them: of a trend the waves and the parameters, not the fit at every date.
+    pub fn shown(&self, source: &Source, name: &str) -> Vec<Table> {
+        match self {
+            Self::Trends(found) => vec![found.observed(name), found.parameters()],
+            _ => self.tables(source, name),
         }
     }
 
@@ -64,9 +76,11 @@ impl Found {
             method: self.method(source),
             warnings,
         };
-        self.tables(source, self.verb())
-            .into_iter()
-            .fold(Document::new("", meta), |made, table| made.with(Block::Table(table)))
+        let start = match self {
+            Self::Inspection(_) => Document::new(source.path(), meta).with(Block::Notes(source.layout().0)),
+            _ => Document::new("", meta),
+        };
+        self.tables(source, self.verb()).into_iter().fold(start, |made, table| made.with(Block::Table(table)))
     }
 
     /// How the numbers were made.
@@ -87,6 +101,8 @@ impl Found {
             ],
             Self::Tests(found) => of_tests(found, text),
             Self::Trends(found) => vec![level(found.level), text("method", "Method", found.method)],
+            // What a file holds rests on no base.
+            Self::Inspection(_) => return source.layout().1,
         };
         facts.extend(source.basis_facts());
         facts
@@ -125,6 +141,7 @@ impl Found {
                 let contrasts = found.rows.iter().filter_map(|row| row.tested.contrast.as_ref());
                 contrasts.map(|contrast| contrast.estimate.base.flags).collect()
             }
+            Self::Inspection(_) => Vec::new(),
             Self::Trends(found) => {
                 let observed = found.series.iter().flat_map(|s| s.trend.observed());
                 observed.map(|o| o.observation.estimate.base.flags).collect()

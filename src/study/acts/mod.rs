@@ -11,14 +11,16 @@ mod parts;
 mod scores;
 mod test;
 mod trend;
+mod weighting;
 
 pub use compare::{CompareResult, CompareRow, compare};
 pub use estimate::{EstimateResult, EstimateRow, estimate};
 pub use found::Found;
-pub use inspect::inspect;
+pub use inspect::{InspectOptions, Inspection, inspect};
 pub use margin::{MarginOptions, margin};
 pub use test::{TestResult, TestRow, test};
 pub use trend::{FittedSeries, TrendResult, trend};
+pub use weighting::{HEAVY, Margin, WeightSpread, Weighting};
 
 use super::options::{Precision, Selection, Statistic};
 use super::source::Asked;

@@ -109,13 +109,10 @@ impl Previous {
         recorded && self.bytes(file).is_some_and(|there| there == bytes)
     }
 
-    /// The bytes of all `files` if the last run made them under the same key and nobody has changed them since.
-    pub(super) fn unchanged(&self, key: &str, files: &[String]) -> Option<Vec<Vec<u8>>> {
-        let bytes = |file: &String| {
-            let record = self.outputs.iter().find(|record| record.file == *file && record.key == key)?;
-            self.bytes(file).filter(|bytes| sha256(bytes) == record.sha256)
-        };
-        files.iter().map(bytes).collect()
+    /// The bytes of `file` if the last run made it under the same key and nobody has changed it since.
+    pub(super) fn unchanged(&self, key: &str, file: &str) -> Option<Vec<u8>> {
+        let record = self.outputs.iter().find(|record| record.file == file && record.key == key)?;
+        self.bytes(file).filter(|bytes| sha256(bytes) == record.sha256)
     }
 
     /// The manifest of one step with what the last run recorded of the others.
@@ -126,12 +123,6 @@ impl Previous {
         let said: Vec<Warning> = self.warnings.iter().filter(of_kept).cloned().collect();
         let (warnings, outputs) = (said.into_iter().chain(made.warnings), kept.into_iter().chain(made.outputs));
         Manifest { warnings: warnings.collect(), outputs: outputs.collect(), study: made.study, inputs: made.inputs }
-    }
-
-    /// What the chart linter said of a chart that is unchanged.
-    pub(super) fn findings(&self, chart: &str) -> Vec<Warning> {
-        let of_chart = |w: &&Warning| w.code.starts_with('C') && w.place.as_deref() == Some(chart);
-        self.warnings.iter().filter(of_chart).cloned().collect()
     }
 
     fn bytes(&self, file: &str) -> Option<Vec<u8>> {

@@ -12,7 +12,7 @@ use crate::report::{Fact, Input, Warning};
 use crate::sample::{Microdata, Published, Sample};
 use crate::survey::Codebook;
 pub(crate) use microdata::Respondents;
-use published::Table;
+pub(crate) use published::Table;
 use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
