@@ -42,7 +42,10 @@ fn run(
     };
     let mut seconds = vec![None; super::TASKS.len()];
     for line in printed.lines() {
-        match line.split_once(' ').and_then(|(task, time)| Some((task.parse::<usize>().ok()?, time.parse().ok()?))) {
+        match line
+            .split_once(' ')
+            .and_then(|(task, time)| Some((task.parse::<usize>().ok()?, time.trim().parse().ok()?)))
+        {
             Some((task, time)) => seconds[task] = Some(time),
             None => println!("{name}: {line}"),
         }

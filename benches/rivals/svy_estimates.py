@@ -22,15 +22,16 @@ def timed(number, task):
     except Exception as error:
         print(f"task {number}: {str(error).splitlines()[0]}")
         return
-    print(number, time.perf_counter() - start)
+    print(number, time.perf_counter() - start, flush=True)
 
 
 clusters = sample(large, stratum="stratum", psu="psu")
 timed(0, lambda: clusters.estimation.prop("q"))
-timed(1, lambda: clusters.estimation.prop("q", by=["sex", "age", "wave"]))
-replicates = svy.RepWgts(method="Bootstrap", prefix="rep", n_reps=80)
+replicates = svy.BootstrapWgts(prefix="rep", n_reps=80)
 resampled = sample(large, rep_wgts=replicates)
 timed(2, lambda: resampled.estimation.mean("x", by="region", method="replication"))
 timed(3, lambda: clusters.estimation.median("income", by="age"))
 many = sample(groups, stratum="stratum", psu="psu")
 timed(4, lambda: many.estimation.prop("q", by=["g", "h", "k"]))
+# Takes minutes, so it comes last.
+timed(1, lambda: clusters.estimation.prop("q", by=["sex", "age", "wave"]))
