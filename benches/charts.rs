@@ -3,7 +3,7 @@
 
 #[path = "../tests/charts/crowd.rs"]
 mod crowd;
-#[path = "../tests/charts/samples.rs"]
+#[path = "../tests/charts/samples/mod.rs"]
 #[allow(dead_code)]
 mod samples;
 

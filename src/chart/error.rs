@@ -23,6 +23,14 @@ pub enum ChartError {
         /// What it needs.
         needs: &'static str,
     },
+    /// A panel to be highlighted that is not there.
+    #[error("no panel named \"{name}\" to highlight{hint}")]
+    Highlight {
+        /// As typed.
+        name: String,
+        /// "did you mean", known names.
+        hint: String,
+    },
     /// Two rows for one place of the chart.
     #[error("{place} has more than one value in a {kind} chart: choose one wave, or draw `trend` or `facets`")]
     Twice {

@@ -42,7 +42,11 @@ pub(super) fn csv(figures: &Figures) -> String {
         let text = |text: Option<&str>| field(text.unwrap_or(""));
         let group = row.group.as_ref();
         let ([low, high], [low_outer, high_outer]) = (ends(row.inner.or(row.span)), ends(row.outer));
-        let flags = [row.low_precision.then_some("low-precision"), row.finding.as_ref().map(|f| f.code.as_str())];
+        let flags = [
+            row.low_precision.then_some("low-precision"),
+            row.significant.map(|is| if is { "significant" } else { "not-significant" }),
+            row.finding.as_ref().map(|f| f.code.as_str()),
+        ];
         let cells = [
             part(row).to_owned(),
             text(row.panel.as_deref()),

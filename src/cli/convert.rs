@@ -5,8 +5,8 @@ use super::source::Data;
 use super::{Done, Manners};
 use std::path::PathBuf;
 use topline::report::{Block, Document, Meta};
-use topline::study::output::{Overwrite, write_file};
-use topline::study::{convert_respondents, tidy};
+use topline::study::output::{Overwrite, may_write, write_file};
+use topline::study::{convert_respondents, replicate_study, tidy};
 
 /// Any readable file to a tidy table: one row for each figure, labels as the study names them
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,15 @@ impl Convert {
         let source = self.data.open(manners)?;
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Ours };
         if source.published().is_none() {
+            let study = replicate_study(&source, &self.out).map(|text| (self.out.with_extension("toml"), text));
+            if let Some((path, text)) = &study {
+                may_write(path, text.as_bytes(), overwrite)?;
+            }
             convert_respondents(&source, &self.out, overwrite)?;
+            if let Some((path, text)) = &study {
+                write_file(path, text.as_bytes(), overwrite)?;
+                manners.tell(|| format!("wrote {}", path.display()));
+            }
         } else {
             let meta = Meta { verb: "convert".to_owned(), inputs: vec![source.input().clone()], ..Meta::default() };
             let document = Document::new("", meta).with(Block::Table(tidy(&source)?));

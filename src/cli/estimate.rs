@@ -1,5 +1,6 @@
 //! `topline estimate`: shares with intervals, by groups and waves.
 
+use super::exit::CliError;
 use super::output::Output;
 use super::source::BasedData;
 use super::{Done, Manners};
@@ -23,6 +24,10 @@ pub(super) struct Estimate {
 
 impl Estimate {
     pub(super) fn go(self, manners: &Manners) -> Done {
+        if self.options.covariance && !self.output.holds_tables() {
+            let message = "--covariance has no effect on forms of one table: add --format json, or -o FILE.json, .xlsx, .html or .md";
+            return Err(CliError::Usage(message.to_owned()));
+        }
         let source = self.data.open(manners)?;
         let found = acts::estimate(&source, &self.options)?;
         self.output.write(manners, &source, &Found::Estimates(found))

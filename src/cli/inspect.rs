@@ -1,36 +1,29 @@
 //! `topline inspect`: what is in a file.
 
-use super::output::TableOutput;
+use super::output::Output;
 use super::source::Data;
 use super::{Done, Manners};
-use topline::report::{Block, Document, Meta};
-use topline::study::acts;
+use topline::study::acts::{self, Found, InspectOptions};
 
 /// What is in a file: the layout found, questions, answers, groups, waves, bases
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  topline inspect data/russia-ukraine/support.csv
+  topline inspect data/russia-ukraine/support.csv -o target/findings.png
   topline inspect data/russia-ukraine/study.toml#talks --format json")]
 pub(super) struct Inspect {
     #[command(flatten)]
     data: Data,
     #[command(flatten)]
-    output: TableOutput,
+    options: InspectOptions,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Inspect {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let source = self.data.open(manners)?;
-        let (layout, facts) = source.layout();
-        let meta = Meta {
-            verb: "inspect".to_owned(),
-            inputs: vec![source.input().clone()],
-            method: facts,
-            warnings: source.warnings().to_vec(),
-        };
-        let document =
-            Document::new(source.path(), meta).with(Block::Notes(layout)).with(Block::Table(acts::inspect(&source)?));
-        self.output.write(manners, document)
+        let found = acts::inspect(&source, &self.options)?;
+        self.output.write(manners, &source, &Found::Inspection(found))
     }
 }

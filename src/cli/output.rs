@@ -32,8 +32,8 @@ pub(super) struct TableOutput {
 pub(super) struct Output {
     #[command(flatten)]
     tables: TableOutput,
-    /// Kind of chart for .png and .svg files: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house, table
-    /// [default: the natural one]
+    /// Kind of chart for .png and .svg files: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house, table, weights,
+    /// lint [default: the natural one]. Beside FILE.png stand its alt text, FILE.alt.txt, and the plotted numbers, FILE.data.csv
     #[arg(long, value_name = "KIND")]
     chart: Option<String>,
     /// Theme of the chart: light, dark, or a TOML file of one's own [default: light]
@@ -42,6 +42,9 @@ pub(super) struct Output {
     /// Title of the chart
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    /// The panel of facets that the others are compared with
+    #[arg(long, value_name = "PANEL")]
+    highlight: Option<String>,
     /// Size of the chart: screen, print, square, thumbnail [default: screen, 1600 × 1000 pixels, less high for few rows]
     #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]
     size: Option<String>,
@@ -71,11 +74,22 @@ impl Output {
         self.tables.write_all(manners, &document, picture.as_ref())
     }
 
+    /// Whether some output holds more than one table.
+    pub(super) fn holds_tables(&self) -> bool {
+        const SINGLE: [&str; 4] = ["csv", "tsv", "jsonl", "parquet"];
+        let shown = || self.tables.format.clone().unwrap_or_else(|| default_format().to_owned());
+        let stdout = (self.tables.format.is_some() || self.tables.output.is_empty()).then(shown);
+        let ending = |path: &PathBuf| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let files = self.tables.output.iter().filter(|path| !is_picture(path)).filter_map(ending);
+        stdout.into_iter().chain(files).any(|form| !SINGLE.contains(&form.as_str()))
+    }
+
     fn entry(&self) -> ChartEntry {
         ChartEntry {
             kind: self.chart.clone(),
             theme: self.theme.clone(),
             title: self.title.clone(),
+            highlight: self.highlight.clone(),
             size: self.size.clone(),
             width: self.width,
             height: self.height,
@@ -89,6 +103,7 @@ impl Output {
             ("--chart", self.chart.is_some()),
             ("--theme", self.theme.is_some()),
             ("--title", self.title.is_some()),
+            ("--highlight", self.highlight.is_some()),
             ("--size", self.size.is_some()),
             ("--width", self.width.is_some()),
             ("--height", self.height.is_some()),
@@ -119,11 +134,15 @@ impl TableOutput {
             _ => for_file(document, path),
         };
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Ours };
-        let made: Vec<Vec<u8>> = self.output.iter().map(bytes).collect::<Result<_, CliError>>()?;
-        let planned = self.output.iter().zip(&made);
-        let planned = planned.map(|(path, bytes)| Planned { path: path.clone(), bytes, overwrite });
-        write_files(&planned.collect::<Vec<_>>())?;
+        let mut made: Vec<Made> = Vec::new();
         for path in &self.output {
+            made.push((path.clone(), bytes(path)?, overwrite));
+        }
+        made.extend(picture.map(|picture| self.sidecars(picture, overwrite)).unwrap_or_default());
+        let planned =
+            made.iter().map(|(path, bytes, overwrite)| Planned { path: path.clone(), bytes, overwrite: *overwrite });
+        write_files(&planned.collect::<Vec<_>>())?;
+        for (path, ..) in &made {
             manners.tell(|| format!("wrote {}", path.display()));
         }
         to_stdout(&shown)?;
@@ -131,15 +150,40 @@ impl TableOutput {
     }
 }
 
+/// A file to be written.
+type Made = (PathBuf, Vec<u8>, Overwrite);
+
+impl TableOutput {
+    /// The alt text and the plotted numbers beside each picture, once where it is written as PNG and as SVG. They go with the picture:
+    /// where an old one may be overwritten, so may they.
+    fn sidecars(&self, picture: &Picture, overwrite: Overwrite) -> Vec<Made> {
+        let mut made: Vec<Made> = Vec::new();
+        for path in self.output.iter().filter(|path| is_picture(path)) {
+            let overwrite = if path.exists() { Overwrite::Always } else { overwrite };
+            let texts = [("alt.txt", format!("{}\n", picture.alt)), ("data.csv", picture.csv.clone())];
+            for (ending, text) in texts {
+                let beside = path.with_extension(ending);
+                let listed = self.output.contains(&beside) || made.iter().any(|(path, ..)| *path == beside);
+                made.extend((!listed).then(|| (beside, text.into_bytes(), overwrite)));
+            }
+        }
+        made
+    }
+}
+
 /// Forms of standard output; others are for files.
 const SHOWN: [&str; 7] = ["table", "csv", "tsv", "json", "jsonl", "md", "html"];
+
+/// A table for people, CSV for programs.
+fn default_format() -> &'static str {
+    if std::io::stdout().is_terminal() { "table" } else { "csv" }
+}
 
 /// A document in the form for standard output: the one named, else a table for people and CSV for programs.
 pub(super) fn rendered(manners: &Manners, format: Option<&str>, document: &Document) -> Result<Vec<u8>, CliError> {
     let name = match format {
         Some(name) => known_format(name)?,
-        None if std::io::stdout().is_terminal() => "table",
-        None => "csv",
+        None => default_format(),
     };
     let mut bytes = Vec::new();
     let written = if name == "table" {

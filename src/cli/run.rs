@@ -67,7 +67,7 @@ impl Run {
         let old = self.diff.as_deref().map(Outputs::read).transpose()?;
         let ran = run(&study, &options)?;
         for input in &ran.manifest.inputs {
-            manners.tell(|| format!("read {} (SHA-256 {})", input.path, input.sha256));
+            manners.tell(|| format!("read {} (SHA-256 {})", input.path, input.sha256()));
         }
         for output in ran.manifest.outputs.iter().filter(|output| !output.unchanged) {
             manners.tell(|| format!("wrote {}", folder.join(&output.file).display()));

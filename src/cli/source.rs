@@ -57,7 +57,7 @@ impl Data {
             );
             return Err(CliError::Usage(message));
         }
-        manners.tell(|| format!("read {} (SHA-256 {})", source.path(), source.input().sha256));
+        manners.tell(|| format!("read {} (SHA-256 {})", source.path(), source.input().sha256()));
         Ok(source)
     }
 

@@ -2,6 +2,7 @@
 
 use super::CompareError;
 use crate::num::distribution::{t_quantile, t_survival};
+use crate::sample::Freedom;
 use crate::survey::Cell;
 use crate::uncertainty::interval;
 use crate::uncertainty::{
@@ -49,17 +50,29 @@ pub struct Comparison {
     pub p_adjusted: f64,
 }
 
-/// The differences of `pairs`; `parts` are the estimates that their addresses name.
+/// The differences of `pairs`; `parts` are the estimates that their addresses name. Their degrees of freedom are those of the domain that
+/// both sides make up, by `freedom`; the smaller of the two where it does not know (published tables).
 ///
 /// # Errors
 /// [`CompareError`] when a covariance is not known.
-pub fn differences(parts: &[&Estimates], pairs: Vec<Pair>, level: Level) -> Result<Vec<Comparison>, CompareError> {
-    pairs.into_iter().map(|pair| compare(parts, pair, level)).collect()
+pub fn differences(
+    parts: &[&Estimates],
+    pairs: Vec<Pair>,
+    level: Level,
+    freedom: Option<&Freedom>,
+) -> Result<Vec<Comparison>, CompareError> {
+    let made = |pair: Pair| {
+        let [a, b] = [pair.a, pair.b].map(|(part, index)| &parts[part].cells()[index]);
+        let df = freedom.and_then(|freedom| freedom.of(&[a, b]));
+        compare(parts, pair, level, df)
+    };
+    pairs.into_iter().map(made).collect()
 }
 
-fn compare(parts: &[&Estimates], pair: Pair, level: Level) -> Result<Comparison, CompareError> {
+fn compare(parts: &[&Estimates], pair: Pair, level: Level, df: Option<f64>) -> Result<Comparison, CompareError> {
     let (a, b) = (parts[pair.a.0].get(pair.a.1), parts[pair.b.0].get(pair.b.1));
-    let difference = difference(parts, &pair, (&a, &b))?.get(0);
+    let mut difference = difference(parts, &pair, (&a, &b))?.get(0);
+    difference.base.df = df.unwrap_or(difference.base.df);
     let df = difference.base.df;
     // 0 % and 100 % have no standard error, which is no certainty: Newcombe's interval, and no test.
     let flat = |e: &Estimate| e.measure == Measure::Share && e.se == 0.0;
@@ -143,7 +156,7 @@ fn measure(a: &Estimate) -> Measure {
     }
 }
 
-/// A difference stands on two bases: it has no n of its own, the smaller df, and the remarks of both.
+/// A difference stands on two bases: it has no n of its own, the smaller df unless more is known, and the remarks of both.
 fn base(a: &Estimate, b: &Estimate) -> Base {
     Base { df: a.base.df.min(b.base.df), flags: a.base.flags.with(b.base.flags), ..Base::default() }
 }
@@ -183,7 +196,7 @@ mod tests {
     }
 
     fn one(parts: &[Estimates], pairs: Vec<Pair>) -> Comparison {
-        differences(&parts.iter().collect::<Vec<_>>(), pairs, Level::USUAL).unwrap().remove(0)
+        differences(&parts.iter().collect::<Vec<_>>(), pairs, Level::USUAL, None).unwrap().remove(0)
     }
 
     /// Scott & Seber (1983): Var(p1 − p2) = [p1 + p2 − (p1 − p2)²]/n; 33 against 60 at n = 1,600 is ±4.54 points, ±6.25 at deff 1.9.
@@ -234,7 +247,7 @@ mod tests {
         let (men, all) = (parts(&rows, 1.9, &["sex"]), parts(&rows, 1.9, &[]));
         let pairs = with_total(&men, &all).unwrap();
         let both: Vec<&Estimates> = men.iter().chain(&all).collect();
-        let made = differences(&both, pairs, Level::USUAL).unwrap().remove(0);
+        let made = differences(&both, pairs, Level::USUAL, None).unwrap().remove(0);
         let rest: f64 = (0.33 - 0.45 * 0.39) / 0.55;
         let variance = 0.55 * 0.55 * 1.9 * (0.39 * 0.61 / 720.0 + rest * (1.0 - rest) / 880.0);
         assert!((made.difference.se - variance.sqrt()).abs() < 1e-15);
@@ -269,7 +282,7 @@ mod tests {
         assert!((parts[1].get(0).se - f64::sqrt(0.7 * 0.3 / 900.0)).abs() < 1e-15);
         let pairs = answers(&parts).unwrap();
         assert!(matches!(
-            differences(&parts.iter().collect::<Vec<_>>(), pairs, Level::USUAL),
+            differences(&parts.iter().collect::<Vec<_>>(), pairs, Level::USUAL, None),
             Err(CompareError::Join(_))
         ));
     }

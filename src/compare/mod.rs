@@ -49,6 +49,12 @@ pub enum CompareError {
         /// What was looked for.
         what: String,
     },
+    /// A group without a place in the order.
+    #[error("a trend needs a score for every group, and \"{level}\" has none: name it in --scores LEVEL=SCORE,…")]
+    NoScore {
+        /// The group's level.
+        level: String,
+    },
     /// The share of the whole that a group makes up is not known.
     #[error("{group} cannot be compared with everybody: that needs both bases, and {missing} has none")]
     NoShare {

@@ -25,7 +25,7 @@ pub enum Against {
 }
 
 /// An estimate: which part, which place in it.
-type Address = (usize, usize);
+pub(super) type Address = (usize, usize);
 
 /// Levels of one grouping variable, within the same question, answer, other groups and wave; a − b, in order of the levels.
 ///
@@ -126,7 +126,10 @@ pub fn with_total(groups: &[Estimates], everybody: &[Estimates]) -> Result<Vec<P
 }
 
 /// Estimates that differ only in the part of the label that `split` takes out.
-fn families<K>(parts: &[Estimates], split: impl Fn(&Cell) -> Option<(Cell, K)>) -> BTreeMap<Cell, Vec<(K, Address)>> {
+pub(super) fn families<K>(
+    parts: &[Estimates],
+    split: impl Fn(&Cell) -> Option<(Cell, K)>,
+) -> BTreeMap<Cell, Vec<(K, Address)>> {
     let mut families: BTreeMap<Cell, Vec<(K, Address)>> = BTreeMap::new();
     for (part, estimates) in parts.iter().enumerate() {
         for (index, cell) in estimates.cells().iter().enumerate() {
@@ -139,7 +142,7 @@ fn families<K>(parts: &[Estimates], split: impl Fn(&Cell) -> Option<(Cell, K)>) 
 }
 
 /// Distinct names in order of occurrence, which is their natural order.
-fn occurring(parts: &[Estimates], name: impl Fn(&Cell) -> Option<String>) -> Vec<String> {
+pub(super) fn occurring(parts: &[Estimates], name: impl Fn(&Cell) -> Option<String>) -> Vec<String> {
     let mut order = Vec::new();
     for found in parts.iter().flat_map(|part| part.cells()).filter_map(name) {
         if !order.contains(&found) {

@@ -6,6 +6,7 @@ mod net_score;
 mod quantile;
 mod ratio;
 mod share;
+mod standard;
 mod total;
 mod variance;
 
@@ -16,6 +17,7 @@ pub use net_score::net_scores;
 pub use quantile::{QuantileAsk, Quantiles, Rule, quantiles};
 pub use ratio::ratios;
 pub use share::shares;
+pub use standard::{Standard, StandardError, Verdict};
 use std::sync::Arc;
 pub use total::totals;
 pub use variance::{standard_deviations, variances};
@@ -35,6 +37,19 @@ pub struct Ask {
     pub by: Vec<Arc<str>>,
     /// The variable whose values are waves.
     pub over: Option<Arc<str>>,
+    /// What shares of answers are of, where people could give several.
+    pub percent_of: PercentOf,
+}
+
+/// What the shares of a multiple-response question are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, schemars::JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum PercentOf {
+    /// People who answered: shares may add up to more than 1.
+    #[default]
+    Cases,
+    /// All answers given, which add up to 1.
+    Responses,
 }
 
 /// Why a statistic cannot be made.
@@ -53,6 +68,24 @@ pub enum EstimateError {
         question: String,
         /// "did you mean", known answers.
         hint: String,
+    },
+    /// A net of answers that people could give together.
+    #[error(
+        "people can give several answers to {question}, so the net {net} is not the sum of its parts: declare a set or variable of those who gave any, or ask --percent-of responses"
+    )]
+    NetOfSeveral {
+        /// The question.
+        question: String,
+        /// The net.
+        net: String,
+    },
+    /// No item of a set holds the value that is counted.
+    #[error(
+        "nobody chose any item of {question}: another value may stand for it; say which: --set '{question}=…:VALUE'"
+    )]
+    NobodyChose {
+        /// The question.
+        question: String,
     },
     /// A quantile outside [0, 1].
     #[error("{0} is no probability: a quantile lies between 0 and 1, the median at 0.5")]

@@ -1,11 +1,11 @@
 //! Shares of the answers to a question, and nets of them: total of the answer over the base (a ratio; Woodruff 1971).
 
 use super::effect::{share_spreads, with_design_effects};
-use super::{Ask, EstimateError};
+use super::{Ask, EstimateError, PercentOf};
 use crate::names;
 use crate::sample::{Quantity, Sample, Tabulation, Term, Totals};
 use crate::survey::{Cell, Net};
-use crate::uncertainty::{Estimates, Linear, Measure, Ratios};
+use crate::uncertainty::{Estimates, Linear, Measure, Output, Ratios, Smooth};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -20,15 +20,78 @@ pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, Estimate
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
-    let part = |totals| {
-        let shares = with_nets(&ratios(totals), &ask.nets);
-        let spreads = share_spreads(&shares);
-        with_design_effects(shares, &spreads, sample.srs())
+    several(sample, ask, &totals)?;
+    let part = |totals| match ask.percent_of {
+        PercentOf::Cases => {
+            let shares = with_nets(&ratios(totals), &ask.nets);
+            let spreads = share_spreads(&shares);
+            with_design_effects(shares, &spreads, sample.srs())
+        }
+        // A simple random sample of answers is no sample that was drawn: no design effect.
+        PercentOf::Responses => with_nets(&of_responses(totals), &ask.nets),
     };
     let parts: Vec<Estimates> = totals.iter().map(part).collect();
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
     check(ask, &parts)?;
     Ok(wanted)
+}
+
+/// What answers that people could give together do not allow.
+fn several(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), EstimateError> {
+    if !sample.gives_several(&ask.question) {
+        return Ok(());
+    }
+    if let (Some(net), PercentOf::Cases) = (ask.nets.first(), ask.percent_of) {
+        return Err(EstimateError::NetOfSeveral { question: ask.question.to_string(), net: net.id.to_string() });
+    }
+    let chosen = |totals: &Totals| {
+        let terms = totals.terms.iter().zip(totals.estimates.values());
+        terms.filter(|(term, _)| matches!(term, Term::Answer(_))).any(|(_, value)| *value > 0.0)
+    };
+    match totals.iter().any(chosen) {
+        true => Ok(()),
+        false => Err(EstimateError::NobodyChose { question: ask.question.to_string() }),
+    }
+}
+
+/// Every answer's total over that of all answers in its cell.
+fn of_responses(totals: &Totals) -> Estimates {
+    let cells = totals.estimates.cells();
+    let is_answer = |&at: &usize| matches!(totals.terms[at], Term::Answer(_));
+    let answers: Vec<usize> = (0..cells.len()).filter(is_answer).collect();
+    let outputs = answers.iter().map(|&at| Output { measure: Measure::Share, ..totals.estimates.output(at) }).collect();
+    let families = Cell::families(cells).into_iter();
+    let families = families.map(|family| family.into_iter().filter(is_answer).collect()).collect();
+    totals.estimates.map(&Parts { answers, families }, outputs)
+}
+
+/// Numbers over the sum of their family.
+struct Parts {
+    answers: Vec<usize>,
+    families: Vec<Vec<usize>>,
+}
+
+impl Parts {
+    fn family(&self, at: usize) -> &[usize] {
+        self.families.iter().find(|family| family.contains(&at)).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Smooth for Parts {
+    fn value(&self, x: &[f64]) -> Vec<f64> {
+        let sum = |at: usize| self.family(at).iter().map(|&other| x[other]).sum::<f64>();
+        self.answers.iter().map(|&at| x[at] / sum(at)).collect()
+    }
+
+    fn jacobian(&self, x: &[f64]) -> Vec<Vec<(usize, f64)>> {
+        let row = |&at: &usize| {
+            let family = self.family(at);
+            let sum: f64 = family.iter().map(|&other| x[other]).sum();
+            let own = |other: usize| if other == at { 1.0 / sum } else { 0.0 };
+            family.iter().map(|&other| (other, own(other) - x[at] / (sum * sum))).collect()
+        };
+        self.answers.iter().map(row).collect()
+    }
 }
 
 /// Every answer's total over the base of its cell.

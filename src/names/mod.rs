@@ -32,6 +32,17 @@ pub fn hint<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String
     }
 }
 
+/// Whether `name` fits `pattern`, where `*` stands for any letters.
+pub fn fits(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|tail| {
+            let mut cuts = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
+            cuts.any(|at| fits(rest, &tail[at..]))
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +55,11 @@ mod tests {
         assert_eq!(nearest("bootstrap", known), None);
         assert_eq!(hint("wilsn", known), "; did you mean \"wilson\"? known: wald, wilson, korn-graubard");
         assert_eq!(hint("xyz", known), "; known: wald, wilson, korn-graubard");
+    }
+
+    #[test]
+    fn a_star_stands_for_any_letters() {
+        assert!(fits("rep*", "rep001") && fits("rep*", "rep") && fits("*_w", "a_w_w") && fits("a*b*c", "aXbYc"));
+        assert!(!fits("rep*", "re") && !fits("a*b", "abc"));
     }
 }

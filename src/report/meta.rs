@@ -2,7 +2,8 @@
 
 use super::{Column, Value};
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// The version of topline that outputs name.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -10,27 +11,39 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Who made a workbook, by its properties.
 pub const CREATOR: &str = "topline";
 
-/// One input file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One input file. Its hash is made when an output first asks for it: most do not, and a hash reads the whole file.
+#[derive(Debug, Clone)]
 pub struct Input {
     /// As the user named it; of a study's source as the study names it.
     pub path: String,
-    /// SHA-256 of its bytes, in lower-case hexadecimal.
-    pub sha256: String,
+    location: PathBuf,
+    sha256: Arc<OnceLock<String>>,
 }
 
 impl Input {
     /// An input and the hash of its bytes.
     pub fn of(path: impl Into<String>, bytes: &[u8]) -> Self {
-        Self { path: path.into(), sha256: sha256(bytes) }
+        Self { path: path.into(), location: PathBuf::new(), sha256: Arc::new(sha256(bytes).into()) }
     }
 
-    /// A file under the name that outputs give it, and its hash, read a piece at a time. A file that cannot be read (any more) has an
-    /// empty hash.
+    /// A file under the name that outputs give it, whose hash is made when it is asked for.
     pub fn of_file(path: impl Into<String>, location: &Path) -> Self {
-        Self { path: path.into(), sha256: hash_file(location).unwrap_or_default() }
+        Self { path: path.into(), location: location.to_owned(), sha256: Arc::default() }
+    }
+
+    /// SHA-256 of its bytes, in lower-case hexadecimal; empty for a file that cannot be read (any more).
+    pub fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| hash_file(&self.location).unwrap_or_default())
     }
 }
+
+impl PartialEq for Input {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.sha256() == other.sha256()
+    }
+}
+
+impl Eq for Input {}
 
 /// How much of a file is in memory at a time while it is hashed.
 const PIECE: usize = 1 << 20;

@@ -9,8 +9,8 @@ mod published;
 mod tabulation;
 
 pub use microdata::{
-    Design, DesignError, DesignOptions, Factors, LonelyPsu, METHODS, MakeOptions, Method, Microdata, ReplicateType,
-    ReplicateWeights, Srs, Values, WeightKind, attach,
+    Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata,
+    ReplicateType, ReplicateWeights, Srs, Values, WeightKind, attach,
 };
 pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};
@@ -23,6 +23,12 @@ pub trait Sample {
     /// # Errors
     /// [`SampleError`] when the sample does not have what is asked.
     fn totals(&self, tabulation: &Tabulation) -> Result<Vec<Totals>, SampleError>;
+
+    /// Whether people could give several answers to a question whose answers are variables of their own, so that their joint shares are
+    /// known.
+    fn gives_several(&self, _question: &str) -> bool {
+        false
+    }
 
     /// The simple random sample that design effects compare with; `None` where the bases of the totals already hold them.
     fn srs(&self) -> Option<Srs> {

@@ -7,6 +7,7 @@ use crate::engine;
 use crate::estimate::Rule;
 use crate::names::Registry;
 use crate::sample::margin::Rounding;
+use crate::sample::{METHODS, Method};
 use crate::trend::{self, Between, TrendModel};
 use crate::uncertainty::interval::simultaneous::{self, Simultaneous};
 use crate::uncertainty::interval::{self, Interval};
@@ -61,6 +62,10 @@ registry!(
 registry!(
     /// Tests between groups.
     Tests, dyn Test, "test", hypothesis::ALL.to_vec(), |t| t.name(), |t| t.summary()
+);
+registry!(
+    /// Ways to make replicate weights.
+    Methods, dyn Method, "way to make replicates", METHODS.to_vec(), |m| m.name(), |m| m.summary()
 );
 registry!(
     /// How printed margins were rounded.

@@ -1,6 +1,7 @@
 //! What a chart's title rests on: an act whose tests must be significant, and the side on which its numbers must lie.
 
-use super::acts::Found;
+use super::acts::{Found, TestRow};
+use crate::compare::hypothesis::Takes;
 use crate::uncertainty::Level;
 
 /// `NAME`, `NAME < 0` or `NAME > 0`.
@@ -53,7 +54,7 @@ struct Tested {
 /// Differences after adjustment; tests; the slope of a trend, or its change over the span.
 fn tested(found: &Found) -> Vec<Tested> {
     match found {
-        Found::Estimates(_) => Vec::new(),
+        Found::Estimates(_) | Found::Inspection(_) => Vec::new(),
         Found::Comparisons(found) => {
             let level = found.options.precision.level();
             let one =
@@ -62,7 +63,9 @@ fn tested(found: &Found) -> Vec<Tested> {
         }
         Found::Tests(found) => {
             let level = found.level;
-            found.rows.iter().map(|row| Tested { value: row.tested.difference, p: row.p_adjusted, level }).collect()
+            // Equivalence says that there is no side.
+            let value = |row: &TestRow| row.tested.difference.filter(|_| found.takes != Takes::Pairs);
+            found.rows.iter().map(|row| Tested { value: value(row), p: row.p_adjusted, level }).collect()
         }
         Found::Trends(found) => {
             let one = |trend: &crate::trend::Trend| {

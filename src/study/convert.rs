@@ -82,6 +82,31 @@ pub fn convert_respondents(source: &Source, path: &Path, overwrite: Overwrite) -
     }
 }
 
+/// The study file that goes beside converted respondents with made replicates: their design in its keys. `None` where none were made.
+pub fn replicate_study(source: &Source, out: &Path) -> Option<String> {
+    let design = source.respondents()?.replicate_design()?;
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let file = out.file_name()?.to_string_lossy();
+    let id = out.file_stem()?.to_string_lossy().replace(|c: char| !c.is_alphanumeric() && !"-_".contains(c), "-");
+    let mut lines = vec![
+        format!("# Made with topline {VERSION}: the design of the replicate weights in {file}."),
+        "[[source]]".to_owned(),
+        format!("id = {}", quoted(&id)),
+        format!("file = {}", quoted(&file)),
+    ];
+    let mut say = |key: &str, value: Option<String>| lines.extend(value.map(|value| format!("{key} = {value}")));
+    say("weight", design.weight.as_deref().map(quoted));
+    say("replicates", design.replicates.as_deref().map(quoted));
+    let kind = design.replicate_type.and_then(|kind| serde_json::to_value(kind).ok());
+    say("replicate-type", kind.and_then(|kind| kind.as_str().map(quoted)));
+    say("scale", design.scale.map(|scale| format!("{scale:?}")));
+    let rscales: Vec<String> = design.rscales.iter().map(ToString::to_string).collect();
+    say("rscales", (!rscales.is_empty()).then(|| quoted(&rscales.join(","))));
+    say("fay-rho", design.fay_rho.map(|rho| format!("{rho:?}")));
+    say("mse", design.mse.map(|mse| quoted(if mse { "on" } else { "off" })));
+    Some(lines.join("\n") + "\n")
+}
+
 fn delimited(
     rows: &dyn survey::Source,
     file: &mut std::fs::File,
@@ -123,7 +148,7 @@ pub fn tidy_parquet(source: &Source) -> Result<Vec<u8>, StudyError> {
     let metadata = [
         ("topline", format!("topline/convert/1 {VERSION}")),
         ("topline.input", input.path.clone()),
-        ("topline.sha256", input.sha256.clone()),
+        ("topline.sha256", input.sha256().to_owned()),
     ];
     let metadata = metadata.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     Ok(to_parquet(columns.collect(), metadata)?)

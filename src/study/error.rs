@@ -56,6 +56,9 @@ pub enum StudyError {
     /// A design does not fit the data.
     #[error(transparent)]
     Design(#[from] DesignError),
+    /// A multiple-response set that cannot be made.
+    #[error(transparent)]
+    Set(#[from] crate::survey::SetError),
     /// A condition that cannot be read.
     #[error(transparent)]
     Expression(#[from] crate::survey::expression::ExpressionError),
@@ -131,7 +134,9 @@ impl StudyError {
             Self::Design(DesignError::NoColumn { name, .. })
             | Self::Sample(SampleError::Design(DesignError::NoColumn { name, .. })) => Some(name),
             Self::Expression(error) => Some(&error.expression),
-            Self::Chart(ChartError::Kind { name, .. } | ChartError::Theme { name, .. }) => Some(name),
+            Self::Chart(
+                ChartError::Kind { name, .. } | ChartError::Theme { name, .. } | ChartError::Highlight { name, .. },
+            ) => Some(name),
             Self::Trend(TrendError::UnknownHouse { house, .. }) => Some(house),
             _ => None,
         }
@@ -146,6 +151,8 @@ impl StudyError {
             Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
             Self::Chart(ChartError::Size { .. })
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
+            Self::Compare(CompareError::NoScore { .. }) | Self::Set(_) => Blame::Usage,
+            Self::Estimate(EstimateError::NetOfSeveral { .. }) => Blame::Usage,
             Self::Design(DesignError::Options(_)) | Self::Sample(SampleError::Design(DesignError::Options(_))) => {
                 Blame::Usage
             }

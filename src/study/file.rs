@@ -1,5 +1,6 @@
 //! The study file: what a TOML study may say, read with the line of every mistake.
 
+use super::acts::InspectOptions;
 use super::claim::Claim;
 use super::options::{CompareOptions, DesignFlags, EstimateOptions, PublishedBasis, TrendOptions};
 use super::spec::one_or_many;
@@ -33,6 +34,8 @@ pub struct StudyFile {
     pub compare: Vec<Act<CompareOptions>>,
     /// Trends.
     pub trend: Vec<Act<TrendOptions>>,
+    /// What is in the data: tables of variables, for charts of weights and of findings in printed tables.
+    pub inspect: Vec<Act<InspectOptions>>,
     /// Charts.
     pub chart: Vec<ChartEntry>,
     /// The report.
@@ -171,8 +174,8 @@ pub struct Act<T: Default> {
 pub struct ChartEntry {
     /// Its name: of its files, and for `--only`.
     pub name: String,
-    /// The kind of chart: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house or table; the natural one of its
-    /// data when left out.
+    /// The kind of chart: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house, table, weights or lint; the
+    /// natural one of its data when left out.
     pub kind: Option<String>,
     /// Names of the acts whose results it draws.
     #[serde(deserialize_with = "one_or_many")]
@@ -197,6 +200,8 @@ pub struct ChartEntry {
     pub height: Option<u32>,
     /// Pixels in a unit of the layout: more makes text and marks larger.
     pub scale: Option<f64>,
+    /// The panel of facets that the others are compared with: it stands first, its line is drawn grey in every panel.
+    pub highlight: Option<String>,
     /// Dated notes on a time axis.
     pub events: Vec<EventEntry>,
 }
@@ -207,6 +212,8 @@ pub struct ChartEntry {
 pub struct EventEntry {
     /// The day, or month.
     pub date: String,
+    /// The last day or month of what took a span of time, which is shaded.
+    pub until: Option<String>,
     /// The note.
     pub label: String,
 }
@@ -242,7 +249,9 @@ impl StudyFile {
     pub fn act_names(&self) -> impl Iterator<Item = &str> {
         let estimates = self.estimate.iter().map(|act| act.name.as_str());
         let comparisons = self.compare.iter().map(|act| act.name.as_str());
-        estimates.chain(comparisons).chain(self.trend.iter().map(|act| act.name.as_str()))
+        let trends = self.trend.iter().map(|act| act.name.as_str());
+        let inspections = self.inspect.iter().map(|act| act.name.as_str());
+        estimates.chain(comparisons).chain(trends).chain(inspections)
     }
 
     /// The JSON Schema of a study file.

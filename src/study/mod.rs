@@ -16,13 +16,15 @@ mod source;
 mod spec;
 mod stat;
 
-pub use convert::{convert_respondents, tidy, tidy_parquet};
+pub use convert::{convert_respondents, replicate_study, tidy, tidy_parquet};
 pub use error::{Blame, StudyError};
 pub use figures::{Drawn, figures, warnings};
 pub use file::{ChartEntry, StudyFile};
 pub use source::{Source, SourceFlags};
 
 use crate::report::{Block, Document, Input, Meta, Table};
+use crate::sample::DesignError;
+use options::DesignFlags;
 use std::path::{Path, PathBuf};
 
 /// No study file is larger.
@@ -130,7 +132,25 @@ impl Study {
             self.error_at(id, format!("no source \"{id}\"{hint}"))
         })?;
         let folder = self.path.parent().unwrap_or(Path::new(""));
-        Source::of_entry(entry, (&entry.file, &folder.join(&entry.file)), &self.file, flags)
+        let opened = Source::of_entry(entry, (&entry.file, &folder.join(&entry.file)), &self.file, flags);
+        let source = opened.map_err(|error| match error {
+            // Options that do not go together, none of them a flag: the study says so.
+            StudyError::Usage(message) | StudyError::Design(DesignError::Options(message))
+                if flags.design == DesignFlags::default() =>
+            {
+                self.error_at(id, format!("source \"{id}\": {message}"))
+            }
+            other => other,
+        })?;
+        match entry.basis.first_stated().filter(|_| source.respondents().is_some()) {
+            Some(flag) => {
+                let (key, file) = (flag.trim_start_matches('-'), &entry.file);
+                let message =
+                    format!("source \"{id}\": {key} has no effect on respondents, as {file} holds: leave it out");
+                Err(self.error_at(id, message))
+            }
+            None => Ok(source),
+        }
     }
 
     /// An error at the first place in the file where `quoted` stands in quotes.
@@ -160,12 +180,13 @@ impl Study {
                 return Err(self.error_at(of, format!("no act named \"{of}\"{hint}")));
             }
         }
-        let untested = |act: &str| self.file.estimate.iter().any(|estimate| estimate.name == act);
+        let untested = |act: &str| {
+            let estimated = self.file.estimate.iter().any(|estimate| estimate.name == act);
+            estimated || self.file.inspect.iter().any(|inspection| inspection.name == act)
+        };
         let needs = self.file.chart.iter().flat_map(|chart| &chart.needs);
         if let Some(needed) = needs.into_iter().find(|needed| untested(claim::Claim::of(needed).act)) {
-            let message = format!(
-                "\"{needed}\" is a table of estimates, which tests nothing: a title needs a comparison or a trend"
-            );
+            let message = format!("\"{needed}\" is a table that tests nothing: a title needs a comparison or a trend");
             return Err(self.error_at(needed, message));
         }
         for kind in self.file.chart.iter().filter_map(|chart| chart.kind.as_deref()) {
@@ -211,6 +232,7 @@ impl Study {
                 return Err(self.error_at(part, format!("no answer \"{part}\" to {} for a net{hint}", question.id)));
             }
         }
+        self.check_spellings()?;
         let levels = self.file.group.iter().flat_map(|group| &group.levels);
         match levels.into_iter().find(|level| level.share.is_some_and(|share| !(share > 0.0 && share <= 1.0))) {
             Some(level) => {
@@ -220,6 +242,35 @@ impl Study {
             }
             None => Ok(()),
         }
+    }
+
+    /// One spelling stands for one answer, or for one level.
+    fn check_spellings(&self) -> Result<(), StudyError> {
+        let questions = self.file.question.iter().map(|question| {
+            let answers = question.answers.iter().map(|answer| (&answer.id, &answer.labels));
+            (&question.id, answers.collect::<Vec<_>>())
+        });
+        let groups = self.file.group.iter().map(|group| {
+            let levels = group.levels.iter().map(|level| (&level.id, &level.labels));
+            (&group.id, levels.collect::<Vec<_>>())
+        });
+        for (variable, members) in questions.chain(groups) {
+            let mut known: Vec<(&str, &str)> = Vec::new();
+            for (id, labels) in members {
+                for spelling in std::iter::once(id).chain(labels) {
+                    match known.iter().find(|(other, _)| other == spelling) {
+                        Some((_, first)) if first != id => {
+                            let message = format!(
+                                "{variable}: \"{spelling}\" stands for \"{first}\" and for \"{id}\"; each spelling stands for one"
+                            );
+                            return Err(self.error_at(spelling, message));
+                        }
+                        _ => known.push((spelling, id)),
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     fn once<'a>(&self, seen: &mut Vec<&'a str>, name: &'a str, what: &str) -> Result<(), StudyError> {

@@ -2,18 +2,22 @@
 
 use super::StudyError;
 use super::choices::{
-    Adjustments, Betweens, Engines, Intervals, MarginRoundings, Rules, SimultaneousIntervals, Stats, Tests,
+    Adjustments, Betweens, Engines, Intervals, MarginRoundings, Methods, Rules, SimultaneousIntervals, Stats, Tests,
     TrendMethods,
 };
+pub use super::spec::SetOf;
 use super::spec::{
-    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, Switch, one_or_many, positive, positive_in_file,
+    By, MarginSpec, NetSpec, RatioSpec, RoundingSpec, Scales, ScoresSpec, StandardSpec, Switch, one_or_many, positive,
+    positive_in_file,
 };
 use super::stat::Stat;
 use crate::compare::adjust::Adjustment;
+use crate::compare::hypothesis::Takes;
+use crate::estimate::PercentOf;
 use crate::ingest::microdata::Reading;
 use crate::names::Choice;
 use crate::sample::margin::Rounding;
-use crate::sample::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
+use crate::sample::{DesignOptions, LonelyPsu, MakeOptions, Method, ReplicateType, Srs, WeightKind};
 use crate::trend::{FitOptions, Houses, Span, TrendModel};
 use crate::uncertainty::interval::{self, Interval};
 use crate::uncertainty::{Level, Measure};
@@ -65,6 +69,9 @@ pub struct Statistic {
     /// Probabilities of `--stat quantile`
     #[arg(long, value_name = "P[,P…]", value_delimiter = ',')]
     pub quantile: Vec<f64>,
+    /// Of a question with several answers, per cent of the people who answered, or of all answers given [default: cases]
+    #[arg(long, value_name = "OF")]
+    pub percent_of: Option<PercentOf>,
     /// How quantiles are read off the weighted distribution [default: math]: math, school, shahvaish, hf1 … hf9
     #[arg(long, value_name = "RULE")]
     pub quantile_rule: Option<Choice<Rules>>,
@@ -105,6 +112,7 @@ impl Statistic {
         let idle = [
             ("--ratio", self.ratio.is_some() && self.stat() != Stat::Ratio),
             ("--quantile", !self.quantile.is_empty() && !quantiles),
+            ("--percent-of", self.percent_of.is_some() && !matches!(self.stat(), Stat::Share | Stat::NetScore)),
             ("--quantile-rule", self.quantile_rule.is_some() && !quantiles),
         ];
         no_effect(&idle, &format!("on --stat {}", self.stat().name()))
@@ -232,6 +240,15 @@ pub struct DesignFlags {
     /// Factor of every replicate: a file of numbers, or a,b,…
     #[arg(long, value_name = "FILE|a,b")]
     pub rscales: Option<Scales>,
+    /// Make replicate weights from the design, and take the variance from them: jackknife, brr, bootstrap, sdr
+    #[arg(long, value_name = "HOW", conflicts_with = "replicates")]
+    pub make_replicates: Option<Choice<Methods>>,
+    /// Where the random numbers of made replicates begin
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// How many replicates are made, where that is not fixed by the design [default: bootstrap 500, sdr 80]
+    #[arg(long, value_name = "R")]
+    pub replicate_count: Option<usize>,
     /// ρ of Fay's method
     #[arg(long, value_name = "X")]
     pub fay_rho: Option<f64>,
@@ -244,6 +261,11 @@ pub struct DesignFlags {
     /// The simple random sample that design effects compare with
     #[arg(long, value_name = "HOW")]
     pub srs: Option<Srs>,
+    /// A question of several variables, to which people could give several answers, as 'q5=q5_1,q5_2' or 'q5=q5_*'; with ':VALUE' after it,
+    /// the value of those who gave the answer [default: 1, beside 0]; repeatable
+    #[arg(long, value_name = "NAME=VAR,VAR[:VALUE]")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub set: Vec<SetOf>,
     /// Where the sums are made [default: polars]: polars, naive
     #[arg(long, value_name = "NAME")]
     pub engine: Option<Choice<Engines>>,
@@ -270,7 +292,8 @@ impl DesignFlags {
             replicate_type: self.replicate_type,
             scale: self.scale,
             rscales: self.rscales.clone().unwrap_or_default().0,
-            fay_rho: self.fay_rho,
+            // Of made replicates it is said with them.
+            fay_rho: self.fay_rho.filter(|_| self.make_replicates.is_none()),
             mse: self.mse.map(|switch| switch.0),
             combined: self.combined.map(|switch| switch.0),
             df,
@@ -295,10 +318,14 @@ impl DesignFlags {
             replicate_type: own.replicate_type.or(base.replicate_type),
             scale: own.scale.or(base.scale),
             rscales: own.rscales.or(base.rscales),
+            make_replicates: own.make_replicates.or(base.make_replicates),
+            seed: own.seed.or(base.seed),
+            replicate_count: own.replicate_count.or(base.replicate_count),
             fay_rho: own.fay_rho.or(base.fay_rho),
             mse: own.mse.or(base.mse),
             combined: own.combined.or(base.combined),
             srs: own.srs.or(base.srs),
+            set: own.set.into_iter().chain(base.set).collect(),
             engine: own.engine.or(base.engine),
             encoding: own.encoding.or(base.encoding),
             sheet: own.sheet.or(base.sheet),
@@ -318,9 +345,37 @@ impl DesignFlags {
         Ok(Reading { encoding: self.encoding.as_ref().map(known).transpose()?, sheet: self.sheet.clone() })
     }
 
+    /// What made replicates are told; `None` when none are to be made.
+    ///
+    /// # Errors
+    /// [`StudyError::Usage`] naming an option that has no effect, or the seed that is needed.
+    pub(super) fn made(&self) -> Result<Option<(&'static dyn Method, MakeOptions)>, StudyError> {
+        let Some(choice) = self.make_replicates else {
+            let idle = [("--seed", self.seed.is_some()), ("--replicate-count", self.replicate_count.is_some())];
+            return no_effect(&idle, "without --make-replicates").map(|()| None);
+        };
+        let (method, name) = (choice.get(), choice.name());
+        let idle = [
+            ("--seed", self.seed.is_some() && !method.is_random()),
+            ("--replicate-count", self.replicate_count.is_some() && method.usual_count().is_none()),
+            ("--fay-rho", self.fay_rho.is_some() && !method.takes_fay()),
+            ("--replicates", self.replicates.is_some()),
+        ];
+        no_effect(&idle, &format!("on --make-replicates {name}"))?;
+        if method.is_random() && self.seed.is_none() {
+            let message = format!("--make-replicates {name} draws at random: say where it begins, as --seed 1");
+            return Err(StudyError::Usage(message));
+        }
+        let replicates = self.replicate_count.or(method.usual_count()).unwrap_or_default();
+        let options =
+            MakeOptions { replicates, seed: self.seed.unwrap_or_default(), fay_rho: self.fay_rho.unwrap_or_default() };
+        Ok(Some((method, options)))
+    }
+
     /// Whether a design is stated.
     pub fn is_stated(&self) -> bool {
-        self.options(None) != DesignOptions::default()
+        let made = self.make_replicates.is_some() || self.seed.is_some() || self.replicate_count.is_some();
+        made || self.options(None) != DesignOptions::default() || !self.set.is_empty()
     }
 }
 
@@ -340,6 +395,12 @@ pub struct EstimateOptions {
     #[serde(flatten)]
     /// Intervals.
     pub precision: Precision,
+    /// A presentation standard, nchs or a .toml file of rules: which shares are reliable, which are to be reviewed or suppressed
+    #[arg(long, help_heading = "Intervals", value_name = "NAME|FILE")]
+    pub standard: Option<StandardSpec>,
+    /// A second table of the covariances of the estimates, for forms that hold several: json, xlsx, html, md, table; of a study a file
+    #[arg(long, help_heading = "Intervals")]
+    pub covariance: bool,
 }
 
 impl EstimateOptions {
@@ -352,6 +413,10 @@ impl EstimateOptions {
         self.statistic.check_interval(&self.precision)?;
         let alone = self.precision.simultaneous.is_some_and(|choice| !choice.get().uses_single());
         let both = self.precision.interval.is_some() && alone;
+        let shares = self.statistic.stat() == Stat::Share && self.statistic.percent_of != Some(PercentOf::Responses);
+        let place = format!("on --stat {}, whose numbers are not known jointly", self.statistic.stat().name());
+        no_effect(&[("--covariance", self.covariance && self.statistic.is_quantile())], &place)?;
+        no_effect(&[("--standard", self.standard.is_some() && !shares)], "but on shares of people")?;
         no_effect(&[("--interval", both)], "beside --simultaneous")
     }
 }
@@ -375,9 +440,17 @@ pub struct CompareOptions {
     /// What each is compared with: each, previous, year-before, first, last, total, answers, or the name of a group or wave
     #[arg(long, value_name = "WHAT")]
     pub against: Option<String>,
-    /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank
+    /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank; or for any data trend
+    /// (over ordered groups) and equivalence (of pairs)
     #[arg(long, help_heading = "Comparison", value_name = "NAME")]
     pub test: Option<Choice<Tests>>,
+    /// Scores of the groups of `--test trend`: LEVEL=SCORE,… or numbers in the order of the levels [default: 1, 2, 3 …]
+    #[arg(long, help_heading = "Comparison", value_name = "SCORES", allow_hyphen_values = true)]
+    pub scores: Option<ScoresSpec>,
+    /// How large a difference `--test equivalence` counts as none: of shares a fraction, 0.05 for 5 points
+    #[arg(long, help_heading = "Comparison", value_name = "DELTA", value_parser = positive, allow_negative_numbers = true)]
+    #[serde(deserialize_with = "positive_in_file")]
+    pub within: Option<f64>,
     /// Adjust p-values for the number of comparisons [default: holm]: none, holm, bh, bonferroni
     #[arg(long, value_name = "HOW")]
     pub adjust: Option<Choice<Adjustments>>,
@@ -465,8 +538,16 @@ impl PublishedBasis {
 impl CompareOptions {
     /// An option that has no effect is an error.
     pub(super) fn check(&self) -> Result<(), StudyError> {
-        let tested = self.test.is_some();
+        let takes = self.test.map(|test| test.get().takes());
+        let tested = takes == Some(Takes::Respondents);
         let idle = [
+            ("--scores", self.scores.is_some() && takes != Some(Takes::Groups), "scores are those of --test trend"),
+            ("--within", self.within.is_some() && takes != Some(Takes::Pairs), "it is the range of --test equivalence"),
+            (
+                "--against",
+                self.against.is_some() && takes.is_some_and(|takes| takes != Takes::Pairs),
+                "this --test takes all groups at once",
+            ),
             (
                 "--interval",
                 self.precision.interval.is_some(),

@@ -1,7 +1,9 @@
 //! Small texts that flags and study files share: nets, groupings, printed margins, rounding units.
 
+use crate::estimate::{Standard, StandardError};
 use crate::sample::Rounding;
 use crate::sample::margin::{MarginError, PrintedMargin};
+use crate::survey::SetSpec;
 use serde::{Deserialize, Deserializer};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -35,6 +37,38 @@ impl FromStr for NetSpec {
     }
 }
 
+/// `name=var,var` or `name=var,var:value`: a multiple-response set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetOf(pub SetSpec);
+
+impl FromStr for SetOf {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let rule = "write NAME=VARIABLE,VARIABLE, and :VALUE after it where another value than 1 stands for the answer";
+        let error = || SpecError { what: "multiple-response set", text: text.to_owned(), rule };
+        let (name, rest) = text.split_once('=').ok_or_else(error)?;
+        let (parts, counted) = rest.split_once(':').map_or((rest, None), |(parts, value)| (parts, Some(value.trim())));
+        let of = list(parts);
+        if name.trim().is_empty() || of.is_empty() || counted == Some("") {
+            return Err(error());
+        }
+        Ok(Self(SetSpec { name: name.trim().into(), label: None, of, counted: counted.map(Arc::from) }))
+    }
+}
+
+/// A presentation standard by its name or file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandardSpec(pub Standard);
+
+impl FromStr for StandardSpec {
+    type Err = StandardError;
+
+    fn from_str(text: &str) -> Result<Self, StandardError> {
+        text.parse().map(Self)
+    }
+}
+
 /// `num/den`: the two variables of a ratio.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatioSpec {
@@ -58,6 +92,35 @@ impl FromStr for RatioSpec {
 impl std::fmt::Display for RatioSpec {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}/{}", self.up, self.down)
+    }
+}
+
+/// `a=1,b=2`, or `1,2`: the scores of groups, by level or in their order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScoresSpec {
+    /// A score for each level that is named.
+    Named(Vec<(Arc<str>, f64)>),
+    /// A score for each level in order.
+    InOrder(Vec<f64>),
+}
+
+impl FromStr for ScoresSpec {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let rule = "write LEVEL=SCORE,LEVEL=SCORE or SCORE,SCORE in the order of the levels";
+        let error = || SpecError { what: "list of scores", text: text.to_owned(), rule };
+        let number = |text: &str| text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+        let named = |item: &Arc<str>| {
+            let (level, score) = item.rsplit_once('=')?;
+            Some((Arc::from(level.trim()), number(score)?))
+        };
+        let items = list(text);
+        let made = match text.contains('=') {
+            true => items.iter().map(named).collect::<Option<Vec<_>>>().map(Self::Named),
+            false => items.iter().map(|item| number(item)).collect::<Option<Vec<_>>>().map(Self::InOrder),
+        };
+        made.filter(|_| items.len() > 1).ok_or_else(error)
     }
 }
 
@@ -207,7 +270,19 @@ macro_rules! string_in_files {
         }
     )+};
 }
-string_in_files!(NetSpec, By, RatioSpec, RoundingSpec, MarginSpec, PercentSpec, Switch, Scales);
+string_in_files!(
+    NetSpec,
+    By,
+    RatioSpec,
+    ScoresSpec,
+    SetOf,
+    StandardSpec,
+    RoundingSpec,
+    MarginSpec,
+    PercentSpec,
+    Switch,
+    Scales
+);
 
 /// A string, or a number written without quotes.
 #[derive(Deserialize)]

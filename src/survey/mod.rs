@@ -10,6 +10,7 @@ mod figure;
 mod missing;
 mod period;
 mod place;
+mod several;
 mod source;
 
 pub use cell::{Cell, Group, Wave};
@@ -18,4 +19,5 @@ pub use figure::{Fieldwork, Figure, Printed, PrintedBase};
 pub use missing::{Missing, tag, tagged};
 pub use period::{Period, Precision, date, day};
 pub use place::Place;
+pub use several::{Item, MultipleSet, SetError, SetSpec};
 pub use source::{Column, Kind, MISSING, Source, SourceError, Value, Variable};

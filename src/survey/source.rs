@@ -3,7 +3,7 @@
 //! A source is cut into chunks once, by the file and never by the number of threads, so that sums over chunks in their order are the
 //! same on any machine.
 
-use super::Missing;
+use super::{Missing, MultipleSet, SetSpec};
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -200,6 +200,16 @@ pub trait Source: Send + Sync {
     /// The place of the variable that the file itself names as its weight.
     fn weight(&self) -> Option<usize> {
         None
+    }
+
+    /// Questions of several variables each.
+    fn sets(&self) -> &[MultipleSet] {
+        &[]
+    }
+
+    /// Sets that the file declares; [`Source::sets`] has those that were made.
+    fn declared_sets(&self) -> &[SetSpec] {
+        &[]
     }
 
     /// Where a row (from 0) stands, in words: `line 17` or `row 16`.

@@ -57,13 +57,28 @@ impl Columns {
     pub fn column(&self, index: usize) -> Cow<'_, [(u32, f64)]> {
         match self.rows[index][..] {
             [(source, 1.0)] => Cow::Borrowed(&self.sources[source][..]),
-            ref row => {
-                let scaled = |&(source, factor): &(usize, f64)| {
-                    self.sources[source].iter().map(move |&(unit, value)| (unit, factor * value))
-                };
-                Cow::Owned(summed(row.iter().flat_map(scaled).collect()))
+            ref row => Cow::Owned(self.combined(row)),
+        }
+    }
+
+    /// Σ factor · source. Where the sources fill most of the units they span, they are added up in place instead of being sorted; each
+    /// unit's entries are added in the same order either way.
+    fn combined(&self, row: &[(usize, f64)]) -> Entries {
+        let parts = || row.iter().map(|&(source, factor)| (&self.sources[source][..], factor));
+        let span = parts().filter_map(|(source, _)| source.last()).map(|&(unit, _)| unit as usize + 1).max();
+        let (span, count) = (span.unwrap_or(0), parts().map(|(source, _)| source.len()).sum::<usize>());
+        if span > 8 * count {
+            let scaled = parts().flat_map(|(source, factor)| source.iter().map(move |&(unit, z)| (unit, factor * z)));
+            return summed(scaled.collect());
+        }
+        let mut sums: Vec<Option<f64>> = vec![None; span];
+        for (source, factor) in parts() {
+            for &(unit, z) in source {
+                let sum = &mut sums[unit as usize];
+                *sum = Some(sum.map_or(factor * z, |sum| sum + factor * z));
             }
         }
+        (0u32..).zip(sums).filter_map(|(unit, sum)| Some((unit, sum?))).collect()
     }
 
     /// Σ over units of weight · a · b, for columns `i` and `j`; a missing weight counts as 1.

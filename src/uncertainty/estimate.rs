@@ -50,7 +50,14 @@ impl Flags {
     /// The base is the weighted one: no unweighted base is printed.
     pub const WEIGHTED_BASE: Self = Self(1 << 6);
 
-    const ALL: [(Self, &'static str, &'static str); 7] = [
+    /// A presentation standard wants it reviewed.
+    pub const UNRELIABLE: Self = Self(1 << 7);
+    /// A presentation standard does not let it be printed.
+    pub const SUPPRESS: Self = Self(1 << 8);
+    /// A presentation standard lets it be printed, but not what it leaves to 100 %.
+    pub const COMPLEMENT_UNRELIABLE: Self = Self(1 << 9);
+
+    const ALL: [(Self, &'static str, &'static str); 10] = [
         (Self::NOMINAL_BASE, "nominal-base", "printed without a base: the nominal one is used"),
         (
             Self::GROUP_SHARE_BASE,
@@ -65,6 +72,13 @@ impl Flags {
         (Self::ASSUMED_DEFF, "assumed-deff", "no design effect stated: simple random sampling is assumed"),
         (Self::SUM_OF_PARTS, "sum-of-parts", "not printed: added up from its printed parts"),
         (Self::ONE_SIDED, "one-sided", "0 % or 100 %: the interval is one-sided"),
+        (Self::UNRELIABLE, "unreliable", "unreliable by the presentation standard: review before it is printed"),
+        (Self::SUPPRESS, "suppress", "not to be printed by the presentation standard"),
+        (
+            Self::COMPLEMENT_UNRELIABLE,
+            "complement-unreliable",
+            "what the share leaves to 100 % is unreliable by the presentation standard",
+        ),
         (Self::WEIGHTED_BASE, "weighted-base", "the weighted base is used: no unweighted one is printed"),
     ];
 

@@ -83,6 +83,55 @@ fn every_verb_draws_its_kinds_and_says_what_others_need() {
 }
 
 #[test]
+fn a_panel_is_highlighted_and_other_kinds_have_none() {
+    let folder = Folder::new();
+    let panels = ["trend", TALKS, "--answer", "continue", "--answer", "talks", "--chart"];
+    let svg = folder.svg(&[&panels[..], &["facets", "--highlight", "start talks"]].concat());
+    assert!(svg.contains("Grey line in the other panels: start talks"), "{svg}");
+    let mistyped = folder.draw(&[&panels[..], &["facets", "--highlight", "start talk"]].concat());
+    assert_eq!(mistyped.status.code(), Some(2));
+    assert!(words(&mistyped).contains("did you mean \"start talks\""), "{}", words(&mistyped));
+    let idle = folder.draw(&[&panels[..], &["trend", "--highlight", "talks"]].concat());
+    assert_eq!(idle.status.code(), Some(2));
+    assert!(words(&idle).contains("highlight has no effect on a trend chart"), "{}", words(&idle));
+}
+
+#[test]
+fn only_changes_significant_among_all_are_bold() {
+    let folder = Folder::new();
+    let arrows = |adjust: &str| {
+        let svg =
+            folder.svg(&["compare", TALKS, "--answer", "continue", "--against", "year-before", "--adjust", adjust]);
+        (svg.matches('▼').count(), svg.matches('≈').count())
+    };
+    // Of nine changes two lie beyond their intervals; by Holm's method one is significant among nine.
+    assert_eq!(arrows("none"), (2, 7));
+    assert_eq!(arrows("holm"), (1, 8));
+}
+
+#[test]
+fn events_need_an_axis_of_time_and_spans_an_order() {
+    let folder = Folder::new();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/russia-ukraine/continue-or-talks.csv");
+    let run = |kind: &str, event: &str| {
+        let study = format!(
+            "[[source]]\nid = \"talks\"\nfile = {data:?}\npollster = \"Levada Center\"\nn = 1600\ndeff = 1.9\n\n\
+             [[estimate]]\nname = \"waves\"\nanswer = [\"continue\", \"talks\"]\n\n\
+             [[chart]]\nname = \"c\"\nof = \"waves\"\nkind = \"{kind}\"\nevents = [{event}]\n"
+        );
+        std::fs::write(folder.file("study.toml"), study).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
+        command.arg("run").arg(folder.file("study.toml")).arg("-o").arg(folder.file("out")).output().unwrap()
+    };
+    let span = "{ date = \"2022-09-21\", until = \"2022-10-28\", label = \"Mobilisation\" }";
+    assert!(run("trend", span).status.success());
+    assert!(std::fs::read_to_string(folder.file("out/c.svg")).unwrap().contains("Mobilisation"));
+    assert!(words(&run("bars", span)).contains("events have no effect on a bars chart"));
+    let back = run("trend", "{ date = \"2022-09-21\", until = \"2021\", label = \"Mobilisation\" }");
+    assert!(words(&back).contains("before it begins"), "{}", words(&back));
+}
+
+#[test]
 fn themes_are_names_or_files_and_sizes_names_or_pixels() {
     let folder = Folder::new();
     fn dots<'a>(flags: &[&'a str]) -> Vec<&'a str> {

@@ -2,8 +2,10 @@
 //! themselves, to be looked at.
 
 mod command_line;
+mod craft;
 mod crowd;
 mod gallery;
+mod inspections;
 mod output;
 mod planted;
 mod samples;

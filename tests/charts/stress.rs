@@ -106,6 +106,55 @@ fn long_labels_in_three_scripts_draw_well() {
     assert!(broken.is_empty(), "{} faults\n{}", broken.len(), broken.join("\n"));
 }
 
+/// A sample with every name made longer, in German and Ukrainian.
+fn lengthened(mut figures: Figures) -> Figures {
+    const TAILS: [&str; 3] =
+        ["für die Verhandlungsbereitschaftserklärung", "за негайний початок переговорів без умов", "– und dagegen"];
+    let long = |name: &mut String| {
+        let tail = TAILS[name.chars().count() % 3];
+        name.push(' ');
+        name.push_str(tail);
+    };
+    for row in &mut figures.rows {
+        let names = [&mut row.panel, &mut row.item, &mut row.answer, &mut row.series, &mut row.pollster];
+        names.into_iter().flatten().for_each(long);
+        if let Some(group) = &mut row.group {
+            let mut level = group.level.to_string();
+            long(&mut level);
+            group.level = level.into();
+        }
+    }
+    figures.answers.iter_mut().for_each(|answer| long(&mut answer.name));
+    figures.groups.iter_mut().flat_map(|group| &mut group.levels).for_each(long);
+    for fit in &mut figures.fits {
+        long(&mut fit.series);
+        fit.panel.iter_mut().for_each(long);
+    }
+    figures
+}
+
+#[test]
+fn every_kind_bears_long_names() {
+    let theme = Theme::named("light").unwrap();
+    let (mut broken, mut drawn) = (Vec::new(), 0);
+    for (name, kind, figures) in samples::all() {
+        let figures = lengthened(figures);
+        for size in sizes() {
+            let what = format!("{name} at {} × {}", size.width(), size.height());
+            match render(kinds::kind(kind).unwrap(), &figures, &theme, size) {
+                Ok(picture) => {
+                    drawn += 1;
+                    broken.extend(faults(&picture).into_iter().map(|fault| format!("{what}: {fault}")));
+                }
+                Err(ChartError::TooSmall { .. }) if size.width() < 1000 || size == Size::SQUARE => {}
+                Err(error) => broken.push(format!("{what}: {error}")),
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{} faults\n{}", broken.len(), broken.join("\n"));
+    assert!(drawn > 60, "only {drawn} were drawn");
+}
+
 #[test]
 fn one_day_and_sixty_years_draw_well() {
     let mut broken = Vec::new();
@@ -118,7 +167,11 @@ fn one_day_and_sixty_years_draw_well() {
         let mut figures = with_rows((0..10).map(row).collect());
         figures.fits = vec![samples::smooth("yes", &figures.rows, (span * 0.6).max(1.0), (span / 60.0).max(0.1))];
         figures.events = (0..4)
-            .map(|k| Event { day: 10_000.5 + span * f64::from(k) / 3.0, label: format!("what happened as number {k}") })
+            .map(|k| Event {
+                day: 10_000.5 + span * f64::from(k) / 3.0,
+                until: None,
+                label: format!("what happened as number {k}"),
+            })
             .collect();
         broken.extend(draw_all(name, &figures, &["trend"]));
     }
@@ -251,6 +304,7 @@ pub(crate) fn to_look_at() -> Vec<(String, &'static str, Figures, Size)> {
     }
     all.push(("forecast-trend".to_owned(), "trend", forecast, screen));
     for (name, kind, figures) in samples::all() {
+        all.push((format!("{name}-long"), kind, lengthened(figures.clone()), screen));
         if matches!(name, "trend" | "dots" | "likert") {
             all.push((format!("{name}-square"), kind, figures.clone(), Size::SQUARE));
             all.push((format!("{name}-thumbnail"), kind, figures.clone(), Size::THUMBNAIL));

@@ -102,3 +102,22 @@ fn a_line_without_end_is_refused_before_it_fills_the_memory() {
     assert_eq!(child.wait().unwrap().code(), Some(3));
     drop(input);
 }
+
+#[test]
+fn a_domain_of_nobody_and_labels_that_collide() {
+    let place = Place::new();
+    place.file("people.csv", "sex,age,x\nmen,20,1\nwomen,30,2\nmen,40,3\n");
+    let ask = "people.csv --question x --stat mean";
+    place.run(&format!("estimate {ask} --where 'sex == \"menn\"'")).fails(2, &["nobody", "menn", "topline inspect"]);
+    place.run(&format!("compare {ask} --by sex --where 'age > 90'")).fails(2, &["nobody", "age > 90"]);
+    for (table, entry) in [("question", "answers"), ("group", "levels")] {
+        let listed = "[{id=\"m\", labels=[\"men\"]}, {id=\"w\", labels=[\"women\", \"men\"]}]";
+        place.file(
+            "s.toml",
+            format!("[[source]]\nid = \"s\"\nfile = \"people.csv\"\nweight = \"x\"\n[[{table}]]\nid = \"sex\"\n{entry} = {listed}\n"),
+        );
+        place
+            .run("estimate s.toml#s --question sex")
+            .fails(2, &["s.toml:7:", "\"men\" stands for \"m\" and for \"w\""]);
+    }
+}

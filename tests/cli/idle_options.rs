@@ -41,6 +41,9 @@ fn on_respondents() {
         ("--question vote --quantile .5 --stat mean", "--quantile"),
         ("--question vote --ratio income/w", "--question"),
         ("--question vote --fay-rho .3", "fay-rho"),
+        ("--question vote --lonely-psu adjust", "lonely-psu has no effect"),
+        ("--question vote --psu id --lonely-psu adjust", "lonely-psu has no effect"),
+        ("--question vote --nested", "nested has no effect"),
         ("--question vote --weight-kind frequency", "--weight"),
         ("--question income --stat mean --answer a", "--answer"),
         ("--question income --stat mean --net x=a,b", "--net"),
@@ -49,6 +52,28 @@ fn on_respondents() {
     ] {
         place.run(&format!("estimate people.csv {arguments}")).fails(2, &[option]);
     }
+    place.run("estimate people.csv --question vote --strata sex --lonely-psu adjust").done();
     place.run("compare people.csv --question vote --by sex --test rao-scott --answer a").fails(2, &["--answer"]);
     place.run("estimate people.csv --question vote --weight w").done();
+}
+
+/// In a study the error names the file, the line, the source and the key.
+#[test]
+fn in_studies() {
+    let place = Place::new();
+    place.file("people.csv", RESPONDENTS);
+    for (key, says) in [
+        ("n = 100", "n has no effect on respondents, as people.csv holds"),
+        ("deff = 2", "deff has no effect on respondents"),
+        ("margin = '50=3'", "margin has no effect on respondents"),
+        ("nested = true", "nested has no effect without strata and psu"),
+        ("lonely-psu = 'adjust'", "lonely-psu has no effect without strata"),
+        ("seed = 3", "--seed has no effect without --make-replicates"),
+    ] {
+        place.file(
+            "s.toml",
+            format!("title = 's'\n[[source]]\nid = \"one\"\nfile = \"people.csv\"\nweight = \"w\"\n{key}\n"),
+        );
+        place.run("estimate s.toml#one --question vote").fails(2, &[&format!("s.toml:3:6: source \"one\": {says}")]);
+    }
 }

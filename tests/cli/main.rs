@@ -3,13 +3,18 @@
 
 mod bad_input;
 mod contract;
+mod covariance;
 mod idle_options;
 mod interrupted;
 mod kit;
+mod made_replicates;
 mod manners;
 mod outputs;
 mod published;
 mod runs;
 mod schemas;
+mod sets;
+mod standards;
 mod study_files;
+mod trend_and_equivalence;
 mod verbs;

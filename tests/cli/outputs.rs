@@ -50,13 +50,14 @@ fn endings_name_the_form() {
     for (ending, start) in starts {
         assert!(place.read(&format!("out/deep/x.{ending}")).starts_with(start), "{ending}");
     }
-    assert_eq!(place.list("out/deep").len(), ENDINGS.len(), "no temporary file is left");
+    // The pictures have their alt text and numbers beside them.
+    assert_eq!(place.list("out/deep").len(), ENDINGS.len() + 2, "no temporary file is left");
     let shown = place.run("inspect out/deep/x.parquet").done().out;
     assert!(shown.contains("estimate,number") && shown.contains("answer,text"), "{shown}");
     for (path, says) in [("x", "no ending"), ("x.doc", ".doc"), ("x.jsn", "did you mean \"json\"?")] {
         place.run(&format!("{ESTIMATE} -o {path}")).fails(2, &[path, says]);
     }
-    place.run("inspect study.toml#essay -o x.png").fails(2, &["no picture"]);
+    place.run("margin --n 1600 -o x.png").fails(2, &["no picture"]);
     place.run("margin --n 1600 -o m.parquet").done();
 }
 
@@ -69,6 +70,27 @@ fn the_same_command_writes_the_same_bytes_from_any_folder() {
         other.run(&format!("{arguments} --threads 4")).done();
         assert_eq!(one.read(&format!("x.{ending}")), other.read(&format!("x.{ending}")), "{ending}");
     }
+}
+
+#[test]
+fn a_picture_has_its_alt_text_and_numbers_beside_it() {
+    let place = Place::new();
+    place.run(&format!("{ESTIMATE} -o x.png -o x.svg -o x.csv")).done();
+    assert_eq!(place.list("").iter().filter(|name| name.starts_with("x.")).count(), 5);
+    let text = |name: &str| String::from_utf8(place.read(name)).unwrap();
+    assert!(text("x.csv").starts_with("question,answer"), "the table keeps its name");
+    assert!(text("x.data.csv").starts_with("part,panel,"));
+    let alt = text("x.alt.txt");
+    let escaped = alt.trim_end().replace('&', "&amp;").replace('"', "&quot;");
+    assert!(!escaped.is_empty() && text("x.svg").contains(&escaped), "{alt}");
+    // They go with the picture: drawn anew, they are written anew; beside a new picture nothing of others is overwritten.
+    place.run(&format!("{ESTIMATE} --level .8 -o x.png")).done();
+    assert_ne!(text("x.alt.txt"), "");
+    place.file("y.alt.txt", "notes of somebody");
+    place.run(&format!("{ESTIMATE} -o y.png")).fails(2, &["y.alt.txt is there already"]);
+    assert!(!place.path("y.png").exists(), "nothing is written where not all can be");
+    place.run("estimate study.toml#talks -o table.csv").done();
+    assert!(!place.path("table.alt.txt").exists());
 }
 
 #[test]

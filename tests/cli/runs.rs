@@ -217,3 +217,39 @@ fn a_flag_adds_to_the_design_of_the_study() {
     assert_eq!(share("--srs with-replacement"), weighted);
     assert!(share("--weight id").starts_with("0.42857"), "a flag comes before the study");
 }
+
+#[test]
+fn a_report_prints_the_waves_of_a_trend_and_its_file_the_fit() {
+    let place = Place::new();
+    place.run("run study.toml -o out").done();
+    let text = |name: &str| String::from_utf8(place.read(name)).unwrap();
+    assert!(text("out/smooth.csv").lines().filter(|line| line.contains(",fitted,")).count() > 50);
+    let report = text("out/report.md");
+    assert!(report.contains("kind: observed") && !report.contains("fitted"));
+    assert!(report.contains("the fit at every date is in smooth.csv"));
+}
+
+#[test]
+fn a_picture_is_painted_again_when_it_is_drawn_otherwise() {
+    let place = Place::new();
+    place.run("run study.toml -o out").done();
+    // As if the last run had drawn the trend otherwise: its picture is not to be trusted, the others are.
+    let manifest = String::from_utf8(place.read("out/manifest.json")).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let key = |file: &str| {
+        let outputs = value["outputs"].as_array().unwrap();
+        outputs.iter().find(|output| output["file"] == file).unwrap()["key"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(key("trend.png"), key("groups.png"));
+    let old = place.read("out/trend.png");
+    let forged = [&old[..], b" "].concat();
+    place.file("out/trend.png", &forged);
+    let recorded = |bytes: &[u8]| topline::report::sha256(bytes);
+    let manifest = manifest.replace(&recorded(&old), &recorded(&forged));
+    place.file("out/manifest.json", &manifest);
+    place.run("run study.toml -o out").done();
+    assert_eq!(place.read("out/trend.png"), forged, "the same drawing is not painted again");
+    place.file("out/manifest.json", manifest.replace(&key("trend.png"), &key("groups.png")));
+    place.run("run study.toml -o out").done();
+    assert_eq!(place.read("out/trend.png"), old, "another drawing is");
+}

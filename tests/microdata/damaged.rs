@@ -13,6 +13,7 @@ const FILES: &[&str] = &[
     "pyreadstat-ranges.sav",
     "pyreadstat-compressed.sav",
     "pspp-1251.zsav",
+    "pspp-sets.sav",
     "haven-8.dta",
     "haven-14.dta",
     "haven.sas7bdat",

@@ -66,7 +66,7 @@ fn columns_of_the_design_are_there() {
 #[test]
 fn a_cluster_lies_in_one_stratum() {
     let shared = says(&PLAIN.replace("2,21", "2,12"), options());
-    assert!(shared.starts_with("cluster 12 stands in stratum 1 and in stratum 2."), "{shared}");
+    assert!(shared.starts_with("a.csv: cluster 12 stands in stratum 1 and in stratum 2."), "{shared}");
     assert!(shared.contains("nested = true (--nested)"), "{shared}");
     let nested = DesignOptions { nested: true, ..options() };
     assert_eq!(says(&PLAIN.replace("2,21", "2,12"), nested), "nothing");
@@ -79,13 +79,13 @@ fn a_cluster_lies_in_one_stratum() {
 fn one_stratum_has_one_spelling() {
     let text = "h,psu,w,x\nNorth,1,1,1\nNorth,2,1,2\nnorth ,3,1,3\nnorth ,4,1,3\n";
     let two = says(&text.replace("north ", "north"), options());
-    assert!(two.starts_with("strata \"North\" and \"north\" look like one stratum"), "{two}");
+    assert!(two.starts_with("a.csv: strata \"North\" and \"north\" look like one stratum"), "{two}");
 }
 
 #[test]
 fn a_lonely_cluster_is_named() {
     let lonely = says(&PLAIN.replace("2,22,3,40,7,no\n", ""), options());
-    assert!(lonely.starts_with("stratum 2 has only one sampling unit at stage 1"), "{lonely}");
+    assert!(lonely.starts_with("a.csv: stratum 2 has only one sampling unit at stage 1"), "{lonely}");
     assert!(lonely.contains("--lonely-psu certainty"), "{lonely}");
     let all = says("h,psu,w,x\n1,1,1,3\n1,1,1,4\n", DesignOptions { strata: vec![], ..options() });
     assert!(all.contains("only one sampling unit"), "{all}");
@@ -96,11 +96,11 @@ fn populations_are_larger_than_samples() {
     let with = || DesignOptions { fpc: vec!["n".into()], ..options() };
     assert_eq!(says(PLAIN, with()), "nothing");
     let small = says(&PLAIN.replace(",40,", ",1,"), with());
-    assert_eq!(small, "stage 1, stratum 2: 2 units in the sample, but a population of 1; check the fpc column");
+    assert_eq!(small, "a.csv: stage 1, stratum 2: 2 units in the sample, but a population of 1; check the fpc column");
     let mixed = says(&PLAIN.replace(",40,", ",0.5,"), with());
     assert!(mixed.contains("fpc is 0.5, elsewhere 30") && mixed.contains("not both"), "{mixed}");
     let varies = says(&PLAIN.replacen(",40,", ",41,", 1), with());
-    assert_eq!(varies, "stage 1, stratum 2: the population size is 41 for one unit and 40 for another");
+    assert_eq!(varies, "a.csv: stage 1, stratum 2: the population size is 41 for one unit and 40 for another");
 }
 
 #[test]

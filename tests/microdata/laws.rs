@@ -1,7 +1,6 @@
 //! Laws that hold for any respondents, designs and chunkings: no reference values here, only what must be equal.
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use topline::engine::{Engine, Naive, Polars};
@@ -142,9 +141,8 @@ fn near(a: f64, b: f64, scale: f64) -> bool {
     (a - b).abs() <= 1e-11 * scale.abs().max(1e-9)
 }
 
-// The same cases each time. Open: of 3,200 random ones, one loses 1.06e-11 of a variance in a small cell.
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Order of rows, length of chunks, number of threads, engine: not a bit changes.
     #[test]
@@ -237,4 +235,22 @@ proptest! {
         let scale: f64 = rows.iter().map(|row| row.2 * 20.0).sum();
         prop_assert!(near(rest.value, 0.0, scale) && near(rest.se * rest.se, 0.0, scale * scale));
     }
+}
+
+/// Two respondents of nearly equal weight in one stratum of a group: their spread is a difference of large squares, which must not take the
+/// spread of the number with it.
+#[test]
+fn nearly_equal_weights_lose_no_digits() {
+    let rows = [
+        (0, 0, 78.85714285714286, 1.0, 0, 2),
+        (0, 0, 79.28571428571429, -0.3333333333333333, 0, 2),
+        (0, 0, 1.5, -0.25, 1, 0),
+        (0, 1, 1.5, 0.75, 2, 1),
+        (1, 0, 2.5, -0.25, 2, 0),
+        (1, 1, 2.5, 0.75, 3, 1),
+    ];
+    let scaled = rows.map(|(h, i, w, x, a, g)| (h, i, w * 0.01, x, a, g));
+    let of = |rows: &[Row]| mean_of(&sample(rows, false), &["group"]).covariance_of(2, 2);
+    let (one, other) = (of(&rows), of(&scaled));
+    assert!(near(one, other, 1.0), "{one} {other}");
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use topline::engine::Polars;
 use topline::estimate::{Ask, means, totals};
 use topline::ingest::microdata::read_delimited;
-use topline::sample::{Design, DesignOptions, METHODS, MakeOptions, Microdata, attach};
+use topline::sample::{Design, DesignOptions, METHODS, MakeOptions, Microdata, ReplicateType, attach};
 use topline::survey::Source;
 use topline::uncertainty::Estimate;
 
@@ -41,10 +41,7 @@ fn replicated(file: &str, design: &DesignOptions, method: &str, make: MakeOption
     let source = source(file);
     let method = METHODS.iter().find(|known| known.name() == method).unwrap();
     let made = sample(&source, design).make_replicates(*method, &make).unwrap();
-    // The rank of thousands of replicates takes its time, and only the jackknife's is looked at.
-    let df = (method.name() == "bootstrap").then_some(20.0);
-    let options = DesignOptions { df, ..made.options(design.weight.clone()) };
-    sample(&attach(source, &made), &options)
+    sample(&attach(source, &made), &made.options(design.weight.clone()))
 }
 
 fn total(sample: &Microdata, variable: &str) -> Estimate {
@@ -74,6 +71,39 @@ fn jackknife_of_a_total_is_exact() {
         assert!(close(total(&made, "y").se, total(&taylor, "y").se, 1e-10));
         assert!(close(mean(&made, "y").se, mean(&taylor, "y").se, 0.05), "and near it for a ratio");
     }
+}
+
+/// What follows from the design is the rank of the weights less 1, as R survey's degf has it.
+#[test]
+fn degrees_of_freedom_are_the_rank_of_the_weights() {
+    for (method, replicates) in [("jackknife", 0), ("bootstrap", 12), ("bootstrap", 60)] {
+        let source = source("made.csv");
+        let chosen = METHODS.iter().find(|known| known.name() == method).unwrap();
+        let design = options("w", &["h"], &["psu"], &[]);
+        let made = sample(&source, &design).make_replicates(*chosen, &MakeOptions { replicates, ..MAKE }).unwrap();
+        let stated = made.options(design.weight.clone());
+        let by_rank = DesignOptions { df: None, ..stated.clone() };
+        let found = |options: &DesignOptions| mean(&sample(&attach(source.clone(), &made), options), "y").base.df;
+        assert_eq!(found(&stated), found(&by_rank), "{method} {replicates}");
+        assert_eq!(stated.df, Some(if replicates == 12 { 11.0 } else { 17.0 }));
+    }
+}
+
+/// As many replicates as respondents: R survey 4.1.1, degf(as.svrepdesign(svydesign(id = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc,
+/// data = apistrat), type = "JKn")) is 197.
+#[test]
+fn a_replicate_for_every_respondent_has_its_whole_rank() {
+    let text = std::fs::read_to_string(format!("{DATA}/rep_jkn_strat.csv")).unwrap();
+    let source: Arc<dyn Source> = Arc::new(read_delimited("rep_jkn_strat.csv", text.as_bytes()).unwrap());
+    let rscales = std::fs::read_to_string(format!("{DATA}/rep_jkn_strat.rscales")).unwrap();
+    let stated = DesignOptions {
+        weight: Some("pw".into()),
+        replicates: Some("rep*".into()),
+        replicate_type: Some(ReplicateType::Jkn),
+        rscales: rscales.split_whitespace().map(|scale| scale.parse().unwrap()).collect(),
+        ..DesignOptions::default()
+    };
+    assert_eq!(mean(&sample(&source, &stated), "api00").base.df, 197.0);
 }
 
 /// R survey 4.1.1: svymean(~api00, as.svrepdesign(svydesign(id = ~dnum, weights = ~pw, data = apiclus1), type = "JK1", mse = TRUE)).

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 /// A row that the library gave, keyed as the expected ones.
 pub(crate) type Row = Map<String, Value>;
 
-const NUMBERS: [&str; 9] = ["estimate", "se", "low", "high", "df", "deff", "difference", "statistic", "p_value"];
+const NUMBERS: [&str; 10] =
+    ["estimate", "se", "low", "high", "df", "deff", "difference", "statistic", "p_value", "p_sides"];
 
 /// The numbers of `expected` that its match among `found` misses. A null is R's NA for missing values that it was not told to drop.
 pub(crate) fn differences(expected: &Value, found: &[Row], tolerance: f64) -> Vec<String> {

@@ -6,9 +6,12 @@ use serde_json::{Value, json};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
+use topline::compare::hypothesis::{Subject, Takes, Tested};
 use topline::compare::{self, Against};
-use topline::estimate::{self, Ask, QuantileAsk, Rule};
+use topline::estimate::{self, Ask, PercentOf, QuantileAsk, Rule};
 use topline::sample::{Design, DesignOptions, Microdata};
+use topline::study::options::SetOf;
+use topline::survey::SetSpec;
 use topline::uncertainty::{Bounds, Estimates, Level, interval};
 use topline::{engine, ingest};
 
@@ -19,10 +22,14 @@ pub(crate) fn rows(case: &Case) -> Result<Vec<Row>, String> {
         question: case.flag("question").unwrap_or_default().into(),
         answers: case.flag("answer").into_iter().map(Arc::from).collect(),
         by: case.list("by").iter().map(|name| name.as_str().into()).collect(),
+        percent_of: match case.flag("percent-of") {
+            Some("responses") => PercentOf::Responses,
+            _ => PercentOf::Cases,
+        },
         ..Ask::default()
     };
     match case.flag("test") {
-        Some(test) => tested(&sample, &ask, test),
+        Some(test) => tested(case, &sample, &ask, test),
         None if case.verb == "compare" => compared(case, &sample, &ask),
         None => estimated(case, &sample, &ask),
     }
@@ -30,6 +37,8 @@ pub(crate) fn rows(case: &Case) -> Result<Vec<Row>, String> {
 
 fn sample(case: &Case) -> Result<Microdata, String> {
     let source = ingest::microdata::open(&Path::new(FOLDER).join("data").join(&case.data)).map_err(text)?;
+    let sets: Vec<SetSpec> = case.flag("set").map(|set| set.parse::<SetOf>().unwrap().0).into_iter().collect();
+    let source = ingest::microdata::with_sets(source, &sets).map_err(text)?;
     let design = Design::new(&options(case)?, &*source).map_err(text)?;
     let threads = NonZeroUsize::new(2).unwrap();
     let sample = Microdata::new(source, (engine::ALL[0].make)(threads).into(), design);
@@ -75,8 +84,22 @@ fn interval_of(case: &Case) -> Result<&'static dyn interval::Interval, String> {
 }
 
 fn estimated(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, String> {
+    if case.flag("stat") == Some("quantile") {
+        return quantiles(case, sample, ask);
+    }
+    let parts = parts(case, sample, ask)?;
+    let mut rows = Vec::new();
+    for part in &parts {
+        for at in 0..part.len() {
+            let bounds = interval_of(case)?.bounds(&part.get(at), level(case));
+            rows.push(row(part, at, bounds));
+        }
+    }
+    Ok(rows)
+}
+
+fn parts(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Estimates>, String> {
     let parts = match case.flag("stat").unwrap() {
-        "quantile" => return quantiles(case, sample, ask),
         "share" => estimate::shares(sample, ask),
         "mean" => estimate::means(sample, ask),
         "total" => estimate::totals(sample, ask),
@@ -87,15 +110,7 @@ fn estimated(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, Str
         }
         other => return Err(format!("no statistic {other}")),
     };
-    let parts = parts.map_err(text)?;
-    let mut rows = Vec::new();
-    for part in &parts {
-        for at in 0..part.len() {
-            let bounds = interval_of(case)?.bounds(&part.get(at), level(case));
-            rows.push(row(part, at, bounds));
-        }
-    }
-    Ok(rows)
+    parts.map_err(text)
 }
 
 fn quantiles(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, String> {
@@ -127,23 +142,64 @@ fn row(part: &Estimates, at: usize, bounds: Bounds) -> Row {
 }
 
 fn compared(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, String> {
-    let parts = estimate::means(sample, ask).map_err(text)?;
-    let pairs = compare::groups(&parts, &ask.by[0], &Against::Each).map_err(text)?;
-    let made = compare::differences(&parts.iter().collect::<Vec<_>>(), pairs, level(case)).map_err(text)?;
+    let parts = match case.flag("stat") {
+        Some("share") => estimate::shares(sample, ask),
+        _ => estimate::means(sample, ask),
+    };
+    let parts = parts.map_err(text)?;
+    let pairs = match case.flag("against") {
+        Some("answers") => compare::answers(&parts),
+        _ => compare::groups(&parts, &ask.by[0], &Against::Each),
+    };
+    let pairs = pairs.map_err(text)?;
+    let freedom = sample.freedom(&ask.by, None).map_err(text)?;
+    let parts: Vec<&Estimates> = parts.iter().collect();
+    let made = compare::differences(&parts, pairs, level(case), Some(&freedom)).map_err(text)?;
     let row = |one: &compare::Comparison| {
         let row = json!({"question": &*ask.question, "a": one.pair.names.0, "b": one.pair.names.1,
-            "difference": one.difference.value, "se": one.difference.se});
+            "difference": one.difference.value, "se": one.difference.se, "low": one.bounds.low, "high": one.bounds.high,
+            "statistic": one.statistic, "df": one.difference.base.df, "p_value": one.p_value});
         row.as_object().unwrap().clone()
     };
     Ok(made.iter().map(row).collect())
 }
 
-fn tested(sample: &Microdata, ask: &Ask, test: &str) -> Result<Vec<Row>, String> {
+fn tested(case: &Case, sample: &Microdata, ask: &Ask, test: &str) -> Result<Vec<Row>, String> {
     let test = compare::hypothesis::named(test).ok_or(format!("no test {test}"))?;
-    let made = test.run(sample, &ask.question, &ask.by[0]).map_err(text)?;
-    let row =
+    let freedom = sample.freedom(&ask.by, None).map_err(text)?;
+    let parts = if test.takes() == Takes::Respondents { vec![] } else { parts(case, sample, ask)? };
+    let pairs = match test.takes() {
+        Takes::Pairs => compare::groups(&parts, &ask.by[0], &Against::Each).map_err(text)?,
+        _ => vec![],
+    };
+    let score = |item: &String| item.split_once('=').map(|(level, score)| (level.into(), score.parse().unwrap()));
+    let subject = Subject {
+        parts: &parts,
+        pairs,
+        freedom: Some(&freedom),
+        scores: &case.list("scores").iter().filter_map(score).collect::<Vec<_>>(),
+        within: case.flag("within").map_or(0.0, |within| within.parse().unwrap()),
+        level: level(case),
+        ..Subject::of_respondents(sample, &ask.question, &ask.by[0])
+    };
+    let made = test.run(subject).map_err(text)?;
+    Ok(made.iter().map(test_row).collect())
+}
+
+fn test_row(made: &Tested) -> Row {
+    let mut row =
         json!({"statistic": made.statistic, "df": made.df, "p_value": made.p_value, "difference": made.difference});
-    Ok(vec![row.as_object().unwrap().clone()])
+    let row = row.as_object_mut().unwrap();
+    if let Some(contrast) = &made.contrast {
+        let names = contrast.names.as_ref();
+        row.insert("answer".into(), json!(contrast.cell.answer.as_deref()));
+        row.insert("a".into(), json!(names.map(|names| &names.0)));
+        row.insert("b".into(), json!(names.map(|names| &names.1)));
+        let numbers = [("se", contrast.estimate.se), ("low", contrast.bounds.low), ("high", contrast.bounds.high)];
+        row.extend(numbers.map(|(name, value)| (name.to_owned(), json!(value))));
+        row.insert("p_sides".into(), json!(contrast.sides));
+    }
+    row.clone()
 }
 
 fn text(error: impl std::fmt::Display) -> String {

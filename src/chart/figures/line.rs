@@ -26,11 +26,20 @@ pub struct FittedLine {
     pub points: Vec<FitPoint>,
 }
 
-/// A dated note on a plot over time.
+/// A dated note on a plot over time: of a day, or of a span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Days since 1970-01-01.
+    /// Days since 1970-01-01; of a span its first day.
     pub day: f64,
+    /// The last day of a span, which is shaded; none for what happened on one day.
+    pub until: Option<f64>,
     /// What happened.
     pub label: String,
+}
+
+impl Event {
+    /// First and last day.
+    pub fn ends(&self) -> [f64; 2] {
+        [self.day, self.until.unwrap_or(self.day)]
+    }
 }

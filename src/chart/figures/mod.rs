@@ -17,8 +17,8 @@
 //! | `forest` | a poll | `item` (else the pollster), `when`, `weight`; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
 //! | `house` | a pollster's effect | `pollster` (else `item`), `n` (number of polls) |
 //! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
-//! | `weights` | a bar of the histogram ([`Part::Bin`], `span`) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
-//! | `lint` | a printed cell | row and column as `heat`; `finding` |
+//! | `weights` | a bar of the histogram ([`Part::Bin`], `span`, `series` of the heavy ones) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
+//! | `lint` | a printed cell | row and column as `heat`; `finding`; plus [`Figures::findings`] |
 //!
 //! Series and answers that [`Figures::answers`] puts on a side of the scale take the colour of their side in every kind.
 
@@ -74,8 +74,12 @@ pub struct Figures {
     pub groups: Vec<GroupOrder>,
     /// How everybody is called in a list of groups.
     pub total_name: Option<String>,
+    /// The panel that the others are to be compared with (`facets`).
+    pub highlight: Option<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
+    /// What the table linter found that stands in no plotted cell.
+    pub findings: Vec<CellFinding>,
     /// What stands under the picture.
     pub notes: Notes,
 }
@@ -104,8 +108,12 @@ impl Figures {
                 return wrong(format!("fitted line {}", fit.series), "points must stand in order of time");
             }
         }
-        if self.events.iter().any(|event| !event.day.is_finite() || event.day.abs() > FARTHEST_DAY) {
+        let ends = || self.events.iter().flat_map(Event::ends);
+        if ends().any(|day| !day.is_finite() || day.abs() > FARTHEST_DAY) {
             return wrong("events".to_owned(), "dates must be within 5,000 years of 1970");
+        }
+        if let Some(event) = self.events.iter().find(|event| event.until.is_some_and(|until| until < event.day)) {
+            return wrong(format!("event {}", event.label), "a span must not end before it begins");
         }
         Ok(())
     }

@@ -56,6 +56,8 @@ pub struct Notes {
     pub intervals_off: bool,
     /// Method of the fitted lines, e.g. `local level`.
     pub fit: Option<String>,
+    /// How polls scatter beyond sampling, a sentence (`forest` prints it under the pooled estimate).
+    pub scatter: Option<String>,
     /// Further remarks, each a sentence.
     pub extra: Vec<String>,
 }

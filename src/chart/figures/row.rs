@@ -74,6 +74,8 @@ pub struct Row {
     pub part: Part,
     /// Too few cases to lean on: drawn hollow, with a dagger.
     pub low_precision: bool,
+    /// Whether a change is significant with its p-value adjusted for the number of comparisons; unknown when it was not tested.
+    pub significant: Option<bool>,
     /// What the table linter found here.
     pub finding: Option<CellFinding>,
 }

@@ -1,15 +1,16 @@
 //! Horizontal bars from zero, each with its interval and value; several series side by side.
 
 use super::Chart;
-use super::dots::{draw_gap, extremes, grid, value_text, values};
+use super::crosstab::bases;
+use super::dots::{draw_gap, extremes, value_text, values};
 use super::listing::{Entry, by_first_value, categories, listing, once};
 use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, distinct};
-use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::figures::{Figures, Part, Row, distinct, range};
+use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -57,13 +58,9 @@ impl Chart for Bars {
         }
         let colours = colours(sheet, figures, &entries, &series);
         let key = key(sheet, &series, &colours);
-        let base = |row: &&Row| row.n.map_or_else(String::new, words::count);
-        let cells: Vec<String> = entries.iter().map(|e| e.rows.first().map_or_else(String::new, base)).collect();
-        let mut columns = vec![Column::new("n", cells, sheet.small())];
-        columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        let columns = bases(&entries, sheet.small());
         let head = sheet.headings_height(&columns);
-        let foot = sheet.measure(sheet.small()).leading() + 6.0;
-        let area = sheet.body.inset(0.0, key + head, 0.0, foot);
+        let area = sheet.body.inset(0.0, key + head, 0.0, 0.0);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let least = 15.0 * series.len().max(1) as f64 + 6.0;
         let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
@@ -74,9 +71,13 @@ impl Chart for Bars {
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
         }
-        let axis = sheet.axis_across(&values(&entries), (Hold::Zero, limits(figures)), (left, right), printer);
+        // Every bar has its number beside it: an axis would say the same again, and need not end at a round number.
+        let ends = values(&entries);
+        let axis = sheet.axis_across(&ends, (Hold::Zero, limits(figures)), (left, right), printer);
+        let reach = range(ends.into_iter().chain([0.0])).filter(|(from, to)| to > from);
+        let axis = reach.map_or(axis.clone(), |(from, to)| Axis { from, to, ..axis });
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
-        grid(sheet, &axis, frame, printer);
+        sheet.promise(&axis, false);
         let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
         let thick = band / series.len().max(1) as f64;
         for (entry, centre) in entries.iter().zip(&rows.centres) {

@@ -4,8 +4,16 @@ use super::listing::{Entry, listing, once};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Part, Row};
-use crate::chart::layout::{Lines, PlacedRows, RowLabel, RowPitch, Sheet};
+use crate::chart::layout::{Column, Lines, PlacedRows, RowLabel, RowPitch, Sheet, Style};
 use crate::chart::words;
+
+/// A column of the bases of lines; none where all are the same or there are none.
+pub(super) fn bases(entries: &[Entry<'_>], style: Style) -> Vec<Column> {
+    let base = |entry: &Entry<'_>| entry.rows.iter().find_map(|row| row.n).map_or_else(String::new, words::count);
+    let cells: Vec<String> = entries.iter().map(base).collect();
+    let differ = cells.iter().any(|cell| *cell != cells[0]);
+    if differ { vec![Column::new("n", cells, style)] } else { Vec::new() }
+}
 
 /// Figures as a table.
 pub(super) struct Crosstab<'a> {
@@ -51,9 +59,16 @@ impl<'a> Crosstab<'a> {
         entry.rows.iter().copied().find(|row| row.column().unwrap_or("") == column)
     }
 
-    /// The base of a line.
-    pub(super) fn base(entry: &Entry<'_>) -> String {
-        entry.rows.iter().find_map(|row| row.n).map_or_else(String::new, words::count)
+    /// The column of bases, where lines have different ones: of a common base the footer speaks.
+    pub(super) fn bases(&self, sheet: &Sheet<'_>) -> Vec<Column> {
+        bases(&self.entries, sheet.small())
+    }
+
+    /// Every cell of the table, line by line: its rectangle, the line and column it stands in, and its row.
+    pub(super) fn cells(&self, cells: &Cells) -> Vec<(Rect, (usize, usize), Option<&'a Row>)> {
+        let places = (0..self.entries.len()).flat_map(|line| (0..self.columns.len()).map(move |at| (line, at)));
+        let cell = |(line, at)| (cells.rect(line, at), (line, at), self.cell(&self.entries[line], self.columns[at]));
+        places.map(cell).collect()
     }
 
     /// Writes names and column headings into `area`; `right` is kept free at its right, columns grow to `widest`. Headings start where the cells' text does.

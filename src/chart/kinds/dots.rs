@@ -121,7 +121,7 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
     let head = sheet.headings_height(&columns);
     let foot = sheet.measure(small).leading() + 6.0;
     let rows_area = area.inset(0.0, key + head, 0.0, foot);
-    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 40.0 };
+    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 36.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
     let left = rows.names_end + 14.0;
@@ -152,7 +152,7 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
             let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * 9.0_f64.min(rows.pitch / 3.2);
             sheet.series = Some(at);
             let ink = if entry.total && series.len() < 2 { sheet.theme.colours.ink } else { colours[at] };
-            draw_estimate(sheet, row, &axis, centre + dodge, (ink, at));
+            draw_estimate(sheet, row, &axis, centre + dodge, Paint { colour: ink, form: at, radius: None });
         }
         sheet.series = None;
     }
@@ -160,9 +160,18 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
     Ok(())
 }
 
+/// How a point is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint {
+    pub(super) colour: Colour,
+    pub(super) form: usize,
+    /// The usual one when absent.
+    pub(super) radius: Option<f64>,
+}
+
 /// A point with its two intervals; nothing for a suppressed figure.
-pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64, paint: (Colour, usize)) {
-    let (colour, form) = paint;
+pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64, paint: Paint) {
+    let Paint { colour, form, radius } = paint;
     let Some(value) = row.value else { return };
     let ends = |b: crate::uncertainty::Bounds| vec![(axis.at(b.low), y), (axis.at(b.high), y)];
     if let Some(outer) = row.outer {
@@ -176,8 +185,9 @@ pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f6
     let paper = sheet.theme.colours.paper;
     let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
     // On a short axis a point of full size would cover its own interval.
-    let (radius, edge) = if axis.end - axis.start < 220.0 { (3.6, 1.0) } else { (5.0, 1.5) };
+    let (usual, edge) = if axis.end - axis.start < 220.0 { (3.6, 1.0) } else { (5.0, 1.5) };
     let edge = if row.low_precision { 1.5 } else { edge };
+    let radius = radius.unwrap_or(usual);
     sheet.point(Role::Estimate, (axis.at(value), y), radius, form, (Some(fill), Some(Stroke::new(ring, edge))));
 }
 

@@ -28,7 +28,12 @@ impl Chart for Dumbbell {
     fn drawn(&self, figures: &Figures) -> String {
         let changes = figures.rows.iter().any(|row| row.part == Part::Change && row.widest().is_some());
         let brackets = format!("In brackets: {} of the difference", words::interval_name(figures));
-        let mark = "bold where the interval does not hold zero";
+        let tested = figures.rows.iter().any(|row| row.significant.is_some());
+        let mark = if tested {
+            "bold where it does not hold zero and the test, adjusted for several comparisons, is significant"
+        } else {
+            "bold where it does not hold zero"
+        };
         if changes { format!("{brackets}; {mark}") } else { String::new() }
     }
 
@@ -76,7 +81,7 @@ impl Chart for Dumbbell {
             .map(|(at, (swatch, name))| KeyEntry { swatch, text: words::capital(name), series: Some(at) })
             .collect();
         let columns = columns(sheet, figures, &entries, printer);
-        let head = sheet.key(&key, sheet.body).max(sheet.headings_height(&columns)) + 6.0;
+        let head = sheet.key_height(&key, sheet.body.width).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
@@ -93,13 +98,50 @@ impl Chart for Dumbbell {
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         guides(sheet, rows.centres.iter().copied(), (left, right));
+        // A change that may be chance is not drawn as strongly as one that is more.
+        let faint = [colours[0], sheet.paled(colours[1])];
         for (entry, y) in entries.iter().zip(&rows.centres) {
             let pair = [find(entry, before), find(entry, after)];
-            draw_pair(sheet, pair, (&axis, printer), *y, colours);
+            let sure = change(entry).is_none_or(certain);
+            draw_pair(sheet, pair, (&axis, printer), *y, if sure { colours } else { faint });
+        }
+        let first = entries.first().zip(rows.centres.first()).and_then(|(entry, y)| {
+            let place = |name: &str| Some(axis.at(find(entry, name)?.value?));
+            Some(([place(before)?, place(after)?], *y))
+        });
+        if !first.is_some_and(|first| name_ends(sheet, [before, after], first, (left, right))) {
+            sheet.key(&key, sheet.body);
         }
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
         Ok(())
     }
+}
+
+/// Names the two ends above the first row, each over its point or turned outwards where they lie close; false where there is no room.
+fn name_ends(sheet: &mut Sheet<'_>, names: [&str; 2], (xs, y): ([f64; 2], f64), reach: (f64, f64)) -> bool {
+    let styles = [sheet.small(), sheet.small().strong().coloured(sheet.theme.colours.ink)];
+    let texts = names.map(words::capital);
+    let widths = [sheet.width_of(&texts[0], styles[0]), sheet.width_of(&texts[1], styles[1])];
+    let (left, right) = if xs[0] <= xs[1] { (0, 1) } else { (1, 0) };
+    let middle = f64::midpoint(xs[0], xs[1]);
+    let over = xs[right] - xs[left] >= (widths[0] + widths[1]) / 2.0 + 10.0;
+    let mut starts = [0.0; 2];
+    for at in [left, right] {
+        starts[at] = match (over, at == left) {
+            (true, _) => xs[at] - widths[at] / 2.0,
+            (false, true) => (xs[left] + 5.0).min(middle - 5.0) - widths[left],
+            (false, false) => (xs[right] - 5.0).max(middle + 5.0),
+        };
+    }
+    if starts[left] < reach.0 || starts[right] + widths[right] > reach.1 {
+        return false;
+    }
+    for at in [0, 1] {
+        sheet.series = Some(at);
+        sheet.write_over(Role::Label, (starts[at], y - 18.5), Anchor::Start, styles[at], &texts[at]);
+    }
+    sheet.series = None;
+    true
 }
 
 /// The name of an end: the series, else the date's label.
@@ -134,9 +176,9 @@ fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
     listing(figures, &[Part::Estimate, Part::Change], &weigh)
 }
 
-/// Whether a change exceeds its own interval.
+/// Whether a change exceeds its own interval, and, where it was tested as one of several, its adjusted test bears it out.
 pub(super) fn certain(row: &Row) -> bool {
-    row.widest().is_some_and(|bounds| bounds.low > 0.0 || bounds.high < 0.0)
+    row.significant != Some(false) && row.widest().is_some_and(|bounds| bounds.low > 0.0 || bounds.high < 0.0)
 }
 
 fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Printer), y: f64, colours: [Colour; 2]) {

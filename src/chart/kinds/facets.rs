@@ -1,7 +1,7 @@
 //! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
 
 use super::Chart;
-use super::dots::{draw_estimate, draw_gap, grid, guides, value_text, values};
+use super::dots::{Paint, draw_estimate, draw_gap, grid, guides, value_text, values};
 use super::listing::{by_first_value, listing, once};
 use super::tint::{Tint, tints};
 use super::trend::{Frame, Labels, Plot, Trend, limits, tick_width};
@@ -10,6 +10,7 @@ use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Part, distinct};
 use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
+use crate::names;
 use crate::survey;
 
 /// The kind.
@@ -32,7 +33,9 @@ impl Chart for Facets {
 
     fn drawn(&self, figures: &Figures) -> String {
         let text = if dated(figures) { Trend.drawn(figures) } else { words::whiskers(figures).unwrap_or_default() };
-        format!("All panels share one scale. {text}")
+        let behind = figures.highlight.as_ref().filter(|_| dated(figures));
+        let behind = behind.map(|name| format!("Grey line in the other panels: {name}. ")).unwrap_or_default();
+        format!("All panels share one scale. {behind}{text}")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -52,6 +55,10 @@ impl Chart for Facets {
         if panels.is_empty() {
             return Err(ChartError::Lacks { kind: "facets", needs: "rows with a panel" });
         }
+        if let Some(named) = figures.highlight.as_deref().filter(|named| !panels.contains(named)) {
+            let hint = names::hint(named, panels.iter().copied());
+            return Err(ChartError::Highlight { name: named.to_owned(), hint });
+        }
         let most = if dated(figures) { MOST_PANELS } else { MOST_COLUMNS };
         if panels.len() > most {
             return Err(ChartError::TooMany { count: panels.len(), what: "panels", most });
@@ -64,13 +71,25 @@ fn dated(figures: &Figures) -> bool {
     figures.estimates().all(|(row, _)| row.when.is_some())
 }
 
-/// Panels in the order of the variable called `panel` where one is stated, else of appearance.
+/// The highlighted panel, then the others in the order of the variable called `panel` where one is stated, else of appearance.
 fn panels(figures: &Figures) -> Vec<&str> {
     let mut panels = distinct(figures.estimates().filter_map(|(row, _)| row.panel.as_deref()));
     if let Some(order) = figures.group_order("panel") {
         panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
     }
+    // A stable sort: the others keep their order.
+    panels.sort_by_key(|name| !is_highlighted(figures, name));
     panels
+}
+
+fn is_highlighted(figures: &Figures, panel: &str) -> bool {
+    figures.highlight.as_deref() == Some(panel)
+}
+
+/// The ground of the highlighted panel.
+fn draw_ground(sheet: &mut Sheet<'_>, area: Rect) {
+    let fill = sheet.theme.colours.cells[0];
+    sheet.rect(Role::Grid, area.inset(-8.0, -6.0, -6.0, -2.0), fill, None);
 }
 
 /// Columns for panels: as near to the shape of the body as the least width allows, with few empty places at the end.
@@ -120,6 +139,12 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
             high,
         );
         let start = area.x + ticks - shift;
+        let behind = if is_highlighted(figures, panel) {
+            draw_ground(sheet, area);
+            None
+        } else {
+            plots.first().filter(|_| figures.highlight.is_some())
+        };
         let lines = sheet.measure(style).wrap(&words::capital(panel), wide, 2);
         let leading = sheet.measure(style).leading();
         sheet.write_lines(Role::Heading, (start, area.y + style.size), Anchor::Start, style, &lines);
@@ -132,6 +157,7 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
             days,
             ticks: column == 0,
             right: Some(right),
+            behind,
         };
         plot.draw(&quiet, sheet, &frame)?;
     }
@@ -180,6 +206,9 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
     let tints = if sided { tints(figures, panels) } else { vec![Tint::Series(0); panels.len()] };
     for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
         let x = left + at as f64 * (wide + GAP);
+        if is_highlighted(figures, panel) {
+            draw_ground(sheet, Rect::new(x, sheet.body.y, wide, rows.bottom - sheet.body.y));
+        }
         let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
         sheet.write_lines(Role::Heading, (x, first), Anchor::Start, heading, lines);
         let axis = axis.clone().placed(x + 6.0, x + wide - room);
@@ -191,7 +220,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
             if row.value.is_none() {
                 draw_gap(sheet, (axis.start + 8.0, *y), axis.end - axis.start);
             }
-            draw_estimate(sheet, row, &axis, *y, (colour, 0));
+            draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: None });
             let style = sheet.plain();
             sheet.write_centred(Role::Value, (x + wide, *y), Anchor::End, style, &value_text(row, printer));
         }

@@ -5,7 +5,7 @@ use super::Chart;
 use super::dots::{grid, guides, range_words, row_values, value_text};
 use super::trend::limits;
 use crate::chart::ChartError;
-use crate::chart::drawing::{Rect, Role, Stroke};
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit};
 use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
@@ -48,6 +48,9 @@ impl Chart for Forest {
             let bounds = row.inner.map(|b| format!(" ({})", printer.interval(b))).unwrap_or_default();
             text += &format!(" Pooled: {}{bounds}.", printer.value(value));
         }
+        if let Some(scatter) = &figures.notes.scatter {
+            text += &format!(" {}.", scatter.trim_end_matches('.'));
+        }
         text + &range_words(figures, printer)
     }
 
@@ -57,8 +60,15 @@ impl Chart for Forest {
         let labels: Vec<RowLabel> = rows.iter().enumerate().map(|(at, row)| label(&rows, at, row)).collect();
         let columns = columns(sheet, figures, &rows, printer);
         let head = sheet.headings_height(&columns);
-        let foot = sheet.measure(sheet.small()).leading() + 6.0;
-        let area = sheet.body.inset(0.0, head, 0.0, foot);
+        let leading = sheet.measure(sheet.small()).leading();
+        let scatter = figures
+            .notes
+            .scatter
+            .as_deref()
+            .map(|text| sheet.measure(sheet.small()).wrap_full(text, sheet.body.width, 3));
+        let below = scatter.as_ref().map_or(0.0, |lines| lines.lines.len() as f64 * leading + 8.0);
+        let foot = leading + 6.0;
+        let area = sheet.body.inset(0.0, head, 0.0, foot + below);
         let placed = sheet.rows(&labels, area, 0.34, RowPitch { least: 19.0, most: 36.0 })?;
         let left = placed.names_end + 14.0;
         let right = sheet.body.right() - sheet.columns_width(&columns);
@@ -87,6 +97,11 @@ impl Chart for Forest {
             }
         }
         sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);
+        if let Some(lines) = scatter {
+            let style = sheet.small().coloured(sheet.theme.colours.ink);
+            let first = (sheet.body.x, placed.bottom + foot + 8.0 + style.size);
+            sheet.write_lines(Role::Remark, first, Anchor::Start, style, &lines);
+        }
         Ok(())
     }
 }

@@ -4,10 +4,12 @@ use super::Chart;
 use super::crosstab::Crosstab;
 use super::dots::{range_words, value_text};
 use crate::chart::ChartError;
+use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Role, Stroke};
 use crate::chart::figures::{Figures, range};
-use crate::chart::layout::{Column, RowPitch, Sheet};
+use crate::chart::layout::{RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
+use crate::survey;
 
 /// The kind.
 pub(super) struct Heat;
@@ -21,8 +23,13 @@ impl Chart for Heat {
         "a table with cells filled by value"
     }
 
-    fn drawn(&self, _: &Figures) -> String {
-        "Stronger fill: larger value; a dash: not known. Intervals of single cells are not shown".to_owned()
+    fn drawn(&self, figures: &Figures) -> String {
+        let dashed = Crosstab::read(figures, "heat")
+            .is_ok_and(|table| table.entries.iter().any(|entry| entry.rows.len() < table.columns.len()));
+        let dash = if dashed { "; a dash: not known" } else { "" };
+        let below = figures.estimates().any(|(_, value)| value < 0.0);
+        let larger = if below { "further from zero" } else { "larger value" };
+        format!("Stronger fill: {larger}{dash}. Intervals of single cells are not shown")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -36,38 +43,67 @@ impl Chart for Heat {
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let table = Crosstab::read(figures, "heat")?;
         let printer = Printer::of(figures);
-        let bases = table.entries.iter().map(Crosstab::base).collect();
-        let mut columns = vec![Column::new("n", bases, sheet.small())];
-        columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        let columns = table.bases(sheet);
         let right = sheet.columns_width(&columns);
         let cells =
             table.place(sheet, sheet.body, (right, Anchor::Middle, 150.0), RowPitch { least: 22.0, most: 36.0 })?;
-        let ends = range(figures.estimates().map(|(_, value)| value)).unwrap_or((0.0, 1.0));
-        let from = if ends.0 > 0.0 && ends.0 < 0.5 * ends.1 { 0.0 } else { ends.0 };
-        let ramp = sheet.theme.colours.cells;
-        for (line, entry) in table.entries.iter().enumerate() {
-            for (at, name) in table.columns.iter().enumerate() {
-                let rect = cells.rect(line, at);
-                let Some(row) = table.cell(entry, name) else {
-                    let style = sheet.plain().coloured(sheet.theme.colours.muted);
-                    sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, "–");
-                    continue;
-                };
-                let depth = row.value.map_or(0.0, |value| (value - from) / (ends.1 - from).max(1e-9));
-                let fill =
-                    if row.value.is_some() { ramp[0].towards(ramp[1], depth) } else { sheet.theme.colours.paper };
-                let edge = Stroke::new(sheet.theme.colours.paper, 1.5);
-                sheet.rect(Role::Cell, rect, fill, Some(edge));
-                let ink = if row.value.is_some() { fill.ink_on() } else { sheet.theme.colours.muted };
-                let style = sheet.plain().coloured(ink);
-                let text = value_text(row, printer);
-                let text = if sheet.width_of(&text, style) + 4.0 > rect.width { text.replace('%', "") } else { text };
-                sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &text);
-            }
+        let shades = Shades::new(figures, &table, sheet);
+        for (rect, (_, at), row) in table.cells(&cells) {
+            let Some(row) = row else {
+                let style = sheet.plain().coloured(sheet.theme.colours.muted);
+                sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, "–");
+                continue;
+            };
+            let fill = row.value.map_or(sheet.theme.colours.paper, |value| shades.of(at, value));
+            let edge = Stroke::new(sheet.theme.colours.paper, 1.5);
+            sheet.rect(Role::Cell, rect, fill, Some(edge));
+            let ink = if row.value.is_some() { fill.ink_on() } else { sheet.theme.colours.muted };
+            let style = sheet.plain().coloured(ink);
+            let text = value_text(row, printer);
+            let text = if sheet.width_of(&text, style) + 4.0 > rect.width { text.replace('%', "") } else { text };
+            sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &text);
         }
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
         Ok(())
+    }
+}
+
+/// How values are shaded: from pale to strong in one hue; of answers with a side in the hue of their side; of differences above and
+/// below zero in two.
+struct Shades {
+    /// From little to much, by column.
+    ramps: Vec<[Colour; 2]>,
+    /// The ramp of values below zero, where zero is the middle.
+    below: Option<[Colour; 2]>,
+    from: f64,
+    to: f64,
+}
+
+impl Shades {
+    fn new(figures: &Figures, table: &Crosstab<'_>, sheet: &Sheet<'_>) -> Self {
+        let colours = &sheet.theme.colours;
+        let (low, high) = range(figures.estimates().map(|(_, value)| value)).unwrap_or((0.0, 1.0));
+        let ramp = |strong: Colour| [colours.cells[0], strong];
+        if low < 0.0 {
+            let ramps = vec![ramp(colours.positive[0]); table.columns.len()];
+            return Self { ramps, below: Some(ramp(colours.negative[0])), from: 0.0, to: high.max(-low) };
+        }
+        let sided = table.columns.iter().any(|name| figures.role(name) != survey::Role::Plain);
+        let of = |name: &&str| match figures.role(name) {
+            survey::Role::Positive => ramp(colours.positive[0]),
+            survey::Role::Negative => ramp(colours.negative[0]),
+            _ if sided => ramp(colours.neutral),
+            _ => colours.cells,
+        };
+        let from = if low > 0.0 && low < 0.5 * high { 0.0 } else { low };
+        Self { ramps: table.columns.iter().map(of).collect(), below: None, from, to: high }
+    }
+
+    fn of(&self, column: usize, value: f64) -> Colour {
+        let ramp = self.below.filter(|_| value < 0.0).unwrap_or(self.ramps[column]);
+        let size = if self.below.is_some() { value.abs() } else { value };
+        ramp[0].towards(ramp[1], (size - self.from) / (self.to - self.from).max(1e-9))
     }
 }
 

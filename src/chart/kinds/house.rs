@@ -1,10 +1,10 @@
 //! House effects: how far each pollster stands from the average of all, sorted, with intervals about zero.
 
 use super::Chart;
-use super::dots::{draw_estimate, grid, guides, row_values, value_text};
+use super::dots::{Paint, draw_estimate, grid, guides, row_values, value_text};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Rect, Stroke};
-use crate::chart::figures::{Figures, Row, Unit};
+use crate::chart::figures::{Figures, Row, Unit, range};
 use crate::chart::layout::{Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -22,8 +22,9 @@ impl Chart for House {
 
     fn drawn(&self, figures: &Figures) -> String {
         let bars = words::whiskers(figures).map(|text| text.replace(" from sampling", ""));
+        let larger = most_polls(&ordered(figures)).map(|_| "Larger points: more polls".to_owned());
         let grey = "Grey: the interval holds zero".to_owned();
-        bars.into_iter().chain([grey]).collect::<Vec<_>>().join(". ")
+        bars.into_iter().chain(larger).chain([grey]).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -70,14 +71,27 @@ impl Chart for House {
         let zero = axis.at(0.0).round() + 0.5;
         let line = Stroke::new(sheet.theme.colours.axis, 1.5);
         sheet.line(crate::chart::drawing::Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
+        let most = most_polls(&rows);
         for (row, y) in rows.iter().zip(&placed.centres) {
             let colour =
                 if super::dumbbell::certain(row) { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
-            draw_estimate(sheet, row, &axis, *y, (colour, 0));
+            draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: radius(row, most) });
         }
         sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);
         Ok(())
     }
+}
+
+/// The polls of the pollster with most; none where all have as many.
+fn most_polls(rows: &[&Row]) -> Option<f64> {
+    let (least, most) = range(rows.iter().filter_map(|row| row.n))?;
+    (least < most).then_some(most)
+}
+
+/// A point's radius: its area grows with the number of polls.
+fn radius(row: &Row, most: Option<f64>) -> Option<f64> {
+    let (n, most) = (row.n?, most?);
+    Some((7.0 * (n / most).max(0.0).sqrt()).max(3.4))
 }
 
 fn name(row: &Row) -> &str {

@@ -2,6 +2,7 @@
 //! the right with its interval.
 
 use super::Chart;
+use super::crosstab::bases;
 use super::listing::{Entry, listing, once};
 use super::tint::tints;
 use crate::chart::ChartError;
@@ -101,8 +102,48 @@ impl Chart for Likert {
         for (entry, centre) in entries.iter().zip(&rows.centres) {
             bars.draw(sheet, entry, &scale, &colours, (Rect::new(left, centre - thick / 2.0, 0.0, thick), printer));
         }
+        if let Some((entry, centre)) = entries.first().zip(rows.centres.first()) {
+            let shown: Vec<&str> = columns.iter().filter(|c| c.colour.is_some()).map(|c| c.heading.as_str()).collect();
+            for (net, side) in nets(figures).into_iter().filter_map(|net| Some((net, side(figures, net)?))) {
+                let named = shown.contains(&words::capital(net).as_str());
+                if let Some(span) = bars.span(entry, &scale, side).filter(|_| named) {
+                    draw_bracket(sheet, net, side_colour(sheet, side), (span, centre - thick / 2.0, area.y));
+                }
+            }
+        }
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
         Ok(())
+    }
+}
+
+/// Nets in order of appearance.
+fn nets(figures: &Figures) -> Vec<&str> {
+    let nets = figures.rows.iter().filter(|row| row.part == Part::Net).filter_map(|row| row.answer.as_deref());
+    distinct(nets)
+}
+
+/// The side that a net sums, if it is one.
+fn side(figures: &Figures, net: &str) -> Option<survey::Role> {
+    Some(figures.role(net)).filter(|role| matches!(role, survey::Role::Positive | survey::Role::Negative))
+}
+
+/// The colour of the outer end of a side, as far as text in it reads.
+fn side_colour(sheet: &Sheet<'_>, side: survey::Role) -> Colour {
+    let colours = &sheet.theme.colours;
+    let ramp = if side == survey::Role::Positive { colours.positive } else { colours.negative };
+    ramp[0].readable_on(colours.paper)
+}
+
+/// A bracket above the answers that a net sums, with its name where that fits: `place` has the bracket's ends, the upper edge of the
+/// bar, and the height that the headings stand on.
+fn draw_bracket(sheet: &mut Sheet<'_>, net: &str, colour: Colour, (span, top, base): ((f64, f64), f64, f64)) {
+    let y = (top - 6.0).max(base + 1.0);
+    let points = vec![(span.0, y + 3.0), (span.0, y), (span.1, y), (span.1, y + 3.0)];
+    sheet.line(Role::Leader, points, Stroke::new(colour, 1.2));
+    let style = sheet.small().strong().coloured(colour);
+    let name = words::capital(net);
+    if sheet.width_of(&name, style) <= span.1 - span.0 {
+        sheet.write(Role::Heading, (f64::midpoint(span.0, span.1), base - 4.0), Anchor::Middle, style, &name);
     }
 }
 
@@ -214,6 +255,24 @@ impl Bars {
         Self { origin, aside: origin + after * unit + gap, unit, diverging }
     }
 
+    /// From where to where the answers of a side reach, if there are several.
+    fn span(&self, entry: &Entry<'_>, scale: &Scale<'_>, side: survey::Role) -> Option<(f64, f64)> {
+        let start = self.start(entry, scale);
+        let of_side = |answer: &&Answer<'_>| answer.role == side;
+        let at = scale.answers.iter().position(|answer| answer.role == side)?;
+        let count = scale.answers.iter().filter(of_side).count();
+        let together = scale.answers.iter().skip(at).take(count).all(|answer| answer.role == side);
+        let before = scale.answers[..at].iter().filter_map(|a| find(entry, Part::Estimate, a.name)?.value).sum::<f64>();
+        let width = scale.sum(entry, &|answer| answer.role == side);
+        let from = start + before * self.unit;
+        (together && count > 1 && width > 0.0).then_some((from + 1.0, from + width * self.unit - 1.0))
+    }
+
+    /// Where the scale of a row starts.
+    fn start(&self, entry: &Entry<'_>, scale: &Scale<'_>) -> f64 {
+        self.origin - if self.diverging { scale.before_middle(entry) } else { 0.0 } * self.unit
+    }
+
     fn draw(
         &self,
         sheet: &mut Sheet<'_>,
@@ -222,8 +281,7 @@ impl Bars {
         colours: &[Colour],
         (row, printer): (Rect, Printer),
     ) {
-        let before = if self.diverging { scale.before_middle(entry) } else { 0.0 };
-        let (mut x, mut aside) = (self.origin - before * self.unit, self.aside);
+        let (mut x, mut aside) = (self.start(entry, scale), self.aside);
         for (at, (answer, colour)) in scale.answers.iter().zip(colours).enumerate() {
             let Some(value) = find(entry, Part::Estimate, answer.name).and_then(|row| row.value) else { continue };
             let from = if answer.aside { &mut aside } else { &mut x };
@@ -249,11 +307,9 @@ impl Bars {
 
 /// The nets with their intervals, and the bases.
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
-    let nets = figures.rows.iter().filter(|row| row.part == Part::Net).filter_map(|row| row.answer.as_deref());
-    let nets = distinct(nets);
     let (strong, small) = (sheet.plain().strong(), sheet.small());
     let mut columns = Vec::new();
-    for net in nets {
+    for net in nets(figures) {
         let value = |entry: &Entry<'_>| {
             find(entry, Part::Net, net).and_then(|row| row.value).map_or_else(String::new, |v| printer.value(v))
         };
@@ -262,12 +318,11 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
             bounds.map_or_else(String::new, |b| format!("({})", printer.interval(b)))
         };
         let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect();
-        columns.push(Column::new(words::capital(net), cells(&value), strong));
+        let colour = side(figures, net).map(|side| side_colour(sheet, side));
+        columns.push(Column { colour, ..Column::new(words::capital(net), cells(&value), strong) });
         columns.push(Column::new("", cells(&bounds), small));
     }
-    let base = |entry: &Entry<'_>| entry.rows.iter().find_map(|row| row.n).map_or_else(String::new, words::count);
-    let cells = entries.iter().map(base).collect();
-    columns.push(Column::new("n", cells, small));
+    columns.extend(bases(entries, small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.3 {
         columns.pop();

@@ -60,15 +60,22 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
         let label = RowLabel { name: figures.everybody().to_owned(), strong: others, apart: others, heading: None };
         entries.push(Entry { label, rows: of((None, None)), total: true });
     }
+    // Headings over one level each would be half of the lines: they stand before the level instead.
+    let alone = |variable: &str| places.iter().filter(|place| place.0 == Some(variable)).count() == 1;
+    let sparse = places.len() > 2 && places.iter().filter_map(|place| place.0).all(alone);
     for variable in std::iter::once(None).chain(variables.into_iter().map(Some)) {
         let mut levels: Vec<(&str, Vec<&Row>)> =
             places.iter().filter(|p| p.0 == variable).filter_map(|p| Some((p.1?, of(*p)))).collect();
         sort(figures, variable.unwrap_or("item"), &mut levels, weigh);
         let title = variable.map(|v| figures.group_order(v).map_or_else(|| words::capital(v), |o| o.title.clone()));
-        let headed = levels.len() > 1 || places.len() > 2;
+        let headed = (levels.len() > 1 || places.len() > 2) && !sparse;
         for (at, (level, rows)) in levels.into_iter().enumerate() {
             let heading = title.clone().filter(|_| at == 0 && headed);
-            let label = RowLabel { heading, name: words::capital(level), strong: false, apart: false };
+            let name = match title.as_deref().filter(|title| sparse && !title.is_empty()) {
+                Some(title) => format!("{title}: {level}"),
+                None => words::capital(level),
+            };
+            let label = RowLabel { heading, name, strong: false, apart: false };
             entries.push(Entry { label, rows, total: false });
         }
     }

@@ -1,5 +1,4 @@
-//! The kinds of charts, one file each. The list [`ALL`] is the only place that names them all. Two of them, `weights` and `lint`, are
-//! drawn by the library alone: no verb makes their figures.
+//! The kinds of charts, one file each. The list [`ALL`] is the only place that names them all.
 
 mod area;
 mod bars;
@@ -83,7 +82,7 @@ pub fn natural(figures: &Figures) -> &'static dyn Chart {
     let stacked = distinct(rows.iter().filter_map(|row| row.answer.as_deref())).len() > 1;
     let listed = rows.iter().any(|row| row.heading().is_some());
     match () {
-        () if rows.iter().any(|row| row.finding.is_some()) => &lint::Lint,
+        () if !figures.findings.is_empty() || rows.iter().any(|row| row.finding.is_some()) => &lint::Lint,
         () if part(Part::Bin) || part(Part::Target) => &weights::Weights,
         () if part(Part::Pooled) => &forest::Forest,
         () if part(Part::Change) => &dumbbell::Dumbbell,

@@ -6,7 +6,7 @@ use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Row, distinct};
+use crate::chart::figures::{Figures, Row, distinct, range};
 use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -15,6 +15,8 @@ pub(super) struct Slope;
 
 const MOST_LINES: usize = 25;
 const MOST_WAVES: usize = 6;
+/// The most that two waves lie apart, in heights of the plot.
+const WIDEST: f64 = 1.1;
 /// Lines whose values between the ends are printed.
 const MOST_VALUED: usize = 4;
 
@@ -65,20 +67,20 @@ impl Chart for Slope {
             return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
         }
         let printer = Printer::of(figures);
-        let values = figures
-            .estimates()
-            .flat_map(|(row, v)| [v].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
-        let axis = Axis::new(values, Hold::Near, limits(figures), 5);
+        let axis = axis(figures);
         let style = sheet.plain().strong();
         let ends = [0, waves.len() - 1].map(|at| ends(figures, sheet, (&names, waves[at]), (printer, at == 0)));
         let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + 14.0;
         let head = sheet.measure(style).leading() + 6.0;
         let plot = sheet.body.inset(width(&ends[0]), head, width(&ends[1]), 8.0);
+        // Slopes of lines far apart cannot be compared: a wide picture is not filled.
+        let most = plot.height * WIDEST * (waves.len() - 1) as f64;
+        let plot = Rect { width: plot.width.min(most), ..plot };
         if plot.width < 60.0 || plot.height < 60.0 {
             return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
         }
         let inner_values = names.len() <= MOST_VALUED && waves.len() > 2;
-        let axis = axis.placed(plot.bottom(), plot.y + if inner_values { 22.0 } else { 6.0 });
+        let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
         let xs: Vec<f64> = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
         draw_waves(sheet, &waves, &xs, plot)?;
@@ -113,6 +115,19 @@ impl Chart for Slope {
         let last: Vec<EndLabel> = last.into_iter().map(|end| label(end, plot.right())).collect();
         sheet.end_labels(&first, (plot.x - 12.0, Anchor::End), reach)?;
         sheet.end_labels(&last, (plot.right() + 12.0, Anchor::Start), reach)
+    }
+}
+
+/// The values from end to end: no axis is drawn, so it need not begin or end at a round number. Intervals in the plot show how much
+/// a slope may be worth.
+fn axis(figures: &Figures) -> Axis {
+    let ends = |(row, value): (&Row, f64)| {
+        [value].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])).collect::<Vec<_>>()
+    };
+    let axis = Axis::new(figures.estimates().flat_map(ends), Hold::Near, limits(figures), 5);
+    match range(figures.estimates().flat_map(ends)) {
+        Some((from, to)) if to > from => Axis { from, to, ..axis },
+        _ => axis,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit, range};
-use crate::chart::layout::{Column, RowPitch, Sheet, Style};
+use crate::chart::layout::{RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -17,7 +17,7 @@ use crate::survey;
 pub(super) struct Table;
 
 /// The widest a column grows.
-const WIDEST: f64 = 260.0;
+const WIDEST: f64 = 320.0;
 /// The least width of a bar beside its number; in narrower cells it lies below.
 const LEAST_BAR: f64 = 56.0;
 
@@ -46,9 +46,7 @@ impl Chart for Table {
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let table = Crosstab::read(figures, "table")?;
         let printer = Printer::of(figures);
-        let bases = table.entries.iter().map(Crosstab::base).collect();
-        let mut columns = vec![Column::new("n", bases, sheet.small())];
-        columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        let columns = table.bases(sheet);
         let right = sheet.columns_width(&columns);
         let cells =
             table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least: 26.0, most: 34.0 })?;
@@ -62,19 +60,19 @@ impl Chart for Table {
         let tints = if sided { tints(figures, &table.columns) } else { plain };
         let texts = figures.rows.iter().map(|row| value_text(row, printer));
         let number = texts.map(|text| sheet.width_of(&text, sheet.plain().strong())).fold(0.0, f64::max);
-        for (line, entry) in table.entries.iter().enumerate() {
-            for (at, name) in table.columns.iter().enumerate() {
-                let cell = cells.rect(line, at).inset(INSET, 0.0, INSET, 0.0);
-                let Some(row) = table.cell(entry, name) else {
-                    let style = sheet.plain().coloured(sheet.theme.colours.muted);
-                    sheet.write_centred(Role::Value, (cell.x, cell.centre().1), Anchor::Start, style, "–");
-                    continue;
-                };
-                let style = if entry.label.strong { sheet.plain().strong() } else { sheet.plain() };
-                draw_cell(sheet, row, cell, (number, most), (style, tints[at].mark(sheet), printer));
-            }
-            let below = (cells.rows.centres[line] + cells.rows.pitch / 2.0).round() + 0.5;
-            if line + 1 < table.entries.len() && table.entries[line + 1].label.heading.is_none() {
+        for (cell, (line, at), row) in table.cells(&cells) {
+            let cell = cell.inset(INSET, 0.0, INSET, 0.0);
+            let Some(row) = row else {
+                let style = sheet.plain().coloured(sheet.theme.colours.muted);
+                sheet.write_centred(Role::Value, (cell.x, cell.centre().1), Anchor::Start, style, "–");
+                continue;
+            };
+            let style = if table.entries[line].label.strong { sheet.plain().strong() } else { sheet.plain() };
+            draw_cell(sheet, row, cell, (number, most), (style, tints[at].mark(sheet), printer));
+        }
+        for (entry, centre) in table.entries.iter().skip(1).zip(&cells.rows.centres) {
+            let below = (centre + cells.rows.pitch / 2.0).round() + 0.5;
+            if entry.label.heading.is_none() {
                 sheet.line(Role::Grid, vec![(sheet.body.x, below), (edge, below)], rule);
             }
         }

@@ -47,12 +47,16 @@ impl Chart for Weights {
                 series.iter().filter_map(|name| Some(format!("{name} {}", printer.value(find(entry, name)?.value?))));
             format!(" {}: {}.", entry.label.name, values.collect::<Vec<_>>().join(", "))
         };
-        format!("Diagnostics of weighting.{spread}{}", margins.iter().take(10).map(row).collect::<String>())
+        let cost = cost(figures).map(|text| format!(" {text}.")).unwrap_or_default();
+        format!("Diagnostics of weighting.{spread}{cost}{}", margins.iter().take(10).map(row).collect::<String>())
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let bins = bins(figures);
-        let compared = figures.rows.iter().any(|row| row.series.is_some() || row.part == Part::Target);
+        let compared = figures.rows.iter().any(|row| match row.part {
+            Part::Estimate => row.series.is_some(),
+            part => part == Part::Target,
+        });
         let margins = if compared { margins(figures) } else { Vec::new() };
         if bins.is_empty() && margins.is_empty() {
             return Err(ChartError::Lacks {
@@ -67,12 +71,7 @@ impl Chart for Weights {
             (false, false) => (body.height * 0.4).clamp(110.0, 170.0),
         };
         if !bins.is_empty() {
-            draw_histogram(
-                sheet,
-                &bins,
-                Rect::new(body.x, body.y, body.width, upper),
-                Printer::of(figures).as_unit(Unit::Number),
-            )?;
+            draw_histogram(figures, sheet, &bins, Rect::new(body.x, body.y, body.width, upper))?;
         }
         if !margins.is_empty() {
             let top = if upper > 0.0 { upper + 14.0 } else { 0.0 };
@@ -109,8 +108,28 @@ fn heading(sheet: &mut Sheet<'_>, text: &str, at: (f64, f64)) -> f64 {
     style.size + 8.0
 }
 
-fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect, printer: Printer) -> Result<(), ChartError> {
-    let head = heading(sheet, "Respondents by weight", (area.x, area.y));
+/// What weighting costs, where the notes say it.
+fn cost(figures: &Figures) -> Option<String> {
+    let ((deff, _), (effective, _), (n, _)) = (figures.notes.deff?, figures.notes.n_effective?, figures.notes.n?);
+    Some(format!("Design effect of the weights {deff:.2}: {} count as {}", words::count(n), words::count(effective)))
+}
+
+fn draw_histogram(
+    figures: &Figures,
+    sheet: &mut Sheet<'_>,
+    bins: &[(&Row, f64)],
+    area: Rect,
+) -> Result<(), ChartError> {
+    let printer = Printer::of(figures).as_unit(Unit::Number);
+    const HEADING: &str = "Respondents by weight";
+    let head = heading(sheet, HEADING, (area.x, area.y));
+    if let Some(cost) = cost(figures) {
+        let style = sheet.small();
+        let left = area.right() - sheet.width_of(&cost, style);
+        if left > area.x + sheet.width_of(HEADING, style.strong()) + 16.0 {
+            sheet.write(Role::Remark, (area.right(), area.y + style.size), Anchor::End, style, &cost);
+        }
+    }
     let small = sheet.small();
     let most = bins.iter().map(|(_, value)| *value).fold(0.0, f64::max);
     let left = sheet.width_of(&words::count(most * 2.0), small) + 8.0;
@@ -120,7 +139,7 @@ fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect, print
     }
     let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
     let spans: Vec<f64> = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]).collect();
-    let weights = sheet.axis_across(&spans, (Hold::Near, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
+    let weights = sheet.axis_across(&spans, (Hold::Zero, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
     sheet.promise(&counts, true);
     for tick in counts.ticks() {
         let y = counts.at(tick).round() + 0.5;
@@ -128,19 +147,39 @@ fn draw_histogram(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], area: Rect, print
         sheet.line(Role::Grid, vec![(plot.x, y), (plot.right(), y)], Stroke::new(colour, 1.0));
         sheet.write_centred(Role::Tick, (plot.x - 8.0, y), Anchor::End, small, &words::count(tick));
     }
-    let fill = sheet.paled(sheet.series_colour(0));
+    let usual = sheet.paled(sheet.series_colour(0));
+    let marked = sheet.theme.colours.highlight;
     for (row, value) in bins {
         let Some(span) = row.span else { continue };
         let (from, to) = (weights.at(span.low), weights.at(span.high));
-        let top = counts.at(*value);
+        let fill = if row.series.is_some() { marked } else { usual };
+        // One respondent in a thousand must still be seen.
+        let top = counts.at(*value).min(plot.bottom() - 1.5);
         let width = (to - from - 1.0).max(0.5);
         sheet.rect(Role::Bar, Rect::new(from + 0.5, top, width, plot.bottom() - top), fill, None);
     }
+    label_tail(sheet, bins, (&counts, &weights));
     for tick in weights.ticks() {
         let at = (weights.at(tick), plot.bottom() + 6.0 + small.size);
         sheet.write(Role::Tick, at, Anchor::Middle, small, &printer.tick(tick, weights.step));
     }
     Ok(())
+}
+
+/// The name of the bars that are set apart, above them: from their start where it fits, else up to the end of the axis.
+fn label_tail(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], (counts, weights): (&Axis, &Axis)) {
+    let tail: Vec<(&Row, f64)> = bins.iter().copied().filter(|(row, _)| row.series.is_some()).collect();
+    let Some((first, name)) = tail.first().and_then(|(row, _)| Some((row.span?, row.series.as_deref()?))) else {
+        return;
+    };
+    let style = sheet.small().strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
+    let (x, width) = (weights.at(first.low), sheet.width_of(name, style));
+    let (x, anchor) = if x + width <= weights.end { (x, Anchor::Start) } else { (weights.end, Anchor::End) };
+    let from = if anchor == Anchor::Start { x } else { x - width };
+    let under = bins.iter().filter(|(row, _)| row.span.is_some_and(|span| weights.at(span.high) >= from));
+    let most = under.map(|(_, value)| *value).fold(0.0, f64::max);
+    let y = (counts.at(most) - 8.0 - style.size / 2.0).max(counts.end + style.size);
+    sheet.write_over(Role::Label, (x, y), anchor, style, name);
 }
 
 fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], area: Rect) -> Result<(), ChartError> {
@@ -159,14 +198,14 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     });
     let key: Vec<KeyEntry> = key.collect();
     let head = heading(sheet, "Margins", (area.x, area.y));
-    let head = head + sheet.key(&key, area.inset(0.0, head, 0.0, 0.0)) + 4.0;
+    let head = head + sheet.key(&key, area.inset(0.0, head, 0.0, 0.0)) + 10.0;
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 40.0 })?;
     let (left, right) = (rows.names_end + 14.0, area.right());
     let printer = Printer::of(figures).as_unit(Unit::Share);
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
-    let axis = sheet.axis_across(&values, (Hold::Near, limits(figures)), (left + 8.0, right - 16.0), printer);
+    let axis = sheet.axis_across(&values, (Hold::Zero, limits(figures)), (left + 8.0, right - 16.0), printer);
     grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
     guides(sheet, rows.centres.iter().copied(), (left, right));
     let (paper, ink) = (sheet.theme.colours.paper, sheet.theme.colours.ink);
@@ -174,7 +213,7 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
         let place = |row: &Row| row.value.map(|value| axis.at(value));
         for row in entry.rows.iter().filter(|row| row.part == Part::Target) {
             if let Some(x) = place(row) {
-                sheet.line(Role::Reference, vec![(x, y - 7.5), (x, y + 7.5)], Stroke::new(ink, 1.6));
+                sheet.line(Role::Reference, vec![(x, y - 9.0), (x, y + 9.0)], Stroke::new(ink, 1.6));
             }
         }
         for (at, name) in series.iter().enumerate() {

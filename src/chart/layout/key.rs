@@ -2,7 +2,7 @@
 
 use super::super::colour::Colour;
 use super::super::drawing::{Anchor, Point, Rect, Role, Stroke};
-use super::Sheet;
+use super::{Lines, Sheet};
 
 /// A sample of a mark.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,28 +34,44 @@ const SWATCH: f64 = 12.0;
 const BETWEEN: f64 = 18.0;
 
 impl Sheet<'_> {
+    /// Height that a legend takes in a width.
+    pub fn key_height(&self, entries: &[KeyEntry], width: f64) -> f64 {
+        self.key_places(entries, width).1
+    }
+
     /// Writes a legend into the width of `area`, from its upper edge; its height.
     pub fn key(&mut self, entries: &[KeyEntry], area: Rect) -> f64 {
         let style = self.small().coloured(self.theme.colours.ink);
-        let ruler = self.measure(style);
-        let leading = ruler.leading() + 4.0;
-        let (mut x, mut y) = (area.x, area.y);
-        for entry in entries {
-            let lines = ruler.wrap(&entry.text, area.width - SWATCH - 6.0, 3);
-            let wide = SWATCH + 6.0 + lines.width;
-            if x > area.x && x + wide > area.right() {
-                (x, y) = (area.x, y + leading);
-            }
-            let middle = y + leading / 2.0;
+        let (places, height) = self.key_places(entries, area.width);
+        for (entry, ((x, middle), lines)) in entries.iter().zip(places) {
+            let (x, middle) = (area.x + x, area.y + middle);
             self.series = entry.series;
             self.swatch(entry.swatch, (x + SWATCH / 2.0, middle));
             let first = (x + SWATCH + 6.0, middle + 0.36 * style.size);
-            let next = self.write_lines(Role::KeyText, first, Anchor::Start, style, &lines);
-            y += (next - first.1 - ruler.leading()).max(0.0);
-            x += wide + BETWEEN;
+            self.write_lines(Role::KeyText, first, Anchor::Start, style, &lines);
         }
         self.series = None;
-        if entries.is_empty() { 0.0 } else { y + leading - area.y }
+        height
+    }
+
+    /// Where entries start and the middle of their first lines, from the upper left corner of the legend; and its height.
+    fn key_places(&self, entries: &[KeyEntry], width: f64) -> (Vec<(Point, Lines)>, f64) {
+        let ruler = self.measure(self.small());
+        let leading = ruler.leading() + 4.0;
+        let (mut x, mut y) = (0.0, 0.0);
+        let mut places = Vec::new();
+        for entry in entries {
+            let lines = ruler.wrap(&entry.text, width - SWATCH - 6.0, 3);
+            let wide = SWATCH + 6.0 + lines.width;
+            if x > 0.0 && x + wide > width {
+                (x, y) = (0.0, y + leading);
+            }
+            let further = lines.lines.len().saturating_sub(1) as f64 * ruler.leading();
+            places.push(((x, y + leading / 2.0), lines));
+            y += further;
+            x += wide + BETWEEN;
+        }
+        (places, if entries.is_empty() { 0.0 } else { y + leading })
     }
 
     fn swatch(&mut self, swatch: Swatch, centre: Point) {

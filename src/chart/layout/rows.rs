@@ -29,7 +29,7 @@ pub struct RowPitch {
 /// Where the rows are.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PlacedRows {
-    /// Right end of the names.
+    /// Right end of the names and headings.
     pub names_end: f64,
     /// Middle of each row.
     pub centres: Vec<f64>,
@@ -65,7 +65,7 @@ impl Sheet<'_> {
             .iter()
             .map(|l| self.measure(heading).wrap(l.heading.as_deref().unwrap_or(""), area.width * share * 1.3, 2))
             .collect();
-        let names = wrapped.iter().map(|lines| lines.width).fold(0.0, f64::max);
+        let names = wrapped.iter().chain(&headings).map(|lines| lines.width).fold(0.0, f64::max);
         // Names of several lines stand clear of their neighbours.
         let tall = |lines: &Lines| match lines.lines.len() {
             0 | 1 => 0.0,

@@ -19,7 +19,9 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
             Shape::Line { stroke, .. } => Some(stroke.colour),
             Shape::Area { fill, .. } => Some(*fill),
             Shape::Circle { fill, outline, .. } => {
-                outline.map(|o| o.colour).filter(|_| fill.is_none_or(|f| f.alpha < 1.0)).or(*fill)
+                // A hollow mark has its colour in its ring.
+                let hollow = fill.is_none_or(|fill| fill.alpha < 1.0 || fill == subject.drawing.paper);
+                outline.map(|o| o.colour).filter(|_| hollow).or(*fill)
             }
             Shape::Text(_) => None,
         };

@@ -1,14 +1,20 @@
-//! Tests of no difference between groups, for respondent-level data: one file each, one list.
+//! Tests that are named: of all groups at once for respondent-level data, and of estimates (a trend over ordered groups, equivalence) for
+//! any data. One file each, one list.
 
+mod equivalence;
 mod rank;
 mod rao_scott;
 mod rao_scott_f;
 mod student;
+mod trend;
 mod two_way;
 mod wald;
 
-use super::CompareError;
-use crate::sample::Microdata;
+use super::{CompareError, Pair};
+use crate::sample::{Freedom, Microdata};
+use crate::survey::Cell;
+use crate::uncertainty::{Bounds, Estimate, Estimates, Level};
+use std::sync::Arc;
 
 /// What a test gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,9 +27,88 @@ pub struct Tested {
     pub p_value: f64,
     /// The difference the statistic is of, where there is one number of it.
     pub difference: Option<f64>,
+    /// What the number is of and how sure it is, where a test is of one of several.
+    pub contrast: Option<Contrast>,
 }
 
-/// A test of whether the answers to a question (or a number) differ between groups.
+/// One number that is tested.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contrast {
+    /// Question, answer, groups and wave that it is about.
+    pub cell: Cell,
+    /// The two that are compared.
+    pub names: Option<(String, String)>,
+    /// The number.
+    pub estimate: Estimate,
+    /// Its interval from sampling.
+    pub bounds: Bounds,
+    /// Its interval with rounding of printed figures.
+    pub outer: Bounds,
+    /// One-sided p-values against the lower and the upper end of the range of equivalence.
+    pub sides: Option<(f64, f64)>,
+    /// Scores of the groups, in their order.
+    pub scores: Vec<(String, f64)>,
+}
+
+/// What a test is put to.
+pub struct Subject<'a> {
+    /// The respondents, if there are any.
+    pub respondents: Option<&'a Microdata>,
+    /// The question or variable.
+    pub question: &'a str,
+    /// The grouping variable; of several the last.
+    pub by: &'a str,
+    /// Estimates of all groups, for tests that take them.
+    pub parts: &'a [Estimates],
+    /// Those to be compared with each other, for tests that take pairs.
+    pub pairs: Vec<Pair>,
+    /// Degrees of freedom of groups together.
+    pub freedom: Option<&'a Freedom>,
+    /// Score of every group.
+    pub scores: &'a [(Arc<str>, f64)],
+    /// Half the width of the range that counts as no difference.
+    pub within: f64,
+    /// Confidence level; the level of the test is 1 less this.
+    pub level: Level,
+}
+
+impl<'a> Subject<'a> {
+    /// Respondents grouped by a variable.
+    pub fn of_respondents(sample: &'a Microdata, question: &'a str, by: &'a str) -> Self {
+        Self {
+            respondents: Some(sample),
+            question,
+            by,
+            parts: &[],
+            pairs: Vec::new(),
+            freedom: None,
+            scores: &[],
+            within: 0.0,
+            level: Level::USUAL,
+        }
+    }
+
+    /// The respondents, or the error that there are none.
+    fn sample(&self) -> Result<&'a Microdata, CompareError> {
+        self.respondents.ok_or_else(|| {
+            let what = "tests of all groups at once need respondent-level data; a published table has differences, and the tests trend and equivalence";
+            CompareError::Nothing { what: what.to_owned() }
+        })
+    }
+}
+
+/// What a test works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Respondents and one grouping variable.
+    Respondents,
+    /// Estimates by ordered groups, with their scores.
+    Groups,
+    /// Pairs of estimates, and how near counts as equal.
+    Pairs,
+}
+
+/// A test of whether the answers to a question (or a number) differ between groups, or do not.
 pub trait Test: Sync {
     /// The name used in flags and study files.
     fn name(&self) -> &'static str;
@@ -31,11 +116,16 @@ pub trait Test: Sync {
     /// One line for the help.
     fn summary(&self) -> &'static str;
 
-    /// Tests `question` between the levels of `by`.
+    /// What it works on.
+    fn takes(&self) -> Takes {
+        Takes::Respondents
+    }
+
+    /// Puts the test: one result for all groups of respondents, else one for each number tested.
     ///
     /// # Errors
-    /// [`CompareError`] when a variable is not there or there are too few groups or answers.
-    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError>;
+    /// [`CompareError`] when a variable is not there, there are too few groups or answers, or a covariance is not known.
+    fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError>;
 }
 
 /// Every test there is.
@@ -46,6 +136,8 @@ pub const ALL: &[&dyn Test] = &[
     &wald::Wald { adjusted: true },
     &student::Student,
     &rank::Rank,
+    &trend::Trend,
+    &equivalence::Equivalence,
 ];
 
 /// The test with this name.

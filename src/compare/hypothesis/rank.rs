@@ -1,11 +1,11 @@
 //! The design-based rank test (Lumley & Scott 2013): the difference of mean population ranks, estimated ranks taken as known, on one
 //! degree of freedom less than the design has. Two groups: Wilcoxon's test.
 
-use super::student::{difference, whole_df};
-use super::{Test, Tested};
+use super::student::difference;
+use super::{Subject, Test, Tested};
 use crate::compare::CompareError;
 use crate::num::Sum;
-use crate::sample::{Microdata, Term};
+use crate::sample::Term;
 use crate::uncertainty::Ratios;
 use std::sync::Arc;
 
@@ -20,8 +20,9 @@ impl Test for Rank {
         "difference of mean ranks (Wilcoxon), Student's t"
     }
 
-    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
-        let by: Arc<str> = by.into();
+    fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
+        let (sample, question) = (subject.sample()?, subject.question);
+        let by: Arc<str> = subject.by.into();
         let mut all: Vec<(f64, f64)> = sample
             .values(question, std::slice::from_ref(&by), None)?
             .into_iter()
@@ -33,7 +34,7 @@ impl Test for Rank {
         let pairs: Vec<(usize, usize)> = sums.filter_map(|sum| Some((sum, totals.base_of(sum)?))).collect();
         let labels = pairs.iter().map(|&(_, base)| totals.estimates.output(base)).collect();
         let means = totals.estimates.map(&Ratios(pairs), labels);
-        difference(Some(&means), whole_df(sample, question)?, &by)
+        difference(Some(&means), &sample.freedom(std::slice::from_ref(&by), None)?, &by)
     }
 }
 

@@ -1,10 +1,9 @@
 //! Rao & Scott's first-order test (1981): X² over the mean generalized design effect, χ².
 
 use super::two_way::TwoWay;
-use super::{Test, Tested};
+use super::{Subject, Test, Tested};
 use crate::compare::CompareError;
 use crate::num::distribution::chi_square_survival;
-use crate::sample::Microdata;
 
 pub(super) struct RaoScott;
 
@@ -17,11 +16,11 @@ impl Test for RaoScott {
         "Pearson's X² over its mean design effect, chi-square"
     }
 
-    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
-        let table = TwoWay::new(sample, question, by)?;
+    fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
+        let table = TwoWay::new(subject.sample()?, subject.question, subject.by)?;
         let (statistic, effects) = table.pearson();
         let df = table.freedom() as f64;
         let p_value = chi_square_survival(statistic * df / effects.trace(), df);
-        Ok(Tested { statistic, df: vec![df], p_value, difference: None })
+        Ok(vec![Tested { statistic, df: vec![df], p_value, difference: None, contrast: None }])
     }
 }

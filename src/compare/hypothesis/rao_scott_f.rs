@@ -1,10 +1,9 @@
 //! Rao & Scott's second-order test (1984) as an F (Thomas & Rao 1987): X²/tr Δ on d₀ and d₀ν degrees of freedom, d₀ = (tr Δ)²/tr Δ².
 
 use super::two_way::TwoWay;
-use super::{Test, Tested};
+use super::{Subject, Test, Tested};
 use crate::compare::CompareError;
 use crate::num::distribution::f_survival;
-use crate::sample::Microdata;
 
 pub(super) struct RaoScottF;
 
@@ -17,13 +16,13 @@ impl Test for RaoScottF {
         "Pearson's X² with the second-order correction, F; the usual choice"
     }
 
-    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
-        let table = TwoWay::new(sample, question, by)?;
+    fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
+        let table = TwoWay::new(subject.sample()?, subject.question, subject.by)?;
         let (square, effects) = table.pearson();
         let trace = effects.trace();
         let df = trace * trace / (&effects * &effects).trace();
         let statistic = square / trace;
         let p_value = f_survival(statistic, df, df * table.df);
-        Ok(Tested { statistic, df: vec![df, df * table.df], p_value, difference: None })
+        Ok(vec![Tested { statistic, df: vec![df, df * table.df], p_value, difference: None, contrast: None }])
     }
 }

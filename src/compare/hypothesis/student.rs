@@ -1,12 +1,13 @@
 //! The design-based t-test: the difference of two domain means over its standard error, on one degree of freedom less than the design has
 //! (as R's `svyttest`).
 
-use super::{Test, Tested};
+use super::{Subject, Test, Tested};
 use crate::compare::CompareError;
 use crate::estimate::{Ask, means};
 use crate::num::distribution::t_survival;
-use crate::sample::Microdata;
+use crate::sample::Freedom;
 use crate::uncertainty::{Estimates, Linear};
+use std::sync::Arc;
 
 pub(super) struct Student;
 
@@ -19,27 +20,24 @@ impl Test for Student {
         "difference of two means over its standard error, Student's t"
     }
 
-    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
-        let groups = means(sample, &Ask { question: question.into(), by: vec![by.into()], ..Ask::default() })?;
-        difference(groups.first(), whole_df(sample, question)?, by)
+    fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
+        let by: Arc<str> = subject.by.into();
+        let sample = subject.sample()?;
+        let groups = means(sample, &Ask { question: subject.question.into(), by: vec![by.clone()], ..Ask::default() })?;
+        difference(groups.first(), &sample.freedom(std::slice::from_ref(&by), None)?, &by)
     }
 }
 
-/// Degrees of freedom of the whole design, or of the domain.
-pub(super) fn whole_df(sample: &Microdata, question: &str) -> Result<f64, CompareError> {
-    let whole = means(sample, &Ask { question: question.into(), ..Ask::default() })?;
-    Ok(whole.first().map_or(f64::INFINITY, |whole| whole.get(0).base.df))
-}
-
-/// The test of the second of two means against the first.
-pub(super) fn difference(means: Option<&Estimates>, df: f64, by: &str) -> Result<Tested, CompareError> {
+/// The test of the second of two means against the first, on one degree of freedom less than both groups have together.
+pub(super) fn difference(means: Option<&Estimates>, freedom: &Freedom, by: &str) -> Result<Vec<Tested>, CompareError> {
     let Some(means) = means.filter(|means| means.len() == 2) else {
         let what = format!("this test is for two groups, and {by} has {}", means.map_or(0, Estimates::len));
         return Err(CompareError::Nothing { what });
     };
     let difference = means.map(&Linear::differences([(1, 0)]), vec![means.output(0)]).get(0);
-    let df = (df - 1.0).max(1.0);
+    let together = freedom.of(&means.cells().iter().collect::<Vec<_>>());
+    let df = (together.unwrap_or(f64::INFINITY) - 1.0).max(1.0);
     let statistic = if difference.value == 0.0 { 0.0 } else { difference.value / difference.se };
     let p_value = (2.0 * t_survival(statistic.abs(), df)).min(1.0);
-    Ok(Tested { statistic, df: vec![df], p_value, difference: Some(difference.value) })
+    Ok(vec![Tested { statistic, df: vec![df], p_value, difference: Some(difference.value), contrast: None }])
 }

@@ -21,6 +21,12 @@ pub(super) struct TwoWay {
 
 impl TwoWay {
     pub(super) fn new(sample: &Microdata, question: &str, by: &str) -> Result<Self, CompareError> {
+        if sample.source().sets().iter().any(|set| &*set.name == question) {
+            let what = format!(
+                "people can give several answers to {question}, so they make no two-way table; compare the shares, or test an item by itself"
+            );
+            return Err(CompareError::Nothing { what });
+        }
         let ask = |by: Vec<Arc<str>>| Tabulation { quantity: Quantity::Answers(question.into()), by, over: None };
         let mut made = sample.tabulate(&[ask(vec![by.into()]), ask(vec![])])?;
         let (Some(whole), Some(table)) = (made.pop(), made.pop()) else {

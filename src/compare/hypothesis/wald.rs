@@ -2,11 +2,10 @@
 //! times (ν − k + 1)/ν, on k and ν − k + 1 (Thomas & Rao 1987).
 
 use super::two_way::TwoWay;
-use super::{Test, Tested};
+use super::{Subject, Test, Tested};
 use crate::compare::CompareError;
 use crate::num::Vector;
 use crate::num::distribution::f_survival;
-use crate::sample::Microdata;
 use crate::uncertainty::{Output, Smooth};
 
 pub(super) struct Wald {
@@ -26,22 +25,24 @@ impl Test for Wald {
         }
     }
 
-    fn run(&self, sample: &Microdata, question: &str, by: &str) -> Result<Tested, CompareError> {
-        let table = TwoWay::new(sample, question, by)?;
+    fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
+        let table = TwoWay::new(subject.sample()?, subject.question, subject.by)?;
         let departures = Departures { rows: table.rows, columns: table.columns };
         let labels: Vec<Output> = departures.places().map(|at| table.totals.output(at)).collect();
         let made = table.totals.map(&departures, labels);
         let values = Vector::from_row_slice(made.values());
         let k = table.freedom() as f64;
         let solved = made.covariance().lu().solve(&values);
-        let wald = solved.ok_or_else(|| CompareError::Singular { what: format!("{question} by {by}") })?.dot(&values);
+        let wald = solved
+            .ok_or_else(|| CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) })?
+            .dot(&values);
         let denominator = if self.adjusted { table.df - k + 1.0 } else { table.df };
         if denominator <= 0.0 {
-            return Err(CompareError::Singular { what: format!("{question} by {by}") });
+            return Err(CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) });
         }
         let statistic = wald / k * denominator / table.df;
         let p_value = f_survival(statistic, k, denominator);
-        Ok(Tested { statistic, df: vec![k, denominator], p_value, difference: None })
+        Ok(vec![Tested { statistic, df: vec![k, denominator], p_value, difference: None, contrast: None }])
     }
 }
 

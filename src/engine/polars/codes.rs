@@ -123,9 +123,10 @@ fn code(column: &Column) -> Coded {
 fn near(values: &[f64]) -> Option<Coded> {
     let (mut low, mut high, mut whole) = (f64::INFINITY, f64::NEG_INFINITY, true);
     for &value in values {
-        low = low.min(value);
-        high = high.max(value);
-        whole &= value.is_nan() || value.trunc() == value;
+        low = if value < low { value } else { low };
+        high = if value > high { value } else { high };
+        // Numbers beyond 32 bits are told by the range below.
+        whole &= value.is_nan() | (f64::from(value as i32) == value);
     }
     if low > high {
         return Some(Coded { codes: vec![MISSING; values.len()], bound: 0 });
@@ -133,8 +134,8 @@ fn near(values: &[f64]) -> Option<Coded> {
     if !whole || high - low >= 65_536.0 {
         return None;
     }
-    let codes = values.iter().map(|&value| if value.is_nan() { MISSING } else { (value - low) as u32 }).collect();
-    Some(Coded { codes, bound: (high - low) as u64 + 1 })
+    let code = |&value: &f64| if value.is_nan() { MISSING } else { (value as i32 - low as i32) as u32 };
+    Some(Coded { codes: values.iter().map(code).collect(), bound: (high - low) as u64 + 1 })
 }
 
 fn hashed(values: &[f64]) -> Coded {

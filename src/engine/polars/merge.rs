@@ -1,6 +1,7 @@
 //! The sums of all chunks, added in order.
 
 use super::super::{Aggregation, Cells, EngineError, Entry, Table, Unit};
+use super::codes::Fast;
 use super::partial::{PartTable, PartUnit, Partial, describe};
 use crate::num::Sum;
 use crate::survey::{Source, Value};
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 pub(super) struct Merger<'a> {
     source: &'a dyn Source,
     query: &'a Aggregation,
-    numbers: HashMap<Vec<Value>, u32>,
+    numbers: HashMap<Vec<Value>, u32, Fast>,
     units: Vec<PartUnit>,
     tables: Vec<Merged>,
 }
@@ -19,7 +20,7 @@ pub(super) struct Merger<'a> {
 #[derive(Default)]
 struct Merged {
     width: usize,
-    numbers: HashMap<Vec<Value>, u32>,
+    numbers: HashMap<Vec<Value>, u32, Fast>,
     keys: Vec<Vec<Value>>,
     entries: Vec<Entry>,
     sums: Vec<Sum>,
@@ -34,7 +35,7 @@ impl<'a> Merger<'a> {
     pub(super) fn new(source: &'a dyn Source, query: &'a Aggregation) -> Self {
         let weights = 1 + query.weights.replicates.len();
         let tables = query.blocks.iter().map(|block| Merged { width: block.width(weights), ..Merged::default() });
-        Self { source, query, numbers: HashMap::new(), units: Vec::new(), tables: tables.collect() }
+        Self { source, query, numbers: HashMap::default(), units: Vec::new(), tables: tables.collect() }
     }
 
     /// Adds the next chunk.

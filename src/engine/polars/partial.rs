@@ -83,7 +83,7 @@ impl Chunk<'_> {
     fn numbers(&self, column: usize) -> Result<&[f64], EngineError> {
         let not_numbers = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
         let values = self.column(column).numbers().ok_or_else(not_numbers)?;
-        match values.iter().position(|value| value.is_infinite()) {
+        match first(values, |value| value.is_infinite()) {
             Some(row) => {
                 Err(EngineError::NotFinite { place: self.place(row), column: self.name(column), value: values[row] })
             }
@@ -107,7 +107,7 @@ impl Chunk<'_> {
 
     fn weight(&self, column: usize) -> Result<&[f64], EngineError> {
         let values = self.numbers(column)?;
-        match values.iter().position(|value| *value < 0.0 || value.is_nan()) {
+        match first(values, |value| value < 0.0 || value.is_nan()) {
             Some(row) => {
                 let value = Value::number(values[row]).to_string();
                 Err(EngineError::Weight { place: self.place(row), column: self.name(column), value })
@@ -216,6 +216,15 @@ impl Chunk<'_> {
         }
         Ok(all)
     }
+}
+
+/// The first number that is wrong. Most columns have none, so whole stretches are looked at without a branch.
+fn first(values: &[f64], wrong: impl Fn(f64) -> bool) -> Option<usize> {
+    const STRETCH: usize = 1024;
+    let holds = |stretch: &[f64]| stretch.iter().fold(false, |any, &value| any | wrong(value));
+    let stretch = values.chunks(STRETCH).position(holds)?;
+    let within = values[stretch * STRETCH..].iter().position(|&value| wrong(value))?;
+    Some(stretch * STRETCH + within)
 }
 
 /// Rows with a weight in every slot.

@@ -18,7 +18,9 @@ pub(super) struct Part {
 impl Part {
     /// The days that a date covers.
     pub(super) fn period(self) -> Result<Period, Trouble> {
-        let year = self.year.ok_or(Trouble::NoYear)?;
+        // A number alone, or two with a dash, are no part of a date: ages are written so.
+        let without_year = if self.month.is_some() { Trouble::NoYear } else { Trouble::Unreadable };
+        let year = self.year.ok_or(without_year)?;
         let date = |month, day| Date::new(year, month, day).map_err(|_| Trouble::NotInCalendar);
         match (self.month, self.day) {
             (Some(month), Some(day)) => Ok(Period::day(date(month, day)?)),

@@ -104,8 +104,11 @@ fn what_is_no_date_is_refused() {
     for text in backwards {
         assert!(matches!(period(text), Err(DateError::Backwards { .. })), "{text}: {:?}", period(text));
     }
-    let unreadable = ["", " ", "55+", "18-24", "men", "wave 3", "1.5", "11–Dec 2025", "3025", "-", "2025-12-11T10:00"];
+    let unreadable = ["", " ", "55+", "18-24", "40–54", "18–24 года", "men", "wave 3", "3025", "-", "2025-12-11T10:00"];
     for text in unreadable {
+        assert!(matches!(period(text), Err(DateError::Unreadable { .. })), "{text}: {:?}", period(text));
+    }
+    for text in ["1.5", "11–Dec 2025"] {
         assert!(period(text).is_err(), "{text}: {:?}", period(text));
     }
 }

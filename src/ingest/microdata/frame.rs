@@ -1,6 +1,6 @@
 //! Columns held in memory, for the formats that are read whole.
 
-use crate::survey::{Column, Source, SourceError, Variable};
+use crate::survey::{Column, SetSpec, Source, SourceError, Variable};
 use std::sync::Arc;
 
 /// Rows of a chunk. Fixed, so that sums do not depend on the machine.
@@ -16,6 +16,7 @@ pub struct Frame {
     /// Lines of the rows, where they are known.
     lines: Vec<u32>,
     weight: Option<usize>,
+    declared: Vec<SetSpec>,
 }
 
 /// Columns that make no table.
@@ -46,7 +47,15 @@ impl Frame {
         }
         let (variables, columns) = columns.into_iter().unzip();
         let chunks = (0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)).collect();
-        Ok(Self { name: name.into(), variables, columns, chunks, lines: Vec::new(), weight: None })
+        Ok(Self {
+            name: name.into(),
+            variables,
+            columns,
+            chunks,
+            lines: Vec::new(),
+            weight: None,
+            declared: Vec::new(),
+        })
     }
 
     /// The same table, its rows found on these lines of the file.
@@ -57,6 +66,11 @@ impl Frame {
     /// The same table, its weight named by the file.
     pub(super) fn weighted_by(self, weight: Option<usize>) -> Self {
         Self { weight, ..self }
+    }
+
+    /// The same table with the multiple-response sets that the file declares.
+    pub(super) fn with_declared(self, declared: Vec<SetSpec>) -> Self {
+        Self { declared, ..self }
     }
 }
 
@@ -86,6 +100,10 @@ impl Source for Frame {
 
     fn weight(&self) -> Option<usize> {
         self.weight
+    }
+
+    fn declared_sets(&self) -> &[SetSpec] {
+        &self.declared
     }
 
     fn place(&self, row: u64) -> String {

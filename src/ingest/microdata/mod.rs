@@ -14,6 +14,7 @@ mod labels;
 mod parquet;
 mod relabelled;
 mod sas;
+mod sets;
 mod spss;
 mod stata;
 mod summary;
@@ -27,6 +28,7 @@ pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
 pub use hints::Hint;
 pub use relabelled::relabelled;
+pub use sets::with_sets;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};
 pub use write::write_parquet;
 

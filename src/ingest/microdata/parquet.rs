@@ -4,7 +4,9 @@
 use super::{Reading, io_error, labels};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
-use polars::prelude::{ArrowDataType, DataType, ParallelStrategy, ParquetReader, SerReader};
+use polars::prelude::{
+    ArrowDataType, ChunkedArray, DataType, ParallelStrategy, ParquetReader, PolarsNumericType, SerReader,
+};
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -115,19 +117,26 @@ fn column(of: &polars::prelude::Column) -> Result<Column, polars::prelude::Polar
         DataType::Boolean => {
             Ok(words(of.bool()?.iter().map(|value| value.map(|value| if value { "true" } else { "false" }))))
         }
-        _ => {
-            let values = of.cast(&DataType::Float64)?;
-            let values = values.f64()?;
-            let mut numbers = Vec::with_capacity(values.len());
-            for part in values.downcast_iter() {
-                match part.validity() {
-                    None => numbers.extend_from_slice(part.values()),
-                    Some(_) => numbers.extend(part.iter().map(|value| value.copied().unwrap_or(f64::NAN))),
-                }
-            }
-            Ok(Column::Numbers(numbers))
+        DataType::Float64 => Ok(numbers(of.f64()?, |value| value)),
+        DataType::Float32 => Ok(numbers(of.f32()?, f64::from)),
+        DataType::Int32 => Ok(numbers(of.i32()?, f64::from)),
+        DataType::UInt32 => Ok(numbers(of.u32()?, f64::from)),
+        DataType::Int64 => Ok(numbers(of.i64()?, |value| value as f64)),
+        DataType::UInt64 => Ok(numbers(of.u64()?, |value| value as f64)),
+        _ => Ok(numbers(of.cast(&DataType::Float64)?.f64()?, |value| value)),
+    }
+}
+
+/// A column of numbers, NaN where there is none.
+fn numbers<T: PolarsNumericType>(of: &ChunkedArray<T>, as_f64: impl Fn(T::Native) -> f64) -> Column {
+    let mut numbers = Vec::with_capacity(of.len());
+    for part in of.downcast_iter() {
+        match part.validity() {
+            None => numbers.extend(part.values().iter().map(|&value| as_f64(value))),
+            Some(_) => numbers.extend(part.iter().map(|value| value.map_or(f64::NAN, |&value| as_f64(value)))),
         }
     }
+    Column::Numbers(numbers)
 }
 
 fn words<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Column {

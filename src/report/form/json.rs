@@ -23,7 +23,7 @@ impl Form for Json {
         let meta = &document.meta;
         writeln!(out, "{{\n  \"schema\": {},", text(&format!("topline/{}/1", meta.verb)))?;
         write!(out, "  \"topline\": {}", text(VERSION))?;
-        let inputs = meta.inputs.iter().map(|i| object([("path", text(&i.path)), ("sha256", text(&i.sha256))]));
+        let inputs = meta.inputs.iter().map(|i| object([("path", text(&i.path)), ("sha256", text(i.sha256()))]));
         list(out, "inputs", inputs)?;
         write!(out, ",\n  \"method\": {}", facts(meta.method.iter()))?;
         let warnings = meta.warnings.iter().map(|warning| {

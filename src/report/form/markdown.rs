@@ -112,7 +112,7 @@ fn write_end(document: &Document, sources: &Sources, out: &mut dyn Write) -> io:
         writeln!(out, "\n## Input files\n\n| file | SHA-256 |\n| --- | --- |")?;
     }
     for input in &meta.inputs {
-        write_line([escape(&input.path), input.sha256.clone()].into_iter(), out)?;
+        write_line([escape(&input.path), input.sha256().to_owned()].into_iter(), out)?;
     }
     writeln!(out, "\nMade with topline {VERSION}.")
 }

@@ -137,7 +137,9 @@ fn write_about(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxErr
     ];
     lines.extend(document.facts().map(fact));
     lines.extend(meta.method.iter().map(fact));
-    lines.extend(meta.inputs.iter().map(|input| (format!("input {}", input.path), format!("sha256 {}", input.sha256))));
+    lines.extend(
+        meta.inputs.iter().map(|input| (format!("input {}", input.path), format!("sha256 {}", input.sha256()))),
+    );
     for warning in &meta.warnings {
         let place = warning.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
         lines.push((warning.code.clone(), format!("{}{place}", warning.message)));

@@ -102,6 +102,10 @@ fn stages(options: &DesignOptions, source: &dyn Source) -> Result<Vec<Stage>, De
     if options.nested && (options.strata.is_empty() || options.psu.is_empty()) {
         return fail("nested has no effect without strata and psu");
     }
+    // Without strata, units can be alone only within those of an upper stage, which enter where its fractions are known.
+    if options.lonely_psu.is_some() && options.strata.is_empty() && (count == 1 || options.fpc.is_empty()) {
+        return fail("lonely-psu has no effect without strata: all clusters are drawn from one");
+    }
     let column = |role: &'static str, names: &[String], stage: usize| {
         names.get(stage).map(|name| find(source, role, name)).transpose()
     };

@@ -119,6 +119,14 @@ pub enum DesignError {
         /// Units in the population.
         population: f64,
     },
+    /// What does not fit the data of a file.
+    #[error("{file}: {error}")]
+    InFile {
+        /// The file.
+        file: String,
+        /// What.
+        error: Box<DesignError>,
+    },
     /// Nobody weighs anything.
     #[error("{file}: all weights are 0")]
     NoWeight {

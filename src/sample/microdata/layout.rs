@@ -128,7 +128,9 @@ impl Layout {
             let mut add = |term: Term, answer: Option<&Value>, rows: Vec<(usize, usize)>| {
                 let variable = recipe.block.answer.map(|question| &source.variables()[question]);
                 let answer = answer.zip(variable).map(|(value, variable)| variable.title(value));
-                let term = answer.clone().map_or(term, Term::Answer);
+                let term = answer.map_or(term, Term::Answer);
+                // Of a set of several variables each is an answer by itself.
+                let answer = if let Term::Answer(answer) = &term { Some(answer.clone()) } else { None };
                 let cell = Cell { answer, ..cell.clone() };
                 made.outputs.push(Output { cell, measure: Measure::Number, base: domain.base });
                 made.terms.push(term);

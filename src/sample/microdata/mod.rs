@@ -4,6 +4,7 @@
 mod design;
 mod error;
 mod factor;
+mod freedom;
 mod layout;
 mod make;
 mod options;
@@ -14,6 +15,7 @@ mod values;
 
 pub use design::Design;
 pub use error::DesignError;
+pub use freedom::Freedom;
 pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 pub use values::Values;
@@ -109,7 +111,8 @@ impl Microdata {
         let frequencies = self.design.kind == WeightKind::Frequency;
         match &self.design.variance {
             Variance::Linearized { stages, lonely, nested } => {
-                let stages = Stages::new(stages, (*lonely, *nested), &cells.units, frequencies)?;
+                let stages = Stages::new(stages, (*lonely, *nested), &cells.units, frequencies);
+                let stages = stages.map_err(|error| self.in_file(error))?;
                 if stages.levels[0].groups.len() == 1 && stages.levels[0].groups[0].n <= 1.0 {
                     return Err(DesignError::OneUnit { file: self.source.name().to_owned() }.into());
                 }
@@ -123,6 +126,11 @@ impl Microdata {
                 Ok(Estimator::Replicates(replicates, *self.replicate_df.get_or_init(|| df)))
             }
         }
+    }
+
+    /// The error of a design that does not fit its data names the file.
+    fn in_file(&self, error: DesignError) -> DesignError {
+        DesignError::InFile { file: self.source.name().to_owned(), error: Box::new(error) }
     }
 
     fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: &Table) -> Result<Totals, SampleError> {
@@ -199,6 +207,10 @@ impl Microdata {
 impl Sample for Microdata {
     fn totals(&self, tabulation: &Tabulation) -> Result<Vec<Totals>, SampleError> {
         self.tabulate(std::slice::from_ref(tabulation))
+    }
+
+    fn gives_several(&self, question: &str) -> bool {
+        self.source.sets().iter().any(|set| &*set.name == question)
     }
 
     fn srs(&self) -> Option<Srs> {

@@ -4,7 +4,7 @@ use crate::engine::{Block, Limits, Product, Squares};
 use crate::names;
 use crate::num::{Matrix, Sum};
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
-use crate::survey::{Kind, Source, SourceError};
+use crate::survey::{Kind, MultipleSet, Source, SourceError};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -46,6 +46,12 @@ impl Recipe {
         let groups = groups(source, &tabulation.by, tabulation.over.as_ref())?;
         let power = |column, center, power| Product::Power { column, center, power };
         let (question, answer, products, terms, shift): (Arc<str>, _, _, _, _) = match &tabulation.quantity {
+            Quantity::Answers(question) if set(source, question).is_some() => {
+                let items = set(source, question).map_or(&[][..], |set| &set.items);
+                let products = items.iter().map(|item| power(item.column, 0.0, 1)).collect();
+                let answers = items.iter().map(|item| Term::Answer(item.name.clone()));
+                (question.clone(), None, products, std::iter::once(Term::Base).chain(answers).collect(), Shift::None)
+            }
             Quantity::Answers(question) => {
                 let answer = find(source, "question", question)?;
                 (question.clone(), Some(answer), vec![], vec![Term::Base], Shift::None)
@@ -143,18 +149,20 @@ impl Recipe {
     }
 }
 
-/// Columns l of L with L Lᵀ = `matrix` (lower triangle given), those whose pivot is rounding error left out.
+/// Columns l of L with L Lᵀ = `matrix` (lower triangle given), those whose pivot is rounding error left out. The pivot that lost the least
+/// digits goes first: after one that lost many (weights that are nearly equal) what is left of the others would be lost with it.
 fn cholesky(mut matrix: Matrix, rounding: &[f64]) -> Vec<Vec<f64>> {
     let size = rounding.len();
+    let mut left: Vec<usize> = (0..size).collect();
     let mut columns = Vec::new();
-    for k in 0..size {
-        if matrix[(k, k)] <= rounding[k] {
-            continue;
-        }
+    while let Some(k) = pivot(&matrix, rounding, &left) {
+        left.retain(|&i| i != k);
         let root = matrix[(k, k)].sqrt();
-        let column: Vec<f64> = (0..size).map(|i| if i < k { 0.0 } else { matrix[(i, k)] / root }).collect();
-        for i in k + 1..size {
-            for j in k + 1..=i {
+        let mut column = vec![0.0; size];
+        column[k] = root;
+        left.iter().for_each(|&i| column[i] = matrix[(i.max(k), i.min(k))] / root);
+        for &i in &left {
+            for &j in left.iter().filter(|&&j| j <= i) {
                 matrix[(i, j)] -= column[i] * column[j];
             }
         }
@@ -163,9 +171,21 @@ fn cholesky(mut matrix: Matrix, rounding: &[f64]) -> Vec<Vec<f64>> {
     columns
 }
 
+/// Of the rows that are left, the one whose pivot stands furthest above its rounding error; none where all are such errors.
+fn pivot(matrix: &Matrix, rounding: &[f64], left: &[usize]) -> Option<usize> {
+    let known = left.iter().copied().filter(|&i| matrix[(i, i)] > rounding[i]);
+    let clear = |i: usize| matrix[(i, i)] / rounding[i];
+    known.reduce(|best, i| if clear(i) > clear(best) { i } else { best })
+}
+
 /// Columns that make the cells, waves last.
 pub(super) fn groups(source: &dyn Source, by: &[Arc<str>], over: Option<&Arc<str>>) -> Result<Vec<usize>, SampleError> {
     by.iter().chain(over).map(|name| find(source, "group variable", name)).collect()
+}
+
+/// The multiple-response set of this name.
+fn set<'a>(source: &'a dyn Source, name: &str) -> Option<&'a MultipleSet> {
+    source.sets().iter().find(|set| &*set.name == name)
 }
 
 fn find(source: &dyn Source, kind: &'static str, name: &str) -> Result<usize, SampleError> {
@@ -173,8 +193,15 @@ fn find(source: &dyn Source, kind: &'static str, name: &str) -> Result<usize, Sa
         kind,
         name: name.to_owned(),
         source_name: source.name().to_owned(),
-        hint: names::hint(name, source.variables().iter().map(|variable| &*variable.name)),
+        hint: names::hint(name, known_names(source)),
     })
+}
+
+fn known_names(source: &dyn Source) -> impl Iterator<Item = &str> {
+    // The columns that sets are made of are nobody's to name.
+    let made = source.sets().iter().map(|set| set.items.len()).sum::<usize>();
+    let own = source.variables().iter().rev().skip(made).rev().map(|variable| &*variable.name);
+    own.chain(source.sets().iter().map(|set| &*set.name))
 }
 
 pub(super) fn number(source: &dyn Source, name: &str) -> Result<usize, SampleError> {

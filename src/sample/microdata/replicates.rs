@@ -35,10 +35,12 @@ impl Replicates {
     }
 
     /// Rank of the replicate weights less 1: the degrees of freedom of their variance. Rows are first added, with signs that follow
-    /// from their numbers, into hardly more sums than there are replicates, which keeps the rank.
+    /// from their numbers, into hardly more sums than there are replicates. That keeps the rank if every sum is of something: of few rows
+    /// each enters several sums.
     pub(super) fn degrees_of_freedom(&self, source: &dyn Source, weight: Option<usize>) -> Result<f64, SourceError> {
         let count = self.columns.len();
         let buckets = count + 32;
+        let copies = if source.rows() > 64 * buckets as u64 { 1 } else { COPIES };
         let mut sums = Matrix::zeros(buckets, count);
         let mut wanted = self.columns.clone();
         wanted.extend(weight.filter(|_| self.factors));
@@ -48,9 +50,12 @@ impl Replicates {
             let base = columns.get(count).and_then(|column| column.numbers());
             for (at, column) in columns[..count].iter().enumerate() {
                 for (row, &value) in column.numbers().unwrap_or_default().iter().enumerate() {
-                    let mixed = mix(number + row as u64);
-                    let sign = if mixed >> 63 == 0 { 1.0 } else { -1.0 };
-                    sums[((mixed >> 20) as usize % buckets, at)] += sign * value * base.map_or(1.0, |base| base[row]);
+                    let value = value * base.map_or(1.0, |base| base[row]);
+                    for copy in 0..copies {
+                        let mixed = mix((number + row as u64) * COPIES + copy);
+                        let sign = if mixed >> 63 == 0 { 1.0 } else { -1.0 };
+                        sums[((mixed >> 20) as usize % buckets, at)] += sign * value;
+                    }
                 }
             }
             number += source.chunks()[chunk] as u64;
@@ -62,6 +67,9 @@ impl Replicates {
         Ok(rank(&sums).saturating_sub(1).max(1) as f64)
     }
 }
+
+/// Sums that a row enters where there are few rows.
+const COPIES: u64 = 8;
 
 fn rank(matrix: &Matrix) -> usize {
     let pivots = matrix.clone().col_piv_qr().unpack_r().diagonal().map(f64::abs);
@@ -121,7 +129,7 @@ fn scale(kind: ReplicateType, options: &DesignOptions, count: f64) -> Result<f64
 fn columns(pattern: &str, source: &dyn Source) -> Result<Vec<usize>, DesignError> {
     let mut found: Vec<usize> = Vec::new();
     for one in pattern.split(',').map(str::trim) {
-        let matching = source.variables().iter().enumerate().filter(|(_, variable)| fits(one, &variable.name));
+        let matching = source.variables().iter().enumerate().filter(|(_, variable)| names::fits(one, &variable.name));
         let before = found.len();
         found.extend(matching.map(|(place, _)| place));
         if found.len() == before {
@@ -140,27 +148,5 @@ fn columns(pattern: &str, source: &dyn Source) -> Result<Vec<usize>, DesignError
             name: source.variables()[place].name.to_string(),
         }),
         None => Ok(found),
-    }
-}
-
-/// Whether `name` fits `pattern`, where `*` stands for any letters.
-fn fits(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((start, rest)) => name.strip_prefix(start).is_some_and(|tail| {
-            let mut cuts = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
-            cuts.any(|at| fits(rest, &tail[at..]))
-        }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_star_stands_for_any_letters() {
-        assert!(fits("rep*", "rep001") && fits("rep*", "rep") && fits("*_w", "a_w_w") && fits("a*b*c", "aXbYc"));
-        assert!(!fits("rep*", "re") && !fits("a*b", "abc"));
     }
 }

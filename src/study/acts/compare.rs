@@ -6,6 +6,7 @@ use crate::compare::{Against, Comparison, Pair, answers, differences, groups, wa
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
+use crate::sample::Freedom;
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place, Wave};
@@ -39,7 +40,7 @@ pub struct CompareResult {
 }
 
 /// What is compared with what.
-enum Dimension {
+pub(super) enum Dimension {
     Answers,
     Groups(Arc<str>, Against),
     Total,
@@ -57,19 +58,24 @@ pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResul
     let mut by: Vec<Arc<str>> = Vec::new();
     for ask in context.asks(&options.selection, &options.statistic)? {
         let dimension = dimension(&context, options, &ask)?;
-        let kept = ask.by.iter().filter(|v| !matches!(&dimension, Dimension::Groups(var, _) if var == *v));
-        for variable in kept.filter(|_| !matches!(dimension, Dimension::Total)) {
-            if !by.contains(variable) {
-                by.push(variable.clone());
-            }
-        }
+        keep(&mut by, &ask, &dimension);
         rows.extend(family(&context, &ask, &dimension, options)?);
     }
     Ok(CompareResult { rows, by, options: options.clone() })
 }
 
+/// Adds the grouping variables that stay the same in each comparison.
+pub(super) fn keep(by: &mut Vec<Arc<str>>, ask: &Ask, dimension: &Dimension) {
+    let kept = ask.by.iter().filter(|v| !matches!(dimension, Dimension::Groups(var, _) if var == *v));
+    for variable in kept.filter(|_| !matches!(dimension, Dimension::Total)) {
+        if !by.contains(variable) {
+            by.push(variable.clone());
+        }
+    }
+}
+
 /// The comparison meant: what `--against` names, else groups if there are any, else waves if there are several, else answers.
-fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &Ask) -> Result<Dimension, StudyError> {
+pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &Ask) -> Result<Dimension, StudyError> {
     let against = options.against.as_deref();
     let last = ask.by.last();
     let over = ask.over.is_some() || ask.by.is_empty();
@@ -111,10 +117,31 @@ fn family(
     dimension: &Dimension,
     options: &CompareOptions,
 ) -> Result<Vec<CompareRow>, StudyError> {
-    let of = |ask: &Ask| -> Result<Vec<Estimates>, StudyError> {
-        let made = parts(context, ask, &options.statistic, &options.precision)?;
-        Ok(made.into_iter().map(|part| part.estimates).collect())
-    };
+    let (parts, pairs) = paired(context, ask, dimension, options)?;
+    let freedom = freedom(context, ask)?;
+    let level = options.precision.level();
+    let mut made = differences(&parts.iter().collect::<Vec<_>>(), pairs, level, freedom.as_ref())?;
+    let p_values: Vec<f64> = made.iter().map(|c| c.p_value).collect();
+    for (comparison, adjusted) in made.iter_mut().zip(options.adjustment().adjust(&p_values)) {
+        comparison.p_adjusted = adjusted;
+    }
+    Ok(made.into_iter().map(|comparison| row(context, &parts, comparison)).collect())
+}
+
+/// Degrees of freedom of respondents' groups together.
+pub(super) fn freedom(context: &Context<'_>, ask: &Ask) -> Result<Option<Freedom>, StudyError> {
+    let Some(sample) = context.sample.microdata() else { return Ok(None) };
+    Ok(Some(sample.freedom(&ask.by, ask.over.as_ref())?))
+}
+
+/// Estimates, and which of them are compared with which.
+pub(super) fn paired(
+    context: &Context<'_>,
+    ask: &Ask,
+    dimension: &Dimension,
+    options: &CompareOptions,
+) -> Result<(Vec<Estimates>, Vec<Pair>), StudyError> {
+    let of = |ask: &Ask| estimates(context, ask, options);
     let mut parts = of(ask)?;
     let pairs = match dimension {
         Dimension::Answers => answers(&parts)?,
@@ -127,12 +154,18 @@ fn family(
             pairs
         }
     };
-    let mut made = differences(&parts.iter().collect::<Vec<_>>(), pairs, options.precision.level())?;
-    let p_values: Vec<f64> = made.iter().map(|c| c.p_value).collect();
-    for (comparison, adjusted) in made.iter_mut().zip(options.adjustment().adjust(&p_values)) {
-        comparison.p_adjusted = adjusted;
-    }
-    Ok(made.into_iter().map(|comparison| row(context, &parts, comparison)).collect())
+    Ok((parts, pairs))
+}
+
+/// The statistic of one question, in parts that are jointly known.
+pub(super) fn estimates(
+    context: &Context<'_>,
+    ask: &Ask,
+    options: &CompareOptions,
+) -> Result<Vec<Estimates>, StudyError> {
+    let made = parts(context, ask, &options.statistic, &options.precision);
+    let made = made.map_err(|error| super::of_nobody(context, error, &options.selection))?;
+    Ok(made.into_iter().map(|part| part.estimates).collect())
 }
 
 fn row(context: &Context<'_>, parts: &[Estimates], comparison: Comparison) -> CompareRow {

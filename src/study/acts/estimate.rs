@@ -3,14 +3,14 @@
 use super::intervals;
 use super::parts::{Part, parts};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
-use crate::estimate::{Ask, EstimateError};
+use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
-use crate::study::options::{EstimateOptions, Precision};
+use crate::study::options::EstimateOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
-use crate::uncertainty::{Bounds, Estimate, Flags, Level, Measure};
+use crate::uncertainty::{Bounds, Estimate, Estimates, Flags, Level, Measure};
 use std::sync::Arc;
 
 /// One estimate with its intervals and where it comes from.
@@ -26,6 +26,10 @@ pub struct EstimateRow {
     pub bounds: Bounds,
     /// Interval from sampling and rounding, where figures were rounded.
     pub outer: Option<Bounds>,
+    /// What a presentation standard says of it, and the rules that led to it.
+    pub verdict: Option<Verdict>,
+    /// The estimates it is jointly known with, and its place among them.
+    pub joint: (Arc<Estimates>, usize),
     /// The printed figures behind it.
     pub places: Vec<Place>,
     /// Their publications.
@@ -71,28 +75,53 @@ pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateRe
 }
 
 fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
+    let exclusive = options.precision.simultaneous.is_some_and(|choice| !choice.get().uses_single());
+    if exclusive && context.sample.sample().gives_several(&ask.question) {
+        let message = format!(
+            "--simultaneous {} is for answers that exclude each other, and people can give several to {}: take bonferroni",
+            options.precision.simultaneous.map_or("", |choice| choice.name()),
+            ask.question
+        );
+        return Err(StudyError::Usage(message));
+    }
     if options.precision.simultaneous.is_some() && !ask.answers.is_empty() {
         // The intervals hold for all answers at once; those asked for are picked afterwards.
         let all = of_ask(context, &Ask { answers: Vec::new(), ..ask.clone() }, options)?;
         let asked = |row: &EstimateRow| row.cell.answer.as_ref().is_some_and(|answer| ask.answers.contains(answer));
         return Ok(all.into_iter().filter(asked).collect());
     }
-    let parts = parts(context, ask, &options.statistic, &options.precision)?;
-    Ok(parts.into_iter().flat_map(|part| with_intervals(context, part, &options.precision)).collect())
+    let parts = parts(context, ask, &options.statistic, &options.precision);
+    let parts = parts.map_err(|error| super::of_nobody(context, error, &options.selection))?;
+    Ok(parts.into_iter().flat_map(|part| with_intervals(context, part, options)).collect())
 }
 
-fn with_intervals(context: &Context<'_>, part: Part, precision: &Precision) -> Vec<EstimateRow> {
-    let ready = intervals::ready(context.source, part, precision);
+fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) -> Vec<EstimateRow> {
+    let ready = intervals::ready(context.source, part, &options.precision);
+    let all = Arc::new(ready.estimates);
     let row = |i: usize| {
-        let (cell, mut estimate) = (ready.estimates.cells()[i].clone(), ready.estimates.get(i));
+        let (cell, mut estimate) = (all.cells()[i].clone(), all.get(i));
         if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
             estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
         }
+        let verdict = options.standard.as_ref().map(|standard| standard.0.judge(&estimate));
+        if let Some(verdict) = &verdict {
+            estimate.base.flags = estimate.base.flags.with(verdict.flags);
+        }
         let (places, sources) = provenance(context, &cell);
         let quantile = ready.probabilities.as_ref().map(|probabilities| probabilities[i]);
-        EstimateRow { cell, quantile, estimate, bounds: ready.bounds[i], outer: ready.outer[i], places, sources }
+        EstimateRow {
+            cell,
+            quantile,
+            estimate,
+            bounds: ready.bounds[i],
+            outer: ready.outer[i],
+            verdict,
+            joint: (all.clone(), i),
+            places,
+            sources,
+        }
     };
-    (0..ready.estimates.len()).map(row).collect()
+    (0..all.len()).map(row).collect()
 }
 
 impl EstimateResult {
@@ -118,13 +147,55 @@ impl EstimateResult {
         columns.extend(outer_columns());
         columns.extend(labels.pollster_column());
         columns.extend(provenance_columns());
+        if self.options.standard.is_some() {
+            columns.push(Column::new("standard", "standard", Kind::Text));
+            columns.push(Column::new("standard_rules", "rules", Kind::Text));
+        }
         let mut table = Table::new(name, columns);
+        self.base_rule(source).into_iter().for_each(|rule| table.note(rule));
         for row in &self.rows {
             table.push_measured(row.estimate.measure, self.values(source, &labels, row));
             for (flag, meaning) in row.estimate.base.flags.iter() {
                 table.explain(flag, meaning);
             }
         }
+        table
+    }
+
+    /// The statistic; shares of answers given are not those of people.
+    fn stat_name(&self) -> &'static str {
+        match (self.options.statistic.stat(), self.options.statistic.percent_of) {
+            (Stat::Share, Some(PercentOf::Responses)) => "share-of-responses",
+            (stat, _) => stat.name(),
+        }
+    }
+
+    /// What the shares of questions with several answers are of.
+    fn base_rule(&self, source: &Source) -> Option<String> {
+        let several = self.rows.iter().filter_map(|row| row.cell.question.as_ref()).find(|q| source.is_set(q))?;
+        Some(match self.options.statistic.percent_of.unwrap_or_default() {
+            PercentOf::Cases => {
+                format!("{several}: people could give several answers; shares of those who answered any item")
+            }
+            PercentOf::Responses => {
+                format!("{several}: people could give several answers; shares of all answers given")
+            }
+        })
+    }
+
+    /// Covariances of the rows, numbered from 1; pairs that are not known jointly are left out.
+    pub fn covariance(&self) -> Table {
+        let number = |name: &str| Column::new(name, name, Kind::Number);
+        let mut table = Table::new("covariance", ["row", "column", "covariance"].map(number).into());
+        for (i, (all, at)) in self.rows.iter().map(|row| &row.joint).enumerate() {
+            for (j, (other, to)) in self.rows.iter().map(|row| &row.joint).enumerate().skip(i) {
+                if Arc::ptr_eq(all, other) {
+                    let values = [(i + 1) as f64, (j + 1) as f64, all.covariance_of(*at, *to)];
+                    table.push_measured(Measure::Number, values.map(Value::from).into());
+                }
+            }
+        }
+        table.note("row, column: estimates in their order, from 1; pairs whose covariance is not known are left out");
         table
     }
 
@@ -138,7 +209,7 @@ impl EstimateResult {
         values.extend(levels_of(&row.cell, &self.by));
         values.extend(labels.over.iter().map(|_| super::wave_value(&row.cell)));
         values.extend([
-            self.options.statistic.stat().name().into(),
+            self.stat_name().into(),
             estimate.value.into(),
             estimate.se.into(),
             row.bounds.low.into(),
@@ -156,6 +227,10 @@ impl EstimateResult {
         values.extend([row.outer.map(|outer| outer.low).into(), row.outer.map(|outer| outer.high).into()]);
         values.extend(labels.pollster.then(|| row.cell.pollster.clone().into()));
         values.extend(provenance_values(&row.places, &row.sources));
+        if let Some(verdict) = &row.verdict {
+            let rules = Some(verdict.rules.join("; ")).filter(|rules| !rules.is_empty());
+            values.extend([verdict.word.into(), rules.into()]);
+        }
         values
     }
 }

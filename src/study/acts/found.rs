@@ -1,6 +1,7 @@
 //! What an act found: its tables, and the document of them.
 
-use super::{CompareResult, EstimateResult, TestResult, TrendResult, compare, overlap, test};
+use super::{CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, test};
+use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -17,6 +18,8 @@ pub enum Found {
     Tests(TestResult),
     /// Of `trend`.
     Trends(TrendResult),
+    /// Of `inspect`.
+    Inspection(Inspection),
 }
 
 impl Found {
@@ -26,16 +29,29 @@ impl Found {
             Self::Estimates(_) => "estimate",
             Self::Comparisons(_) | Self::Tests(_) => "compare",
             Self::Trends(_) => "trend",
+            Self::Inspection(_) => "inspect",
         }
     }
 
     /// The tables, the main one first, called `name`.
     pub fn tables(&self, source: &Source, name: &str) -> Vec<Table> {
         match self {
-            Self::Estimates(found) => vec![found.table(source, name)],
+            Self::Estimates(found) => {
+                let covariance = found.options.covariance.then(|| found.covariance());
+                std::iter::once(found.table(source, name)).chain(covariance).collect()
+            }
             Self::Comparisons(found) => vec![found.table(source, name)],
             Self::Tests(found) => vec![found.table(source, name)],
             Self::Trends(found) => vec![found.table(name), found.parameters()],
+            Self::Inspection(found) => vec![found.table.clone()],
+        }
+    }
+
+    /// The tables as a report prints them: of a trend the waves and the parameters, not the fit at every date.
+    pub fn shown(&self, source: &Source, name: &str) -> Vec<Table> {
+        match self {
+            Self::Trends(found) => vec![found.observed(name), found.parameters()],
+            _ => self.tables(source, name),
         }
     }
 
@@ -60,9 +76,11 @@ impl Found {
             method: self.method(source),
             warnings,
         };
-        self.tables(source, self.verb())
-            .into_iter()
-            .fold(Document::new("", meta), |made, table| made.with(Block::Table(table)))
+        let start = match self {
+            Self::Inspection(_) => Document::new(source.path(), meta).with(Block::Notes(source.layout().0)),
+            _ => Document::new("", meta),
+        };
+        self.tables(source, self.verb()).into_iter().fold(start, |made, table| made.with(Block::Table(table)))
     }
 
     /// How the numbers were made.
@@ -70,14 +88,21 @@ impl Found {
         let text = |name: &str, title: &str, value: &str| Fact::new(Column::new(name, title, Kind::Text), value);
         let level = |level: Level| Fact::new(Column::new("level", "Confidence level", Kind::Level), level.get());
         let mut facts = match self {
-            Self::Estimates(found) => vec![level(found.level()), text("interval", "Interval", found.interval_name())],
+            Self::Estimates(found) => {
+                let standard = found.options.standard.iter();
+                let standard = standard.map(|standard| text("standard", "Presentation standard", &standard.0.title));
+                let interval = text("interval", "Interval", found.interval_name());
+                [level(found.level()), interval].into_iter().chain(standard).collect()
+            }
             Self::Comparisons(found) => vec![
                 level(found.options.precision.level()),
                 text("interval", "Interval", "estimate ± t·se, from the joint covariance"),
                 text("adjustment", "p-values adjusted by", found.options.adjustment().name()),
             ],
-            Self::Tests(found) => vec![text("test", "Test", found.test)],
+            Self::Tests(found) => of_tests(found, text),
             Self::Trends(found) => vec![level(found.level), text("method", "Method", found.method)],
+            // What a file holds rests on no base.
+            Self::Inspection(_) => return source.layout().1,
         };
         facts.extend(source.basis_facts());
         facts
@@ -108,7 +133,7 @@ impl Found {
         let overlap = match self {
             Self::Comparisons(found) => overlap::in_comparisons(found),
             Self::Trends(found) => overlap::in_trends(found),
-            Self::Estimates(_) | Self::Tests(_) => None,
+            Self::Estimates(_) | Self::Tests(_) | Self::Inspection(_) => None,
         };
         found.map(warning).chain(overlap).collect()
     }
@@ -117,7 +142,11 @@ impl Found {
         let all: Vec<Flags> = match self {
             Self::Estimates(found) => found.rows.iter().map(|row| row.estimate.base.flags).collect(),
             Self::Comparisons(found) => found.rows.iter().map(|row| row.comparison.difference.base.flags).collect(),
-            Self::Tests(_) => Vec::new(),
+            Self::Tests(found) => {
+                let contrasts = found.rows.iter().filter_map(|row| row.tested.contrast.as_ref());
+                contrasts.map(|contrast| contrast.estimate.base.flags).collect()
+            }
+            Self::Inspection(_) => Vec::new(),
             Self::Trends(found) => {
                 let observed = found.series.iter().flat_map(|s| s.trend.observed());
                 observed.map(|o| o.observation.estimate.base.flags).collect()
@@ -125,4 +154,15 @@ impl Found {
         };
         all.into_iter().fold(Flags::default(), Flags::with)
     }
+}
+
+/// The method of tests; those of single numbers have intervals, at 1 − 2α where two one-sided tests are put.
+fn of_tests(found: &TestResult, text: impl Fn(&str, &str, &str) -> Fact) -> Vec<Fact> {
+    let test = text("test", "Test", found.test);
+    if found.takes == Takes::Respondents {
+        return vec![test];
+    }
+    let level = Column::new("level", "Confidence level", Kind::Level);
+    let adjusted = text("adjustment", "p-values adjusted by", found.adjustment.name());
+    vec![test, Fact::new(level, found.interval_level()), adjusted]
 }

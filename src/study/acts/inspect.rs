@@ -1,36 +1,117 @@
 //! `inspect`: what is in a file: its layout as found, questions with answers and waves, groups, bases.
 
+use super::weighting::Weighting;
 use crate::ingest::microdata::{Content, Frequency, VariableSummary, codebook};
+use crate::names;
 use crate::report::columns::inspect_columns;
 use crate::report::{Column, Kind, Table, Value};
-use crate::sample::Published;
+use crate::sample::{Published, SampleError};
 use crate::study::source::Respondents;
+use crate::study::spec::one_or_many;
 use crate::study::{Source, StudyError};
 use crate::survey::{self, Figure};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// One row for each question, grouping variable, wave axis and pollster of a published table, or for each variable of
-/// respondent-level data.
+/// Options of `inspect`.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct InspectOptions {
+    /// Only this variable or question; repeatable. With --weight the chart shows the variables named so without and with weight
+    #[arg(long, help_heading = "What is asked", value_name = "Q")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub question: Vec<String>,
+}
+
+/// What is in a file.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// One row for each question, grouping variable, wave axis and pollster of a published table, or for each variable of
+    /// respondent-level data.
+    pub table: Table,
+    /// What the weight does, where respondents have one.
+    pub weighting: Option<Weighting>,
+    /// What was asked.
+    pub options: InspectOptions,
+}
+
+/// Looks into a file.
 ///
 /// # Errors
-/// [`StudyError`] when respondent-level data cannot be read any more.
-pub fn inspect(source: &Source) -> Result<Table, StudyError> {
-    match (source.published(), source.respondents()) {
-        (Some(sample), _) => Ok(of_published(source, sample)),
-        (None, Some(respondents)) => of_respondents(respondents),
-        (None, None) => Ok(Table::new("variables", inspect_columns())),
+/// [`StudyError`] when a name is not there, or respondent-level data cannot be read any more or have an impossible weight.
+pub fn inspect(source: &Source, options: &InspectOptions) -> Result<Inspection, StudyError> {
+    let (table, weighting) = match (source.published(), source.respondents()) {
+        (Some(sample), _) => (of_published(source, sample, &options.question)?, None),
+        (None, Some(respondents)) => of_respondents(respondents, &options.question)?,
+        (None, None) => (Table::new("variables", inspect_columns()), None),
+    };
+    Ok(Inspection { table, weighting, options: options.clone() })
+}
+
+/// Refuses the first name that is not among the known ones.
+fn check(named: &[String], kind: &'static str, known: &[Arc<str>], source_name: &str) -> Result<(), StudyError> {
+    let unknown = named.iter().find(|name| known.iter().all(|known| **known != ***name));
+    unknown.map_or(Ok(()), |name| {
+        let hint = names::hint(name, known.iter().map(|known| &**known));
+        let (name, source_name) = (name.clone(), source_name.to_owned());
+        Err(SampleError::Unknown { kind, name, source_name, hint }.into())
+    })
+}
+
+/// Whether a name is asked for: all are where none is named.
+fn asked(named: &[String], name: &str) -> bool {
+    named.is_empty() || named.iter().any(|one| one == name)
+}
+
+/// The table of the variables asked for; of a weight, what it does to those named.
+fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<(Table, Option<Weighting>), StudyError> {
+    let file = respondents.file();
+    let sets = respondents.sets().iter().map(|set| set.name.clone());
+    let known: Vec<Arc<str>> = file.variables().iter().map(|variable| variable.name.clone()).chain(sets).collect();
+    check(named, "variable", &known, file.name())?;
+    let mut summaries = codebook(file, respondents.weight())?;
+    summaries.retain(|summary| asked(named, &summary.name));
+    let shown = if named.is_empty() { &[][..] } else { &summaries };
+    let weighting = respondents.weight().map(|place| Weighting::of(file, place, shown)).transpose()?;
+    let mut table = of_variables(&summaries);
+    for set in respondents.sets().iter().filter(|set| asked(named, &set.name)) {
+        let items: Vec<&str> = set.items.iter().map(|item| &*item.name).collect();
+        let mut row = vec![set.name.clone().into(), "set".into(), set.label.clone().into(), items.join(", ").into()];
+        row.resize(table.columns().len(), Value::Missing);
+        table.push(row);
     }
+    table.note("n: respondents with an answer; values: each with its respondents, and with its share by weight where one is stated");
+    if let Some(weighting) = &weighting {
+        table.note(weight_note(weighting));
+    }
+    Ok((table, weighting))
+}
+
+/// What a weight does, in a sentence.
+fn weight_note(weighting: &Weighting) -> String {
+    let spread = &weighting.spread;
+    let (deff, effective) = (short(spread.deff), spread.n_effective().round());
+    let without = if spread.without > 0 { format!(", {} without weight", spread.without) } else { String::new() };
+    format!(
+        "weight {}: {} respondents{without}; {} to {}, mean {}; Kish's design effect {deff}, effective n {effective}",
+        weighting.name,
+        spread.n,
+        short(spread.min),
+        short(spread.max),
+        short(spread.mean),
+    )
 }
 
 /// One row for each variable: its values if there are few, else their range; codes for no answer apart.
-fn of_respondents(respondents: &Respondents) -> Result<Table, StudyError> {
+fn of_variables(summaries: &[VariableSummary]) -> Table {
     let extra = [
         Column::new("n_user_missing", "no answer, by code", Kind::Count),
         Column::new("hints", "looks like", Kind::Text),
     ];
     let mut table = Table::new("variables", inspect_columns().into_iter().chain(extra).collect());
-    for summary in codebook(respondents.file(), respondents.weight())? {
+    for summary in summaries {
         let role = if summary.kind == survey::Kind::Number { "number" } else { "text" };
         let codes: u64 = summary.user_missing.iter().map(|frequency| frequency.count.n).sum();
         let hints: Vec<&str> = summary.hints.iter().map(|hint| hint.describe()).collect();
@@ -38,22 +119,22 @@ fn of_respondents(respondents: &Respondents) -> Result<Table, StudyError> {
             summary.name.clone().into(),
             role.into(),
             summary.label.clone().into(),
-            shown(&summary).into(),
+            shown(summary).into(),
             (summary.answered.n as f64).into(),
             (summary.system_missing.n as f64).into(),
             (codes as f64).into(),
             hints.join(", ").into(),
         ]);
     }
-    table.note("n: respondents with an answer; values: each with its respondents, and with its share by weight where one is stated");
-    Ok(table)
+    table
 }
 
 fn shown(summary: &VariableSummary) -> String {
     let answers = match &summary.content {
         Content::Values(values) => list(values, summary.answered.weighted),
-        Content::Numbers { min, median, mean, max, .. } => {
-            format!("{} to {}, median {}, mean {}", short(*min), short(*max), short(*median), short(*mean))
+        Content::Numbers { min, median, mean, max, weighted_mean } => {
+            let weighted = weighted_mean.map(|mean| format!(", by weight {}", short(mean))).unwrap_or_default();
+            format!("{} to {}, median {}, mean {}{weighted}", short(*min), short(*max), short(*median), short(*mean))
         }
         Content::Words { distinct, .. } => format!("{distinct} different texts"),
     };
@@ -89,11 +170,12 @@ fn list(values: &[Frequency], all: Option<f64>) -> String {
     values.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn of_published(source: &Source, sample: &Published) -> Table {
+fn of_published(source: &Source, sample: &Published, named: &[String]) -> Result<Table, StudyError> {
     let mut table = Table::new("variables", inspect_columns());
-    let figures = sample.figures();
-    for question in sample.questions() {
-        let of_question: Vec<&Figure> = figures.iter().filter(|f| f.question == question).collect();
+    check(named, "question", &sample.questions(), sample.name())?;
+    let figures: Vec<&Figure> = sample.figures().iter().filter(|f| asked(named, &f.question)).collect();
+    for question in sample.questions().into_iter().filter(|question| asked(named, question)) {
+        let of_question: Vec<&Figure> = figures.iter().copied().filter(|f| f.question == question).collect();
         let answers = distinct(of_question.iter().map(|f| f.answer.clone()));
         let known = source.codebook().question(&question);
         let nets = known.map_or(&[][..], |q| &q.nets);
@@ -107,24 +189,24 @@ fn of_published(source: &Source, sample: &Published) -> Table {
     let variables = distinct(figures.iter().flat_map(|f| f.groups.iter().map(|g| g.variable.clone())));
     for variable in variables {
         let level = |f: &&Figure| f.groups.iter().find(|g| g.variable == variable).map(|g| g.level.clone());
-        let grouped: Vec<&Figure> = figures.iter().filter(|f| level(f).is_some()).collect();
+        let grouped: Vec<&Figure> = figures.iter().copied().filter(|f| level(f).is_some()).collect();
         let values = distinct(grouped.iter().filter_map(level)).join(", ");
         table.push(row(&variable, "group", source.codebook().group(&variable).map(|g| &g.title), values, &grouped));
     }
     let waves: BTreeSet<_> = figures.iter().filter_map(|f| f.wave.as_ref()).collect();
     if let (Some(first), Some(last)) = (waves.first(), waves.last()) {
-        let dated: Vec<&Figure> = figures.iter().filter(|f| f.wave.is_some()).collect();
+        let dated: Vec<&Figure> = figures.iter().copied().filter(|f| f.wave.is_some()).collect();
         let values =
             if first == last { first.to_string() } else { format!("{} waves, {first} to {last}", waves.len()) };
         table.push(row("wave", "time", None, values, &dated));
     }
-    let asked: Vec<&Figure> = figures.iter().filter(|f| f.fieldwork.pollster.is_some()).collect();
+    let asked: Vec<&Figure> = figures.iter().copied().filter(|f| f.fieldwork.pollster.is_some()).collect();
     if !asked.is_empty() {
         let values = distinct(asked.iter().filter_map(|f| f.fieldwork.pollster.clone())).join(", ");
         table.push(row("pollster", "pollster", None, values, &asked));
     }
     table.note("n: figures; missing: figures without a printed base");
-    table
+    Ok(table)
 }
 
 fn row(name: &str, role: &str, title: Option<&Arc<str>>, values: String, figures: &[&Figure]) -> Vec<Value> {

@@ -9,27 +9,42 @@ mod intervals;
 mod margin;
 mod overlap;
 mod parts;
+mod scores;
 mod test;
 mod trend;
+mod weighting;
 
 pub use compare::{CompareResult, CompareRow, compare};
 pub use estimate::{EstimateResult, EstimateRow, estimate};
 pub use found::Found;
-pub use inspect::inspect;
+pub use inspect::{InspectOptions, Inspection, inspect};
 pub use margin::{MarginOptions, margin};
 pub use test::{TestResult, TestRow, test};
 pub use trend::{FittedSeries, TrendResult, trend};
+pub use weighting::{HEAVY, Margin, WeightSpread, Weighting};
 
 use super::options::{Precision, Selection, Statistic};
 use super::source::Asked;
 use super::{Source, StudyError};
-use crate::estimate::Ask;
+use crate::estimate::{Ask, EstimateError};
 use crate::names;
 use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
 use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
 use std::sync::Arc;
+
+/// The error of a domain without respondents names the condition that left nobody.
+fn of_nobody(context: &Context<'_>, error: StudyError, selection: &Selection) -> StudyError {
+    let respondents = context.sample.microdata().is_some();
+    let nobody = respondents && matches!(error, StudyError::Estimate(EstimateError::NoCells { .. }));
+    match (nobody, selection.condition.as_deref(), selection.question.first()) {
+        (true, Some(condition), Some(question)) => StudyError::Usage(format!(
+            "nobody with an answer to {question} is within --where \"{condition}\": compare its values with those that `topline inspect` lists"
+        )),
+        _ => error,
+    }
+}
 
 /// A source and the sample that answers for it.
 struct Context<'a> {
@@ -50,6 +65,7 @@ impl<'a> Context<'a> {
         statistic.check()?;
         let questions = self.questions(selection, statistic)?;
         self.check_over(selection)?;
+        self.check_several(&questions, statistic)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
             [] => vec![Vec::new()],
             named => named.iter().map(|by| by.0.clone()).collect(),
@@ -61,6 +77,7 @@ impl<'a> Context<'a> {
             named_nets: !selection.net.is_empty(),
             by: by.clone(),
             over: selection.over.as_deref().map(Arc::from),
+            percent_of: statistic.percent_of.unwrap_or_default(),
         };
         Ok(questions.iter().flat_map(|question| groupings.iter().map(move |by| ask(question, by))).collect())
     }
@@ -89,6 +106,18 @@ impl<'a> Context<'a> {
         });
         let listed = self.source.codebook().question(question).map(|q| q.nets.clone()).unwrap_or_default();
         named.chain(listed).collect()
+    }
+
+    /// Shares are of responses only where respondents could give several.
+    fn check_several(&self, questions: &[Arc<str>], statistic: &Statistic) -> Result<(), StudyError> {
+        let sample = self.sample.sample();
+        let single = questions.iter().find(|question| !sample.gives_several(question));
+        match (statistic.percent_of, single) {
+            (Some(_), Some(question)) => Err(StudyError::Usage(format!(
+                "--percent-of has no effect on {question}, which is no --set of several variables: leave it out"
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// Published tables have one time axis.

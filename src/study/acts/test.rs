@@ -1,9 +1,12 @@
-//! `compare --test`: whether the answers to a question (or a number) differ between all groups at once.
+//! `compare --test`: whether the answers to a question (or a number) differ between all groups at once, rise over ordered ones, or are the
+//! same within a range.
 
-use super::{Context, names_of};
+use super::compare::{dimension, estimates, freedom, keep, paired};
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, scores, side_value, wave_value};
 use crate::compare::adjust::Adjustment;
-use crate::compare::hypothesis::Tested;
-use crate::report::columns::comparison_columns;
+use crate::compare::hypothesis::{Contrast, Subject, Takes, Tested};
+use crate::estimate::Ask;
+use crate::report::columns::{comparison_columns, outer_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -16,11 +19,11 @@ use std::sync::Arc;
 pub struct TestRow {
     /// The question or variable.
     pub question: Arc<str>,
-    /// The groups.
-    pub by: Arc<str>,
+    /// The groups that are tested; none where answers or waves are compared.
+    pub by: Option<Arc<str>>,
     /// What the test gave.
     pub tested: Tested,
-    /// Its p-value adjusted for the other tests of the act.
+    /// Its p-value adjusted for the other tests of its family.
     pub p_adjusted: f64,
 }
 
@@ -29,66 +32,232 @@ pub struct TestRow {
 pub struct TestResult {
     /// The rows, in order of questions, then groupings.
     pub rows: Vec<TestRow>,
+    /// Grouping variables that stay the same in each test.
+    pub by: Vec<Arc<str>>,
     /// Name of the test.
     pub test: &'static str,
+    /// What it works on.
+    pub takes: Takes,
     /// Confidence level that findings are judged at.
     pub level: Level,
     /// How p-values were adjusted.
     pub adjustment: Adjustment,
+    /// What was asked.
+    pub options: CompareOptions,
 }
 
-/// Runs the test that `options` name on every question and grouping.
+/// Runs the test that `options` name on every question and grouping. Tests of all groups at once are one family, adjusted for each other;
+/// of the others each question with its grouping is one.
 ///
 /// # Errors
-/// [`StudyError`] for a published table, without groups, and when something asked for is not there.
+/// [`StudyError`] when something asked for is not there, or the test needs what the data or options do not give.
 pub fn test(source: &Source, options: &CompareOptions) -> Result<TestResult, StudyError> {
     let Some(chosen) = options.test else { return Err(StudyError::Usage("name a test with --test".to_owned())) };
     options.check()?;
-    if options.against.is_some() {
-        return Err(StudyError::Usage("--against has no effect on --test, which takes all groups at once".to_owned()));
-    }
+    let takes = chosen.get().takes();
     let context = Context::new(source, &options.selection, &options.precision)?;
-    let Some(sample) = context.sample.microdata() else {
-        let message = "tests of all groups at once need respondent-level data; a published table has differences: leave out --test";
-        return Err(StudyError::Asked { source_name: source.id().to_owned(), message: message.to_owned() });
-    };
-    let mut rows = Vec::new();
+    let (mut rows, mut by): (Vec<TestRow>, Vec<Arc<str>>) = Default::default();
     for ask in context.asks(&options.selection, &options.statistic)? {
-        let [by] = ask.by.as_slice() else {
-            return Err(StudyError::Usage("a test needs one grouping variable: --by VAR".to_owned()));
+        let mut made = match takes {
+            Takes::Respondents => of_respondents(&context, &ask, options)?,
+            Takes::Groups => of_groups(&context, &ask, options, &mut by)?,
+            Takes::Pairs => of_pairs(&context, &ask, options, &mut by)?,
         };
-        let tested = chosen.get().run(sample, &ask.question, by)?;
-        rows.push(TestRow { question: ask.question.clone(), by: by.clone(), p_adjusted: tested.p_value, tested });
+        if takes != Takes::Respondents {
+            adjust(&mut made, options);
+        }
+        rows.extend(made);
     }
-    let adjustment = options.adjustment();
+    if takes == Takes::Respondents {
+        adjust(&mut rows, options);
+    }
+    let (test, level, adjustment) = (chosen.name(), options.precision.level(), options.adjustment());
+    Ok(TestResult { rows, by, test, takes, level, adjustment, options: options.clone() })
+}
+
+fn adjust(rows: &mut [TestRow], options: &CompareOptions) {
     let p_values: Vec<f64> = rows.iter().map(|row| row.tested.p_value).collect();
-    for (row, adjusted) in rows.iter_mut().zip(adjustment.adjust(&p_values)) {
-        row.p_adjusted = adjusted;
+    let adjusted = options.adjustment().adjust(&p_values);
+    rows.iter_mut().zip(adjusted).for_each(|(row, adjusted)| row.p_adjusted = adjusted);
+}
+
+fn run(
+    options: &CompareOptions,
+    ask: &Ask,
+    by: Option<&Arc<str>>,
+    subject: Subject<'_>,
+) -> Result<Vec<TestRow>, StudyError> {
+    let Some(chosen) = options.test else { return Ok(Vec::new()) };
+    let row = |tested: Tested| TestRow {
+        question: ask.question.clone(),
+        by: by.cloned(),
+        p_adjusted: tested.p_value,
+        tested,
+    };
+    Ok(chosen.get().run(subject)?.into_iter().map(row).collect())
+}
+
+fn of_respondents(context: &Context<'_>, ask: &Ask, options: &CompareOptions) -> Result<Vec<TestRow>, StudyError> {
+    let [by] = ask.by.as_slice() else {
+        return Err(StudyError::Usage("a test needs one grouping variable: --by VAR".to_owned()));
+    };
+    if ask.over.is_some() {
+        let message = "--over has no effect on this test: use --where for a wave, or --by for waves as groups";
+        return Err(StudyError::Usage(message.to_owned()));
     }
-    Ok(TestResult { rows, test: chosen.name(), level: options.precision.level(), adjustment })
+    let subject = Subject { respondents: context.sample.microdata(), ..subject(ask, by, options) };
+    run(options, ask, Some(by), subject)
+}
+
+/// A trend over the last grouping variable, in each of the other groups.
+fn of_groups(
+    context: &Context<'_>,
+    ask: &Ask,
+    options: &CompareOptions,
+    kept: &mut Vec<Arc<str>>,
+) -> Result<Vec<TestRow>, StudyError> {
+    let Some((by, others)) = ask.by.split_last() else {
+        let message = "--test trend needs ordered groups: --by VAR; a trend over waves is what `topline trend` fits";
+        return Err(StudyError::Usage(message.to_owned()));
+    };
+    let new: Vec<_> = others.iter().filter(|other| !kept.contains(other)).cloned().collect();
+    kept.extend(new);
+    let parts = estimates(context, ask, options)?;
+    let scores = scores::of(context, by, &parts, options.scores.as_ref())?;
+    let freedom = freedom(context, ask)?;
+    let subject = Subject {
+        respondents: context.sample.microdata(),
+        parts: &parts,
+        freedom: freedom.as_ref(),
+        scores: &scores,
+        ..subject(ask, by, options)
+    };
+    run(options, ask, Some(by), subject)
+}
+
+fn of_pairs(
+    context: &Context<'_>,
+    ask: &Ask,
+    options: &CompareOptions,
+    kept: &mut Vec<Arc<str>>,
+) -> Result<Vec<TestRow>, StudyError> {
+    let Some(within) = options.within else {
+        let message =
+            "--test equivalence needs the difference that counts as none: --within 0.05 is 5 points of a share";
+        return Err(StudyError::Usage(message.to_owned()));
+    };
+    let measure = options.statistic.stat().measure();
+    if within >= 1.0 && measure != Measure::Number {
+        let message = format!("--within {within} holds any two shares: it is a fraction, 0.05 for 5 points");
+        return Err(StudyError::Usage(message));
+    }
+    let dimension = dimension(context, options, ask)?;
+    keep(kept, ask, &dimension);
+    let (parts, pairs) = paired(context, ask, &dimension, options)?;
+    let freedom = freedom(context, ask)?;
+    let subject = Subject { parts: &parts, pairs, freedom: freedom.as_ref(), within, ..subject(ask, "", options) };
+    run(options, ask, ask.by.last(), subject)
+}
+
+fn subject<'a>(ask: &'a Ask, by: &'a str, options: &CompareOptions) -> Subject<'a> {
+    Subject {
+        respondents: None,
+        question: &ask.question,
+        by,
+        parts: &[],
+        pairs: Vec::new(),
+        freedom: None,
+        scores: &[],
+        within: 0.0,
+        level: options.precision.level(),
+    }
 }
 
 impl TestResult {
-    /// The rows as a table: the columns of comparisons, of which a test fills some.
+    /// The level of its intervals: 1 − 2α where two one-sided tests are put.
+    pub fn interval_level(&self) -> f64 {
+        if self.takes == Takes::Pairs { 2.0 * self.level.get() - 1.0 } else { self.level.get() }
+    }
+
+    /// The rows as a table: the columns of comparisons, of which a test fills some, and what this test has beside them.
     pub fn table(&self, source: &Source, name: &str) -> Table {
-        let mut columns = comparison_columns(&[]);
-        let names: Vec<String> = columns.iter().map(|column| column.name().to_owned()).collect();
+        let cells = self.rows.iter().filter_map(|row| row.tested.contrast.as_ref()).map(|contrast| &contrast.cell);
+        let labels = LabelColumns::of(source, &self.by, self.options.selection.over.as_deref(), cells);
+        let groups: Vec<_> = labels.by.iter().cloned().chain(labels.over.clone()).collect();
+        let mut columns = comparison_columns(&groups);
+        if self.takes == Takes::Groups {
+            let slope = |column: &mut Column| *column = Column::new("difference", "per score", Kind::Difference);
+            columns.iter_mut().filter(|column| column.name() == "difference").for_each(slope);
+        }
         columns.extend([Column::new("by", "groups", Kind::Text), Column::new("test", "test", Kind::Text)]);
+        columns.extend(self.own_columns());
         let mut table = Table::new(name, columns);
         for row in &self.rows {
-            let cell = Cell { question: Some(row.question.clone()), ..Cell::default() };
-            let value = |column: &String| match column.as_str() {
-                "question" => names_of(source, &cell)[0].clone(),
-                "difference" => row.tested.difference.into(),
-                "statistic" => row.tested.statistic.into(),
-                "df" => Value::numbers(&row.tested.df),
-                "p_value" => row.tested.p_value.into(),
-                "p_adjusted" => row.p_adjusted.into(),
-                _ => Value::Missing,
-            };
-            let values = names.iter().map(value).chain([row.by.clone().into(), self.test.into()]);
-            table.push_measured(Measure::Number, values.collect());
+            let contrast = row.tested.contrast.as_ref();
+            let measure = contrast.map_or(Measure::Number, |contrast| contrast.estimate.measure);
+            let mut values = self.values(source, &labels, row);
+            values.extend([row.by.clone().into(), self.test.into()]);
+            values.extend(contrast.map(|contrast| self.own_values(contrast)).unwrap_or_default());
+            table.push_measured(measure, values);
+            for (flag, meaning) in contrast.iter().flat_map(|contrast| contrast.estimate.base.flags.iter()) {
+                table.explain(flag, meaning);
+            }
         }
         table
+    }
+
+    fn values(&self, source: &Source, labels: &LabelColumns, row: &TestRow) -> Vec<Value> {
+        let tested = &row.tested;
+        let alone = Cell { question: Some(row.question.clone()), ..Cell::default() };
+        let contrast = tested.contrast.as_ref();
+        let cell = contrast.map_or(&alone, |contrast| &contrast.cell);
+        let mut values: Vec<Value> = names_of(source, cell).into();
+        values.extend(levels_of(cell, &self.by));
+        values.extend(labels.over.iter().map(|_| wave_value(cell)));
+        let names = contrast.and_then(|contrast| contrast.names.as_ref());
+        let side = |name: Option<&String>| name.map_or(Value::Missing, |name| side_value(source, cell, name));
+        let of = |value: fn(&Contrast) -> f64| Value::from(contrast.map(value));
+        values.extend([
+            side(names.map(|names| &names.0)),
+            side(names.map(|names| &names.1)),
+            tested.difference.into(),
+            of(|contrast| contrast.estimate.se),
+            of(|contrast| contrast.bounds.low),
+            of(|contrast| contrast.bounds.high),
+            tested.statistic.into(),
+            Value::numbers(&tested.df),
+            tested.p_value.into(),
+            row.p_adjusted.into(),
+            contrast.map_or(Value::Missing, |contrast| flags_value(contrast.estimate.base.flags)),
+        ]);
+        values
+    }
+
+    /// Columns that only this test fills.
+    fn own_columns(&self) -> Vec<Column> {
+        let number = |name: &str, title: &str, kind: Kind| Column::new(name, title, kind);
+        let own = match self.takes {
+            Takes::Respondents => return Vec::new(),
+            Takes::Groups => vec![number("scores", "scores", Kind::Text).as_context()],
+            Takes::Pairs => vec![
+                number("within", "within ±", Kind::Difference).as_context(),
+                number("p_lower", "p above −", Kind::PValue),
+                number("p_upper", "p below +", Kind::PValue),
+            ],
+        };
+        own.into_iter().chain(outer_columns()).collect()
+    }
+
+    fn own_values(&self, contrast: &Contrast) -> Vec<Value> {
+        let mut values: Vec<Value> = match (self.takes, contrast.sides) {
+            (Takes::Pairs, Some((lower, upper))) => vec![self.options.within.into(), lower.into(), upper.into()],
+            _ => {
+                let one = |(level, score): &(String, f64)| format!("{level}={score}");
+                vec![contrast.scores.iter().map(one).collect::<Vec<_>>().join("; ").into()]
+            }
+        };
+        let rounded = contrast.estimate.rounding > 0.0;
+        values.extend([contrast.outer.low, contrast.outer.high].map(|end| Value::from(rounded.then_some(end))));
+        values
     }
 }

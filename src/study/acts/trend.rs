@@ -99,6 +99,17 @@ fn series_name(source: &Source, cell: &Cell) -> String {
 impl TrendResult {
     /// Observed waves and fitted dates as a table.
     pub fn table(&self, name: &str) -> Table {
+        self.table_of(name, true)
+    }
+
+    /// Observed waves alone, as a report prints them: the fit is in the picture and in the table's file.
+    pub fn observed(&self, name: &str) -> Table {
+        let mut table = self.table_of(name, false);
+        table.note(format!("the fit at every date is in {name}.csv"));
+        table
+    }
+
+    fn table_of(&self, name: &str, fitted: bool) -> Table {
         let mut table = Table::new(name, trend_columns());
         for FittedSeries { trend, .. } in &self.series {
             let mut push = |date: f64, kind: &str, numbers: [f64; 4], n: Option<f64>, house: Option<&str>| {
@@ -113,7 +124,7 @@ impl TrendResult {
                 let numbers = [o.estimate.value, o.estimate.se, b.low, b.high];
                 push(o.time, "observed", numbers, o.estimate.base.n_effective, o.house.as_deref());
             }
-            for point in trend.fitted() {
+            for point in trend.fitted().iter().filter(|_| fitted) {
                 push(point.time, "fitted", [point.value, point.se, point.bounds.low, point.bounds.high], None, None);
             }
         }

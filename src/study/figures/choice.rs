@@ -5,10 +5,11 @@ use crate::chart::kinds;
 use crate::study::StudyError;
 
 /// The kinds for each verb.
-const DRAWN: [(&str, &[&str]); 3] = [
+const DRAWN: [(&str, &[&str]); 4] = [
     ("estimate", &["dots", "bars", "likert", "trend", "slope", "facets", "heat", "table", "area"]),
     ("compare", &["dumbbell", "slope", "dots", "bars"]),
     ("trend", &["trend", "facets", "forest", "house"]),
+    ("inspect", &["weights", "lint"]),
 ];
 
 /// What each kind is drawn from, for those who asked it of another result.
@@ -25,8 +26,8 @@ const NEEDS: [(&str, &str); 14] = [
     ("forest", "polls with their pooled level: draw it from `trend --method average`"),
     ("house", "house effects: draw it from `trend --method local-level --houses sum-to-zero`"),
     ("table", "answers in columns and groups or waves in rows: draw it from `estimate`"),
-    ("weights", "a distribution of weights, which no verb makes: the library draws it"),
-    ("lint", "findings in a printed table, which no verb makes: the library draws it"),
+    ("weights", "respondents with a weight: draw it from `inspect --weight`"),
+    ("lint", "a published table: draw it from `inspect`"),
 ];
 
 /// Refuses a kind that `verb` cannot give the rows for, with what the kind needs and what the verb draws.

@@ -142,7 +142,10 @@ impl<'a> Reader<'a> {
         let outer = (made.difference.rounding > 0.0).then_some(made.outer);
         let (a, b) = (&made.estimates.0.base, &made.estimates.1.base);
         let n = a.n.zip(b.n).map(|(a, b)| a.min(b));
-        Row { inner: Some(made.bounds), outer, n, ..Row::new(made.difference.value).item(self.item(row)) }
+        // A difference without a standard error has no p-value; its interval alone tells.
+        let level = self.found.options.precision.level();
+        let significant = (!made.p_adjusted.is_nan()).then_some(made.p_adjusted < 1.0 - level.get());
+        Row { inner: Some(made.bounds), outer, n, significant, ..Row::new(made.difference.value).item(self.item(row)) }
     }
 
     /// b is where a change starts (the earlier wave, everybody), a where it ends.

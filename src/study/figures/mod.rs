@@ -3,6 +3,7 @@
 mod choice;
 mod comparisons;
 mod estimates;
+mod inspections;
 mod notes;
 mod trends;
 mod waves;
@@ -15,6 +16,7 @@ use crate::chart::lint::Finding;
 use crate::chart::{ChartError, Event, Figures, Picture, Size, Theme};
 use crate::ingest::dates;
 use crate::report::Warning;
+use crate::survey::Period;
 use std::path::Path;
 
 /// A result to be drawn, with the source it is from.
@@ -26,7 +28,7 @@ pub struct Drawn<'a> {
     pub found: &'a Found,
 }
 
-/// A chart ready to be drawn. Its `Debug` text holds all that the picture depends on.
+/// A chart ready to be drawn.
 #[derive(Clone)]
 pub struct Plan {
     kind: &'static dyn Chart,
@@ -92,6 +94,15 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
             }
         }
     }
+    if entry.highlight.is_some() && kind != "facets" {
+        return Err(StudyError::Usage(format!(
+            "highlight has no effect on a {kind} chart: it names a panel of facets"
+        )));
+    }
+    if !entry.events.is_empty() && !["trend", "facets"].contains(&kind) {
+        return Err(StudyError::Usage(format!("events have no effect on a {kind} chart: it has no axis of time")));
+    }
+    figures.highlight = entry.highlight.clone();
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     figures.events = entry.events.iter().map(event).collect::<Result<_, _>>()?;
@@ -104,6 +115,8 @@ fn natural(drawn: &Drawn<'_>) -> &'static str {
         Found::Estimates(found) => estimates::natural(drawn.source, found),
         Found::Comparisons(_) | Found::Tests(_) => "dumbbell",
         Found::Trends(_) => "trend",
+        Found::Inspection(_) if drawn.source.table().is_some() => "lint",
+        Found::Inspection(_) => "weights",
     }
 }
 
@@ -115,6 +128,7 @@ fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, St
             "a test of all groups at once has no picture: draw the estimates by group".to_owned(),
         )),
         Found::Trends(found) => trends::figures(drawn.source, found, kind),
+        Found::Inspection(found) => inspections::figures(drawn.source, found, kind),
     }
 }
 
@@ -143,7 +157,16 @@ fn size(entry: &ChartEntry) -> Result<Size, StudyError> {
 }
 
 fn event(entry: &EventEntry) -> Result<Event, StudyError> {
-    let period =
-        dates::period(&entry.date).map_err(|error| StudyError::Usage(format!("event \"{}\": {error}", entry.label)))?;
-    Ok(Event { day: period.middle(), label: entry.label.clone() })
+    let wrong = |what: String| StudyError::Usage(format!("event \"{}\": {what}", entry.label));
+    let period = |text: &str| dates::period(text).map_err(|error| wrong(error.to_string()));
+    let from = period(&entry.date)?;
+    let Some(until) = entry.until.as_deref() else {
+        return Ok(Event { day: from.middle(), until: None, label: entry.label.clone() });
+    };
+    let until = period(until)?;
+    if until.end() < from.start() {
+        return Err(wrong(format!("it ends ({until}) before it begins ({from})")));
+    }
+    let [first, last] = [from.start(), until.end()].map(|date| Period::day(date).middle());
+    Ok(Event { day: first, until: Some(last), label: entry.label.clone() })
 }

@@ -79,6 +79,14 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     }
 }
 
+/// Notes on printed figures as they stand.
+pub(super) fn of_printed(source: &Source, shown: &[&Figure]) -> Notes {
+    let cells: Vec<Cell> =
+        shown.iter().map(|f| Cell { question: Some(f.question.clone()), ..Cell::default() }).collect();
+    let waves = shown.iter().filter_map(|figure| figure.wave.as_ref());
+    Notes { deff: None, margin: None, level: None, ..common(source, Level::USUAL, waves, cells.iter()) }
+}
+
 /// The waves that comparisons are about: both where waves are compared.
 pub(super) fn compared_waves<'a>(source: &'a Source, found: &'a CompareResult) -> BTreeSet<&'a Wave> {
     let stated = found.rows.iter().flat_map(|row| row.later_wave.iter().chain(&row.comparison.pair.cell.wave));

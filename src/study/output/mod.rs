@@ -96,7 +96,7 @@ pub fn parquet(document: &Document) -> Result<Vec<u8>, StudyError> {
     let metadata = [
         ("topline", format!("topline/{}/1 {VERSION}", meta.verb)),
         ("topline.input", inputs(|input| &input.path)),
-        ("topline.sha256", inputs(|input| &input.sha256)),
+        ("topline.sha256", inputs(Input::sha256)),
     ];
     let metadata = metadata.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     Ok(to_parquet(columns(table), metadata)?)

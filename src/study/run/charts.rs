@@ -25,7 +25,7 @@ pub(super) fn chart_files(name: &str) -> [String; 4] {
 /// One chart: its four files and what the report needs of it.
 type Drawing<'a> = Result<(Vec<Made>, Charted<'a>), StudyError>;
 
-/// The charts, several at a time; one whose inputs and options have not changed since the last run is taken from there.
+/// The charts, several at a time; the PNG of one that is drawn as in the last run is taken from there.
 pub(super) fn draw<'a>(
     study: &'a Study,
     options: &RunOptions,
@@ -70,27 +70,23 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     let entry_shown = if supported { entry.clone() } else { ChartEntry { title: None, ..entry.clone() } };
     let withheld = (!supported && entry.title.is_some()).then(|| withheld(entry));
     let plan = figures(&entry_shown, &drawn)?;
-    let key = sha256(format!("{} {plan:?}", crate::report::VERSION).as_bytes());
+    let picture = plan.render()?;
+    let svg = picture.svg()?;
+    // The SVG holds everything that the picture shows, so the code that draws it is in the key too; only painting is spared.
+    let key = sha256(format!("{} {} {svg}", crate::report::VERSION, picture.drawing.source).as_bytes());
     let names = chart_files(&entry.name);
-    let file = |file: &String, bytes: Vec<u8>, unchanged| Made {
+    let painted = previous.unchanged(&key, &names[0]).map_or_else(|| picture.png(), Ok)?;
+    let findings = crate::study::warnings(&entry.name, &picture).into_iter().chain(withheld).collect();
+    let chart = Charted { entry, svg, alt: picture.alt.clone(), findings };
+    let bytes = [painted, chart.svg.clone().into(), picture.csv.into(), format!("{}\n", chart.alt).into()];
+    let file = |(file, bytes): (&String, Vec<u8>)| Made {
         file: file.clone(),
         step: entry.name.clone(),
         key: key.clone(),
         bytes,
-        unchanged,
+        unchanged: false,
     };
-    if let Some(old) = previous.unchanged(&key, &names) {
-        let text = |at: usize| String::from_utf8_lossy(&old[at]).into_owned();
-        let findings = previous.findings(&entry.name).into_iter().chain(withheld).collect();
-        let chart = Charted { entry, svg: text(1), alt: text(3).trim_end().to_owned(), findings };
-        return Ok((names.iter().zip(old).map(|(name, bytes)| file(name, bytes, true)).collect(), chart));
-    }
-    let picture = plan.render()?;
-    let findings = crate::study::warnings(&entry.name, &picture).into_iter().chain(withheld).collect();
-    let chart = Charted { entry, svg: picture.svg()?, alt: picture.alt.clone(), findings };
-    let bytes =
-        [picture.png()?, chart.svg.clone().into(), picture.csv.clone().into(), format!("{}\n", chart.alt).into()];
-    Ok((names.iter().zip(bytes).map(|(name, bytes)| file(name, bytes, false)).collect(), chart))
+    Ok((names.iter().zip(bytes).map(file).collect(), chart))
 }
 
 /// What is said where a title is not printed.

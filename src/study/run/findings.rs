@@ -15,7 +15,7 @@ pub(super) fn findings(done: &[Done<'_>]) -> Vec<String> {
             latest(found).into_iter().map(|row| sentence(row, found.options.precision.level())).collect()
         }
         Found::Trends(found) => found.series.iter().filter_map(|series| slope(series, found.level)).collect(),
-        Found::Estimates(_) | Found::Tests(_) => Vec::new(),
+        Found::Estimates(_) | Found::Tests(_) | Found::Inspection(_) => Vec::new(),
     };
     done.iter().flat_map(of_act).collect()
 }

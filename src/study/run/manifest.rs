@@ -62,7 +62,7 @@ impl Manifest {
 
     /// As written to the folder.
     pub(super) fn json(&self) -> String {
-        let input = |input: &Input| json!({ "path": input.path, "sha256": input.sha256 });
+        let input = |input: &Input| json!({ "path": input.path, "sha256": input.sha256() });
         let warning = |w: &Warning| json!({ "code": w.code, "message": w.message, "where": w.place });
         let output = |r: &Record| json!({ "file": r.file, "step": r.step, "sha256": r.sha256, "key": r.key });
         let manifest = json!({
@@ -124,13 +124,10 @@ impl Previous {
         recorded && self.bytes(file).is_some_and(|there| there == bytes)
     }
 
-    /// The bytes of all `files` if the last run made them under the same key and nobody has changed them since.
-    pub(super) fn unchanged(&self, key: &str, files: &[String]) -> Option<Vec<Vec<u8>>> {
-        let bytes = |file: &String| {
-            let record = self.outputs.iter().find(|record| record.file == *file && record.key == key)?;
-            self.bytes(file).filter(|bytes| sha256(bytes) == record.sha256)
-        };
-        files.iter().map(bytes).collect()
+    /// The bytes of `file` if the last run made it under the same key and nobody has changed it since.
+    pub(super) fn unchanged(&self, key: &str, file: &str) -> Option<Vec<u8>> {
+        let record = self.outputs.iter().find(|record| record.file == file && record.key == key)?;
+        self.bytes(file).filter(|bytes| sha256(bytes) == record.sha256)
     }
 
     /// What the last run wrote for steps of `planned` that now made nothing, and nobody has changed since: it shows what no longer holds.
@@ -156,12 +153,6 @@ impl Previous {
             study: made.study,
             inputs: made.inputs,
         }
-    }
-
-    /// What the chart linter said of a chart that is unchanged.
-    pub(super) fn findings(&self, chart: &str) -> Vec<Warning> {
-        let of_chart = |w: &&Warning| w.code.starts_with('C') && w.place.as_deref() == Some(chart);
-        self.warnings.iter().filter(of_chart).cloned().collect()
     }
 
     fn bytes(&self, file: &str) -> Option<Vec<u8>> {

@@ -78,7 +78,9 @@ pub fn plan(study: &Study, only: Option<&str>) -> Vec<(String, Vec<String>)> {
 fn act_files(study: &Study, name: &str) -> Vec<String> {
     let trend = study.file().trend.iter().any(|act| act.name == name);
     let parameters = trend.then(|| format!("{name}-parameters.csv"));
-    std::iter::once(format!("{name}.csv")).chain(parameters).collect()
+    let joint = study.file().estimate.iter().any(|act| act.name == name && act.options.covariance);
+    let covariance = joint.then(|| format!("{name}-covariance.csv"));
+    std::iter::once(format!("{name}.csv")).chain(parameters).chain(covariance).collect()
 }
 
 /// Runs a study. Files are made in memory first and written together at the end.
@@ -204,6 +206,11 @@ fn do_acts<'a>(
     }
     for a in &file.trend {
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Ok(Found::Trends(acts::trend(s, &a.options)?)))?;
+    }
+    for a in &file.inspect {
+        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
+            Ok(Found::Inspection(acts::inspect(s, &a.options)?))
+        })?;
     }
     Ok(done)
 }

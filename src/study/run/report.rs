@@ -25,7 +25,7 @@ pub(super) fn document(
     made.blocks.extend(charted.iter().map(picture));
     for act in done {
         made.blocks.push(Block::Heading { level: 1, text: act.title.unwrap_or(act.name).to_owned() });
-        made.blocks.extend(act.found.tables(act.source, act.name).into_iter().map(Block::Table));
+        made.blocks.extend(act.found.shown(act.source, act.name).into_iter().map(Block::Table));
     }
     made.blocks.push(Block::Heading { level: 1, text: "Method".to_owned() });
     made.blocks.push(Block::Notes(method(study, sources, done)));

@@ -3,14 +3,14 @@
 use super::SourceFlags;
 use crate::engine::{self, Engine};
 use crate::ingest;
-use crate::ingest::microdata::{relabelled, without_user_missing};
+use crate::ingest::microdata::{relabelled, with_sets, without_user_missing};
 use crate::report::{Column, Fact, Kind};
-use crate::sample::{Design, DesignOptions, Microdata};
+use crate::sample::{Design, DesignOptions, Microdata, attach};
 use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
 use crate::study::options::DesignFlags;
-use crate::survey::{self, Answer, Codebook, Question, Role};
+use crate::survey::{self, Answer, Codebook, MultipleSet, Question, Role, SetSpec};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub(crate) struct Respondents {
     answers: Arc<dyn survey::Source>,
     engine: Arc<dyn Engine>,
     design: DesignFlags,
+    /// The design as the library takes it: that of the flags, or of replicates made from it.
+    options: DesignOptions,
 }
 
 impl Respondents {
@@ -49,22 +51,45 @@ impl Respondents {
         entry: &SourceEntry,
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
-        let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
-        if let Some(stated) = entry.basis.first_stated() {
-            return Err(StudyError::Usage(format!("{stated} has no effect on respondent-level data: leave it out")));
-        }
         let design = flags.design.over(&entry.design);
+        let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
+        let sets = sets(&*answers, &design);
+        let answers = with_sets(answers, &sets)?;
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
-        let made = Self { file, answers, engine, design };
+        let options = design.options(None);
+        let made = Self { file, answers, engine, design, options };
         made.sample(None, None)?;
-        Ok(made)
+        made.with_replicates()
+    }
+
+    /// The same with replicate weights in the place of the design, where these are to be made.
+    fn with_replicates(self) -> Result<Self, StudyError> {
+        let Some((method, make)) = self.design.made()? else { return Ok(self) };
+        let weights = self.sample(None, None)?.make_replicates(method, &make)?;
+        let options = DesignOptions { srs: self.options.srs, ..weights.options(self.options.weight.clone()) };
+        let (file, answers) = (attach(self.file, &weights), attach(self.answers, &weights));
+        Ok(Self { file, answers, options, ..self })
+    }
+
+    /// What a study must say of this file once made replicates stand in it as columns; `None` where none were made.
+    pub(crate) fn replicate_design(&self) -> Option<&DesignOptions> {
+        self.design.make_replicates.map(|_| &self.options)
     }
 
     /// The variables and their values, as in the file.
     pub(crate) fn file(&self) -> &dyn survey::Source {
         &*self.file
+    }
+
+    /// The multiple-response sets.
+    pub(crate) fn sets(&self) -> &[MultipleSet] {
+        self.answers.sets()
+    }
+
+    pub(super) fn is_set(&self, question: &str) -> bool {
+        self.answers.sets().iter().any(|set| &*set.name == question)
     }
 
     /// The place of the weight among the variables, if one is stated.
@@ -83,7 +108,7 @@ impl Respondents {
     }
 
     fn options(&self, df: Option<f64>) -> DesignOptions {
-        self.design.options(df)
+        DesignOptions { df: df.or(self.options.df), ..self.options.clone() }
     }
 
     /// The study's codebook, and for variables it does not list what the file says.
@@ -93,6 +118,11 @@ impl Respondents {
             let labelled = variable.label.is_some() || !variable.labels.is_empty();
             if labelled && made.question(&variable.name).is_none() {
                 made.questions.push(question(variable));
+            }
+        }
+        for set in self.answers.sets() {
+            if made.question(&set.name).is_none() {
+                made.questions.push(several(set));
             }
         }
         made
@@ -114,6 +144,9 @@ impl Respondents {
             list("clusters", &self.design.psu),
             list("population sizes", &self.design.fpc),
             one("replicate weights", &self.design.replicates),
+            self.design
+                .make_replicates
+                .map(|choice| format!("replicate weights made by {}", self.made_by(choice.name()))),
         ];
         let stated: Vec<String> = parts.into_iter().flatten().collect();
         if stated.is_empty() {
@@ -123,11 +156,49 @@ impl Respondents {
         }
     }
 
+    /// How replicates were made: `bootstrap, 500 from seed 7`.
+    fn made_by(&self, method: &str) -> String {
+        let count = self.options.replicates.as_ref().map_or(0, |names| names.split(',').count());
+        let seed = self.design.seed.map(|seed| format!(" from seed {seed}")).unwrap_or_default();
+        format!("{method}, {count}{seed}")
+    }
+
     pub(super) fn layout(&self) -> (Vec<String>, Vec<Fact>) {
         let text = |name: &str, title: &str, value: String| Fact::new(Column::new(name, title, Kind::Text), value);
         let rows = format!("{} respondents, {} variables", self.file.rows(), self.file.variables().len());
         let facts = vec![text("kind", "Kind", "microdata".to_owned()), text("size", "Size", rows.clone())];
         (vec![format!("respondent-level data: {rows}")], facts)
+    }
+}
+
+/// The sets that are stated, then those of the file that can be made and whose names are free.
+fn sets(source: &dyn survey::Source, design: &DesignFlags) -> Vec<SetSpec> {
+    let mut sets: Vec<SetSpec> = design.set.iter().map(|set| set.0.clone()).collect();
+    for declared in source.declared_sets() {
+        let free = source.find(&declared.name).is_none() && sets.iter().all(|set| set.name != declared.name);
+        let of = &declared.of;
+        let once = of.iter().enumerate().all(|(at, item)| !of[..at].contains(item));
+        let there = once && of.len() > 1 && of.iter().all(|item| source.find(item).is_some());
+        sets.extend((free && there).then(|| declared.clone()));
+    }
+    sets
+}
+
+/// A question whose answers are variables.
+fn several(set: &MultipleSet) -> Question {
+    let answer = |item: &survey::Item| Answer {
+        id: item.name.clone(),
+        title: item.title.clone(),
+        labels: Vec::new(),
+        role: Role::Plain,
+    };
+    Question {
+        id: set.name.clone(),
+        title: set.label.clone().unwrap_or_else(|| set.name.clone()),
+        text: set.label.clone(),
+        answers: set.items.iter().map(answer).collect(),
+        nets: Vec::new(),
+        ordered: false,
     }
 }
 

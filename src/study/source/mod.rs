@@ -12,7 +12,7 @@ use crate::report::{Fact, Input, Warning};
 use crate::sample::{Microdata, Published, Sample};
 use crate::survey::Codebook;
 pub(crate) use microdata::Respondents;
-use published::Table;
+pub(crate) use published::Table;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -210,6 +210,11 @@ impl Source {
             Kind::Table(_) => None,
             Kind::Respondents(respondents) => Some(respondents),
         }
+    }
+
+    /// Whether a question is a multiple-response set of respondent-level data.
+    pub fn is_set(&self, question: &str) -> bool {
+        self.respondents().is_some_and(|respondents| respondents.is_set(question))
     }
 
     /// How its labels are read.

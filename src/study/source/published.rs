@@ -21,6 +21,7 @@ pub(crate) struct Table {
     sample: Published,
     layout: Layout,
     warnings: Vec<Warning>,
+    findings: Vec<Finding>,
     basis: PublishedBasis,
     deff: Option<DesignEffect>,
 }
@@ -51,7 +52,8 @@ impl Table {
         };
         let sample = Published::new(name, figures, codebook.clone(), assumptions);
         let warnings = reading.findings.iter().map(warning).collect();
-        Ok((Self { sample, layout: reading.layout, warnings, basis, deff }, codebook))
+        let (layout, findings) = (reading.layout, reading.findings);
+        Ok((Self { sample, layout, warnings, findings, basis, deff }, codebook))
     }
 
     /// The figures.
@@ -62,6 +64,11 @@ impl Table {
     /// The design effect, if one is stated or follows from printed margins.
     pub(crate) fn deff(&self) -> Option<DesignEffect> {
         self.deff
+    }
+
+    /// What the reader noticed, with its places.
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     pub(super) fn warnings(&self) -> &[Warning] {

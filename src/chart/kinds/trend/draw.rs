@@ -22,7 +22,7 @@ pub(in crate::chart::kinds) enum Labels {
 }
 
 /// Where and how to draw one plot.
-pub(in crate::chart::kinds) struct Frame {
+pub(in crate::chart::kinds) struct Frame<'p> {
     pub(in crate::chart::kinds) area: Rect,
     pub(in crate::chart::kinds) axis: Axis,
     pub(in crate::chart::kinds) printer: Printer,
@@ -33,6 +33,8 @@ pub(in crate::chart::kinds) struct Frame {
     pub(in crate::chart::kinds) ticks: bool,
     /// Room for labels at the right, where panels share it.
     pub(in crate::chart::kinds) right: Option<f64>,
+    /// Another panel, whose lines are drawn behind these in grey.
+    pub(in crate::chart::kinds) behind: Option<&'p Plot<'p>>,
 }
 
 impl<'a> Plot<'a> {
@@ -57,7 +59,7 @@ impl<'a> Plot<'a> {
         &self,
         figures: &Figures,
         sheet: &mut Sheet<'_>,
-        frame: &Frame,
+        frame: &Frame<'_>,
     ) -> Result<(), ChartError> {
         let small = sheet.small();
         let ticks: Vec<(f64, String)> =
@@ -66,7 +68,7 @@ impl<'a> Plot<'a> {
         let ends = self.end_texts(sheet, frame);
         let right = ends.iter().map(|(_, lines)| lines.width).fold(0.0, f64::max) + 12.0;
         let right = frame.right.unwrap_or(right);
-        let forecast = self.forecast_from().map(|day| Event { day, label: "Forecast".to_owned() });
+        let forecast = self.forecast_from().map(|day| Event { day, until: None, label: "Forecast".to_owned() });
         let events: Vec<&Event> = figures.events.iter().chain(&forecast).collect();
         let wide = Rect::new(frame.area.x + left, frame.area.y, frame.area.width - left - right, frame.area.height);
         let days = frame.days.unwrap_or_else(|| self.days(&figures.events));
@@ -81,14 +83,24 @@ impl<'a> Plot<'a> {
             return Err(sheet.too_small(least - plot.height, 60.0 - plot.width));
         }
         let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
+        for event in events.iter().filter(|event| event.until.is_some()) {
+            let [from, to] = event.ends().map(&at_day);
+            let shade = sheet.theme.colours.muted.fade(0.13);
+            sheet.rect(Role::Event, Rect::new(from, plot.y, (to - from).max(1.5), plot.height), shade, None);
+        }
         draw_grid(sheet, &axis, &ticks, plot, frame.ticks);
         draw_dates(sheet, &dates, plot, &at_day);
-        for event in &events {
+        for event in events.iter().filter(|event| event.until.is_none()) {
             let (x, ink) = (at_day(event.day), sheet.theme.colours.muted);
             let dashes = Stroke::new(ink, 1.0).dashed(3.0, 3.0);
             sheet.line(Role::Event, vec![(x, plot.y - 2.0), (x, plot.bottom())], dashes);
         }
         let place = |day: f64, value: f64| (at_day(day), axis.at(value));
+        for line in frame.behind.iter().flat_map(|plot| &plot.lines) {
+            let points = line.fit.iter().filter(|p| !p.forecast).map(|p| place(p.day, p.value)).collect();
+            let stroke = Stroke::new(sheet.theme.colours.neutral, sheet.theme.sizes.line * 0.75);
+            sheet.line(Role::Reference, points, stroke);
+        }
         for line in &self.lines {
             self.draw_polls(sheet, line, &place, frame.labels == Labels::ValueOnly);
         }
@@ -169,7 +181,7 @@ impl<'a> Plot<'a> {
     }
 
     /// The texts at the ends of the lines, with the value there.
-    fn end_texts(&self, sheet: &Sheet<'_>, frame: &Frame) -> Vec<(&Line<'a>, Lines)> {
+    fn end_texts(&self, sheet: &Sheet<'_>, frame: &Frame<'_>) -> Vec<(&Line<'a>, Lines)> {
         let name = sheet.plain().strong();
         let most = frame.area.width * 0.24;
         let text = |line: &'_ Line<'a>| {

@@ -9,9 +9,10 @@ pub(super) use plot::Plot;
 
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
-use crate::chart::figures::{Figures, range};
+use crate::chart::figures::{Figures, Row, range};
 use crate::chart::layout::{long_date, month_and_year};
 use crate::chart::words::{self, Printer};
+use std::collections::BTreeSet;
 
 /// The kind.
 pub(super) struct Trend;
@@ -62,7 +63,7 @@ impl Chart for Trend {
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
         let plot = Plot::read(figures, None);
-        let polls = figures.estimates().count();
+        let polls = polls(figures);
         let mut text = format!("Line chart of {polls} polls, {}: {}.", span_words(figures), words::subject(figures));
         for line in &plot.lines {
             let Some(((_, first), (_, last))) = line.ends() else { continue };
@@ -85,9 +86,15 @@ impl Chart for Trend {
         plot.draw(
             figures,
             sheet,
-            &Frame { area, axis, printer, labels: Labels::Beside, days: None, ticks: true, right: None },
+            &Frame { area, axis, printer, labels: Labels::Beside, days: None, ticks: true, right: None, behind: None },
         )
     }
+}
+
+/// How many polls there are: several series may be figures of one.
+pub(super) fn polls(figures: &Figures) -> usize {
+    let poll = |row: &Row| row.when.as_ref().map(|when| (when.day.to_bits(), row.pollster.clone()));
+    figures.estimates().filter_map(|(row, _)| poll(row)).collect::<BTreeSet<_>>().len()
 }
 
 /// `Jul 2022 – Feb 2026`, or the one month.

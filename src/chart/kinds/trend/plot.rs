@@ -101,7 +101,7 @@ impl<'a> Plot<'a> {
     pub(in crate::chart::kinds) fn days(&self, events: &[Event]) -> (f64, f64) {
         let rows = self.lines.iter().flat_map(|line| line.rows.iter().map(|row| day(row)));
         let fits = self.lines.iter().flat_map(|line| line.fit.iter().map(|p| p.day));
-        let (from, to) = range(rows.chain(fits).chain(events.iter().map(|e| e.day))).unwrap_or((0.0, 0.0));
+        let (from, to) = range(rows.chain(fits).chain(events.iter().flat_map(Event::ends))).unwrap_or((0.0, 0.0));
         let room = ((to - from) * 0.015).max(1.0);
         (from - room, to + room)
     }

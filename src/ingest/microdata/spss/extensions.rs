@@ -1,5 +1,5 @@
-//! Extension records of an SPSS system file: encoding, long names, long texts with their labels and missing codes, number of cases.
-//! Those that say nothing about the values (display widths, attributes, response sets) are passed over.
+//! Extension records of an SPSS system file: encoding, long names, long texts with their labels and missing codes, number of cases,
+//! multiple-response sets. Those that say nothing about the values (display widths, attributes) are passed over.
 
 use super::bytes::{Bytes, DAMAGED};
 
@@ -26,6 +26,8 @@ pub(super) struct Extensions<'a> {
     pub(super) very_long: Vec<(&'a [u8], usize)>,
     /// Value labels of texts longer than eight bytes.
     pub(super) labels: LongLabels<'a>,
+    /// Multiple-response sets, a line each.
+    pub(super) sets: Vec<&'a [u8]>,
     /// Missing codes of texts longer than eight bytes.
     pub(super) missing: LongMissing<'a>,
 }
@@ -44,6 +46,7 @@ impl<'a> Extensions<'a> {
                 self.code_page = Some(inside.int()?);
             }
             4 if length >= 8 => self.system_missing = Some(inside.number()?),
+            7 | 19 => self.sets.push(data),
             13 => self.names = pairs(data).collect(),
             14 => {
                 let number = |text: &[u8]| std::str::from_utf8(text).ok()?.trim_matches(['\0', ' ']).parse().ok();

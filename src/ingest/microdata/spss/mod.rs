@@ -9,6 +9,7 @@ mod columns;
 mod extensions;
 mod fields;
 mod records;
+mod sets;
 
 use super::{Frame, Reading, io_error};
 use crate::survey::{Source, SourceError};
@@ -59,7 +60,7 @@ pub(super) fn read(name: &str, data: &[u8], stated: Option<&'static Encoding>) -
     }
     let columns = variables.into_iter().zip(columns.into_iter().map(Placed::finish)).collect();
     let frame = Frame::new(name, columns).map_err(|error| error.to_string())?;
-    Ok(frame.weighted_by(weight))
+    Ok(frame.weighted_by(weight).with_declared(sets::sets(&records.extensions, encoding)))
 }
 
 /// The encoding that the file states, by name or by code page; `None` when it states none.

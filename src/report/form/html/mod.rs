@@ -143,7 +143,7 @@ fn write_meta(meta: &Meta, sources: &Sources, out: &mut dyn Write) -> io::Result
     if !meta.inputs.is_empty() {
         writeln!(out, "<section>\n<h2 id=\"inputs\">Input files</h2>\n<dl class=\"inputs\">")?;
         for input in &meta.inputs {
-            let (path, hash) = (escape(&input.path), escape(&input.sha256));
+            let (path, hash) = (escape(&input.path), escape(input.sha256()));
             writeln!(out, "<dt>{path}</dt><dd><code>sha256 {hash}</code></dd>")?;
         }
         writeln!(out, "</dl>\n</section>")?;

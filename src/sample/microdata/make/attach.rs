@@ -1,13 +1,13 @@
 //! A source with replicate weights beside its own columns.
 
 use super::ReplicateWeights;
-use crate::survey::{Column, Kind, Source, SourceError, Variable};
+use crate::survey::{Column, Kind, MultipleSet, Source, SourceError, Variable};
 use std::sync::Arc;
 
 struct Attached {
     inner: Arc<dyn Source>,
     variables: Vec<Variable>,
-    columns: Vec<Vec<f64>>,
+    columns: Arc<[Vec<f64>]>,
 }
 
 /// `source` with the columns of `weights` after its own.
@@ -38,6 +38,14 @@ impl Source for Attached {
         let rows = start..start + self.chunks()[chunk];
         let added = |place: usize| Some(Column::Numbers(self.columns[place - own][rows.clone()].to_vec()));
         Ok(wanted.iter().filter_map(|&place| if place < own { read.next() } else { added(place) }).collect())
+    }
+
+    fn weight(&self) -> Option<usize> {
+        self.inner.weight()
+    }
+
+    fn sets(&self) -> &[MultipleSet] {
+        self.inner.sets()
     }
 
     fn place(&self, row: u64) -> String {

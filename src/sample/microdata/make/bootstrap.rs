@@ -17,6 +17,18 @@ impl Method for Bootstrap {
         "clusters drawn with replacement, from a seed"
     }
 
+    fn usual_count(&self) -> Option<usize> {
+        Some(500)
+    }
+
+    fn is_random(&self) -> bool {
+        true
+    }
+
+    fn degrees_of_freedom(&self, clusters: &Clusters, replicates: usize) -> Option<f64> {
+        Some(clusters.degrees_of_freedom().min(replicates as f64 - 1.0))
+    }
+
     fn make(&self, clusters: &Clusters, options: &MakeOptions) -> Result<Factors, DesignError> {
         if options.replicates < 2 {
             return fail("the bootstrap needs two replicates at least, better 500".to_owned());

@@ -17,6 +17,10 @@ impl Method for Brr {
         "balanced half-samples, for two clusters in every stratum"
     }
 
+    fn takes_fay(&self) -> bool {
+        true
+    }
+
     fn make(&self, clusters: &Clusters, options: &MakeOptions) -> Result<Factors, DesignError> {
         let strata: Vec<_> = clusters.sampled().collect();
         if let Some(other) = strata.iter().find(|stratum| stratum.clusters.len() != 2) {
@@ -32,10 +36,11 @@ impl Method for Brr {
         let column = |replicate: usize| {
             let mut factors = vec![1.0; clusters.count];
             for (stratum, signs) in strata.iter().zip(&signs[1..]) {
-                // With a fraction f of all clusters drawn, half-samples move the less for it.
+                // With a fraction f of all clusters drawn, half-samples move the less for it. The other halves would do as well; these
+                // are R's, which shows in ratios.
                 let step = (1.0 - options.fay_rho) * (1.0 - stratum.fraction).sqrt() * signs[replicate];
-                factors[stratum.clusters.start] = 1.0 + step;
-                factors[stratum.clusters.start + 1] = 1.0 - step;
+                factors[stratum.clusters.start] = 1.0 - step;
+                factors[stratum.clusters.start + 1] = 1.0 + step;
             }
             factors
         };

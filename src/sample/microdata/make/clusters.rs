@@ -1,7 +1,7 @@
 //! The clusters of the first stage, and the cluster of every respondent.
 
 use super::super::design::Variance;
-use super::super::{DesignError, Microdata, stages::Stages};
+use super::super::{DesignError, LonelyPsu, Microdata, stages::Stages};
 use crate::sample::SampleError;
 use crate::survey::Value;
 use std::collections::HashMap;
@@ -25,6 +25,12 @@ pub(super) struct Stratum {
 }
 
 impl Clusters {
+    /// Clusters less strata, of those of which something was drawn; at least 1.
+    pub(super) fn degrees_of_freedom(&self) -> f64 {
+        let of = |stratum: &Stratum| stratum.clusters.len() as f64 - 1.0;
+        self.sampled().map(of).sum::<f64>().max(1.0)
+    }
+
     /// Strata of which something was drawn.
     pub(super) fn sampled(&self) -> impl Iterator<Item = &Stratum> {
         self.strata.iter().filter(|stratum| stratum.fraction < 1.0)
@@ -52,15 +58,22 @@ impl Microdata {
         let Variance::Linearized { stages, lonely, nested } = &self.design.variance else {
             return Err(DesignError::Options("these data have replicate weights already".to_owned()).into());
         };
+        if matches!(lonely, LonelyPsu::Adjust | LonelyPsu::Average) {
+            let message = "made replicates know nothing of a stratum with one cluster: choose --lonely-psu remove or certainty, or merge it with another";
+            return Err(DesignError::Options(message.to_owned()).into());
+        }
         let cells = self.aggregate(Vec::new())?;
-        let tree = Stages::new(stages, (*lonely, *nested), &cells.units, false)?;
+        let tree = Stages::new(stages, (*lonely, *nested), &cells.units, false);
+        let tree = tree.map_err(|error| self.in_file(error))?;
         let level = &tree.levels[0];
         let mut starts: Vec<usize> = Vec::new();
         let mut strata: Vec<Stratum> = Vec::new();
         for group in &level.groups {
             let start = strata.last().map_or(0, |stratum| stratum.clusters.end);
             starts.push(start);
-            strata.push(Stratum { clusters: start..start + group.n as usize, fraction: group.fraction });
+            // A lonely cluster keeps its weight, as one taken with certainty does.
+            let fraction = if group.is_lonely { 1.0 } else { group.fraction };
+            strata.push(Stratum { clusters: start..start + group.n as usize, fraction });
         }
         let unit_of: HashMap<&[Value], usize> = cells.units.iter().map(|unit| &unit.key[..]).zip(0..).collect();
         let columns = super::super::stages::columns(stages).0;

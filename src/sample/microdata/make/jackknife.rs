@@ -19,6 +19,10 @@ impl Method for Jackknife {
         "one replicate for each cluster, left out"
     }
 
+    fn degrees_of_freedom(&self, clusters: &Clusters, _: usize) -> Option<f64> {
+        Some(clusters.degrees_of_freedom())
+    }
+
     fn make(&self, clusters: &Clusters, _: &MakeOptions) -> Result<Factors, DesignError> {
         if clusters.count > MOST {
             return fail(format!("the jackknife would make {} replicates; use the bootstrap", clusters.count));

@@ -13,6 +13,7 @@ pub use attach::attach;
 use super::{DesignError, DesignOptions, Microdata, ReplicateType};
 use crate::sample::SampleError;
 use clusters::Clusters;
+use std::sync::Arc;
 
 /// What a method may be told.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +33,27 @@ pub trait Method: Sync {
 
     /// One line for the help.
     fn summary(&self) -> &'static str;
+
+    /// Replicates that it makes unless told; none where the design fixes their number.
+    fn usual_count(&self) -> Option<usize> {
+        None
+    }
+
+    /// Whether it draws at random, so that a seed has an effect.
+    fn is_random(&self) -> bool {
+        false
+    }
+
+    /// Whether Fay's ρ has an effect.
+    fn takes_fay(&self) -> bool {
+        false
+    }
+
+    /// Degrees of freedom of `replicates` made by it, where they follow from the design, so that the rank of the weights (which would come to
+    /// the same, and takes long for thousands) need not be found.
+    fn degrees_of_freedom(&self, _clusters: &Clusters, _replicates: usize) -> Option<f64> {
+        None
+    }
 
     /// Factors of the weights for every replicate and cluster.
     ///
@@ -60,8 +82,9 @@ pub struct Factors {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplicateWeights {
     /// One column for each replicate, in the order of the file.
-    pub columns: Vec<Vec<f64>>,
+    pub columns: Arc<[Vec<f64>]>,
     factors: Factors,
+    df: Option<f64>,
 }
 
 impl ReplicateWeights {
@@ -81,13 +104,14 @@ impl ReplicateWeights {
             rscales: self.factors.rscales.clone(),
             fay_rho: self.factors.fay_rho,
             mse: Some(self.factors.mse),
+            df: self.df,
             ..DesignOptions::default()
         }
     }
 }
 
 impl Microdata {
-    /// Replicate weights for this design. All of them are held in memory: rows × replicates.
+    /// Replicate weights for this design, the same for any number of threads. All of them are held in memory: rows × replicates.
     ///
     /// # Errors
     /// [`SampleError`] when the design has replicate weights already, does not fit the data, or does not suit the method.
@@ -98,7 +122,8 @@ impl Microdata {
         let column = |factors: &Vec<f64>| {
             clusters.of_row.iter().zip(&weights).map(|(&cluster, weight)| weight * factors[cluster as usize]).collect()
         };
-        let made = ReplicateWeights { columns: factors.columns.iter().map(column).collect(), factors };
+        let df = method.degrees_of_freedom(&clusters, factors.columns.len());
+        let made = ReplicateWeights { columns: factors.columns.iter().map(column).collect(), factors, df };
         let taken = made.names().find(|name| self.source.find(name).is_some());
         match taken {
             Some(name) => {

@@ -17,6 +17,10 @@ impl Method for SuccessiveDifferences {
         "differences of neighbouring clusters, for systematic samples"
     }
 
+    fn usual_count(&self) -> Option<usize> {
+        Some(80)
+    }
+
     fn make(&self, clusters: &Clusters, options: &MakeOptions) -> Result<Factors, DesignError> {
         if options.replicates < 4 {
             return fail("successive differences need four replicates at least, usually 80".to_owned());

@@ -13,7 +13,7 @@ use crate::study::acts::{EstimateResult, EstimateRow};
 use crate::study::file::ChartEntry;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Question, Role, Wave};
-use crate::uncertainty::Measure;
+use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
 
 /// Estimates with the rows that show them.
@@ -90,12 +90,15 @@ impl<'a> Reader<'a> {
         self.found.everybody.iter().chain(&self.found.rows)
     }
 
-    /// The numbers of a row, without its labels.
+    /// The numbers of a row, without its labels; none of a share that a presentation standard suppresses.
     fn numbers(&self, row: &EstimateRow) -> Row {
+        let flags = row.estimate.base.flags;
+        let printed = !flags.has(Flags::SUPPRESS);
         Row {
-            value: Some(row.estimate.value),
-            inner: Some(row.bounds),
-            outer: row.outer,
+            value: printed.then_some(row.estimate.value),
+            inner: printed.then_some(row.bounds),
+            outer: row.outer.filter(|_| printed),
+            low_precision: flags.has(Flags::UNRELIABLE),
             n: row.estimate.base.n,
             n_effective: row.estimate.base.n_effective,
             pollster: row.cell.pollster.as_ref().map(ToString::to_string),

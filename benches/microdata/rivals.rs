@@ -1,0 +1,68 @@
+//! Other programs on the same file. Each runs a script of `benches/rivals`, which prints a line for each task it can do: number, seconds.
+
+use std::path::Path;
+use std::process::Command;
+
+/// A program and its seconds for each task.
+pub(super) struct Rival {
+    name: &'static str,
+    seconds: Vec<Option<f64>>,
+}
+
+/// Name, program, its variable for another path to it, script.
+const RIVALS: [(&str, &str, &str, &str); 3] = [
+    ("polars floor", "python3", "TOPLINE_BENCH_PYTHON", "benches/rivals/floor.py"),
+    ("Python svy", "python3", "TOPLINE_BENCH_PYTHON", "benches/rivals/svy_estimates.py"),
+    ("R survey", "Rscript", "TOPLINE_BENCH_RSCRIPT", "benches/rivals/survey.R"),
+];
+
+/// All that are installed.
+pub(super) fn all(large: &Path, groups: &Path) -> Vec<Rival> {
+    RIVALS.iter().filter_map(|rival| run(rival, large, groups)).collect()
+}
+
+fn run(
+    &(name, program, variable, script): &(&'static str, &str, &str, &str),
+    large: &Path,
+    groups: &Path,
+) -> Option<Rival> {
+    let program = std::env::var(variable).unwrap_or_else(|_| program.to_owned());
+    let done = Command::new(&program).arg(script).arg(large).arg(groups).output();
+    let printed = match &done {
+        Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout),
+        Ok(output) => {
+            let told = String::from_utf8_lossy(&output.stderr);
+            println!("{name} is left out: {}", told.lines().last().unwrap_or("it failed"));
+            return None;
+        }
+        Err(error) => {
+            println!("{name} is left out: {program}: {error}");
+            return None;
+        }
+    };
+    let mut seconds = vec![None; super::TASKS.len()];
+    for line in printed.lines() {
+        match line
+            .split_once(' ')
+            .and_then(|(task, time)| Some((task.parse::<usize>().ok()?, time.trim().parse().ok()?)))
+        {
+            Some((task, time)) => seconds[task] = Some(time),
+            None => println!("{name}: {line}"),
+        }
+    }
+    Some(Rival { name, seconds })
+}
+
+pub(super) fn heads(rivals: &[Rival]) -> String {
+    rivals.iter().map(|rival| format!("{:>22}", format!("{} (ratio)", rival.name))).collect()
+}
+
+/// For each program its seconds and topline's as a multiple or part of them.
+pub(super) fn ratios(rivals: &[Rival], task: usize, own: f64) -> String {
+    let one = |rival: &Rival| match rival.seconds[task] {
+        Some(theirs) if theirs > own => format!("{:>22}", format!("{theirs:.3} (÷ {:.1})", theirs / own)),
+        Some(theirs) => format!("{:>22}", format!("{theirs:.3} (× {:.2})", own / theirs)),
+        None => format!("{:>22}", "–"),
+    };
+    rivals.iter().map(one).collect()
+}

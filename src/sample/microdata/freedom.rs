@@ -1,0 +1,74 @@
+//! Degrees of freedom of cells taken together: clusters less strata among the units that have people in any of them (Korn & Graubard
+//! 1999), as R `survey` has them for `degf(subset(design, …))`. What two groups are compared on is the domain that both make up.
+
+use super::layout::Layout;
+use super::recipe::{self, Groups, Recipe};
+use super::stages::Stages;
+use super::{Estimator, Microdata, WeightKind};
+use crate::engine::Block;
+use crate::sample::SampleError;
+use crate::survey::Cell;
+use std::sync::Arc;
+
+/// The degrees of freedom of a sample's cells.
+pub struct Freedom(Kind);
+
+enum Kind {
+    /// One number for all: stated, or that of replicate weights.
+    Same(f64),
+    Counted {
+        stages: Stages,
+        cells: Vec<(Cell, Present)>,
+        whole: Present,
+    },
+}
+
+/// Units with people, and how many people.
+type Present = Vec<(u32, f64)>;
+
+impl Freedom {
+    /// Degrees of freedom of the domain that `cells` make up; a cell without groups and wave is everybody. `None` where a cell holds none
+    /// of those that were counted.
+    pub fn of(&self, cells: &[&Cell]) -> Option<f64> {
+        let (stages, known, whole) = match &self.0 {
+            Kind::Same(df) => return Some(*df),
+            Kind::Counted { stages, cells, whole } => (stages, cells, whole),
+        };
+        if cells.iter().any(|cell| cell.groups.is_empty() && cell.wave.is_none()) {
+            return Some(stages.degrees_of_freedom(whole));
+        }
+        let holds = |cell: &Cell, own: &Cell| {
+            cell.groups.iter().all(|group| own.groups.contains(group)) && (cell.wave.is_none() || cell.wave == own.wave)
+        };
+        let is_known = |cell: &&Cell| known.iter().any(|(own, _)| holds(cell, own));
+        let taken = known.iter().filter(|(own, _)| cells.iter().any(|cell| holds(cell, own)));
+        let present: Present = taken.flat_map(|(_, present)| present.iter().copied()).collect();
+        cells.iter().all(is_known).then(|| stages.degrees_of_freedom(&present))
+    }
+}
+
+impl Microdata {
+    /// The degrees of freedom of the cells that `by` and `over` make, in any union.
+    ///
+    /// # Errors
+    /// [`SampleError`] when a variable is not there or the design does not fit the data.
+    pub fn freedom(&self, by: &[Arc<str>], over: Option<&Arc<str>>) -> Result<Freedom, SampleError> {
+        let columns = recipe::groups(&*self.source, by, over)?;
+        let recipe =
+            Recipe::at_most(0, Vec::new(), Groups { question: "".into(), columns, has_waves: over.is_some() }, None);
+        let cells = self.aggregate(vec![recipe.block.clone(), Block::default()])?;
+        let stages = match (self.design.df, self.estimator(&cells)?) {
+            (Some(df), _) | (None, Estimator::Replicates(_, df)) => return Ok(Freedom(Kind::Same(df))),
+            (None, Estimator::Linearized(stages)) => stages,
+        };
+        let frequencies = self.design.kind == WeightKind::Frequency;
+        let layout = Layout::new(&recipe, &cells.tables[0], frequencies, &*self.source)?;
+        let labels = layout.outputs(&recipe, &cells.tables[0], &*self.source).outputs;
+        let people = |at: usize, rows: u64| if frequencies { cells.tables[1].sums(at)[0] } else { rows as f64 };
+        let all = cells.tables[1].entries.iter().enumerate();
+        let whole = all.map(|(at, entry)| (entry.unit, people(at, entry.rows))).filter(|(_, n)| *n > 0.0).collect();
+        let present = layout.domains.into_iter().map(|domain| domain.present);
+        let cells = labels.into_iter().map(|label| label.cell).zip(present).collect();
+        Ok(Freedom(Kind::Counted { stages, cells, whole }))
+    }
+}

@@ -1,0 +1,132 @@
+//! One question of a printed table, with what the reader noticed at its cells and elsewhere in the file.
+
+use crate::chart::figures::{CellFinding, distinct};
+use crate::chart::{Figures, GroupOrder, Row};
+use crate::ingest::published::Finding;
+use crate::study::acts::Inspection;
+use crate::study::figures::estimates::group_order;
+use crate::study::figures::notes;
+use crate::study::figures::waves::WaveNames;
+use crate::study::source::Table;
+use crate::study::{Source, StudyError};
+use crate::survey::{Cell, Figure, Place};
+use std::collections::BTreeSet;
+
+/// The most lines drawn; of a longer table those with a finding, if there are any.
+const MOST_LINES: usize = 30;
+
+/// The question asked for, else the first with a finding at one of its figures, else the first.
+pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Result<Figures, StudyError> {
+    let (all, findings) = (table.sample().figures(), table.findings());
+    let noticed = |figure: &&Figure| findings.iter().any(|finding| finding.place.as_ref() == Some(&figure.place));
+    let named = found.options.question.first().map(String::as_str);
+    let question = named.or_else(|| all.iter().find(noticed).or(all.first()).map(|figure| &*figure.question));
+    let shown: Vec<&Figure> = all.iter().filter(|figure| Some(&*figure.question) == question).collect();
+    let lines = Lines::new(&shown);
+    let rows: Vec<Row> = shown.iter().map(|figure| lines.row(source, figure, findings)).collect();
+    let (rows, left_out) = shortened(rows);
+    let places: Vec<&Place> = shown.iter().map(|figure| &figure.place).collect();
+    let elsewhere = findings.iter().filter(|f| f.place.as_ref().is_none_or(|place| !places.contains(&place)));
+    let cells: Vec<Cell> = shown.iter().map(|figure| cell(figure)).collect();
+    let mut notes = notes::of_printed(source, &shown);
+    notes.extra.extend((left_out > 0).then(|| format!("{left_out} lines are left out, those without findings first")));
+    Ok(Figures {
+        subject: cells.first().and_then(|cell| notes::question_title(source, cell)),
+        answers: notes::answer_order(source, cells.iter()),
+        groups: lines.order(source, &rows),
+        total_name: notes::everybody(source),
+        findings: elsewhere.map(finding).collect(),
+        rows,
+        notes,
+        ..Figures::default()
+    })
+}
+
+fn cell(figure: &Figure) -> Cell {
+    Cell { question: Some(figure.question.clone()), answer: Some(figure.answer.clone()), ..Cell::default() }
+}
+
+/// A finding away from the cells shown: its line comes first, as there is no frame to look for.
+fn finding(finding: &Finding) -> CellFinding {
+    let line = finding.place.as_ref().map(|place| format!("line {}: ", place.line)).unwrap_or_default();
+    CellFinding { code: finding.code.as_str().to_owned(), message: format!("{line}{}", finding.message) }
+}
+
+/// What was found at a cell, all in one where there is more.
+fn at_cell(findings: &[Finding], place: &Place) -> Option<CellFinding> {
+    let mut here = findings.iter().filter(|finding| finding.place.as_ref() == Some(place));
+    let first = here.next()?;
+    let more = here.map(|finding| format!("; {}: {}", finding.code.as_str(), finding.message));
+    let message = std::iter::once(first.message.clone()).chain(more).collect();
+    Some(CellFinding { code: first.code.as_str().to_owned(), message })
+}
+
+/// In what the lines of the table differ.
+struct Lines<'a> {
+    waves: WaveNames<'a>,
+    pollsters: bool,
+    modes: bool,
+    populations: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(shown: &[&'a Figure]) -> Self {
+        let differ = |of: fn(&Figure) -> Option<&str>| shown.iter().map(|f| of(f)).collect::<BTreeSet<_>>().len() > 1;
+        Self {
+            waves: WaveNames::of(shown.iter().filter_map(|figure| figure.wave.as_ref())),
+            pollsters: differ(|f| f.fieldwork.pollster.as_deref()),
+            modes: differ(|f| f.fieldwork.mode.as_deref()),
+            populations: differ(|f| f.fieldwork.population.as_deref()),
+        }
+    }
+
+    /// A figure in its line and column. Groups of one wave stand under their headings; else a line is named after all it differs in.
+    fn row(&self, source: &Source, figure: &Figure, findings: &[Finding]) -> Row {
+        let wave = figure.wave.as_ref().filter(|_| self.waves.len() > 1).map(|wave| self.waves.name(wave));
+        let fieldwork = &figure.fieldwork;
+        let asked = [
+            fieldwork.pollster.as_ref().filter(|_| self.pollsters),
+            fieldwork.mode.as_ref().filter(|_| self.modes),
+            fieldwork.population.as_ref().filter(|_| self.populations),
+        ];
+        let asked = asked.into_iter().flatten().map(ToString::to_string);
+        let named: Vec<String> = wave.into_iter().chain(asked).collect();
+        let levels = figure.groups.iter().map(|group| group.level.to_string());
+        let (item, group) = match (named.as_slice(), figure.groups.as_slice()) {
+            ([], groups) if groups.len() < 2 => (None, groups.first().cloned()),
+            _ => (Some(named.iter().cloned().chain(levels).collect::<Vec<_>>().join(", ")), None),
+        };
+        let finding = at_cell(findings, &figure.place);
+        let answer = notes::answer_title(source, &cell(figure));
+        let n = figure.base.unweighted.or(figure.base.weighted);
+        Row { item, group, answer, finding, n, ..Row::new(figure.printed.share()) }
+    }
+
+    /// Groups as the codebook orders them, other lines as the file does.
+    fn order(&self, source: &Source, rows: &[Row]) -> Vec<GroupOrder> {
+        let variables = distinct(rows.iter().filter_map(|row| row.group.as_ref()).map(|group| &*group.variable));
+        let mut orders: Vec<GroupOrder> = variables.into_iter().map(|name| group_order(source, name)).collect();
+        let levels =
+            distinct(rows.iter().filter_map(|row| row.item.as_deref())).into_iter().map(str::to_owned).collect();
+        orders.push(GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true });
+        orders
+    }
+}
+
+/// The rows of the lines that are drawn, and the number of lines that are not.
+fn shortened(rows: Vec<Row>) -> (Vec<Row>, usize) {
+    let line = |row: &Row| (row.item.clone(), row.group.clone());
+    let all: BTreeSet<_> = rows.iter().map(line).collect();
+    if all.len() <= MOST_LINES {
+        return (rows, 0);
+    }
+    let found = rows.iter().any(|row| row.finding.is_some());
+    let mut kept = BTreeSet::new();
+    for row in rows.iter().filter(|row| row.finding.is_some() || !found) {
+        if kept.len() < MOST_LINES {
+            kept.insert(line(row));
+        }
+    }
+    let left_out = all.len() - kept.len();
+    (rows.into_iter().filter(|row| kept.contains(&line(row))).collect(), left_out)
+}

@@ -1,0 +1,70 @@
+//! The weights of respondents: their distribution, and margins of variables without and with them.
+
+use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
+use crate::study::Source;
+use crate::study::acts::{HEAVY, Margin, WeightSpread, Weighting};
+use crate::uncertainty::Bounds;
+
+/// Bars of the histogram, then the margins.
+pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
+    let spread = &weighting.spread;
+    let margins = weighting.margins.iter().flat_map(rows);
+    Figures {
+        subject: Some(format!("weight {}: how it is spread and what it changes", weighting.name)),
+        subtitle: Some(format!("Respondents by {} as a multiple of its mean", weighting.name)),
+        unit: Unit::Share,
+        rows: bars(spread).chain(margins).collect(),
+        groups: weighting.margins.iter().map(order).collect(),
+        notes: notes(source, spread),
+        ..Figures::default()
+    }
+}
+
+fn bars(spread: &WeightSpread) -> impl Iterator<Item = Row> {
+    let heavy = format!("more than {HEAVY} times the mean");
+    spread.bars.iter().filter(|(.., count)| *count > 0).map(move |&(low, high, count)| Row {
+        span: Some(Bounds::new(low, high)),
+        series: (low >= HEAVY).then(|| heavy.clone()),
+        part: Part::Bin,
+        ..Row::new(count as f64)
+    })
+}
+
+/// Each level without and with weight, as shares of those who answered.
+fn rows(margin: &Margin) -> impl Iterator<Item = Row> {
+    let all = margin.answered;
+    let share = |count: f64, of: f64| if of > 0.0 { Row::new(count / of) } else { Row::suppressed() };
+    margin.levels.iter().flat_map(move |(level, count)| {
+        let weighted = share(count.weighted.unwrap_or(0.0), all.weighted.unwrap_or(0.0));
+        let rows = [share(count.n as f64, all.n as f64).series("unweighted"), weighted.series("weighted")];
+        rows.map(|row| row.group(&margin.variable, level))
+    })
+}
+
+fn order(margin: &Margin) -> GroupOrder {
+    GroupOrder {
+        variable: margin.variable.to_string(),
+        title: margin.title.to_string(),
+        levels: margin.levels.iter().map(|(level, _)| level.to_string()).collect(),
+        ordered: true,
+    }
+}
+
+fn notes(source: &Source, spread: &WeightSpread) -> Notes {
+    let (n, effective) = (spread.n as f64, spread.n_effective());
+    let mut extra = vec!["Design effect and effective n: of weighting alone, by Kish’s formula".to_owned()];
+    extra.extend((spread.without > 0).then(|| format!("{} respondents have no weight", spread.without)));
+    extra.extend((spread.heavy > 0).then(|| {
+        let share = 100.0 * spread.heavy_share;
+        format!("{} respondents weigh more than {HEAVY} times the mean: {share:.1}% of all weight", spread.heavy)
+    }));
+    Notes {
+        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
+        n: Some((n, n)),
+        n_effective: Some((effective, effective)),
+        deff: Some((spread.deff, spread.deff)),
+        intervals_off: true,
+        extra,
+        ..Notes::default()
+    }
+}

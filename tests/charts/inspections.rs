@@ -1,0 +1,134 @@
+//! Pictures of what is in a file, by the command line and by a study: weights of respondents, findings in printed tables.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Six respondents, one of whom weighs more than five times the mean of 10.
+const RESPONDENTS: &str =
+    "id,sex,w,score\n1,men,1,10\n2,men,1,12\n3,men,1,11\n4,women,1,9\n5,women,1,14\n6,women,55,13\n";
+
+/// The men's answers add up to 103, more than rounding allows; a line stands there twice.
+const PRINTED: &str = "\
+question,answer,sex,percent,n
+vote,yes,,51,1600
+vote,no,,40,1600
+vote,hard to say,,9,1600
+vote,yes,men,54,700
+vote,no,men,40,700
+vote,hard to say,men,9,700
+vote,yes,women,48,900
+vote,no,women,42,900
+vote,hard to say,women,10,900
+vote,hard to say,women,10,900
+";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        std::fs::write(folder.file("people.csv"), RESPONDENTS).unwrap();
+        std::fs::write(folder.file("printed.csv"), PRINTED).unwrap();
+        folder
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.file(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn run(&self, arguments: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
+        command.current_dir(self.0.path()).args(arguments.split_whitespace()).output().unwrap()
+    }
+
+    #[track_caller]
+    fn done(&self, arguments: &str) -> Output {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments}: {}", words(&output));
+        output
+    }
+}
+
+fn words(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn weights_are_drawn_with_what_they_cost_and_change() {
+    let folder = Folder::new();
+    folder.done("inspect people.csv --weight w --question sex -o weights.svg");
+    let svg = folder.read("weights.svg");
+    // Kish: 6 · (5 + 55²) / 60² = 5.05; 6 respondents count as 1.19.
+    assert!(svg.contains("Design effect of the weights 5.05: 6 count as 1"), "{svg}");
+    assert!(svg.contains("more than 5 times the mean") && svg.contains("91.7% of all weight"), "{svg}");
+    assert!(svg.contains("Unweighted") && svg.contains("Weighted") && svg.contains(">Women<"), "{svg}");
+    assert!(folder.read("weights.alt.txt").contains("Design effect of the weights 5.05"));
+    let even = folder.done("inspect people.csv --weight score --question sex -o even.svg");
+    assert!(!words(&even).contains("C06"), "axes of bars hold zero: {}", words(&even));
+    let alone = folder.done("inspect people.csv --weight w -o alone.svg --chart weights");
+    assert!(!folder.read("alone.svg").contains("Margins"), "{}", words(&alone));
+}
+
+#[test]
+fn findings_stand_at_their_cells_and_others_below() {
+    let folder = Folder::new();
+    folder.done("inspect printed.csv -o findings.svg");
+    let svg = folder.read("findings.svg");
+    assert!(svg.contains("2 findings"), "{svg}");
+    assert!(svg.contains("W105") && svg.contains("add up to 103 %"), "{svg}");
+    assert!(svg.contains("W103: line 11"), "a line printed twice is in no cell: {svg}");
+    let mended = PRINTED.replace("men,54", "men,51");
+    let once: Vec<&str> = mended.lines().take(10).collect();
+    std::fs::write(folder.file("clean.csv"), once.join("\n")).unwrap();
+    folder.done("inspect clean.csv -o clean.svg --chart lint");
+    let clean = folder.read("clean.svg");
+    assert!(clean.contains("no findings") && clean.contains("Nothing in the table was found wrong"), "{clean}");
+}
+
+#[test]
+fn a_study_draws_both() {
+    let folder = Folder::new();
+    let study = "\
+        [[source]]\nid = \"people\"\nfile = \"people.csv\"\nweight = \"w\"\n\n\
+        [[source]]\nid = \"printed\"\nfile = \"printed.csv\"\n\n\
+        [[inspect]]\nname = \"weighting\"\nsource = \"people\"\nquestion = \"sex\"\n\n\
+        [[inspect]]\nname = \"checked\"\nsource = \"printed\"\n\n\
+        [[chart]]\nname = \"w\"\nof = \"weighting\"\n\n\
+        [[chart]]\nname = \"l\"\nof = \"checked\"\nkind = \"lint\"\n";
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    folder.done("run study.toml -o out");
+    assert!(folder.read("out/w.svg").contains("Design effect of the weights 5.05"));
+    assert!(folder.read("out/l.svg").contains("W105"));
+    assert!(folder.read("out/weighting.csv").starts_with("name,role,title,values"));
+    assert!(Path::new(&folder.file("out/l.png")).exists());
+    // The same through both doors: one act, one picture.
+    folder.done("inspect study.toml#people --question sex -o flag.svg");
+    assert_eq!(folder.read("flag.svg"), folder.read("out/w.svg"));
+}
+
+#[test]
+fn what_cannot_be_drawn_says_what_it_lacks() {
+    let folder = Folder::new();
+    let refused = [
+        ("inspect people.csv --chart weights -o x.svg", 2, "--weight"),
+        ("inspect people.csv --chart lint -o x.svg", 2, "published table"),
+        ("inspect printed.csv --chart weights -o x.svg", 2, "respondents"),
+        ("inspect printed.csv --chart dots -o x.svg", 2, "drawn as weights, lint"),
+        ("inspect people.csv --weight w --question sexx -o x.svg", 2, "did you mean \"sex\""),
+        ("inspect printed.csv --question votes", 2, "did you mean \"vote\""),
+        ("inspect people.csv --chart lint", 2, "no effect without a picture"),
+    ];
+    for (arguments, code, says) in refused {
+        let output = folder.run(arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {}", words(&output));
+        assert!(words(&output).contains(says), "{arguments}: {}", words(&output));
+    }
+    std::fs::write(folder.file("bad.csv"), RESPONDENTS.replace("55,13", "-5,13")).unwrap();
+    let negative = folder.run("inspect bad.csv --weight w");
+    assert_eq!(negative.status.code(), Some(3), "{}", words(&negative));
+    assert!(words(&negative).contains("line 7"), "{}", words(&negative));
+}
