@@ -95,21 +95,27 @@ impl Columns {
 
     /// The product of a column with itself, unit by unit across its sources, without writing it out.
     fn square(&self, i: usize, weights: &[f64]) -> f64 {
-        let part = |&(source, factor): &(usize, f64)| (&self.sources[source][..], factor);
-        let mut parts: Vec<(&[(u32, f64)], f64)> = self.rows[i].iter().map(part).collect();
+        let row = &self.rows[i][..];
+        let unit = |part: usize, place: usize| self.sources[row[part].0].get(place).map_or(u32::MAX, |entry| entry.0);
+        let (mut places, mut next) = ([0; MERGED], [u32::MAX; MERGED]);
+        (0..row.len()).for_each(|part| next[part] = unit(part, 0));
         let mut sum = 0.0;
-        while let Some(next) = parts.iter().filter_map(|(rest, _)| rest.first()).map(|&(unit, _)| unit).min() {
+        loop {
+            let now = next.iter().copied().fold(u32::MAX, u32::min);
+            if now == u32::MAX {
+                return sum;
+            }
             // −0 is what adding leaves as it is.
             let mut entry = -0.0;
-            for (rest, factor) in &mut parts {
-                if let Some((&(_, z), after)) = rest.split_first().filter(|((unit, _), _)| *unit == next) {
-                    entry += *factor * z;
-                    *rest = after;
+            for (part, &(source, factor)) in row.iter().enumerate() {
+                if next[part] == now {
+                    entry += factor * self.sources[source][places[part]].1;
+                    places[part] += 1;
+                    next[part] = unit(part, places[part]);
                 }
             }
-            sum += weight_of(weights, next) * entry * entry;
+            sum += weight_of(weights, now) * entry * entry;
         }
-        sum
     }
 
     /// All such products, columns × columns.

@@ -38,12 +38,9 @@ impl<'a> Chunk<'a> {
     }
 
     pub(super) fn numbers(&self, column: usize) -> Result<&[f64], EngineError> {
-        let not_numbers = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
-        let values = self.column(column).numbers().ok_or_else(not_numbers)?;
-        match first(values, |value| value.is_infinite()) {
-            Some(row) => {
-                Err(EngineError::NotFinite { place: self.place(row), column: self.name(column), value: values[row] })
-            }
+        let values = self.any_numbers(column)?;
+        match first(values, f64::is_infinite) {
+            Some(row) => Err(self.not_finite(column, row, values[row])),
             None => Ok(values),
         }
     }
@@ -59,14 +56,24 @@ impl<'a> Chunk<'a> {
     }
 
     pub(super) fn weight(&self, column: usize) -> Result<&[f64], EngineError> {
-        let values = self.numbers(column)?;
-        match first(values, |value| value < 0.0 || value.is_nan()) {
+        let values = self.any_numbers(column)?;
+        match first(values, |value| !(0.0..f64::INFINITY).contains(&value)) {
+            Some(row) if values[row].is_infinite() => Err(self.not_finite(column, row, values[row])),
             Some(row) => {
                 let value = Value::number(values[row]).to_string();
                 Err(EngineError::Weight { place: self.place(row), column: self.name(column), value })
             }
             None => Ok(values),
         }
+    }
+
+    fn any_numbers(&self, column: usize) -> Result<&[f64], EngineError> {
+        let not_numbers = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
+        self.column(column).numbers().ok_or_else(not_numbers)
+    }
+
+    fn not_finite(&self, column: usize, row: usize, value: f64) -> EngineError {
+        EngineError::NotFinite { place: self.place(row), column: self.name(column), value }
     }
 }
 
