@@ -1,7 +1,7 @@
 //! The sums of all chunks, added in order.
 
 use super::super::{Aggregation, Cells, EngineError, Entry, Table, Unit};
-use super::codes::Fast;
+use super::codes::{Fast, counted};
 use super::partial::{PartTable, PartUnit, Partial, describe};
 use crate::num::Sum;
 use crate::survey::{Source, Value};
@@ -144,22 +144,6 @@ impl Merged {
         let keys = order.into_iter().map(|at| std::mem::take(&mut self.keys[at])).collect();
         Table::new(keys, self.entries, self.sums.into_iter().map(Sum::get).collect(), self.width)
     }
-}
-
-/// The same places by `key`, those of one key as they were: sorting by counting (Knuth 1973, 5.2), as keys are small numbers.
-fn counted(places: Vec<u32>, key: impl Fn(&u32) -> u32) -> Vec<u32> {
-    let mut starts: Vec<u32> = vec![0; places.iter().map(&key).max().map_or(0, |most| most as usize + 2)];
-    places.iter().for_each(|place| starts[key(place) as usize + 1] += 1);
-    for at in 1..starts.len() {
-        starts[at] += starts[at - 1];
-    }
-    let mut sorted = vec![0; places.len()];
-    for place in places {
-        let next = &mut starts[key(&place) as usize];
-        sorted[*next as usize] = place;
-        *next += 1;
-    }
-    sorted
 }
 
 /// The order of things by their keys, and the place of each thing in it.
