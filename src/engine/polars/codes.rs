@@ -85,7 +85,7 @@ fn sorted_pairs(a: &[u32], b: &[u32]) -> Coded {
 }
 
 /// The same places by `key`, those of one key as they were: sorting by counting (Knuth 1973, 5.2), as keys are small numbers.
-pub(super) fn counted(places: Vec<u32>, key: impl Fn(&u32) -> u32) -> Vec<u32> {
+fn counted(places: Vec<u32>, key: impl Fn(&u32) -> u32) -> Vec<u32> {
     let mut starts: Vec<u32> = vec![0; places.iter().map(&key).max().map_or(0, |most| most as usize + 2)];
     places.iter().for_each(|place| starts[key(place) as usize + 1] += 1);
     for at in 1..starts.len() {
