@@ -36,7 +36,7 @@ struct Cell {
 }
 
 /// Sums that may pile up in a cell before they are added up, beside a quarter of those there were.
-const PILE: usize = 1 << 12;
+const PILE: usize = 1 << 9;
 
 impl<'a> Merger<'a> {
     pub(super) fn new(source: &'a dyn Source, query: &'a Aggregation) -> Self {
@@ -120,7 +120,10 @@ impl Merged {
 
     fn finish(mut self, units: &[u32]) -> Table {
         let (order, _) = sorted(&self.keys, |key| key);
-        let (mut keys, mut entries, mut sums) = (Vec::new(), Vec::new(), Vec::new());
+        // Cells give their memory back one by one while the table takes it.
+        let most: usize = self.cells.iter().map(|cell| cell.entries.len()).sum();
+        let (mut keys, mut entries) = (Vec::with_capacity(self.keys.len()), Vec::with_capacity(most));
+        let mut sums = Vec::with_capacity(most * self.width);
         for (place, number) in (0..).zip(order) {
             let mut cell = std::mem::take(&mut self.cells[number]);
             cell.entries.iter_mut().for_each(|entry| (entry.cell, entry.unit) = (place, units[entry.unit as usize]));
