@@ -168,3 +168,14 @@ fn a_study_finds_its_theme_beside_it() {
     let svg = std::fs::read_to_string(folder.file("out/slope.svg")).unwrap();
     assert!(svg.contains("#101418") && svg.contains("width=\"1080\""));
 }
+
+#[test]
+fn what_a_standard_leaves_out_says_which_rule_did_so() {
+    let folder = Folder::new();
+    let asked = ["estimate", "data/schools/apistrat.csv", "--question", "comp_imp", "--by", "stype,awards"];
+    let design = ["--answer", "Yes", "--weight", "pw", "--strata", "stype", "--fpc", "fpc", "--standard", "nchs"];
+    let svg = folder.svg(&[&asked[..], &design, &["--chart", "dots"]].concat());
+    // High schools without awards: 34, people enough, but too wide an interval.
+    assert!(svg.contains("not shown: interval wider than 130% of the share"), "a wide interval is not few people");
+    assert!(svg.contains("† Low precision: 0% or 100%."), "all of one group say yes");
+}

@@ -82,7 +82,7 @@ impl Chart for Bars {
         let thick = band / series.len().max(1) as f64;
         for (entry, centre) in entries.iter().zip(&rows.centres) {
             if entry.rows.iter().all(|row| row.value.is_none()) {
-                draw_gap(sheet, (axis.at(0.0) + 8.0, *centre), axis.end - axis.at(0.0));
+                draw_gap(sheet, entry.rows.first().copied(), (axis.at(0.0) + 8.0, *centre), axis.end - axis.at(0.0));
             }
             for row in &entry.rows {
                 let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);

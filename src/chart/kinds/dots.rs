@@ -145,7 +145,7 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
     }
     for (entry, centre) in entries.iter().zip(&rows.centres) {
         if entry.rows.iter().all(|row| row.value.is_none()) {
-            draw_gap(sheet, (axis.start + 8.0, *centre), axis.end - axis.start);
+            draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, *centre), axis.end - axis.start);
         }
         for row in &entry.rows {
             let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
@@ -191,11 +191,14 @@ pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f6
     sheet.point(Role::Estimate, (axis.at(value), y), radius, form, (Some(fill), Some(Stroke::new(ring, edge))));
 }
 
-/// Says that a figure is left out, in as many words as fit.
-pub(super) fn draw_gap(sheet: &mut Sheet<'_>, at: (f64, f64), room: f64) {
+/// Says that a figure is left out, and why where that fits; the footer has the reasons in full.
+pub(super) fn draw_gap(sheet: &mut Sheet<'_>, row: Option<&Row>, at: (f64, f64), room: f64) {
     let style = sheet.small();
-    let fits = |text: &&str| sheet.width_of(text, style) <= room;
-    let words = ["not shown: too few respondents", "too few respondents", "too few", "–"].into_iter().find(fits);
+    let reason = row.and_then(|row| row.reason.as_deref());
+    let whole = reason.map(|reason| format!("not shown: {reason}"));
+    let first = reason.and_then(|reason| reason.split("; ").next()).map(|reason| format!("not shown: {reason}"));
+    let texts = [whole.as_deref(), first.as_deref(), Some("not shown")].into_iter().flatten();
+    let words = texts.into_iter().find(|text| sheet.width_of(text, style) <= room);
     sheet.write_over(Role::Remark, at, Anchor::Start, style, words.unwrap_or("–"));
 }
 

@@ -218,7 +218,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
             let Some(row) = entry.rows.iter().find(|row| row.panel.as_deref() == Some(panel)) else { continue };
             let colour = if entry.total { sheet.theme.colours.ink } else { tints[at].mark(sheet) };
             if row.value.is_none() {
-                draw_gap(sheet, (axis.start + 8.0, *y), axis.end - axis.start);
+                draw_gap(sheet, Some(row), (axis.start + 8.0, *y), axis.end - axis.start);
             }
             draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: None });
             let style = sheet.plain();

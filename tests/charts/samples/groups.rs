@@ -6,9 +6,9 @@ use super::*;
 pub(crate) fn dots() -> Figures {
     let group = |variable: &str, level: &str, p: f64, n: f64| share(p, n, DEFF).group(variable, level);
     let mut thin = group("place", "villages, far north", 0.29, 61.0);
-    thin.low_precision = true;
+    (thin.low_precision, thin.reason) = (true, Some("effective n below 50".into()));
     let mut hidden = Row::suppressed().group("place", "closed cities");
-    hidden.n = Some(18.0);
+    (hidden.n, hidden.reason) = (Some(18.0), Some("fewer than 30 respondents".into()));
     let rows = vec![
         share(0.33, 1615.0, DEFF),
         group("age", "55 and older", 0.41, 640.0),
