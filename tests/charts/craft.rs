@@ -1,6 +1,7 @@
 //! What single kinds do for their readers: emphasis that the tests bear, labels in place of legends, no marks that say a thing twice.
 
 use crate::samples;
+use topline::chart::colour::Colour;
 use topline::chart::drawing::{Mark, Role, Shape};
 use topline::chart::figures::{AnswerOrder, Event, Figures, Part, Row};
 use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
@@ -173,4 +174,46 @@ fn a_pooled_level_says_how_polls_scatter() {
     let picture = draw("forest", &figures);
     assert!(texts(&picture, Role::Remark).iter().any(|text| text.contains("I² = 72%")));
     assert!(picture.alt.contains("τ = 2.4 points"));
+}
+
+/// The colours of points, bars and lines that are not grey, without their opacity.
+fn hues(picture: &Picture) -> Vec<(u8, u8, u8)> {
+    let colour = |mark: &Mark| match &mark.shape {
+        Shape::Area { fill, .. } => Some(*fill),
+        Shape::Line { stroke, .. } => Some(stroke.colour),
+        Shape::Circle { fill, .. } => *fill,
+        Shape::Text(_) => None,
+    };
+    let vivid = |Colour { rgb: (r, g, b), .. }: &Colour| r.max(g).max(b) - r.min(g).min(b) > 40;
+    let data = picture.drawing.marks.iter().filter(|mark| matches!(mark.role, Role::Fit | Role::Estimate | Role::Bar));
+    data.filter_map(colour).filter(vivid).map(|colour| colour.rgb).collect()
+}
+
+#[test]
+fn what_is_highlighted_alone_keeps_its_colour() {
+    for (kind, mut figures, named) in [
+        ("slope", samples::slope(), "Continue military action"),
+        ("trend", samples::trend(), "continue"),
+        ("dots", samples::dots(), "women"),
+        ("bars", samples::bars(), "rather continue"),
+    ] {
+        let before = hues(&draw(kind, &figures)).len();
+        figures.highlight = Some(named.into());
+        let picture = draw(kind, &figures);
+        let hues = hues(&picture);
+        assert!(!hues.is_empty() && hues.len() < before && hues.iter().all(|hue| *hue == hues[0]), "{kind}: {hues:?}");
+        assert_eq!(picture.findings, [], "{kind}");
+        figures.highlight = Some("nowhere".into());
+        let refused = render(kinds::kind(kind).unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN);
+        assert!(matches!(refused, Err(ChartError::Highlight { .. })), "{kind}");
+    }
+}
+
+#[test]
+fn kinds_without_a_highlight_refuse_one() {
+    for kind in kinds::ALL.iter().filter(|kind| !["slope", "trend", "dots", "bars", "facets"].contains(&kind.name())) {
+        let figures = Figures { highlight: Some("women".into()), ..samples::dots() };
+        let refused = render(*kind, &figures, &Theme::named("light").unwrap(), Size::SCREEN);
+        assert!(matches!(refused, Err(ChartError::NoHighlight { .. })), "{}", kind.name());
+    }
 }

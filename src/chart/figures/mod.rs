@@ -30,7 +30,7 @@ pub use line::{Event, FitPoint, FittedLine};
 pub use notes::{AnswerOrder, GroupOrder, Notes};
 pub use row::{CellFinding, Part, Row, When};
 
-use super::ChartError;
+use super::{ChartError, words};
 use crate::survey::Role;
 
 /// The kind of number plotted.
@@ -74,7 +74,7 @@ pub struct Figures {
     pub groups: Vec<GroupOrder>,
     /// How everybody is called in a list of groups.
     pub total_name: Option<String>,
-    /// The panel that the others are to be compared with (`facets`).
+    /// What is to be set off from the rest: a panel (`facets`), a line (`trend`, `slope`), a row (`dots`, `bars`).
     pub highlight: Option<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
@@ -159,6 +159,11 @@ impl Figures {
     /// Least and largest effective base: as noted, else over the rows.
     pub fn effective_bases(&self) -> Option<(f64, f64)> {
         self.notes.n_effective.or_else(|| range(self.rows.iter().filter_map(|row| row.n_effective)))
+    }
+
+    /// Whether this is the name to be highlighted; names are the same whether their first letter is a capital or not, as pictures show them.
+    pub fn highlights(&self, name: &str) -> bool {
+        self.highlight.as_deref().is_some_and(|wanted| words::capital(wanted) == words::capital(name))
     }
 
     /// The side of an answer.

@@ -10,7 +10,6 @@ use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Part, distinct};
 use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
-use crate::names;
 use crate::survey;
 
 /// The kind.
@@ -50,14 +49,14 @@ impl Chart for Facets {
         text
     }
 
+    fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        panels(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let panels = panels(figures);
         if panels.is_empty() {
             return Err(ChartError::Lacks { kind: "facets", needs: "rows with a panel" });
-        }
-        if let Some(named) = figures.highlight.as_deref().filter(|named| !panels.contains(named)) {
-            let hint = names::hint(named, panels.iter().copied());
-            return Err(ChartError::Highlight { name: named.to_owned(), hint });
         }
         let most = if dated(figures) { MOST_PANELS } else { MOST_COLUMNS };
         if panels.len() > most {
@@ -78,12 +77,8 @@ fn panels(figures: &Figures) -> Vec<&str> {
         panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
     }
     // A stable sort: the others keep their order.
-    panels.sort_by_key(|name| !is_highlighted(figures, name));
+    panels.sort_by_key(|name| !figures.highlights(name));
     panels
-}
-
-fn is_highlighted(figures: &Figures, panel: &str) -> bool {
-    figures.highlight.as_deref() == Some(panel)
 }
 
 /// The ground of the highlighted panel.
@@ -104,10 +99,12 @@ fn columns(count: usize, body: Rect) -> usize {
 }
 
 fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
-    let plots: Vec<Plot<'_>> = panels.iter().map(|panel| Plot::read(figures, Some(panel))).collect();
+    // Events are named once, in the first panel; the others would repeat them in too little room. A highlight is a panel's, not a line's.
+    let quiet = Figures { events: Vec::new(), highlight: None, ..figures.clone() };
+    let plots: Vec<Plot<'_>> = panels.iter().map(|panel| Plot::read(&quiet, Some(panel))).collect();
     plots.iter().try_for_each(Plot::check)?;
     let printer = Printer::of(figures);
-    let height = sheet.key(&key(sheet, figures, &plots), sheet.body);
+    let height = sheet.key(&key(sheet, &quiet, &plots), sheet.body);
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
     let across = columns(panels.len(), body);
     let down = panels.len().div_ceil(across);
@@ -127,8 +124,6 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
     let style = sheet.plain().strong();
     let right = sheet.width_of("88%", style) + 12.0;
-    // Events are named once, in the first panel; the others would repeat them in too little room.
-    let quiet = Figures { events: Vec::new(), ..figures.clone() };
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (column, line) = (at % across, at / across);
         let shift = if column == 0 { 0.0 } else { ticks };
@@ -139,7 +134,7 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
             high,
         );
         let start = area.x + ticks - shift;
-        let behind = if is_highlighted(figures, panel) {
+        let behind = if figures.highlights(panel) {
             draw_ground(sheet, area);
             None
         } else {
@@ -206,7 +201,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
     let tints = if sided { tints(figures, panels) } else { vec![Tint::Series(0); panels.len()] };
     for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
         let x = left + at as f64 * (wide + GAP);
-        if is_highlighted(figures, panel) {
+        if figures.highlights(panel) {
             draw_ground(sheet, Rect::new(x, sheet.body.y, wide, rows.bottom - sheet.body.y));
         }
         let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;

@@ -1,7 +1,7 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
 use super::Chart;
-use super::tint::tints;
+use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -55,6 +55,10 @@ impl Chart for Slope {
         text
     }
 
+    fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        names(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let (waves, names) = (waves(figures), names(figures));
         if !(2..=MOST_WAVES).contains(&waves.len()) || names.is_empty() {
@@ -91,13 +95,18 @@ impl Chart for Slope {
             xs.iter().zip(&waves).filter_map(at).collect()
         };
         let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
-        let told = told_by_colour(sheet, &names);
+        let tints = tints(figures, &names);
+        let few = names.len() <= sheet.theme.colours.series.len() || figures.highlight.is_some();
+        // Of more lines than there are colours only names tell which is which.
+        let told: Vec<bool> = tints.iter().map(|tint| few && tint.tells(sheet)).collect();
         let grey = sheet.theme.colours.neutral;
         let colours: Vec<Colour> =
-            tints(figures, &names).into_iter().map(|tint| if told { tint.mark(sheet) } else { grey }).collect();
-        for (at, (line, colour)) in lines.iter().zip(&colours).enumerate() {
-            sheet.series = told.then_some(at);
-            draw_line(sheet, line, &axis, *colour);
+            tints.iter().zip(&told).map(|(tint, told)| if *told { tint.mark(sheet) } else { grey }).collect();
+        let mut order: Vec<usize> = (0..lines.len()).collect();
+        order.sort_by_key(|at| tints[*at] != Tint::Behind);
+        for at in order {
+            sheet.series = told[at].then_some(at);
+            draw_line(sheet, &lines[at], &axis, colours[at]);
         }
         sheet.series = None;
         if inner_values {
@@ -105,7 +114,7 @@ impl Chart for Slope {
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {
-            series: told.then_some(end.line),
+            series: told[end.line].then_some(end.line),
             lines: end.lines,
             colour: colours[end.line],
             at: (x, axis.at(end.value)),
@@ -177,11 +186,6 @@ fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], scale: (&Axi
             taken.push(place);
         }
     }
-}
-
-/// Of more lines than there are colours only names tell which is which.
-fn told_by_colour(sheet: &Sheet<'_>, names: &[&str]) -> bool {
-    names.len() <= sheet.theme.colours.series.len()
 }
 
 fn wave(row: &Row) -> Option<&str> {

@@ -76,6 +76,10 @@ impl Chart for Trend {
         text
     }
 
+    fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.line()))
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let plot = Plot::read(figures, None);
         plot.check()?;
