@@ -6,13 +6,15 @@ use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Row, distinct, range};
-use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
+use crate::chart::figures::{Figures, Row, Unit, distinct, range};
+use crate::chart::layout::{Axis, Column, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
 pub(super) struct Slope;
 
+/// The least width of slopes that have their changes in numbers beside them.
+const LEAST_BESIDE: f64 = 150.0;
 const MOST_LINES: usize = 25;
 const MOST_WAVES: usize = 6;
 /// The most that two waves lie apart, in heights of the plot.
@@ -31,7 +33,8 @@ impl Chart for Slope {
 
     fn drawn(&self, figures: &Figures) -> String {
         let whiskers = figures.estimates().any(|(row, _)| row.widest().is_some());
-        if whiskers { format!("Vertical bars: {}", words::interval_name(figures)) } else { String::new() }
+        let of = "of single waves, not of their changes";
+        if whiskers { format!("Vertical bars: {} {of}", words::interval_name(figures)) } else { String::new() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -75,8 +78,13 @@ impl Chart for Slope {
         let style = sheet.plain().strong();
         let ends = [0, waves.len() - 1].map(|at| ends(figures, sheet, (&names, waves[at]), (printer, at == 0)));
         let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + 14.0;
-        let head = sheet.measure(style).leading() + 6.0;
-        let plot = sheet.body.inset(width(&ends[0]), head, width(&ends[1]), 8.0);
+        let changes = changes(figures, sheet, &ends[1], (&names, &waves));
+        let sides = width(&ends[0]) + width(&ends[1]) + sheet.columns_width(&changes);
+        // Where both do not fit, slopes say more than numbers.
+        let changes = if sheet.body.width - sides < LEAST_BESIDE { Vec::new() } else { changes };
+        let head = (sheet.measure(style).leading() + 6.0).max(sheet.headings_height(&changes) + 4.0);
+        let right = width(&ends[1]) + sheet.columns_width(&changes);
+        let plot = sheet.body.inset(width(&ends[0]), head, right, 8.0);
         // Slopes of lines far apart cannot be compared: a wide picture is not filled.
         let most = plot.height * WIDEST * (waves.len() - 1) as f64;
         let plot = Rect { width: plot.width.min(most), ..plot };
@@ -123,8 +131,25 @@ impl Chart for Slope {
         let first: Vec<EndLabel> = first.into_iter().map(|end| label(end, plot.x)).collect();
         let last: Vec<EndLabel> = last.into_iter().map(|end| label(end, plot.right())).collect();
         sheet.end_labels(&first, (plot.x - 12.0, Anchor::End), reach)?;
-        sheet.end_labels(&last, (plot.right() + 12.0, Anchor::Start), reach)
+        let heights = sheet.end_labels(&last, (plot.right() + 12.0, Anchor::Start), reach)?;
+        sheet.columns(&changes, plot.right() + right, &heights, plot.y - 4.0);
+        Ok(())
     }
+}
+
+/// A column of the changes from the first wave to the last, for the lines that reach the last; none where no line has both.
+fn changes(figures: &Figures, sheet: &Sheet<'_>, last: &[End], (names, waves): (&[&str], &[&str])) -> Vec<Column> {
+    let number = figures.unit == Unit::Number;
+    let printer = Printer::of(figures).as_unit(if number { Unit::Number } else { Unit::Points });
+    let change = |end: &End| {
+        let change = end.value - find(figures, names[end.line], waves[0])?.value?;
+        let sign = if number && change > 0.0 { "+" } else { "" };
+        Some(format!("{sign}{}", printer.value(change)))
+    };
+    let cells: Vec<String> = last.iter().map(|end| change(end).unwrap_or_default()).collect();
+    let what = if waves.len() > 2 { "first to last" } else { "change" };
+    let heading = if number { what.to_owned() } else { format!("{what}, points") };
+    if cells.iter().all(String::is_empty) { Vec::new() } else { vec![Column::new(heading, cells, sheet.plain())] }
 }
 
 /// The values from end to end: no axis is drawn, so it need not begin or end at a round number. Intervals in the plot show how much

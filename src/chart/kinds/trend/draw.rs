@@ -217,7 +217,8 @@ impl<'a> Plot<'a> {
             Some(EndLabel { series, lines, colour: line.tint.mark(sheet), at: place(day, value) })
         };
         let labels: Vec<EndLabel> = texts.into_iter().filter_map(label).collect();
-        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))
+        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))?;
+        Ok(())
     }
 
     /// Writes the notes of events above the plot, in lanes so that none covers another; the height they take.
