@@ -51,8 +51,11 @@ impl Sheet<'_> {
         Ok(placed)
     }
 
-    /// Heights for labels wanted at `wanted`, each `extent` high, kept apart within `reach`.
-    fn keep_apart(&self, wanted: &[f64], extent: &[f64], reach: (f64, f64)) -> Result<Vec<f64>, ChartError> {
+    /// Places for labels wanted at `wanted`, each `extent` long, kept apart within `reach`: heights of lines, or middles across.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when they need more room.
+    pub fn keep_apart(&self, wanted: &[f64], extent: &[f64], reach: (f64, f64)) -> Result<Vec<f64>, ChartError> {
         const GAP: f64 = 1.0;
         let needed = extent.iter().sum::<f64>() + GAP * (extent.len() as f64 - 1.0);
         let lacking = needed - (reach.1 - reach.0);

@@ -7,11 +7,14 @@ use crate::survey::{Cell, Group, Role};
 
 /// Rows of every wave and group of which more than two answers are there.
 pub(super) fn rows<'a>(reader: &Reader<'a>) -> Rows<'a> {
+    // Everybody stands first among the groups of one wave; of several waves each is a line of its own.
+    let alone = reader.questions || reader.waves.len() > 1;
+    let all: Vec<&EstimateRow> = if alone { reader.found.rows.iter().collect() } else { reader.all().collect() };
     let parts = |cell: &Cell| {
-        let beside = reader.found.rows.iter().filter(|row| row.cell.is_beside(cell));
+        let beside = all.iter().filter(|row| row.cell.is_beside(cell));
         beside.filter(|row| reader.is_elementary(&row.cell)).count()
     };
-    let full: Vec<&EstimateRow> = reader.found.rows.iter().filter(|row| parts(&row.cell) > 2).collect();
+    let full: Vec<&EstimateRow> = all.iter().copied().filter(|row| parts(&row.cell) > 2).collect();
     let rests = rests(reader, &full);
     let shown = full.into_iter().map(|row| {
         let cell = &row.cell;
