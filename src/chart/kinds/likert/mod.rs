@@ -195,10 +195,13 @@ fn key(sheet: &mut Sheet<'_>, scale: &Scale<'_>, colours: &[Colour]) -> f64 {
     sheet.key(&entries, sheet.body)
 }
 
-/// The nets with their intervals, and the bases.
+/// The part of the width that columns may take: each goes with all that belongs to it.
+const COLUMNS: f64 = 0.4;
+
+/// The nets with their intervals, and the bases; of those that find no room the last go first, and of the last its interval.
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
     let (strong, small) = (sheet.plain().strong(), sheet.small());
-    let mut columns = Vec::new();
+    let mut groups = Vec::new();
     for net in nets(figures) {
         let value = |entry: &Entry<'_>| {
             find(entry, Part::Net, net).and_then(|row| row.value).map_or_else(String::new, |v| printer.value(v))
@@ -209,13 +212,21 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
         };
         let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect();
         let colour = side(figures, net).map(|side| side_colour(sheet, side));
-        columns.push(Column { colour, ..Column::new(words::capital(net), cells(&value), strong) });
-        columns.push(Column::new("", cells(&bounds), small));
+        let values = Column { colour, ..Column::new(words::capital(net), cells(&value), strong) };
+        groups.push(vec![values, Column::new("", cells(&bounds), small)]);
     }
-    columns.extend(bases(entries, small));
-    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
-    while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.3 {
-        columns.pop();
+    let share = |columns: &[Column]| sheet.columns_width(columns) / sheet.body.width;
+    // Bases are worth less than the width of the bars.
+    let with_bases = [groups.concat(), bases(entries, small)].concat();
+    groups.extend((share(&with_bases) <= COLUMNS - 0.1).then(|| bases(entries, small)));
+    let filled = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
+    groups.iter_mut().for_each(|group| group.retain(filled));
+    groups.retain(|group| !group.is_empty());
+    while groups.len() > 1 && share(&groups.concat()) > COLUMNS {
+        groups.pop();
     }
-    columns
+    if share(&groups.concat()) > COLUMNS {
+        groups[0].truncate(1);
+    }
+    groups.concat()
 }
