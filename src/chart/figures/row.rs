@@ -19,6 +19,8 @@ pub enum Part {
     Bin,
     /// A target that weighting aims at.
     Target,
+    /// A single poll, behind the estimate it is part of.
+    Poll,
 }
 
 /// A date on the time axis.
