@@ -18,6 +18,8 @@ pub(super) struct Dumbbell;
 
 /// The part of the width that names of rows may take.
 const NAMES: f64 = 0.38;
+/// The least width between the outermost points.
+const LEAST_PLOT: f64 = 70.0;
 
 impl Chart for Dumbbell {
     fn name(&self) -> &'static str {
@@ -85,7 +87,7 @@ impl Chart for Dumbbell {
         let left = sheet.names_end(&labels, sheet.body, NAMES) + 14.0;
         let room = sheet.width_of("100%", sheet.plain()) + 12.0;
         let lacking =
-            |columns: &[Column]| 80.0 + 2.0 * room - (sheet.body.right() - sheet.columns_width(columns) - left);
+            |columns: &[Column]| LEAST_PLOT + 2.0 * room - (sheet.body.right() - sheet.columns_width(columns) - left);
         // Where the picture is narrow, the change stays and its interval goes.
         if lacking(&columns) > 0.0 {
             columns.truncate(1);
