@@ -170,10 +170,12 @@ fn draw_poll(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, (y, heaviest): (f64,
 fn draw_pooled(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64) {
     let ink = sheet.theme.colours.ink;
     if let Some(outer) = row.outer {
-        sheet.line(Role::Whisker, vec![(axis.at(outer.low), y), (axis.at(outer.high), y)], Stroke::new(ink, 1.2));
+        // What is predicted of a share may reach past 0 or 100 %, where the axis ends.
+        let ends = [outer.low, outer.high].map(|end| (axis.at(end.clamp(axis.from, axis.to)), y));
+        sheet.line(Role::Whisker, ends.to_vec(), Stroke::new(ink, 1.2));
     }
     let Some(value) = row.value else { return };
-    let (low, high) = row.inner.map_or((value, value), |b| (b.low, b.high));
+    let (low, high) = row.inner.map_or((value, value), |b| (b.low.max(axis.from), b.high.min(axis.to)));
     let x = axis.at(value);
     let (left, right) = (axis.at(low).min(x - 5.0), axis.at(high).max(x + 5.0));
     sheet.area(Role::Estimate, vec![(left, y), (x, y - 7.0), (right, y), (x, y + 7.0)], ink, None);

@@ -67,7 +67,7 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
         let mut levels: Vec<(&str, Vec<&Row>)> =
             places.iter().filter(|p| p.0 == variable).filter_map(|p| Some((p.1?, of(*p)))).collect();
         sort(figures, variable.unwrap_or("item"), &mut levels, weigh);
-        let title = variable.map(|v| figures.group_order(v).map_or_else(|| words::capital(v), |o| o.title.clone()));
+        let title = variable.map(|v| words::capital(figures.group_order(v).map_or(v, |order| &order.title)));
         let headed = (levels.len() > 1 || places.len() > 2) && !sparse;
         for (at, (level, rows)) in levels.into_iter().enumerate() {
             let heading = title.clone().filter(|_| at == 0 && headed);

@@ -281,7 +281,14 @@ impl End {
         let style = sheet.plain().strong();
         let name = words::capital(name);
         let text = if first { format!("{name}\u{a0} {value}") } else { format!("{value}\u{a0} {name}") };
-        Self { line, value: number, lines: sheet.measure(style).wrap(&text.replace("\u{a0} ", " "), most, 4) }
+        let ruler = sheet.measure(style);
+        let mut lines = ruler.wrap(&text.replace("\u{a0} ", " "), most, 4);
+        // A name that is cut short does not take its value with it.
+        if first && lines.shortened {
+            lines = ruler.wrap(&name, most, 3);
+            lines.lines.push(value.to_owned());
+        }
+        Self { line, value: number, lines }
     }
 }
 

@@ -17,17 +17,17 @@ enum Columns {
 }
 
 /// The cells of a table.
-pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
+pub(super) fn rows<'a>(reader: &Reader<'a>, kind: &'static str, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
     let waves = reader.waves.len() > 1 && entry.wave.is_none();
     let columns = match (reader.answers, reader.questions) {
         (true, false) => Columns::Answers,
         (false, true) => Columns::Questions,
         (true, true) if !reader.grouped => Columns::Answers,
         (false, false) if waves && reader.grouped => Columns::Waves,
-        (false, false) => return Err(lacks("heat", "several answers, questions or waves, which make its columns")),
+        (false, false) => return Err(lacks(kind, "several answers, questions or waves, which make its columns")),
         (true, true) => {
             return Err(lacks(
-                "heat",
+                kind,
                 "one question with its answers, or one answer to several: choose with --question and --answer",
             ));
         }

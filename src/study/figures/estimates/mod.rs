@@ -35,8 +35,9 @@ pub(super) fn figures(
         return over_time::composition(&reader);
     }
     let rows = match kind {
-        "likert" => scale::rows(&reader),
-        "heat" | "table" => crosstab::rows(&reader, entry)?,
+        "likert" => scale::rows(&reader)?,
+        "heat" => crosstab::rows(&reader, "heat", entry)?,
+        "table" => crosstab::rows(&reader, "table", entry)?,
         "trend" => over_time::polls(&reader),
         "slope" => over_time::ends(&reader),
         "facets" => panels::rows(&reader, entry)?,
