@@ -27,9 +27,15 @@ pub(crate) fn dots() -> Figures {
     notes.source = Some("Synthetic figures for illustration; total and men after Levada Center".into());
     notes.field_dates = Some("autumn 2025".into());
     notes.wording = Some(WORDING.into());
+    let title = "Men and older people are more likely to say military action should continue";
+    who_wants_to_continue(title, "% who say military action should definitely or rather continue", rows, notes)
+}
+
+/// Everybody, sexes and ages, and the same question about them.
+fn who_wants_to_continue(title: &str, subtitle: &str, rows: Vec<Row>, notes: Notes) -> Figures {
     Figures {
-        title: Some("Men and older people are more likely to say military action should continue".into()),
-        subtitle: Some("% who say military action should definitely or rather continue".into()),
+        title: Some(title.into()),
+        subtitle: Some(subtitle.into()),
         subject: Some("want military action to continue".into()),
         rows,
         groups: sex_and_age(),
@@ -89,16 +95,8 @@ pub(crate) fn dumbbell() -> Figures {
     notes.source = Some("Levada Center for all and for men; other groups are synthetic".into());
     notes.field_dates = Some("Oct 2024, Feb 2026".into());
     notes.interval = None;
-    Figures {
-        title: Some("Support for continuing fell among men, women and every age above 24".into()),
-        subtitle: Some("% who say military action should continue".into()),
-        subject: Some("want military action to continue".into()),
-        rows,
-        groups: sex_and_age(),
-        total_name: Some("All adults".into()),
-        notes,
-        ..Figures::default()
-    }
+    let title = "Support for continuing fell among men, women and every age above 24";
+    who_wants_to_continue(title, "% who say military action should continue", rows, notes)
 }
 
 /// Real: the two nets and the rest in three waves (Levada Center).
