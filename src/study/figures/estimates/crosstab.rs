@@ -1,5 +1,6 @@
 //! Rows by columns: groups of one wave, or waves, by answers, questions or waves.
 
+use super::over_time::dated;
 use super::{Reader, Rows, WAVE};
 use crate::chart::Row;
 use crate::study::StudyError;
@@ -56,5 +57,7 @@ fn cell(reader: &Reader<'_>, row: &EstimateRow, columns: Columns, every_wave: bo
         Columns::Questions => (None, reader.question_title(cell)),
         Columns::Waves => (None, reader.wave_title(cell)),
     };
-    Row { item, group, answer, series, ..reader.numbers(row) }
+    // Waves in columns are dated, so that a table can draw their course.
+    let when = dated(reader, row).and_then(|dated| dated.when).filter(|_| columns == Columns::Waves);
+    Row { item, group, answer, series, when, ..reader.numbers(row) }
 }
