@@ -24,6 +24,8 @@ const LEAST_BAR: f64 = 56.0;
 /// The width of the course of a line over time, and the space before it.
 const COURSE: f64 = 88.0;
 const BEFORE: f64 = 10.0;
+/// The least width of a table with such courses.
+const LEAST_COURSE: f64 = 480.0;
 
 impl Chart for Table {
     fn name(&self) -> &'static str {
@@ -38,7 +40,8 @@ impl Chart for Table {
         let intervals = figures.rows.iter().any(|row| row.widest().is_some());
         let lines = intervals.then(|| format!("Thin lines on the bars: {}", words::interval_name(figures)));
         let course = Crosstab::read(figures, "table").is_ok_and(|table| is_course(&table));
-        let course = course.then(|| "Over time: all lines on one scale, the last wave marked".to_owned());
+        let course =
+            course.then(|| "Over time, where it fits: all lines on one scale, the last wave marked".to_owned());
         lines.into_iter().chain(course).collect::<Vec<_>>().join(". ")
     }
 
@@ -54,7 +57,7 @@ impl Chart for Table {
         let table = Crosstab::read(figures, "table")?;
         let printer = Printer::of(figures);
         let columns = table.bases(sheet);
-        let course = is_course(&table);
+        let course = is_course(&table) && sheet.body.width > LEAST_COURSE;
         let right = sheet.columns_width(&columns) + if course { COURSE + BEFORE } else { 0.0 };
         let cells =
             table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least: 26.0, most: 34.0 })?;
