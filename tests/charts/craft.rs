@@ -6,6 +6,7 @@ use topline::chart::drawing::{Mark, Role, Shape};
 use topline::chart::figures::{AnswerOrder, Event, Figures, Part, Row};
 use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
 use topline::survey;
+use topline::uncertainty::Bounds;
 
 fn draw(kind: &str, figures: &Figures) -> Picture {
     render(kinds::kind(kind).unwrap(), figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap()
@@ -216,4 +217,27 @@ fn kinds_without_a_highlight_refuse_one() {
         let refused = render(*kind, &figures, &Theme::named("light").unwrap(), Size::SCREEN);
         assert!(matches!(refused, Err(ChartError::NoHighlight { .. })), "{}", kind.name());
     }
+}
+
+#[test]
+fn notes_of_events_stand_in_white_space_or_above_the_plot() {
+    let mut figures = samples::trend();
+    let grid_top = |picture: &Picture| {
+        let lines = marks(picture, Role::Grid).into_iter().map(|mark| mark.extent()).filter(|line| line.width > 200.0);
+        lines.map(|line| line.y).filter(|y| *y > 90.0).fold(f64::MAX, f64::min)
+    };
+    let notes = |picture: &Picture| -> Vec<f64> {
+        marks(picture, Role::Remark).into_iter().map(|mark| mark.extent().y).collect()
+    };
+    let free = draw("trend", &figures);
+    assert!(!notes(&free).is_empty() && notes(&free).iter().all(|y| *y > grid_top(&free)), "inside the plot");
+    // Polls that fill the plot leave no white space.
+    for row in &mut figures.rows {
+        (row.value, row.inner, row.outer) = (Some(0.5), Some(Bounds::new(0.0, 1.0)), None);
+    }
+    figures.fits.clear();
+    let note = |at: i8| Event { day: samples::day(2024, at, 1), until: None, label: "Note".into() };
+    figures.events = (1..9).map(note).collect();
+    let full = draw("trend", &figures);
+    assert!(!notes(&full).is_empty() && notes(&full).iter().all(|y| *y < grid_top(&full)), "above the plot");
 }

@@ -162,8 +162,10 @@ fn draw_bracket(sheet: &mut Sheet<'_>, net: &str, colour: Colour, (span, top, ba
     sheet.line(Role::Leader, points, Stroke::new(colour, 1.2));
     let style = sheet.small().strong().coloured(colour);
     let name = words::capital(net);
+    // On the line of the other headings, unless the bar is far below them.
+    let baseline = if y - base < 8.0 { base - 4.0 } else { y - 5.0 };
     if sheet.width_of(&name, style) <= span.1 - span.0 {
-        sheet.write(Role::Heading, (f64::midpoint(span.0, span.1), y - 5.0), Anchor::Middle, style, &name);
+        sheet.write(Role::Heading, (f64::midpoint(span.0, span.1), baseline), Anchor::Middle, style, &name);
     }
 }
 

@@ -2,6 +2,7 @@
 //! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
 
 mod draw;
+mod notes;
 mod plot;
 
 pub(super) use draw::{Frame, Labels, limits, tick_width};
