@@ -241,3 +241,14 @@ fn notes_of_events_stand_in_white_space_or_above_the_plot() {
     let full = draw("trend", &figures);
     assert!(!notes(&full).is_empty() && notes(&full).iter().all(|y| *y < grid_top(&full)), "above the plot");
 }
+
+#[test]
+fn events_of_panels_are_drawn_in_each_and_named_once() {
+    let mut figures = samples::facets(6);
+    let day = figures.rows.iter().filter_map(|row| row.when.as_ref()).map(|when| when.day).nth(3).unwrap();
+    figures.events = vec![Event { day, until: None, label: "What happened".into() }];
+    let picture = draw("facets", &figures);
+    assert_eq!(marks(&picture, Role::Event).len(), 6);
+    let named = texts(&picture, Role::KeyText).into_iter().filter(|text| text.ends_with("What happened")).count();
+    assert_eq!(named, 1);
+}

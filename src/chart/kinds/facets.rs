@@ -4,11 +4,11 @@ use super::Chart;
 use super::dots::{Paint, draw_estimate, draw_gap, grid, guides, value_text, values};
 use super::listing::{by_first_value, listing, once};
 use super::tint::{Tint, tints};
-use super::trend::{Frame, Labels, Plot, Trend, limits, tick_width};
+use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits, tick_width};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Figures, Part, distinct};
-use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::figures::{Event, Figures, Part, distinct};
+use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -99,12 +99,15 @@ fn columns(count: usize, body: Rect) -> usize {
 }
 
 fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
-    // Events are named once, in the first panel; the others would repeat them in too little room. A highlight is a panel's, not a line's.
-    let quiet = Figures { events: Vec::new(), highlight: None, ..figures.clone() };
+    // Events are named once, in the legend; panels have too little room for their notes. A highlight is a panel's, not a line's.
+    let nameless = figures.events.iter().map(|event| Event { label: String::new(), ..event.clone() }).collect();
+    let quiet = Figures { events: nameless, highlight: None, ..figures.clone() };
     let plots: Vec<Plot<'_>> = panels.iter().map(|panel| Plot::read(&quiet, Some(panel))).collect();
     plots.iter().try_for_each(Plot::check)?;
     let printer = Printer::of(figures);
-    let height = sheet.key(&key(sheet, &quiet, &plots), sheet.body);
+    let mut entries = key(sheet, &quiet, &plots);
+    entries.extend(figures.events.iter().map(|event| event_entry(sheet, event)));
+    let height = sheet.key(&entries, sheet.body);
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
     let across = columns(panels.len(), body);
     let down = panels.len().div_ceil(across);
@@ -174,6 +177,15 @@ fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry
         if names.len() > 1 && !panelled { names.iter().enumerate().map(entry).collect() } else { Vec::new() };
     entries.extend(plots.first().map(|plot| plot.key(sheet)).unwrap_or_default());
     entries
+}
+
+/// An event with its date, as it is drawn in every panel: a line, or a shaded span.
+fn event_entry(sheet: &Sheet<'_>, event: &Event) -> KeyEntry {
+    let [from, to] = event.ends().map(month_and_year);
+    let date = if from == to { from } else { format!("{from} – {to}") };
+    let muted = sheet.theme.colours.muted;
+    let swatch = if event.until.is_some() { Swatch::Fill(muted.fade(SHADE), None) } else { Swatch::Dashed(muted) };
+    KeyEntry { swatch, text: format!("{date}: {}", event.label), series: None }
 }
 
 fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {

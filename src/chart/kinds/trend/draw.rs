@@ -8,6 +8,8 @@ use crate::chart::figures::{Event, Figures, Row, Unit};
 use crate::chart::layout::{Axis, DateTick, EndLabel, FORMS, Hold, KeyEntry, Lines, Sheet, Swatch, date_ticks};
 use crate::chart::words::{self, Printer};
 
+/// How strongly the span of an event is shaded.
+pub(in crate::chart::kinds) const SHADE: f64 = 0.13;
 /// Space above a plot without notes there.
 const TOP: f64 = 8.0;
 
@@ -101,7 +103,7 @@ impl<'a> Plot<'a> {
         let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
         for event in events.iter().filter(|event| event.until.is_some()) {
             let [from, to] = event.ends().map(&at_day);
-            let shade = sheet.theme.colours.muted.fade(0.13);
+            let shade = sheet.theme.colours.muted.fade(SHADE);
             sheet.rect(Role::Event, Rect::new(from, plot.y, (to - from).max(1.5), plot.height), shade, None);
         }
         draw_grid(sheet, &axis, &ticks, plot, frame.ticks);

@@ -5,7 +5,7 @@ mod draw;
 mod notes;
 mod plot;
 
-pub(super) use draw::{Frame, Labels, limits, tick_width};
+pub(super) use draw::{Frame, Labels, SHADE, limits, tick_width};
 pub(super) use plot::Plot;
 
 use super::{Chart, Sheet};
