@@ -182,5 +182,5 @@ fn what_a_standard_leaves_out_says_which_rule_did_so() {
     let svg = folder.svg(&[&asked[..], &design, &["--chart", "dots"]].concat());
     // High schools without awards: 34, people enough, but too wide an interval.
     assert!(svg.contains("not shown: interval wider than 130% of the share"), "a wide interval is not few people");
-    assert!(svg.contains("† Low precision: 0% or 100%."), "all of one group say yes");
+    assert!(svg.contains("† or hollow: low precision (0% or 100%)."), "all of one group say yes");
 }

@@ -251,4 +251,8 @@ fn events_of_panels_are_drawn_in_each_and_named_once() {
     assert_eq!(marks(&picture, Role::Event).len(), 6);
     let named = texts(&picture, Role::KeyText).into_iter().filter(|text| text.ends_with("What happened")).count();
     assert_eq!(named, 1);
+    let mut dots = samples::facets_of_dots();
+    dots.events = figures.events;
+    let refused = render(kinds::kind("facets").unwrap(), &dots, &Theme::named("light").unwrap(), Size::SCREEN);
+    assert!(matches!(refused, Err(ChartError::Lacks { kind: "facets", .. })), "no axis of time");
 }

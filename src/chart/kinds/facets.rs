@@ -58,6 +58,12 @@ impl Chart for Facets {
         if panels.is_empty() {
             return Err(ChartError::Lacks { kind: "facets", needs: "rows with a panel" });
         }
+        if !dated(figures) && !figures.events.is_empty() {
+            return Err(ChartError::Lacks {
+                kind: "facets",
+                needs: "dated rows for its events: panels of dots have no axis of time",
+            });
+        }
         let most = if dated(figures) { MOST_PANELS } else { MOST_COLUMNS };
         if panels.len() > most {
             return Err(ChartError::TooMany { count: panels.len(), what: "panels", most });
