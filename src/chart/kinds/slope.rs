@@ -15,6 +15,8 @@ pub(super) struct Slope;
 
 /// The least width of slopes that have their changes in numbers beside them.
 const LEAST_BESIDE: f64 = 150.0;
+/// The least height in which slopes are seen.
+const LEAST_HEIGHT: f64 = 120.0;
 const MOST_LINES: usize = 25;
 const MOST_WAVES: usize = 6;
 /// The most that two waves lie apart, in heights of the plot.
@@ -87,15 +89,19 @@ impl Chart for Slope {
         let plot = sheet.body.inset(width(&ends[0]), head, right, 8.0);
         // Slopes of lines far apart cannot be compared: a wide picture is not filled.
         let most = plot.height * WIDEST * (waves.len() - 1) as f64;
-        let plot = Rect { width: plot.width.min(most), ..plot };
-        if plot.width < 60.0 || plot.height < 60.0 {
-            return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
+        if plot.height < LEAST_HEIGHT {
+            return Err(sheet.too_small(LEAST_HEIGHT - plot.height, 0.0));
         }
+        let least = named_width(sheet, &waves).max(60.0);
+        if plot.width < least {
+            return Err(sheet.too_small(0.0, least - plot.width));
+        }
+        let plot = Rect { width: plot.width.min(most.max(least)), ..plot };
         let inner_values = names.len() <= MOST_VALUED && waves.len() > 2;
         let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
         let xs: Vec<f64> = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
-        draw_waves(sheet, &waves, &xs, plot)?;
+        draw_waves(sheet, &waves, &xs, plot);
         let line = |name: &&str| -> Vec<(Point, &Row)> {
             let at = |(x, wave): (&f64, &&str)| {
                 find(figures, name, wave).and_then(|row| Some(((*x, axis.at(row.value?)), row)))
@@ -165,16 +171,18 @@ fn axis(figures: &Figures) -> Axis {
     }
 }
 
+/// The width in which the names of the first and the last wave stand side by side.
+fn named_width(sheet: &Sheet<'_>, waves: &[&str]) -> f64 {
+    let ends = waves.first().into_iter().chain(waves.last());
+    ends.map(|wave| sheet.width_of(wave, sheet.small().strong())).sum::<f64>() + 10.0
+}
+
 /// A line for each wave with its name above; names between the first and the last give way where there is no room.
-fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) -> Result<(), ChartError> {
+fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) {
     let small = sheet.small().strong();
     let grid = Stroke::new(sheet.theme.colours.grid, 1.0);
     let widths: Vec<f64> = waves.iter().map(|wave| sheet.width_of(wave, small)).collect();
     let last = waves.len() - 1;
-    let lacking = widths[0] + widths[last] + 10.0 - plot.width;
-    if lacking > 0.0 {
-        return Err(sheet.too_small(0.0, lacking));
-    }
     let mut filled = plot.x + widths[0] + 8.0;
     for (at, (wave, x)) in waves.iter().zip(xs).enumerate() {
         sheet.line(Role::Grid, vec![(*x, plot.y), (*x, plot.bottom())], grid);
@@ -188,7 +196,6 @@ fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) -> 
             filled = x + widths[at] / 2.0 + 8.0;
         }
     }
-    Ok(())
 }
 
 /// Values between the ends, above their points, where they cover no line and no other value.
