@@ -66,15 +66,7 @@ impl Chart for Slope {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let (waves, names) = (waves(figures), names(figures));
-        if !(2..=MOST_WAVES).contains(&waves.len()) || names.is_empty() {
-            return Err(ChartError::Lacks {
-                kind: "slope",
-                needs: "two to six waves (`when` or `series`) of named rows",
-            });
-        }
-        if names.len() > MOST_LINES {
-            return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
-        }
+        check(&waves, &names)?;
         let printer = Printer::of(figures);
         let axis = axis(figures);
         let style = sheet.plain().strong();
@@ -86,17 +78,7 @@ impl Chart for Slope {
         let changes = if sheet.body.width - sides < LEAST_BESIDE { Vec::new() } else { changes };
         let head = (sheet.measure(style).leading() + 6.0).max(sheet.headings_height(&changes) + 4.0);
         let right = width(&ends[1]) + sheet.columns_width(&changes);
-        let plot = sheet.body.inset(width(&ends[0]), head, right, 8.0);
-        // Slopes of lines far apart cannot be compared: a wide picture is not filled.
-        let most = plot.height * WIDEST * (waves.len() - 1) as f64;
-        if plot.height < LEAST_HEIGHT {
-            return Err(sheet.too_small(LEAST_HEIGHT - plot.height, 0.0));
-        }
-        let least = named_width(sheet, &waves).max(60.0);
-        if plot.width < least {
-            return Err(sheet.too_small(0.0, least - plot.width));
-        }
-        let plot = Rect { width: plot.width.min(most.max(least)), ..plot };
+        let plot = plot_area(sheet, sheet.body.inset(width(&ends[0]), head, right, 8.0), &waves)?;
         let inner_values = names.len() <= MOST_VALUED && waves.len() > 2;
         let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
@@ -109,18 +91,13 @@ impl Chart for Slope {
             xs.iter().zip(&waves).filter_map(at).collect()
         };
         let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
-        let tints = tints(figures, &names);
-        let few = names.len() <= sheet.theme.colours.series.len() || figures.highlight.is_some();
-        // Of more lines than there are colours only names tell which is which.
-        let told: Vec<bool> = tints.iter().map(|tint| few && tint.tells(sheet)).collect();
-        let grey = sheet.theme.colours.neutral;
-        let colours: Vec<Colour> =
-            tints.iter().zip(&told).map(|(tint, told)| if *told { tint.mark(sheet) } else { grey }).collect();
+        let inks = inks(figures, sheet, &names);
         let mut order: Vec<usize> = (0..lines.len()).collect();
-        order.sort_by_key(|at| tints[*at] != Tint::Behind);
+        // What is drawn later lies above.
+        order.sort_by_key(|at| inks[*at].1);
         for at in order {
-            sheet.series = told[at].then_some(at);
-            draw_line(sheet, &lines[at], &axis, colours[at]);
+            sheet.series = inks[at].1.then_some(at);
+            draw_line(sheet, &lines[at], &axis, inks[at].0);
         }
         sheet.series = None;
         if inner_values {
@@ -128,9 +105,9 @@ impl Chart for Slope {
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {
-            series: told[end.line].then_some(end.line),
+            series: inks[end.line].1.then_some(end.line),
             lines: end.lines,
-            colour: colours[end.line],
+            colour: inks[end.line].0,
             at: (x, axis.at(end.value)),
         };
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
@@ -141,6 +118,40 @@ impl Chart for Slope {
         sheet.columns(&changes, plot.right() + right, &heights, plot.y - 4.0);
         Ok(())
     }
+}
+
+/// Refuses what is not two to six waves of a few lines.
+fn check(waves: &[&str], names: &[&str]) -> Result<(), ChartError> {
+    if !(2..=MOST_WAVES).contains(&waves.len()) || names.is_empty() {
+        return Err(ChartError::Lacks { kind: "slope", needs: "two to six waves (`when` or `series`) of named rows" });
+    }
+    if names.len() > MOST_LINES {
+        return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
+    }
+    Ok(())
+}
+
+/// The part of `room` that lines fill. Slopes of lines far apart cannot be compared: a wide picture is not filled.
+fn plot_area(sheet: &Sheet<'_>, room: Rect, waves: &[&str]) -> Result<Rect, ChartError> {
+    if room.height < LEAST_HEIGHT {
+        return Err(sheet.too_small(LEAST_HEIGHT - room.height, 0.0));
+    }
+    let least = named_width(sheet, waves).max(60.0);
+    if room.width < least {
+        return Err(sheet.too_small(0.0, least - room.width));
+    }
+    let most = room.height * WIDEST * (waves.len() - 1) as f64;
+    Ok(Rect { width: room.width.min(most.max(least)), ..room })
+}
+
+/// The colours of lines, each with whether it tells its line from the others: of more lines than there are colours only names do.
+fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<(Colour, bool)> {
+    let few = names.len() <= sheet.theme.colours.series.len() || figures.highlight.is_some();
+    let ink = |tint: Tint| match few && tint.tells(sheet) {
+        true => (tint.mark(sheet), true),
+        false => (sheet.theme.colours.neutral, false),
+    };
+    tints(figures, names).into_iter().map(ink).collect()
 }
 
 /// A column of the changes from the first wave to the last, for the lines that reach the last; none where no line has both.
