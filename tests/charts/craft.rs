@@ -256,3 +256,55 @@ fn events_of_panels_are_drawn_in_each_and_named_once() {
     let refused = render(kinds::kind("facets").unwrap(), &dots, &Theme::named("light").unwrap(), Size::SCREEN);
     assert!(matches!(refused, Err(ChartError::Lacks { kind: "facets", .. })), "no axis of time");
 }
+
+#[test]
+fn slopes_print_their_changes_where_there_is_room() {
+    let changes = |size: Size| {
+        let theme = Theme::named("light").unwrap();
+        let picture = render(kinds::kind("slope").unwrap(), &samples::slope(), &theme, size).unwrap();
+        texts(&picture, Role::Value).into_iter().filter(|text| ["+14", "−17", "+3"].contains(text)).count()
+    };
+    assert_eq!(changes(Size::SCREEN), 3);
+    assert_eq!(changes(Size::wide(400).unwrap()), 0, "the slopes would have no room");
+}
+
+#[test]
+fn answers_are_named_over_the_first_bar_or_in_a_legend_never_in_both() {
+    let swatches = |figures: &Figures| marks(&draw("likert", figures), Role::Key).len();
+    let mut figures = samples::likert();
+    assert_eq!(swatches(&figures), 0, "names fit over the bars");
+    for answer in figures
+        .answers
+        .iter_mut()
+        .map(|answer| &mut answer.name)
+        .chain(figures.rows.iter_mut().filter_map(|row| row.answer.as_mut()))
+    {
+        *answer = format!("{answer} under the present circumstances");
+    }
+    assert_eq!(swatches(&figures), 5, "names too long for that");
+}
+
+#[test]
+fn polls_of_a_pollster_stand_under_its_name_where_each_has_several() {
+    let poll = |house: &str, month: i8| {
+        let row = Row::new(0.4).inner(0.37, 0.43).base(1000.0, 700.0).pollster(house);
+        row.at(samples::day(2025, month, 1), format!("month {month}"))
+    };
+    let mut figures = samples::forest();
+    figures.rows.retain(|row| row.part == Part::Pooled);
+    figures.rows.extend([poll("Beta", 1), poll("Alpha", 2), poll("Beta", 3), poll("Alpha", 4)]);
+    let picture = draw("forest", &figures);
+    let headings: Vec<&str> = texts(&picture, Role::Heading).into_iter().filter(|text| text.ends_with('a')).collect();
+    assert_eq!(headings, ["Alpha", "Beta"]);
+    let names = texts(&picture, Role::Name);
+    assert_eq!(names[..4], ["month 2", "month 4", "month 1", "month 3"]);
+}
+
+#[test]
+fn single_polls_stand_behind_the_effect_of_their_house() {
+    let mut figures = samples::house();
+    let house = figures.rows[0].pollster.clone().unwrap();
+    assert!(marks(&draw("house", &figures), Role::Cloud).is_empty());
+    figures.rows.extend([0.01, 0.03].map(|distance| Row::new(distance).part(Part::Poll).pollster(house.clone())));
+    assert_eq!(marks(&draw("house", &figures), Role::Cloud).len(), 2);
+}
