@@ -76,8 +76,8 @@ impl Microdata {
         let blocks = recipes.iter().map(|recipe| recipe.block.clone()).collect();
         let cells = self.aggregate(blocks)?;
         let estimator = self.estimator(&cells)?;
-        let total = |(recipe, table): (&Recipe, &Table)| self.total(&estimator, recipe, table);
-        recipes.iter().zip(&cells.tables).map(total).collect()
+        let total = |(recipe, table): (&Recipe, Table)| self.total(&estimator, recipe, table);
+        recipes.iter().zip(cells.tables).map(total).collect()
     }
 
     /// Respondents enter one by one at the last stage, so sums of squares are needed.
@@ -132,15 +132,15 @@ impl Microdata {
         DesignError::InFile { file: self.source.name().to_owned(), error: Box::new(error) }
     }
 
-    fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: &Table) -> Result<Totals, SampleError> {
-        let mut layout = Layout::new(recipe, table, self.design.kind == WeightKind::Frequency, &*self.source)?;
+    fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: Table) -> Result<Totals, SampleError> {
+        let mut layout = Layout::new(recipe, &table, self.design.kind == WeightKind::Frequency, &*self.source)?;
         for domain in &mut layout.domains {
             domain.base.df = self.design.df.unwrap_or_else(|| estimator.df(domain));
         }
-        let outputs = layout.outputs(recipe, table, &*self.source);
+        let outputs = layout.outputs(recipe, &table, &*self.source);
         let raw = match estimator {
             Estimator::Linearized(stages) => self.linearized(stages, recipe, table, &layout),
-            Estimator::Replicates(replicates, _) => self.replicated(replicates, recipe, table),
+            Estimator::Replicates(replicates, _) => self.replicated(replicates, recipe, &table),
         };
         let width = recipe.terms.len();
         let row = |row: &Vec<(usize, usize)>| row.iter().map(|&(cell, term)| (cell * width + term, 1.0)).collect();
@@ -149,7 +149,7 @@ impl Microdata {
     }
 
     /// Every cell's every term, as the engine has them.
-    fn linearized(&self, stages: &Stages, recipe: &Recipe, table: &Table, layout: &Layout) -> Estimates {
+    fn linearized(&self, stages: &Stages, recipe: &Recipe, table: Table, layout: &Layout) -> Estimates {
         let width = recipe.terms.len();
         let people = |cell: usize| Vec::with_capacity(layout.entries[cell].len());
         let mut sums: Vec<Sums> = (0..table.keys.len() * width).map(|column| people(column / width)).collect();
@@ -169,6 +169,7 @@ impl Microdata {
                 spreads.push(Spread { unit: entry.unit, n, column, sums: own.into_owned(), rows });
             }
         }
+        drop(table);
         let present: Vec<Vec<u32>> =
             layout.domains.iter().map(|domain| domain.present.iter().map(|(unit, _)| *unit).collect()).collect();
         let mut domains: Vec<&[u32]> = vec![&[]; sums.len()];

@@ -50,7 +50,7 @@ impl Microdata {
     }
 
     fn one(&self, recipe: &Recipe) -> Result<Totals, SampleError> {
-        let cells = self.aggregate(vec![recipe.block.clone()])?;
-        self.total(&self.estimator(&cells)?, recipe, &cells.tables[0])
+        let mut cells = self.aggregate(vec![recipe.block.clone()])?;
+        self.total(&self.estimator(&cells)?, recipe, cells.tables.remove(0))
     }
 }
