@@ -35,7 +35,7 @@ struct Cell {
     compact: usize,
 }
 
-/// Sums that may pile up in a cell before they are added up, beside a quarter of those there were.
+/// Sums that may pile up in a cell before they are added up, beside an eighth of those there were.
 const PILE: usize = 1 << 9;
 
 impl<'a> Merger<'a> {
@@ -102,7 +102,7 @@ impl Merged {
             let cell = &mut self.cells[number];
             cell.entries.push(Entry { cell: 0, unit: units[unit as usize], rows, n });
             cell.sums.extend_from_slice(sums);
-            if cell.entries.len() > cell.compact + cell.compact / 4 + PILE.div_ceil(self.width) {
+            if cell.entries.len() > cell.compact + cell.compact / 8 + PILE.div_ceil(self.width) {
                 cell.add_up(self.width);
             }
         }
