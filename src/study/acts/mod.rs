@@ -7,6 +7,7 @@ mod found;
 mod inspect;
 mod intervals;
 mod margin;
+mod nobody;
 mod overlap;
 mod parts;
 mod scores;
@@ -26,25 +27,13 @@ pub use weighting::{HEAVY, Margin, WeightSpread, Weighting};
 use super::options::{Precision, Selection, Statistic};
 use super::source::Asked;
 use super::{Source, StudyError};
-use crate::estimate::{Ask, EstimateError};
+use crate::estimate::Ask;
 use crate::names;
 use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
 use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
 use std::sync::Arc;
-
-/// The error of a domain without respondents names the condition that left nobody.
-fn of_nobody(context: &Context<'_>, error: StudyError, selection: &Selection) -> StudyError {
-    let respondents = context.sample.microdata().is_some();
-    let nobody = respondents && matches!(error, StudyError::Estimate(EstimateError::NoCells { .. }));
-    match (nobody, selection.condition.as_deref(), selection.question.first()) {
-        (true, Some(condition), Some(question)) => StudyError::Usage(format!(
-            "nobody with an answer to {question} is within --where \"{condition}\": compare its values with those that `topline inspect` lists"
-        )),
-        _ => error,
-    }
-}
 
 /// A source and the sample that answers for it.
 struct Context<'a> {
