@@ -152,7 +152,9 @@ impl StudyError {
             Self::Chart(ChartError::Size { .. })
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
             Self::Compare(CompareError::NoScore { .. }) | Self::Set(_) => Blame::Usage,
-            Self::Estimate(EstimateError::NetOfSeveral { .. }) => Blame::Usage,
+            Self::Estimate(
+                EstimateError::NetOfSeveral { .. } | EstimateError::PartsApart { .. } | EstimateError::Probability(_),
+            ) => Blame::Usage,
             Self::Design(DesignError::Options(_)) | Self::Sample(SampleError::Design(DesignError::Options(_))) => {
                 Blame::Usage
             }

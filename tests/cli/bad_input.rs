@@ -66,6 +66,14 @@ fn names_that_are_not_there() {
     for (arguments, says) in cases {
         place.run(&format!("estimate {arguments}")).fails(2, says);
     }
+    place.file("apart.csv", "wave,question,answer,percent,n\n2024-01,q,a,40,900\n2024-02,q,b,60,900\n");
+    for (net, says) in [("x=a,nono", "no answer \"nono\""), ("x=a,b", "the net x of q can be added up nowhere")] {
+        let ask = format!("estimate apart.csv --net {net}");
+        place.run(&ask).fails(2, &[says]);
+        place.run(&format!("{ask} --answer b")).fails(2, &[says]);
+    }
+    place.file("p.csv", "id,x\n1,1\n2,2\n3,3\n");
+    place.run("estimate p.csv --question x --stat quantile --quantile 1.5").fails(2, &["1.5 is no probability"]);
     place.run("esimate").fails(2, &["estimate"]);
     place.run("estimate study.toml#talks --anser x").fails(2, &["--answer"]);
     place.run("compare study.toml#talks --answer continue --by sex --against mem").fails(2, &["did you mean \"men\"?"]);
@@ -160,5 +168,12 @@ fn binary_files_on_standard_input_and_texts_cut_short() {
         "\u{feff}question,answer,percent\nq,a,40\nq,b,60\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     place.file("whole.csv", &utf16).file("cut.csv", &utf16[..utf16.len() - 3]);
     place.run("estimate whole.csv --n 1000").done();
+    place
+        .file("named.csv", b"PAR1\0\0\0\0PAR1")
+        .file("named.csv.gz", "a,b\n1,2\n3,4\n5,6\n")
+        .file("named.csv.zst", "a,b\n1,2\n");
+    place.run("inspect named.csv").fails(3, &["named.csv: this is a Parquet file", "its own ending"]);
+    place.run("inspect named.csv.gz").fails(3, &["named.csv.gz: not a gzip file", "pack it again"]);
+    place.run("inspect named.csv.zst").fails(3, &["named.csv.zst: not a zstd file", "pack it again"]);
     place.run("estimate cut.csv --n 1000").fails(3, &["cut.csv, line 3", "it was cut short"]);
 }

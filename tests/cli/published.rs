@@ -117,3 +117,15 @@ fn polls_that_share_days_are_named() {
         assert!(!said(verb).contains("W205"), "{}", said(verb));
     }
 }
+
+#[test]
+fn a_net_that_is_named_is_shown_beside_the_answers_asked_for() {
+    let place = Place::new();
+    place.file("people.csv", "vote\na\na\nb\nc\n");
+    place.file("t.csv", "question,answer,percent,n\nq,a,50,4\nq,b,25,4\nq,c,25,4\n");
+    for ask in ["people.csv --question vote", "t.csv"] {
+        let found = place.run(&format!("estimate {ask} --answer c --net x=a,b")).done().out;
+        let answers: Vec<&str> = found.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+        assert_eq!(answers, ["c", "x"], "{found}");
+    }
+}

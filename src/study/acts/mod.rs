@@ -61,9 +61,9 @@ impl<'a> Context<'a> {
         };
         let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
             question: question.clone(),
-            answers: selection.answer.iter().map(|a| Arc::from(a.as_str())).collect(),
+            answers: selection.answers(),
             nets: self.nets(question, selection),
-            named_nets: !selection.net.is_empty(),
+            named_nets: selection.net.len(),
             by: by.clone(),
             over: selection.over.as_deref().map(Arc::from),
             percent_of: statistic.percent_of.unwrap_or_default(),

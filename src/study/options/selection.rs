@@ -3,6 +3,7 @@
 use crate::study::spec::{By, NetSpec, one_or_many};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// What is asked about whom.
 #[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
@@ -32,4 +33,13 @@ pub struct Selection {
     #[arg(long = "where", value_name = "EXPR")]
     #[serde(rename = "where")]
     pub condition: Option<String>,
+}
+
+impl Selection {
+    /// The answers and nets asked for, in that order; empty for all. A net that is named is asked for.
+    pub(in crate::study) fn answers(&self) -> Vec<Arc<str>> {
+        let named = |name: &str| self.answer.iter().any(|answer| answer == name);
+        let nets = self.net.iter().map(|net| &net.name).filter(|name| !self.answer.is_empty() && !named(name));
+        self.answer.iter().map(|answer| answer.as_str().into()).chain(nets.cloned()).collect()
+    }
 }
