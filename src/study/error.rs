@@ -155,9 +155,7 @@ impl StudyError {
             Self::Estimate(
                 EstimateError::NetOfSeveral { .. } | EstimateError::PartsApart { .. } | EstimateError::Probability(_),
             ) => Blame::Usage,
-            Self::Design(DesignError::Options(_)) | Self::Sample(SampleError::Design(DesignError::Options(_))) => {
-                Blame::Usage
-            }
+            Self::Design(error) | Self::Sample(SampleError::Design(error)) if error.is_of_options() => Blame::Usage,
             // Margins and design effects are stated, not read.
             Self::Margin(error) => {
                 if error.is_numerical() {

@@ -93,6 +93,18 @@ fn numbers_below_zero_are_wrong_values_not_unknown_flags() {
 }
 
 #[test]
+fn what_a_design_needs_of_its_columns() {
+    let place = Place::new();
+    place.file("p.csv", "id,w,vote,r1,r2\n1,1,a,1,1\n2,3,b,2,0\n3,some,a,0,2\n");
+    let words = &["p.csv: column \"w\" holds words, but the weight must be a number: \"some\" in line 4"];
+    place.run("estimate p.csv --question vote --weight w").fails(3, words);
+    let replicates = "estimate p.csv --question vote --weight id --replicate-type jkn --replicates";
+    place.run(&format!("{replicates} 'r*' --rscales 1,2,3")).fails(2, &["3 rscales for 2 replicate columns"]);
+    place.run(&format!("{replicates} 'rr*' --rscales 1,2")).fails(2, &["p.csv: no column is named like \"rr*\""]);
+    place.run("trend p.csv --question vote --weight id").fails(3, &["p.csv: a trend of respondents needs", "--over"]);
+}
+
+#[test]
 fn a_line_without_end_is_refused_before_it_fills_the_memory() {
     let place = Place::new();
     let long = [b"a,b,c\n1,2,3\n".as_slice(), &vec![b'x'; 17 << 20]].concat();

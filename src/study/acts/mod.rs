@@ -35,6 +35,17 @@ use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
 use std::sync::Arc;
 
+/// Each thing once: what is named twice is asked for once, and counts as one comparison.
+fn once<T: PartialEq>(named: Vec<T>) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for one in named {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
 /// A source and the sample that answers for it.
 struct Context<'a> {
     source: &'a Source,
@@ -52,16 +63,16 @@ impl<'a> Context<'a> {
     /// One [`Ask`] for each question and grouping of a selection.
     fn asks(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Ask>, StudyError> {
         statistic.check()?;
-        let questions = self.questions(selection, statistic)?;
+        let questions = once(self.questions(selection, statistic)?);
         self.check_over(selection)?;
         self.check_several(&questions, statistic)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
             [] => vec![Vec::new()],
-            named => named.iter().map(|by| by.0.clone()).collect(),
+            named => once(named.iter().map(|by| by.0.clone()).collect()),
         };
         let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
             question: question.clone(),
-            answers: selection.answers(),
+            answers: once(selection.answers()),
             nets: self.nets(question, selection),
             named_nets: selection.net.len(),
             by: by.clone(),

@@ -46,6 +46,11 @@ pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, Stu
 }
 
 fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Result<TrendResult, StudyError> {
+    if context.sample.microdata().is_some() && options.selection.over.is_none() {
+        let message =
+            "a trend of respondents needs their waves: --over VAR, a column of dates or of labels such as 2025-11";
+        return Err(StudyError::Asked { source_name: context.source.path().to_owned(), message: message.to_owned() });
+    }
     let method = options.method();
     let (mut series, mut left_out) = (Vec::new(), Vec::new());
     for ask in context.asks(&options.selection, &options.statistic)? {

@@ -38,8 +38,7 @@ pub struct Selection {
 impl Selection {
     /// The answers and nets asked for, in that order; empty for all. A net that is named is asked for.
     pub(in crate::study) fn answers(&self) -> Vec<Arc<str>> {
-        let named = |name: &str| self.answer.iter().any(|answer| answer == name);
-        let nets = self.net.iter().map(|net| &net.name).filter(|name| !self.answer.is_empty() && !named(name));
+        let nets = self.net.iter().map(|net| &net.name).filter(|_| !self.answer.is_empty());
         self.answer.iter().map(|answer| answer.as_str().into()).chain(nets.cloned()).collect()
     }
 }
