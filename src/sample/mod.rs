@@ -125,7 +125,7 @@ pub enum SampleError {
         /// The label.
         label: String,
         /// The values.
-        values: (String, String),
+        values: Box<(String, String)>,
     },
     /// A group variable that is none.
     #[error(

@@ -52,7 +52,7 @@ fn weights_are_numbers_of_at_least_nothing() {
     let zero = says(&PLAIN.replace(",2,", ",0,").replace(",3,", ",0,"), options());
     assert_eq!(zero, "a.csv: all weights are 0");
     let words = says(&PLAIN.replace("21,3", "21,three"), options());
-    assert_eq!(words, "a.csv: column \"w\" holds words, but the weight must be a number");
+    assert_eq!(words, "a.csv: column \"w\" holds words, but the weight must be a number: \"three\" in line 4");
 }
 
 #[test]

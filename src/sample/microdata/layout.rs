@@ -33,7 +33,7 @@ fn distinct(mut values: Vec<Value>, column: usize, source: &dyn Source) -> Resul
                 file: source.name().to_owned(),
                 variable: variable.name.to_string(),
                 label: title.to_string(),
-                values: (other.to_string(), value.to_string()),
+                values: Box::new((other.to_string(), value.to_string())),
             });
         }
     }
