@@ -16,20 +16,27 @@ pub(super) struct Merger<'a> {
     tables: Vec<Merged>,
 }
 
-/// Entries of one block as they came, and now and then sorted with equal ones added up.
+/// The cells of one block, numbered as they came.
 #[derive(Default)]
 struct Merged {
     width: usize,
     numbers: HashMap<Vec<Value>, u32, Fast>,
     keys: Vec<Vec<Value>>,
+    cells: Vec<Cell>,
+}
+
+/// Entries of one cell as they came, and now and then sorted by unit with equal ones added up: a cell never grows much beyond the
+/// units it has.
+#[derive(Default)]
+struct Cell {
     entries: Vec<Entry>,
     sums: Vec<Sum>,
     /// Entries after the last time they were added up.
     compact: usize,
 }
 
-/// Entries that may pile up before they are added up, beside as many as there were.
-const PILE: usize = 1 << 20;
+/// Sums that may pile up in a cell before they are added up, beside a quarter of those there were.
+const PILE: usize = 1 << 9;
 
 impl<'a> Merger<'a> {
     pub(super) fn new(source: &'a dyn Source, query: &'a Aggregation) -> Self {
@@ -87,64 +94,73 @@ impl<'a> Merger<'a> {
 
 impl Merged {
     fn add(&mut self, part: PartTable, units: &[u32]) {
-        let mut cells: Vec<Option<u32>> = vec![None; part.keys.len()];
-        for (&(cell, unit), (rows, n)) in part.slots.iter().zip(part.rows.into_iter().zip(part.n)) {
-            let cell = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
-            self.entries.push(Entry { cell, unit: units[unit as usize], rows, n });
-        }
-        self.sums.extend(part.sums);
-        if self.entries.len() > 2 * self.compact + PILE {
-            self.compact();
-        }
-    }
-
-    /// Sorts the entries and adds up equal ones, in the order they came.
-    fn compact(&mut self) {
-        let key = |entry: &Entry| u64::from(entry.cell) << 32 | u64::from(entry.unit);
-        let mut order: Vec<(u64, u32)> = self.entries.iter().map(key).zip(0..).collect();
-        order.sort_unstable();
-        let mut entries: Vec<Entry> = Vec::with_capacity(order.len());
-        let mut sums: Vec<Sum> = Vec::with_capacity(self.sums.len());
-        for same in order.chunk_by(|a, b| a.0 == b.0) {
-            let first = same[0].1 as usize;
-            entries.push(Entry { rows: 0, n: 0, ..self.entries[first] });
-            sums.extend_from_slice(&self.sums[first * self.width..][..self.width]);
-            let to = sums.len() - self.width;
-            for &(_, at) in same {
-                let at = at as usize;
-                if let Some(entry) = entries.last_mut() {
-                    entry.rows += self.entries[at].rows;
-                    entry.n += self.entries[at].n;
-                }
-                if at != first {
-                    let more = &self.sums[at * self.width..][..self.width];
-                    sums[to..].iter_mut().zip(more).for_each(|(sum, more)| sum.merge(*more));
-                }
+        let mut cells: Vec<Option<usize>> = vec![None; part.keys.len()];
+        let sums = part.sums.chunks_exact(self.width);
+        let people = part.rows.into_iter().zip(part.n).zip(sums);
+        for (&(cell, unit), ((rows, n), sums)) in part.slots.iter().zip(people) {
+            let number = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
+            let cell = &mut self.cells[number];
+            cell.entries.push(Entry { cell: 0, unit: units[unit as usize], rows, n });
+            cell.sums.extend_from_slice(sums);
+            if cell.entries.len() > cell.compact + cell.compact / 4 + PILE.div_ceil(self.width) {
+                cell.add_up(self.width);
             }
         }
-        self.compact = entries.len();
-        (self.entries, self.sums) = (entries, sums);
     }
 
-    fn cell(&mut self, key: &[Value]) -> u32 {
+    fn cell(&mut self, key: &[Value]) -> usize {
         if let Some(&number) = self.numbers.get(key) {
-            return number;
+            return number as usize;
         }
-        let number = self.keys.len() as u32;
-        self.numbers.insert(key.to_vec(), number);
+        self.numbers.insert(key.to_vec(), self.keys.len() as u32);
         self.keys.push(key.to_vec());
-        number
+        self.cells.push(Cell::default());
+        self.keys.len() - 1
     }
 
     fn finish(mut self, units: &[u32]) -> Table {
-        let (order, places) = sorted(&self.keys, |key| key);
-        for entry in &mut self.entries {
-            entry.cell = places[entry.cell as usize];
-            entry.unit = units[entry.unit as usize];
+        let (order, _) = sorted(&self.keys, |key| key);
+        // Cells give their memory back one by one while the table takes it.
+        let most: usize = self.cells.iter().map(|cell| cell.entries.len()).sum();
+        let (mut keys, mut entries) = (Vec::with_capacity(self.keys.len()), Vec::with_capacity(most));
+        let mut sums = Vec::with_capacity(most * self.width);
+        for (place, number) in (0..).zip(order) {
+            let mut cell = std::mem::take(&mut self.cells[number]);
+            cell.entries.iter_mut().for_each(|entry| (entry.cell, entry.unit) = (place, units[entry.unit as usize]));
+            cell.add_up(self.width);
+            entries.append(&mut cell.entries);
+            sums.extend(cell.sums.into_iter().map(Sum::get));
+            keys.push(std::mem::take(&mut self.keys[number]));
         }
-        self.compact();
-        let keys = order.into_iter().map(|at| std::mem::take(&mut self.keys[at])).collect();
-        Table::new(keys, self.entries, self.sums.into_iter().map(Sum::get).collect(), self.width)
+        Table::new(keys, entries, sums, self.width)
+    }
+}
+
+impl Cell {
+    /// Sorts the entries by unit and adds up those of one, in the order they came.
+    fn add_up(&mut self, width: usize) {
+        let mut order: Vec<u32> = (0..self.entries.len() as u32).collect();
+        order.sort_by_key(|&at| self.entries[at as usize].unit);
+        let mut entries: Vec<Entry> = Vec::with_capacity(order.len());
+        let mut sums: Vec<Sum> = Vec::with_capacity(self.sums.len());
+        for at in order {
+            let (entry, more) = (self.entries[at as usize], &self.sums[at as usize * width..][..width]);
+            match entries.last_mut().filter(|last| last.unit == entry.unit) {
+                Some(last) => {
+                    last.rows += entry.rows;
+                    last.n += entry.n;
+                    let to = sums.len() - width;
+                    sums[to..].iter_mut().zip(more).for_each(|(sum, more)| sum.merge(*more));
+                }
+                None => {
+                    entries.push(entry);
+                    sums.extend_from_slice(more);
+                }
+            }
+        }
+        entries.shrink_to(entries.len() + entries.len() / 4);
+        self.compact = entries.len();
+        (self.entries, self.sums) = (entries, sums);
     }
 }
 

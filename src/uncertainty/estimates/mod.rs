@@ -7,6 +7,7 @@ use super::block::{Block, Kind};
 use super::{About, Base, Columns, Estimate, JoinError, Measure, Relation, SampleKey, Smooth};
 use crate::num::Matrix;
 use crate::survey::Cell;
+use std::sync::{Arc, OnceLock};
 
 /// A labelled vector of numbers with their joint uncertainty.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,17 @@ pub struct Estimates {
     rounding: Columns,
     /// Bounded errors number their units from 0 to this.
     rounded: u32,
+    known: Known,
+}
+
+/// The variances once they were asked for. They follow from the rest, so equality does not look at them.
+#[derive(Debug, Clone, Default)]
+struct Known(OnceLock<Arc<[f64]>>);
+
+impl PartialEq for Known {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// One output of [`Estimates::map`]: what it is called, what kind of number it is and what it stands on.
@@ -68,10 +80,12 @@ impl Estimates {
     fn of_block(block: Block, outputs: Vec<Output>, values: Vec<f64>) -> Self {
         assert_eq!(outputs.len(), values.len(), "one label for each value");
         let rounding = Columns::empty(values.len());
-        let mut made =
-            Self { cells: vec![], values, measures: vec![], bases: vec![], blocks: vec![block], rounding, rounded: 0 };
-        made.label(outputs);
-        made
+        Self::unlabelled(vec![block], values, rounding, 0).relabelled(outputs)
+    }
+
+    fn unlabelled(blocks: Vec<Block>, values: Vec<f64>, rounding: Columns, rounded: u32) -> Self {
+        let known = Known::default();
+        Self { cells: vec![], values, measures: vec![], bases: vec![], blocks, rounding, rounded, known }
     }
 
     fn label(&mut self, outputs: Vec<Output>) {
@@ -107,10 +121,7 @@ impl Estimates {
             .map(|block| Block { key: block.key.clone(), kind: self.image(&block.kind, f, &jacobian) })
             .collect();
         let rounding = self.rounding.transform(&jacobian);
-        let mut made =
-            Self { cells: vec![], values, measures: vec![], bases: vec![], blocks, rounding, rounded: self.rounded };
-        made.label(outputs);
-        made
+        Self::unlabelled(blocks, values, rounding, self.rounded).relabelled(outputs)
     }
 
     fn image(&self, kind: &Kind, f: &dyn Smooth, jacobian: &[Vec<(usize, f64)>]) -> Kind {
@@ -155,6 +166,7 @@ impl Estimates {
         self.rounding = self.rounding.padded(0, after).overlay(moved.padded(before, 0));
         self.rounded += other.rounded;
         self.blocks = blocks;
+        self.known = Known::default();
         self.values.extend(other.values);
         self.cells.extend(other.cells);
         self.measures.extend(other.measures);
@@ -211,11 +223,16 @@ impl Estimates {
     pub fn get(&self, i: usize) -> Estimate {
         Estimate {
             value: self.values[i],
-            se: standard_error(self.covariance_of(i, i)),
+            se: standard_error(self.known.0.get().map_or_else(|| self.covariance_of(i, i), |known| known[i])),
             rounding: self.rounding.absolute(i),
             measure: self.measures[i],
             base: self.bases[i],
         }
+    }
+
+    /// The variances from sampling, in order. They are kept for [`Estimates::get`].
+    pub fn variances(&self) -> &[f64] {
+        self.known.0.get_or_init(|| (0..self.len()).map(|i| self.covariance_of(i, i)).collect())
     }
 
     /// Covariance of estimates `i` and `j` from sampling.
