@@ -5,7 +5,7 @@ use super::source::Data;
 use super::{Done, Manners};
 use std::path::PathBuf;
 use topline::report::{Block, Document, Meta};
-use topline::study::output::{Overwrite, may_write, write_file};
+use topline::study::output::{Overwrite, may_write, refuse_inputs, write_file};
 use topline::study::{convert_respondents, replicate_study, tidy};
 
 /// Any readable file to a tidy table: one row for each figure, labels as the study names them
@@ -28,6 +28,7 @@ pub(super) struct Convert {
 impl Convert {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let source = self.data.open(manners)?;
+        refuse_inputs(&[self.out.clone(), self.out.with_extension("toml")], self.data.inputs(&source))?;
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Ours };
         if source.published().is_none() {
             let study = replicate_study(&source, &self.out).map(|text| (self.out.with_extension("toml"), text));

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 use topline::study::{Blame, StudyError};
 
-/// The contract, printed in `--help`.
+/// The contract, printed in every `--help`.
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:
   0  done
@@ -13,11 +13,7 @@ Exit codes:
   3  the data can't be read or doesn't fit
   4  numerical failure
   5  partial result (--keep-going)
-  130  interrupted
-
-Examples:
-  topline run data/russia-ukraine/study.toml
-  topline margin --n 1600 --deff 1.9 --p 33";
+  130  interrupted (Ctrl-C); 143 where it was told to end (SIGTERM)";
 
 /// How a verb ended well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,14 +51,32 @@ impl From<topline::report::ReportError> for CliError {
     }
 }
 
-/// Interrupted (Ctrl-C): takes unfinished files away and ends with 130. Where whoever started topline has it ignore interrupts, as shells do
-/// for work in the background, it goes on ignoring them.
+/// Interrupted (Ctrl-C): takes unfinished files away and ends with 130; told to end (SIGTERM), likewise with 143. Where whoever started
+/// topline has it ignore interrupts, as shells do for work in the background, it goes on ignoring them.
 pub(super) fn on_interrupt() {
-    let handled = ctrlc::try_set_handler(|| {
-        let _halted = topline::study::output::halt();
-        std::process::exit(130);
-    });
+    let handled = ctrlc::try_set_handler(|| leave(130));
     drop(handled);
+    #[cfg(unix)]
+    on_termination();
+}
+
+/// Apart from interrupts, because these are the ones that work in the background ignores.
+#[cfg(unix)]
+fn on_termination() {
+    use signal_hook::{consts::SIGTERM, iterator::Signals};
+    // Without a handler the signal ends the process all the same.
+    let Ok(mut signals) = Signals::new([SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            leave(128 + SIGTERM);
+        }
+    });
+}
+
+/// Ends at once and leaves no unfinished file.
+fn leave(code: i32) {
+    let _halted = topline::study::output::halt();
+    std::process::exit(code);
 }
 
 /// Prints what went wrong, if anything, and gives the exit code. A reader that closed the pipe wants no more: that is a clean end.

@@ -24,13 +24,18 @@ use std::time::Instant;
 /// Survey-data and public-opinion statistics: published tables and respondent-level data in; honest intervals, comparisons, trends,
 /// charts and reports out.
 #[derive(Debug, Parser)]
-#[command(name = "topline", version, after_help = EXIT_CODES, max_term_width = 110)]
+#[command(name = "topline", version, after_help = EXAMPLES, max_term_width = 110)]
 struct Topline {
     #[command(subcommand)]
     verb: Verb,
     #[command(flatten)]
     manners: Manners,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  topline run data/russia-ukraine/study.toml
+  topline margin --n 1600 --deff 1.9 --p 33";
 
 /// Flags that every verb has.
 #[derive(Debug, Clone, clap::Args)]
@@ -125,9 +130,15 @@ pub(crate) fn main() -> ExitCode {
     exit::code(done)
 }
 
-/// The grammar. A number below zero is a value that is wrong, not an unknown flag.
+/// The grammar. A number below zero is a value that is wrong, not an unknown flag; the exit codes stand before the examples of every verb.
 fn command() -> clap::Command {
-    Topline::command().mut_subcommands(|verb| verb.allow_negative_numbers(true))
+    let numbers = |verb: clap::Command| with_exit_codes(verb.allow_negative_numbers(true));
+    with_exit_codes(Topline::command().mut_subcommands(numbers))
+}
+
+fn with_exit_codes(verb: clap::Command) -> clap::Command {
+    let examples = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+    verb.after_help(format!("{EXIT_CODES}\n\n{examples}"))
 }
 
 /// What a verb comes to.

@@ -8,7 +8,7 @@ use topline::chart::Picture;
 use topline::names::hint;
 use topline::report::{Document, Form, Style, Warning, form};
 use topline::study::acts::Found;
-use topline::study::output::{Overwrite, Planned, parquet, write_files};
+use topline::study::output::{Overwrite, Planned, parquet, refuse_inputs, write_files};
 use topline::study::{ChartEntry, Drawn, Source, figures, warnings};
 
 /// Where tables go.
@@ -72,7 +72,7 @@ impl Output {
         if let (Some(path), Some(picture)) = (pictured, &picture) {
             document.meta.warnings.extend(warnings(&path.display().to_string(), picture));
         }
-        self.tables.write_all(manners, &document, picture.as_ref())
+        self.tables.write_all(manners, &document, picture.as_ref(), Some(source.location()))
     }
 
     /// Whether some output holds more than one table.
@@ -122,11 +122,17 @@ impl Output {
 impl TableOutput {
     /// Writes a document.
     pub(super) fn write(&self, manners: &Manners, document: Document) -> Done {
-        self.write_all(manners, &document, None)
+        self.write_all(manners, &document, None, None)
     }
 
-    /// Every output is made before the first is written, so that a mistake in one leaves none.
-    fn write_all(&self, manners: &Manners, document: &Document, picture: Option<&Picture>) -> Done {
+    /// Every output is made before the first is written, so that a mistake in one leaves none. No output replaces the `input`.
+    fn write_all(
+        &self,
+        manners: &Manners,
+        document: &Document,
+        picture: Option<&Picture>,
+        input: Option<&Path>,
+    ) -> Done {
         let shown = self.format.is_some() || self.output.is_empty();
         let shown = if shown { rendered(manners, self.format.as_deref(), document)? } else { Vec::new() };
         let bytes = |path: &PathBuf| match picture {
@@ -140,6 +146,7 @@ impl TableOutput {
             made.push((path.clone(), bytes(path)?, overwrite));
         }
         made.extend(picture.map(|picture| self.sidecars(picture, overwrite)).unwrap_or_default());
+        refuse_inputs(&made.iter().map(|(path, ..)| path.clone()).collect::<Vec<_>>(), input)?;
         let planned =
             made.iter().map(|(path, bytes, overwrite)| Planned { path: path.clone(), bytes, overwrite: *overwrite });
         write_files(&planned.collect::<Vec<_>>())?;

@@ -61,6 +61,7 @@ impl Run {
             folder: folder.clone(),
             only: self.only.clone(),
             keep_going: self.keep_going,
+            threads: manners.threads,
             jobs: self.jobs.or(manners.threads).map_or(cores, usize::from),
             overwrite: if self.force { Overwrite::Always } else { Overwrite::Ours },
         };

@@ -47,6 +47,12 @@ impl Data {
         self.open_with(manners, &PublishedBasis::default())
     }
 
+    /// The files that were opened: that of the source, and the study that declares it.
+    pub(super) fn inputs<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = &'a Path> {
+        let study = self.data.rsplit_once('#').map(|(path, _)| Path::new(path));
+        study.into_iter().chain([source.location()])
+    }
+
     fn open_with(&self, manners: &Manners, basis: &PublishedBasis) -> Result<Source, CliError> {
         let flags = SourceFlags { basis: basis.clone(), design: self.design.clone(), threads: manners.threads };
         let source = self.source(&flags)?;

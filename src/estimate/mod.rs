@@ -31,8 +31,8 @@ pub struct Ask {
     pub answers: Vec<Arc<str>>,
     /// Nets to add up from answers, beside those a table prints.
     pub nets: Vec<Net>,
-    /// The nets were named for this question: parts that do not occur are slips.
-    pub named_nets: bool,
+    /// How many of the nets, from the first, were named for this question: one that cannot be made is a slip.
+    pub named_nets: usize,
     /// Grouping variables.
     pub by: Vec<Arc<str>>,
     /// The variable whose values are waves.
@@ -68,6 +68,14 @@ pub enum EstimateError {
         question: String,
         /// "did you mean", known answers.
         hint: String,
+    },
+    /// A net whose parts never stand together.
+    #[error("the net {net} of {question} can be added up nowhere: no wave or group has figures for all of its parts")]
+    PartsApart {
+        /// The net.
+        net: String,
+        /// The question.
+        question: String,
     },
     /// A net of answers that people could give together.
     #[error(

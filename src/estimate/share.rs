@@ -149,16 +149,17 @@ fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
 fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
     let known: BTreeSet<&str> =
         parts.iter().flat_map(|p| p.cells().iter().filter_map(|c| c.answer.as_deref())).collect();
-    // A net of which no part occurs is a slip; one of which some parts were not printed is not.
-    let nets = ask.nets.iter().filter(|net| ask.named_nets && !known.contains(&*net.id));
-    let mut strangers =
-        nets.filter(|net| net.of.iter().all(|part| !known.contains(&**part))).filter_map(|net| net.of.first());
-    match ask.answers.iter().find(|wanted| !known.contains(&***wanted)).or_else(|| strangers.next()) {
-        Some(answer) => Err(EstimateError::UnknownAnswer {
-            answer: answer.to_string(),
-            question: ask.question.to_string(),
-            hint: names::hint(answer, known),
-        }),
+    let question = || ask.question.to_string();
+    let unmade = ask.nets[..ask.named_nets].iter().find(|net| !known.contains(&*net.id));
+    let stranger = unmade.and_then(|net| net.of.iter().find(|part| !known.contains(&***part)));
+    if let Some(answer) = stranger.or_else(|| ask.answers.iter().find(|wanted| !known.contains(&***wanted)))
+        && unmade.is_none_or(|net| net.id != *answer)
+    {
+        let hint = names::hint(answer, known);
+        return Err(EstimateError::UnknownAnswer { answer: answer.to_string(), question: question(), hint });
+    }
+    match unmade {
+        Some(net) => Err(EstimateError::PartsApart { net: net.id.to_string(), question: question() }),
         None => Ok(()),
     }
 }

@@ -56,9 +56,18 @@ fn strict<'a>(file: &str, bytes: &'a [u8], encoding: &'static Encoding) -> Resul
             file: file.to_owned(),
             line: first_bad_line(bytes, encoding),
             encoding: encoding.name(),
-            next: ": state the encoding it is in",
+            next: if is_half_a_letter(bytes, encoding) {
+                ": it ends within a letter, so it was cut short; copy or export it again"
+            } else {
+                ": state the encoding it is in"
+            },
         }),
     }
+}
+
+/// Whether UTF-16, whose letters have two bytes or four, ends in an odd one.
+fn is_half_a_letter(bytes: &[u8], encoding: &'static Encoding) -> bool {
+    bytes.len() % 2 == 1 && [UTF_16LE, UTF_16BE].contains(&encoding)
 }
 
 /// The line of the first replacement character of a lenient reading.
@@ -106,28 +115,35 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Files that are often given by mistake.
 fn known_kind(file: &str, bytes: &[u8]) -> Result<(), ReadError> {
-    const SAVE: &str = "save the sheet with the table as CSV and give that";
-    const TEXT: &str = "copy the table out of it into a CSV file and give that";
-    const MICRODATA: &str = "respondent-level data are read by the microdata reader, not as a published table";
-    const UNPACK: &str = "unpack it and give the table inside";
-    let kinds: [(&[u8], &str, &str); 11] = [
-        (b"PK\x03\x04", "an Excel workbook or another zip archive", SAVE),
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook or Word document", SAVE),
-        (b"%PDF", "a PDF document", TEXT),
-        (b"\x89PNG", "a PNG picture", TEXT),
-        (b"\xff\xd8\xff", "a JPEG picture", TEXT),
-        (b"{\\rtf", "an RTF document", TEXT),
-        (b"PAR1", "a Parquet file", MICRODATA),
-        (b"$FL2", "an SPSS file", MICRODATA),
-        (b"<stata_dta>", "a Stata file", MICRODATA),
-        (b"\x1f\x8b", "a gzip archive", UNPACK),
-        (b"\x28\xb5\x2f\xfd", "a zstandard archive", UNPACK),
-    ];
-    match kinds.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
+    match KINDS.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
         Some(&(_, what, next)) => Err(ReadError::OtherKind { file: file.to_owned(), what, next }),
         None => Ok(()),
     }
 }
+
+/// What begins with these bytes, if that is a known kind of file that is no text: "a Parquet file".
+pub fn other_than_text(bytes: &[u8]) -> Option<&'static str> {
+    KINDS.iter().find(|(magic, _, _)| bytes.starts_with(magic)).map(|(_, what, _)| *what)
+}
+
+/// First bytes, what they mean, and what can be done.
+const KINDS: [(&[u8], &str, &str); 11] = [
+    (b"PK\x03\x04", "an Excel workbook or another zip archive", SAVE),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook or Word document", SAVE),
+    (b"%PDF", "a PDF document", TEXT),
+    (b"\x89PNG", "a PNG picture", TEXT),
+    (b"\xff\xd8\xff", "a JPEG picture", TEXT),
+    (b"{\\rtf", "an RTF document", TEXT),
+    (b"PAR1", "a Parquet file", MICRODATA),
+    (b"$FL2", "an SPSS file", MICRODATA),
+    (b"<stata_dta>", "a Stata file", MICRODATA),
+    (b"\x1f\x8b", "a gzip archive", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a zstandard archive", UNPACK),
+];
+const SAVE: &str = "save the sheet with the table as CSV and give that";
+const TEXT: &str = "copy the table out of it into a CSV file and give that";
+const MICRODATA: &str = "respondent-level data are read by the microdata reader, not as a published table";
+const UNPACK: &str = "unpack it and give the table inside";
 
 /// A text has no control characters but tabs, line ends and page breaks.
 fn refuse_controls(file: &str, text: &str) -> Result<(), ReadError> {

@@ -13,6 +13,7 @@ mod records;
 mod sniff;
 
 pub use bounded::read_lines;
+pub use encoding::other_than_text;
 pub use error::ReadError;
 pub use records::Delimiter;
 pub use sniff::{DataKind, HEAD, sniff, sniff_bytes};

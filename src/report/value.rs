@@ -80,8 +80,9 @@ impl Value {
 }
 
 impl From<f64> for Value {
+    /// An empty sum is −0, which nobody means.
     fn from(x: f64) -> Self {
-        Self::Number(x)
+        Self::Number(x + 0.0)
     }
 }
 

@@ -116,21 +116,29 @@ pub enum SampleError {
     #[error(transparent)]
     Source(#[from] crate::survey::SourceError),
     /// Two values with one label.
-    #[error("{variable}: the values {} and {} are both labelled \"{label}\", so their shares could not be told apart; mend the labels", values.0, values.1)]
+    #[error("{file}: {variable}: the values {} and {} are both labelled \"{label}\", so their shares could not be told apart; mend the labels", values.0, values.1)]
     LabelsCollide {
+        /// The file.
+        file: String,
         /// The variable.
         variable: String,
         /// The label.
         label: String,
         /// The values.
-        values: (String, String),
+        values: Box<(String, String)>,
     },
     /// A group variable that is none.
-    #[error("{variable} has {levels} levels, too many for groups; cut it into bands, or choose another variable")]
+    #[error(
+        "{file}: {variable} has {levels} levels, and groups are made of at most {most}; cut it into bands, or choose another variable"
+    )]
     TooManyLevels {
+        /// The file.
+        file: String,
         /// The variable.
         variable: String,
         /// How many.
         levels: usize,
+        /// How many there may be.
+        most: usize,
     },
 }

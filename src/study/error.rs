@@ -152,10 +152,10 @@ impl StudyError {
             Self::Chart(ChartError::Size { .. } | ChartError::NoHighlight { .. })
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
             Self::Compare(CompareError::NoScore { .. }) | Self::Set(_) => Blame::Usage,
-            Self::Estimate(EstimateError::NetOfSeveral { .. }) => Blame::Usage,
-            Self::Design(DesignError::Options(_)) | Self::Sample(SampleError::Design(DesignError::Options(_))) => {
-                Blame::Usage
-            }
+            Self::Estimate(
+                EstimateError::NetOfSeveral { .. } | EstimateError::PartsApart { .. } | EstimateError::Probability(_),
+            ) => Blame::Usage,
+            Self::Design(error) | Self::Sample(SampleError::Design(error)) if error.is_of_options() => Blame::Usage,
             // Margins and design effects are stated, not read.
             Self::Margin(error) => {
                 if error.is_numerical() {

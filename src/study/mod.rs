@@ -140,7 +140,10 @@ impl Study {
             {
                 self.error_at(id, format!("source \"{id}\": {message}"))
             }
-            other => other,
+            other => match other.unknown_name() {
+                Some(name) if flags.design == DesignFlags::default() => self.error_at(name, other.to_string()),
+                _ => other,
+            },
         })?;
         match entry.basis.first_stated().filter(|_| source.respondents().is_some()) {
             Some(flag) => {

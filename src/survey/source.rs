@@ -197,24 +197,30 @@ pub trait Source: Send + Sync {
     /// [`SourceError`] when the file cannot be read any more.
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError>;
 
+    /// The source that this one shows in another way, with the same variables in the same places and perhaps more after them. What follows
+    /// is as it has it, unless stated otherwise.
+    fn inner(&self) -> Option<&dyn Source> {
+        None
+    }
+
     /// The place of the variable that the file itself names as its weight.
     fn weight(&self) -> Option<usize> {
-        None
+        self.inner()?.weight()
     }
 
     /// Questions of several variables each.
     fn sets(&self) -> &[MultipleSet] {
-        &[]
+        self.inner().map_or(&[], |inner| inner.sets())
     }
 
     /// Sets that the file declares; [`Source::sets`] has those that were made.
     fn declared_sets(&self) -> &[SetSpec] {
-        &[]
+        self.inner().map_or(&[], |inner| inner.declared_sets())
     }
 
     /// Where a row (from 0) stands, in words: `line 17` or `row 16`.
     fn place(&self, row: u64) -> String {
-        format!("row {}", row + 1)
+        self.inner().map_or_else(|| format!("row {}", row + 1), |inner| inner.place(row))
     }
 
     /// The place of the variable named so.

@@ -54,6 +54,9 @@ fn on_respondents() {
     }
     place.run("estimate people.csv --question vote --strata sex --lonely-psu adjust").done();
     place.run("compare people.csv --question vote --by sex --test rao-scott --answer a").fails(2, &["--answer"]);
+    let means = "--question income --stat mean --by sex --test";
+    place.run(&format!("compare people.csv {means} rank")).fails(2, &["--stat"]);
+    place.run(&format!("compare people.csv {means} t")).done();
     place.run("estimate people.csv --question vote --weight w").done();
 }
 

@@ -1,4 +1,4 @@
-//! Interrupted work leaves nothing half-written and ends with 130.
+//! Interrupted work leaves nothing half-written and ends with 130, or 143 where it was told to end.
 #![cfg(unix)]
 
 use crate::kit::Place;
@@ -18,11 +18,11 @@ fn unfinished(place: &Place, folder: &str) -> usize {
     place.list(folder).iter().filter(|name| name.starts_with(".topline")).count()
 }
 
-/// Interrupts `arguments` once `at` holds; what the exit code was.
-fn interrupted(place: &Place, arguments: &str, at: impl FnMut() -> bool) -> Option<i32> {
+/// Sends `signal` to `arguments` once `at` holds; what the exit code was.
+fn sent(signal: &str, place: &Place, arguments: &str, at: impl FnMut() -> bool) -> Option<i32> {
     let mut child = place.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     until(at);
-    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
     assert!(sent.success(), "the process had ended before it was interrupted");
     child.wait().unwrap().code()
 }
@@ -32,10 +32,13 @@ fn a_conversion_interrupted_while_it_writes_leaves_no_file() {
     let place = Place::new();
     let row = "17,3.25,yes,a somewhat longer answer,1,2,3,4,5,6\n";
     place.file("people.csv", format!("id,w,vote,words,a,b,c,d,e,f\n{}", row.repeat(400_000)));
-    for out in ["out/people.csv", "out/people.parquet"] {
-        let code = interrupted(&place, &format!("convert people.csv {out}"), || unfinished(&place, "out") > 0);
-        assert_eq!(code, Some(130), "{out}");
-        assert_eq!(place.list("out"), Vec::<String>::new(), "{out}");
+    for (signal, expected) in [("-INT", 130), ("-TERM", 143)] {
+        for out in ["out/people.csv", "out/people.parquet"] {
+            let convert = format!("convert people.csv {out}");
+            let code = sent(signal, &place, &convert, || unfinished(&place, "out") > 0);
+            assert_eq!(code, Some(expected), "{out}");
+            assert_eq!(place.list("out"), Vec::<String>::new(), "{signal}, {out}");
+        }
     }
 }
 
@@ -61,4 +64,23 @@ fn a_run_interrupted_at_any_time_leaves_all_or_nothing() {
             other => assert!(other.is_none() && wait == 5 && written.is_empty(), "{wait}: {other:?}, {written:?}"),
         }
     }
+}
+
+/// A shell without job control starts work in the background with interrupts ignored: it can still be told to end, and leaves as little.
+#[test]
+fn work_in_the_background_ignores_interrupts_and_ends_when_told() {
+    let place = Place::new();
+    place.file("people.csv", format!("id,w,vote\n{}", "17,3.25,a somewhat longer answer\n".repeat(1_000_000)));
+    let script = "trap '' INT; \"$0\" convert people.csv out/people.csv & echo $! > pid; wait $!; echo $? > code";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_topline")]).current_dir(place.path("."));
+    let mut shell = shell.stderr(Stdio::null()).spawn().unwrap();
+    until(|| unfinished(&place, "out") > 0);
+    let pid = String::from_utf8(place.read("pid")).unwrap();
+    for signal in ["-INT", "-TERM"] {
+        assert!(Command::new("kill").args([signal, pid.trim()]).status().unwrap().success(), "{signal}");
+    }
+    shell.wait().unwrap();
+    assert_eq!(place.read("code"), b"143\n");
+    assert_eq!(place.list("out"), Vec::<String>::new());
 }

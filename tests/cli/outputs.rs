@@ -160,3 +160,25 @@ fn respondents_are_converted_twice_into_one_file() {
     place.file("out.csv", "mine\n");
     place.run("convert people.csv out.csv").fails(2, &["out.csv", "--force"]);
 }
+
+#[test]
+fn what_outputs_are_made_from_is_never_replaced() {
+    let place = Place::new();
+    place.file("people.csv", "id,vote\n1,yes\n2,no\n3,yes\n");
+    let before = |name: &str| (name.to_owned(), place.read(name));
+    let inputs = ["people.csv", "continue-or-talks.csv", "support.csv", "essay.csv", "study.toml"].map(before);
+    for (arguments, file) in [
+        ("estimate people.csv --question vote -o people.csv", "people.csv"),
+        ("inspect people.csv -o ./people.csv", "people.csv"),
+        ("convert people.csv people.csv", "people.csv"),
+        ("estimate study.toml#talks -o new.csv -o continue-or-talks.csv", "continue-or-talks.csv"),
+        ("convert study.toml#support study.csv", "study.toml"),
+        ("run study.toml -o .", "support.csv"),
+    ] {
+        place.run(&format!("{arguments} --force")).fails(2, &[file, "made from", "another file"]);
+    }
+    assert!(!place.path("new.csv").exists() && !place.path("manifest.json").exists());
+    for (name, bytes) in inputs {
+        assert!(place.read(&name) == bytes, "{name} was replaced");
+    }
+}

@@ -117,3 +117,27 @@ fn polls_that_share_days_are_named() {
         assert!(!said(verb).contains("W205"), "{}", said(verb));
     }
 }
+
+#[test]
+fn a_net_that_is_named_is_shown_beside_the_answers_asked_for() {
+    let place = Place::new();
+    place.file("people.csv", "vote\na\na\nb\nc\n");
+    place.file("t.csv", "question,answer,percent,n\nq,a,50,4\nq,b,25,4\nq,c,25,4\n");
+    for ask in ["people.csv --question vote", "t.csv"] {
+        let found = place.run(&format!("estimate {ask} --answer c --net x=a,b")).done().out;
+        let answers: Vec<&str> = found.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+        assert_eq!(answers, ["c", "x"], "{found}");
+    }
+}
+
+#[test]
+fn what_is_named_twice_is_asked_once() {
+    let place = Place::new();
+    place.file("p.csv", "id,sex,vote\n1,m,a\n2,m,b\n3,f,a\n4,f,b\n5,f,b\n");
+    let run = |arguments: &str| place.run(&format!("{arguments} p.csv --question vote --answer a")).done().out;
+    assert_eq!(run("estimate --by sex"), run("estimate --by sex --question vote --answer a --by sex"));
+    // Twice the same comparison would make the adjusted p-values twice as large.
+    assert_eq!(run("compare --by sex"), run("compare --by sex --by sex --answer a"));
+    // Nobody of some people is 0, and no sum of nothing.
+    assert!(!run("estimate --by vote").contains("-0,"), "{}", run("estimate --by vote"));
+}

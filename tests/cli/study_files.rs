@@ -62,6 +62,16 @@ fn idle_options_are_mistakes_there_too() {
 }
 
 #[test]
+fn columns_of_a_design_are_mistakes_there_too() {
+    let place = Place::new();
+    place.file("people.csv", "id,w,vote\n1,1,a\n2,3,b\n");
+    place.file("s.toml", "[[source]]\nid = 'p'\nfile = 'people.csv'\nweight = 'ww'\n");
+    let says = &["s.toml:4:10: people.csv: no column \"ww\" for the weight; did you mean \"w\"?"];
+    place.run("run s.toml -o out").fails(2, says);
+    place.run("estimate s.toml#p --question vote").fails(2, says);
+}
+
+#[test]
 fn a_study_in_another_encoding_is_named() {
     let place = Place::new();
     place.file("s.toml", b"title = \"caf\xe9\"\n");

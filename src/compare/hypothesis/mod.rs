@@ -121,6 +121,11 @@ pub trait Test: Sync {
         Takes::Respondents
     }
 
+    /// Whether it compares means, so that asking for means of it is no mistake.
+    fn is_of_means(&self) -> bool {
+        false
+    }
+
     /// Puts the test: one result for all groups of respondents, else one for each number tested.
     ///
     /// # Errors

@@ -20,6 +20,10 @@ impl Test for Student {
         "difference of two means over its standard error, Student's t"
     }
 
+    fn is_of_means(&self) -> bool {
+        true
+    }
+
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
         let by: Arc<str> = subject.by.into();
         let sample = subject.sample()?;

@@ -1,6 +1,6 @@
 //! A source seen without its user-missing codes: "don't know" and "refused" count as nothing, as estimates usually want it.
 
-use crate::survey::{Column, MISSING, MultipleSet, SetSpec, Source, SourceError, Value, Variable};
+use crate::survey::{Column, MISSING, Source, SourceError, Value, Variable};
 use std::sync::Arc;
 
 struct Answers {
@@ -34,20 +34,8 @@ impl Source for Answers {
         Ok(columns)
     }
 
-    fn weight(&self) -> Option<usize> {
-        self.source.weight()
-    }
-
-    fn sets(&self) -> &[MultipleSet] {
-        self.source.sets()
-    }
-
-    fn declared_sets(&self) -> &[SetSpec] {
-        self.source.declared_sets()
-    }
-
-    fn place(&self, row: u64) -> String {
-        self.source.place(row)
+    fn inner(&self) -> Option<&dyn Source> {
+        Some(&*self.source)
     }
 }
 

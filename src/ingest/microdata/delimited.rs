@@ -4,10 +4,11 @@
 //! are missing.
 
 use super::{Frame, Reading, io_error};
-use crate::ingest::read_lines;
+use crate::ingest::{other_than_text, read_lines};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, So
     } else {
         read_lines(file, u64::MAX)
     };
-    let bytes = read.map_err(|error| io_error(path, &error))?;
+    let bytes = read.map_err(|error| packed(path, &error).unwrap_or_else(|| io_error(path, &error)))?;
     let name = path.display().to_string();
     if let Some(encoding) = reading.encoding {
         let (text, _, has_strangers) = encoding.decode(&bytes);
@@ -35,12 +36,34 @@ pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, So
     Ok(Arc::new(read_delimited(&name, &bytes)?))
 }
 
+/// What is wrong with a packed file; `None` where it is not the packing.
+fn packed(path: &Path, error: &std::io::Error) -> Option<SourceError> {
+    let kind = match path.extension()?.to_string_lossy().to_lowercase().as_str() {
+        "gz" => "gzip",
+        "zst" => "zstd",
+        _ => return None,
+    };
+    let reason = match error.kind() {
+        ErrorKind::UnexpectedEof => {
+            "the file ends within its packed text: it was cut short; copy or pack it again".into()
+        }
+        ErrorKind::InvalidInput | ErrorKind::Other => {
+            format!("not a {kind} file, or a damaged one ({error}); pack it again, or unpack it")
+        }
+        _ => return None,
+    };
+    Some(SourceError { file: path.display().to_string(), reason })
+}
+
 /// Reads delimited text; `name` is what errors call it. The delimiter is the one most used in the header.
 ///
 /// # Errors
 /// [`SourceError`] with line and column when the text is not UTF-8, a line has too many or too few fields, or two columns have one name.
 pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
     let fail = |reason: String| SourceError { file: name.to_owned(), reason };
+    if let Some(what) = other_than_text(bytes) {
+        return Err(fail(format!("this is {what}, no text as its name says: give the file its own ending")));
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| fail(not_utf8(bytes, error.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).from_reader(text.as_bytes());

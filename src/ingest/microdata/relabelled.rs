@@ -1,7 +1,7 @@
 //! A source read through a codebook: spellings become the names of answers and groups, numbers become the words they stand for, levels
 //! get their order.
 
-use crate::survey::{Codebook, Column, Kind, MISSING, MultipleSet, SetSpec, Source, SourceError, Value, Variable};
+use crate::survey::{Codebook, Column, Kind, MISSING, Source, SourceError, Value, Variable};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -67,20 +67,8 @@ impl Source for Relabelled {
         Ok(columns.into_iter().zip(wanted).map(renamed).collect())
     }
 
-    fn weight(&self) -> Option<usize> {
-        self.inner.weight()
-    }
-
-    fn sets(&self) -> &[MultipleSet] {
-        self.inner.sets()
-    }
-
-    fn declared_sets(&self) -> &[SetSpec] {
-        self.inner.declared_sets()
-    }
-
-    fn place(&self, row: u64) -> String {
-        self.inner.place(row)
+    fn inner(&self) -> Option<&dyn Source> {
+        Some(&*self.inner)
     }
 }
 

@@ -163,16 +163,12 @@ impl Source for WithSets {
         Ok(wanted.iter().map(one).collect())
     }
 
-    fn weight(&self) -> Option<usize> {
-        self.inner.weight()
-    }
-
     fn sets(&self) -> &[MultipleSet] {
         &self.sets
     }
 
-    fn place(&self, row: u64) -> String {
-        self.inner.place(row)
+    fn inner(&self) -> Option<&dyn Source> {
+        Some(&*self.inner)
     }
 }
 

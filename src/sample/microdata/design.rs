@@ -4,7 +4,7 @@ use super::error::DesignError;
 use super::options::{DesignOptions, LonelyPsu, Srs, WeightKind};
 use super::replicates::Replicates;
 use crate::names;
-use crate::survey::{Kind, Source};
+use crate::survey::{Kind, Source, Value};
 
 /// A design that fits the columns of its source.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,6 +132,28 @@ fn number(source: &dyn Source, role: &'static str, name: &str) -> Result<usize, 
     let place = find(source, role, name)?;
     match source.variables()[place].kind {
         Kind::Number => Ok(place),
-        Kind::Text => Err(DesignError::NotNumbers { file: source.name().to_owned(), role, name: name.to_owned() }),
+        Kind::Text => Err(words(source, role, place)),
     }
+}
+
+/// The error that a column holds words, with the first of them.
+pub(super) fn words(source: &dyn Source, role: &'static str, column: usize) -> DesignError {
+    let first = first_word(source, column).map(|(word, place)| format!(": \"{word}\" in {place}")).unwrap_or_default();
+    let name = source.variables()[column].name.to_string();
+    DesignError::NotNumbers { file: source.name().to_owned(), role, name, first }
+}
+
+/// The first value that is no number, and where it stands.
+fn first_word(source: &dyn Source, column: usize) -> Option<(Value, String)> {
+    let is_word = |value: &Value| matches!(value, Value::Text(text) if text.parse::<f64>().is_err());
+    let mut start = 0;
+    for (chunk, &rows) in source.chunks().iter().enumerate() {
+        let column = source.read(chunk, &[column]).ok()?.pop()?;
+        let word = (0..rows).map(|row| (row, column.value(row))).find(|(_, value)| is_word(value));
+        if let Some((row, word)) = word {
+            return Some((word, source.place(start + row as u64)));
+        }
+        start += rows as u64;
+    }
+    None
 }

@@ -17,7 +17,7 @@ pub enum DesignError {
         hint: String,
     },
     /// Words where numbers are needed.
-    #[error("{file}: column \"{name}\" holds words, but the {role} must be a number")]
+    #[error("{file}: column \"{name}\" holds words, but the {role} must be a number{first}")]
     NotNumbers {
         /// The file.
         file: String,
@@ -25,6 +25,8 @@ pub enum DesignError {
         role: &'static str,
         /// The column.
         name: String,
+        /// The first word and where it stands, if it was found.
+        first: String,
     },
     /// Two options that exclude each other, or one without what it needs.
     #[error("{0}")]
@@ -139,4 +141,11 @@ pub enum DesignError {
         /// The file.
         file: String,
     },
+}
+
+impl DesignError {
+    /// Whether it is about what was stated, and not about what the file holds.
+    pub fn is_of_options(&self) -> bool {
+        matches!(self, Self::Options(_) | Self::NoReplicates { .. } | Self::Rscales { .. })
+    }
 }

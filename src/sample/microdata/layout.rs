@@ -3,7 +3,7 @@
 use super::recipe::Recipe;
 use crate::engine::Table;
 use crate::sample::{SampleError, Term};
-use crate::survey::{Cell, Group, Source, Value, Variable, Wave};
+use crate::survey::{Cell, Group, Source, Value, Wave};
 use crate::uncertainty::{Base, Measure, Output};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -20,7 +20,8 @@ pub(super) fn order(source: &dyn Source, groups: &[usize], a: &[Value], b: &[Val
 }
 
 /// Each value once, in the variable's order.
-fn distinct(mut values: Vec<Value>, variable: &Variable) -> Result<Vec<Value>, SampleError> {
+fn distinct(mut values: Vec<Value>, column: usize, source: &dyn Source) -> Result<Vec<Value>, SampleError> {
+    let variable = &source.variables()[column];
     values.sort();
     values.dedup();
     values.sort_by(|a, b| variable.order(a, b));
@@ -29,9 +30,10 @@ fn distinct(mut values: Vec<Value>, variable: &Variable) -> Result<Vec<Value>, S
         let title = variable.title(value);
         if let Some(other) = titles.insert(title.clone(), value) {
             return Err(SampleError::LabelsCollide {
+                file: source.name().to_owned(),
                 variable: variable.name.to_string(),
                 label: title.to_string(),
-                values: (other.to_string(), value.to_string()),
+                values: Box::new((other.to_string(), value.to_string())),
             });
         }
     }
@@ -79,13 +81,13 @@ impl Layout {
             answers.extend(table.keys.iter().map(|key| key[depth].clone()).filter(|answer| *answer != Value::Missing));
         }
         if let Some(question) = recipe.block.answer {
-            answers = distinct(answers, &source.variables()[question])?;
+            answers = distinct(answers, question, source)?;
         }
         for (at, &column) in recipe.groups.iter().enumerate() {
-            let variable = &source.variables()[column];
-            let levels = distinct(table.keys.iter().map(|key| key[at].clone()).collect(), variable)?;
-            if levels.len() > MOST_LEVELS {
-                return Err(SampleError::TooManyLevels { variable: variable.name.to_string(), levels: levels.len() });
+            let levels = distinct(table.keys.iter().map(|key| key[at].clone()).collect(), column, source)?.len();
+            if levels > MOST_LEVELS {
+                let (file, variable) = (source.name().to_owned(), source.variables()[column].name.to_string());
+                return Err(SampleError::TooManyLevels { file, variable, levels, most: MOST_LEVELS });
             }
         }
         let mut made = Self { domains: Vec::new(), answers, entries, is_missing };

@@ -56,6 +56,11 @@ impl Microdata {
         Ok(self)
     }
 
+    /// The condition that estimates are about, if there is one.
+    pub fn domain(&self) -> Option<&Condition> {
+        self.domain.as_ref()
+    }
+
     /// Where the respondents stand.
     pub fn source(&self) -> &dyn Source {
         &*self.source

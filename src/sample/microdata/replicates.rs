@@ -1,5 +1,6 @@
 //! Replicate weights: which columns, and the scales of their squares: V = scale · Σ rscaleᵣ (θᵣ − c)² (Wolter 2007).
 
+use super::design::words;
 use super::error::DesignError;
 use super::options::{DesignOptions, ReplicateType};
 use crate::names;
@@ -142,11 +143,7 @@ fn columns(pattern: &str, source: &dyn Source) -> Result<Vec<usize>, DesignError
         return fail("one replicate column gives no variance: two at least are needed");
     }
     match found.iter().find(|&&place| source.variables()[place].kind == Kind::Text) {
-        Some(&place) => Err(DesignError::NotNumbers {
-            file: source.name().to_owned(),
-            role: "replicate weight",
-            name: source.variables()[place].name.to_string(),
-        }),
+        Some(&place) => Err(words(source, "replicate weight", place)),
         None => Ok(found),
     }
 }

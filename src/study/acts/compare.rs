@@ -1,7 +1,7 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
 use super::parts::parts;
-use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values};
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values};
 use crate::compare::{Against, Comparison, Pair, answers, differences, groups, waves, with_total};
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
@@ -54,12 +54,16 @@ pub(super) enum Dimension {
 pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResult, StudyError> {
     options.check()?;
     let context = Context::new(source, &options.selection, &options.precision)?;
+    nobody::explained(&context, comparisons(&context, options), |found| found.rows.is_empty())
+}
+
+fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<CompareResult, StudyError> {
     let mut rows = Vec::new();
     let mut by: Vec<Arc<str>> = Vec::new();
     for ask in context.asks(&options.selection, &options.statistic)? {
-        let dimension = dimension(&context, options, &ask)?;
+        let dimension = dimension(context, options, &ask)?;
         keep(&mut by, &ask, &dimension);
-        rows.extend(family(&context, &ask, &dimension, options)?);
+        rows.extend(family(context, &ask, &dimension, options)?);
     }
     Ok(CompareResult { rows, by, options: options.clone() })
 }
@@ -163,8 +167,7 @@ pub(super) fn estimates(
     ask: &Ask,
     options: &CompareOptions,
 ) -> Result<Vec<Estimates>, StudyError> {
-    let made = parts(context, ask, &options.statistic, &options.precision);
-    let made = made.map_err(|error| super::of_nobody(context, error, &options.selection))?;
+    let made = parts(context, ask, &options.statistic, &options.precision)?;
     Ok(made.into_iter().map(|part| part.estimates).collect())
 }
 

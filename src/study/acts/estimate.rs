@@ -1,8 +1,8 @@
 //! `estimate`: shares with intervals, by groups and waves.
 
-use super::intervals;
 use super::parts::{Part, parts};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
+use super::{intervals, nobody};
 use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
@@ -56,14 +56,17 @@ pub struct EstimateResult {
 pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
     options.check()?;
     let context = Context::new(source, &options.selection, &options.precision)?;
-    let mut rows = Vec::new();
-    let mut everybody = Vec::new();
+    nobody::explained(&context, estimates(&context, options), |found| found.rows.is_empty())
+}
+
+fn estimates(context: &Context<'_>, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
+    let (mut rows, mut everybody) = (Vec::new(), Vec::new());
     for ask in context.asks(&options.selection, &options.statistic)? {
-        rows.extend(of_ask(&context, &ask, options)?);
+        rows.extend(of_ask(context, &ask, options)?);
         let new = |rows: &[EstimateRow]| rows.iter().all(|row| row.cell.question.as_ref() != Some(&ask.question));
-        if !ask.by.is_empty() && source.published().is_some() && new(&everybody) {
+        if !ask.by.is_empty() && context.source.published().is_some() && new(&everybody) {
             // A table may print groups only: then there is no everybody to show beside them.
-            match of_ask(&context, &Ask { by: Vec::new(), ..ask }, options) {
+            match of_ask(context, &Ask { by: Vec::new(), ..ask }, options) {
                 Ok(rows) => everybody.extend(rows),
                 Err(StudyError::Estimate(EstimateError::NoCells { .. } | EstimateError::UnknownAnswer { .. })) => {}
                 Err(error) => return Err(error),
@@ -90,8 +93,7 @@ fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result
         let asked = |row: &EstimateRow| row.cell.answer.as_ref().is_some_and(|answer| ask.answers.contains(answer));
         return Ok(all.into_iter().filter(asked).collect());
     }
-    let parts = parts(context, ask, &options.statistic, &options.precision);
-    let parts = parts.map_err(|error| super::of_nobody(context, error, &options.selection))?;
+    let parts = parts(context, ask, &options.statistic, &options.precision)?;
     Ok(parts.into_iter().flat_map(|part| with_intervals(context, part, options)).collect())
 }
 

@@ -7,6 +7,7 @@ mod found;
 mod inspect;
 mod intervals;
 mod margin;
+mod nobody;
 mod overlap;
 mod parts;
 mod scores;
@@ -26,7 +27,7 @@ pub use weighting::{HEAVY, Margin, WeightSpread, Weighting};
 use super::options::{Precision, Selection, Statistic};
 use super::source::Asked;
 use super::{Source, StudyError};
-use crate::estimate::{Ask, EstimateError};
+use crate::estimate::Ask;
 use crate::names;
 use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
@@ -34,16 +35,15 @@ use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
 use std::sync::Arc;
 
-/// The error of a domain without respondents names the condition that left nobody.
-fn of_nobody(context: &Context<'_>, error: StudyError, selection: &Selection) -> StudyError {
-    let respondents = context.sample.microdata().is_some();
-    let nobody = respondents && matches!(error, StudyError::Estimate(EstimateError::NoCells { .. }));
-    match (nobody, selection.condition.as_deref(), selection.question.first()) {
-        (true, Some(condition), Some(question)) => StudyError::Usage(format!(
-            "nobody with an answer to {question} is within --where \"{condition}\": compare its values with those that `topline inspect` lists"
-        )),
-        _ => error,
+/// Each thing once: what is named twice is asked for once, and counts as one comparison.
+fn once<T: PartialEq>(named: Vec<T>) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for one in named {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
     }
+    kept
 }
 
 /// A source and the sample that answers for it.
@@ -63,18 +63,18 @@ impl<'a> Context<'a> {
     /// One [`Ask`] for each question and grouping of a selection.
     fn asks(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Ask>, StudyError> {
         statistic.check()?;
-        let questions = self.questions(selection, statistic)?;
+        let questions = once(self.questions(selection, statistic)?);
         self.check_over(selection)?;
         self.check_several(&questions, statistic)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
             [] => vec![Vec::new()],
-            named => named.iter().map(|by| by.0.clone()).collect(),
+            named => once(named.iter().map(|by| by.0.clone()).collect()),
         };
         let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
             question: question.clone(),
-            answers: selection.answer.iter().map(|a| Arc::from(a.as_str())).collect(),
+            answers: once(selection.answers()),
             nets: self.nets(question, selection),
-            named_nets: !selection.net.is_empty(),
+            named_nets: selection.net.len(),
             by: by.clone(),
             over: selection.over.as_deref().map(Arc::from),
             percent_of: statistic.percent_of.unwrap_or_default(),

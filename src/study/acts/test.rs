@@ -2,12 +2,14 @@
 //! same within a range.
 
 use super::compare::{dimension, estimates, freedom, keep, paired};
-use super::{Context, LabelColumns, flags_value, levels_of, names_of, scores, side_value, wave_value};
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, scores, side_value, wave_value};
 use crate::compare::adjust::Adjustment;
 use crate::compare::hypothesis::{Contrast, Subject, Takes, Tested};
 use crate::estimate::Ask;
+use crate::names::Choice;
 use crate::report::columns::{comparison_columns, outer_columns};
 use crate::report::{Column, Kind, Table, Value};
+use crate::study::choices::Tests;
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
@@ -54,14 +56,18 @@ pub struct TestResult {
 pub fn test(source: &Source, options: &CompareOptions) -> Result<TestResult, StudyError> {
     let Some(chosen) = options.test else { return Err(StudyError::Usage("name a test with --test".to_owned())) };
     options.check()?;
-    let takes = chosen.get().takes();
     let context = Context::new(source, &options.selection, &options.precision)?;
+    nobody::explained(&context, tests(&context, options, chosen), |found| found.rows.is_empty())
+}
+
+fn tests(context: &Context<'_>, options: &CompareOptions, chosen: Choice<Tests>) -> Result<TestResult, StudyError> {
+    let takes = chosen.get().takes();
     let (mut rows, mut by): (Vec<TestRow>, Vec<Arc<str>>) = Default::default();
     for ask in context.asks(&options.selection, &options.statistic)? {
         let mut made = match takes {
-            Takes::Respondents => of_respondents(&context, &ask, options)?,
-            Takes::Groups => of_groups(&context, &ask, options, &mut by)?,
-            Takes::Pairs => of_pairs(&context, &ask, options, &mut by)?,
+            Takes::Respondents => of_respondents(context, &ask, options)?,
+            Takes::Groups => of_groups(context, &ask, options, &mut by)?,
+            Takes::Pairs => of_pairs(context, &ask, options, &mut by)?,
         };
         if takes != Takes::Respondents {
             adjust(&mut made, options);

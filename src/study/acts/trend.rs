@@ -1,14 +1,14 @@
 //! `trend`: fits over time, one for each answer and group.
 
-use super::Context;
 use super::parts::parts;
+use super::{Context, nobody};
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::TrendOptions;
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
 use crate::survey::day;
-use crate::trend::{Series, Trend, TrendError, Unit};
+use crate::trend::{FitOptions, Series, Trend, TrendError, Unit};
 use crate::uncertainty::{Estimates, Level, Measure};
 use std::collections::BTreeMap;
 
@@ -39,17 +39,26 @@ pub struct TrendResult {
 /// # Errors
 /// [`StudyError`] when something asked for is not there, or a series is too short to fit.
 pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, StudyError> {
-    let method = options.method();
     let fit = options.fit()?;
     options.check()?;
-    let (mut series, mut left_out) = (Vec::new(), Vec::new());
     let context = Context::new(source, &options.selection, &options.precision)?;
+    nobody::explained(&context, fitted(&context, options, &fit), |found| found.series.is_empty())
+}
+
+fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Result<TrendResult, StudyError> {
+    if context.sample.microdata().is_some() && options.selection.over.is_none() {
+        let message =
+            "a trend of respondents needs their waves: --over VAR, a column of dates or of labels such as 2025-11";
+        return Err(StudyError::Asked { source_name: context.source.path().to_owned(), message: message.to_owned() });
+    }
+    let method = options.method();
+    let (mut series, mut left_out) = (Vec::new(), Vec::new());
     for ask in context.asks(&options.selection, &options.statistic)? {
-        let made = parts(&context, &ask, &options.statistic, &options.precision)?;
+        let made = parts(context, &ask, &options.statistic, &options.precision)?;
         for (cell, waves) in by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())? {
             let indices: Vec<usize> = (0..waves.len()).collect();
-            let data = Series::from_estimates(&series_name(source, &cell), &waves, &indices)?;
-            match method.fit(&data, &fit) {
+            let data = Series::from_estimates(&series_name(context.source, &cell), &waves, &indices)?;
+            match method.fit(&data, fit) {
                 Ok(trend) => series.push(FittedSeries { cell, trend }),
                 // Of all answers together, those printed too seldom are left out and named; one that was asked for is an error.
                 Err(error @ TrendError::TooFewWaves { .. }) if options.selection.answer.is_empty() => {

@@ -53,6 +53,22 @@ pub fn write_files(files: &[Planned<'_>]) -> Result<(), StudyError> {
     Staged::keep_all(&mut staged)
 }
 
+/// Refuses outputs that would take the place of what they are made from, even where anything may be overwritten.
+///
+/// # Errors
+/// [`StudyError::Usage`] naming the first such file.
+pub fn refuse_inputs<'a>(outputs: &[PathBuf], inputs: impl IntoIterator<Item = &'a Path>) -> Result<(), StudyError> {
+    let inputs: Vec<PathBuf> = inputs.into_iter().filter_map(|input| fs::canonicalize(input).ok()).collect();
+    let is_input = |path: &&PathBuf| fs::canonicalize(path).is_ok_and(|path| inputs.contains(&path));
+    match outputs.iter().find(is_input) {
+        Some(path) => Err(StudyError::Usage(format!(
+            "{} is what the outputs are made from, and would be lost: write to another file or folder",
+            path.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// Writes one file in the same way.
 ///
 /// # Errors

@@ -10,12 +10,13 @@ pub use diff::{Outputs, diff};
 pub use manifest::{Manifest, Record};
 
 use super::acts::{self, Found};
-use super::output::{Overwrite, Planned, may_write, write_files};
-use super::{Source, Study, StudyError};
+use super::output::{Overwrite, Planned, may_write, refuse_inputs, write_files};
+use super::{Source, SourceFlags, Study, StudyError};
 use crate::report::{Document, form, sha256};
 use charts::{chart_files, draw};
 use manifest::Previous;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// How a study is to be run.
@@ -27,6 +28,8 @@ pub struct RunOptions {
     pub only: Option<String>,
     /// Go on after a step has failed.
     pub keep_going: bool,
+    /// Threads that sum up respondents; all cores when none are stated.
+    pub threads: Option<NonZeroUsize>,
     /// Charts drawn at a time.
     pub jobs: usize,
     /// What may be overwritten.
@@ -112,6 +115,8 @@ pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
         Some(step) => previous.kept_beside(manifest, step),
         None => manifest,
     };
+    let outputs: Vec<PathBuf> = made.iter().map(|file| options.folder.join(&file.file)).collect();
+    refuse_inputs(&outputs, sources.values().map(Source::location).chain([study.path()]))?;
     let outdated = previous.outdated(&plan(study, options.only.as_deref()), &made);
     write(options, &previous, made, &manifest)?;
     let removed = remove(options, outdated)?;
@@ -155,8 +160,9 @@ fn open_sources(
     failed: &mut Vec<StudyError>,
 ) -> Result<BTreeMap<String, Source>, StudyError> {
     let mut sources = BTreeMap::new();
+    let flags = SourceFlags { threads: options.threads, ..SourceFlags::default() };
     for id in study.source_ids() {
-        match study.source(&id) {
+        match study.source_with(&id, &flags) {
             Ok(source) => drop(sources.insert(id, source)),
             Err(error) => keep(options, failed, &format!("source {id}"), error)?,
         }

@@ -136,6 +136,10 @@ impl Source {
         flags: &SourceFlags,
     ) -> Result<Self, StudyError> {
         let head = &bytes[..bytes.len().min(ingest::HEAD)];
+        if let Some(what) = ingest::other_than_text(head) {
+            let message = format!("this is {what}, and only text is read from here: write it to a file and name that");
+            return Err(StudyError::Asked { source_name: name.to_owned(), message });
+        }
         if !holds_respondents(name, head, entry, flags) {
             return Self::of_table(name, bytes, (entry, study), flags);
         }
@@ -225,6 +229,11 @@ impl Source {
     /// The file as named: of a study's source as the study names it, which is relative to the study file.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Where the file lies; of standard input its name.
+    pub fn location(&self) -> &Path {
+        &self.location
     }
 
     /// The file and its hash; a file that cannot be read any more has none.

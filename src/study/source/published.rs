@@ -9,7 +9,7 @@ use crate::study::StudyError;
 use crate::study::codebook::{codebook, group_shares};
 use crate::study::file::{SourceEntry, StudyFile};
 use crate::study::options::PublishedBasis;
-use crate::survey::expression::Condition;
+use crate::survey::expression::{Condition, Occurring};
 use crate::survey::{self, Codebook, Fieldwork, Figure, Net, Question, Role, Variable, Wave};
 use crate::uncertainty::Level;
 use std::collections::BTreeSet;
@@ -84,7 +84,10 @@ impl Table {
         let kept = figures.iter().zip(held).filter(|(_, holds)| *holds).map(|(figure, _)| figure.clone());
         let kept: Vec<Figure> = kept.collect();
         if kept.is_empty() {
-            let message = format!("no figure is left where {}", condition.text());
+            let mut occurring = Occurring::new(&condition);
+            occurring.see(&condition.columns().iter().map(|&place| columns[place].clone()).collect::<Vec<_>>());
+            let why = occurring.stranger(&variables).map(|why| format!(": {why}")).unwrap_or_default();
+            let message = format!("no figure is left where {}{why}", condition.text());
             return Err(StudyError::Asked { source_name: self.sample.name().to_owned(), message });
         }
         Ok(self.sample.with_figures(kept))

@@ -4,7 +4,10 @@
 //! comparison with a missing value is neither true nor false, and the row then lies outside the domain.
 
 mod parse;
+mod strangers;
 mod token;
+
+pub use strangers::Occurring;
 
 use super::{Column, MISSING, Value, Variable};
 use std::cmp::Ordering;

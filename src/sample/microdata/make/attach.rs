@@ -1,7 +1,7 @@
 //! A source with replicate weights beside its own columns.
 
 use super::ReplicateWeights;
-use crate::survey::{Column, Kind, MultipleSet, Source, SourceError, Variable};
+use crate::survey::{Column, Kind, Source, SourceError, Variable};
 use std::sync::Arc;
 
 struct Attached {
@@ -40,15 +40,7 @@ impl Source for Attached {
         Ok(wanted.iter().filter_map(|&place| if place < own { read.next() } else { added(place) }).collect())
     }
 
-    fn weight(&self) -> Option<usize> {
-        self.inner.weight()
-    }
-
-    fn sets(&self) -> &[MultipleSet] {
-        self.inner.sets()
-    }
-
-    fn place(&self, row: u64) -> String {
-        self.inner.place(row)
+    fn inner(&self) -> Option<&dyn Source> {
+        Some(&*self.inner)
     }
 }

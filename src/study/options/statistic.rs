@@ -1,0 +1,102 @@
+//! Which statistic, and what goes with it.
+
+use super::{Precision, Selection, no_effect};
+use crate::estimate::PercentOf;
+use crate::names::Choice;
+use crate::study::StudyError;
+use crate::study::choices::{Rules, Stats};
+use crate::study::spec::RatioSpec;
+use crate::study::stat::Stat;
+use crate::uncertainty::interval::Interval;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Which statistic.
+#[derive(Debug, Clone, Default, clap::Args, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "What is asked")]
+pub struct Statistic {
+    /// The statistic [default: share]: share, mean, total, ratio, quantile, median, variance, standard-deviation, net-score
+    #[arg(long, value_name = "NAME")]
+    pub stat: Option<Choice<Stats>>,
+    /// Numerator and denominator of `--stat ratio`
+    #[arg(long, value_name = "NUM/DEN")]
+    pub ratio: Option<RatioSpec>,
+    /// Probabilities of `--stat quantile`
+    #[arg(long, value_name = "P[,P…]", value_delimiter = ',')]
+    pub quantile: Vec<f64>,
+    /// Of a question with several answers, per cent of the people who answered, or of all answers given [default: cases]
+    #[arg(long, value_name = "OF")]
+    pub percent_of: Option<PercentOf>,
+    /// How quantiles are read off the weighted distribution [default: math]: math, school, shahvaish, hf1 … hf9
+    #[arg(long, value_name = "RULE")]
+    pub quantile_rule: Option<Choice<Rules>>,
+}
+
+impl Statistic {
+    /// The statistic: shares unless stated; a ratio or quantiles where these are spelled out.
+    pub fn stat(&self) -> Stat {
+        match self.stat {
+            Some(choice) => *choice.get(),
+            None if self.ratio.is_some() => Stat::Ratio,
+            None if !self.quantile.is_empty() => Stat::Quantile,
+            None => Stat::Share,
+        }
+    }
+
+    /// Numerator and denominator.
+    pub(in crate::study) fn ratio_of(&self) -> Result<(&str, &str), StudyError> {
+        let missing = || StudyError::Usage("a ratio needs its two variables: --ratio NUM/DEN".to_owned());
+        self.ratio.as_ref().map(|ratio| (&*ratio.up, &*ratio.down)).ok_or_else(missing)
+    }
+
+    /// The probabilities of quantiles; the median's is one half.
+    pub(in crate::study) fn probabilities(&self) -> Result<Vec<f64>, StudyError> {
+        match (self.stat(), self.quantile.as_slice()) {
+            (Stat::Median, []) => Ok(vec![0.5]),
+            (Stat::Median, _) => {
+                Err(StudyError::Usage("a median is the quantile 0.5: leave out --quantile".to_owned()))
+            }
+            (_, []) => Err(StudyError::Usage("quantiles need their probabilities: --quantile .25,.5,.75".to_owned())),
+            (_, named) => Ok(named.to_vec()),
+        }
+    }
+
+    /// An option that has no effect is an error.
+    pub(in crate::study) fn check(&self) -> Result<(), StudyError> {
+        let quantiles = self.is_quantile();
+        let idle = [
+            ("--ratio", self.ratio.is_some() && self.stat() != Stat::Ratio),
+            ("--quantile", !self.quantile.is_empty() && !quantiles),
+            ("--percent-of", self.percent_of.is_some() && !matches!(self.stat(), Stat::Share | Stat::NetScore)),
+            ("--quantile-rule", self.quantile_rule.is_some() && !quantiles),
+        ];
+        no_effect(&idle, &format!("on --stat {}", self.stat().name()))
+    }
+
+    pub(super) fn is_quantile(&self) -> bool {
+        matches!(self.stat(), Stat::Quantile | Stat::Median)
+    }
+
+    /// What is asked must go with the statistic: a mean has no answers.
+    pub(super) fn check_with(&self, selection: &Selection) -> Result<(), StudyError> {
+        let answers = matches!(self.stat(), Stat::Share | Stat::NetScore);
+        let idle = [
+            ("--answer", !selection.answer.is_empty() && !answers),
+            ("--net", !selection.net.is_empty() && !answers),
+            ("--question", !selection.question.is_empty() && self.ratio.is_some()),
+        ];
+        no_effect(&idle, &format!("on --stat {}", self.stat().name()))
+    }
+
+    /// So must the interval.
+    pub(super) fn check_interval(&self, precision: &Precision) -> Result<(), StudyError> {
+        let shares = self.stat() == Stat::Share;
+        let fits = |interval: &dyn Interval| self.is_quantile() || interval.fits(self.stat().measure());
+        let idle = [
+            ("--interval", precision.interval.is_some_and(|choice| !fits(choice.get()))),
+            ("--simultaneous", precision.simultaneous.is_some() && !shares),
+        ];
+        no_effect(&idle, &format!("on --stat {}", self.stat().name()))
+    }
+}
