@@ -24,7 +24,7 @@ pub(super) fn scaled(estimates: Estimates, spreads: &[f64], sizes: &[f64], srs: 
     let Some(srs) = srs else { return estimates };
     let base = |i: usize| {
         let size = sizes.get(i).copied().unwrap_or(1.0);
-        effect(estimates.output(i).base, estimates.covariance_of(i, i) / (size * size), spreads[i], srs)
+        effect(estimates.output(i).base, estimates.variance_of(i) / (size * size), spreads[i], srs)
     };
     let bases = (0..estimates.len()).map(base).collect();
     estimates.with_bases(bases)

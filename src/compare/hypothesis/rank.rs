@@ -34,7 +34,7 @@ impl Test for Rank {
         let pairs: Vec<(usize, usize)> = sums.filter_map(|sum| Some((sum, totals.base_of(sum)?))).collect();
         let labels = pairs.iter().map(|&(_, base)| totals.estimates.output(base)).collect();
         let means = totals.estimates.map(&Ratios(pairs), labels);
-        difference(Some(&means), &sample.freedom(std::slice::from_ref(&by), None)?, &by)
+        difference(Some(&means), &sample.freedom_with(question, &by)?, &by)
     }
 }
 

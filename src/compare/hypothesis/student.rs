@@ -1,5 +1,5 @@
 //! The design-based t-test: the difference of two domain means over its standard error, on one degree of freedom less than the design has
-//! (as R's `svyttest`).
+//! (as R's `svyttest`) among those with a number.
 
 use super::{Subject, Test, Tested};
 use crate::compare::CompareError;
@@ -24,7 +24,7 @@ impl Test for Student {
         let by: Arc<str> = subject.by.into();
         let sample = subject.sample()?;
         let groups = means(sample, &Ask { question: subject.question.into(), by: vec![by.clone()], ..Ask::default() })?;
-        difference(groups.first(), &sample.freedom(std::slice::from_ref(&by), None)?, &by)
+        difference(groups.first(), &sample.freedom_with(subject.question, &by)?, &by)
     }
 }
 

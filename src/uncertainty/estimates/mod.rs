@@ -210,12 +210,23 @@ impl Estimates {
     /// One estimate with its own uncertainty.
     pub fn get(&self, i: usize) -> Estimate {
         Estimate {
-            value: self.values[i],
-            se: standard_error(self.covariance_of(i, i)),
+            value: if self.is_everybody(i) { 1.0 } else { self.values[i] },
+            se: standard_error(self.variance_of(i)),
             rounding: self.rounding.absolute(i),
             measure: self.measures[i],
             base: self.bases[i],
         }
+    }
+
+    /// Variance of estimate `i` from sampling. A share of everybody has none, whatever its rounding error.
+    pub fn variance_of(&self, i: usize) -> f64 {
+        if self.is_everybody(i) { 0.0 } else { self.covariance_of(i, i) }
+    }
+
+    /// A share that differs from 1 by rounding error alone, as a net of all answers may, and so does not vary.
+    fn is_everybody(&self, i: usize) -> bool {
+        let is_near = self.measures[i] == Measure::Share && (self.values[i] - 1.0).abs() < 1e-14;
+        is_near && self.covariance_of(i, i) < 1e-26
     }
 
     /// Covariance of estimates `i` and `j` from sampling.
