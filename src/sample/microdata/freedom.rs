@@ -66,6 +66,13 @@ impl Microdata {
         self.freedom_in(&Recipe::new(&tabulation, &*self.source, None)?)
     }
 
+    /// Respondents in the domain, whether they answered or not.
+    pub(crate) fn respondents(&self) -> Result<f64, SampleError> {
+        let cells = self.aggregate(vec![Block::default()])?;
+        let all = present(&cells.tables[0], 0..cells.tables[0].entries.len(), self.design.kind);
+        Ok(all.into_iter().map(|(_, people)| people).sum())
+    }
+
     fn freedom_in(&self, recipe: &Recipe) -> Result<Freedom, SampleError> {
         let cells = self.aggregate(vec![recipe.block.clone(), Block::default()])?;
         let stages = match (self.design.df, self.estimator(&cells)?) {
@@ -77,13 +84,17 @@ impl Microdata {
         let labels = layout.outputs(recipe, &cells.tables[0], &*self.source);
         let is_base = |at: &usize| labels.terms[*at] == Term::Base;
         let labels = (0..labels.terms.len()).filter(is_base).map(|at| labels.outputs[at].cell.clone());
-        let present = |table: &Table, range: Range<usize>| -> Present {
-            let people = |at: usize| if frequencies { table.sums(at)[0] } else { table.entries[at].n as f64 };
-            range.map(|at| (table.entries[at].unit, people(at))).filter(|(_, n)| *n > 0.0).collect()
-        };
-        let whole = present(&cells.tables[1], 0..cells.tables[1].entries.len());
-        let of = |domain: &Domain| present(&cells.tables[0], layout.entries[domain.cells.start].clone());
+        let whole = present(&cells.tables[1], 0..cells.tables[1].entries.len(), self.design.kind);
+        let entries = |domain: &Domain| layout.entries[domain.cells.start].clone();
+        let of = |domain: &Domain| present(&cells.tables[0], entries(domain), self.design.kind);
         let cells = labels.zip(layout.domains.iter().map(of)).collect();
         Ok(Freedom(Kind::Counted { stages, cells, whole }))
     }
+}
+
+/// Units among some entries of a table that have people, and how many: a frequency weight counts.
+fn present(table: &Table, entries: Range<usize>, kind: WeightKind) -> Present {
+    let frequencies = kind == WeightKind::Frequency;
+    let people = |at: usize| if frequencies { table.sums(at)[0] } else { table.entries[at].n as f64 };
+    entries.map(|at| (table.entries[at].unit, people(at))).filter(|(_, people)| *people > 0.0).collect()
 }
