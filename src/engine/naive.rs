@@ -3,7 +3,7 @@
 use super::{Aggregation, Block, Cells, Engine, EngineError, Entry, Squares, Table, Unit};
 use crate::num::Sum;
 use crate::survey::{Column, Source, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The plain engine.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,7 @@ impl Engine for Naive {
         let wanted = query.wanted();
         let mut units = Units(BTreeMap::new());
         let mut blocks: Vec<BTreeMap<(Key, Key), Slot>> = query.blocks.iter().map(|_| BTreeMap::new()).collect();
+        let mut answers: Vec<BTreeSet<Key>> = vec![BTreeSet::new(); blocks.len()];
         let mut before = 0;
         for (chunk, &rows) in source.chunks().iter().enumerate() {
             let columns = source.read(chunk, &wanted)?;
@@ -35,6 +36,9 @@ impl Engine for Naive {
                 let weights = here.weights()?;
                 let unit = here.unit()?;
                 units.count(&unit, &here, weights[0])?;
+                for (block, keys) in query.blocks.iter().zip(&mut answers).filter(|(block, _)| block.answer.is_some()) {
+                    keys.extend(here.cell(block));
+                }
                 if weights[0] == 0.0 && weights.len() == 1 || inside.as_ref().is_some_and(|inside| !inside[row]) {
                     continue;
                 }
@@ -48,7 +52,7 @@ impl Engine for Naive {
             }
             before += rows as u64;
         }
-        Ok(finish(units, blocks, query))
+        Ok(finish(units, (blocks, answers), query))
     }
 }
 
@@ -154,13 +158,16 @@ impl Units {
     }
 }
 
-fn finish(units: Units, blocks: Vec<BTreeMap<(Key, Key), Slot>>, query: &Aggregation) -> Cells {
+type Blocks = (Vec<BTreeMap<(Key, Key), Slot>>, Vec<BTreeSet<Key>>);
+
+fn finish(units: Units, (blocks, answers): Blocks, query: &Aggregation) -> Cells {
     let units: Vec<Unit> = (units.0.into_iter())
         .map(|(key, (constants, rows, weight))| Unit { key, constants, rows, weight: weight.get() })
         .collect();
     let weights = 1 + query.weights.replicates.len();
-    let table = |(block, cells): (&Block, BTreeMap<(Key, Key), Slot>)| {
-        let mut keys: Vec<Key> = cells.keys().map(|(key, _)| key.clone()).collect();
+    let table = |((block, cells), answers): ((&Block, BTreeMap<(Key, Key), Slot>), BTreeSet<Key>)| {
+        let mut keys: Vec<Key> = cells.keys().map(|(key, _)| key.clone()).chain(answers).collect();
+        keys.sort();
         keys.dedup();
         let entry = |((key, unit), slot): (&(Key, Key), &Slot)| Entry {
             cell: keys.partition_point(|known| known < key) as u32,
@@ -172,6 +179,6 @@ fn finish(units: Units, blocks: Vec<BTreeMap<(Key, Key), Slot>>, query: &Aggrega
         let sums = cells.into_values().flat_map(|slot| slot.sums).map(Sum::get).collect();
         Table::new(keys, entries, sums, block.width(weights))
     };
-    let tables = query.blocks.iter().zip(blocks).map(table).collect();
+    let tables = query.blocks.iter().zip(blocks).zip(answers).map(table).collect();
     Cells { units, tables }
 }

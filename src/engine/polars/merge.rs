@@ -1,6 +1,6 @@
 //! The sums of all chunks, added in order.
 
-use super::super::{Aggregation, Cells, EngineError, Entry, Table, Unit};
+use super::super::{Aggregation, Block, Cells, EngineError, Entry, Table, Unit};
 use super::codes::Fast;
 use super::partial::{PartTable, PartUnit, Partial, describe};
 use crate::num::Sum;
@@ -20,6 +20,8 @@ pub(super) struct Merger<'a> {
 #[derive(Default)]
 struct Merged {
     width: usize,
+    /// Answers outside the domain make cells too, without entries.
+    has_answers: bool,
     numbers: HashMap<Vec<Value>, u32, Fast>,
     keys: Vec<Vec<Value>>,
     entries: Vec<Entry>,
@@ -34,7 +36,12 @@ const PILE: usize = 1 << 20;
 impl<'a> Merger<'a> {
     pub(super) fn new(source: &'a dyn Source, query: &'a Aggregation) -> Self {
         let weights = 1 + query.weights.replicates.len();
-        let tables = query.blocks.iter().map(|block| Merged { width: block.width(weights), ..Merged::default() });
+        let table = |block: &Block| Merged {
+            width: block.width(weights),
+            has_answers: block.answer.is_some(),
+            ..Merged::default()
+        };
+        let tables = query.blocks.iter().map(table);
         Self { source, query, numbers: HashMap::default(), units: Vec::new(), tables: tables.collect() }
     }
 
@@ -91,6 +98,10 @@ impl Merged {
         for (&(cell, unit), (rows, n)) in part.slots.iter().zip(part.rows.into_iter().zip(part.n)) {
             let cell = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
             self.entries.push(Entry { cell, unit: units[unit as usize], rows, n });
+        }
+        if self.has_answers {
+            let unseen = cells.iter().zip(&part.keys).filter(|(cell, _)| cell.is_none());
+            unseen.for_each(|(_, key)| _ = self.cell(key));
         }
         self.sums.extend(part.sums);
         if self.entries.len() > 2 * self.compact + PILE {

@@ -83,7 +83,8 @@ impl Layout {
         }
         for (at, &column) in recipe.groups.iter().enumerate() {
             let variable = &source.variables()[column];
-            let levels = distinct(table.keys.iter().map(|key| key[at].clone()).collect(), variable)?;
+            let people = table.keys.iter().zip(&entries).filter(|(_, entries)| !entries.is_empty());
+            let levels = distinct(people.map(|(key, _)| key[at].clone()).collect(), variable)?;
             if levels.len() > MOST_LEVELS {
                 return Err(SampleError::TooManyLevels { variable: variable.name.to_string(), levels: levels.len() });
             }
