@@ -4,11 +4,13 @@
 
 mod aggregation;
 mod cells;
+mod gathering;
 mod naive;
 mod polars;
 
 pub use aggregation::{Aggregation, Block, Limits, Product, Squares, Weights};
 pub use cells::{Cells, Entry, Table, Unit};
+pub use gathering::{Gathering, Values};
 pub use naive::Naive;
 pub use polars::Polars;
 
@@ -22,6 +24,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// [`EngineError`] when the file cannot be read or holds a value that no sum can be made of.
     fn aggregate(&self, source: &dyn Source, query: &Aggregation) -> Result<Cells, EngineError>;
+
+    /// The numbers that `query` asks of `source` in every cell that has one, cells in the order of keys. All are held in memory.
+    ///
+    /// # Errors
+    /// As [`Engine::aggregate`].
+    fn gather(&self, source: &dyn Source, query: &Gathering) -> Result<Vec<Values>, EngineError>;
 }
 
 /// An engine in the list: name, one line of help, and how it is made for a number of threads.

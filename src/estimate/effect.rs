@@ -22,11 +22,11 @@ pub(super) fn with_design_effects(estimates: Estimates, spreads: &[f64], srs: Op
 /// The same for totals: `sizes[i]` is the sum of weights that mean i was multiplied by.
 pub(super) fn scaled(estimates: Estimates, spreads: &[f64], sizes: &[f64], srs: Option<Srs>) -> Estimates {
     let Some(srs) = srs else { return estimates };
-    let base = |i: usize| {
+    let base = |(i, variance): (usize, &f64)| {
         let size = sizes.get(i).copied().unwrap_or(1.0);
-        effect(estimates.output(i).base, estimates.variance_of(i) / (size * size), spreads[i], srs)
+        effect(estimates.output(i).base, variance / (size * size), spreads[i], srs)
     };
-    let bases = (0..estimates.len()).map(base).collect();
+    let bases = estimates.variances().iter().enumerate().map(base).collect();
     estimates.with_bases(bases)
 }
 

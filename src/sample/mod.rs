@@ -10,7 +10,7 @@ mod tabulation;
 
 pub use microdata::{
     Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata,
-    ReplicateType, ReplicateWeights, Srs, Values, WeightKind, attach,
+    ReplicateType, ReplicateWeights, Srs, WeightKind, attach,
 };
 pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};

@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// Entries by unit, sorted and unique.
 type Entries = Vec<(u32, f64)>;
 
+/// Sources that are gone through side by side; a column of more is written out.
+const MERGED: usize = 8;
+
 /// Sparse columns.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Columns {
@@ -83,8 +86,36 @@ impl Columns {
 
     /// Σ over units of weight · a · b, for columns `i` and `j`; a missing weight counts as 1.
     pub fn dot(&self, i: usize, j: usize, weights: &[f64]) -> f64 {
+        if i == j && self.rows[i].len() <= MERGED {
+            return self.square(i, weights);
+        }
         let a = self.column(i);
         if i == j { product(&a, &a, weights) } else { product(&a, &self.column(j), weights) }
+    }
+
+    /// The product of a column with itself, unit by unit across its sources, without writing it out.
+    fn square(&self, i: usize, weights: &[f64]) -> f64 {
+        let row = &self.rows[i][..];
+        let unit = |part: usize, place: usize| self.sources[row[part].0].get(place).map_or(u32::MAX, |entry| entry.0);
+        let (mut places, mut next) = ([0; MERGED], [u32::MAX; MERGED]);
+        (0..row.len()).for_each(|part| next[part] = unit(part, 0));
+        let mut sum = 0.0;
+        loop {
+            let now = next.iter().copied().fold(u32::MAX, u32::min);
+            if now == u32::MAX {
+                return sum;
+            }
+            // −0 is what adding leaves as it is.
+            let mut entry = -0.0;
+            for (part, &(source, factor)) in row.iter().enumerate() {
+                if next[part] == now {
+                    entry += factor * self.sources[source][places[part]].1;
+                    places[part] += 1;
+                    next[part] = unit(part, places[part]);
+                }
+            }
+            sum += weight_of(weights, now) * entry * entry;
+        }
     }
 
     /// All such products, columns × columns.
@@ -180,9 +211,12 @@ fn summed<K: Ord + Copy>(mut entries: Vec<(K, f64)>) -> Vec<(K, f64)> {
     entries
 }
 
+fn weight_of(weights: &[f64], unit: u32) -> f64 {
+    weights.get(unit as usize).copied().unwrap_or(1.0)
+}
+
 /// Σ weight · a · b over the units of both.
 fn product(a: &[(u32, f64)], b: &[(u32, f64)], weights: &[f64]) -> f64 {
-    let weight = |unit: u32| weights.get(unit as usize).copied().unwrap_or(1.0);
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     let mut sum = 0.0;
     while let (Some(&&(unit_a, value_a)), Some(&&(unit_b, value_b))) = (a.peek(), b.peek()) {
@@ -190,7 +224,7 @@ fn product(a: &[(u32, f64)], b: &[(u32, f64)], weights: &[f64]) -> f64 {
             std::cmp::Ordering::Less => drop(a.next()),
             std::cmp::Ordering::Greater => drop(b.next()),
             std::cmp::Ordering::Equal => {
-                sum += weight(unit_a) * value_a * value_b;
+                sum += weight_of(weights, unit_a) * value_a * value_b;
                 a.next();
                 b.next();
             }

@@ -29,7 +29,7 @@ struct Coded {
 /// Groups rows by the combination of values in `columns`; a row with a missing value has no group, unless the column is the last and
 /// `keep_missing`.
 pub(super) fn group(rows: usize, columns: &[&Column], keep_missing: bool, scratch: &mut Scratch) -> Grouping {
-    let mut all = Coded { codes: vec![0; rows], bound: 1 };
+    let mut all = None;
     for (place, column) in columns.iter().enumerate() {
         let mut next = code(column);
         if keep_missing && place + 1 == columns.len() {
@@ -37,31 +37,33 @@ pub(super) fn group(rows: usize, columns: &[&Column], keep_missing: bool, scratc
             next.codes.iter_mut().filter(|code| **code == MISSING).for_each(|code| *code = missing);
             next.bound += 1;
         }
-        all = both(all, next, scratch);
+        all = Some(match all {
+            Some(all) => both(all, (&next.codes, next.bound), scratch),
+            None => next,
+        });
     }
-    compress(all, scratch)
+    compress(all.unwrap_or_else(|| Coded { codes: vec![0; rows], bound: 1 }), scratch)
 }
 
 /// Groups rows by the pair of two groupings; a row without a group in one has none.
 pub(super) fn cross(a: &Grouping, b: &Grouping, inside: impl Fn(usize) -> bool, scratch: &mut Scratch) -> Grouping {
     let mut a = Coded { codes: a.codes.clone(), bound: a.first.len() as u64 };
     a.codes.iter_mut().enumerate().filter(|(row, _)| !inside(*row)).for_each(|(_, code)| *code = MISSING);
-    let b = Coded { codes: b.codes.clone(), bound: b.first.len() as u64 };
-    let all = both(a, b, scratch);
+    let all = both(a, (&b.codes, b.first.len() as u64), scratch);
     compress(all, scratch)
 }
 
-fn both(mut a: Coded, b: Coded, scratch: &mut Scratch) -> Coded {
-    if a.bound * b.bound > DIRECT {
+fn both(mut a: Coded, (b, bound): (&[u32], u64), scratch: &mut Scratch) -> Coded {
+    if a.bound * bound > DIRECT {
         let grouping = compress(a, scratch);
         a = Coded { bound: grouping.first.len() as u64, codes: grouping.codes };
     }
-    if a.bound * b.bound > DIRECT {
+    if a.bound * bound > DIRECT {
         let mut numbers: HashMap<u64, u32, Fast> = HashMap::default();
-        for (code, &with) in a.codes.iter_mut().zip(&b.codes) {
+        for (code, &with) in a.codes.iter_mut().zip(b) {
             if *code != MISSING && with != MISSING {
                 let fresh = numbers.len() as u32;
-                *code = *numbers.entry(u64::from(*code) * b.bound + u64::from(with)).or_insert(fresh);
+                *code = *numbers.entry(u64::from(*code) * bound + u64::from(with)).or_insert(fresh);
             } else {
                 *code = MISSING;
             }
@@ -69,11 +71,11 @@ fn both(mut a: Coded, b: Coded, scratch: &mut Scratch) -> Coded {
         a.bound = numbers.len() as u64;
         return a;
     }
-    for (code, &with) in a.codes.iter_mut().zip(&b.codes) {
+    for (code, &with) in a.codes.iter_mut().zip(b) {
         let missing = *code == MISSING || with == MISSING;
-        *code = if missing { MISSING } else { *code * b.bound as u32 + with };
+        *code = if missing { MISSING } else { *code * bound as u32 + with };
     }
-    a.bound *= b.bound;
+    a.bound *= bound;
     a
 }
 

@@ -111,25 +111,23 @@ impl Merged {
 
     /// Sorts the entries and adds up equal ones, in the order they came.
     fn compact(&mut self) {
-        let key = |entry: &Entry| u64::from(entry.cell) << 32 | u64::from(entry.unit);
-        let mut order: Vec<(u64, u32)> = self.entries.iter().map(key).zip(0..).collect();
-        order.sort_unstable();
+        let place = |at: &u32| self.entries[*at as usize];
+        let by_unit = counted((0..self.entries.len() as u32).collect(), |at| place(at).unit);
+        let order = counted(by_unit, |at| place(at).cell);
         let mut entries: Vec<Entry> = Vec::with_capacity(order.len());
         let mut sums: Vec<Sum> = Vec::with_capacity(self.sums.len());
-        for same in order.chunk_by(|a, b| a.0 == b.0) {
-            let first = same[0].1 as usize;
-            entries.push(Entry { rows: 0, n: 0, ..self.entries[first] });
-            sums.extend_from_slice(&self.sums[first * self.width..][..self.width]);
-            let to = sums.len() - self.width;
-            for &(_, at) in same {
-                let at = at as usize;
-                if let Some(entry) = entries.last_mut() {
-                    entry.rows += self.entries[at].rows;
-                    entry.n += self.entries[at].n;
-                }
-                if at != first {
-                    let more = &self.sums[at * self.width..][..self.width];
+        for at in order {
+            let (entry, more) = (place(&at), &self.sums[at as usize * self.width..][..self.width]);
+            match entries.last_mut().filter(|last| (last.cell, last.unit) == (entry.cell, entry.unit)) {
+                Some(last) => {
+                    last.rows += entry.rows;
+                    last.n += entry.n;
+                    let to = sums.len() - self.width;
                     sums[to..].iter_mut().zip(more).for_each(|(sum, more)| sum.merge(*more));
+                }
+                None => {
+                    entries.push(entry);
+                    sums.extend_from_slice(more);
                 }
             }
         }
@@ -157,6 +155,22 @@ impl Merged {
         let keys = order.into_iter().map(|at| std::mem::take(&mut self.keys[at])).collect();
         Table::new(keys, self.entries, self.sums.into_iter().map(Sum::get).collect(), self.width)
     }
+}
+
+/// The same places by `key`, those of one key as they were: sorting by counting (Knuth 1973, 5.2), as keys are small numbers.
+fn counted(places: Vec<u32>, key: impl Fn(&u32) -> u32) -> Vec<u32> {
+    let mut starts: Vec<u32> = vec![0; places.iter().map(&key).max().map_or(0, |most| most as usize + 2)];
+    places.iter().for_each(|place| starts[key(place) as usize + 1] += 1);
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut sorted = vec![0; places.len()];
+    for place in places {
+        let next = &mut starts[key(&place) as usize];
+        sorted[*next as usize] = place;
+        *next += 1;
+    }
+    sorted
 }
 
 /// The order of things by their keys, and the place of each thing in it.

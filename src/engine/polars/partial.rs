@@ -1,9 +1,10 @@
 //! The sums of one chunk.
 
 use super::super::{Aggregation, Block, EngineError, Squares};
-use super::codes::{Grouping, Scratch, cross, group};
+use super::chunk::Chunk;
+use super::codes::{Grouping, Scratch, cross};
 use crate::num::Sum;
-use crate::survey::{Column, Source, Value};
+use crate::survey::{Source, Value};
 
 /// What one chunk adds.
 pub(super) struct Partial {
@@ -30,28 +31,22 @@ pub(super) struct PartTable {
     pub(super) sums: Vec<Sum>,
 }
 
-/// One chunk with its columns.
-struct Chunk<'a> {
-    source: &'a dyn Source,
+/// One chunk and what is asked of it.
+struct Part<'a> {
+    chunk: Chunk<'a>,
     query: &'a Aggregation,
-    wanted: Vec<usize>,
-    columns: Vec<Column>,
-    rows: usize,
-    before: u64,
 }
 
 /// Reads a chunk, `before` rows of the source ahead of it, and sums it.
 pub(super) fn partial(
     source: &dyn Source,
     query: &Aggregation,
-    chunk: usize,
-    before: u64,
+    at: (usize, u64),
     scratch: &mut Scratch,
 ) -> Result<Partial, EngineError> {
-    let wanted = query.wanted();
-    let columns = source.read(chunk, &wanted)?;
-    let chunk = Chunk { source, query, wanted, columns, rows: source.chunks()[chunk], before };
-    let weights = chunk.weights()?;
+    let part = Part { chunk: Chunk::read(source, query.wanted(), at)?, query };
+    let chunk = &part.chunk;
+    let weights = part.weights()?;
     let units = chunk.grouping(query.unit.iter().copied(), false, scratch);
     let inside = query.domain.as_ref().map(|domain| domain.holds(&|place| chunk.column(place), chunk.rows));
     let takes_part = |row: usize| {
@@ -62,70 +57,31 @@ pub(super) fn partial(
     for block in &query.blocks {
         let cells = chunk.grouping(block.columns(), block.answer.is_some(), scratch);
         let slots = cross(&cells, &units, takes_part, scratch);
-        tables.push(chunk.table(block, &cells, (&units, slots), &weights)?);
+        tables.push(part.table(block, &cells, (&units, slots), &weights)?);
     }
-    Ok(Partial { units: chunk.units(&units, weights[0])?, tables })
+    Ok(Partial { units: part.units(&units, weights[0])?, tables })
 }
 
-impl Chunk<'_> {
-    fn column(&self, place: usize) -> &Column {
-        &self.columns[self.wanted.partition_point(|&wanted| wanted < place)]
-    }
-
-    fn place(&self, row: usize) -> String {
-        format!("{}: {}", self.source.name(), self.source.place(self.before + row as u64))
-    }
-
-    fn name(&self, column: usize) -> String {
-        self.source.variables()[column].name.to_string()
-    }
-
-    fn numbers(&self, column: usize) -> Result<&[f64], EngineError> {
-        let not_numbers = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
-        let values = self.column(column).numbers().ok_or_else(not_numbers)?;
-        match first(values, |value| value.is_infinite()) {
-            Some(row) => {
-                Err(EngineError::NotFinite { place: self.place(row), column: self.name(column), value: values[row] })
-            }
-            None => Ok(values),
-        }
-    }
-
-    fn grouping(&self, columns: impl Iterator<Item = usize>, keep_missing: bool, scratch: &mut Scratch) -> Grouping {
-        let columns: Vec<&Column> = columns.map(|place| self.column(place)).collect();
-        group(self.rows, &columns, keep_missing, scratch)
-    }
-
+impl Part<'_> {
     /// Base weight (`None`: 1 for everybody), then the replicate columns.
     fn weights(&self) -> Result<Vec<Option<&[f64]>>, EngineError> {
-        let mut all = vec![self.query.weights.base.map(|column| self.weight(column)).transpose()?];
+        let mut all = vec![self.query.weights.base.map(|column| self.chunk.weight(column)).transpose()?];
         for &column in &self.query.weights.replicates {
-            all.push(Some(self.weight(column)?));
+            all.push(Some(self.chunk.weight(column)?));
         }
         Ok(all)
     }
 
-    fn weight(&self, column: usize) -> Result<&[f64], EngineError> {
-        let values = self.numbers(column)?;
-        match first(values, |value| value < 0.0 || value.is_nan()) {
-            Some(row) => {
-                let value = Value::number(values[row]).to_string();
-                Err(EngineError::Weight { place: self.place(row), column: self.name(column), value })
-            }
-            None => Ok(values),
-        }
-    }
-
     fn units(&self, units: &Grouping, weight: Option<&[f64]>) -> Result<Vec<PartUnit>, EngineError> {
         if let Some(row) = units.codes.iter().position(|&code| code == crate::survey::MISSING) {
-            let missing = |&column: &usize| self.column(column).value(row) == Value::Missing;
+            let missing = |&column: &usize| self.chunk.column(column).value(row) == Value::Missing;
             let column = self.query.unit.iter().copied().find(missing).unwrap_or_default();
-            return Err(EngineError::NoUnit { place: self.place(row), column: self.name(column) });
+            return Err(EngineError::NoUnit { place: self.chunk.place(row), column: self.chunk.name(column) });
         }
         let unit = |&row: &u32| PartUnit {
-            key: self.query.unit.iter().map(|&column| self.column(column).value(row as usize)).collect(),
+            key: self.query.unit.iter().map(|&column| self.chunk.column(column).value(row as usize)).collect(),
             constants: Vec::new(),
-            place: self.before + u64::from(row),
+            place: self.chunk.before + u64::from(row),
             rows: 0,
             weight: Sum::default(),
         };
@@ -141,18 +97,18 @@ impl Chunk<'_> {
     }
 
     fn constants(&self, column: usize, units: &Grouping, made: &mut [PartUnit]) -> Result<(), EngineError> {
-        let values = self.numbers(column)?;
+        let values = self.chunk.numbers(column)?;
         for (unit, &first) in made.iter_mut().zip(&units.first) {
             unit.constants.push(values[first as usize]);
         }
         let differs = |&(row, code): &(usize, u32)| values[row] != values[units.first[code as usize] as usize];
         let Some((row, code)) = units.codes.iter().copied().enumerate().find(differs) else { return Ok(()) };
         if let Some(row) = values.iter().position(|value| value.is_nan()) {
-            return Err(EngineError::NoUnit { place: self.place(row), column: self.name(column) });
+            return Err(EngineError::NoUnit { place: self.chunk.place(row), column: self.chunk.name(column) });
         }
         let (value, before) = (values[row], values[units.first[code as usize] as usize]);
         let unit = describe(&made[code as usize].key);
-        Err(EngineError::Varies { place: self.place(row), column: self.name(column), unit, value, before })
+        Err(EngineError::Varies { place: self.chunk.place(row), column: self.chunk.name(column), unit, value, before })
     }
 
     fn table(
@@ -162,7 +118,7 @@ impl Chunk<'_> {
         (units, mut slots): (&Grouping, Grouping),
         weights: &[Option<&[f64]>],
     ) -> Result<PartTable, EngineError> {
-        let key = |&row: &u32| block.columns().map(|column| self.column(column).value(row as usize)).collect();
+        let key = |&row: &u32| block.columns().map(|column| self.chunk.column(column).value(row as usize)).collect();
         let keys: Vec<Vec<Value>> = cells.first.iter().map(key).collect();
         let products = self.products(block, cells, &keys)?;
         let base = |row: usize| weights[0].map_or(1.0, |weight| weight[row]);
@@ -211,20 +167,11 @@ impl Chunk<'_> {
         for product in &block.products {
             let limits: Vec<f64> = keys.iter().map(|key| product.limit(key)).collect();
             let limit = |code: u32| limits.get(code as usize).copied().unwrap_or(f64::NAN);
-            let values = self.numbers(product.column())?.iter().zip(&cells.codes);
+            let values = self.chunk.numbers(product.column())?.iter().zip(&cells.codes);
             all.push(values.map(|(&x, &code)| product.of(x, limit(code))).collect());
         }
         Ok(all)
     }
-}
-
-/// The first number that is wrong. Most columns have none, so whole stretches are looked at without a branch.
-fn first(values: &[f64], wrong: impl Fn(f64) -> bool) -> Option<usize> {
-    const STRETCH: usize = 1024;
-    let holds = |stretch: &[f64]| stretch.iter().fold(false, |any, &value| any | wrong(value));
-    let stretch = values.chunks(STRETCH).position(holds)?;
-    let within = values[stretch * STRETCH..].iter().position(|&value| wrong(value))?;
-    Some(stretch * STRETCH + within)
 }
 
 /// Rows with a weight in every slot.

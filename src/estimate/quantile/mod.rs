@@ -4,9 +4,9 @@
 mod rule;
 
 use super::{Ask, EstimateError};
-use crate::engine::Limits;
+use crate::engine::{Limits, Values};
 use crate::num::distribution::t_quantile;
-use crate::sample::{Microdata, Term, Totals, Values};
+use crate::sample::{Microdata, Term, Totals};
 use crate::uncertainty::interval::Interval;
 use crate::uncertainty::{Bounds, Estimates, Level, Measure, Ratios, Smooth};
 pub use rule::Rule;

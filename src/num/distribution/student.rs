@@ -2,6 +2,7 @@
 
 use super::tails::Probability;
 use super::{LARGEST, fisher, normal_cdf, normal_quantile};
+use std::cell::Cell;
 
 /// P(T ≤ x) with `df > 0` degrees of freedom (infinite: the normal).
 pub fn t_cdf(x: f64, df: f64) -> f64 {
@@ -19,7 +20,17 @@ pub fn t_survival(x: f64, df: f64) -> f64 {
 
 /// The x with P(T ≤ x) = `p`; infinite at 0 and 1, NaN outside.
 pub fn t_quantile(p: f64, df: f64) -> f64 {
-    if p > 0.5 { -lower_quantile(1.0 - p, df) } else { lower_quantile(p, df) }
+    thread_local! {
+        /// The last p and df with their quantile: one interval after another is made at the same level and degrees of freedom.
+        static LAST: Cell<(f64, f64, f64)> = const { Cell::new((f64::NAN, f64::NAN, f64::NAN)) };
+    }
+    let last = LAST.get();
+    if (last.0, last.1) == (p, df) {
+        return last.2;
+    }
+    let found = if p > 0.5 { -lower_quantile(1.0 - p, df) } else { lower_quantile(p, df) };
+    LAST.set((p, df, found));
+    found
 }
 
 /// The x with P(T > x) = `q`; infinite at 0 and 1, NaN outside.

@@ -18,7 +18,6 @@ pub use error::DesignError;
 pub use freedom::Freedom;
 pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
-pub use values::Values;
 
 use super::{Sample, SampleError, Tabulation, Totals};
 use crate::engine::{Aggregation, Block, Cells, Engine, Squares, Table, Weights};

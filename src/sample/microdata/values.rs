@@ -3,20 +3,9 @@
 use super::Microdata;
 use super::layout;
 use super::recipe::{self, Groups, Recipe};
-use crate::engine::{Aggregation, Limits, Weights};
+use crate::engine::{Gathering, Limits, Values};
 use crate::sample::{SampleError, Totals};
-use crate::survey::Value;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The numbers in one cell.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Values {
-    /// Values of the grouping variables, waves last.
-    pub key: Vec<Value>,
-    /// (x, weight > 0) by x, equal ones in the order of the file.
-    pub values: Vec<(f64, f64)>,
-}
 
 impl Microdata {
     /// The numbers of `variable` in every cell where somebody has one, cells in order. This holds all of them in memory.
@@ -25,34 +14,10 @@ impl Microdata {
     /// [`SampleError`] when a variable is not there or holds words.
     pub fn values(&self, variable: &str, by: &[Arc<str>], over: Option<&Arc<str>>) -> Result<Vec<Values>, SampleError> {
         let source = &*self.source;
-        let (variable, groups) = (recipe::number(source, variable)?, recipe::groups(source, by, over)?);
-        let base = self.design.weight;
-        let mut query = Aggregation { weights: Weights { base, ..Weights::default() }, ..Aggregation::default() };
-        query.unit = groups.iter().copied().chain([variable]).collect();
-        query.domain = self.domain.clone();
-        let wanted = query.wanted();
-        let mut cells: BTreeMap<Vec<Value>, Vec<(f64, f64)>> = BTreeMap::new();
-        for (chunk, &rows) in source.chunks().iter().enumerate() {
-            let columns = source.read(chunk, &wanted)?;
-            let column = |place: usize| &columns[wanted.partition_point(|&other| other < place)];
-            let inside = self.domain.as_ref().map(|domain| domain.holds(&column, rows));
-            let numbers = column(variable).numbers().unwrap_or_default();
-            let weights = base.and_then(|base| column(base).numbers());
-            for (row, &x) in numbers.iter().enumerate() {
-                let weight = weights.map_or(1.0, |weights| weights[row]);
-                let key: Vec<Value> = groups.iter().map(|&group| column(group).value(row)).collect();
-                let takes_part = inside.as_ref().is_none_or(|inside| inside[row]) && weight > 0.0 && !x.is_nan();
-                if takes_part && !key.contains(&Value::Missing) {
-                    cells.entry(key).or_default().push((x, weight));
-                }
-            }
-        }
-        let cell = |(key, mut values): (Vec<Value>, Vec<(f64, f64)>)| {
-            values.sort_by(|a, b| a.0.total_cmp(&b.0));
-            Values { key, values }
-        };
-        let mut all: Vec<Values> = cells.into_iter().map(cell).collect();
-        all.sort_by(|a, b| layout::order(source, &groups, &a.key, &b.key));
+        let (variable, keys) = (recipe::number(source, variable)?, recipe::groups(source, by, over)?);
+        let query = Gathering { variable, weight: self.design.weight, keys, domain: self.domain.clone() };
+        let mut all = self.engine.gather(source, &query)?;
+        all.sort_by(|a, b| layout::order(source, &query.keys, &a.key, &b.key));
         Ok(all)
     }
 

@@ -97,9 +97,9 @@ fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result
 
 fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) -> Vec<EstimateRow> {
     let ready = intervals::ready(context.source, part, &options.precision);
-    let all = Arc::new(ready.estimates);
+    let joint = Arc::new(ready.estimates);
     let row = |i: usize| {
-        let (cell, mut estimate) = (all.cells()[i].clone(), all.get(i));
+        let (cell, mut estimate) = (joint.cells()[i].clone(), ready.all[i]);
         if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
             estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
         }
@@ -116,12 +116,12 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
             bounds: ready.bounds[i],
             outer: ready.outer[i],
             verdict,
-            joint: (all.clone(), i),
+            joint: (joint.clone(), i),
             places,
             sources,
         }
     };
-    (0..all.len()).map(row).collect()
+    (0..joint.len()).map(row).collect()
 }
 
 impl EstimateResult {

@@ -8,8 +8,10 @@ use crate::uncertainty::{Bounds, Estimate, Estimates};
 
 /// Estimates with their intervals; the lists run in parallel.
 pub(super) struct Ready {
-    /// The estimates.
+    /// The estimates, jointly.
     pub(super) estimates: Estimates,
+    /// The same one by one.
+    pub(super) all: Vec<Estimate>,
     /// Intervals from sampling.
     pub(super) bounds: Vec<Bounds>,
     /// Intervals from sampling and rounding, for rounded figures.
@@ -24,23 +26,23 @@ pub(super) fn ready(source: &Source, part: Part, precision: &Precision) -> Ready
         Some(df) => with_df(&part.estimates, df),
         None => part.estimates,
     };
-    if let Some(bounds) = part.bounds {
-        let outer = vec![None; bounds.len()];
-        return Ready { estimates, bounds, outer, probabilities: part.probabilities };
-    }
     let estimates = match precision.simultaneous {
-        Some(_) => without_nets(source, &estimates),
-        None => estimates,
+        Some(_) if part.bounds.is_none() => without_nets(source, &estimates),
+        _ => estimates,
     };
     let all: Vec<Estimate> = (0..estimates.len()).map(|i| estimates.get(i)).collect();
+    if let Some(bounds) = part.bounds {
+        let outer = vec![None; bounds.len()];
+        return Ready { estimates, all, bounds, outer, probabilities: part.probabilities };
+    }
     let bounds = match precision.simultaneous {
         Some(_) => at_once(estimates.cells(), &all, precision),
         None => (0..all.len())
-            .map(|i| precision.interval_for(all[i].measure).bounds_of(&estimates, i, precision.level()))
+            .map(|i| precision.interval_for(all[i].measure).bounds_of(&all[i], (&estimates, i), precision.level()))
             .collect(),
     };
     let outer = outer(estimates.cells(), &all, precision);
-    Ready { estimates, bounds, outer, probabilities: part.probabilities }
+    Ready { estimates, all, bounds, outer, probabilities: part.probabilities }
 }
 
 fn with_df(estimates: &Estimates, df: f64) -> Estimates {

@@ -7,6 +7,7 @@ use super::block::{Block, Kind};
 use super::{About, Base, Columns, Estimate, JoinError, Measure, Relation, SampleKey, Smooth};
 use crate::num::Matrix;
 use crate::survey::Cell;
+use std::sync::{Arc, OnceLock};
 
 /// A labelled vector of numbers with their joint uncertainty.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,17 @@ pub struct Estimates {
     rounding: Columns,
     /// Bounded errors number their units from 0 to this.
     rounded: u32,
+    known: Known,
+}
+
+/// The variances once they were asked for. They follow from the rest, so equality does not look at them.
+#[derive(Debug, Clone, Default)]
+struct Known(OnceLock<Arc<[f64]>>);
+
+impl PartialEq for Known {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// One output of [`Estimates::map`]: what it is called, what kind of number it is and what it stands on.
@@ -68,10 +80,12 @@ impl Estimates {
     fn of_block(block: Block, outputs: Vec<Output>, values: Vec<f64>) -> Self {
         assert_eq!(outputs.len(), values.len(), "one label for each value");
         let rounding = Columns::empty(values.len());
-        let mut made =
-            Self { cells: vec![], values, measures: vec![], bases: vec![], blocks: vec![block], rounding, rounded: 0 };
-        made.label(outputs);
-        made
+        Self::unlabelled(vec![block], values, rounding, 0).relabelled(outputs)
+    }
+
+    fn unlabelled(blocks: Vec<Block>, values: Vec<f64>, rounding: Columns, rounded: u32) -> Self {
+        let known = Known::default();
+        Self { cells: vec![], values, measures: vec![], bases: vec![], blocks, rounding, rounded, known }
     }
 
     fn label(&mut self, outputs: Vec<Output>) {
@@ -107,10 +121,7 @@ impl Estimates {
             .map(|block| Block { key: block.key.clone(), kind: self.image(&block.kind, f, &jacobian) })
             .collect();
         let rounding = self.rounding.transform(&jacobian);
-        let mut made =
-            Self { cells: vec![], values, measures: vec![], bases: vec![], blocks, rounding, rounded: self.rounded };
-        made.label(outputs);
-        made
+        Self::unlabelled(blocks, values, rounding, self.rounded).relabelled(outputs)
     }
 
     fn image(&self, kind: &Kind, f: &dyn Smooth, jacobian: &[Vec<(usize, f64)>]) -> Kind {
@@ -155,6 +166,7 @@ impl Estimates {
         self.rounding = self.rounding.padded(0, after).overlay(moved.padded(before, 0));
         self.rounded += other.rounded;
         self.blocks = blocks;
+        self.known = Known::default();
         self.values.extend(other.values);
         self.cells.extend(other.cells);
         self.measures.extend(other.measures);
@@ -209,24 +221,30 @@ impl Estimates {
 
     /// One estimate with its own uncertainty.
     pub fn get(&self, i: usize) -> Estimate {
+        let variance = self.known.0.get().map_or_else(|| self.variance_of(i), |known| known[i]);
         Estimate {
-            value: if self.is_everybody(i) { 1.0 } else { self.values[i] },
-            se: standard_error(self.variance_of(i)),
+            value: if variance == 0.0 && self.is_near_one(i) { 1.0 } else { self.values[i] },
+            se: standard_error(variance),
             rounding: self.rounding.absolute(i),
             measure: self.measures[i],
             base: self.bases[i],
         }
     }
 
-    /// Variance of estimate `i` from sampling. A share of everybody has none, whatever its rounding error.
-    pub fn variance_of(&self, i: usize) -> f64 {
-        if self.is_everybody(i) { 0.0 } else { self.covariance_of(i, i) }
+    /// The variances from sampling, in order. They are kept for [`Estimates::get`].
+    pub fn variances(&self) -> &[f64] {
+        self.known.0.get_or_init(|| (0..self.len()).map(|i| self.variance_of(i)).collect())
     }
 
-    /// A share that differs from 1 by rounding error alone, as a net of all answers may, and so does not vary.
-    fn is_everybody(&self, i: usize) -> bool {
-        let is_near = self.measures[i] == Measure::Share && (self.values[i] - 1.0).abs() < 1e-14;
-        is_near && self.covariance_of(i, i) < 1e-26
+    /// Variance of estimate `i`. A share of everybody has none, whatever its rounding error.
+    fn variance_of(&self, i: usize) -> f64 {
+        let variance = self.covariance_of(i, i);
+        if self.is_near_one(i) && variance < 1e-26 { 0.0 } else { variance }
+    }
+
+    /// A share that differs from 1 by rounding error at most, as a net of all answers may.
+    fn is_near_one(&self, i: usize) -> bool {
+        self.measures[i] == Measure::Share && (self.values[i] - 1.0).abs() < 1e-14
     }
 
     /// Covariance of estimates `i` and `j` from sampling.

@@ -23,6 +23,7 @@ impl Interval for Jeffreys {
 }
 
 fn posterior(share: &Share) -> Bounds {
-    let (yes, no) = (share.n_exact * share.p + 0.5, share.n_exact * (1.0 - share.p) + 0.5);
+    let n = share.n_exact();
+    let (yes, no) = (n * share.p + 0.5, n * (1.0 - share.p) + 0.5);
     Bounds::new(beta_quantile(share.tail(), yes, no), beta_upper_quantile(share.tail(), yes, no))
 }

@@ -25,7 +25,7 @@ impl Interval for KornGraubard {
 }
 
 fn capped(share: &Share) -> Bounds {
-    let n = share.respondents.map_or(share.n_exact, |respondents| share.n_exact.min(respondents));
+    let n = share.respondents.map_or(share.n_exact(), |respondents| share.n_exact().min(respondents));
     clopper_pearson(share, n)
 }
 

@@ -22,8 +22,7 @@ impl Interval for Logit {
         share::bounds(estimate, level, derivative)
     }
 
-    fn bounds_of(&self, estimates: &Estimates, i: usize, level: Level) -> Bounds {
-        let estimate = estimates.get(i);
+    fn bounds_of(&self, estimate: &Estimate, (estimates, i): (&Estimates, usize), level: Level) -> Bounds {
         let output = estimates.output(i);
         let se = estimates.select(&[i]).map(&LogOdds, vec![output]).get(0).se;
         let half = multiplier(level, estimate.base.df) * se;
@@ -31,7 +30,7 @@ impl Interval for Logit {
         if estimate.measure == Measure::Share && half.is_finite() && 0.0 < estimate.value && estimate.value < 1.0 {
             from_log_odds(estimate.value, half)
         } else {
-            self.bounds(&estimate, level)
+            self.bounds(estimate, level)
         }
     }
 }

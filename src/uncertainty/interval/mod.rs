@@ -36,13 +36,13 @@ pub trait Interval: Sync {
     /// The bounds at `level`, with Student's t at the estimate's degrees of freedom (normal when infinite).
     fn bounds(&self, estimate: &Estimate, level: Level) -> Bounds;
 
-    /// The bounds of estimate `i`, for methods that can use more than its standard error: a transformation taken replicate by
-    /// replicate is not the same as its derivative.
+    /// The bounds of `estimate`, which is number i of joint ones, for methods that can use more than its standard error: a
+    /// transformation taken replicate by replicate is not the same as its derivative.
     ///
     /// # Panics
-    /// When there is no estimate `i`.
-    fn bounds_of(&self, estimates: &Estimates, i: usize, level: Level) -> Bounds {
-        self.bounds(&estimates.get(i), level)
+    /// When there is no number i.
+    fn bounds_of(&self, estimate: &Estimate, _joint: (&Estimates, usize), level: Level) -> Bounds {
+        self.bounds(estimate, level)
     }
 }
 

@@ -11,13 +11,12 @@ pub(super) struct Share {
     pub(super) n: f64,
     /// Student's t at the level and the degrees of freedom of the variance.
     pub(super) t: f64,
-    /// n for methods that have no t: times (t at n − 1 respondents / t at df)², after Korn and Graubard (1998). A design has no more
-    /// degrees of freedom than n − 1, so this never exceeds `n`.
-    pub(super) n_exact: f64,
     /// Respondents, if known.
     pub(super) respondents: Option<f64>,
     /// The confidence level.
     pub(super) level: Level,
+    /// Degrees of freedom of the variance; `None` where `n` counts respondents and rests on no variance.
+    df: Option<f64>,
 }
 
 impl Share {
@@ -37,13 +36,23 @@ impl Share {
         // What the standard error says comes first: a stated effective n may come from a design effect with another denominator.
         let effective = if inside && implied < 1e100 { Some(implied) } else { estimate.base.n_effective };
         let respondents = estimate.base.n;
-        let (n, n_exact) = match (effective, respondents) {
-            (Some(n), _) => (n, n * exact_factor(level, estimate.base.df, t, respondents)),
+        let (n, df) = match (effective, respondents) {
+            (Some(n), _) => (n, Some(estimate.base.df)),
             (None, _) if inside => return Err(Bounds::new(p, p)),
-            (None, Some(n)) => (n, n),
+            (None, Some(n)) => (n, None),
             (None, None) => return Err(whole),
         };
-        if n > 0.0 { Ok(Self { p, n, t, n_exact, respondents, level }) } else { Err(whole) }
+        if n > 0.0 { Ok(Self { p, n, t, respondents, level, df }) } else { Err(whole) }
+    }
+
+    /// n for methods that have no t: times (t at n − 1 respondents / t at df)², after Korn and Graubard (1998). A design has no more
+    /// degrees of freedom than n − 1, so this never exceeds `n`.
+    pub(super) fn n_exact(&self) -> f64 {
+        let at_most = self.respondents.map_or(f64::INFINITY, |n| n - 1.0);
+        match self.df {
+            Some(df) if df < at_most => self.n * (t_quantile(self.level.upper_tail(), at_most) / self.t).powi(2),
+            _ => self.n,
+        }
     }
 
     /// α/2.
@@ -61,9 +70,4 @@ pub(super) fn bounds(estimate: &Estimate, level: Level, method: impl Fn(&Share) 
         }
         Err(bounds) => bounds,
     }
-}
-
-fn exact_factor(level: Level, df: f64, t: f64, respondents: Option<f64>) -> f64 {
-    let at_most = respondents.map_or(f64::INFINITY, |n| n - 1.0);
-    if df < at_most { (t_quantile(level.upper_tail(), at_most) / t).powi(2) } else { 1.0 }
 }

@@ -164,17 +164,18 @@ fn log_odds_of_replicates_are_taken_one_by_one() {
         Estimates::replicated(key, vec![output], vec![0.2], replicates, About::Estimate)
     };
     let (logit, xlogit) = (named("logit").unwrap(), named("xlogit").unwrap());
-    let found = logit.bounds_of(&replicated(vec![0.1, 0.3]), 0, Level::USUAL);
+    let of_first = |method: &dyn Interval, of: &Estimates| method.bounds_of(&of.get(0), (of, 0), Level::USUAL);
+    let found = of_first(logit, &replicated(vec![0.1, 0.3]));
     let log_odds = |p: f64| (p / (1.0 - p)).ln();
     let variance = 0.5 * ((log_odds(0.1) - log_odds(0.2)).powi(2) + (log_odds(0.3) - log_odds(0.2)).powi(2));
     let half = (log_odds(found.high) - log_odds(found.low)) / 2.0;
     assert!((half - t_quantile(0.975, 9.0) * variance.sqrt()).abs() < 1e-12, "{found:?}");
     let impossible = replicated(vec![0.0, 0.3]);
-    assert_eq!(logit.bounds_of(&impossible, 0, Level::USUAL), xlogit.bounds_of(&impossible, 0, Level::USUAL));
+    assert_eq!(of_first(logit, &impossible), of_first(xlogit, &impossible));
     let output = replicated(vec![0.1, 0.3]).output(0);
     let key = SampleKey { fieldwork: "a".into(), domain: vec![], question: None };
     let linear = Estimates::linearized(key, vec![output], vec![0.2], vec![], Columns::new(vec![vec![(0, 0.03)]]));
-    let (a, b) = (logit.bounds_of(&linear, 0, Level::USUAL), xlogit.bounds_of(&linear, 0, Level::USUAL));
+    let (a, b) = (of_first(logit, &linear), of_first(xlogit, &linear));
     assert!((a.low - b.low).abs() < 1e-15 && (a.high - b.high).abs() < 1e-15, "{a:?} {b:?}");
 }
 

@@ -24,7 +24,7 @@ impl Interval for Xlogit {
 pub(super) fn derivative(share: &Share) -> Bounds {
     let Share { p, n, t, .. } = *share;
     if p == 0.0 || p == 1.0 {
-        return clopper_pearson(share, share.n_exact);
+        return clopper_pearson(share, share.n_exact());
     }
     from_log_odds(p, t / (n * p * (1.0 - p)).sqrt())
 }

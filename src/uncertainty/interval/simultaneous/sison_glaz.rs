@@ -27,7 +27,7 @@ impl Simultaneous for SisonGlaz {
 
     fn bounds(&self, shares: &[Estimate], level: Level, _: &dyn Interval) -> Vec<Bounds> {
         let known = shares.iter().filter_map(|share| Share::read(share, level).ok());
-        let n = known.map(|share| share.n_exact).fold(MOST, f64::min);
+        let n = known.map(|share| share.n_exact()).fold(MOST, f64::min);
         let counts = counts(shares, n);
         let total = counts.iter().sum::<f64>().max(1.0);
         let (below, above) = widths(&counts, total, level.get());

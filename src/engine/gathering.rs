@@ -1,0 +1,37 @@
+//! The numbers of a column cell by cell: what quantiles, which no sums can give, are read from.
+
+use crate::survey::Value;
+use crate::survey::expression::Condition;
+
+/// Whose numbers are wanted. Columns are named by their place in the source.
+#[derive(Debug, Clone)]
+pub struct Gathering {
+    /// The column of numbers; rows without one are left out.
+    pub variable: usize,
+    /// The weight; `None` is 1 for everybody. Rows of weight 0 are left out.
+    pub weight: Option<usize>,
+    /// Grouping columns; rows without a value in one of them are left out.
+    pub keys: Vec<usize>,
+    /// Rows outside are left out.
+    pub domain: Option<Condition>,
+}
+
+/// The numbers in one cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Values {
+    /// Values of the grouping columns.
+    pub key: Vec<Value>,
+    /// (x, weight > 0) by x, equal ones in the order of the file.
+    pub values: Vec<(f64, f64)>,
+}
+
+impl Gathering {
+    /// Every column that must be read, each once, in the order of the source.
+    pub fn wanted(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = self.keys.iter().copied().chain([self.variable]).chain(self.weight).collect();
+        all.extend(self.domain.iter().flat_map(|domain| domain.columns().iter().copied()));
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
