@@ -5,7 +5,8 @@ use super::{Reading, calendar, io_error, labels};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
 use polars::prelude::{
-    ArrowDataType, ArrowTimeUnit, ChunkedArray, DataType, ParallelStrategy, ParquetReader, PolarsNumericType, SerReader, TimeUnit,
+    ArrowDataType, ArrowTimeUnit, ChunkedArray, DataType, ParallelStrategy, ParquetReader, PolarsNumericType,
+    SerReader, TimeUnit,
 };
 use std::collections::HashMap;
 use std::fs::File;
@@ -162,10 +163,7 @@ fn per_second(unit: TimeUnit) -> i64 {
 }
 
 /// A column of words for counted days or moments, each printed once.
-fn moments(
-    of: &polars::prelude::Column,
-    text: impl Fn(i64) -> String,
-) -> Result<Column, polars::prelude::PolarsError> {
+fn moments(of: &polars::prelude::Column, text: impl Fn(i64) -> String) -> Result<Column, polars::prelude::PolarsError> {
     let counts = of.cast(&DataType::Int64)?;
     let mut known: HashMap<i64, u32> = HashMap::new();
     let mut levels: Vec<Arc<str>> = Vec::new();

@@ -35,7 +35,8 @@ pub fn with_sets(source: Arc<dyn Source>, asked: &[SetSpec]) -> Result<Arc<dyn S
         return Ok(source);
     }
     let variables = source.variables().to_vec();
-    let mut made = WithSets { inner: source, variables, sets: Vec::new(), set_of_item: Vec::new(), made_from: Vec::new() };
+    let mut made =
+        WithSets { inner: source, variables, sets: Vec::new(), set_of_item: Vec::new(), made_from: Vec::new() };
     for spec in asked {
         made.add(spec)?;
     }
@@ -140,7 +141,13 @@ impl WithSets {
     }
 
     /// The item of the set that a value of its variable number `at` chooses.
-    fn item(&self, set: usize, (at, of): (usize, usize), value: &Value, row: u64) -> Result<Option<usize>, SourceError> {
+    fn item(
+        &self,
+        set: usize,
+        (at, of): (usize, usize),
+        value: &Value,
+        row: u64,
+    ) -> Result<Option<usize>, SourceError> {
         let (mentioned, variable) = (&self.made_from[set].mentioned, &self.inner.variables()[of]);
         if mentioned.is_empty() {
             return Ok(self.is_counted(set, variable, value, row)?.then_some(at));

@@ -121,9 +121,7 @@ impl Microdata {
             Variance::Replicates(replicates) => {
                 let df = match self.design.df.or(self.replicate_df.get().copied()) {
                     Some(df) => df,
-                    None => {
-                        replicates.degrees_of_freedom(&*self.source, self.design.weight, self.domain.as_ref())?
-                    },
+                    None => replicates.degrees_of_freedom(&*self.source, self.design.weight, self.domain.as_ref())?,
                 };
                 Ok(Estimator::Replicates(replicates, *self.replicate_df.get_or_init(|| df)))
             }
