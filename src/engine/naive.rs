@@ -24,7 +24,7 @@ impl Engine for Naive {
     fn aggregate(&self, source: &dyn Source, query: &Aggregation) -> Result<Cells, EngineError> {
         let wanted = query.wanted();
         let mut units = Units(BTreeMap::new());
-        let mut blocks: Vec<BTreeMap<(Key, Key), Slot>> = query.blocks.iter().map(|_| BTreeMap::new()).collect();
+        let mut blocks: Vec<Slots> = query.blocks.iter().map(|_| BTreeMap::new()).collect();
         let mut answers: Vec<BTreeSet<Key>> = vec![BTreeSet::new(); blocks.len()];
         let mut before = 0;
         for (chunk, &rows) in source.chunks().iter().enumerate() {
@@ -186,14 +186,18 @@ impl Units {
     }
 }
 
-type Blocks = (Vec<BTreeMap<(Key, Key), Slot>>, Vec<BTreeSet<Key>>);
+/// The units in the cells of one block.
+type Slots = BTreeMap<(Key, Key), Slot>;
+
+/// For every block its sums, and the cells that rows outside the domain make.
+type Blocks = (Vec<Slots>, Vec<BTreeSet<Key>>);
 
 fn finish(units: Units, (blocks, answers): Blocks, query: &Aggregation) -> Cells {
     let units: Vec<Unit> = (units.0.into_iter())
         .map(|(key, (constants, rows, weight))| Unit { key, constants, rows, weight: weight.get() })
         .collect();
     let weights = 1 + query.weights.replicates.len();
-    let table = |((block, cells), answers): ((&Block, BTreeMap<(Key, Key), Slot>), BTreeSet<Key>)| {
+    let table = |(block, (cells, answers)): (&Block, (Slots, BTreeSet<Key>))| {
         let mut keys: Vec<Key> = cells.keys().map(|(key, _)| key.clone()).chain(answers).collect();
         keys.sort();
         keys.dedup();
@@ -207,6 +211,6 @@ fn finish(units: Units, (blocks, answers): Blocks, query: &Aggregation) -> Cells
         let sums = cells.into_values().flat_map(|slot| slot.sums).map(Sum::get).collect();
         Table::new(keys, entries, sums, block.width(weights))
     };
-    let tables = query.blocks.iter().zip(blocks).zip(answers).map(table).collect();
+    let tables = query.blocks.iter().zip(blocks.into_iter().zip(answers)).map(table).collect();
     Cells { units, tables }
 }

@@ -17,6 +17,9 @@ struct WithSets {
     made_from: Vec<MadeFrom>,
 }
 
+/// Names and titles of answers.
+type Named = Vec<(Arc<str>, Arc<str>)>;
+
 /// What the columns of a set are made from.
 struct MadeFrom {
     /// Its variables, in order.
@@ -72,7 +75,7 @@ impl WithSets {
     }
 
     /// Names and titles of the variables as answers.
-    fn answers(&self, spec: &SetSpec, members: &[usize]) -> Result<Vec<(Arc<str>, Arc<str>)>, SetError> {
+    fn answers(&self, spec: &SetSpec, members: &[usize]) -> Result<Named, SetError> {
         let answer = |&variable: &usize| {
             let of = &self.inner.variables()[variable];
             if of.kind == Kind::Text && spec.counted.is_none() {
