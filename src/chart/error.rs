@@ -23,8 +23,16 @@ pub enum ChartError {
         /// What it needs.
         needs: &'static str,
     },
-    /// A panel to be highlighted that is not there.
-    #[error("no panel named \"{name}\" to highlight{hint}")]
+    /// A highlight of a kind of chart that has none, or of figures with nothing to set off from the rest.
+    #[error(
+        "highlight has no effect on {what}: it names one of several panels of facets, lines of trend or slope, rows of dots or bars"
+    )]
+    NoHighlight {
+        /// The chart.
+        what: String,
+    },
+    /// A panel, line or row to be highlighted that is not there.
+    #[error("nothing is named \"{name}\" that could be highlighted{hint}")]
     Highlight {
         /// As typed.
         name: String,

@@ -47,6 +47,7 @@ pub struct Picture {
 /// [`ChartError`] when the figures cannot be drawn so, or not in this size.
 pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) -> Result<Picture, ChartError> {
     figures.check()?;
+    kinds::check_highlight(kind, figures)?;
     let headings = Headings {
         title: figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures)),
         subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures)),

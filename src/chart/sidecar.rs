@@ -17,6 +17,7 @@ fn part(row: &Row) -> &'static str {
         Part::Pooled => "pooled",
         Part::Bin => "bin",
         Part::Target => "target",
+        Part::Poll => "poll",
     }
 }
 

@@ -144,12 +144,21 @@ pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
     if notes.intervals_off {
         method.push("Intervals are not shown.".to_owned());
     }
-    if figures.rows.iter().any(|row| row.low_precision) {
-        method.push("† Low precision: few respondents.".to_owned());
-    }
+    let weak = |row: &Row| row.low_precision && row.value.is_some();
+    method.extend(because("† or hollow: low precision", figures, &weak));
+    method.extend(because("Not shown", figures, &|row| row.value.is_none() && row.reason.is_some()));
     method.extend(notes.extra.iter().map(|extra| sentence(extra)));
     let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());
     paragraphs.into_iter().map(|parts| parts.join(" ")).filter(|text| !text.is_empty()).collect()
+}
+
+/// Rows of a kind, if there are any, with the reasons they give: `Not shown (effective n below 30).`
+fn because(words: &str, figures: &Figures, of: &dyn Fn(&Row) -> bool) -> Option<String> {
+    let rows = || figures.rows.iter().filter(|row| of(row));
+    rows().next()?;
+    let reasons = super::figures::distinct(rows().filter_map(|row| row.reason.as_deref()).flat_map(|r| r.split("; ")));
+    let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
+    Some(sentence(&format!("{words}{reasons}")))
 }
 
 fn bases(figures: &Figures) -> Option<String> {

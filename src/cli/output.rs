@@ -42,8 +42,9 @@ pub(super) struct Output {
     /// Title of the chart
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// The panel of facets that the others are compared with
-    #[arg(long, value_name = "PANEL")]
+    /// What to set off from the rest: a line of trend or slope, a row of dots or bars, or the panel of facets that the others are compared
+    /// with
+    #[arg(long, value_name = "NAME")]
     highlight: Option<String>,
     /// Size of the chart: screen, print, square, thumbnail [default: screen, 1600 × 1000 pixels, less high for few rows]
     #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]

@@ -149,7 +149,7 @@ impl StudyError {
             // Whoever asks for a name that is not there mistyped it, or meant another file.
             _ if self.unknown_name().is_some() => Blame::Usage,
             Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
-            Self::Chart(ChartError::Size { .. })
+            Self::Chart(ChartError::Size { .. } | ChartError::NoHighlight { .. })
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
             Self::Compare(CompareError::NoScore { .. }) | Self::Set(_) => Blame::Usage,
             Self::Estimate(EstimateError::NetOfSeveral { .. }) => Blame::Usage,

@@ -200,7 +200,8 @@ pub struct ChartEntry {
     pub height: Option<u32>,
     /// Pixels in a unit of the layout: more makes text and marks larger.
     pub scale: Option<f64>,
-    /// The panel of facets that the others are compared with: it stands first, its line is drawn grey in every panel.
+    /// What to set off from the rest: a line of trend or slope, a row of dots or bars (the others are grey); the panel of facets that the
+    /// others are compared with (it stands first, its line is drawn grey in every panel).
     pub highlight: Option<String>,
     /// Dated notes on a time axis.
     pub events: Vec<EventEntry>,

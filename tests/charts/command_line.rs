@@ -83,7 +83,7 @@ fn every_verb_draws_its_kinds_and_says_what_others_need() {
 }
 
 #[test]
-fn a_panel_is_highlighted_and_other_kinds_have_none() {
+fn a_highlight_sets_off_a_panel_or_a_line_and_is_refused_where_it_does_nothing() {
     let folder = Folder::new();
     let panels = ["trend", TALKS, "--answer", "continue", "--answer", "talks", "--chart"];
     let svg = folder.svg(&[&panels[..], &["facets", "--highlight", "start talks"]].concat());
@@ -91,9 +91,14 @@ fn a_panel_is_highlighted_and_other_kinds_have_none() {
     let mistyped = folder.draw(&[&panels[..], &["facets", "--highlight", "start talk"]].concat());
     assert_eq!(mistyped.status.code(), Some(2));
     assert!(words(&mistyped).contains("did you mean \"start talks\""), "{}", words(&mistyped));
-    let idle = folder.draw(&[&panels[..], &["trend", "--highlight", "talks"]].concat());
+    let line = folder.svg(&[&panels[..], &["trend", "--highlight", "continue"]].concat());
+    assert_ne!(line, folder.svg(&[&panels[..], &["trend"]].concat()), "the other line is grey");
+    let one = folder.draw(&["trend", TALKS, "--answer", "continue", "--highlight", "continue"]);
+    assert_eq!(one.status.code(), Some(2));
+    assert!(words(&one).contains("no effect on the chart trend of \"continue\" alone"), "{}", words(&one));
+    let idle = folder.draw(&["estimate", TALKS, "--chart", "area", "--highlight", "talks"]);
     assert_eq!(idle.status.code(), Some(2));
-    assert!(words(&idle).contains("highlight has no effect on a trend chart"), "{}", words(&idle));
+    assert!(words(&idle).contains("highlight has no effect on the chart area:"), "{}", words(&idle));
 }
 
 #[test]
@@ -167,4 +172,15 @@ fn a_study_finds_its_theme_beside_it() {
     assert!(output.status.success(), "{}", words(&output));
     let svg = std::fs::read_to_string(folder.file("out/slope.svg")).unwrap();
     assert!(svg.contains("#101418") && svg.contains("width=\"1080\""));
+}
+
+#[test]
+fn what_a_standard_leaves_out_says_which_rule_did_so() {
+    let folder = Folder::new();
+    let asked = ["estimate", "data/schools/apistrat.csv", "--question", "comp_imp", "--by", "stype,awards"];
+    let design = ["--answer", "Yes", "--weight", "pw", "--strata", "stype", "--fpc", "fpc", "--standard", "nchs"];
+    let svg = folder.svg(&[&asked[..], &design, &["--chart", "dots"]].concat());
+    // High schools without awards: 34, people enough, but too wide an interval.
+    assert!(svg.contains("not shown: interval wider than 130% of the share"), "a wide interval is not few people");
+    assert!(svg.contains("† or hollow: low precision (0% or 100%)."), "all of one group say yes");
 }

@@ -1,10 +1,12 @@
 //! What single kinds do for their readers: emphasis that the tests bear, labels in place of legends, no marks that say a thing twice.
 
 use crate::samples;
+use topline::chart::colour::Colour;
 use topline::chart::drawing::{Mark, Role, Shape};
 use topline::chart::figures::{AnswerOrder, Event, Figures, Part, Row};
 use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
 use topline::survey;
+use topline::uncertainty::Bounds;
 
 fn draw(kind: &str, figures: &Figures) -> Picture {
     render(kinds::kind(kind).unwrap(), figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap()
@@ -173,4 +175,136 @@ fn a_pooled_level_says_how_polls_scatter() {
     let picture = draw("forest", &figures);
     assert!(texts(&picture, Role::Remark).iter().any(|text| text.contains("I² = 72%")));
     assert!(picture.alt.contains("τ = 2.4 points"));
+}
+
+/// The colours of points, bars and lines that are not grey, without their opacity.
+fn hues(picture: &Picture) -> Vec<(u8, u8, u8)> {
+    let colour = |mark: &Mark| match &mark.shape {
+        Shape::Area { fill, .. } => Some(*fill),
+        Shape::Line { stroke, .. } => Some(stroke.colour),
+        Shape::Circle { fill, .. } => *fill,
+        Shape::Text(_) => None,
+    };
+    let vivid = |Colour { rgb: (r, g, b), .. }: &Colour| r.max(g).max(b) - r.min(g).min(b) > 40;
+    let data = picture.drawing.marks.iter().filter(|mark| matches!(mark.role, Role::Fit | Role::Estimate | Role::Bar));
+    data.filter_map(colour).filter(vivid).map(|colour| colour.rgb).collect()
+}
+
+#[test]
+fn what_is_highlighted_alone_keeps_its_colour() {
+    for (kind, mut figures, named) in [
+        ("slope", samples::slope(), "Continue military action"),
+        ("trend", samples::trend(), "continue"),
+        ("dots", samples::dots(), "women"),
+        ("bars", samples::bars(), "rather continue"),
+    ] {
+        let before = hues(&draw(kind, &figures)).len();
+        figures.highlight = Some(named.into());
+        let picture = draw(kind, &figures);
+        let hues = hues(&picture);
+        assert!(!hues.is_empty() && hues.len() < before && hues.iter().all(|hue| *hue == hues[0]), "{kind}: {hues:?}");
+        assert_eq!(picture.findings, [], "{kind}");
+        figures.highlight = Some("nowhere".into());
+        let refused = render(kinds::kind(kind).unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN);
+        assert!(matches!(refused, Err(ChartError::Highlight { .. })), "{kind}");
+    }
+}
+
+#[test]
+fn kinds_without_a_highlight_refuse_one() {
+    for kind in kinds::ALL.iter().filter(|kind| !["slope", "trend", "dots", "bars", "facets"].contains(&kind.name())) {
+        let figures = Figures { highlight: Some("women".into()), ..samples::dots() };
+        let refused = render(*kind, &figures, &Theme::named("light").unwrap(), Size::SCREEN);
+        assert!(matches!(refused, Err(ChartError::NoHighlight { .. })), "{}", kind.name());
+    }
+}
+
+#[test]
+fn notes_of_events_stand_in_white_space_or_above_the_plot() {
+    let mut figures = samples::trend();
+    let grid_top = |picture: &Picture| {
+        let lines = marks(picture, Role::Grid).into_iter().map(|mark| mark.extent()).filter(|line| line.width > 200.0);
+        lines.map(|line| line.y).filter(|y| *y > 90.0).fold(f64::MAX, f64::min)
+    };
+    let notes = |picture: &Picture| -> Vec<f64> {
+        marks(picture, Role::Remark).into_iter().map(|mark| mark.extent().y).collect()
+    };
+    let free = draw("trend", &figures);
+    assert!(!notes(&free).is_empty() && notes(&free).iter().all(|y| *y > grid_top(&free)), "inside the plot");
+    // Polls that fill the plot leave no white space.
+    for row in &mut figures.rows {
+        (row.value, row.inner, row.outer) = (Some(0.5), Some(Bounds::new(0.0, 1.0)), None);
+    }
+    figures.fits.clear();
+    let note = |at: i8| Event { day: samples::day(2024, at, 1), until: None, label: "Note".into() };
+    figures.events = (1..9).map(note).collect();
+    let full = draw("trend", &figures);
+    assert!(!notes(&full).is_empty() && notes(&full).iter().all(|y| *y < grid_top(&full)), "above the plot");
+}
+
+#[test]
+fn events_of_panels_are_drawn_in_each_and_named_once() {
+    let mut figures = samples::facets(6);
+    let day = figures.rows.iter().filter_map(|row| row.when.as_ref()).map(|when| when.day).nth(3).unwrap();
+    figures.events = vec![Event { day, until: None, label: "What happened".into() }];
+    let picture = draw("facets", &figures);
+    assert_eq!(marks(&picture, Role::Event).len(), 6);
+    let named = texts(&picture, Role::KeyText).into_iter().filter(|text| text.ends_with("What happened")).count();
+    assert_eq!(named, 1);
+    let mut dots = samples::facets_of_dots();
+    dots.events = figures.events;
+    let refused = render(kinds::kind("facets").unwrap(), &dots, &Theme::named("light").unwrap(), Size::SCREEN);
+    assert!(matches!(refused, Err(ChartError::Lacks { kind: "facets", .. })), "no axis of time");
+}
+
+#[test]
+fn slopes_print_their_changes_where_there_is_room() {
+    let changes = |size: Size| {
+        let theme = Theme::named("light").unwrap();
+        let picture = render(kinds::kind("slope").unwrap(), &samples::slope(), &theme, size).unwrap();
+        texts(&picture, Role::Value).into_iter().filter(|text| ["+14", "−17", "+3"].contains(text)).count()
+    };
+    assert_eq!(changes(Size::SCREEN), 3);
+    assert_eq!(changes(Size::wide(400).unwrap()), 0, "the slopes would have no room");
+}
+
+#[test]
+fn answers_are_named_over_the_first_bar_or_in_a_legend_never_in_both() {
+    let swatches = |figures: &Figures| marks(&draw("likert", figures), Role::Key).len();
+    let mut figures = samples::likert();
+    assert_eq!(swatches(&figures), 0, "names fit over the bars");
+    for answer in figures
+        .answers
+        .iter_mut()
+        .map(|answer| &mut answer.name)
+        .chain(figures.rows.iter_mut().filter_map(|row| row.answer.as_mut()))
+    {
+        *answer = format!("{answer} under the present circumstances");
+    }
+    assert_eq!(swatches(&figures), 5, "names too long for that");
+}
+
+#[test]
+fn polls_of_a_pollster_stand_under_its_name_where_each_has_several() {
+    let poll = |house: &str, month: i8| {
+        let row = Row::new(0.4).inner(0.37, 0.43).base(1000.0, 700.0).pollster(house);
+        row.at(samples::day(2025, month, 1), format!("month {month}"))
+    };
+    let mut figures = samples::forest();
+    figures.rows.retain(|row| row.part == Part::Pooled);
+    figures.rows.extend([poll("Beta", 1), poll("Alpha", 2), poll("Beta", 3), poll("Alpha", 4)]);
+    let picture = draw("forest", &figures);
+    let headings: Vec<&str> = texts(&picture, Role::Heading).into_iter().filter(|text| text.ends_with('a')).collect();
+    assert_eq!(headings, ["Alpha", "Beta"]);
+    let names = texts(&picture, Role::Name);
+    assert_eq!(names[..4], ["month 2", "month 4", "month 1", "month 3"]);
+}
+
+#[test]
+fn single_polls_stand_behind_the_effect_of_their_house() {
+    let mut figures = samples::house();
+    let house = figures.rows[0].pollster.clone().unwrap();
+    assert!(marks(&draw("house", &figures), Role::Cloud).is_empty());
+    figures.rows.extend([0.01, 0.03].map(|distance| Row::new(distance).part(Part::Poll).pollster(house.clone())));
+    assert_eq!(marks(&draw("house", &figures), Role::Cloud).len(), 2);
 }

@@ -52,6 +52,9 @@ fn weak_contrast_of_texts_and_marks() {
     assert_eq!(after("dots", &samples::dots(), text), ["C03"]);
     let on_fill = |drawing: &mut Drawing| texts(drawing, Role::Value)[0].colour = Colour::new(0, 0, 0);
     assert_eq!(after("likert", &samples::likert(), on_fill), ["C03"], "black on dark blue");
+    // From dark blue into light blue, in white: only the part on the light one is hard to read.
+    let straddling = |drawing: &mut Drawing| texts(drawing, Role::Value)[0].at.0 += 114.0;
+    assert_eq!(after("likert", &samples::likert(), straddling), ["C03"]);
     let bar = |drawing: &mut Drawing| {
         if let Some(Mark { shape: Shape::Area { fill, .. }, .. }) = of_role(drawing, Role::Bar).next() {
             *fill = PALE;
@@ -124,7 +127,7 @@ fn texts_of_many_sizes_and_texts_cut_short() {
 fn a_band_past_the_last_poll() {
     let stretch = |drawing: &mut Drawing| {
         if let Some(Mark { shape: Shape::Area { points, .. }, .. }) = of_role(drawing, Role::Ribbon).last() {
-            points.iter_mut().for_each(|point| point.0 += 30.0);
+            points.iter_mut().for_each(|point| point.0 += 8.0);
         }
     };
     assert_eq!(after("trend", &samples::trend(), stretch), ["C12"]);
@@ -146,6 +149,21 @@ fn series_without_a_name_and_labels_on_lines() {
     assert_eq!(after("trend", &samples::trend(), nameless), ["C17"]);
     let struck = |drawing: &mut Drawing| texts(drawing, Role::Label)[0].at.0 -= 60.0;
     assert!(after("trend", &samples::trend(), struck).contains(&"C18"));
+    // An interval that runs out of the plot, over the name of its row.
+    let astray = |drawing: &mut Drawing| {
+        if let Some(Mark { shape: Shape::Line { points, .. }, .. }) = of_role(drawing, Role::Whisker).next() {
+            points[0].0 = 60.0;
+        }
+    };
+    assert_eq!(after("forest", &samples::forest(), astray), ["C18"]);
+}
+
+#[test]
+fn a_picture_without_words() {
+    assert_eq!(after("dots", &samples::dots(), |drawing| drawing.description.clear()), ["C19"]);
+    let mut figures = samples::dots();
+    figures.title = Some(" ".into());
+    assert_eq!(of("dots", &figures), ["C19"]);
 }
 
 #[test]

@@ -15,7 +15,7 @@
 //! | `heat` | a cell | row: `item` (else the group's level); column: `answer` (else `series`) |
 //! | `area` | an answer at a date | `when`, `answer` |
 //! | `forest` | a poll | `item` (else the pollster), `when`, `weight`; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
-//! | `house` | a pollster's effect | `pollster` (else `item`), `n` (number of polls) |
+//! | `house` | a pollster's effect | `pollster` (else `item`), `n` (number of polls); [`Part::Poll`] rows are its single polls |
 //! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
 //! | `weights` | a bar of the histogram ([`Part::Bin`], `span`, `series` of the heavy ones) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
 //! | `lint` | a printed cell | row and column as `heat`; `finding`; plus [`Figures::findings`] |
@@ -30,7 +30,7 @@ pub use line::{Event, FitPoint, FittedLine};
 pub use notes::{AnswerOrder, GroupOrder, Notes};
 pub use row::{CellFinding, Part, Row, When};
 
-use super::ChartError;
+use super::{ChartError, words};
 use crate::survey::Role;
 
 /// The kind of number plotted.
@@ -74,7 +74,7 @@ pub struct Figures {
     pub groups: Vec<GroupOrder>,
     /// How everybody is called in a list of groups.
     pub total_name: Option<String>,
-    /// The panel that the others are to be compared with (`facets`).
+    /// What is to be set off from the rest: a panel (`facets`), a line (`trend`, `slope`), a row (`dots`, `bars`).
     pub highlight: Option<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
@@ -159,6 +159,11 @@ impl Figures {
     /// Least and largest effective base: as noted, else over the rows.
     pub fn effective_bases(&self) -> Option<(f64, f64)> {
         self.notes.n_effective.or_else(|| range(self.rows.iter().filter_map(|row| row.n_effective)))
+    }
+
+    /// Whether this is the name to be highlighted; names are the same whether their first letter is a capital or not, as pictures show them.
+    pub fn highlights(&self, name: &str) -> bool {
+        self.highlight.as_deref().is_some_and(|wanted| words::capital(wanted) == words::capital(name))
     }
 
     /// The side of an answer.

@@ -19,6 +19,8 @@ pub enum Part {
     Bin,
     /// A target that weighting aims at.
     Target,
+    /// A single poll, behind the estimate it is part of.
+    Poll,
 }
 
 /// A date on the time axis.
@@ -72,8 +74,10 @@ pub struct Row {
     pub pollster: Option<String>,
     /// The part it plays.
     pub part: Part,
-    /// Too few cases to lean on: drawn hollow, with a dagger.
+    /// Not precise enough to lean on: drawn hollow, with a dagger.
     pub low_precision: bool,
+    /// Why a figure is weak or left out, in a few words: `interval of 30 points or more`.
+    pub reason: Option<String>,
     /// Whether a change is significant with its p-value adjusted for the number of comparisons; unknown when it was not tested.
     pub significant: Option<bool>,
     /// What the table linter found here.

@@ -3,7 +3,7 @@
 use super::Chart;
 use super::crosstab::bases;
 use super::dots::{draw_gap, extremes, value_text, values};
-use super::listing::{Entry, by_first_value, categories, listing, once};
+use super::listing::{Entry, behind, by_first_value, categories, highlights, listing, once};
 use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
@@ -46,10 +46,15 @@ impl Chart for Bars {
         head + &extremes(&entries, printer)
     }
 
+    fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        highlights(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let categories = categories(figures);
-        let entries = listing(&categories, &[Part::Estimate], &by_first_value);
+        let mut entries = listing(&categories, &[Part::Estimate], &by_first_value);
         once(&entries, "bars", &|row| row.series.as_deref())?;
+        let behind = behind(&categories, &mut entries);
         let printer = Printer::of(figures);
         let series =
             figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
@@ -80,9 +85,9 @@ impl Chart for Bars {
         sheet.promise(&axis, false);
         let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
         let thick = band / series.len().max(1) as f64;
-        for (entry, centre) in entries.iter().zip(&rows.centres) {
+        for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
             if entry.rows.iter().all(|row| row.value.is_none()) {
-                draw_gap(sheet, (axis.at(0.0) + 8.0, *centre), axis.end - axis.at(0.0));
+                draw_gap(sheet, entry.rows.first().copied(), (axis.at(0.0) + 8.0, *centre), axis.end - axis.at(0.0));
             }
             for row in &entry.rows {
                 let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
@@ -90,7 +95,11 @@ impl Chart for Bars {
                 let inner = Rect::new(left, top, 0.0, thick - if series.len() > 1 { 1.5 } else { 0.0 });
                 let own = series.get(at).copied().or(row.answer.as_deref()).unwrap_or("");
                 let found = colours.iter().find(|(name, _)| *name == own);
-                let colour = found.map_or_else(|| sheet.paled(sheet.series_colour(at)), |(_, colour)| *colour);
+                let colour = match found {
+                    _ if behind => sheet.paled(Tint::Behind.mark(sheet)),
+                    Some((_, colour)) => *colour,
+                    None => sheet.paled(sheet.series_colour(at)),
+                };
                 draw_bar(sheet, (figures, row), (&axis, printer), (inner, at), colour);
             }
         }

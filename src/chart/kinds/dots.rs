@@ -2,8 +2,8 @@
 //! interval, the numbers in columns beside.
 
 use super::Chart;
-use super::listing::{Entry, by_first_value, categories, listing, once};
-use super::tint::tints;
+use super::listing::{Entry, behind, by_first_value, categories, highlights, listing, once};
+use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -56,12 +56,17 @@ impl Chart for Dots {
         text + &extremes(&entries, printer)
     }
 
+    fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        highlights(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let categories = categories(figures);
-        let entries = listing(&categories, &[Part::Estimate], &by_first_value);
+        let mut entries = listing(&categories, &[Part::Estimate], &by_first_value);
         once(&entries, "dots", &|row| row.series.as_deref())?;
+        let behind = behind(&categories, &mut entries);
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
-        draw_plot(figures, sheet, &entries, hold)
+        draw_plot(figures, sheet, (&entries, &behind), hold)
     }
 }
 
@@ -108,7 +113,12 @@ pub(super) fn row_values(row: &Row) -> impl Iterator<Item = f64> {
     row.value.into_iter().chain([row.inner, row.outer].into_iter().flatten().flat_map(|b| [b.low, b.high]))
 }
 
-fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], hold: Hold) -> Result<(), ChartError> {
+fn draw_plot(
+    figures: &Figures,
+    sheet: &mut Sheet<'_>,
+    (entries, behind): (&[Entry<'_>], &[bool]),
+    hold: Hold,
+) -> Result<(), ChartError> {
     let (area, printer) = (sheet.body, Printer::of(figures));
     let series = figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
     if series.len() > MOST_SERIES {
@@ -143,15 +153,19 @@ fn draw_plot(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], ho
         let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
         sheet.line(Role::Reference, vec![(x, rows.centres[0]), (x, frame.bottom())], stroke);
     }
-    for (entry, centre) in entries.iter().zip(&rows.centres) {
+    for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
         if entry.rows.iter().all(|row| row.value.is_none()) {
-            draw_gap(sheet, (axis.start + 8.0, *centre), axis.end - axis.start);
+            draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, *centre), axis.end - axis.start);
         }
         for row in &entry.rows {
             let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
             let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * 9.0_f64.min(rows.pitch / 3.2);
             sheet.series = Some(at);
-            let ink = if entry.total && series.len() < 2 { sheet.theme.colours.ink } else { colours[at] };
+            let ink = match entry.total && series.len() < 2 {
+                true => sheet.theme.colours.ink,
+                false if *behind => Tint::Behind.mark(sheet),
+                false => colours[at],
+            };
             draw_estimate(sheet, row, &axis, centre + dodge, Paint { colour: ink, form: at, radius: None });
         }
         sheet.series = None;
@@ -191,11 +205,14 @@ pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f6
     sheet.point(Role::Estimate, (axis.at(value), y), radius, form, (Some(fill), Some(Stroke::new(ring, edge))));
 }
 
-/// Says that a figure is left out, in as many words as fit.
-pub(super) fn draw_gap(sheet: &mut Sheet<'_>, at: (f64, f64), room: f64) {
+/// Says that a figure is left out, and why where that fits; the footer has the reasons in full.
+pub(super) fn draw_gap(sheet: &mut Sheet<'_>, row: Option<&Row>, at: (f64, f64), room: f64) {
     let style = sheet.small();
-    let fits = |text: &&str| sheet.width_of(text, style) <= room;
-    let words = ["not shown: too few respondents", "too few respondents", "too few", "–"].into_iter().find(fits);
+    let reason = row.and_then(|row| row.reason.as_deref());
+    let whole = reason.map(|reason| format!("not shown: {reason}"));
+    let first = reason.and_then(|reason| reason.split("; ").next()).map(|reason| format!("not shown: {reason}"));
+    let texts = [whole.as_deref(), first.as_deref(), Some("not shown")].into_iter().flatten();
+    let words = texts.into_iter().find(|text| sheet.width_of(text, style) <= room);
     sheet.write_over(Role::Remark, at, Anchor::Start, style, words.unwrap_or("–"));
 }
 

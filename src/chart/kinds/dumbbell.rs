@@ -1,4 +1,4 @@
-//! Before and after: two points a row with an arrow to the later one, and the change with its own interval. Whether a change is more
+//! Before and after: two points a row with an arrow to the later one, and the change with its own interval, if there is room. Whether a change is more
 //! than chance is read from the interval of the change, never from whether two intervals overlap.
 
 use super::Chart;
@@ -16,6 +16,11 @@ use crate::chart::words::{self, Printer};
 /// The kind.
 pub(super) struct Dumbbell;
 
+/// The part of the width that names of rows may take.
+const NAMES: f64 = 0.38;
+/// The least width between the outermost points.
+const LEAST_PLOT: f64 = 70.0;
+
 impl Chart for Dumbbell {
     fn name(&self) -> &'static str {
         "dumbbell"
@@ -27,14 +32,11 @@ impl Chart for Dumbbell {
 
     fn drawn(&self, figures: &Figures) -> String {
         let changes = figures.rows.iter().any(|row| row.part == Part::Change && row.widest().is_some());
-        let brackets = format!("In brackets: {} of the difference", words::interval_name(figures));
         let tested = figures.rows.iter().any(|row| row.significant.is_some());
-        let mark = if tested {
-            "bold where it does not hold zero and the test, adjusted for several comparisons, is significant"
-        } else {
-            "bold where it does not hold zero"
-        };
-        if changes { format!("{brackets}; {mark}") } else { String::new() }
+        let test = if tested { ", and its test, adjusted for several comparisons, is significant" } else { "" };
+        let interval = words::interval_heading(figures);
+        let bold = format!("Bold: the change’s own {interval} (in brackets where it fits) does not hold zero{test}");
+        if changes { bold } else { String::new() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -80,18 +82,24 @@ impl Chart for Dumbbell {
             .enumerate()
             .map(|(at, (swatch, name))| KeyEntry { swatch, text: words::capital(name), series: Some(at) })
             .collect();
-        let columns = columns(sheet, figures, &entries, printer);
+        let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
+        let mut columns = columns(sheet, figures, &entries, printer);
+        let left = sheet.names_end(&labels, sheet.body, NAMES) + 14.0;
+        let room = sheet.width_of("100%", sheet.plain()) + 12.0;
+        let lacking =
+            |columns: &[Column]| LEAST_PLOT + 2.0 * room - (sheet.body.right() - sheet.columns_width(columns) - left);
+        // Where the picture is narrow, the change stays and its interval goes.
+        if lacking(&columns) > 0.0 {
+            columns.truncate(1);
+        }
+        if lacking(&columns) > 0.0 {
+            return Err(sheet.too_small(0.0, lacking(&columns)));
+        }
         let head = sheet.key_height(&key, sheet.body.width).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 42.0 })?;
-        let left = rows.names_end + 14.0;
+        let rows = sheet.rows(&labels, area, NAMES, RowPitch { least: 20.0, most: 42.0 })?;
         let right = sheet.body.right() - sheet.columns_width(&columns);
-        let room = sheet.width_of("100%", sheet.plain()) + 12.0;
-        if right - left < 80.0 + 2.0 * room {
-            return Err(sheet.too_small(0.0, 80.0 + 2.0 * room - (right - left)));
-        }
         let values: Vec<f64> = figures.estimates().map(|(_, value)| value).collect();
         let reach = (left + room, right - room);
         let axis = sheet.axis_across(&values, (Hold::Near, limits(figures)), reach, printer);

@@ -4,13 +4,12 @@ use super::Chart;
 use super::dots::{Paint, draw_estimate, draw_gap, grid, guides, value_text, values};
 use super::listing::{by_first_value, listing, once};
 use super::tint::{Tint, tints};
-use super::trend::{Frame, Labels, Plot, Trend, limits, tick_width};
+use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits, tick_width};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Figures, Part, distinct};
-use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::figures::{Event, Figures, Part, distinct};
+use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
-use crate::names;
 use crate::survey;
 
 /// The kind.
@@ -50,14 +49,20 @@ impl Chart for Facets {
         text
     }
 
+    fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        panels(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let panels = panels(figures);
         if panels.is_empty() {
             return Err(ChartError::Lacks { kind: "facets", needs: "rows with a panel" });
         }
-        if let Some(named) = figures.highlight.as_deref().filter(|named| !panels.contains(named)) {
-            let hint = names::hint(named, panels.iter().copied());
-            return Err(ChartError::Highlight { name: named.to_owned(), hint });
+        if !dated(figures) && !figures.events.is_empty() {
+            return Err(ChartError::Lacks {
+                kind: "facets",
+                needs: "dated rows for its events: panels of dots have no axis of time",
+            });
         }
         let most = if dated(figures) { MOST_PANELS } else { MOST_COLUMNS };
         if panels.len() > most {
@@ -78,12 +83,8 @@ fn panels(figures: &Figures) -> Vec<&str> {
         panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
     }
     // A stable sort: the others keep their order.
-    panels.sort_by_key(|name| !is_highlighted(figures, name));
+    panels.sort_by_key(|name| !figures.highlights(name));
     panels
-}
-
-fn is_highlighted(figures: &Figures, panel: &str) -> bool {
-    figures.highlight.as_deref() == Some(panel)
 }
 
 /// The ground of the highlighted panel.
@@ -104,10 +105,15 @@ fn columns(count: usize, body: Rect) -> usize {
 }
 
 fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
-    let plots: Vec<Plot<'_>> = panels.iter().map(|panel| Plot::read(figures, Some(panel))).collect();
+    // Events are named once, in the legend; panels have too little room for their notes. A highlight is a panel's, not a line's.
+    let nameless = figures.events.iter().map(|event| Event { label: String::new(), ..event.clone() }).collect();
+    let quiet = Figures { events: nameless, highlight: None, ..figures.clone() };
+    let plots: Vec<Plot<'_>> = panels.iter().map(|panel| Plot::read(&quiet, Some(panel))).collect();
     plots.iter().try_for_each(Plot::check)?;
     let printer = Printer::of(figures);
-    let height = sheet.key(&key(sheet, figures, &plots), sheet.body);
+    let mut entries = key(sheet, &quiet, &plots);
+    entries.extend(figures.events.iter().map(|event| event_entry(sheet, event)));
+    let height = sheet.key(&entries, sheet.body);
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
     let across = columns(panels.len(), body);
     let down = panels.len().div_ceil(across);
@@ -127,8 +133,6 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
     let style = sheet.plain().strong();
     let right = sheet.width_of("88%", style) + 12.0;
-    // Events are named once, in the first panel; the others would repeat them in too little room.
-    let quiet = Figures { events: Vec::new(), ..figures.clone() };
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (column, line) = (at % across, at / across);
         let shift = if column == 0 { 0.0 } else { ticks };
@@ -139,7 +143,7 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
             high,
         );
         let start = area.x + ticks - shift;
-        let behind = if is_highlighted(figures, panel) {
+        let behind = if figures.highlights(panel) {
             draw_ground(sheet, area);
             None
         } else {
@@ -181,6 +185,15 @@ fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry
     entries
 }
 
+/// An event with its date, as it is drawn in every panel: a line, or a shaded span.
+fn event_entry(sheet: &Sheet<'_>, event: &Event) -> KeyEntry {
+    let [from, to] = event.ends().map(month_and_year);
+    let date = if from == to { from } else { format!("{from} – {to}") };
+    let muted = sheet.theme.colours.muted;
+    let swatch = if event.until.is_some() { Swatch::Fill(muted.fade(SHADE), None) } else { Swatch::Dashed(muted) };
+    KeyEntry { swatch, text: format!("{date}: {}", event.label), series: None }
+}
+
 fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
     let printer = Printer::of(figures);
     let entries = listing(figures, &[Part::Estimate], &by_first_value);
@@ -206,7 +219,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
     let tints = if sided { tints(figures, panels) } else { vec![Tint::Series(0); panels.len()] };
     for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
         let x = left + at as f64 * (wide + GAP);
-        if is_highlighted(figures, panel) {
+        if figures.highlights(panel) {
             draw_ground(sheet, Rect::new(x, sheet.body.y, wide, rows.bottom - sheet.body.y));
         }
         let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
@@ -218,7 +231,7 @@ fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Resul
             let Some(row) = entry.rows.iter().find(|row| row.panel.as_deref() == Some(panel)) else { continue };
             let colour = if entry.total { sheet.theme.colours.ink } else { tints[at].mark(sheet) };
             if row.value.is_none() {
-                draw_gap(sheet, (axis.start + 8.0, *y), axis.end - axis.start);
+                draw_gap(sheet, Some(row), (axis.start + 8.0, *y), axis.end - axis.start);
             }
             draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: None });
             let style = sheet.plain();

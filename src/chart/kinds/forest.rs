@@ -6,7 +6,7 @@ use super::dots::{grid, guides, range_words, row_values, value_text};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -106,20 +106,35 @@ impl Chart for Forest {
     }
 }
 
-/// Polls by date where they have one, then the pooled estimates.
+/// Polls by date where they have one, under the names of their pollsters where these have several each; then the pooled estimates.
 fn ordered(figures: &Figures) -> Vec<&Row> {
     let mut polls: Vec<&Row> = figures.rows.iter().filter(|row| row.part == Part::Estimate).collect();
     let day = |row: &Row| row.when.as_ref().map_or(f64::INFINITY, |when| when.day);
     polls.sort_by(|a, b| day(a).total_cmp(&day(b)));
+    let houses = houses(&polls);
+    polls.sort_by_key(|poll| houses.iter().position(|house| Some(*house) == poll.pollster.as_deref()));
     polls.extend(figures.rows.iter().filter(|row| row.part == Part::Pooled));
     polls
 }
 
+/// The pollsters that make headings, by name: where there are several, of two polls or more on the average.
+fn houses<'a>(polls: &[&'a Row]) -> Vec<&'a str> {
+    let dated = polls.iter().all(|poll| poll.item.is_none() && poll.when.is_some() && poll.pollster.is_some());
+    let mut houses = distinct(polls.iter().filter_map(|poll| poll.pollster.as_deref()));
+    houses.sort_unstable();
+    if dated && houses.len() > 1 && polls.len() >= 2 * houses.len() { houses } else { Vec::new() }
+}
+
 fn label(rows: &[&Row], at: usize, row: &Row) -> RowLabel {
+    let polls: Vec<&Row> = rows.iter().copied().filter(|row| row.part == Part::Estimate).collect();
+    let headed = !houses(&polls).is_empty() && row.part == Part::Estimate;
+    let before = at.checked_sub(1).and_then(|before| rows[before].pollster.as_deref());
+    let heading = row.pollster.clone().filter(|house| headed && before != Some(house));
     let pooled = row.part == Part::Pooled;
     let who = row.item.as_deref().or(row.pollster.as_deref());
     let when = row.when.as_ref().map(|when| when.label.as_str());
     let name = match (who, when) {
+        (Some(_), Some(when)) if headed => when.to_owned(),
         (Some(who), Some(when)) if row.item.is_none() => format!("{who}, {when}"),
         (Some(who), _) => who.to_owned(),
         (None, Some(when)) => when.to_owned(),
@@ -127,7 +142,7 @@ fn label(rows: &[&Row], at: usize, row: &Row) -> RowLabel {
         (None, None) => format!("Poll {}", at + 1),
     };
     let last = rows.get(at + 1).is_some_and(|next| next.part == Part::Pooled) && !pooled;
-    RowLabel { heading: None, name, strong: pooled, apart: last }
+    RowLabel { heading, name, strong: pooled, apart: last }
 }
 
 fn draw_poll(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, (y, heaviest): (f64, f64)) {
@@ -155,10 +170,12 @@ fn draw_poll(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, (y, heaviest): (f64,
 fn draw_pooled(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64) {
     let ink = sheet.theme.colours.ink;
     if let Some(outer) = row.outer {
-        sheet.line(Role::Whisker, vec![(axis.at(outer.low), y), (axis.at(outer.high), y)], Stroke::new(ink, 1.2));
+        // What is predicted of a share may reach past 0 or 100 %, where the axis ends.
+        let ends = [outer.low, outer.high].map(|end| (axis.at(end.clamp(axis.from, axis.to)), y));
+        sheet.line(Role::Whisker, ends.to_vec(), Stroke::new(ink, 1.2));
     }
     let Some(value) = row.value else { return };
-    let (low, high) = row.inner.map_or((value, value), |b| (b.low, b.high));
+    let (low, high) = row.inner.map_or((value, value), |b| (b.low.max(axis.from), b.high.min(axis.to)));
     let x = axis.at(value);
     let (left, right) = (axis.at(low).min(x - 5.0), axis.at(high).max(x + 5.0));
     sheet.area(Role::Estimate, vec![(left, y), (x, y - 7.0), (right, y), (x, y + 7.0)], ink, None);

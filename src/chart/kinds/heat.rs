@@ -5,7 +5,7 @@ use super::crosstab::Crosstab;
 use super::dots::{range_words, value_text};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Role, Stroke};
+use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, range};
 use crate::chart::layout::{RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
@@ -45,9 +45,9 @@ impl Chart for Heat {
         let printer = Printer::of(figures);
         let columns = table.bases(sheet);
         let right = sheet.columns_width(&columns);
-        let cells =
-            table.place(sheet, sheet.body, (right, Anchor::Middle, 150.0), RowPitch { least: 22.0, most: 36.0 })?;
         let shades = Shades::new(figures, &table, sheet);
+        let area = sheet.body.inset(0.0, 0.0, 0.0, shades.key_height());
+        let cells = table.place(sheet, area, (right, Anchor::Middle, 150.0), RowPitch { least: 22.0, most: 36.0 })?;
         for (rect, (_, at), row) in table.cells(&cells) {
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
@@ -65,9 +65,16 @@ impl Chart for Heat {
         }
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
+        shades.draw_key(sheet, (cells.left, cells.rows.bottom + KEY_ABOVE), printer);
         Ok(())
     }
 }
+
+/// Space above the key of shades, the height of one of its strips, and the steps and width of a strip.
+const KEY_ABOVE: f64 = 12.0;
+const STRIP: f64 = 9.0;
+const STEPS: usize = 7;
+const STEP: f64 = 16.0;
 
 /// How values are shaded: from pale to strong in one hue; of answers with a side in the hue of their side; of differences above and
 /// below zero in two.
@@ -104,6 +111,40 @@ impl Shades {
         let ramp = self.below.filter(|_| value < 0.0).unwrap_or(self.ramps[column]);
         let size = if self.below.is_some() { value.abs() } else { value };
         ramp[0].towards(ramp[1], (size - self.from) / (self.to - self.from).max(1e-9))
+    }
+
+    /// The columns whose ramps differ, the first of each.
+    fn distinct(&self) -> Vec<usize> {
+        let first = |at: &usize| self.ramps.iter().position(|ramp| *ramp == self.ramps[*at]) == Some(*at);
+        (0..self.ramps.len()).filter(first).collect()
+    }
+
+    /// One value for all cells has no ramp to be explained.
+    fn key_height(&self) -> f64 {
+        if self.to > self.from { KEY_ABOVE + self.distinct().len() as f64 * (STRIP + 2.0) + 4.0 } else { 0.0 }
+    }
+
+    /// The ramps in steps from the least to the largest value, one above the other, with both ends labelled.
+    fn draw_key(&self, sheet: &mut Sheet<'_>, (x, y): Point, printer: Printer) {
+        if self.key_height() == 0.0 {
+            return;
+        }
+        let least = if self.below.is_some() { -self.to } else { self.from };
+        let style = sheet.small();
+        let text = printer.value(least);
+        let left = x + sheet.width_of(&text, style) + 7.0;
+        let ramps = self.distinct();
+        for (line, column) in ramps.iter().enumerate() {
+            for step in 0..STEPS {
+                let value = least + (self.to - least) * step as f64 / (STEPS - 1) as f64;
+                let place = Rect::new(left + step as f64 * STEP, y + line as f64 * (STRIP + 2.0), STEP, STRIP);
+                sheet.rect(Role::Key, place, self.of(*column, value), None);
+            }
+        }
+        let middle = y + (ramps.len() as f64 * (STRIP + 2.0) - 2.0) / 2.0;
+        sheet.write_centred(Role::KeyText, (left - 7.0, middle), Anchor::End, style, &text);
+        let right = left + STEPS as f64 * STEP + 7.0;
+        sheet.write_centred(Role::KeyText, (right, middle), Anchor::Start, style, &printer.value(self.to));
     }
 }
 

@@ -3,8 +3,8 @@
 use super::Chart;
 use super::dots::{Paint, draw_estimate, grid, guides, row_values, value_text};
 use crate::chart::ChartError;
-use crate::chart::drawing::{Rect, Stroke};
-use crate::chart::figures::{Figures, Row, Unit, range};
+use crate::chart::drawing::{Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row, Unit, range};
 use crate::chart::layout::{Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -24,7 +24,9 @@ impl Chart for House {
         let bars = words::whiskers(figures).map(|text| text.replace(" from sampling", ""));
         let larger = most_polls(&ordered(figures)).map(|_| "Larger points: more polls".to_owned());
         let grey = "Grey: the interval holds zero".to_owned();
-        bars.into_iter().chain(larger).chain([grey]).collect::<Vec<_>>().join(". ")
+        let polls = figures.rows.iter().any(|row| row.part == Part::Poll);
+        let single = polls.then(|| "Small dots: single polls, against the level at their dates".to_owned());
+        bars.into_iter().chain(larger).chain([grey]).chain(single).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -63,24 +65,34 @@ impl Chart for House {
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
         }
-        let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).flat_map(|v| [v, -v]).collect();
+        let polls: Vec<&Row> = figures.rows.iter().filter(|row| row.part == Part::Poll).collect();
+        let values: Vec<f64> =
+            rows.iter().chain(&polls).flat_map(|row| row_values(row)).flat_map(|v| [v, -v]).collect();
         let free = (f64::NEG_INFINITY, f64::INFINITY);
         let axis = sheet.axis_across(&values, (Hold::Zero, free), (left + 8.0, right - 8.0), printer);
         grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
         guides(sheet, placed.centres.iter().copied(), (left, right));
         let zero = axis.at(0.0).round() + 0.5;
         let line = Stroke::new(sheet.theme.colours.axis, 1.5);
-        sheet.line(crate::chart::drawing::Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
+        sheet.line(Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
         let most = most_polls(&rows);
         for (row, y) in rows.iter().zip(&placed.centres) {
             let colour =
                 if super::dumbbell::certain(row) { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
+            let own = polls.iter().filter(|poll| name(poll) == name(row)).filter_map(|poll| poll.value);
+            for value in own {
+                let place = (axis.at(value), y + BELOW.min(placed.pitch / 3.0));
+                sheet.point(Role::Cloud, place, 2.4, 0, (Some(colour.fade(0.45)), None));
+            }
             draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: radius(row, most) });
         }
         sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);
         Ok(())
     }
 }
+
+/// How far below its mean the single polls of a pollster stand.
+const BELOW: f64 = 9.0;
 
 /// The polls of the pollster with most; none where all have as many.
 fn most_polls(rows: &[&Row]) -> Option<f64> {

@@ -67,7 +67,7 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
         let mut levels: Vec<(&str, Vec<&Row>)> =
             places.iter().filter(|p| p.0 == variable).filter_map(|p| Some((p.1?, of(*p)))).collect();
         sort(figures, variable.unwrap_or("item"), &mut levels, weigh);
-        let title = variable.map(|v| figures.group_order(v).map_or_else(|| words::capital(v), |o| o.title.clone()));
+        let title = variable.map(|v| words::capital(figures.group_order(v).map_or(v, |order| &order.title)));
         let headed = (levels.len() > 1 || places.len() > 2) && !sparse;
         for (at, (level, rows)) in levels.into_iter().enumerate() {
             let heading = title.clone().filter(|_| at == 0 && headed);
@@ -80,6 +80,31 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
         }
     }
     entries
+}
+
+/// What may be highlighted where rows are listed: one of several series, else a row.
+pub(super) fn highlights(figures: &Figures) -> Vec<&str> {
+    let series = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
+    if series.len() > 1 { series } else { distinct(figures.estimates().filter_map(|(row, _)| row_name(figures, row))) }
+}
+
+/// The name of a row, before it is set into a listing: as [`categories`] has it.
+fn row_name<'a>(figures: &Figures, row: &'a Row) -> Option<&'a str> {
+    let grouped = figures.rows.iter().any(|row| row.group.is_some());
+    if grouped { row.heading() } else { row.item.as_deref().or(row.answer.as_deref()) }
+}
+
+/// Sets the highlighted line of a listing in semibold. Gives for each line whether it stands behind the highlighted one.
+pub(super) fn behind(figures: &Figures, entries: &mut [Entry<'_>]) -> Vec<bool> {
+    let lit =
+        |entry: &Entry<'_>| entry.rows.iter().filter_map(|row| row.heading()).any(|name| figures.highlights(name));
+    let any = entries.iter().any(lit);
+    entries
+        .iter_mut()
+        .filter(|entry| !entry.total)
+        .filter(|entry| lit(entry))
+        .for_each(|entry| entry.label.strong = true);
+    entries.iter().map(|entry| any && !lit(entry)).collect()
 }
 
 /// Listed levels stand in their order, the rest after them; levels without an order by value.

@@ -40,6 +40,11 @@ pub trait Chart: Sync {
     /// What the chart shows, for readers that cannot see it: type, measure, range and main finding.
     fn describe(&self, figures: &Figures) -> String;
 
+    /// The names of which one may be highlighted; none where the kind has no such thing.
+    fn highlights<'a>(&self, _figures: &'a Figures) -> Vec<&'a str> {
+        Vec::new()
+    }
+
     /// Draws into the body of the sheet.
     ///
     /// # Errors
@@ -64,6 +69,21 @@ pub const ALL: &[&dyn Chart] = &[
     &weights::Weights,
     &lint::Lint,
 ];
+
+/// Refuses a highlight that would change nothing, or of what is not there.
+///
+/// # Errors
+/// [`ChartError::NoHighlight`], [`ChartError::Highlight`] with the names there are.
+pub(super) fn check_highlight(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
+    let Some(wanted) = figures.highlight.as_deref() else { return Ok(()) };
+    let names = kind.highlights(figures);
+    match names.as_slice() {
+        [] => Err(ChartError::NoHighlight { what: format!("the chart {}", kind.name()) }),
+        [one] => Err(ChartError::NoHighlight { what: format!("the chart {} of \"{one}\" alone", kind.name()) }),
+        _ if names.iter().any(|name| figures.highlights(name)) => Ok(()),
+        _ => Err(ChartError::Highlight { name: wanted.to_owned(), hint: names::hint(wanted, names) }),
+    }
+}
 
 /// The kind of this name.
 ///

@@ -1,18 +1,22 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
 use super::Chart;
-use super::tint::tints;
+use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Row, distinct, range};
-use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
+use crate::chart::figures::{Figures, Row, Unit, distinct, range};
+use crate::chart::layout::{Axis, Column, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
 pub(super) struct Slope;
 
+/// The least width of slopes that have their changes in numbers beside them.
+const LEAST_BESIDE: f64 = 150.0;
+/// The least height in which slopes are seen.
+const LEAST_HEIGHT: f64 = 120.0;
 const MOST_LINES: usize = 25;
 const MOST_WAVES: usize = 6;
 /// The most that two waves lie apart, in heights of the plot.
@@ -31,7 +35,8 @@ impl Chart for Slope {
 
     fn drawn(&self, figures: &Figures) -> String {
         let whiskers = figures.estimates().any(|(row, _)| row.widest().is_some());
-        if whiskers { format!("Vertical bars: {}", words::interval_name(figures)) } else { String::new() }
+        let of = "of single waves, not of their changes";
+        if whiskers { format!("Vertical bars: {} {of}", words::interval_name(figures)) } else { String::new() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -55,35 +60,30 @@ impl Chart for Slope {
         text
     }
 
+    fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        names(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let (waves, names) = (waves(figures), names(figures));
-        if !(2..=MOST_WAVES).contains(&waves.len()) || names.is_empty() {
-            return Err(ChartError::Lacks {
-                kind: "slope",
-                needs: "two to six waves (`when` or `series`) of named rows",
-            });
-        }
-        if names.len() > MOST_LINES {
-            return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
-        }
+        check(&waves, &names)?;
         let printer = Printer::of(figures);
         let axis = axis(figures);
         let style = sheet.plain().strong();
         let ends = [0, waves.len() - 1].map(|at| ends(figures, sheet, (&names, waves[at]), (printer, at == 0)));
         let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + 14.0;
-        let head = sheet.measure(style).leading() + 6.0;
-        let plot = sheet.body.inset(width(&ends[0]), head, width(&ends[1]), 8.0);
-        // Slopes of lines far apart cannot be compared: a wide picture is not filled.
-        let most = plot.height * WIDEST * (waves.len() - 1) as f64;
-        let plot = Rect { width: plot.width.min(most), ..plot };
-        if plot.width < 60.0 || plot.height < 60.0 {
-            return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
-        }
+        let changes = changes(figures, sheet, &ends[1], (&names, &waves));
+        let sides = width(&ends[0]) + width(&ends[1]) + sheet.columns_width(&changes);
+        // Where both do not fit, slopes say more than numbers.
+        let changes = if sheet.body.width - sides < LEAST_BESIDE { Vec::new() } else { changes };
+        let head = (sheet.measure(style).leading() + 6.0).max(sheet.headings_height(&changes) + 4.0);
+        let right = width(&ends[1]) + sheet.columns_width(&changes);
+        let plot = plot_area(sheet, sheet.body.inset(width(&ends[0]), head, right, 8.0), &waves)?;
         let inner_values = names.len() <= MOST_VALUED && waves.len() > 2;
         let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
         let xs: Vec<f64> = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
-        draw_waves(sheet, &waves, &xs, plot)?;
+        draw_waves(sheet, &waves, &xs, plot);
         let line = |name: &&str| -> Vec<(Point, &Row)> {
             let at = |(x, wave): (&f64, &&str)| {
                 find(figures, name, wave).and_then(|row| Some(((*x, axis.at(row.value?)), row)))
@@ -91,13 +91,13 @@ impl Chart for Slope {
             xs.iter().zip(&waves).filter_map(at).collect()
         };
         let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
-        let told = told_by_colour(sheet, &names);
-        let grey = sheet.theme.colours.neutral;
-        let colours: Vec<Colour> =
-            tints(figures, &names).into_iter().map(|tint| if told { tint.mark(sheet) } else { grey }).collect();
-        for (at, (line, colour)) in lines.iter().zip(&colours).enumerate() {
-            sheet.series = told.then_some(at);
-            draw_line(sheet, line, &axis, *colour);
+        let inks = inks(figures, sheet, &names);
+        let mut order: Vec<usize> = (0..lines.len()).collect();
+        // What is drawn later lies above.
+        order.sort_by_key(|at| inks[*at].1);
+        for at in order {
+            sheet.series = inks[at].1.then_some(at);
+            draw_line(sheet, &lines[at], &axis, inks[at].0);
         }
         sheet.series = None;
         if inner_values {
@@ -105,17 +105,68 @@ impl Chart for Slope {
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {
-            series: told.then_some(end.line),
+            series: inks[end.line].1.then_some(end.line),
             lines: end.lines,
-            colour: colours[end.line],
+            colour: inks[end.line].0,
             at: (x, axis.at(end.value)),
         };
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
         let first: Vec<EndLabel> = first.into_iter().map(|end| label(end, plot.x)).collect();
         let last: Vec<EndLabel> = last.into_iter().map(|end| label(end, plot.right())).collect();
         sheet.end_labels(&first, (plot.x - 12.0, Anchor::End), reach)?;
-        sheet.end_labels(&last, (plot.right() + 12.0, Anchor::Start), reach)
+        let heights = sheet.end_labels(&last, (plot.right() + 12.0, Anchor::Start), reach)?;
+        sheet.columns(&changes, plot.right() + right, &heights, plot.y - 4.0);
+        Ok(())
     }
+}
+
+/// Refuses what is not two to six waves of a few lines.
+fn check(waves: &[&str], names: &[&str]) -> Result<(), ChartError> {
+    if !(2..=MOST_WAVES).contains(&waves.len()) || names.is_empty() {
+        return Err(ChartError::Lacks { kind: "slope", needs: "two to six waves (`when` or `series`) of named rows" });
+    }
+    if names.len() > MOST_LINES {
+        return Err(ChartError::TooMany { count: names.len(), what: "lines", most: MOST_LINES });
+    }
+    Ok(())
+}
+
+/// The part of `room` that lines fill. Slopes of lines far apart cannot be compared: a wide picture is not filled.
+fn plot_area(sheet: &Sheet<'_>, room: Rect, waves: &[&str]) -> Result<Rect, ChartError> {
+    if room.height < LEAST_HEIGHT {
+        return Err(sheet.too_small(LEAST_HEIGHT - room.height, 0.0));
+    }
+    let least = named_width(sheet, waves).max(60.0);
+    if room.width < least {
+        return Err(sheet.too_small(0.0, least - room.width));
+    }
+    let most = room.height * WIDEST * (waves.len() - 1) as f64;
+    Ok(Rect { width: room.width.min(most.max(least)), ..room })
+}
+
+/// The colours of lines, each with whether it tells its line from the others: of more lines than there are colours only names do.
+fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<(Colour, bool)> {
+    let few = names.len() <= sheet.theme.colours.series.len() || figures.highlight.is_some();
+    let ink = |tint: Tint| match few && tint.tells(sheet) {
+        true => (tint.mark(sheet), true),
+        false => (sheet.theme.colours.neutral, false),
+    };
+    tints(figures, names).into_iter().map(ink).collect()
+}
+
+/// A column of the changes from the first wave to the last, for the lines that reach the last; none where no line has both.
+fn changes(figures: &Figures, sheet: &Sheet<'_>, last: &[End], (names, waves): (&[&str], &[&str])) -> Vec<Column> {
+    let number = figures.unit == Unit::Number;
+    let printer = Printer::of(figures).as_unit(if number { Unit::Number } else { Unit::Points });
+    let change = |end: &End| {
+        let change = end.value - find(figures, names[end.line], waves[0])?.value?;
+        let sign = if number && change > 0.0 { "+" } else { "" };
+        Some(format!("{sign}{}", printer.value(change)))
+    };
+    let cells: Vec<String> = last.iter().map(|end| change(end).unwrap_or_default()).collect();
+    let what = if waves.len() > 2 { "first to last" } else { "change" };
+    let heading = if number { what.to_owned() } else { format!("{what}, points") };
+    if cells.iter().all(String::is_empty) { Vec::new() } else { vec![Column::new(heading, cells, sheet.plain())] }
 }
 
 /// The values from end to end: no axis is drawn, so it need not begin or end at a round number. Intervals in the plot show how much
@@ -131,16 +182,18 @@ fn axis(figures: &Figures) -> Axis {
     }
 }
 
+/// The width in which the names of the first and the last wave stand side by side.
+fn named_width(sheet: &Sheet<'_>, waves: &[&str]) -> f64 {
+    let ends = waves.first().into_iter().chain(waves.last());
+    ends.map(|wave| sheet.width_of(wave, sheet.small().strong())).sum::<f64>() + 10.0
+}
+
 /// A line for each wave with its name above; names between the first and the last give way where there is no room.
-fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) -> Result<(), ChartError> {
+fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) {
     let small = sheet.small().strong();
     let grid = Stroke::new(sheet.theme.colours.grid, 1.0);
     let widths: Vec<f64> = waves.iter().map(|wave| sheet.width_of(wave, small)).collect();
     let last = waves.len() - 1;
-    let lacking = widths[0] + widths[last] + 10.0 - plot.width;
-    if lacking > 0.0 {
-        return Err(sheet.too_small(0.0, lacking));
-    }
     let mut filled = plot.x + widths[0] + 8.0;
     for (at, (wave, x)) in waves.iter().zip(xs).enumerate() {
         sheet.line(Role::Grid, vec![(*x, plot.y), (*x, plot.bottom())], grid);
@@ -154,7 +207,6 @@ fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) -> 
             filled = x + widths[at] / 2.0 + 8.0;
         }
     }
-    Ok(())
 }
 
 /// Values between the ends, above their points, where they cover no line and no other value.
@@ -177,11 +229,6 @@ fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], scale: (&Axi
             taken.push(place);
         }
     }
-}
-
-/// Of more lines than there are colours only names tell which is which.
-fn told_by_colour(sheet: &Sheet<'_>, names: &[&str]) -> bool {
-    names.len() <= sheet.theme.colours.series.len()
 }
 
 fn wave(row: &Row) -> Option<&str> {
@@ -252,7 +299,14 @@ impl End {
         let style = sheet.plain().strong();
         let name = words::capital(name);
         let text = if first { format!("{name}\u{a0} {value}") } else { format!("{value}\u{a0} {name}") };
-        Self { line, value: number, lines: sheet.measure(style).wrap(&text.replace("\u{a0} ", " "), most, 4) }
+        let ruler = sheet.measure(style);
+        let mut lines = ruler.wrap(&text.replace("\u{a0} ", " "), most, 4);
+        // A name that is cut short does not take its value with it.
+        if first && lines.shortened {
+            lines = ruler.wrap(&name, most, 3);
+            lines.lines.push(value.to_owned());
+        }
+        Self { line, value: number, lines }
     }
 }
 

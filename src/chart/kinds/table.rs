@@ -21,6 +21,12 @@ const WIDEST: f64 = 320.0;
 /// The least width of a bar beside its number; in narrower cells it lies below.
 const LEAST_BAR: f64 = 56.0;
 
+/// The width of the course of a line over time, and the space before it.
+const COURSE: f64 = 88.0;
+const BEFORE: f64 = 10.0;
+/// The least width of a table with such courses.
+const LEAST_COURSE: f64 = 480.0;
+
 impl Chart for Table {
     fn name(&self) -> &'static str {
         "table"
@@ -32,7 +38,11 @@ impl Chart for Table {
 
     fn drawn(&self, figures: &Figures) -> String {
         let intervals = figures.rows.iter().any(|row| row.widest().is_some());
-        if intervals { format!("Thin lines on the bars: {}", words::interval_name(figures)) } else { String::new() }
+        let lines = intervals.then(|| format!("Thin lines on the bars: {}", words::interval_name(figures)));
+        let course = Crosstab::read(figures, "table").is_ok_and(|table| is_course(&table));
+        let course =
+            course.then(|| "Over time, where it fits: all lines on one scale, the last wave marked".to_owned());
+        lines.into_iter().chain(course).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -47,7 +57,8 @@ impl Chart for Table {
         let table = Crosstab::read(figures, "table")?;
         let printer = Printer::of(figures);
         let columns = table.bases(sheet);
-        let right = sheet.columns_width(&columns);
+        let course = is_course(&table) && sheet.body.width > LEAST_COURSE;
+        let right = sheet.columns_width(&columns) + if course { COURSE + BEFORE } else { 0.0 };
         let cells =
             table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least: 26.0, most: 34.0 })?;
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
@@ -75,6 +86,12 @@ impl Chart for Table {
             if entry.label.heading.is_none() {
                 sheet.line(Role::Grid, vec![(sheet.body.x, below), (edge, below)], rule);
             }
+        }
+        if course {
+            let left = cells.right(table.columns.len()) + BEFORE;
+            draw_courses(sheet, &table, &cells.rows.centres, (left, cells.rows.pitch.min(30.0)));
+            let style = sheet.small();
+            sheet.write(Role::Heading, (left, cells.top - 4.0), Anchor::Start, style, "over time");
         }
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
         Ok(())
@@ -108,5 +125,38 @@ fn draw_cell(
     if let Some(bounds) = row.widest() {
         let ends = vec![(reach(bounds.low), line), (reach(bounds.high), line)];
         sheet.line(Role::Whisker, ends, Stroke::new(sheet.theme.colours.ink, 1.2));
+    }
+}
+
+/// Whether the columns are dates, enough of them that their course is worth a line.
+fn is_course(table: &Crosstab<'_>) -> bool {
+    let dated = |row: &&Row| row.when.is_some();
+    table.columns.len() > 2 && table.entries.iter().flat_map(|entry| &entry.rows).all(dated)
+}
+
+/// A small line for each line of the table, from its first date to its last, all on one scale.
+fn draw_courses(sheet: &mut Sheet<'_>, table: &Crosstab<'_>, centres: &[f64], (left, height): (f64, f64)) {
+    let course = |rows: &[&Row]| {
+        let mut points: Vec<(f64, f64)> =
+            rows.iter().filter_map(|row| Some((row.when.as_ref()?.day, row.value?))).collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        points
+    };
+    let courses: Vec<_> = table.entries.iter().map(|entry| course(&entry.rows)).collect();
+    let all = || courses.iter().flatten();
+    let Some((days, values)) = range(all().map(|point| point.0)).zip(range(all().map(|point| point.1))) else { return };
+    let part = |x: f64, (from, to): (f64, f64)| if to > from { (x - from) / (to - from) } else { 0.5 };
+    let colour = sheet.series_colour(0);
+    for (points, centre) in courses.iter().zip(centres) {
+        let place = |(day, value): &(f64, f64)| {
+            let x = left + 3.0 + part(*day, days) * (COURSE - 6.0);
+            (x, centre + (0.5 - part(*value, values)) * height * 0.62)
+        };
+        let places: Vec<_> = points.iter().map(place).collect();
+        let last = places.last().copied();
+        sheet.line(Role::Fit, places, Stroke::new(sheet.paled(colour), 1.5));
+        if let Some(last) = last {
+            sheet.point(Role::Estimate, last, 2.4, 0, (Some(colour), None));
+        }
     }
 }

@@ -21,9 +21,11 @@ pub(super) enum Tint {
     Neutral,
     /// Outside the scale.
     Aside,
+    /// Behind the one that is highlighted.
+    Behind,
 }
 
-/// The tints of answers or series in their order.
+/// The tints of answers or series in their order; where one of them is highlighted, the others stand behind it.
 pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
     let roles: Vec<Role> = names.iter().map(|name| figures.role(name)).collect();
     let count = |role: Role| roles.iter().filter(|other| **other == role).count();
@@ -49,7 +51,15 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
         // The first two colours of a theme are the hues of the two sides.
         Role::Plain => Tint::Series(place(at) + if sided { 2 } else { 0 }),
     };
-    (0..names.len()).map(tint).collect()
+    let lit = names.iter().any(|name| figures.highlights(name));
+    let behind = |at: usize| lit && !figures.highlights(names[at]);
+    let seen = |at: usize| match tint(at) {
+        _ if behind(at) => Tint::Behind,
+        // Beside grey ones it needs no colour of its own.
+        Tint::Series(_) if lit => Tint::Series(if sided { 2 } else { 0 }),
+        tint => tint,
+    };
+    (0..names.len()).map(seen).collect()
 }
 
 impl Tint {
@@ -62,7 +72,7 @@ impl Tint {
             Self::Positive(at) => between(colours.positive, at),
             Self::Negative(at) => between(colours.negative, at),
             Self::Ordered(at) => between(colours.ordered, at),
-            Self::Neutral => colours.neutral,
+            Self::Neutral | Self::Behind => colours.neutral,
             Self::Aside => colours.dont_know,
         }
     }
@@ -82,7 +92,11 @@ impl Tint {
 
     /// Whether the theme has a colour of its own for it.
     pub(super) fn tells(self, sheet: &Sheet<'_>) -> bool {
-        !matches!(self, Self::Series(at) if at >= sheet.theme.colours.series.len())
+        match self {
+            Self::Series(at) => at < sheet.theme.colours.series.len(),
+            Self::Behind => false,
+            _ => true,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -198,12 +198,17 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     });
     let key: Vec<KeyEntry> = key.collect();
     let head = heading(sheet, "Margins", (area.x, area.y));
-    let head = head + sheet.key(&key, area.inset(0.0, head, 0.0, 0.0)) + 10.0;
+    // Headings of columns stand at the right of the legend.
+    let head = head + sheet.key(&key, area.inset(0.0, head, area.width * COLUMNS, 0.0)) + 10.0;
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 40.0 })?;
-    let (left, right) = (rows.names_end + 14.0, area.right());
     let printer = Printer::of(figures).as_unit(Unit::Share);
+    let columns = margin_columns(sheet, entries, (&series, printer));
+    let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));
+    if right - left < 80.0 {
+        return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+    }
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
     let axis = sheet.axis_across(&values, (Hold::Zero, limits(figures)), (left + 8.0, right - 16.0), printer);
     grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
@@ -224,5 +229,24 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
         }
         sheet.series = None;
     }
+    sheet.columns(&columns, area.right(), &rows.centres, area.y);
     Ok(())
+}
+
+/// The part of the width that columns of margins may take.
+const COLUMNS: f64 = 0.4;
+
+/// The margins in numbers, series by series, then the targets; none where the picture is narrow.
+fn margin_columns(sheet: &Sheet<'_>, entries: &[Entry<'_>], (series, printer): (&[&str], Printer)) -> Vec<Column> {
+    let text = |row: Option<&Row>| row.and_then(|row| row.value).map_or_else(String::new, |value| printer.value(value));
+    let small = sheet.small();
+    let of = |name: &&str| {
+        let cells = entries.iter().map(|entry| text(find(entry, name))).collect();
+        Column::new(*name, cells, small.coloured(sheet.theme.colours.ink))
+    };
+    let target = |entry: &Entry<'_>| text(entry.rows.iter().copied().find(|row| row.part == Part::Target));
+    let mut columns: Vec<Column> = series.iter().map(of).collect();
+    columns.push(Column::new("target", entries.iter().map(target).collect(), small));
+    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    if sheet.columns_width(&columns) > sheet.body.width * COLUMNS { Vec::new() } else { columns }
 }

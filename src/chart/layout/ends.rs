@@ -20,7 +20,7 @@ pub struct EndLabel {
 
 impl Sheet<'_> {
     /// Writes labels at `x`, to its right when `anchor` is [`Anchor::Start`], to its left otherwise, as near to the ends of their lines
-    /// as the others let them, between two heights.
+    /// as the others let them, between two heights; the heights of their middles.
     ///
     /// # Errors
     /// [`ChartError::TooSmall`] when they need more room.
@@ -29,14 +29,14 @@ impl Sheet<'_> {
         labels: &[EndLabel],
         (x, anchor): (f64, Anchor),
         reach: (f64, f64),
-    ) -> Result<(), ChartError> {
+    ) -> Result<Vec<f64>, ChartError> {
         let style = self.plain().strong();
         let leading = self.measure(style).leading();
         let wanted: Vec<f64> = labels.iter().map(|label| label.at.1).collect();
         let extent: Vec<f64> = labels.iter().map(|label| label.lines.lines.len().max(1) as f64 * leading).collect();
         let placed = self.keep_apart(&wanted, &extent, reach)?;
         let way = if anchor == Anchor::Start { 1.0 } else { -1.0 };
-        for (label, middle) in labels.iter().zip(placed) {
+        for (label, &middle) in labels.iter().zip(&placed) {
             self.series = label.series;
             let colour = label.colour.readable_on(self.theme.colours.paper);
             if (middle - label.at.1).abs() > leading * 0.55 {
@@ -48,11 +48,14 @@ impl Sheet<'_> {
             self.write_lines(Role::Label, first, anchor, style.coloured(colour), &label.lines);
         }
         self.series = None;
-        Ok(())
+        Ok(placed)
     }
 
-    /// Heights for labels wanted at `wanted`, each `extent` high, kept apart within `reach`.
-    fn keep_apart(&self, wanted: &[f64], extent: &[f64], reach: (f64, f64)) -> Result<Vec<f64>, ChartError> {
+    /// Places for labels wanted at `wanted`, each `extent` long, kept apart within `reach`: heights of lines, or middles across.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when they need more room.
+    pub fn keep_apart(&self, wanted: &[f64], extent: &[f64], reach: (f64, f64)) -> Result<Vec<f64>, ChartError> {
         const GAP: f64 = 1.0;
         let needed = extent.iter().sum::<f64>() + GAP * (extent.len() as f64 - 1.0);
         let lacking = needed - (reach.1 - reach.0);

@@ -17,6 +17,8 @@ pub enum Swatch {
     Thick(Colour),
     /// A thin line, drawn across.
     Thin(Colour),
+    /// A thin dashed line, drawn upright.
+    Dashed(Colour),
 }
 
 /// One entry of a legend.
@@ -88,6 +90,10 @@ impl Sheet<'_> {
                 self.point(Role::Key, centre, 4.2, 0, paint);
             }
             Swatch::Thick(colour) => self.line(Role::Key, across, Stroke::new(colour, 4.0)),
+            Swatch::Dashed(colour) => {
+                let upright = vec![(x, y - SWATCH / 2.0), (x, y + SWATCH / 2.0)];
+                self.line(Role::Key, upright, Stroke::new(colour, 1.0).dashed(3.0, 3.0));
+            }
             Swatch::Thin(colour) => self.line(Role::Key, across, Stroke::new(colour, 1.25)),
         }
     }

@@ -43,6 +43,27 @@ pub struct PlacedRows {
 const APART: f64 = 10.0;
 
 impl Sheet<'_> {
+    /// Names and headings of rows in lines, and the right end of the widest.
+    fn row_lines(&self, labels: &[RowLabel], area: Rect, share: f64) -> (Vec<Lines>, Vec<Lines>, f64) {
+        let (plain, heading) = (self.plain(), self.small().strong());
+        let name = |label: &RowLabel| {
+            let style = if label.strong { plain.strong() } else { plain };
+            self.measure(style).wrap(&label.name, area.width * share, 4)
+        };
+        let above = |label: &RowLabel| {
+            self.measure(heading).wrap(label.heading.as_deref().unwrap_or(""), area.width * share * 1.3, 2)
+        };
+        let (names, headings): (Vec<Lines>, Vec<Lines>) =
+            labels.iter().map(|label| (name(label), above(label))).unzip();
+        let widest = names.iter().chain(&headings).map(|lines| lines.width).fold(0.0, f64::max);
+        (names, headings, area.x + widest)
+    }
+
+    /// Where the names of rows will end, before they are written.
+    pub fn names_end(&self, labels: &[RowLabel], area: Rect, share: f64) -> f64 {
+        self.row_lines(labels, area, share).2
+    }
+
     /// Writes the names of rows in the left part of `area`, at most `share` of its width, and says where the rows are. Rows take what
     /// height there is, within `pitch`.
     ///
@@ -59,13 +80,7 @@ impl Sheet<'_> {
         let heading = self.small().strong();
         let leading = self.measure(plain).leading();
         let style = |strong: bool| if strong { plain.strong() } else { plain };
-        let wrapped: Vec<Lines> =
-            labels.iter().map(|l| self.measure(style(l.strong)).wrap(&l.name, area.width * share, 4)).collect();
-        let headings: Vec<Lines> = labels
-            .iter()
-            .map(|l| self.measure(heading).wrap(l.heading.as_deref().unwrap_or(""), area.width * share * 1.3, 2))
-            .collect();
-        let names = wrapped.iter().chain(&headings).map(|lines| lines.width).fold(0.0, f64::max);
+        let (wrapped, headings, names_end) = self.row_lines(labels, area, share);
         // Names of several lines stand clear of their neighbours.
         let tall = |lines: &Lines| match lines.lines.len() {
             0 | 1 => 0.0,
@@ -84,7 +99,7 @@ impl Sheet<'_> {
         }
         let row = height.min(pitch.most.max(pitch.least) * if self.shrinks { 1.0 } else { 1.5 });
         let mut y = area.y;
-        let mut placed = PlacedRows { names_end: area.x + names, pitch: row, ..PlacedRows::default() };
+        let mut placed = PlacedRows { names_end, pitch: row, ..PlacedRows::default() };
         for (at, label) in labels.iter().enumerate() {
             y += gap(at);
             if !headings[at].lines.is_empty() {

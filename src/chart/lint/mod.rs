@@ -10,6 +10,7 @@ mod colour_alone;
 mod dates;
 mod intervals;
 mod mark_contrast;
+mod named;
 mod overlap;
 mod panel_scales;
 mod separable;
@@ -71,6 +72,7 @@ pub const RULES: &[Rule] = &[
     shortened::RULE,
     colour_alone::RULE,
     struck::RULE,
+    named::RULE,
 ];
 
 /// Judges a drawing by every rule.

@@ -15,7 +15,7 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     for (own, _, text) in labels {
         let core = text.extent().inset(SLACK, SLACK, SLACK, SLACK);
         let hit = subject.drawing.marks.iter().enumerate().any(|(at, mark)| match (&mark.shape, mark.role) {
-            (Shape::Line { points, .. }, Role::Fit | Role::Bridge) => {
+            (Shape::Line { points, .. }, Role::Fit | Role::Bridge | Role::Whisker) => {
                 points.windows(2).any(|w| core.crossed_by(w[0], w[1]))
             }
             // Lines to read by may pass behind a text, never over it.

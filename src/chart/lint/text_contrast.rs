@@ -11,8 +11,14 @@ const LEAST: f64 = 4.5;
 fn check(subject: &Subject<'_>) -> Vec<String> {
     let marks = &subject.drawing.marks;
     let weak = |(at, _, text): (usize, &Mark, &crate::chart::drawing::Text)| {
-        let ground = ground(&marks[..at], text.extent().centre(), subject.drawing.paper);
-        let contrast = text.colour.over(ground).contrast(ground);
+        // A text may reach from one fill into the next: both ends are looked at too.
+        let (extent, middle) = (text.extent(), text.extent().centre());
+        let places = [extent.x + 1.5, middle.0, extent.right() - 1.5].map(|x| (x, middle.1));
+        let seen = places.map(|place| {
+            let ground = ground(&marks[..at], place, subject.drawing.paper);
+            (text.colour.over(ground).contrast(ground), ground)
+        });
+        let (contrast, ground) = seen.into_iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
         let words = format!("{} has a contrast of {contrast:.1} to 1 on {ground}", quoted(&text.text));
         (contrast < LEAST).then(|| format!("{words}, 4.5 is needed: change the theme's colours"))
     };

@@ -4,7 +4,7 @@ use crate::survey::{Column, MISSING};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Tables up to this many places are looked up directly; above, combinations are hashed.
+/// Tables up to this many places are looked up directly; above, combinations are sorted.
 const DIRECT: u64 = 1 << 22;
 
 /// Memory kept between chunks: the direct table, [`MISSING`] everywhere when not in use.
@@ -59,17 +59,7 @@ fn both(mut a: Coded, (b, bound): (&[u32], u64), scratch: &mut Scratch) -> Coded
         a = Coded { bound: grouping.first.len() as u64, codes: grouping.codes };
     }
     if a.bound * bound > DIRECT {
-        let mut numbers: HashMap<u64, u32, Fast> = HashMap::default();
-        for (code, &with) in a.codes.iter_mut().zip(b) {
-            if *code != MISSING && with != MISSING {
-                let fresh = numbers.len() as u32;
-                *code = *numbers.entry(u64::from(*code) * bound + u64::from(with)).or_insert(fresh);
-            } else {
-                *code = MISSING;
-            }
-        }
-        a.bound = numbers.len() as u64;
-        return a;
+        return sorted_pairs(&a.codes, b);
     }
     for (code, &with) in a.codes.iter_mut().zip(b) {
         let missing = *code == MISSING || with == MISSING;
@@ -77,6 +67,37 @@ fn both(mut a: Coded, (b, bound): (&[u32], u64), scratch: &mut Scratch) -> Coded
     }
     a.bound *= bound;
     a
+}
+
+/// Numbers the pairs that occur, in their order.
+fn sorted_pairs(a: &[u32], b: &[u32]) -> Coded {
+    let pair = |row: u32| (a[row as usize], b[row as usize]);
+    let whole = |row: &u32| pair(*row).0 != MISSING && pair(*row).1 != MISSING;
+    let by_second = counted((0..a.len() as u32).filter(whole).collect(), |row| pair(*row).1);
+    let order = counted(by_second, |row| pair(*row).0);
+    let mut codes = vec![MISSING; a.len()];
+    let mut bound = 0;
+    for same in order.chunk_by(|&one, &other| pair(one) == pair(other)) {
+        same.iter().for_each(|&row| codes[row as usize] = bound);
+        bound += 1;
+    }
+    Coded { codes, bound: u64::from(bound) }
+}
+
+/// The same places by `key`, those of one key as they were: sorting by counting (Knuth 1973, 5.2), as keys are small numbers.
+fn counted(places: Vec<u32>, key: impl Fn(&u32) -> u32) -> Vec<u32> {
+    let mut starts: Vec<u32> = vec![0; places.iter().map(&key).max().map_or(0, |most| most as usize + 2)];
+    places.iter().for_each(|place| starts[key(place) as usize + 1] += 1);
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut sorted = vec![0; places.len()];
+    for place in places {
+        let next = &mut starts[key(&place) as usize];
+        sorted[*next as usize] = place;
+        *next += 1;
+    }
+    sorted
 }
 
 /// Numbers the codes in use from 0, in the order of rows.

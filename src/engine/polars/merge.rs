@@ -16,7 +16,7 @@ pub(super) struct Merger<'a> {
     tables: Vec<Merged>,
 }
 
-/// Entries of one block as they came, and now and then sorted with equal ones added up.
+/// The cells of one block, numbered as they came.
 #[derive(Default)]
 struct Merged {
     width: usize,
@@ -24,14 +24,21 @@ struct Merged {
     has_answers: bool,
     numbers: HashMap<Vec<Value>, u32, Fast>,
     keys: Vec<Vec<Value>>,
+    cells: Vec<Cell>,
+}
+
+/// Entries of one cell as they came, and now and then sorted by unit with equal ones added up: a cell never grows much beyond the
+/// units it has.
+#[derive(Default)]
+struct Cell {
     entries: Vec<Entry>,
     sums: Vec<Sum>,
     /// Entries after the last time they were added up.
     compact: usize,
 }
 
-/// Entries that may pile up before they are added up, beside as many as there were.
-const PILE: usize = 1 << 20;
+/// Sums that may pile up in a cell before they are added up, beside a quarter of those there were.
+const PILE: usize = 1 << 9;
 
 impl<'a> Merger<'a> {
     pub(super) fn new(source: &'a dyn Source, query: &'a Aggregation) -> Self {
@@ -94,35 +101,66 @@ impl<'a> Merger<'a> {
 
 impl Merged {
     fn add(&mut self, part: PartTable, units: &[u32]) {
-        let mut cells: Vec<Option<u32>> = vec![None; part.keys.len()];
-        for (&(cell, unit), (rows, n)) in part.slots.iter().zip(part.rows.into_iter().zip(part.n)) {
-            let cell = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
-            self.entries.push(Entry { cell, unit: units[unit as usize], rows, n });
+        let mut cells: Vec<Option<usize>> = vec![None; part.keys.len()];
+        let sums = part.sums.chunks_exact(self.width);
+        let people = part.rows.into_iter().zip(part.n).zip(sums);
+        for (&(cell, unit), ((rows, n), sums)) in part.slots.iter().zip(people) {
+            let number = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
+            let cell = &mut self.cells[number];
+            cell.entries.push(Entry { cell: 0, unit: units[unit as usize], rows, n });
+            cell.sums.extend_from_slice(sums);
+            if cell.entries.len() > cell.compact + cell.compact / 4 + PILE.div_ceil(self.width) {
+                cell.add_up(self.width);
+            }
         }
         if self.has_answers {
             let unseen = cells.iter().zip(&part.keys).filter(|(cell, _)| cell.is_none());
             unseen.for_each(|(_, key)| _ = self.cell(key));
         }
-        self.sums.extend(part.sums);
-        if self.entries.len() > 2 * self.compact + PILE {
-            self.compact();
-        }
     }
 
-    /// Sorts the entries and adds up equal ones, in the order they came.
-    fn compact(&mut self) {
-        let place = |at: &u32| self.entries[*at as usize];
-        let by_unit = counted((0..self.entries.len() as u32).collect(), |at| place(at).unit);
-        let order = counted(by_unit, |at| place(at).cell);
+    fn cell(&mut self, key: &[Value]) -> usize {
+        if let Some(&number) = self.numbers.get(key) {
+            return number as usize;
+        }
+        self.numbers.insert(key.to_vec(), self.keys.len() as u32);
+        self.keys.push(key.to_vec());
+        self.cells.push(Cell::default());
+        self.keys.len() - 1
+    }
+
+    fn finish(mut self, units: &[u32]) -> Table {
+        let (order, _) = sorted(&self.keys, |key| key);
+        // Cells give their memory back one by one while the table takes it.
+        let most: usize = self.cells.iter().map(|cell| cell.entries.len()).sum();
+        let (mut keys, mut entries) = (Vec::with_capacity(self.keys.len()), Vec::with_capacity(most));
+        let mut sums = Vec::with_capacity(most * self.width);
+        for (place, number) in (0..).zip(order) {
+            let mut cell = std::mem::take(&mut self.cells[number]);
+            cell.entries.iter_mut().for_each(|entry| (entry.cell, entry.unit) = (place, units[entry.unit as usize]));
+            cell.add_up(self.width);
+            entries.append(&mut cell.entries);
+            sums.extend(cell.sums.into_iter().map(Sum::get));
+            keys.push(std::mem::take(&mut self.keys[number]));
+        }
+        Table::new(keys, entries, sums, self.width)
+    }
+}
+
+impl Cell {
+    /// Sorts the entries by unit and adds up those of one, in the order they came.
+    fn add_up(&mut self, width: usize) {
+        let mut order: Vec<u32> = (0..self.entries.len() as u32).collect();
+        order.sort_by_key(|&at| self.entries[at as usize].unit);
         let mut entries: Vec<Entry> = Vec::with_capacity(order.len());
         let mut sums: Vec<Sum> = Vec::with_capacity(self.sums.len());
         for at in order {
-            let (entry, more) = (place(&at), &self.sums[at as usize * self.width..][..self.width]);
-            match entries.last_mut().filter(|last| (last.cell, last.unit) == (entry.cell, entry.unit)) {
+            let (entry, more) = (self.entries[at as usize], &self.sums[at as usize * width..][..width]);
+            match entries.last_mut().filter(|last| last.unit == entry.unit) {
                 Some(last) => {
                     last.rows += entry.rows;
                     last.n += entry.n;
-                    let to = sums.len() - self.width;
+                    let to = sums.len() - width;
                     sums[to..].iter_mut().zip(more).for_each(|(sum, more)| sum.merge(*more));
                 }
                 None => {
@@ -131,46 +169,10 @@ impl Merged {
                 }
             }
         }
+        entries.shrink_to(entries.len() + entries.len() / 4);
         self.compact = entries.len();
         (self.entries, self.sums) = (entries, sums);
     }
-
-    fn cell(&mut self, key: &[Value]) -> u32 {
-        if let Some(&number) = self.numbers.get(key) {
-            return number;
-        }
-        let number = self.keys.len() as u32;
-        self.numbers.insert(key.to_vec(), number);
-        self.keys.push(key.to_vec());
-        number
-    }
-
-    fn finish(mut self, units: &[u32]) -> Table {
-        let (order, places) = sorted(&self.keys, |key| key);
-        for entry in &mut self.entries {
-            entry.cell = places[entry.cell as usize];
-            entry.unit = units[entry.unit as usize];
-        }
-        self.compact();
-        let keys = order.into_iter().map(|at| std::mem::take(&mut self.keys[at])).collect();
-        Table::new(keys, self.entries, self.sums.into_iter().map(Sum::get).collect(), self.width)
-    }
-}
-
-/// The same places by `key`, those of one key as they were: sorting by counting (Knuth 1973, 5.2), as keys are small numbers.
-fn counted(places: Vec<u32>, key: impl Fn(&u32) -> u32) -> Vec<u32> {
-    let mut starts: Vec<u32> = vec![0; places.iter().map(&key).max().map_or(0, |most| most as usize + 2)];
-    places.iter().for_each(|place| starts[key(place) as usize + 1] += 1);
-    for at in 1..starts.len() {
-        starts[at] += starts[at - 1];
-    }
-    let mut sorted = vec![0; places.len()];
-    for place in places {
-        let next = &mut starts[key(&place) as usize];
-        sorted[*next as usize] = place;
-        *next += 1;
-    }
-    sorted
 }
 
 /// The order of things by their keys, and the place of each thing in it.

@@ -54,6 +54,7 @@ impl<'a> Factor<'a> {
                 let by_node = added(sums.iter().map(|&(unit, z)| (level.node[unit as usize], z)));
                 let swell = self.swell(level, domains[column]);
                 let grand = by_node.iter().map(|(_, z)| z).sum::<f64>() / f64::from(nodes);
+                self.columns[column].reserve_exact(by_node.len());
                 let mut put = |row: u32, z: f64| self.columns[column].push((row, swell * z));
                 let group_of = |node: u32| level.group_of_node[node as usize];
                 for part in by_node.chunk_by(|a, b| group_of(a.0) == group_of(b.0)) {

@@ -152,7 +152,8 @@ impl Microdata {
     /// Every cell's every term, as the engine has them.
     fn linearized(&self, stages: &Stages, recipe: &Recipe, table: &Table, layout: &Layout) -> Estimates {
         let width = recipe.terms.len();
-        let mut sums: Vec<Sums> = vec![Vec::new(); table.keys.len() * width];
+        let people = |cell: usize| Vec::with_capacity(layout.entries[cell].len());
+        let mut sums: Vec<Sums> = (0..table.keys.len() * width).map(|column| people(column / width)).collect();
         let mut spreads = Vec::new();
         let frequencies = self.design.kind == WeightKind::Frequency;
         for (at, entry) in table.entries.iter().enumerate().filter(|(_, entry)| entry.n > 0) {
@@ -175,11 +176,12 @@ impl Microdata {
         for (domain, present) in layout.domains.iter().zip(&present) {
             domains[domain.cells.start * width..domain.cells.end * width].fill(present);
         }
+        let values: Vec<f64> = sums.iter().map(|sums| sums.iter().map(|(_, sum)| sum).sum()).collect();
         let mut factor = Factor::new(stages, sums.len());
         factor.add_clusters(&sums, &domains);
+        drop(sums);
         factor.add_respondents(&spreads, &domains);
-        let values = sums.iter().map(|sums| sums.iter().map(|(_, sum)| sum).sum()).collect();
-        Estimates::linearized(self.key(recipe), raw(sums.len()), values, factor.weights, Columns::new(factor.columns))
+        Estimates::linearized(self.key(recipe), raw(values.len()), values, factor.weights, Columns::new(factor.columns))
     }
 
     fn replicated(&self, replicates: &Replicates, recipe: &Recipe, table: &Table) -> Estimates {

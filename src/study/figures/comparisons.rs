@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
         let (before, after) = self.pair(row);
         let compared = match (&self.names, &row.later_wave, pair.names.1 == "total") {
             (Some(_), ..) => None,
-            (None, Some(_), _) => Some(format!("{before} – {after}")),
+            (None, Some(_), _) => Some(format!("{before}\u{a0}– {after}")),
             (None, None, true) => Some(after),
             (None, None, false) => Some(format!("{after} against {before}")),
         };

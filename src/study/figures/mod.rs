@@ -94,11 +94,6 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
             }
         }
     }
-    if entry.highlight.is_some() && kind != "facets" {
-        return Err(StudyError::Usage(format!(
-            "highlight has no effect on a {kind} chart: it names a panel of facets"
-        )));
-    }
     if !entry.events.is_empty() && !["trend", "facets"].contains(&kind) {
         return Err(StudyError::Usage(format!("events have no effect on a {kind} chart: it has no axis of time")));
     }

@@ -6,9 +6,9 @@ use super::*;
 pub(crate) fn dots() -> Figures {
     let group = |variable: &str, level: &str, p: f64, n: f64| share(p, n, DEFF).group(variable, level);
     let mut thin = group("place", "villages, far north", 0.29, 61.0);
-    thin.low_precision = true;
+    (thin.low_precision, thin.reason) = (true, Some("effective n below 50".into()));
     let mut hidden = Row::suppressed().group("place", "closed cities");
-    hidden.n = Some(18.0);
+    (hidden.n, hidden.reason) = (Some(18.0), Some("fewer than 30 respondents".into()));
     let rows = vec![
         share(0.33, 1615.0, DEFF),
         group("age", "55 and older", 0.41, 640.0),
@@ -27,9 +27,15 @@ pub(crate) fn dots() -> Figures {
     notes.source = Some("Synthetic figures for illustration; total and men after Levada Center".into());
     notes.field_dates = Some("autumn 2025".into());
     notes.wording = Some(WORDING.into());
+    let title = "Men and older people are more likely to say military action should continue";
+    who_wants_to_continue(title, "% who say military action should definitely or rather continue", rows, notes)
+}
+
+/// Everybody, sexes and ages, and the same question about them.
+fn who_wants_to_continue(title: &str, subtitle: &str, rows: Vec<Row>, notes: Notes) -> Figures {
     Figures {
-        title: Some("Men and older people are more likely to say military action should continue".into()),
-        subtitle: Some("% who say military action should definitely or rather continue".into()),
+        title: Some(title.into()),
+        subtitle: Some(subtitle.into()),
         subject: Some("want military action to continue".into()),
         rows,
         groups: sex_and_age(),
@@ -89,16 +95,8 @@ pub(crate) fn dumbbell() -> Figures {
     notes.source = Some("Levada Center for all and for men; other groups are synthetic".into());
     notes.field_dates = Some("Oct 2024, Feb 2026".into());
     notes.interval = None;
-    Figures {
-        title: Some("Support for continuing fell among men, women and every age above 24".into()),
-        subtitle: Some("% who say military action should continue".into()),
-        subject: Some("want military action to continue".into()),
-        rows,
-        groups: sex_and_age(),
-        total_name: Some("All adults".into()),
-        notes,
-        ..Figures::default()
-    }
+    let title = "Support for continuing fell among men, women and every age above 24";
+    who_wants_to_continue(title, "% who say military action should continue", rows, notes)
 }
 
 /// Real: the two nets and the rest in three waves (Levada Center).

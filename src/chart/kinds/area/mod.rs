@@ -95,7 +95,8 @@ impl Chart for Area {
         };
         let labels: Vec<EndLabel> = ends.into_iter().enumerate().map(label).collect();
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
-        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), reach)
+        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), reach)?;
+        Ok(())
     }
 }
 

@@ -1,11 +1,17 @@
 //! Drawing a plot over time into a part of the sheet.
 
+use super::notes::{self, Places};
 use super::plot::{Line, Plot, Stretch, day};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Event, Figures, Row, Unit};
 use crate::chart::layout::{Axis, DateTick, EndLabel, FORMS, Hold, KeyEntry, Lines, Sheet, Swatch, date_ticks};
 use crate::chart::words::{self, Printer};
+
+/// How strongly the span of an event is shaded.
+pub(in crate::chart::kinds) const SHADE: f64 = 0.13;
+/// Space above a plot without notes there.
+const TOP: f64 = 8.0;
 
 /// The values that the unit cannot pass.
 pub(in crate::chart::kinds) fn limits(figures: &Figures) -> (f64, f64) {
@@ -55,6 +61,11 @@ impl<'a> Plot<'a> {
             if self.pollsters.len() > 1 && self.pollsters.len() <= FORMS { self.pollsters.as_slice() } else { &[] };
         shown.iter().enumerate().map(entry).collect()
     }
+
+    /// Draws the plot into its part of the sheet.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when it needs more room.
     pub(in crate::chart::kinds) fn draw(
         &self,
         figures: &Figures,
@@ -75,9 +86,16 @@ impl<'a> Plot<'a> {
         let dates = date_ticks(days.0, days.1, wide.width, &|text| sheet.width_of(text, small));
         let date_lines = if dates.iter().any(|tick| tick.under.is_some()) { 2.0 } else { 1.0 };
         let bottom = date_lines * sheet.measure(small).leading() + 8.0;
-        let at_day = |day: f64| wide.x + (day - days.0) / (days.1 - days.0) * wide.width;
-        let top = self.draw_events(sheet, &events, wide, &at_day);
-        let plot = Rect::new(wide.x, frame.area.y + top, wide.width, frame.area.height - top - bottom);
+        let at_day = move |day: f64| wide.x + (day - days.0) / (days.1 - days.0) * wide.width;
+        let below = |top: f64| Rect::new(wide.x, frame.area.y + top, wide.width, frame.area.height - top - bottom);
+        let notes = self.notes_within(sheet, &events, &{
+            let plot = below(TOP);
+            let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
+            let grid = axis.ticks().into_iter().map(|tick| axis.at(tick)).collect();
+            Places { plot, at: Box::new(move |day, value| (at_day(day), axis.at(value))), grid }
+        });
+        let top = if notes.is_some() { TOP } else { self.notes_above(sheet, &events, wide, &at_day) };
+        let plot = below(top);
         let least = if frame.labels == Labels::Beside { 115.0 } else { 50.0 };
         if plot.height < least || plot.width < 60.0 {
             return Err(sheet.too_small(least - plot.height, 60.0 - plot.width));
@@ -85,7 +103,7 @@ impl<'a> Plot<'a> {
         let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
         for event in events.iter().filter(|event| event.until.is_some()) {
             let [from, to] = event.ends().map(&at_day);
-            let shade = sheet.theme.colours.muted.fade(0.13);
+            let shade = sheet.theme.colours.muted.fade(SHADE);
             sheet.rect(Role::Event, Rect::new(from, plot.y, (to - from).max(1.5), plot.height), shade, None);
         }
         draw_grid(sheet, &axis, &ticks, plot, frame.ticks);
@@ -110,6 +128,7 @@ impl<'a> Plot<'a> {
         for line in &self.lines {
             self.draw_fit(sheet, line, &place);
         }
+        notes::write(sheet, &notes.unwrap_or_default());
         self.draw_ends(sheet, ends, plot, &place)
     }
 
@@ -217,36 +236,8 @@ impl<'a> Plot<'a> {
             Some(EndLabel { series, lines, colour: line.tint.mark(sheet), at: place(day, value) })
         };
         let labels: Vec<EndLabel> = texts.into_iter().filter_map(label).collect();
-        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))
-    }
-
-    /// Writes the notes of events above the plot, in lanes so that none covers another; the height they take.
-    fn draw_events(&self, sheet: &mut Sheet<'_>, events: &[&Event], plot: Rect, at_day: &dyn Fn(f64) -> f64) -> f64 {
-        let style = sheet.small();
-        let leading = sheet.measure(style).leading();
-        let mut lanes: Vec<f64> = Vec::new();
-        let mut placed = Vec::new();
-        let mut order: Vec<&&Event> = events.iter().collect();
-        order.sort_by(|a, b| a.day.total_cmp(&b.day));
-        for event in order {
-            let lines = sheet.measure(style).wrap(&event.label, (plot.width * 0.25).clamp(76.0, 150.0), 5);
-            let x = at_day(event.day);
-            let start = if x + lines.width + 4.0 > plot.right() { x - lines.width } else { x };
-            let lane = lanes.iter().position(|end| *end + 10.0 <= start).unwrap_or(lanes.len());
-            if lane == lanes.len() {
-                lanes.push(0.0);
-            }
-            lanes[lane] = start + lines.width;
-            placed.push((lane, start, lines));
-        }
-        let deepest = placed.iter().map(|(_, _, lines)| lines.lines.len()).max().unwrap_or(0) as f64;
-        let height = lanes.len() as f64 * (deepest * leading + 2.0);
-        for (lane, start, lines) in placed {
-            let lane_bottom = height - lane as f64 * (deepest * leading + 2.0);
-            let first = plot.y + lane_bottom - (lines.lines.len() as f64 - 1.0) * leading - 5.0;
-            sheet.write_lines(Role::Remark, (start, first), Anchor::Start, style, &lines);
-        }
-        if events.is_empty() { 8.0 } else { height + 4.0 }
+        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))?;
+        Ok(())
     }
 }
 

@@ -2,9 +2,10 @@
 //! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
 
 mod draw;
+mod notes;
 mod plot;
 
-pub(super) use draw::{Frame, Labels, limits, tick_width};
+pub(super) use draw::{Frame, Labels, SHADE, limits, tick_width};
 pub(super) use plot::Plot;
 
 use super::{Chart, Sheet};
@@ -74,6 +75,10 @@ impl Chart for Trend {
                 &format!(" {}: {first} at the start, {last} at the end; polls between {low} and {high}.", line.name);
         }
         text
+    }
+
+    fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.line()))
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {

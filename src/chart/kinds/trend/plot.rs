@@ -63,7 +63,9 @@ impl<'a> Plot<'a> {
             let points = points(fit, &rows);
             Line { name, index, tint: tints[index], rows, fit: points, fitted: fit.is_some(), gaps }
         };
-        let lines = all.iter().enumerate().map(read).filter(|line| !line.rows.is_empty()).collect();
+        let mut lines: Vec<Line<'a>> = all.iter().enumerate().map(read).filter(|line| !line.rows.is_empty()).collect();
+        // What is drawn later lies above.
+        lines.sort_by_key(|line| line.tint != Tint::Behind);
         let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
         Self { lines, pollsters, gap }
     }

@@ -1,5 +1,6 @@
 //! Rows by columns: groups of one wave, or waves, by answers, questions or waves.
 
+use super::over_time::dated;
 use super::{Reader, Rows, WAVE};
 use crate::chart::Row;
 use crate::study::StudyError;
@@ -17,17 +18,17 @@ enum Columns {
 }
 
 /// The cells of a table.
-pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
+pub(super) fn rows<'a>(reader: &Reader<'a>, kind: &'static str, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
     let waves = reader.waves.len() > 1 && entry.wave.is_none();
     let columns = match (reader.answers, reader.questions) {
         (true, false) => Columns::Answers,
         (false, true) => Columns::Questions,
         (true, true) if !reader.grouped => Columns::Answers,
         (false, false) if waves && reader.grouped => Columns::Waves,
-        (false, false) => return Err(lacks("heat", "several answers, questions or waves, which make its columns")),
+        (false, false) => return Err(lacks(kind, "several answers, questions or waves, which make its columns")),
         (true, true) => {
             return Err(lacks(
-                "heat",
+                kind,
                 "one question with its answers, or one answer to several: choose with --question and --answer",
             ));
         }
@@ -56,5 +57,7 @@ fn cell(reader: &Reader<'_>, row: &EstimateRow, columns: Columns, every_wave: bo
         Columns::Questions => (None, reader.question_title(cell)),
         Columns::Waves => (None, reader.wave_title(cell)),
     };
-    Row { item, group, answer, series, ..reader.numbers(row) }
+    // Waves in columns are dated, so that a table can draw their course.
+    let when = dated(reader, row).and_then(|dated| dated.when).filter(|_| columns == Columns::Waves);
+    Row { item, group, answer, series, when, ..reader.numbers(row) }
 }

@@ -9,6 +9,7 @@ mod scale;
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit};
+use crate::estimate::Verdict;
 use crate::study::acts::{EstimateResult, EstimateRow};
 use crate::study::file::ChartEntry;
 use crate::study::{Source, StudyError};
@@ -34,8 +35,9 @@ pub(super) fn figures(
         return over_time::composition(&reader);
     }
     let rows = match kind {
-        "likert" => scale::rows(&reader),
-        "heat" | "table" => crosstab::rows(&reader, entry)?,
+        "likert" => scale::rows(&reader)?,
+        "heat" => crosstab::rows(&reader, "heat", entry)?,
+        "table" => crosstab::rows(&reader, "table", entry)?,
         "trend" => over_time::polls(&reader),
         "slope" => over_time::ends(&reader),
         "facets" => panels::rows(&reader, entry)?,
@@ -99,6 +101,7 @@ impl<'a> Reader<'a> {
             inner: printed.then_some(row.bounds),
             outer: row.outer.filter(|_| printed),
             low_precision: flags.has(Flags::UNRELIABLE),
+            reason: row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty()).map(reason),
             n: row.estimate.base.n,
             n_effective: row.estimate.base.n_effective,
             pollster: row.cell.pollster.as_ref().map(ToString::to_string),
@@ -190,6 +193,11 @@ impl<'a> Reader<'a> {
         }
         GroupOrder { variable: WAVE.to_owned(), title: String::new(), levels, ordered: true }
     }
+}
+
+/// The rules that a share broke, in the words of the standard, as charts write per cent.
+fn reason(verdict: &Verdict) -> String {
+    verdict.rules.join("; ").replace(" %", "%")
 }
 
 /// The unit that a measure is printed in.

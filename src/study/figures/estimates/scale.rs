@@ -2,16 +2,30 @@
 
 use super::{Reader, Rows, WAVE};
 use crate::chart::{Part, Row};
+use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
+use crate::study::figures::choice::lacks;
 use crate::survey::{Cell, Group, Role};
 
 /// Rows of every wave and group of which more than two answers are there.
-pub(super) fn rows<'a>(reader: &Reader<'a>) -> Rows<'a> {
+///
+/// # Errors
+/// [`StudyError`] when there are none.
+pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
+    // Everybody stands first among the groups of one wave; of several waves each is a line of its own.
+    let alone = reader.questions || reader.waves.len() > 1;
+    let all: Vec<&EstimateRow> = if alone { reader.found.rows.iter().collect() } else { reader.all().collect() };
     let parts = |cell: &Cell| {
-        let beside = reader.found.rows.iter().filter(|row| row.cell.is_beside(cell));
+        let beside = all.iter().filter(|row| row.cell.is_beside(cell));
         beside.filter(|row| reader.is_elementary(&row.cell)).count()
     };
-    let full: Vec<&EstimateRow> = reader.found.rows.iter().filter(|row| parts(&row.cell) > 2).collect();
+    let full: Vec<&EstimateRow> = all.iter().copied().filter(|row| parts(&row.cell) > 2).collect();
+    if full.is_empty() {
+        return Err(lacks(
+            "likert",
+            "three answers or more to one question, none of them the sum of others: draw `bars`",
+        ));
+    }
     let rests = rests(reader, &full);
     let shown = full.into_iter().map(|row| {
         let cell = &row.cell;
@@ -31,7 +45,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Rows<'a> {
     });
     let mut shown: Rows<'a> = shown.collect();
     if rests.is_empty() {
-        return shown;
+        return Ok(shown);
     }
     // What is outside the scale is one grey part: printed in some columns, the rest in others.
     let outside = shown.iter().find_map(|(row, _)| dont_know(reader, &row.cell));
@@ -47,7 +61,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Rows<'a> {
             shown.insert(at + 1, (last, row));
         }
     }
-    shown
+    Ok(shown)
 }
 
 /// How the part of a column is called that no printed answer accounts for.

@@ -1,10 +1,19 @@
 //! House effects, for the chart of them.
 
 use super::{around, only};
-use crate::chart::{Figures, Row, Unit};
-use crate::study::acts::TrendResult;
+use crate::chart::{Figures, Part, Row, Unit};
+use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::lacks;
 use crate::study::{Source, StudyError};
+use crate::trend::Observed;
+
+/// A poll as its distance from the level at its date.
+fn poll(series: &FittedSeries, observed: &Observed) -> Option<Row> {
+    let observation = &observed.observation;
+    let level = series.trend.fitted().iter().find(|point| point.time == observation.time)?;
+    let row = Row::new(observation.estimate.value - level.value).part(Part::Poll);
+    Some(row.pollster(observation.house.as_deref()?))
+}
 
 /// How far each pollster stands from the level, with the number of its polls.
 pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
@@ -20,6 +29,7 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
     if figures.rows.is_empty() {
         return Err(lacks("house", "house effects: fit the trend with --method local-level --houses sum-to-zero"));
     }
+    figures.rows.extend(series.trend.observed().iter().filter_map(|observed| poll(series, observed)));
     let bases: Vec<f64> = series.trend.observed().iter().filter_map(|o| o.observation.estimate.base.n).collect();
     figures.notes.n = crate::chart::figures::range(bases);
     if figures.unit == Unit::Share {

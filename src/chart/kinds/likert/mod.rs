@@ -1,10 +1,13 @@
 //! Stacked answers of a scale: one bar of 100 % a row, the neutral answer in place, "hard to say" at the side in light grey, the net at
 //! the right with its interval.
 
+mod names;
+mod scale;
+mod stack;
+
 use super::Chart;
 use super::crosstab::bases;
 use super::listing::{Entry, listing, once};
-use super::tint::tints;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -12,12 +15,16 @@ use crate::chart::figures::{Figures, Part, Row, distinct};
 use crate::chart::layout::{Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
+use names::{names_over, write_over};
+use scale::find;
+pub(super) use scale::{Answer, Scale};
+use stack::Bars;
 
 /// The kind.
 pub(super) struct Likert;
 
-/// Between the scale and the answers outside it.
-const ASIDE: f64 = 10.0;
+/// The part of the width that names of rows may take.
+const NAMES: f64 = 0.3;
 
 impl Chart for Likert {
     fn name(&self) -> &'static str {
@@ -83,21 +90,33 @@ impl Chart for Likert {
         let printer = Printer::of(figures);
         let columns = columns(sheet, figures, &entries, printer);
         let colours = scale.colours(figures, sheet);
-        let height = key(sheet, &scale, &colours);
-        let head = height + sheet.headings_height(&columns).max(4.0);
-        let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let rows = sheet.rows(&labels, area, 0.3, RowPitch { least: 22.0, most: 58.0 })?;
-        let left = rows.names_end + 14.0;
+        let left = sheet.names_end(&labels, sheet.body, NAMES) + 14.0;
         let right = sheet.body.right() - sheet.columns_width(&columns);
         if right - left < 120.0 {
             return Err(sheet.too_small(0.0, 120.0 - (right - left)));
         }
         let bars = Bars::new(&entries, &scale, (left, right), figures.diverging);
+        let over = names_over(sheet, &scale, &bars.segments(&entries[0], &scale), (left - 10.0, right + 5.0));
+        let height = if over.is_some() { 0.0 } else { key(sheet, &scale, &colours) };
+        let above = over.as_ref().map_or(0.0, |names| names.height);
+        // Headings of columns stand beside the names of answers, brackets above these.
+        let bracketed = nets(figures).into_iter().any(|net| side(figures, net).is_some());
+        let least = if bracketed { sheet.measure(sheet.small()).leading() + 4.0 } else { 4.0 };
+        let head = height + (sheet.headings_height(&columns) - above).max(least);
+        let area = sheet.body.inset(0.0, head, 0.0, 0.0);
+        let rows =
+            sheet.rows(&labels, area.inset(0.0, above, 0.0, 0.0), NAMES, RowPitch { least: 22.0, most: 58.0 })?;
         let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0);
         if figures.diverging {
-            let middle = vec![(bars.origin, area.y), (bars.origin, rows.bottom)];
+            let top = if over.is_some() { rows.centres[0] - rows.pitch / 2.0 } else { area.y };
+            let middle = vec![(bars.origin, top), (bars.origin, rows.bottom)];
             sheet.line(Role::Axis, middle, Stroke::new(sheet.theme.colours.axis, 1.25));
+        }
+        let first = rows.centres[0] - thick / 2.0;
+        let base = if over.is_some() { first - 2.0 } else { area.y };
+        if let Some(names) = over {
+            write_over(sheet, names, first);
         }
         for (entry, centre) in entries.iter().zip(&rows.centres) {
             bars.draw(sheet, entry, &scale, &colours, (Rect::new(left, centre - thick / 2.0, 0.0, thick), printer));
@@ -107,11 +126,12 @@ impl Chart for Likert {
             for (net, side) in nets(figures).into_iter().filter_map(|net| Some((net, side(figures, net)?))) {
                 let named = shown.contains(&words::capital(net).as_str());
                 if let Some(span) = bars.span(entry, &scale, side).filter(|_| named) {
-                    draw_bracket(sheet, net, side_colour(sheet, side), (span, centre - thick / 2.0, area.y));
+                    let top = centre - thick / 2.0 - above;
+                    draw_bracket(sheet, net, side_colour(sheet, side), (span, top, area.y));
                 }
             }
         }
-        sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
+        sheet.columns(&columns, sheet.body.right(), &rows.centres, base);
         Ok(())
     }
 }
@@ -142,69 +162,11 @@ fn draw_bracket(sheet: &mut Sheet<'_>, net: &str, colour: Colour, (span, top, ba
     sheet.line(Role::Leader, points, Stroke::new(colour, 1.2));
     let style = sheet.small().strong().coloured(colour);
     let name = words::capital(net);
+    // On the line of the other headings, unless the bar is far below them.
+    let baseline = if y - base < 8.0 { base - 4.0 } else { y - 5.0 };
     if sheet.width_of(&name, style) <= span.1 - span.0 {
-        sheet.write(Role::Heading, (f64::midpoint(span.0, span.1), base - 4.0), Anchor::Middle, style, &name);
+        sheet.write(Role::Heading, (f64::midpoint(span.0, span.1), baseline), Anchor::Middle, style, &name);
     }
-}
-
-/// An answer and where it stands.
-pub(super) struct Answer<'a> {
-    pub(super) name: &'a str,
-    role: survey::Role,
-    /// Outside the scale.
-    pub(super) aside: bool,
-}
-
-/// The answers of a question, those outside the scale last.
-pub(super) struct Scale<'a> {
-    pub(super) answers: Vec<Answer<'a>>,
-}
-
-impl<'a> Scale<'a> {
-    pub(super) fn read(figures: &'a Figures) -> Self {
-        let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
-        let read = |name: &'a str| {
-            let role = figures.role(name);
-            Answer { name, role, aside: matches!(role, survey::Role::DontKnow | survey::Role::Refused) }
-        };
-        let mut answers: Vec<Answer<'a>> = names.into_iter().map(read).collect();
-        // Outside the scale stands last, whatever the order asked.
-        answers.sort_by_key(|answer| answer.aside);
-        Self { answers }
-    }
-
-    fn sum(&self, entry: &Entry<'_>, of: &dyn Fn(&Answer<'_>) -> bool) -> f64 {
-        let answers = self.answers.iter().filter(|answer| of(answer));
-        answers.filter_map(|answer| find(entry, Part::Estimate, answer.name)?.value).sum()
-    }
-
-    /// The share of answers on the scale.
-    fn inside(&self, entry: &Entry<'_>) -> f64 {
-        self.sum(entry, &|answer| !answer.aside)
-    }
-
-    /// The share of answers before the middle of the scale: the first side and half of the neutral answers.
-    fn before_middle(&self, entry: &Entry<'_>) -> f64 {
-        let first = self.first_side();
-        self.sum(entry, &|answer| Some(answer.role) == first)
-            + self.sum(entry, &|answer| answer.role == survey::Role::Neutral) / 2.0
-    }
-
-    /// The side that the scale starts with.
-    fn first_side(&self) -> Option<survey::Role> {
-        let side = |answer: &&Answer<'_>| matches!(answer.role, survey::Role::Positive | survey::Role::Negative);
-        self.answers.iter().find(side).map(|answer| answer.role)
-    }
-
-    /// A colour for each answer: two-sided ramps for sides, one ramp for an order, else one colour for each.
-    pub(super) fn colours(&self, figures: &Figures, sheet: &Sheet<'_>) -> Vec<Colour> {
-        let names: Vec<&str> = self.answers.iter().map(|answer| answer.name).collect();
-        tints(figures, &names).into_iter().map(|tint| tint.fill(sheet)).collect()
-    }
-}
-
-fn find<'a>(entry: &Entry<'a>, part: Part, answer: &str) -> Option<&'a Row> {
-    entry.rows.iter().copied().find(|row| row.part == part && row.answer.as_deref() == Some(answer))
 }
 
 /// Rows sorted by their first side where they have no order of their own.
@@ -235,80 +197,13 @@ fn key(sheet: &mut Sheet<'_>, scale: &Scale<'_>, colours: &[Colour]) -> f64 {
     sheet.key(&entries, sheet.body)
 }
 
-/// Where the stacks stand: the start of the scale (or its middle) at `origin`, what is outside it from `aside`.
-struct Bars {
-    origin: f64,
-    aside: f64,
-    unit: f64,
-    diverging: bool,
-}
+/// The part of the width that columns may take: each goes with all that belongs to it.
+const COLUMNS: f64 = 0.4;
 
-impl Bars {
-    fn new(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64), diverging: bool) -> Self {
-        let most = |sum: &dyn Fn(&Entry<'_>) -> f64| entries.iter().map(sum).fold(0.0, f64::max);
-        let before = most(&|entry| if diverging { scale.before_middle(entry) } else { 0.0 });
-        let after = most(&|entry| scale.inside(entry) - if diverging { scale.before_middle(entry) } else { 0.0 });
-        let outside = most(&|entry| scale.sum(entry, &|answer| answer.aside));
-        let gap = if outside > 0.0 { ASIDE } else { 0.0 };
-        let unit = (reach.1 - reach.0 - gap) / (before + after + outside).max(1e-9);
-        let origin = reach.0 + before * unit;
-        Self { origin, aside: origin + after * unit + gap, unit, diverging }
-    }
-
-    /// From where to where the answers of a side reach, if there are several.
-    fn span(&self, entry: &Entry<'_>, scale: &Scale<'_>, side: survey::Role) -> Option<(f64, f64)> {
-        let start = self.start(entry, scale);
-        let of_side = |answer: &&Answer<'_>| answer.role == side;
-        let at = scale.answers.iter().position(|answer| answer.role == side)?;
-        let count = scale.answers.iter().filter(of_side).count();
-        let together = scale.answers.iter().skip(at).take(count).all(|answer| answer.role == side);
-        let before = scale.answers[..at].iter().filter_map(|a| find(entry, Part::Estimate, a.name)?.value).sum::<f64>();
-        let width = scale.sum(entry, &|answer| answer.role == side);
-        let from = start + before * self.unit;
-        (together && count > 1 && width > 0.0).then_some((from + 1.0, from + width * self.unit - 1.0))
-    }
-
-    /// Where the scale of a row starts.
-    fn start(&self, entry: &Entry<'_>, scale: &Scale<'_>) -> f64 {
-        self.origin - if self.diverging { scale.before_middle(entry) } else { 0.0 } * self.unit
-    }
-
-    fn draw(
-        &self,
-        sheet: &mut Sheet<'_>,
-        entry: &Entry<'_>,
-        scale: &Scale<'_>,
-        colours: &[Colour],
-        (row, printer): (Rect, Printer),
-    ) {
-        let (mut x, mut aside) = (self.start(entry, scale), self.aside);
-        for (at, (answer, colour)) in scale.answers.iter().zip(colours).enumerate() {
-            let Some(value) = find(entry, Part::Estimate, answer.name).and_then(|row| row.value) else { continue };
-            let from = if answer.aside { &mut aside } else { &mut x };
-            let segment = Rect::new(*from, row.y, value * self.unit, row.height);
-            *from += segment.width;
-            if segment.width <= 0.0 {
-                continue;
-            }
-            sheet.series = Some(at);
-            let edge = if answer.aside { sheet.theme.colours.axis } else { sheet.theme.colours.paper };
-            sheet.rect(Role::Segment, segment, *colour, Some(Stroke::new(edge, 1.0)));
-            let style = sheet.plain();
-            let text = [printer.value(value), printer.bare(value)];
-            let fits = text.iter().find(|text| sheet.width_of(text, style) + 6.0 <= segment.width);
-            if let Some(text) = fits.filter(|_| row.height >= style.size + 1.0) {
-                let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
-                sheet.write_centred(Role::Value, segment.centre(), Anchor::Middle, style.coloured(ink), text);
-            }
-        }
-        sheet.series = None;
-    }
-}
-
-/// The nets with their intervals, and the bases.
+/// The nets with their intervals, and the bases; of those that find no room the last go first, and of the last its interval.
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
     let (strong, small) = (sheet.plain().strong(), sheet.small());
-    let mut columns = Vec::new();
+    let mut groups = Vec::new();
     for net in nets(figures) {
         let value = |entry: &Entry<'_>| {
             find(entry, Part::Net, net).and_then(|row| row.value).map_or_else(String::new, |v| printer.value(v))
@@ -319,13 +214,21 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
         };
         let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect();
         let colour = side(figures, net).map(|side| side_colour(sheet, side));
-        columns.push(Column { colour, ..Column::new(words::capital(net), cells(&value), strong) });
-        columns.push(Column::new("", cells(&bounds), small));
+        let values = Column { colour, ..Column::new(words::capital(net), cells(&value), strong) };
+        groups.push(vec![values, Column::new("", cells(&bounds), small)]);
     }
-    columns.extend(bases(entries, small));
-    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
-    while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.3 {
-        columns.pop();
+    let share = |columns: &[Column]| sheet.columns_width(columns) / sheet.body.width;
+    // Bases are worth less than the width of the bars.
+    let with_bases = [groups.concat(), bases(entries, small)].concat();
+    groups.extend((share(&with_bases) <= COLUMNS - 0.1).then(|| bases(entries, small)));
+    let filled = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
+    groups.iter_mut().for_each(|group| group.retain(filled));
+    groups.retain(|group| !group.is_empty());
+    while groups.len() > 1 && share(&groups.concat()) > COLUMNS {
+        groups.pop();
     }
-    columns
+    if share(&groups.concat()) > COLUMNS {
+        groups[0].truncate(1);
+    }
+    groups.concat()
 }

@@ -1,0 +1,69 @@
+//! The answers of a question in order, with their sides and colours; those outside the scale last.
+
+use crate::chart::colour::Colour;
+use crate::chart::figures::{Figures, Part, Row};
+use crate::chart::kinds::listing::Entry;
+use crate::chart::kinds::tint::tints;
+use crate::chart::layout::Sheet;
+use crate::survey;
+
+/// An answer and where it stands.
+pub(in crate::chart::kinds) struct Answer<'a> {
+    pub(in crate::chart::kinds) name: &'a str,
+    pub(super) role: survey::Role,
+    /// Outside the scale.
+    pub(in crate::chart::kinds) aside: bool,
+}
+
+/// The answers of a question, those outside the scale last.
+pub(in crate::chart::kinds) struct Scale<'a> {
+    pub(in crate::chart::kinds) answers: Vec<Answer<'a>>,
+}
+
+impl<'a> Scale<'a> {
+    pub(in crate::chart::kinds) fn read(figures: &'a Figures) -> Self {
+        let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
+        let read = |name: &'a str| {
+            let role = figures.role(name);
+            Answer { name, role, aside: matches!(role, survey::Role::DontKnow | survey::Role::Refused) }
+        };
+        let mut answers: Vec<Answer<'a>> = names.into_iter().map(read).collect();
+        // Outside the scale stands last, whatever the order asked.
+        answers.sort_by_key(|answer| answer.aside);
+        Self { answers }
+    }
+
+    pub(super) fn sum(&self, entry: &Entry<'_>, of: &dyn Fn(&Answer<'_>) -> bool) -> f64 {
+        let answers = self.answers.iter().filter(|answer| of(answer));
+        answers.filter_map(|answer| find(entry, Part::Estimate, answer.name)?.value).sum()
+    }
+
+    /// The share of answers on the scale.
+    pub(super) fn inside(&self, entry: &Entry<'_>) -> f64 {
+        self.sum(entry, &|answer| !answer.aside)
+    }
+
+    /// The share of answers before the middle of the scale: the first side and half of the neutral answers.
+    pub(super) fn before_middle(&self, entry: &Entry<'_>) -> f64 {
+        let first = self.first_side();
+        self.sum(entry, &|answer| Some(answer.role) == first)
+            + self.sum(entry, &|answer| answer.role == survey::Role::Neutral) / 2.0
+    }
+
+    /// The side that the scale starts with.
+    fn first_side(&self) -> Option<survey::Role> {
+        let side = |answer: &&Answer<'_>| matches!(answer.role, survey::Role::Positive | survey::Role::Negative);
+        self.answers.iter().find(side).map(|answer| answer.role)
+    }
+
+    /// A colour for each answer: two-sided ramps for sides, one ramp for an order, else one colour for each.
+    pub(in crate::chart::kinds) fn colours(&self, figures: &Figures, sheet: &Sheet<'_>) -> Vec<Colour> {
+        let names: Vec<&str> = self.answers.iter().map(|answer| answer.name).collect();
+        tints(figures, &names).into_iter().map(|tint| tint.fill(sheet)).collect()
+    }
+}
+
+/// The row of an answer.
+pub(super) fn find<'a>(entry: &Entry<'a>, part: Part, answer: &str) -> Option<&'a Row> {
+    entry.rows.iter().copied().find(|row| row.part == part && row.answer.as_deref() == Some(answer))
+}
