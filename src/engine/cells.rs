@@ -27,7 +27,8 @@ pub struct Unit {
 /// The cells of one block. `entries` are ordered by cell, then unit.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
-    /// The values of every cell's keys, in order.
+    /// The values of every cell's keys, in order. Where the last is an answer, cells that only rows outside the domain make are here
+    /// too, without entries: an answer that nobody in the domain gave is still an answer.
     pub keys: Vec<Vec<Value>>,
     /// Units present in cells.
     pub entries: Vec<Entry>,

@@ -3,7 +3,7 @@
 use super::{Aggregation, Block, Cells, Engine, EngineError, Entry, Gathering, Squares, Table, Unit, Values, Weights};
 use crate::num::Sum;
 use crate::survey::{Column, Source, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The plain engine.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,8 @@ impl Engine for Naive {
     fn aggregate(&self, source: &dyn Source, query: &Aggregation) -> Result<Cells, EngineError> {
         let wanted = query.wanted();
         let mut units = Units(BTreeMap::new());
-        let mut blocks: Vec<BTreeMap<(Key, Key), Slot>> = query.blocks.iter().map(|_| BTreeMap::new()).collect();
+        let mut blocks: Vec<Slots> = query.blocks.iter().map(|_| BTreeMap::new()).collect();
+        let mut answers: Vec<BTreeSet<Key>> = vec![BTreeSet::new(); blocks.len()];
         let mut before = 0;
         for (chunk, &rows) in source.chunks().iter().enumerate() {
             let columns = source.read(chunk, &wanted)?;
@@ -35,6 +36,9 @@ impl Engine for Naive {
                 let weights = here.weights()?;
                 let unit = here.unit()?;
                 units.count(&unit, &here, weights[0])?;
+                for (block, keys) in query.blocks.iter().zip(&mut answers).filter(|(block, _)| block.answer.is_some()) {
+                    keys.extend(here.cell(block));
+                }
                 if weights[0] == 0.0 && weights.len() == 1 || inside.as_ref().is_some_and(|inside| !inside[row]) {
                     continue;
                 }
@@ -48,7 +52,7 @@ impl Engine for Naive {
             }
             before += rows as u64;
         }
-        Ok(finish(units, blocks, query))
+        Ok(finish(units, (blocks, answers), query))
     }
 
     fn gather(&self, source: &dyn Source, query: &Gathering) -> Result<Vec<Values>, EngineError> {
@@ -182,13 +186,20 @@ impl Units {
     }
 }
 
-fn finish(units: Units, blocks: Vec<BTreeMap<(Key, Key), Slot>>, query: &Aggregation) -> Cells {
+/// The units in the cells of one block.
+type Slots = BTreeMap<(Key, Key), Slot>;
+
+/// For every block its sums, and the cells that rows outside the domain make.
+type Blocks = (Vec<Slots>, Vec<BTreeSet<Key>>);
+
+fn finish(units: Units, (blocks, answers): Blocks, query: &Aggregation) -> Cells {
     let units: Vec<Unit> = (units.0.into_iter())
         .map(|(key, (constants, rows, weight))| Unit { key, constants, rows, weight: weight.get() })
         .collect();
     let weights = 1 + query.weights.replicates.len();
-    let table = |(block, cells): (&Block, BTreeMap<(Key, Key), Slot>)| {
-        let mut keys: Vec<Key> = cells.keys().map(|(key, _)| key.clone()).collect();
+    let table = |(block, (cells, answers)): (&Block, (Slots, BTreeSet<Key>))| {
+        let mut keys: Vec<Key> = cells.keys().map(|(key, _)| key.clone()).chain(answers).collect();
+        keys.sort();
         keys.dedup();
         let entry = |((key, unit), slot): (&(Key, Key), &Slot)| Entry {
             cell: keys.partition_point(|known| known < key) as u32,
@@ -200,6 +211,6 @@ fn finish(units: Units, blocks: Vec<BTreeMap<(Key, Key), Slot>>, query: &Aggrega
         let sums = cells.into_values().flat_map(|slot| slot.sums).map(Sum::get).collect();
         Table::new(keys, entries, sums, block.width(weights))
     };
-    let tables = query.blocks.iter().zip(blocks).map(table).collect();
+    let tables = query.blocks.iter().zip(blocks.into_iter().zip(answers)).map(table).collect();
     Cells { units, tables }
 }

@@ -37,8 +37,8 @@ fn effect(base: Base, variance: f64, spread: f64, srs: Srs) -> Base {
         Srs::WithoutReplacement => (weighted - n) / weighted,
     };
     let deff = variance / (spread * finite / n);
-    // Of a constant, everybody says the same: n of n.
-    let n_effective = if variance > 0.0 { spread * (n - 1.0) / n / variance } else { n };
+    // Of a constant, everybody says the same: n of n. What differs between people but not between samples has no limit.
+    let n_effective = if variance > 0.0 || spread > 0.0 { spread * (n - 1.0) / n / variance } else { n };
     let known = |value: f64| (value.is_finite() && value >= 0.0).then_some(value);
     Base { deff: known(deff).filter(|_| finite > 0.0), n_effective: known(n_effective), ..base }
 }

@@ -53,7 +53,13 @@ impl FromStr for SetOf {
         if name.trim().is_empty() || of.is_empty() || counted == Some("") {
             return Err(error());
         }
-        Ok(Self(SetSpec { name: name.trim().into(), label: None, of, counted: counted.map(Arc::from) }))
+        Ok(Self(SetSpec {
+            name: name.trim().into(),
+            label: None,
+            of,
+            counted: counted.map(Arc::from),
+            mentions: false,
+        }))
     }
 }
 

@@ -16,7 +16,7 @@ pub struct MultipleSet {
 /// One answer of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// The variable that holds it, which is the answer's name.
+    /// The variable that holds it, or of several mentions the label of the value: the answer's name.
     pub name: Arc<str>,
     /// The words shown to readers.
     pub title: Arc<str>,
@@ -35,6 +35,9 @@ pub struct SetSpec {
     pub of: Vec<Arc<str>>,
     /// The value, or its label, of those who gave the answer; 1, beside 0 for those who did not, where it is not stated.
     pub counted: Option<Arc<str>>,
+    /// The variables are mentions, each of which holds any of the answers (SPSS: a set of categories); the answers are the labelled
+    /// values.
+    pub mentions: bool,
 }
 
 /// A set that cannot be made.
@@ -72,6 +75,12 @@ pub enum SetError {
     /// Not two variables.
     #[error("set {set}: one variable is no set; name two at least, or a pattern as 'q5_*'")]
     Single {
+        /// The set.
+        set: Arc<str>,
+    },
+    /// Mentions of answers that are not known.
+    #[error("set {set}: none of its variables has labels of values, so its answers are not known")]
+    Unlabelled {
         /// The set.
         set: Arc<str>,
     },

@@ -22,7 +22,8 @@ impl Linear {
 
 impl Smooth for Linear {
     fn value(&self, x: &[f64]) -> Vec<f64> {
-        self.0.iter().map(|row| row.iter().map(|&(i, c)| c * x[i]).sum()).collect()
+        // An empty sum of floats is −0.
+        self.0.iter().map(|row| row.iter().fold(0.0, |sum, &(i, c)| sum + c * x[i])).collect()
     }
 
     fn jacobian(&self, _: &[f64]) -> Vec<Vec<(usize, f64)>> {
@@ -40,6 +41,7 @@ impl Smooth for Ratios {
     }
 
     fn jacobian(&self, x: &[f64]) -> Vec<Vec<(usize, f64)>> {
-        self.0.iter().map(|&(up, down)| vec![(up, 1.0 / x[down]), (down, -x[up] / (x[down] * x[down]))]).collect()
+        // Divided twice, so that the two cancel to the last bit where the ratio is 1.
+        self.0.iter().map(|&(up, down)| vec![(up, 1.0 / x[down]), (down, -(x[up] / x[down]) / x[down])]).collect()
     }
 }

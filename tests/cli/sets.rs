@@ -70,3 +70,17 @@ fn sets_that_a_file_declares() {
     let two = place.run("estimate s.sav --question media --weight w --set media=media_radio,web").done().out;
     assert_eq!(two.lines().count(), 3, "{two}");
 }
+
+#[test]
+fn a_set_of_mentions_counts_a_person_once_for_every_answer() {
+    let place = Place::new();
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/microdata/pspp-mentions.sav")).unwrap();
+    place.file("m.sav", bytes);
+    let out = place.run("estimate m.sav --question media --weight w").done().out;
+    let fields = out.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    let found: Vec<String> = fields.map(|fields| format!("{} {}", fields[1], fields[3])).collect();
+    // Of six people four answered, with weights 1, 2, 1 and 1: "refused" is no answer, and twice the same one is once.
+    assert_eq!(found, ["Television 0.6", "Radio 0.8", "The web 0.2", "Papers 0"]);
+    let shown = place.run("inspect m.sav").done().out;
+    assert!(shown.contains("media,set,Media used,\"Television, Radio, The web, Papers\""), "{shown}");
+}

@@ -117,3 +117,27 @@ fn impossible_margins_are_a_numerical_failure() {
     place.run("margin").fails(2, &["--n N"]);
     place.run("margin --n 1600 --p 133").fails(2, &["0 to 100"]);
 }
+
+/// In stratified samples the residuals of a share of everybody are rounding errors, which must not pass for a variance.
+#[test]
+fn everybody_of_a_group_has_the_interval_of_its_n() {
+    let place = Place::new();
+    let mut text = "g,s,q,w\n".to_owned();
+    for (at, weight) in ["44.2099990844727", "15.1000003814697", "20.3600006103516"].iter().enumerate() {
+        (0..12).for_each(|_| text.push_str(&format!("a,{at},yes,{weight}\n")));
+        (0..6).for_each(|row| text.push_str(&format!("b,{at},{},{weight}\n", if row < 2 { "yes" } else { "no" })));
+    }
+    place.file("people.csv", text);
+    for interval in ["wilson", "korn-graubard", "logit", "jeffreys"] {
+        let flags = format!("--question q --net all=yes,no --by g --weight w --strata s --interval {interval}");
+        let out = place.run(&format!("estimate people.csv {flags}")).done().out;
+        let whole: Vec<Vec<&str>> =
+            out.lines().map(|line| line.split(',').collect()).filter(|fields: &Vec<&str>| fields[4] == "1").collect();
+        assert_eq!(whole.len(), 3, "{out}");
+        for fields in whole {
+            let n = if fields[2] == "a" { "36" } else { "18" };
+            assert_eq!((fields[5], fields[7], fields[11], fields[13]), ("0", "1", n, n), "{out}");
+            assert!((0.7..0.95).contains(&fields[6].parse::<f64>().unwrap()), "{out}");
+        }
+    }
+}

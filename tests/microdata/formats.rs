@@ -206,6 +206,29 @@ fn packed_text_is_the_text() {
 }
 
 #[test]
+fn parquet_of_other_programs_has_small_numbers_decimals_categories_and_dates() {
+    let source = read("pyarrow.parquet");
+    let has = |name: &str, wanted: [&str; 4]| assert_eq!(printed(&*source, name), wanted, "{name}");
+    has("int8", ["1", "-128", "", "127"]);
+    has("int16", ["1", "-32768", "", "32767"]);
+    has("uint8", ["1", "0", "", "255"]);
+    has("uint16", ["1", "0", "", "65535"]);
+    has("decimal", ["1.25", "-0.5", "", "3.33"]);
+    has("date32", ["2024-05-17", "1969-12-31", "", "1900-02-28"]);
+    has("date64", ["2024-05-17", "1969-12-31", "", "1900-02-28"]);
+    has("clock_ms", ["3723", "0", "", "86399.5"]);
+    has("clock_us", ["3723", "0", "", "86399.5"]);
+    has("category", ["да", "нет", "", "да"]);
+    has("large", ["да", "", "", "да"]);
+    has("nothing", ["", "", "", ""]);
+    has("at_s", ["2024-05-17T09:30:00", "1969-12-31", "", "1970-01-01T06:00:00"]);
+    for name in ["at_ms", "at_us", "at_ns"] {
+        has(name, ["2024-05-17T09:30:00", "1969-12-31", "", "1970-01-01T06:00:00.5"]);
+    }
+    has("zoned", ["2024-05-17T09:30:00Z", "1969-12-31T00:00:00Z", "", "1970-01-01T06:00:00.5Z"]);
+}
+
+#[test]
 fn parquet_keeps_everything() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["pyreadstat.sav", "pspp-1251.zsav", "haven-14.dta", "haven.sas7bdat", "pyreadstat-ranges.sav"] {

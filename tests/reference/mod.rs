@@ -18,12 +18,12 @@ pub(crate) struct Case {
 /// Where the cases and their data stand.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference");
 
-/// All cases of `cases.json`, `more.json` and `tests.json` but those of weighting, whose expected values have another form.
+/// All cases of `cases.json`, `more.json`, `tests.json` and `odd.json` but those of weighting, whose expected values have another form.
 pub(crate) fn cases() -> Vec<Case> {
     let read = |file: &str| -> Vec<Value> {
         serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/{file}")).unwrap()).unwrap()
     };
-    let all = [read("cases.json"), read("more.json"), read("tests.json")].concat();
+    let all = [read("cases.json"), read("more.json"), read("tests.json"), read("odd.json")].concat();
     all.iter().filter(|case| case["verb"] != "weight").map(Case::new).collect()
 }
 

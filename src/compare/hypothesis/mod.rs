@@ -13,7 +13,7 @@ mod wald;
 use super::{CompareError, Pair};
 use crate::sample::{Freedom, Microdata};
 use crate::survey::Cell;
-use crate::uncertainty::{Bounds, Estimate, Estimates, Level};
+use crate::uncertainty::{Bounds, Estimate, Estimates, Level, Linear, Output, Smooth};
 use std::sync::Arc;
 
 /// What a test gives.
@@ -148,4 +148,9 @@ pub const ALL: &[&dyn Test] = &[
 /// The test with this name.
 pub fn named(name: &str) -> Option<&'static dyn Test> {
     ALL.iter().copied().find(|test| test.name() == name)
+}
+
+/// What `f` of `estimates` varies by to first order, for replicates too: the linear statistic that R and SAS test on.
+fn linear_part(estimates: &Estimates, f: &dyn Smooth, labels: Vec<Output>) -> Estimates {
+    estimates.map(&Linear(f.jacobian(estimates.values())), labels)
 }

@@ -1,12 +1,12 @@
 //! The design-based rank test (Lumley & Scott 2013): the difference of mean population ranks, estimated ranks taken as known, on one
-//! degree of freedom less than the design has. Two groups: Wilcoxon's test.
+//! degree of freedom less than the design has among those with a number. Two groups: Wilcoxon's test.
 
 use super::student::difference;
-use super::{Subject, Test, Tested};
+use super::{Subject, Test, Tested, linear_part};
 use crate::compare::CompareError;
 use crate::num::Sum;
 use crate::sample::Term;
-use crate::uncertainty::Ratios;
+use crate::uncertainty::{Output, Ratios};
 use std::sync::Arc;
 
 pub(super) struct Rank;
@@ -32,14 +32,16 @@ impl Test for Rank {
         let totals = sample.scored(question, ranks(&all).into(), std::slice::from_ref(&by))?;
         let sums = (0..totals.terms.len()).filter(|&at| totals.terms[at] == Term::Sum);
         let pairs: Vec<(usize, usize)> = sums.filter_map(|sum| Some((sum, totals.base_of(sum)?))).collect();
-        let labels = pairs.iter().map(|&(_, base)| totals.estimates.output(base)).collect();
-        let means = totals.estimates.map(&Ratios(pairs), labels);
-        difference(Some(&means), &sample.freedom(std::slice::from_ref(&by), None)?, &by)
+        let labels: Vec<Output> = pairs.iter().map(|&(_, base)| totals.estimates.output(base)).collect();
+        let ratios = Ratios(pairs);
+        let linear = linear_part(&totals.estimates, &ratios, labels.clone());
+        let means = totals.estimates.map(&ratios, labels);
+        difference((Some(&means), Some(&linear)), &sample.freedom_with(question, &by)?, &by)
     }
 }
 
 /// The estimated population rank of every value, as a share of the population: the weight below, and half the weight of those alike. (R
-/// averages over tied rows instead, which depends on their order when their weights differ.)
+/// averages over tied rows instead, which depends on their order when their weights differ; over all orders its mean is this.)
 fn ranks(values: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut sum = Sum::default();
     let mut ranks = Vec::new();

@@ -1,12 +1,12 @@
 //! The design-based t-test: the difference of two domain means over its standard error, on one degree of freedom less than the design has
-//! (as R's `svyttest`).
+//! (as R's `svyttest`) among those with a number.
 
 use super::{Subject, Test, Tested};
 use crate::compare::CompareError;
 use crate::estimate::{Ask, means};
 use crate::num::distribution::t_survival;
 use crate::sample::Freedom;
-use crate::uncertainty::{Estimates, Linear};
+use crate::uncertainty::{Estimate, Estimates, Linear};
 use std::sync::Arc;
 
 pub(super) struct Student;
@@ -28,17 +28,24 @@ impl Test for Student {
         let by: Arc<str> = subject.by.into();
         let sample = subject.sample()?;
         let groups = means(sample, &Ask { question: subject.question.into(), by: vec![by.clone()], ..Ask::default() })?;
-        difference(groups.first(), &sample.freedom(std::slice::from_ref(&by), None)?, &by)
+        let groups = groups.first();
+        difference((groups, groups), &sample.freedom_with(subject.question, &by)?, &by)
     }
 }
 
-/// The test of the second of two means against the first, on one degree of freedom less than both groups have together.
-pub(super) fn difference(means: Option<&Estimates>, freedom: &Freedom, by: &str) -> Result<Vec<Tested>, CompareError> {
-    let Some(means) = means.filter(|means| means.len() == 2) else {
+/// The test of the second of two means against the first, on one degree of freedom less than both groups have together. `means` come
+/// with the estimates whose difference has the standard error: the means themselves, or their linear parts.
+pub(super) fn difference(
+    (means, spread): (Option<&Estimates>, Option<&Estimates>),
+    freedom: &Freedom,
+    by: &str,
+) -> Result<Vec<Tested>, CompareError> {
+    let (Some(means), Some(spread)) = (means.filter(|means| means.len() == 2), spread) else {
         let what = format!("this test is for two groups, and {by} has {}", means.map_or(0, Estimates::len));
         return Err(CompareError::Nothing { what });
     };
-    let difference = means.map(&Linear::differences([(1, 0)]), vec![means.output(0)]).get(0);
+    let difference = |of: &Estimates| of.map(&Linear::differences([(1, 0)]), vec![means.output(0)]).get(0);
+    let difference = Estimate { se: difference(spread).se, ..difference(means) };
     let together = freedom.of(&means.cells().iter().collect::<Vec<_>>());
     let df = (together.unwrap_or(f64::INFINITY) - 1.0).max(1.0);
     let statistic = if difference.value == 0.0 { 0.0 } else { difference.value / difference.se };

@@ -13,7 +13,7 @@ pub(super) struct TwoWay {
     pub(super) totals: Estimates,
     pub(super) rows: usize,
     pub(super) columns: usize,
-    /// Respondents.
+    /// Respondents, among them those without an answer: R scales X² to all of the design. No p-value depends on it.
     pub(super) n: f64,
     /// Degrees of freedom of the whole design.
     pub(super) df: f64,
@@ -41,10 +41,8 @@ impl TwoWay {
             let what = format!("{question} by {by} has {rows} answers and {columns} groups; two of each are needed");
             return Err(CompareError::Nothing { what });
         }
-        let bases = (0..all.len()).filter(|&at| table.terms[at] == Term::Base);
-        let n = bases.filter_map(|at| all.get(at).base.n).sum();
         let df = whole.estimates.get(0).base.df;
-        Ok(Self { totals: all.select(&used), rows, columns, n, df })
+        Ok(Self { totals: all.select(&used), rows, columns, n: sample.respondents()?, df })
     }
 
     /// Degrees of freedom of the table.

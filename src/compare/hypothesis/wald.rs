@@ -2,7 +2,7 @@
 //! times (ν − k + 1)/ν, on k and ν − k + 1 (Thomas & Rao 1987).
 
 use super::two_way::TwoWay;
-use super::{Subject, Test, Tested};
+use super::{Subject, Test, Tested, linear_part};
 use crate::compare::CompareError;
 use crate::num::Vector;
 use crate::num::distribution::f_survival;
@@ -29,10 +29,9 @@ impl Test for Wald {
         let table = TwoWay::new(subject.sample()?, subject.question, subject.by)?;
         let departures = Departures { rows: table.rows, columns: table.columns };
         let labels: Vec<Output> = departures.places().map(|at| table.totals.output(at)).collect();
-        let made = table.totals.map(&departures, labels);
-        let values = Vector::from_row_slice(made.values());
+        let values = Vector::from_vec(departures.value(table.totals.values()));
         let k = table.freedom() as f64;
-        let solved = made.covariance().lu().solve(&values);
+        let solved = linear_part(&table.totals, &departures, labels).covariance().lu().solve(&values);
         let wald = solved
             .ok_or_else(|| CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) })?
             .dot(&values);

@@ -1,6 +1,6 @@
 //! The sums of all chunks, added in order.
 
-use super::super::{Aggregation, Cells, EngineError, Entry, Table, Unit};
+use super::super::{Aggregation, Block, Cells, EngineError, Entry, Table, Unit};
 use super::codes::Fast;
 use super::partial::{PartTable, PartUnit, Partial, describe};
 use crate::num::Sum;
@@ -20,6 +20,8 @@ pub(super) struct Merger<'a> {
 #[derive(Default)]
 struct Merged {
     width: usize,
+    /// Answers outside the domain make cells too, without entries.
+    has_answers: bool,
     numbers: HashMap<Vec<Value>, u32, Fast>,
     keys: Vec<Vec<Value>>,
     cells: Vec<Cell>,
@@ -41,7 +43,12 @@ const PILE: usize = 1 << 9;
 impl<'a> Merger<'a> {
     pub(super) fn new(source: &'a dyn Source, query: &'a Aggregation) -> Self {
         let weights = 1 + query.weights.replicates.len();
-        let tables = query.blocks.iter().map(|block| Merged { width: block.width(weights), ..Merged::default() });
+        let table = |block: &Block| Merged {
+            width: block.width(weights),
+            has_answers: block.answer.is_some(),
+            ..Merged::default()
+        };
+        let tables = query.blocks.iter().map(table);
         Self { source, query, numbers: HashMap::default(), units: Vec::new(), tables: tables.collect() }
     }
 
@@ -105,6 +112,10 @@ impl Merged {
             if cell.entries.len() > cell.compact + cell.compact / 8 + PILE.div_ceil(self.width) {
                 cell.add_up(self.width);
             }
+        }
+        if self.has_answers {
+            let unseen = cells.iter().zip(&part.keys).filter(|(cell, _)| cell.is_none());
+            unseen.for_each(|(_, key)| _ = self.cell(key));
         }
     }
 

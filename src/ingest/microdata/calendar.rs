@@ -111,6 +111,20 @@ impl Calendar {
     }
 }
 
+/// What is counted from the start of 1970, `per_second` to the second, as Parquet has it: a date alone at midnight, else with the time; with
+/// `in_utc` always with the time, in universal time.
+pub(super) fn since_1970(count: i64, per_second: i64, in_utc: bool) -> String {
+    let nanos = count.rem_euclid(per_second) * (1_000_000_000 / per_second);
+    let later = SignedDuration::new(count.div_euclid(per_second), nanos as i32);
+    let start = Date::new(1970, 1, 1).ok().map(|day| day.to_datetime(Time::midnight()));
+    match start.and_then(|start| start.checked_add(later).ok()) {
+        Some(moment) if in_utc => format!("{moment}Z"),
+        Some(moment) if moment.time() == Time::midnight() => moment.date().to_string(),
+        Some(moment) => moment.to_string(),
+        None => count.to_string(),
+    }
+}
+
 /// The moment so many seconds after the start of 1970, to the microsecond.
 fn seconds_later(seconds: f64) -> Option<DateTime> {
     let is_near = seconds.abs() < 1e12;
@@ -156,6 +170,22 @@ mod tests {
         for (calendar, value, text) in cases {
             assert_eq!(calendar.text(value), text, "{calendar:?} {value}");
         }
+    }
+
+    /// The same in Python: `datetime(1970, 1, 1) + timedelta(days=-1)`.
+    #[test]
+    fn parquet_counts_from_1970() {
+        let cases = [
+            (-86_400, 1, "1969-12-31"),
+            (1500, 1000, "1970-01-01T00:00:01.5"),
+            (-1, 1_000_000_000, "1969-12-31T23:59:59.999999999"),
+            (1_700_000_000_000_000, 1_000_000, "2023-11-14T22:13:20"),
+            (i64::MAX, 1, "9223372036854775807"),
+        ];
+        for (count, per_second, text) in cases {
+            assert_eq!(since_1970(count, per_second, false), text, "{count} {per_second}");
+        }
+        assert_eq!(since_1970(-86_400, 1, true), "1969-12-31T00:00:00Z");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Parquet through polars: a stretch of a row group at a time, only the columns needed. Labels and missing codes come from
 //! the metadata, where this program wrote them.
 
-use super::{Reading, io_error, labels};
+use super::{Reading, calendar, io_error, labels};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
 use polars::prelude::{
-    ArrowDataType, ChunkedArray, DataType, ParallelStrategy, ParquetReader, PolarsNumericType, SerReader,
+    ArrowDataType, ArrowTimeUnit, ChunkedArray, DataType, ParallelStrategy, ParquetReader, PolarsNumericType,
+    SerReader, TimeUnit,
 };
 use std::collections::HashMap;
 use std::fs::File;
@@ -63,15 +64,21 @@ fn restored(metadata: &FileMetadata, variables: &mut [Variable]) -> Result<Optio
 fn kind(of: &ArrowDataType) -> Option<Kind> {
     use ArrowDataType as T;
     match of {
-        T::Int32 | T::Int64 | T::UInt32 | T::UInt64 | T::Float32 | T::Float64 => Some(Kind::Number),
-        T::Boolean | T::Utf8 | T::LargeUtf8 | T::Utf8View => Some(Kind::Text),
+        T::Int8 | T::Int16 | T::Int32 | T::Int64 | T::UInt8 | T::UInt16 | T::UInt32 | T::UInt64 => Some(Kind::Number),
+        T::Float32 | T::Float64 | T::Decimal(..) | T::Time64(_) | T::Null => Some(Kind::Number),
+        // Times in whole seconds are stored as milliseconds, which polars takes for seconds.
+        T::Time32(ArrowTimeUnit::Millisecond) => Some(Kind::Number),
+        T::Boolean | T::Utf8 | T::LargeUtf8 | T::Utf8View | T::Date32 | T::Date64 | T::Timestamp(..) => {
+            Some(Kind::Text)
+        }
+        T::Dictionary(_, word, _) if matches!(**word, T::Utf8 | T::LargeUtf8 | T::Utf8View) => Some(Kind::Text),
         _ => None,
     }
 }
 
 fn unreadable(path: &Path, column: &str, found: &ArrowDataType) -> SourceError {
     let reason = format!(
-        "column \"{column}\" holds {found:?}; whole numbers of 32 or 64 bits, floating-point numbers, booleans and text can be read"
+        "column \"{column}\" holds {found:?}; whole, decimal and floating-point numbers (of 32 or 64 bits), booleans, text, categories of text, dates and times can be read"
     );
     SourceError { file: path.display().to_string(), reason }
 }
@@ -123,6 +130,14 @@ fn column(of: &polars::prelude::Column) -> Result<Column, polars::prelude::Polar
         DataType::UInt32 => Ok(numbers(of.u32()?, f64::from)),
         DataType::Int64 => Ok(numbers(of.i64()?, |value| value as f64)),
         DataType::UInt64 => Ok(numbers(of.u64()?, |value| value as f64)),
+        DataType::Date => moments(of, |days| calendar::since_1970(days.saturating_mul(86_400), 1, false)),
+        DataType::Datetime(unit, zone) => {
+            // Where a zone is stated, the moments are counted in universal time.
+            moments(of, |count| calendar::since_1970(count, per_second(*unit), zone.is_some()))
+        }
+        // Seconds of a day, as the statistics programs have them; polars counts nanoseconds.
+        DataType::Time => Ok(numbers(of.cast(&DataType::Int64)?.i64()?, |value| value as f64 / 1e9)),
+        DataType::Categorical(..) => Ok(words(of.cast(&DataType::String)?.str()?.iter())),
         _ => Ok(numbers(of.cast(&DataType::Float64)?.f64()?, |value| value)),
     }
 }
@@ -137,6 +152,29 @@ fn numbers<T: PolarsNumericType>(of: &ChunkedArray<T>, as_f64: impl Fn(T::Native
         }
     }
     Column::Numbers(numbers)
+}
+
+fn per_second(unit: TimeUnit) -> i64 {
+    match unit {
+        TimeUnit::Nanoseconds => 1_000_000_000,
+        TimeUnit::Microseconds => 1_000_000,
+        TimeUnit::Milliseconds => 1000,
+    }
+}
+
+/// A column of words for counted days or moments, each printed once.
+fn moments(of: &polars::prelude::Column, text: impl Fn(i64) -> String) -> Result<Column, polars::prelude::PolarsError> {
+    let counts = of.cast(&DataType::Int64)?;
+    let mut known: HashMap<i64, u32> = HashMap::new();
+    let mut levels: Vec<Arc<str>> = Vec::new();
+    let mut code = |count: i64| {
+        *known.entry(count).or_insert_with(|| {
+            levels.push(text(count).into());
+            levels.len() as u32 - 1
+        })
+    };
+    let codes = counts.i64()?.iter().map(|count| count.map_or(MISSING, &mut code)).collect();
+    Ok(Column::Text { codes, levels })
 }
 
 fn words<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Column {

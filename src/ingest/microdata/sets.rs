@@ -1,5 +1,6 @@
 //! A source with multiple-response sets: for every answer of a set one more column, 1 for those who gave it, 0 for others who answered any
-//! item of the set, missing for those who answered none. (SPSS counts only people who chose something; here somebody who said "no" to
+//! item of the set, missing for those who answered none. Of mentions the answers are the labelled values, and a person gave those that any of
+//! the variables holds. (SPSS counts only people who chose something; here somebody who said "no" to
 //! every item has answered.)
 
 use crate::names;
@@ -10,15 +11,22 @@ struct WithSets {
     inner: Arc<dyn Source>,
     variables: Vec<Variable>,
     sets: Vec<MultipleSet>,
-    /// Behind the columns of the inner source, one for each item.
-    indicators: Vec<Indicator>,
-    counted: Vec<Option<Arc<str>>>,
+    /// Behind the columns of the inner source, the set of each item.
+    set_of_item: Vec<usize>,
+    /// What the sets are made from.
+    made_from: Vec<MadeFrom>,
 }
 
-/// Where the column of an item is made from.
-struct Indicator {
-    set: usize,
-    variable: usize,
+/// Names and titles of answers.
+type Named = Vec<(Arc<str>, Arc<str>)>;
+
+/// What the columns of a set are made from.
+struct MadeFrom {
+    /// Its variables, in order.
+    variables: Vec<usize>,
+    counted: Option<Arc<str>>,
+    /// Of mentions the answers, which each variable may hold; else empty, as the variables are the answers.
+    mentioned: Vec<Value>,
 }
 
 /// `source` with the sets that `asked` declares.
@@ -30,7 +38,8 @@ pub fn with_sets(source: Arc<dyn Source>, asked: &[SetSpec]) -> Result<Arc<dyn S
         return Ok(source);
     }
     let variables = source.variables().to_vec();
-    let mut made = WithSets { inner: source, variables, sets: Vec::new(), indicators: Vec::new(), counted: Vec::new() };
+    let mut made =
+        WithSets { inner: source, variables, sets: Vec::new(), set_of_item: Vec::new(), made_from: Vec::new() };
     for spec in asked {
         made.add(spec)?;
     }
@@ -44,20 +53,52 @@ impl WithSets {
             return Err(SetError::Taken { set, file: self.inner.name().to_owned() });
         }
         let members = self.members(spec)?;
+        let mentioned = if spec.mentions { self.mentioned(&members) } else { Vec::new() };
+        if spec.mentions && mentioned.is_empty() {
+            return Err(SetError::Unlabelled { set });
+        }
+        let answers = match spec.mentions {
+            true => mentioned.iter().map(|(_, label)| (label.clone(), label.clone())).collect(),
+            false => self.answers(spec, &members)?,
+        };
         let mut items = Vec::new();
-        for variable in members {
-            let of = &self.inner.variables()[variable];
-            if of.kind == Kind::Text && spec.counted.is_none() {
-                return Err(SetError::Words { set, name: of.name.clone() });
-            }
-            let title = of.label.clone().unwrap_or_else(|| of.name.clone());
-            items.push(Item { name: of.name.clone(), title, column: self.variables.len() });
-            self.variables.push(Variable::new(format!("{set}: {}", of.name), Kind::Number));
-            self.indicators.push(Indicator { set: self.sets.len(), variable });
+        for (name, title) in answers {
+            let column = Variable::new(format!("{set}: {name}"), Kind::Number);
+            items.push(Item { name, title, column: self.variables.len() });
+            self.variables.push(column);
+            self.set_of_item.push(self.sets.len());
         }
         self.sets.push(MultipleSet { name: set, label: spec.label.clone(), items });
-        self.counted.push(spec.counted.clone());
+        let mentioned = mentioned.into_iter().map(|(value, _)| value).collect();
+        self.made_from.push(MadeFrom { variables: members, counted: spec.counted.clone(), mentioned });
         Ok(())
+    }
+
+    /// Names and titles of the variables as answers.
+    fn answers(&self, spec: &SetSpec, members: &[usize]) -> Result<Named, SetError> {
+        let answer = |&variable: &usize| {
+            let of = &self.inner.variables()[variable];
+            if of.kind == Kind::Text && spec.counted.is_none() {
+                return Err(SetError::Words { set: spec.name.clone(), name: of.name.clone() });
+            }
+            Ok((of.name.clone(), of.label.clone().unwrap_or_else(|| of.name.clone())))
+        };
+        members.iter().map(answer).collect()
+    }
+
+    /// The labelled values of all variables that stand for an answer, in order, each once.
+    fn mentioned(&self, members: &[usize]) -> Vec<(Value, Arc<str>)> {
+        let mut all: Vec<(Value, Arc<str>)> = Vec::new();
+        for variable in members.iter().map(|&member| &self.inner.variables()[member]) {
+            for (value, label) in variable.labels.iter().filter(|(value, _)| !variable.is_user_missing(value)) {
+                if all.iter().all(|(known, _)| known != value) {
+                    let is_free = all.iter().all(|(_, known)| known != label);
+                    all.push((value.clone(), if is_free { label.clone() } else { value.to_string().into() }));
+                }
+            }
+        }
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
     }
 
     /// The places of the variables of a set.
@@ -85,27 +126,48 @@ impl WithSets {
     /// For every item of a set who gave it; `None` for nobody known.
     fn chosen(&self, set: usize, of: &[(usize, Column)], start: u64) -> Result<Vec<Vec<f64>>, SourceError> {
         let rows = of.first().map_or(0, |(_, column)| column.len());
-        let mut answered = vec![false; rows];
-        let mut all = Vec::new();
-        for (variable, column) in of {
-            let variable = &self.inner.variables()[*variable];
-            let mut chosen = Vec::with_capacity(rows);
-            for (row, answered) in answered.iter_mut().enumerate() {
+        let mut all = vec![vec![0.0; rows]; self.sets[set].items.len()];
+        for row in 0..rows {
+            let mut answered = false;
+            for (at, (variable, column)) in of.iter().enumerate() {
                 let value = column.value(row);
-                *answered |= value != Value::Missing;
-                chosen.push(f64::from(u8::from(self.is_counted(set, variable, &value, start + row as u64)?)));
+                answered |= value != Value::Missing;
+                if let Some(item) = self.item(set, (at, *variable), &value, start + row as u64)? {
+                    all[item][row] = 1.0;
+                }
             }
-            all.push(chosen);
-        }
-        for chosen in &mut all {
-            let missing = chosen.iter_mut().zip(&answered).filter(|(_, answered)| !**answered);
-            missing.for_each(|(value, _)| *value = f64::NAN);
+            if !answered {
+                all.iter_mut().for_each(|chosen| chosen[row] = f64::NAN);
+            }
         }
         Ok(all)
     }
 
+    /// The item of the set that a value of its variable number `at` chooses.
+    fn item(
+        &self,
+        set: usize,
+        (at, of): (usize, usize),
+        value: &Value,
+        row: u64,
+    ) -> Result<Option<usize>, SourceError> {
+        let (mentioned, variable) = (&self.made_from[set].mentioned, &self.inner.variables()[of]);
+        if mentioned.is_empty() {
+            return Ok(self.is_counted(set, variable, value, row)?.then_some(at));
+        }
+        let known = mentioned.iter().position(|answer| answer == value);
+        if known.is_none() && *value != Value::Missing {
+            let (place, name, set) = (self.inner.place(row), &variable.name, &self.sets[set].name);
+            let reason = format!(
+                "{place}, column \"{name}\": {value} has no label, and the answers of the set {set} are the labelled values; label it, or declare it as no answer"
+            );
+            return Err(SourceError { file: self.inner.name().to_owned(), reason });
+        }
+        Ok(known)
+    }
+
     fn is_counted(&self, set: usize, variable: &Variable, value: &Value, row: u64) -> Result<bool, SourceError> {
-        if let Some(counted) = &self.counted[set] {
+        if let Some(counted) = &self.made_from[set].counted {
             let title = || variable.title(value);
             return Ok(*value != Value::Missing && (value.to_string() == **counted || *title() == **counted));
         }
@@ -139,22 +201,19 @@ impl Source for WithSets {
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
         let own = self.inner.variables().len();
-        let asked = |set: usize| wanted.iter().any(|&at| at >= own && self.indicators[at - own].set == set);
-        let members: Vec<&Indicator> = self.indicators.iter().filter(|indicator| asked(indicator.set)).collect();
+        let asked = |set: &usize| wanted.iter().any(|&at| at >= own && self.set_of_item[at - own] == *set);
+        let sets: Vec<usize> = (0..self.sets.len()).filter(asked).collect();
         let mut theirs: Vec<usize> = wanted.iter().copied().filter(|&at| at < own).collect();
-        theirs.extend(members.iter().map(|indicator| indicator.variable));
+        theirs.extend(sets.iter().flat_map(|&set| &self.made_from[set].variables));
         theirs.sort_unstable();
         theirs.dedup();
         let read = self.inner.read(chunk, &theirs)?;
         let column = |place: usize| read[theirs.partition_point(|&other| other < place)].clone();
         let start: u64 = self.chunks()[..chunk].iter().map(|&rows| rows as u64).sum();
         let mut made: Vec<(usize, Vec<f64>)> = Vec::new();
-        for set in (0..self.sets.len()).filter(|&set| asked(set)) {
-            let of: Vec<(usize, Column)> = members
-                .iter()
-                .filter(|indicator| indicator.set == set)
-                .map(|indicator| (indicator.variable, column(indicator.variable)))
-                .collect();
+        for set in sets {
+            let variables = self.made_from[set].variables.iter();
+            let of: Vec<(usize, Column)> = variables.map(|&variable| (variable, column(variable))).collect();
             let places = self.sets[set].items.iter().map(|item| item.column);
             made.extend(places.zip(self.chosen(set, &of, start)?));
         }
@@ -192,6 +251,7 @@ mod tests {
             label: None,
             of: of.iter().map(|&of| of.into()).collect(),
             counted: counted.map(Arc::from),
+            mentions: false,
         }
     }
 

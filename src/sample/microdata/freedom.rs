@@ -1,13 +1,14 @@
 //! Degrees of freedom of cells taken together: clusters less strata among the units that have people in any of them (Korn & Graubard
 //! 1999), as R `survey` has them for `degf(subset(design, …))`. What two groups are compared on is the domain that both make up.
 
-use super::layout::Layout;
+use super::layout::{Domain, Layout};
 use super::recipe::{self, Groups, Recipe};
 use super::stages::Stages;
 use super::{Estimator, Microdata, WeightKind};
-use crate::engine::Block;
-use crate::sample::SampleError;
+use crate::engine::{Block, Table};
+use crate::sample::{Quantity, SampleError, Tabulation, Term};
 use crate::survey::Cell;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The degrees of freedom of a sample's cells.
@@ -54,21 +55,46 @@ impl Microdata {
     /// [`SampleError`] when a variable is not there or the design does not fit the data.
     pub fn freedom(&self, by: &[Arc<str>], over: Option<&Arc<str>>) -> Result<Freedom, SampleError> {
         let columns = recipe::groups(&*self.source, by, over)?;
-        let recipe =
-            Recipe::at_most(0, Vec::new(), Groups { question: "".into(), columns, has_waves: over.is_some() }, None);
+        let groups = Groups { question: "".into(), columns, has_waves: over.is_some() };
+        self.freedom_in(&Recipe::at_most(0, Vec::new(), groups, None))
+    }
+
+    /// The same for the groups of `by` among those with a number for `question`, as R's regressions have it: they drop the others.
+    pub(crate) fn freedom_with(&self, question: &str, by: &Arc<str>) -> Result<Freedom, SampleError> {
+        let quantity = Quantity::Moments(question.into());
+        let tabulation = Tabulation { quantity, by: vec![by.clone()], over: None };
+        self.freedom_in(&Recipe::new(&tabulation, &*self.source, None)?)
+    }
+
+    /// Respondents in the domain, whether they answered or not.
+    pub(crate) fn respondents(&self) -> Result<f64, SampleError> {
+        let cells = self.aggregate(vec![Block::default()])?;
+        let all = present(&cells.tables[0], 0..cells.tables[0].entries.len(), self.design.kind);
+        Ok(all.into_iter().map(|(_, people)| people).sum())
+    }
+
+    fn freedom_in(&self, recipe: &Recipe) -> Result<Freedom, SampleError> {
         let cells = self.aggregate(vec![recipe.block.clone(), Block::default()])?;
         let stages = match (self.design.df, self.estimator(&cells)?) {
             (Some(df), _) | (None, Estimator::Replicates(_, df)) => return Ok(Freedom(Kind::Same(df))),
             (None, Estimator::Linearized(stages)) => stages,
         };
         let frequencies = self.design.kind == WeightKind::Frequency;
-        let layout = Layout::new(&recipe, &cells.tables[0], frequencies, &*self.source)?;
-        let labels = layout.outputs(&recipe, &cells.tables[0], &*self.source).outputs;
-        let people = |at: usize, rows: u64| if frequencies { cells.tables[1].sums(at)[0] } else { rows as f64 };
-        let all = cells.tables[1].entries.iter().enumerate();
-        let whole = all.map(|(at, entry)| (entry.unit, people(at, entry.rows))).filter(|(_, n)| *n > 0.0).collect();
-        let present = layout.domains.into_iter().map(|domain| domain.present);
-        let cells = labels.into_iter().map(|label| label.cell).zip(present).collect();
+        let layout = Layout::new(recipe, &cells.tables[0], frequencies, &*self.source)?;
+        let labels = layout.outputs(recipe, &cells.tables[0], &*self.source);
+        let is_base = |at: &usize| labels.terms[*at] == Term::Base;
+        let labels = (0..labels.terms.len()).filter(is_base).map(|at| labels.outputs[at].cell.clone());
+        let whole = present(&cells.tables[1], 0..cells.tables[1].entries.len(), self.design.kind);
+        let entries = |domain: &Domain| layout.entries[domain.cells.start].clone();
+        let of = |domain: &Domain| present(&cells.tables[0], entries(domain), self.design.kind);
+        let cells = labels.zip(layout.domains.iter().map(of)).collect();
         Ok(Freedom(Kind::Counted { stages, cells, whole }))
     }
+}
+
+/// Units among some entries of a table that have people, and how many: a frequency weight counts.
+fn present(table: &Table, entries: Range<usize>, kind: WeightKind) -> Present {
+    let frequencies = kind == WeightKind::Frequency;
+    let people = |at: usize| if frequencies { table.sums(at)[0] } else { table.entries[at].n as f64 };
+    entries.map(|at| (table.entries[at].unit, people(at))).filter(|(_, people)| *people > 0.0).collect()
 }

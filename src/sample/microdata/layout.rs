@@ -84,7 +84,8 @@ impl Layout {
             answers = distinct(answers, question, source)?;
         }
         for (at, &column) in recipe.groups.iter().enumerate() {
-            let levels = distinct(table.keys.iter().map(|key| key[at].clone()).collect(), column, source)?.len();
+            let people = table.keys.iter().zip(&entries).filter(|(_, entries)| !entries.is_empty());
+            let levels = distinct(people.map(|(key, _)| key[at].clone()).collect(), column, source)?.len();
             if levels > MOST_LEVELS {
                 let (file, variable) = (source.name().to_owned(), source.variables()[column].name.to_string());
                 return Err(SampleError::TooManyLevels { file, variable, levels, most: MOST_LEVELS });

@@ -53,6 +53,7 @@ impl Microdata {
     /// [`ExpressionError`] with the place of the mistake.
     pub fn within(mut self, expression: &str) -> Result<Self, ExpressionError> {
         self.domain = Some(Condition::new(expression, self.source.variables())?);
+        self.replicate_df = OnceLock::new();
         Ok(self)
     }
 
@@ -125,7 +126,7 @@ impl Microdata {
             Variance::Replicates(replicates) => {
                 let df = match self.design.df.or(self.replicate_df.get().copied()) {
                     Some(df) => df,
-                    None => replicates.degrees_of_freedom(&*self.source, self.design.weight)?,
+                    None => replicates.degrees_of_freedom(&*self.source, self.design.weight, self.domain.as_ref())?,
                 };
                 Ok(Estimator::Replicates(replicates, *self.replicate_df.get_or_init(|| df)))
             }

@@ -5,6 +5,7 @@ use super::error::DesignError;
 use super::options::{DesignOptions, ReplicateType};
 use crate::names;
 use crate::num::{Matrix, mix};
+use crate::survey::expression::Condition;
 use crate::survey::{Kind, Source, SourceError};
 use crate::uncertainty::About;
 
@@ -37,20 +38,34 @@ impl Replicates {
 
     /// Rank of the replicate weights less 1: the degrees of freedom of their variance. Rows are first added, with signs that follow
     /// from their numbers, into hardly more sums than there are replicates. That keeps the rank if every sum is of something: of few rows
-    /// each enters several sums.
-    pub(super) fn degrees_of_freedom(&self, source: &dyn Source, weight: Option<usize>) -> Result<f64, SourceError> {
+    /// each enters several sums. Only rows in the domain count, as in R's `degf(subset(design, …))`.
+    pub(super) fn degrees_of_freedom(
+        &self,
+        source: &dyn Source,
+        weight: Option<usize>,
+        domain: Option<&Condition>,
+    ) -> Result<f64, SourceError> {
         let count = self.columns.len();
         let buckets = count + 32;
         let copies = if source.rows() > 64 * buckets as u64 { 1 } else { COPIES };
         let mut sums = Matrix::zeros(buckets, count);
         let mut wanted = self.columns.clone();
         wanted.extend(weight.filter(|_| self.factors));
+        let conditions = wanted.len();
+        wanted.extend(domain.iter().flat_map(|domain| domain.columns()));
         let mut number = 0u64;
         for chunk in 0..source.chunks().len() {
             let columns = source.read(chunk, &wanted)?;
-            let base = columns.get(count).and_then(|column| column.numbers());
+            let base = if self.factors { columns.get(count).and_then(|column| column.numbers()) } else { None };
+            let place = |place: usize| {
+                let at = wanted[conditions..].iter().position(|&wanted| wanted == place).unwrap_or_default();
+                &columns[conditions + at]
+            };
+            let inside = domain.map(|domain| domain.holds(&place, source.chunks()[chunk]));
+            let is_inside = |row: usize| inside.as_ref().is_none_or(|inside| inside[row]);
             for (at, column) in columns[..count].iter().enumerate() {
-                for (row, &value) in column.numbers().unwrap_or_default().iter().enumerate() {
+                let rows = column.numbers().unwrap_or_default().iter().enumerate();
+                for (row, &value) in rows.filter(|&(row, _)| is_inside(row)) {
                     let value = value * base.map_or(1.0, |base| base[row]);
                     for copy in 0..copies {
                         let mixed = mix((number + row as u64) * COPIES + copy);

@@ -179,7 +179,9 @@ fn sets(source: &dyn survey::Source, design: &DesignFlags) -> Vec<SetSpec> {
         let of = &declared.of;
         let once = of.iter().enumerate().all(|(at, item)| !of[..at].contains(item));
         let there = once && of.len() > 1 && of.iter().all(|item| source.find(item).is_some());
-        sets.extend((free && there).then(|| declared.clone()));
+        let labels = |item: &Arc<str>| source.find(item).is_some_and(|at| !source.variables()[at].labels.is_empty());
+        let known = !declared.mentions || of.iter().any(labels);
+        sets.extend((free && there && known).then(|| declared.clone()));
     }
     sets
 }

@@ -221,9 +221,10 @@ impl Estimates {
 
     /// One estimate with its own uncertainty.
     pub fn get(&self, i: usize) -> Estimate {
+        let variance = self.known.0.get().map_or_else(|| self.variance_of(i), |known| known[i]);
         Estimate {
-            value: self.values[i],
-            se: standard_error(self.known.0.get().map_or_else(|| self.covariance_of(i, i), |known| known[i])),
+            value: if variance == 0.0 && self.is_near_one(i) { 1.0 } else { self.values[i] },
+            se: standard_error(variance),
             rounding: self.rounding.absolute(i),
             measure: self.measures[i],
             base: self.bases[i],
@@ -232,7 +233,18 @@ impl Estimates {
 
     /// The variances from sampling, in order. They are kept for [`Estimates::get`].
     pub fn variances(&self) -> &[f64] {
-        self.known.0.get_or_init(|| (0..self.len()).map(|i| self.covariance_of(i, i)).collect())
+        self.known.0.get_or_init(|| (0..self.len()).map(|i| self.variance_of(i)).collect())
+    }
+
+    /// Variance of estimate `i`. A share of everybody has none, whatever its rounding error.
+    fn variance_of(&self, i: usize) -> f64 {
+        let variance = self.covariance_of(i, i);
+        if self.is_near_one(i) && variance < 1e-26 { 0.0 } else { variance }
+    }
+
+    /// A share that differs from 1 by rounding error at most, as a net of all answers may.
+    fn is_near_one(&self, i: usize) -> bool {
+        self.measures[i] == Measure::Share && (self.values[i] - 1.0).abs() < 1e-14
     }
 
     /// Covariance of estimates `i` and `j` from sampling.

@@ -1,5 +1,5 @@
-//! Multiple-response sets as an SPSS system file declares them: `$media=D1 1 10 Media used q1 q2 q3`. Sets of several mentions (`C`), whose
-//! variables hold any of the answers each, are passed over.
+//! Multiple-response sets as an SPSS system file declares them: `$media=D1 1 10 Media used q1 q2 q3`, or, where the variables
+//! hold any of the answers each, `$media=C 10 Media used first second third`.
 
 use super::extensions::Extensions;
 use crate::ingest::microdata::growing::decoded;
@@ -7,19 +7,20 @@ use crate::survey::SetSpec;
 use encoding_rs::Encoding;
 use std::sync::Arc;
 
-/// The dichotomous sets; one that cannot be read is passed over, as the data can do without it.
+/// The sets; one that cannot be read is passed over, as the data can do without it.
 pub(super) fn sets(extensions: &Extensions<'_>, encoding: Option<&'static Encoding>) -> Vec<SetSpec> {
     let lines = extensions.sets.iter().flat_map(|data| data.split(|&byte| byte == b'\n'));
     let text = |bytes: &[u8]| decoded(bytes, encoding).ok().map(|text| Arc::from(text.trim_end()));
     let one = |line: &[u8]| {
         let at = line.iter().position(|&byte| byte == b'=')?;
         let (name, rest) = (line[..at].trim_ascii(), &line[at + 1..]);
-        let rest = match rest.strip_prefix(b"D") {
-            Some(rest) => rest,
+        let (counted, rest) = match (rest.split_first()?, rest.strip_prefix(b"E ")) {
+            ((b'C', rest), _) => (None, rest),
+            ((b'D', rest), _) => counted(rest).map(|(value, rest)| (Some(value), rest))?,
             // Beside the value stands where its labels are from.
-            None => word(rest.strip_prefix(b"E ")?)?.1,
+            (_, Some(rest)) => counted(word(rest)?.1).map(|(value, rest)| (Some(value), rest))?,
+            (_, None) => return None,
         };
-        let (counted, rest) = counted(rest)?;
         let (label, rest) = counted_label(rest)?;
         let of = rest.split(|&byte| byte == b' ').filter(|name| !name.is_empty());
         let of = of.map(|name| text(long_name(extensions, name))).collect::<Option<Vec<_>>>()?;
@@ -27,7 +28,8 @@ pub(super) fn sets(extensions: &Extensions<'_>, encoding: Option<&'static Encodi
             name: text(name.strip_prefix(b"$").unwrap_or(name))?,
             label: text(label).filter(|label| !label.is_empty()),
             of,
-            counted: text(counted),
+            mentions: counted.is_none(),
+            counted: counted.and_then(text),
         })
     };
     lines.filter_map(one).collect()

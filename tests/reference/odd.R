@@ -1,0 +1,68 @@
+# Makes odd.json and data/odd.csv: Rscript odd.R, with R survey 4.1.1, on data/made.csv of more.R. What is seldom met: tests with missing
+# numbers and answers, tests of replicate designs, domains of replicate designs, answers of everybody and of nobody.
+suppressMessages(library(survey))
+options(digits = 15, survey.lonely.psu = "fail")
+d <- read.csv("data/made.csv")
+d$v <- d$u; d$v[seq(3, nrow(d), by = 7)] <- NA                   # no ties, some missing
+d$all <- ifelse(d$group == "a", "yes", d$vote)                   # everybody in one group
+d$rare <- ifelse(d$h == 1 & d$psu == 2, "rare", "usual")         # nobody in some domains
+d <- d[c("h", "psu", "w", "group", "sex", "y", "v", "vote", "say", "all", "rare")]
+one <- svydesign(id = ~psu, strata = ~h, weights = ~w, data = d, nest = TRUE)
+jk <- as.svrepdesign(one, type = "JKn")
+W <- weights(jk, "analysis"); colnames(W) <- sprintf("jk%02d", seq_len(ncol(W)))
+write.csv(cbind(d, W), "data/odd.csv", row.names = FALSE, na = "")
+scales <- sprintf("%.17g", jk$rscales * jk$scale)
+writeLines(scales, "data/odd_jkn.rscales")
+d <- read.csv("data/odd.csv", na.strings = c("NA", ""))
+for (name in c("group", "vote", "say", "all", "rare")) d[[name]] <- factor(d[[name]])
+d$s <- factor(d$sex)
+designs <- list(one = svydesign(id = ~psu, strata = ~h, weights = ~w, data = d, nest = TRUE),
+  jkn = svrepdesign(data = d, repweights = "^jk", weights = ~w, type = "JKn", scale = 1, rscales = as.numeric(scales), combined.weights = TRUE))
+flags <- list(one = c("--weight", "w", "--strata", "h", "--psu", "psu"),
+  jkn = c("--weight", "w", "--replicates", "jk*", "--replicate-type", "jkn", "--rscales", "odd_jkn.rscales"))
+cases <- list()
+add <- function(id, call, verb, flags, rows, tolerance = 1e-8)
+  cases[[length(cases) + 1]] <<- list(id = id, program = "R survey", version = as.character(packageVersion("survey")),
+    call = call, data = "odd.csv", verb = verb, flags = as.list(flags), expected = rows, tolerance = tolerance)
+number <- function(x) as.numeric(x)[1]
+test <- function(x) list(statistic = number(x$statistic), df = as.list(as.numeric(x$parameter)), p_value = number(x$p.value))
+for (n in names(designs)) {
+  g <- designs[[n]]
+  for (v in c("y", "v")) {
+    x <- svyttest(as.formula(paste(v, "~ s")), g)
+    add(paste0("odd/", n, "/t-", v), paste0("svyttest(", v, " ~ sex, design)"), "compare",
+      c("--question", v, "--by", "sex", "--test", "t", flags[[n]]), list(c(test(x), difference = number(x$estimate))))
+  }
+  x <- svyranktest(v ~ s, g)
+  add(paste0("odd/", n, "/rank"), "svyranktest(v ~ sex, design)", "compare",
+    c("--question", "v", "--by", "sex", "--test", "rank", flags[[n]]), list(c(test(x), difference = number(x$estimate))))
+  for (question in c("vote", "say")) for (kind in c("F", "Chisq", "Wald", "adjWald")) {
+    x <- svychisq(as.formula(paste("~", question, "+ group")), g, statistic = kind)
+    name <- c(F = "rao-scott-f", Chisq = "rao-scott", Wald = "wald", adjWald = "adjusted-wald")[[kind]]
+    add(paste0("odd/", n, "/chisq-", question, "-", kind), paste0("svychisq(~", question, " + group, design, statistic = '", kind, "')"), "compare",
+      c("--question", question, "--by", "group", "--test", name, flags[[n]]), list(test(x)), 1e-7)
+  }
+  # Of everybody R has a standard error of 0 or of 1e-17; it is 0.
+  b <- svyby(~all, ~group, g, svymean)
+  rows <- list()
+  errors <- as.matrix(SE(b))
+  for (k in seq_len(nrow(b))) for (a in levels(d$all)) {
+    se <- errors[k, match(a, levels(d$all))]
+    rows[[length(rows) + 1]] <- list(question = "all", answer = a, group = as.character(b$group[k]), estimate = b[k, paste0("all", a)], se = if (se < 1e-12) 0 else se)
+  }
+  add(paste0("odd/", n, "/everybody"), "svyby(~all, ~group, design, svymean)", "estimate",
+    c("--question", "all", "--stat", "share", "--by", "group", flags[[n]]), rows)
+  few <- subset(g, h >= 4 & sex == 1)
+  m <- svymean(~y, few); half <- qt(.975, degf(few)) * number(SE(m))
+  add(paste0("odd/", n, "/domain"), "confint(svymean(~y, subset(design, h >= 4 & sex == 1)), df = degf(subset(design, …)))", "estimate",
+    c("--question", "y", "--stat", "mean", "--where", "h >= 4 and sex == 1", flags[[n]]),
+    list(list(question = "y", estimate = number(coef(m)), se = number(SE(m)), low = number(coef(m)) - half, high = number(coef(m)) + half, df = degf(few))))
+  m <- svymean(~rare, few)
+  add(paste0("odd/", n, "/nobody"), "svymean(~rare, subset(design, h >= 4 & sex == 1))", "estimate",
+    c("--question", "rare", "--stat", "share", "--where", "h >= 4 and sex == 1", flags[[n]]),
+    lapply(1:2, function(i) list(question = "rare", answer = levels(d$rare)[i], estimate = as.numeric(coef(m))[i], se = 0)))
+}
+json <- function(x) if (is.null(names(x)) && is.list(x)) paste0("[", paste(sapply(x, json), collapse = ", "), "]") else if (is.list(x))
+  paste0("{", paste(sapply(names(x), function(n) paste0('"', n, '": ', json(x[[n]]))), collapse = ", "), "}") else if (is.character(x))
+  paste0('"', x, '"') else format(x, digits = 17)
+writeLines(c("[", paste0("  ", sapply(cases, json), c(rep(",", length(cases) - 1), "")), "]"), "odd.json")
