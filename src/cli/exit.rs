@@ -110,5 +110,6 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
 
 /// A line on standard error. A closed standard error is no reason to fail.
 pub(super) fn say(text: &str) {
+    super::progress::wipe();
     let _ = writeln!(std::io::stderr(), "{text}");
 }

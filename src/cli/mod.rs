@@ -10,6 +10,7 @@ mod man;
 mod margin;
 mod new;
 mod output;
+mod progress;
 mod run;
 mod schema;
 mod source;
@@ -69,6 +70,11 @@ fn code(text: &str) -> Result<String, String> {
 }
 
 impl Manners {
+    /// Who is told how far reading has come: the bar, unless it is not wanted or there is no terminal for it.
+    fn progress(&self) -> Option<topline::survey::Watch> {
+        if self.quiet { None } else { progress::bar() }
+    }
+
     /// With `--verbose`, a line on standard error.
     fn tell(&self, text: impl FnOnce() -> String) {
         if self.verbose {

@@ -62,6 +62,7 @@ impl Run {
             only: self.only.clone(),
             keep_going: self.keep_going,
             threads: manners.threads,
+            watch: manners.progress(),
             jobs: self.jobs.or(manners.threads).map_or(cores, usize::from),
             overwrite: if self.force { Overwrite::Always } else { Overwrite::Ours },
         };

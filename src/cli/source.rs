@@ -54,7 +54,12 @@ impl Data {
     }
 
     fn open_with(&self, manners: &Manners, basis: &PublishedBasis) -> Result<Source, CliError> {
-        let flags = SourceFlags { basis: basis.clone(), design: self.design.clone(), threads: manners.threads };
+        let flags = SourceFlags {
+            basis: basis.clone(),
+            design: self.design.clone(),
+            threads: manners.threads,
+            watch: manners.progress(),
+        };
         let source = self.source(&flags)?;
         if source.published().is_some() && self.design != DesignFlags::default() {
             let message = format!(

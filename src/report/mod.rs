@@ -23,3 +23,4 @@ pub use meta::{CREATOR, Fact, Input, Meta, VERSION, Warning, sha256};
 pub use schema::{SCHEMAS, schema};
 pub use table::{Column, Kind, Row, Table};
 pub use value::Value;
+pub use view::grouped;

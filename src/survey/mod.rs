@@ -12,6 +12,7 @@ mod period;
 mod place;
 mod several;
 mod source;
+mod watched;
 
 pub use cell::{Cell, Group, Wave};
 pub use codebook::{Answer, Codebook, GroupVariable, Net, Question, Role};
@@ -21,3 +22,4 @@ pub use period::{Period, Precision, date, day};
 pub use place::Place;
 pub use several::{Item, MultipleSet, SetError, SetSpec};
 pub use source::{Column, Kind, MISSING, Source, SourceError, Value, Variable};
+pub use watched::{Watch, watched};

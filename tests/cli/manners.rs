@@ -71,6 +71,26 @@ fn tables_keep_to_the_width() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn long_reading_shows_a_bar_on_a_terminal_only() {
+    let place = Place::new();
+    // A program for tests reads this in seconds; the first half second shows nothing.
+    let rows = "1,2,3,4,5,6,7,8,9,10,11,12\n".repeat(400_000);
+    place.file("people.csv", format!("a,b,c,d,e,f,g,h,i,j,k,l\n{rows}"));
+    let ask = "estimate people.csv --question a --stat mean --by b,c";
+    assert!(!place.run(ask).done().err.contains("rows"));
+    let at_terminal = |more: &str| {
+        let line = format!("{} {ask} {more} --format csv", env!("CARGO_BIN_EXE_topline"));
+        let mut command = Command::new("script");
+        command.args(["-qec", &line, "/dev/null"]).current_dir(place.path("")).stdin(Stdio::null());
+        Came::from(command.output().expect("script(1), of util-linux, stands for the terminal")).done().out
+    };
+    let shown = at_terminal("");
+    assert!(shown.contains(" of 400,000 rows, ") && shown.contains(" left\r\u{1b}[K"), "{shown}");
+    assert!(!at_terminal("--quiet").contains("rows"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_terminal_has_tables_as_wide_as_it_is() {
     let place = Place::new();
     let line = format!(

@@ -8,6 +8,7 @@ mod sheet;
 mod sources;
 mod text;
 
+pub use number::grouped;
 pub(super) use number::{Numbers, said};
 pub(super) use scale::{Range, Scale};
 pub(super) use sheet::{Cell, Line, Role, Sheet};

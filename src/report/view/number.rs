@@ -140,6 +140,11 @@ pub(super) fn signed(x: f64, decimals: usize) -> String {
     if x > 0.0 && !zero { format!("+{text}") } else { text }
 }
 
+/// A count with thousands set off by commas: `1,634`.
+pub fn grouped(count: u64) -> String {
+    fixed(count as f64, 0)
+}
+
 /// `x` to `decimals` places, thousands set off by commas, with a minus sign (never before a zero).
 pub(super) fn fixed(x: f64, decimals: usize) -> String {
     if x.is_infinite() {

@@ -13,6 +13,7 @@ use super::acts::{self, Found};
 use super::output::{Overwrite, Planned, may_write, refuse_inputs, write_files};
 use super::{Source, SourceFlags, Study, StudyError};
 use crate::report::{Document, form, sha256};
+use crate::survey::Watch;
 use charts::{chart_files, draw};
 use manifest::Previous;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct RunOptions {
     pub keep_going: bool,
     /// Threads that sum up respondents; all cores when none are stated.
     pub threads: Option<NonZeroUsize>,
+    /// Told how far the reading of respondents has come.
+    pub watch: Option<Watch>,
     /// Charts drawn at a time.
     pub jobs: usize,
     /// What may be overwritten.
@@ -160,7 +163,7 @@ fn open_sources(
     failed: &mut Vec<StudyError>,
 ) -> Result<BTreeMap<String, Source>, StudyError> {
     let mut sources = BTreeMap::new();
-    let flags = SourceFlags { threads: options.threads, ..SourceFlags::default() };
+    let flags = SourceFlags { threads: options.threads, watch: options.watch.clone(), ..SourceFlags::default() };
     for id in study.source_ids() {
         match study.source_with(&id, &flags) {
             Ok(source) => drop(sources.insert(id, source)),

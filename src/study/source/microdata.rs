@@ -10,7 +10,7 @@ use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
 use crate::study::options::DesignFlags;
-use crate::survey::{self, Answer, Codebook, MultipleSet, Question, Role, SetSpec};
+use crate::survey::{self, Answer, Codebook, MultipleSet, Question, Role, SetSpec, watched};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
@@ -52,6 +52,10 @@ impl Respondents {
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
         let design = flags.design.over(&entry.design);
+        let file = match &flags.watch {
+            Some(watch) => watched(file, watch.clone()),
+            None => file,
+        };
         let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
         let sets = sets(&*answers, &design);
         let answers = with_sets(answers, &sets)?;

@@ -10,7 +10,7 @@ use super::options::{DesignFlags, PublishedBasis, Selection};
 use crate::ingest;
 use crate::report::{Fact, Input, Warning};
 use crate::sample::{Microdata, Published, Sample};
-use crate::survey::Codebook;
+use crate::survey::{Codebook, Watch};
 pub(crate) use microdata::Respondents;
 pub(crate) use published::Table;
 use std::io::Read;
@@ -26,6 +26,8 @@ pub struct SourceFlags {
     pub design: DesignFlags,
     /// Threads for sums; all cores when left out.
     pub threads: Option<std::num::NonZeroUsize>,
+    /// Told how far the reading of respondents has come.
+    pub watch: Option<Watch>,
 }
 
 /// A source ready to be asked.

@@ -1,0 +1,100 @@
+//! The bar on a terminal's standard error while respondents are read: rows done, rows in all, time left. Work of less than half a second
+//! shows none.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use topline::report::grouped;
+use topline::survey::{Source, Watch};
+
+/// Shorter work needs no bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Time between two pictures of the bar.
+const PACE: Duration = Duration::from_millis(100);
+
+/// Characters of the bar.
+const WIDTH: usize = 24;
+
+/// Whether a bar stands on the terminal's last line.
+static DRAWN: AtomicBool = AtomicBool::new(false);
+
+/// One reading of all rows.
+struct Pass {
+    start: Instant,
+    drawn: Option<Instant>,
+    done: u64,
+    rows: u64,
+}
+
+impl Pass {
+    fn new(rows: u64) -> Self {
+        Self { start: Instant::now(), drawn: None, done: 0, rows }
+    }
+}
+
+/// Draws the bar; `None` where standard error is no terminal.
+pub(super) fn bar() -> Option<Watch> {
+    if !std::io::stderr().is_terminal() {
+        return None;
+    }
+    let (started, pass) = (Instant::now(), Mutex::new(Pass::new(0)));
+    Some(Watch::new(move |source: &dyn Source, rows: u64| {
+        let mut pass = pass.lock().unwrap_or_else(PoisonError::into_inner);
+        if pass.rows != source.rows() || pass.done >= pass.rows {
+            *pass = Pass::new(source.rows());
+        }
+        pass.done += rows;
+        let is_due = pass.drawn.is_none_or(|last| last.elapsed() >= PACE);
+        if pass.done >= pass.rows {
+            wipe();
+        } else if started.elapsed() >= PATIENCE && is_due {
+            pass.drawn = Some(Instant::now());
+            draw(&line(pass.done, pass.rows, pass.start.elapsed()));
+        }
+    }))
+}
+
+fn draw(line: &str) {
+    DRAWN.store(true, Ordering::Relaxed);
+    let mut out = std::io::stderr();
+    let _ = write!(out, "\r\x1b[K{line}").and_then(|()| out.flush());
+}
+
+/// Takes the bar away before something else is said.
+pub(super) fn wipe() {
+    if DRAWN.swap(false, Ordering::Relaxed) {
+        let mut out = std::io::stderr();
+        let _ = write!(out, "\r\x1b[K").and_then(|()| out.flush());
+    }
+}
+
+/// `[######··················]  1,000,000 of 4,000,000 rows, 3 s left`; `done` is above 0.
+fn line(done: u64, rows: u64, elapsed: Duration) -> String {
+    let full = (WIDTH as u64 * done / rows) as usize;
+    let left = elapsed.as_secs_f64() * (rows - done) as f64 / done as f64;
+    let bar = format!("{}{}", "#".repeat(full), "·".repeat(WIDTH - full));
+    format!("[{bar}] {} of {} rows, {} left", grouped(done), grouped(rows), duration(left))
+}
+
+fn duration(seconds: f64) -> String {
+    let seconds = seconds.ceil() as u64;
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_says_how_much_is_done_and_how_long_the_rest_takes() {
+        let shown = line(1_000_000, 4_000_000, Duration::from_secs(1));
+        assert_eq!(shown, "[######··················] 1,000,000 of 4,000,000 rows, 3 s left");
+        assert_eq!([59.2, 61.0, 7325.0].map(duration), ["1 min 0 s", "1 min 1 s", "2 h 2 min"]);
+    }
+}

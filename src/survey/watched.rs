@@ -1,0 +1,59 @@
+//! A source whose reading can be followed.
+
+use super::{Column, Source, SourceError, Variable};
+use std::fmt;
+use std::sync::Arc;
+
+/// Whoever wants to know how far reading has come.
+#[derive(Clone)]
+pub struct Watch(Arc<Watcher>);
+
+/// Called with the source that was read and the rows that were.
+type Watcher = dyn Fn(&dyn Source, u64) + Send + Sync;
+
+impl Watch {
+    /// `told` is called after every chunk, by any thread, with the source and the chunk's rows. Who reads a source again starts again.
+    pub fn new(told: impl Fn(&dyn Source, u64) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(told))
+    }
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Watch")
+    }
+}
+
+struct Watched {
+    inner: Arc<dyn Source>,
+    watch: Watch,
+}
+
+/// The same source, with `watch` told of every chunk that is read.
+pub fn watched(source: Arc<dyn Source>, watch: Watch) -> Arc<dyn Source> {
+    Arc::new(Watched { inner: source, watch })
+}
+
+impl Source for Watched {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    fn variables(&self) -> &[Variable] {
+        self.inner.variables()
+    }
+
+    fn chunks(&self) -> &[usize] {
+        self.inner.chunks()
+    }
+
+    fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
+        let columns = self.inner.read(chunk, wanted)?;
+        (self.watch.0)(self, self.chunks()[chunk] as u64);
+        Ok(columns)
+    }
+
+    fn inner(&self) -> Option<&dyn Source> {
+        Some(&*self.inner)
+    }
+}
