@@ -32,8 +32,10 @@ impl BasedData {
         let source = self.data.open_with(manners, &self.basis)?;
         match self.basis.first_stated() {
             Some(flag) if source.published().is_none() => {
-                let message =
-                    format!("{flag} has no effect on respondent-level data, as {} is: leave it out", source.id());
+                let message = format!(
+                    "{flag} has no effect on respondent-level data, as {0} is: leave it out. A published table has a column percent or share, or a heading of groups or months: see topline inspect {0}",
+                    source.id()
+                );
                 Err(CliError::Usage(message))
             }
             _ => Ok(source),

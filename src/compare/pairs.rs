@@ -162,7 +162,8 @@ fn paired<K: PartialEq>(
     if let Against::Named(wanted) = against
         && !known.iter().any(|k| **k == **wanted)
     {
-        let hint = names::hint(wanted, known.iter().map(String::as_str));
+        let words = ["each", "previous", "year-before", "first", "last", "total", "answers"];
+        let hint = names::hint(wanted, known.iter().map(String::as_str).chain(words));
         return Err(CompareError::Unknown { kind, name: wanted.to_string(), hint });
     }
     let mut pairs = Vec::new();

@@ -29,6 +29,12 @@ impl Group {
     }
 }
 
+/// Whether all of several levels name ranges or numbers, as ages do: then they have a natural order.
+pub fn are_ranges<'a>(levels: impl IntoIterator<Item = &'a str>) -> bool {
+    let mut levels = levels.into_iter().peekable();
+    levels.peek().is_some() && levels.all(|level| range_of(level).is_some())
+}
+
 /// An inclusive range of whole numbers.
 type Range = (u32, u32);
 

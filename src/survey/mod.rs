@@ -14,7 +14,7 @@ mod several;
 mod source;
 mod watched;
 
-pub use cell::{Cell, Group, Wave};
+pub use cell::{Cell, Group, Wave, are_ranges};
 pub use codebook::{Answer, Codebook, GroupVariable, Net, Question, Role};
 pub use figure::{Fieldwork, Figure, Printed, PrintedBase};
 pub use missing::{Missing, tag, tagged};

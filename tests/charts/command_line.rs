@@ -139,19 +139,19 @@ fn events_need_an_axis_of_time_and_spans_an_order() {
 #[test]
 fn themes_are_names_or_files_and_sizes_names_or_pixels() {
     let folder = Folder::new();
-    fn dots<'a>(flags: &[&'a str]) -> Vec<&'a str> {
-        [&["estimate", TALKS, "--answer", "continue"][..], flags].concat()
+    fn bars<'a>(flags: &[&'a str]) -> Vec<&'a str> {
+        [&["estimate", TALKS, "--answer", "continue", "--chart", "bars"][..], flags].concat()
     }
     let brand = folder.file("brand.toml");
     std::fs::write(&brand, "base = \"light\"\nname = \"brand\"\n[colours]\npaper = \"#FFF8F0\"\n").unwrap();
-    assert!(folder.svg(&dots(&["--theme", brand.to_str().unwrap()])).contains("#FFF8F0"));
-    assert!(folder.svg(&dots(&["--size", "square"])).contains("width=\"1080\" height=\"1080\""));
-    assert!(folder.svg(&dots(&["--width", "900", "--height", "900"])).contains("width=\"900\" height=\"900\""));
-    let short = folder.svg(&dots(&["--width", "800"]));
+    assert!(folder.svg(&bars(&["--theme", brand.to_str().unwrap()])).contains("#FFF8F0"));
+    assert!(folder.svg(&bars(&["--size", "square"])).contains("width=\"1080\" height=\"1080\""));
+    assert!(folder.svg(&bars(&["--width", "900", "--height", "900"])).contains("width=\"900\" height=\"900\""));
+    let short = folder.svg(&bars(&["--width", "800"]));
     assert!(short.contains("width=\"800\"") && !short.contains("height=\"500\""), "one row does not fill 16 by 10");
-    let unknown = folder.draw(&dots(&["--size", "sqare"]));
+    let unknown = folder.draw(&bars(&["--size", "sqare"]));
     assert!(words(&unknown).contains("did you mean \"square\""), "{}", words(&unknown));
-    let absent = folder.draw(&dots(&["--theme", "no-such.toml"]));
+    let absent = folder.draw(&bars(&["--theme", "no-such.toml"]));
     assert!(words(&absent).contains("no-such.toml"), "{}", words(&absent));
 }
 

@@ -2,6 +2,7 @@
 
 use super::recipe::Recipe;
 use crate::engine::Table;
+use crate::ingest::dates;
 use crate::sample::{SampleError, Term};
 use crate::survey::{Cell, Group, Source, Value, Wave};
 use crate::uncertainty::{Base, Measure, Output};
@@ -171,6 +172,6 @@ fn label(recipe: &Recipe, domain: &Domain, source: &dyn Source) -> Cell {
     });
     let count = recipe.groups.len() - usize::from(recipe.has_waves);
     let groups = titles.by_ref().take(count).map(|(name, level)| Group::new(name, level)).collect();
-    let wave = titles.next().map(|(_, label)| Wave { label, period: None });
+    let wave = titles.next().map(|(_, label)| Wave { period: dates::period(&label).ok(), label });
     Cell { question: Some(recipe.question.clone()), groups, wave, ..Cell::default() }
 }

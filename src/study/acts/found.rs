@@ -1,6 +1,6 @@
 //! What an act found: its tables, and the document of them.
 
-use super::{CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, test};
+use super::{CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, test};
 use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
@@ -69,7 +69,7 @@ impl Found {
     /// A document of the tables with their method and warnings.
     pub fn document(&self, source: &Source) -> Document {
         let mut warnings = source.warnings().to_vec();
-        warnings.extend(self.warnings());
+        warnings.extend(self.warnings(source));
         let meta = Meta {
             verb: self.verb().to_owned(),
             inputs: vec![source.input().clone()],
@@ -109,7 +109,7 @@ impl Found {
     }
 
     /// One warning for each kind of remark that the numbers carry and that a reader must not miss.
-    pub fn warnings(&self) -> Vec<Warning> {
+    pub fn warnings(&self, source: &Source) -> Vec<Warning> {
         const CODES: [(Flags, &str, &str); 3] = [
             (
                 Flags::ASSUMED_DEFF,
@@ -133,7 +133,8 @@ impl Found {
         let overlap = match self {
             Self::Comparisons(found) => overlap::in_comparisons(found),
             Self::Trends(found) => overlap::in_trends(found),
-            Self::Estimates(_) | Self::Tests(_) | Self::Inspection(_) => None,
+            Self::Estimates(found) => scaled::to_the_sample(source, &found.rows),
+            Self::Tests(_) | Self::Inspection(_) => None,
         };
         found.map(warning).chain(overlap).collect()
     }

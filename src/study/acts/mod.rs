@@ -10,6 +10,7 @@ mod margin;
 mod nobody;
 mod overlap;
 mod parts;
+mod scaled;
 mod scores;
 mod test;
 mod trend;

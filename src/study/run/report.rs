@@ -69,7 +69,7 @@ fn method(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) 
 fn by_code(done: &[Done<'_>]) -> Vec<Warning> {
     let mut found: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
     for act in done {
-        for warning in act.found.warnings() {
+        for warning in act.found.warnings(act.source) {
             found.entry((warning.code, warning.message)).or_default().push(act.name);
         }
     }

@@ -5,7 +5,7 @@ use crate::engine::{self, Engine};
 use crate::ingest;
 use crate::ingest::microdata::{relabelled, with_sets, without_user_missing};
 use crate::report::{Column, Fact, Kind};
-use crate::sample::{Design, DesignOptions, Microdata, attach};
+use crate::sample::{Design, DesignOptions, Microdata, WeightKind, attach};
 use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
@@ -94,6 +94,12 @@ impl Respondents {
 
     pub(super) fn is_set(&self, question: &str) -> bool {
         self.answers.sets().iter().any(|set| &*set.name == question)
+    }
+
+    /// Whether the sum of weights is taken for the size of the population, and nothing states that it is.
+    pub(crate) fn guesses_population(&self) -> bool {
+        let frequencies = self.options.weight_kind == WeightKind::Frequency;
+        self.design.weight.is_some() && self.design.fpc.is_empty() && self.design.srs.is_none() && !frequencies
     }
 
     /// The place of the weight among the variables, if one is stated.

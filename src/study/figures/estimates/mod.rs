@@ -13,7 +13,7 @@ use crate::estimate::Verdict;
 use crate::study::acts::{EstimateResult, EstimateRow};
 use crate::study::file::ChartEntry;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Question, Role, Wave};
+use crate::survey::{Cell, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ pub(super) fn figures(
     Ok(reader.figures(rows))
 }
 
-/// Groups call for dots, the full scale of a question for stacked bars, single answers for bars.
+/// Groups call for dots, the full scale of a question for stacked bars, single answers for bars, or for lines over several waves.
 pub(super) fn natural(source: &Source, found: &EstimateResult) -> &'static str {
     let reader = Reader::new(source, found);
     let scale = |cell: &Cell| reader.question(cell).is_some_and(|q| q.ordered && reader.is_elementary(cell));
@@ -55,7 +55,12 @@ pub(super) fn natural(source: &Source, found: &EstimateResult) -> &'static str {
     } else if found.rows.iter().filter(|row| scale(&row.cell)).count() > 2 {
         "likert"
     } else {
-        "bars"
+        match reader.waves.waves().count() {
+            0 | 1 => "bars",
+            2 | 3 => "slope",
+            _ if reader.pollsters || reader.waves.waves().any(|wave| wave.period.is_none()) => "slope",
+            _ => "trend",
+        }
     }
 }
 
@@ -162,7 +167,15 @@ impl<'a> Reader<'a> {
     fn figures(&self, rows: Rows<'_>) -> Figures {
         let shown: Vec<&EstimateRow> = rows.iter().map(|(row, _)| *row).collect();
         let first = shown.first().map(|row| &row.cell);
-        let groups = self.found.by.iter().map(|variable| group_order(self.source, variable));
+        let ranges = |variable: &str| {
+            let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
+            are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
+        };
+        // Ages have an order even where nobody states it.
+        let groups = self.found.by.iter().map(|variable| {
+            let known = group_order(self.source, variable);
+            GroupOrder { ordered: known.ordered || ranges(variable), ..known }
+        });
         Figures {
             subject: first.filter(|_| !self.questions).and_then(|cell| self.question_title(cell)),
             measure: notes::measure(self.source, shown.iter().map(|row| &row.cell)),

@@ -1,0 +1,56 @@
+//! Respondents of several rounds: a wave's label is its date, as in a published table.
+
+use super::kit::Place;
+
+/// Four quarters and one more, a hundred people each, of whom 50, 45, 40, 35 and 30 say yes; weights near 1.
+fn rounds(place: &Place) {
+    let waves = ["2024-01", "2024-04", "2024-07", "2024-10", "2025-01"];
+    let mut rows = "wave,age,weight,q\n".to_owned();
+    for (at, wave) in waves.iter().enumerate() {
+        for person in 0..100 {
+            let (age, q) = (["18-29", "30-44", "60+", "45-59"][person % 4], person < 50 - 5 * at);
+            rows += &format!("{wave},{age},{},{}\n", [0.9, 1.1][person % 2], if q { "yes" } else { "no" });
+        }
+    }
+    place.file("rounds.csv", rows);
+}
+
+const ASK: &str = "rounds.csv --weight weight --question q --answer yes";
+
+#[test]
+fn labels_of_waves_are_dates() {
+    let place = Place::new();
+    rounds(&place);
+    let trend = place.run(&format!("trend {ASK} --over wave --method line --format json -q")).done();
+    let trend: serde_json::Value = serde_json::from_str(&trend.out).unwrap();
+    let slope = trend["parameters"].as_array().unwrap().iter().find(|row| row["parameter"] == "slope").unwrap();
+    // Five points a quarter.
+    let per_year = slope["estimate"].as_f64().unwrap();
+    assert!((per_year + 0.2).abs() < 0.003, "{slope}");
+    let pairs = place.run(&format!("compare {ASK} --over wave --against year-before -q")).done().out;
+    assert!(pairs.lines().count() == 2 && pairs.contains("2025-01,2024-01"), "{pairs}");
+    place.run(&format!("compare {ASK} --over wave --against yeer-before")).fails(2, &["did you mean \"year-before\""]);
+}
+
+#[test]
+fn pictures_of_several_waves_show_them_and_ages_stand_in_their_order() {
+    let place = Place::new();
+    rounds(&place);
+    place.run(&format!("estimate {ASK} --over wave -o waves.svg -q")).done();
+    let alt = String::from_utf8(place.read("waves.alt.txt")).unwrap();
+    assert!(alt.contains("Jan 2024") && alt.contains("Jan 2025"), "{alt}");
+    place.run(&format!("estimate {ASK} --by age -o ages.svg -q")).done();
+    let drawn = String::from_utf8(place.read("ages.svg")).unwrap();
+    let heights = ["18-29", "30-44", "45-59", "60+"].map(|age| drawn.find(&format!(">{age}<")).unwrap());
+    assert!(heights.is_sorted(), "{heights:?}");
+}
+
+#[test]
+fn weights_scaled_to_the_sample_are_named_where_they_make_a_design_effect() {
+    let place = Place::new();
+    rounds(&place);
+    let warned = place.run(&format!("estimate {ASK}")).done();
+    assert!(warned.err.contains("warning[W206]") && warned.err.contains("--srs with-replacement"), "{}", warned.err);
+    let stated = place.run(&format!("estimate {ASK} --srs with-replacement")).done();
+    assert!(!stated.err.contains("W206"), "{}", stated.err);
+}
