@@ -107,9 +107,10 @@ pub fn replicate_study(source: &Source, out: &Path) -> Option<String> {
     Some(lines.join("\n") + "\n")
 }
 
-fn delimited(
+/// Rows as delimited text, codes as they are; `path` is for errors.
+pub(super) fn delimited(
     rows: &dyn survey::Source,
-    file: &mut std::fs::File,
+    file: impl std::io::Write,
     delimiter: u8,
     path: &Path,
 ) -> Result<(), StudyError> {

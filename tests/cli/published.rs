@@ -141,3 +141,18 @@ fn what_is_named_twice_is_asked_once() {
     // Nobody of some people is 0, and no sum of nothing.
     assert!(!run("estimate --by vote").contains("-0,"), "{}", run("estimate --by vote"));
 }
+
+#[test]
+fn figures_in_parquet_are_published_figures() {
+    let place = Place::new();
+    place.run("convert study.toml#talks talks.parquet").done();
+    place.run("convert study.toml#talks talks.csv").done();
+    let ask = |file: &str| place.run(&format!("estimate {file} --answer continue --n 1600 --deff 1.9 -q")).done().out;
+    let rows = |out: String| -> Vec<String> {
+        // Where a figure stands is told by line in text and is the same line of the rows in Parquet.
+        out.lines().map(|line| line.replace("talks.parquet", "talks.csv")).collect()
+    };
+    let (text, columns) = (rows(ask("talks.csv")), rows(ask("talks.parquet")));
+    assert!(text.len() > 10, "{text:?}");
+    assert_eq!(text, columns);
+}

@@ -10,7 +10,8 @@ use super::options::{DesignFlags, PublishedBasis, Selection};
 use crate::ingest;
 use crate::report::{Fact, Input, Warning};
 use crate::sample::{Microdata, Published, Sample};
-use crate::survey::{Codebook, Watch};
+use crate::study::convert::delimited;
+use crate::survey::{self, Codebook, Watch};
 pub(crate) use microdata::Respondents;
 pub(crate) use published::Table;
 use std::io::Read;
@@ -120,7 +121,12 @@ impl Source {
         let located = |made: Self| Self { location: path.to_owned(), ..made };
         if !is_text(path) || holds_respondents(name, &head, entry, flags) {
             let respondents = Respondents::open(path, entry, (study, flags))?;
-            return Ok(located(Self::of_respondents(name, entry, study, respondents)));
+            return match figures(respondents.file(), path).transpose()? {
+                Some(bytes) if !holds_respondents(name, &bytes[..bytes.len().min(ingest::HEAD)], entry, flags) => {
+                    Self::of_table(name, &bytes, (entry, study), flags).map(|made| made.read_again(path))
+                }
+                _ => Ok(located(Self::of_respondents(name, entry, study, respondents))),
+            };
         }
         // One byte more than a published table may have is enough to refuse a larger file.
         let bytes = read(path, ingest::published::MOST_BYTES + 1)?;
@@ -168,6 +174,11 @@ impl Source {
     fn hashed(self, bytes: &[u8]) -> Self {
         let input = OnceLock::from(Input::of(&*self.path, bytes));
         Self { input, ..self }
+    }
+
+    /// Made from other bytes than those of the file: its hash is to be that of the file.
+    fn read_again(self, path: &Path) -> Self {
+        Self { location: path.to_owned(), input: OnceLock::new(), ..self }
     }
 
     fn build(path: &str, entry: &SourceEntry, codebook: Codebook, kind: Kind) -> Self {
@@ -301,6 +312,17 @@ pub(super) fn read(path: &Path, most: usize) -> Result<Vec<u8>, StudyError> {
     let file = std::fs::File::open(path).map_err(unreadable)?;
     file.take(most as u64).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
+}
+
+/// The rows as text, where a file that is none may hold published figures: its columns are named as those of a long table.
+fn figures(rows: &dyn survey::Source, path: &Path) -> Option<Result<Vec<u8>, StudyError>> {
+    const MOST_FIGURES: u64 = 1_000_000;
+    let has = |name: &str| rows.find(name).is_some();
+    let long = has("answer") && (has("percent") || has("share")) && rows.rows() <= MOST_FIGURES;
+    long.then(|| {
+        let mut bytes = Vec::new();
+        delimited(rows, &mut bytes, b',', path).map(|()| bytes)
+    })
 }
 
 /// Whether a text holds respondents: a stated design says so, else what its head looks like. One that cannot be read counts as a
