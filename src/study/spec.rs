@@ -242,7 +242,11 @@ impl FromStr for RoundingSpec {
 
 /// A number above zero.
 pub(super) fn positive(text: &str) -> Result<f64, SpecError> {
-    let error = || SpecError { what: "number for this", text: text.to_owned(), rule: "write a number above 0" };
+    let error = || SpecError {
+        what: "number for this",
+        text: text.to_owned(),
+        rule: "write a number above 0, with no comma in it",
+    };
     text.parse().ok().filter(|number: &f64| *number > 0.0 && number.is_finite()).ok_or_else(error)
 }
 

@@ -6,17 +6,17 @@ use crate::report::columns::{margin_columns, printed_margin_columns};
 use crate::sample::margin::{DesignEffect, MarginError, PrintedMargin, Rounding, margin_of};
 use crate::study::StudyError;
 use crate::study::choices::MarginRoundings;
-use crate::study::spec::{MarginSpec, PercentSpec};
+use crate::study::spec::{MarginSpec, PercentSpec, positive};
 use crate::uncertainty::Level;
 
 /// Options of `margin`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct MarginOptions {
     /// Base: the number of respondents
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = positive, allow_negative_numbers = true)]
     pub n: Option<f64>,
     /// Design effect [default: 1, simple random sampling]
-    #[arg(long, value_name = "D", conflicts_with = "margin")]
+    #[arg(long, value_name = "D", value_parser = positive, allow_negative_numbers = true, conflicts_with = "margin")]
     pub deff: Option<f64>,
     /// A printed margin of error, as "50=3.4" (points at 50 %); repeatable: gives the design effect behind them
     #[arg(long, value_name = "P=M")]
