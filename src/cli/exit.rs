@@ -76,6 +76,7 @@ fn on_termination() {
 /// Ends at once and leaves no unfinished file.
 fn leave(code: i32) {
     let _halted = topline::study::output::halt();
+    super::progress::wipe();
     std::process::exit(code);
 }
 

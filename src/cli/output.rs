@@ -253,6 +253,7 @@ fn is_picture(path: &Path) -> bool {
 
 /// Writes results to standard output.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {
+    super::progress::wipe();
     let mut out = std::io::stdout().lock();
     let written = out.write_all(bytes).and_then(|()| out.flush());
     written.map_err(|error| CliError::Write { path: "standard output".to_owned(), error })

@@ -37,7 +37,7 @@ pub enum CompareError {
     Sample(#[from] SampleError),
     /// A test statistic needs more sampling units than there are.
     #[error(
-        "{what}: the covariance cannot be inverted, there are too few sampling units for so many cells; try rao-scott-f"
+        "{what}: the covariance cannot be inverted: there are too few sampling units for so many cells, cells of nobody, or nothing varies; join answers or groups"
     )]
     Singular {
         /// The table.

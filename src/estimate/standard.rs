@@ -178,7 +178,9 @@ impl Numbers {
         let bounds = interval.bounds(share, level);
         let inside = 0.0 < share.value && share.value < 1.0;
         let n = share.base.n;
-        let effective = if inside { share.effective() } else { n.or(share.base.n_effective) };
+        // A share that does not vary stands on everybody.
+        let varies = inside && share.se > 0.0;
+        let effective = if varies { share.effective() } else { n.or(share.base.n_effective) };
         let capped = effective.map(|effective| n.map_or(effective, |n| effective.min(n)));
         let width = if inside { bounds.high - bounds.low } else { 0.0 };
         Self { n, n_effective: capped, df: share.base.df, width, share: share.value }

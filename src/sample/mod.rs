@@ -129,7 +129,7 @@ pub enum SampleError {
     },
     /// A group variable that is none.
     #[error(
-        "{file}: {variable} has {levels} levels, and groups are made of at most {most}; cut it into bands, or choose another variable"
+        "{file}: {variable} has {levels} levels, and answers and groups are at most {most}; cut it into bands, ask for its --stat mean, or choose another variable"
     )]
     TooManyLevels {
         /// The file.

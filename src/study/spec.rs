@@ -30,10 +30,16 @@ impl FromStr for NetSpec {
     type Err = SpecError;
 
     fn from_str(text: &str) -> Result<Self, SpecError> {
-        let error = || SpecError { what: "net", text: text.to_owned(), rule: "write NAME=ANSWER,ANSWER" };
+        let error =
+            || SpecError { what: "net", text: text.to_owned(), rule: "write NAME=ANSWER,ANSWER, each answer once" };
         let (name, parts) = text.split_once('=').ok_or_else(error)?;
         let of = list(parts);
-        if name.trim().is_empty() || of.is_empty() { Err(error()) } else { Ok(Self { name: name.trim().into(), of }) }
+        let twice = of.iter().enumerate().any(|(at, part)| of[..at].contains(part));
+        if name.trim().is_empty() || of.is_empty() || twice {
+            Err(error())
+        } else {
+            Ok(Self { name: name.trim().into(), of })
+        }
     }
 }
 

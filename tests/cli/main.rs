@@ -11,6 +11,7 @@ mod made_replicates;
 mod manners;
 mod outputs;
 mod published;
+mod respondents;
 mod respondents_over_waves;
 mod runs;
 mod schemas;

@@ -138,7 +138,7 @@ fn questions_and_groups_make_sense() {
     (0..10_000).for_each(|id| many.push_str(&format!("{id},1,{}\n", id % 7)));
     let srs = DesignOptions { weight: Some("w".into()), ..DesignOptions::default() };
     let levels = says_by(&many, srs, &["id"]);
-    assert!(levels.starts_with("a.csv: id has 10000 levels, and groups are made of at most 5000"), "{levels}");
+    assert!(levels.starts_with("a.csv: id has 10000 levels, and answers and groups are at most 5000"), "{levels}");
 }
 
 #[test]

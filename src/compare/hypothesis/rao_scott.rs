@@ -18,7 +18,7 @@ impl Test for RaoScott {
 
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
         let table = TwoWay::new(subject.sample()?, subject.question, subject.by)?;
-        let (statistic, effects) = table.pearson();
+        let (statistic, effects) = table.pearson((subject.question, subject.by))?;
         let df = table.freedom() as f64;
         let p_value = chi_square_survival(statistic * df / effects.trace(), df);
         Ok(vec![Tested { statistic, df: vec![df], p_value, difference: None, contrast: None }])

@@ -18,7 +18,7 @@ impl Test for RaoScottF {
 
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
         let table = TwoWay::new(subject.sample()?, subject.question, subject.by)?;
-        let (square, effects) = table.pearson();
+        let (square, effects) = table.pearson((subject.question, subject.by))?;
         let trace = effects.trace();
         let df = trace * trace / (&effects * &effects).trace();
         let statistic = square / trace;

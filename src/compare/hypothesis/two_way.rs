@@ -2,7 +2,7 @@
 //! rest on (Rao & Scott 1981, 1984; Thomas & Rao 1987). Observed shares are used, as by R survey.
 
 use crate::compare::CompareError;
-use crate::num::Matrix;
+use crate::num::{Matrix, solved};
 use crate::sample::{Microdata, Quantity, Tabulation, Term};
 use crate::uncertainty::{Estimates, Output, Smooth};
 use std::sync::Arc;
@@ -51,7 +51,10 @@ impl TwoWay {
     }
 
     /// Pearson's X² of the weighted table scaled to n respondents, and the generalized design effects Δ.
-    pub(super) fn pearson(&self) -> (f64, Matrix) {
+    ///
+    /// # Errors
+    /// [`CompareError::Singular`] where these cannot be made or nothing varies.
+    pub(super) fn pearson(&self, (question, by): (&str, &str)) -> Result<(f64, Matrix), CompareError> {
         let labels: Vec<Output> = (0..self.totals.len()).map(|at| self.totals.output(at)).collect();
         let shares = self.totals.map(&Shares, labels);
         let p = shares.values();
@@ -61,11 +64,13 @@ impl TwoWay {
             let expected = row(at) * column(at);
             (p[at] - expected) * (p[at] - expected) / expected
         };
-        (self.n * (0..p.len()).map(square).sum::<f64>(), self.effects(&shares))
+        let statistic = self.n * (0..p.len()).map(square).sum::<f64>();
+        let effects = self.effects(&shares).filter(|effects| effects.trace() > 0.0);
+        Ok((statistic, effects.ok_or_else(|| CompareError::Singular { what: format!("{question} by {by}") })?))
     }
 
     /// Δ = (Cᵀ D⁻¹ C / n)⁻¹ Cᵀ D⁻¹ V D⁻¹ C, with D the shares and C the interactions.
-    fn effects(&self, shares: &Estimates) -> Matrix {
+    fn effects(&self, shares: &Estimates) -> Option<Matrix> {
         let p = shares.values();
         let inverse = |at: usize| if p[at] > 0.0 { 1.0 / p[at] } else { 0.0 };
         let interactions = Matrix::from_fn(p.len(), self.freedom(), |at, k| {
@@ -75,7 +80,7 @@ impl TwoWay {
         let scaled = Matrix::from_fn(p.len(), self.freedom(), |at, k| inverse(at) * interactions[(at, k)]);
         let simple = interactions.transpose() * &scaled / self.n;
         let design = scaled.transpose() * shares.covariance() * &scaled;
-        simple.lu().solve(&design).unwrap_or_else(|| Matrix::from_element(self.freedom(), self.freedom(), f64::NAN))
+        solved(&simple, &design)
     }
 }
 

@@ -4,8 +4,8 @@
 use super::two_way::TwoWay;
 use super::{Subject, Test, Tested, linear_part};
 use crate::compare::CompareError;
-use crate::num::Vector;
 use crate::num::distribution::f_survival;
+use crate::num::{Matrix, solved};
 use crate::uncertainty::{Output, Smooth};
 
 pub(super) struct Wald {
@@ -29,12 +29,12 @@ impl Test for Wald {
         let table = TwoWay::new(subject.sample()?, subject.question, subject.by)?;
         let departures = Departures { rows: table.rows, columns: table.columns };
         let labels: Vec<Output> = departures.places().map(|at| table.totals.output(at)).collect();
-        let values = Vector::from_vec(departures.value(table.totals.values()));
         let k = table.freedom() as f64;
-        let solved = linear_part(&table.totals, &departures, labels).covariance().lu().solve(&values);
-        let wald = solved
-            .ok_or_else(|| CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) })?
-            .dot(&values);
+        let covariance = linear_part(&table.totals, &departures, labels).covariance();
+        let values = departures.value(table.totals.values());
+        let values = Matrix::from_vec(values.len(), 1, values);
+        let singular = || CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) };
+        let wald = solved(&covariance, &values).ok_or_else(singular)?.dot(&values);
         let denominator = if self.adjusted { table.df - k + 1.0 } else { table.df };
         if denominator <= 0.0 {
             return Err(CompareError::Singular { what: format!("{} by {}", subject.question, subject.by) });

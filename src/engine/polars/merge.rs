@@ -109,6 +109,9 @@ impl Merged {
             let cell = &mut self.cells[number];
             cell.entries.push(Entry { cell: 0, unit: units[unit as usize], rows, n });
             cell.sums.extend_from_slice(sums);
+        }
+        for &number in cells.iter().flatten() {
+            let cell = &mut self.cells[number];
             if cell.entries.len() > cell.compact + cell.compact / 8 + PILE.div_ceil(self.width) {
                 cell.add_up(self.width);
             }

@@ -3,7 +3,7 @@
 //! A column is numeric when every value in it is a number written plainly; `007` is a code and stays a word. Empty cells, `NA` and `.`
 //! are missing.
 
-use super::{Frame, Reading, io_error};
+use super::{Frame, MOST_WHOLE, Reading, io_error};
 use crate::ingest::{other_than_text, read_lines};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use flate2::read::MultiGzDecoder;
@@ -145,12 +145,14 @@ impl Builder {
     }
 }
 
-/// A finite number, unless it is written with leading zeros.
+/// A finite number, unless it is written with leading zeros or has more digits than numbers keep apart: both are names of something.
 fn plain_number(field: &str) -> Option<f64> {
     let digits = field.trim_start_matches(['-', '+']);
     let padded = digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit();
     let starts = digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
-    (!padded && starts).then(|| field.parse().ok()).flatten().filter(|number: &f64| number.is_finite())
+    let number = (!padded && starts).then(|| field.parse().ok()).flatten().filter(|number: &f64| number.is_finite());
+    let is_whole = digits.bytes().all(|digit| digit.is_ascii_digit());
+    number.filter(|number| !is_whole || number.abs() <= MOST_WHOLE)
 }
 
 #[cfg(test)]

@@ -38,6 +38,9 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Whole numbers up to this are told apart by 64-bit floating point.
+const MOST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
 /// What to know about a file that does not say it itself.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {

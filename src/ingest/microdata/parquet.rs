@@ -1,7 +1,7 @@
 //! Parquet through polars: a stretch of a row group at a time, only the columns needed. Labels and missing codes come from
 //! the metadata, where this program wrote them.
 
-use super::{Reading, calendar, io_error, labels};
+use super::{MOST_WHOLE, Reading, calendar, io_error, labels};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
 use polars::prelude::{
@@ -128,8 +128,8 @@ fn column(of: &polars::prelude::Column) -> Result<Column, polars::prelude::Polar
         DataType::Float32 => Ok(numbers(of.f32()?, f64::from)),
         DataType::Int32 => Ok(numbers(of.i32()?, f64::from)),
         DataType::UInt32 => Ok(numbers(of.u32()?, f64::from)),
-        DataType::Int64 => Ok(numbers(of.i64()?, |value| value as f64)),
-        DataType::UInt64 => Ok(numbers(of.u64()?, |value| value as f64)),
+        DataType::Int64 => kept_apart(of, numbers(of.i64()?, |value| value as f64)),
+        DataType::UInt64 => kept_apart(of, numbers(of.u64()?, |value| value as f64)),
         DataType::Date => moments(of, |days| calendar::since_1970(days.saturating_mul(86_400), 1, false)),
         DataType::Datetime(unit, zone) => {
             // Where a zone is stated, the moments are counted in universal time.
@@ -152,6 +152,19 @@ fn numbers<T: PolarsNumericType>(of: &ChunkedArray<T>, as_f64: impl Fn(T::Native
         }
     }
     Column::Numbers(numbers)
+}
+
+/// Refuses whole numbers that would become one: names of something, which text keeps apart.
+fn kept_apart(of: &polars::prelude::Column, numbers: Column) -> Result<Column, polars::prelude::PolarsError> {
+    let largest = numbers.numbers().unwrap_or_default().iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+    if largest <= MOST_WHOLE {
+        return Ok(numbers);
+    }
+    let message = format!(
+        "column \"{}\" holds whole numbers beyond 2^53, which numbers do not keep apart; save it as text",
+        of.name()
+    );
+    Err(polars::prelude::PolarsError::ComputeError(message.into()))
 }
 
 fn per_second(unit: TimeUnit) -> i64 {

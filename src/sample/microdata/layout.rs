@@ -41,6 +41,15 @@ fn distinct(mut values: Vec<Value>, column: usize, source: &dyn Source) -> Resul
     Ok(values)
 }
 
+/// Refuses a variable with more levels than answers or groups have.
+fn few(column: usize, levels: usize, source: &dyn Source) -> Result<(), SampleError> {
+    if levels <= MOST_LEVELS {
+        return Ok(());
+    }
+    let (file, variable) = (source.name().to_owned(), source.variables()[column].name.to_string());
+    Err(SampleError::TooManyLevels { file, variable, levels, most: MOST_LEVELS })
+}
+
 /// One combination of groups.
 pub(super) struct Domain {
     pub(super) key: Vec<Value>,
@@ -83,14 +92,12 @@ impl Layout {
         }
         if let Some(question) = recipe.block.answer {
             answers = distinct(answers, question, source)?;
+            few(question, answers.len(), source)?;
         }
         for (at, &column) in recipe.groups.iter().enumerate() {
             let people = table.keys.iter().zip(&entries).filter(|(_, entries)| !entries.is_empty());
             let levels = distinct(people.map(|(key, _)| key[at].clone()).collect(), column, source)?.len();
-            if levels > MOST_LEVELS {
-                let (file, variable) = (source.name().to_owned(), source.variables()[column].name.to_string());
-                return Err(SampleError::TooManyLevels { file, variable, levels, most: MOST_LEVELS });
-            }
+            few(column, levels, source)?;
         }
         let mut made = Self { domains: Vec::new(), answers, entries, is_missing };
         let mut start = 0;

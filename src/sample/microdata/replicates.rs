@@ -32,6 +32,12 @@ impl Replicates {
         let rscale = |at| options.rscales.get(at).copied().unwrap_or(1.0);
         let scales: Vec<f64> = (0..columns.len()).map(|at| scale * rscale(at)).collect();
         let (columns, scales) = columns.into_iter().zip(scales).filter(|(_, scale)| *scale > 0.0).unzip();
+        let columns: Vec<usize> = columns;
+        if columns.len() < 2 {
+            return fail(
+                "the scales leave fewer than two replicates, which gives no variance: scales of 0 take a replicate out",
+            );
+        }
         let about = if options.mse.unwrap_or(false) { About::Estimate } else { About::Mean };
         Ok(Self { columns, scales, about, factors: !options.combined.unwrap_or(true) })
     }
@@ -47,24 +53,23 @@ impl Replicates {
     ) -> Result<f64, SourceError> {
         let count = self.columns.len();
         let buckets = count + 32;
-        let copies = if source.rows() > 64 * buckets as u64 { 1 } else { COPIES };
+        // How many rows a domain has is not known beforehand.
+        let copies = if domain.is_none() && source.rows() > 64 * buckets as u64 { 1 } else { COPIES };
         let mut sums = Matrix::zeros(buckets, count);
-        let mut wanted = self.columns.clone();
-        wanted.extend(weight.filter(|_| self.factors));
-        let conditions = wanted.len();
+        let weight = weight.filter(|_| self.factors);
+        let mut wanted: Vec<usize> = self.columns.iter().copied().chain(weight).collect();
         wanted.extend(domain.iter().flat_map(|domain| domain.columns()));
+        wanted.sort_unstable();
+        wanted.dedup();
         let mut number = 0u64;
         for chunk in 0..source.chunks().len() {
             let columns = source.read(chunk, &wanted)?;
-            let base = if self.factors { columns.get(count).and_then(|column| column.numbers()) } else { None };
-            let place = |place: usize| {
-                let at = wanted[conditions..].iter().position(|&wanted| wanted == place).unwrap_or_default();
-                &columns[conditions + at]
-            };
+            let place = |place: usize| &columns[wanted.partition_point(|&wanted| wanted < place)];
+            let base = weight.and_then(|weight| place(weight).numbers());
             let inside = domain.map(|domain| domain.holds(&place, source.chunks()[chunk]));
             let is_inside = |row: usize| inside.as_ref().is_none_or(|inside| inside[row]);
-            for (at, column) in columns[..count].iter().enumerate() {
-                let rows = column.numbers().unwrap_or_default().iter().enumerate();
+            for (at, &column) in self.columns.iter().enumerate() {
+                let rows = place(column).numbers().unwrap_or_default().iter().enumerate();
                 for (row, &value) in rows.filter(|&(row, _)| is_inside(row)) {
                     let value = value * base.map_or(1.0, |base| base[row]);
                     for copy in 0..copies {
@@ -153,6 +158,10 @@ fn columns(pattern: &str, source: &dyn Source) -> Result<Vec<usize>, DesignError
             let hint = names::hint(one, known);
             return Err(DesignError::NoReplicates { file: source.name().to_owned(), pattern: one.to_owned(), hint });
         }
+    }
+    if let Some((_, &twice)) = found.iter().enumerate().find(|(at, place)| found[..*at].contains(place)) {
+        let name = &source.variables()[twice].name;
+        return fail(&format!("the replicate column \"{name}\" is named twice in \"{pattern}\""));
     }
     if found.len() < 2 {
         return fail("one replicate column gives no variance: two at least are needed");

@@ -189,7 +189,10 @@ fn sets(source: &dyn survey::Source, design: &DesignFlags) -> Vec<SetSpec> {
         let of = &declared.of;
         let once = of.iter().enumerate().all(|(at, item)| !of[..at].contains(item));
         let there = once && of.len() > 1 && of.iter().all(|item| source.find(item).is_some());
-        let labels = |item: &Arc<str>| source.find(item).is_some_and(|at| !source.variables()[at].labels.is_empty());
+        let labels = |item: &Arc<str>| {
+            let variable = source.find(item).map(|at| &source.variables()[at]);
+            variable.is_some_and(|v| v.labels.iter().any(|(value, _)| !v.is_user_missing(value)))
+        };
         let known = !declared.mentions || of.iter().any(labels);
         sets.extend((free && there && known).then(|| declared.clone()));
     }

@@ -1,0 +1,76 @@
+//! Respondents where something is odd: domains of replicate weights, tables that cannot be tested, long identifiers.
+
+use super::kit::Place;
+
+/// Eight thousand people with eighty replicate weights, of whom a hundred lie in the domain.
+fn replicates(place: &Place) {
+    let mut state = 1u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % 3
+    };
+    let names: Vec<String> = (1..=80).map(|r| format!("rw{r}")).collect();
+    let mut rows = format!("w,d,q,{}\n", names.join(","));
+    for person in 0..8000 {
+        let weights: Vec<String> = (0..80).map(|_| next().to_string()).collect();
+        let (d, q) = (if person % 80 == 0 { "in" } else { "out" }, ["yes", "no"][next() as usize % 2]);
+        rows += &format!("1,{d},{q},{}\n", weights.join(","));
+    }
+    place.file("rep.csv", rows);
+}
+
+#[test]
+fn a_small_domain_keeps_the_rank_of_its_replicates() {
+    let place = Place::new();
+    replicates(&place);
+    place.run("convert rep.csv rep.parquet").done();
+    let ask = "--question q --answer yes --weight w --replicates 'rw*' --replicate-type bootstrap -q --where";
+    for file in ["rep.csv", "rep.parquet"] {
+        // A hundred people and eighty columns of full rank: 79, as R's degf(subset(design, d == "in")).
+        let out = place.run(&format!("estimate {file} {ask} 'd == \"in\"'")).done().out;
+        assert!(out.contains(",wilson,79,100,"), "{out}");
+    }
+    // A condition on a replicate column reads it once.
+    let out = place.run(&format!("estimate rep.parquet {ask} 'rw1 > 0'")).done().out;
+    assert!(out.contains(",wilson,79,"), "{out}");
+    let twice = ask.replace("rw*", "rw*,rw1");
+    place.run(&format!("estimate rep.csv {twice} 'rw1 > 0'")).fails(2, &["rw1", "twice"]);
+}
+
+#[test]
+fn a_table_without_a_covariance_has_no_p_value() {
+    let place = Place::new();
+    // Answers follow the strata, so no table varies; and eighteen answers by three groups of forty people have empty cells.
+    let stratified: String = (0..200).map(|i| format!("{0},{0},1\n", i % 2)).collect();
+    place.file("strat.csv", format!("s,q,w\n{stratified}"));
+    let sparse: String = (0..40).map(|i| format!("a{},{}\n", i * 7 % 18, ["x", "y", "z"][i * 5 % 3])).collect();
+    place.file("sparse.csv", format!("q,g\n{sparse}"));
+    for test in ["wald", "adjusted-wald", "rao-scott", "rao-scott-f"] {
+        let all = format!("compare strat.csv --question q --by s --strata s --weight w --test {test}");
+        place.run(&all).fails(3, &["q by s", "nothing varies"]);
+        place
+            .run(&format!("compare sparse.csv --question q --by g --test {test}"))
+            .fails(3, &["q by g", "cells of nobody"]);
+    }
+}
+
+#[test]
+fn identifiers_longer_than_numbers_are_names() {
+    let place = Place::new();
+    let rows: String =
+        (0..40).map(|i| format!("{},{}\n", 90_000_000_000_000_000u64 + i / 2, ["yes", "no"][i as usize % 2])).collect();
+    place.file("id.csv", format!("id,q\n{rows}"));
+    let out = place.run("estimate id.csv --question q --answer yes --psu id -q").done().out;
+    assert!(out.contains(",19,40,"), "twenty clusters: {out}");
+    place.run("convert id.csv id.parquet").done();
+    assert_eq!(place.run("estimate id.parquet --question q --answer yes --psu id -q").done().out, out);
+}
+
+#[test]
+fn a_share_that_does_not_vary_is_not_suppressed() {
+    let place = Place::new();
+    let rows: String = (0..200).map(|i| format!("{0},{0},1\n", i % 2)).collect();
+    place.file("strat.csv", format!("s,q,w\n{rows}"));
+    let out = place.run("estimate strat.csv --question q --strata s --weight w --standard nchs -q").done().out;
+    assert!(!out.contains("suppress"), "{out}");
+}
