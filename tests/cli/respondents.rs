@@ -74,3 +74,33 @@ fn a_share_that_does_not_vary_is_not_suppressed() {
     let out = place.run("estimate strat.csv --question q --strata s --weight w --standard nchs -q").done().out;
     assert!(!out.contains("suppress"), "{out}");
 }
+
+#[test]
+fn an_answer_given_outside_the_domain_only_is_no_comparison() {
+    let place = Place::new();
+    // In the domain all say a or b; c is said outside.
+    let row = |i: u32| {
+        let inside = ["a", "b"][usize::from(i % 7 < 2 + i % 2 * 3)];
+        format!(
+            "{},{},{}\n",
+            ["in", "out"][(i % 3 / 2) as usize],
+            ["x", "y"][(i % 2) as usize],
+            if i % 3 == 2 { "c" } else { inside }
+        )
+    };
+    let rows: Vec<String> = (0..120).map(row).collect();
+    let inside: String = rows.iter().filter(|row| row.starts_with("in")).cloned().collect();
+    place.file("all.csv", format!("d,g,q\n{}", rows.concat()));
+    place.file("inside.csv", format!("d,g,q\n{inside}"));
+    let adjusted = |out: &str| -> Vec<i64> {
+        let at = out.lines().next().unwrap().split(',').position(|column| column == "p_adjusted").unwrap();
+        let rows = out.lines().skip(1).map(|line| line.split(',').nth(at).unwrap().parse::<f64>().unwrap());
+        // Degrees of freedom differ a little, as people outside stay in the design.
+        rows.map(|p| (p * 100.0).round() as i64).collect()
+    };
+    let whole = place.run("compare all.csv --question q --by g --where 'd == \"in\"' -q").done().out;
+    let alone = place.run("compare inside.csv --question q --by g -q").done().out;
+    assert_eq!(adjusted(&whole), adjusted(&alone), "{whole}{alone}");
+    assert_eq!(adjusted(&whole).len(), 2);
+    place.run("compare all.csv --question q --answer c --by g --where 'd == \"in\"'").fails(3, &["nobody asked gave"]);
+}

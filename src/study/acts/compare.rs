@@ -2,7 +2,7 @@
 
 use super::parts::parts;
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values};
-use crate::compare::{Against, Comparison, Pair, answers, differences, groups, waves, with_total};
+use crate::compare::{Against, CompareError, Comparison, Pair, answers, differences, groups, waves, with_total};
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
@@ -11,6 +11,7 @@ use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place, Wave};
 use crate::uncertainty::Estimates;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A comparison with where both its numbers come from.
@@ -147,7 +148,7 @@ pub(super) fn paired(
 ) -> Result<(Vec<Estimates>, Vec<Pair>), StudyError> {
     let of = |ask: &Ask| estimates(context, ask, options);
     let mut parts = of(ask)?;
-    let pairs = match dimension {
+    let mut pairs = match dimension {
         Dimension::Answers => answers(&parts)?,
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
@@ -158,7 +159,25 @@ pub(super) fn paired(
             pairs
         }
     };
+    if context.sample.microdata().is_some() && !pairs.is_empty() {
+        given(&parts, &mut pairs);
+        if pairs.is_empty() {
+            let what = format!("nobody asked gave these answers to {}", ask.question);
+            return Err(CompareError::Nothing { what }.into());
+        }
+    }
     Ok((parts, pairs))
+}
+
+/// Keeps pairs of answers that somebody gave: of one that only others gave there is nothing to compare, and no test to adjust for.
+fn given(parts: &[Estimates], pairs: &mut Vec<Pair>) {
+    let cells = || parts.iter().flat_map(|part| part.cells().iter().zip(part.values()));
+    let answers: BTreeSet<_> = cells().filter(|(_, value)| **value != 0.0).map(|(cell, _)| &cell.answer).collect();
+    let known = |(part, index): (usize, usize)| {
+        let answer = &parts[part].cells()[index].answer;
+        answer.is_none() || answers.contains(answer)
+    };
+    pairs.retain(|pair| known(pair.a) && known(pair.b));
 }
 
 /// The statistic of one question, in parts that are jointly known.
