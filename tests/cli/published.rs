@@ -156,3 +156,28 @@ fn figures_in_parquet_are_published_figures() {
     assert!(text.len() > 10, "{text:?}");
     assert_eq!(text, columns);
 }
+
+#[test]
+fn a_heading_with_a_slip_is_named() {
+    let place = Place::new();
+    place.file("slip.csv", "question,answer,foo,n\nq,yes,41,1200\nq,no,59,1200\n");
+    place.run("estimate slip.csv").fails(2, &["name a variable", "answer and percent (or share)"]);
+    place.run("estimate slip.csv --n 1200").fails(2, &["--n", "a column percent or share"]);
+}
+
+#[test]
+fn every_poll_that_shares_days_is_named_in_trends() {
+    let place = Place::new();
+    let polls = [
+        ("2024-01-01", "2024-03-31", 40),
+        ("2024-02-01", "2024-02-09", 41),
+        ("2024-03-01", "2024-03-09", 43),
+        ("2024-05-01", "2024-05-09", 44),
+    ];
+    let rows: String =
+        polls.iter().map(|(start, end, percent)| format!("{start},{end},q,yes,{percent},1000\n")).collect();
+    place.file("long.csv", format!("date_start,date_end,question,answer,percent,n\n{rows}"));
+    let warned = place.run("trend long.csv --deff 1").done().err;
+    let named = warned.split("(").find(|part| part.contains(" and ")).unwrap_or_default();
+    assert_eq!(named.matches(" and ").count(), 2, "{warned}");
+}

@@ -88,9 +88,17 @@ impl<'a> Context<'a> {
             ([], _, Some(ratio)) => Ok(vec![ratio.to_string().into()]),
             ([], Asked::Published(sample), _) => Ok(sample.questions()),
             ([], Asked::Part(sample), _) => Ok(sample.questions()),
-            ([], Asked::Microdata(_), _) => {
+            ([], Asked::Microdata(sample), _) => {
                 let file = self.source.path();
-                Err(StudyError::Usage(format!("name a variable with --question; `topline inspect {file}` lists them")))
+                let has = |name: &str| sample.source().find(name).is_some();
+                // A table of figures whose heading has a slip is taken for respondents.
+                let figures = if has("answer") || has("percent") || has("share") {
+                    format!("; were {file} a published table, it would have the columns answer and percent (or share)")
+                } else {
+                    String::new()
+                };
+                let message = format!("name a variable with --question; `topline inspect {file}` lists them{figures}");
+                Err(StudyError::Usage(message))
             }
             (named, ..) => Ok(named.iter().map(|q| Arc::from(q.as_str())).collect()),
         }

@@ -41,11 +41,18 @@ pub(super) fn in_trends(found: &TrendResult) -> Option<Warning> {
     warning(pairs.collect(), "the band of the trend is too narrow")
 }
 
-/// Each poll with the one that began before it, where they share days.
+/// Each poll with those that began before it and were still in the field.
 fn neighbours(house: &Option<Arc<str>>, mut polls: Vec<Poll>) -> Vec<Pair> {
     polls.sort_by_key(|(_, period)| *period);
-    let shared = polls.windows(2).filter(|pair| pair[0].1.shares_days_with(&pair[1].1));
-    shared.map(|pair| (house.clone(), [pair[0].clone(), pair[1].clone()])).collect()
+    let mut found = Vec::new();
+    let mut running: Vec<&Poll> = Vec::new();
+    for poll in &polls {
+        running.retain(|(_, earlier)| earlier.end() >= poll.1.start());
+        let shared = running.iter().filter(|(_, earlier)| earlier.shares_days_with(&poll.1));
+        found.extend(shared.map(|&earlier| (house.clone(), [earlier.clone(), poll.clone()])));
+        running.push(poll);
+    }
+    found
 }
 
 /// One warning that names the polls.

@@ -68,6 +68,12 @@ impl CompareOptions {
             ),
             ("--simultaneous", self.precision.simultaneous.is_some(), "differences are adjusted with --adjust"),
             ("--stat", tested && other, "a test takes the answers or numbers as they are"),
+            (
+                "--quantile",
+                tested && !self.statistic.quantile.is_empty(),
+                "a test takes the answers or numbers as they are",
+            ),
+            ("--ratio", tested && self.statistic.ratio.is_some(), "a test takes the answers or numbers as they are"),
             ("--answer", tested && !self.selection.answer.is_empty(), "a test takes all answers"),
             ("--net", tested && !self.selection.net.is_empty(), "a test takes all answers"),
         ];
