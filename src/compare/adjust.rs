@@ -44,10 +44,16 @@ impl Adjustment {
         Self::ALL.into_iter().find(|adjustment| adjustment.name() == name)
     }
 
-    /// The adjusted p-values of one family, in the order given, each in [0, 1]. A p-value that is not a number is no evidence and
-    /// counts as 1.
+    /// The adjusted p-values of one family, in the order given, each in [0, 1]. What has no p-value was not tested: it stays without, and
+    /// the others are adjusted for one test less, as by R's `p.adjust`.
     pub fn adjust(self, p_values: &[f64]) -> Vec<f64> {
-        let sound: Vec<f64> = p_values.iter().map(|&p| if p.is_nan() { 1.0 } else { p.clamp(0.0, 1.0) }).collect();
+        let known: Vec<f64> = p_values.iter().copied().filter(|p| !p.is_nan()).collect();
+        let mut adjusted = self.of_known(&known).into_iter();
+        p_values.iter().map(|p| if p.is_nan() { f64::NAN } else { adjusted.next().unwrap_or(f64::NAN) }).collect()
+    }
+
+    fn of_known(self, p_values: &[f64]) -> Vec<f64> {
+        let sound: Vec<f64> = p_values.iter().map(|p| p.clamp(0.0, 1.0)).collect();
         let count = sound.len() as f64;
         let mut rising: Vec<usize> = (0..sound.len()).collect();
         rising.sort_by(|&a, &b| sound[a].total_cmp(&sound[b]));
@@ -103,9 +109,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_counts_as_no_evidence() {
+    fn what_was_not_tested_stays_without_and_does_not_count() {
         for adjustment in Adjustment::ALL {
-            assert_eq!(adjustment.adjust(&[0.01, f64::NAN]), adjustment.adjust(&[0.01, 1.0]), "{}", adjustment.name());
+            let with = adjustment.adjust(&[0.01, f64::NAN, 0.03]);
+            assert!(with[1].is_nan(), "{}", adjustment.name());
+            assert_eq!([with[0], with[2]], adjustment.adjust(&[0.01, 0.03])[..], "{}", adjustment.name());
             assert!(adjustment.adjust(&[]).is_empty());
         }
     }

@@ -76,7 +76,15 @@ fn compare(parts: &[&Estimates], pair: Pair, level: Level, df: Option<f64>) -> R
     let df = difference.base.df;
     // 0 % and 100 % have no standard error, which is no certainty: Newcombe's interval, and no test.
     let flat = |e: &Estimate| e.measure == Measure::Share && e.se == 0.0;
-    let bounds = match pair.a.0 != pair.b.0 && (flat(&a) || flat(&b)) {
+    let at_end = |e: &Estimate| flat(e) && (e.value == 0.0 || e.value == 1.0);
+    let [of_a, of_b] = [pair.a, pair.b].map(|(part, index)| &parts[part].cells()[index]);
+    let apart = (&of_a.groups, &of_a.wave) != (&of_b.groups, &of_b.wave);
+    let unsure = match pair.a.0 == pair.b.0 {
+        // Two groups of one sample, all of one and nobody of the other: no standard error tells how sure that is.
+        true => apart && at_end(&a) && at_end(&b),
+        false => flat(&a) || flat(&b),
+    };
+    let bounds = match unsure {
         true => newcombe(&a, &b, level),
         false => {
             let half = t_quantile(level.upper_tail(), df) * difference.se;
@@ -84,7 +92,7 @@ fn compare(parts: &[&Estimates], pair: Pair, level: Level, df: Option<f64>) -> R
         }
     };
     let outer = Bounds::new(bounds.low - difference.rounding, bounds.high + difference.rounding);
-    let (statistic, p_value) = match (difference.value == 0.0, pair.a.0 != pair.b.0 && (flat(&a) || flat(&b))) {
+    let (statistic, p_value) = match (difference.value == 0.0, unsure) {
         (true, _) => (0.0, 1.0),
         (false, true) => (f64::NAN, f64::NAN),
         (false, false) => {

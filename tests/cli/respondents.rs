@@ -104,3 +104,19 @@ fn an_answer_given_outside_the_domain_only_is_no_comparison() {
     assert_eq!(adjusted(&whole).len(), 2);
     place.run("compare all.csv --question q --answer c --by g --where 'd == \"in\"'").fails(3, &["nobody asked gave"]);
 }
+
+#[test]
+fn all_of_one_group_and_nobody_of_another_are_no_certainty() {
+    let place = Place::new();
+    let rows: String = (0..60).map(|i| format!("{},{}\n", ["x", "y"][i % 2], ["yes", "no"][i % 2])).collect();
+    place.file("zz.csv", format!("g,q\n{rows}"));
+    let out = place.run("compare zz.csv --question q --answer yes --by g -q --format json").done().out;
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let row = &found["rows"][0];
+    // Newcombe (1998), method 10, 30 of 30 against 0 of 30; Wilson's ends at Student's t of the 29 degrees of freedom of a group.
+    let t = 2.045_229_642f64;
+    let wilson = t * t / (30.0 + t * t);
+    assert_eq!(row["difference"], 1.0);
+    assert!((row["low"].as_f64().unwrap() - (1.0 - wilson.hypot(wilson))).abs() < 1e-6, "{row}");
+    assert!(row["p_value"].is_null(), "{row}");
+}
