@@ -92,7 +92,7 @@ pub enum StudyError {
         error: std::io::Error,
     },
     /// A file is there that topline did not write.
-    #[error("{} is there already, and not as topline wrote it: choose another name, or overwrite it with --force", path.display())]
+    #[error("{} is there already, and topline replaces only outputs that nobody has changed: choose another name, or overwrite it with --force", path.display())]
     Exists {
         /// The file.
         path: PathBuf,

@@ -120,3 +120,10 @@ fn all_of_one_group_and_nobody_of_another_are_no_certainty() {
     assert!((row["low"].as_f64().unwrap() - (1.0 - wilson.hypot(wilson))).abs() < 1e-6, "{row}");
     assert!(row["p_value"].is_null(), "{row}");
 }
+
+#[test]
+fn one_respondent_has_no_variance_and_no_policy_helps() {
+    let place = Place::new();
+    place.file("one.csv", "q,w\nyes,1\n");
+    place.run("estimate one.csv --question q --weight w").fails(3, &["one.csv", "only one sampling unit"]);
+}

@@ -116,8 +116,15 @@ impl Microdata {
         let frequencies = self.design.kind == WeightKind::Frequency;
         match &self.design.variance {
             Variance::Linearized { stages, lonely, nested } => {
+                let stratified = stages.first().is_some_and(|stage| stage.stratum.is_some());
                 let stages = Stages::new(stages, (*lonely, *nested), &cells.units, frequencies);
-                let stages = stages.map_err(|error| self.in_file(error))?;
+                let stages = stages.map_err(|error| match error {
+                    // Without strata there is nothing to merge, and no policy that helps.
+                    DesignError::LonelyPsu { stage: 1, .. } if !stratified => {
+                        DesignError::OneUnit { file: self.source.name().to_owned() }
+                    }
+                    other => self.in_file(other),
+                })?;
                 if stages.levels[0].groups.len() == 1 && stages.levels[0].groups[0].n <= 1.0 {
                     return Err(DesignError::OneUnit { file: self.source.name().to_owned() }.into());
                 }
