@@ -1,5 +1,9 @@
 //! Small texts that flags and study files share: nets, groupings, printed margins, rounding units.
 
+mod positive;
+
+pub(super) use positive::{positive, positive_in_file};
+
 use crate::estimate::{Standard, StandardError};
 use crate::sample::Rounding;
 use crate::sample::margin::{MarginError, PrintedMargin};
@@ -244,22 +248,6 @@ impl FromStr for RoundingSpec {
         let unit: f64 = text.parse().map_err(|_| error())?;
         if unit > 0.0 && unit <= 10.0 { Ok(Self(Rounding::Unit(unit / 100.0))) } else { Err(error()) }
     }
-}
-
-/// A number above zero.
-pub(super) fn positive(text: &str) -> Result<f64, SpecError> {
-    let error = || SpecError {
-        what: "number for this",
-        text: text.to_owned(),
-        rule: "write a number above 0, with no comma in it",
-    };
-    text.parse().ok().filter(|number: &f64| *number > 0.0 && number.is_finite()).ok_or_else(error)
-}
-
-/// The same in a study file.
-pub(super) fn positive_in_file<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    let scalar = Option::<Scalar>::deserialize(deserializer)?;
-    scalar.map(|scalar| positive(&scalar.text()).map_err(serde::de::Error::custom)).transpose()
 }
 
 fn list(text: &str) -> Vec<Arc<str>> {
