@@ -21,5 +21,5 @@ pub use missing::{Missing, tag, tagged};
 pub use period::{Period, Precision, date, day};
 pub use place::Place;
 pub use several::{Item, MultipleSet, SetError, SetSpec};
-pub use source::{Column, Kind, MISSING, Source, SourceError, Value, Variable};
+pub use source::{Column, Kind, MISSING, NO_WHOLE, Source, SourceError, Value, Variable};
 pub use watched::{Watch, watched};

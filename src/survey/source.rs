@@ -4,12 +4,16 @@
 //! same on any machine.
 
 use super::{Missing, MultipleSet, SetSpec};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
 /// The code of a missing text value.
 pub const MISSING: u32 = u32::MAX;
+
+/// The missing value among whole numbers.
+pub const NO_WHOLE: i32 = i32::MIN;
 
 /// What a variable holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,6 +73,8 @@ impl Variable {
 pub enum Column {
     /// Numbers; NaN is missing, perhaps with a letter ([`tag`](super::tag)).
     Numbers(Vec<f64>),
+    /// Whole numbers of 32 bits, as keys often are; missing is [`NO_WHOLE`].
+    Whole(Vec<i32>),
     /// Words by code: `levels[code]`, or missing for [`MISSING`]. Codes hold within one column of one chunk.
     Text {
         /// One code a row.
@@ -83,6 +89,7 @@ impl Column {
     pub fn len(&self) -> usize {
         match self {
             Self::Numbers(values) => values.len(),
+            Self::Whole(values) => values.len(),
             Self::Text { codes, .. } => codes.len(),
         }
     }
@@ -96,18 +103,25 @@ impl Column {
     pub fn value(&self, row: usize) -> Value {
         match self {
             Self::Numbers(values) => Value::number(values[row]),
+            Self::Whole(values) => Value::number(whole(values[row])),
             Self::Text { codes, levels } if codes[row] != MISSING => Value::Text(levels[codes[row] as usize].clone()),
             Self::Text { .. } => Value::Missing,
         }
     }
 
     /// The numbers, or `None` for words.
-    pub fn numbers(&self) -> Option<&[f64]> {
+    pub fn numbers(&self) -> Option<Cow<'_, [f64]>> {
         match self {
-            Self::Numbers(values) => Some(values),
+            Self::Numbers(values) => Some(Cow::Borrowed(values)),
+            Self::Whole(values) => Some(Cow::Owned(values.iter().map(|&value| whole(value)).collect())),
             Self::Text { .. } => None,
         }
     }
+}
+
+/// A whole number, or NaN for [`NO_WHOLE`].
+fn whole(value: i32) -> f64 {
+    if value == NO_WHOLE { f64::NAN } else { f64::from(value) }
 }
 
 /// One value, fit to be a key: numbers are ordered and equal by value, missing comes last.

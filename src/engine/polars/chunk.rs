@@ -3,6 +3,7 @@
 use super::super::EngineError;
 use super::codes::{Grouping, Scratch, group};
 use crate::survey::{Column, Source, Value};
+use std::borrow::Cow;
 
 /// One chunk with its columns.
 pub(super) struct Chunk<'a> {
@@ -37,9 +38,9 @@ impl<'a> Chunk<'a> {
         self.source.variables()[column].name.to_string()
     }
 
-    pub(super) fn numbers(&self, column: usize) -> Result<&[f64], EngineError> {
+    pub(super) fn numbers(&self, column: usize) -> Result<Cow<'_, [f64]>, EngineError> {
         let values = self.any_numbers(column)?;
-        match first(values, f64::is_infinite) {
+        match first(&values, f64::is_infinite) {
             Some(row) => Err(self.not_finite(column, row, values[row])),
             None => Ok(values),
         }
@@ -55,9 +56,9 @@ impl<'a> Chunk<'a> {
         group(self.rows, &columns, keep_missing, scratch)
     }
 
-    pub(super) fn weight(&self, column: usize) -> Result<&[f64], EngineError> {
+    pub(super) fn weight(&self, column: usize) -> Result<Cow<'_, [f64]>, EngineError> {
         let values = self.any_numbers(column)?;
-        match first(values, |value| !(0.0..f64::INFINITY).contains(&value)) {
+        match first(&values, |value| !(0.0..f64::INFINITY).contains(&value)) {
             Some(row) if values[row].is_infinite() => Err(self.not_finite(column, row, values[row])),
             Some(row) => {
                 let value = Value::number(values[row]).to_string();
@@ -67,7 +68,7 @@ impl<'a> Chunk<'a> {
         }
     }
 
-    fn any_numbers(&self, column: usize) -> Result<&[f64], EngineError> {
+    fn any_numbers(&self, column: usize) -> Result<Cow<'_, [f64]>, EngineError> {
         let not_numbers = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
         self.column(column).numbers().ok_or_else(not_numbers)
     }

@@ -1,11 +1,14 @@
 //! Keys as dense integer codes: every combination of the values of some columns that occurs in a chunk gets a number.
 
-use crate::survey::{Column, MISSING};
+use crate::survey::{Column, MISSING, NO_WHOLE};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Tables up to this many places are looked up directly; above, combinations are sorted.
 const DIRECT: u64 = 1 << 22;
+
+/// Tables up to this many places stay in the processor's cache and need no thought.
+const NESTED: u64 = 1 << 16;
 
 /// Memory kept between chunks: the direct table, [`MISSING`] everywhere when not in use.
 #[derive(Debug, Default)]
@@ -54,6 +57,11 @@ pub(super) fn cross(a: &Grouping, b: &Grouping, inside: impl Fn(usize) -> bool, 
 }
 
 fn both(mut a: Coded, (b, bound): (&[u32], u64), scratch: &mut Scratch) -> Coded {
+    if a.bound * bound > NESTED && is_nested(&a.codes, (b, bound)) {
+        let outside = a.codes.iter().map(|&code| code == MISSING);
+        let codes = b.iter().zip(outside).map(|(&with, outside)| if outside { MISSING } else { with });
+        return Coded { codes: codes.collect(), bound };
+    }
     if a.bound * bound > DIRECT {
         let grouping = compress(a, scratch);
         a = Coded { bound: grouping.first.len() as u64, codes: grouping.codes };
@@ -67,6 +75,18 @@ fn both(mut a: Coded, (b, bound): (&[u32], u64), scratch: &mut Scratch) -> Coded
     }
     a.bound *= bound;
     a
+}
+
+/// Whether `b` never stands with two values of `a`, as clusters lie in one stratum each: then `b` alone tells the pairs apart.
+fn is_nested(a: &[u32], (b, bound): (&[u32], u64)) -> bool {
+    let mut with = vec![MISSING; bound as usize];
+    a.iter().zip(b).filter(|(a, b)| **a != MISSING && **b != MISSING).all(|(&a, &b)| {
+        let with = &mut with[b as usize];
+        if *with == MISSING {
+            *with = a;
+        }
+        *with == a
+    })
 }
 
 /// Numbers the pairs that occur, in their order.
@@ -140,6 +160,7 @@ fn code(column: &Column) -> Coded {
     match column {
         Column::Text { codes, levels } => Coded { codes: codes.clone(), bound: levels.len() as u64 },
         Column::Numbers(values) => near(values).unwrap_or_else(|| hashed(values)),
+        Column::Whole(values) => near_whole(values).unwrap_or_else(|| hashed(&column.numbers().unwrap_or_default())),
     }
 }
 
@@ -159,6 +180,18 @@ fn near(values: &[f64]) -> Option<Coded> {
     }
     let code = |&value: &f64| if value.is_nan() { MISSING } else { (value as i32 - low as i32) as u32 };
     Some(Coded { codes: values.iter().map(code).collect(), bound: (high - low) as u64 + 1 })
+}
+
+fn near_whole(values: &[i32]) -> Option<Coded> {
+    let high = values.iter().copied().max().filter(|high| *high != NO_WHOLE);
+    let Some(high) = high else { return Some(Coded { codes: vec![MISSING; values.len()], bound: 0 }) };
+    let low = values.iter().map(|&value| if value == NO_WHOLE { high } else { value }).min()?;
+    let range = i64::from(high) - i64::from(low);
+    if range >= 65_536 {
+        return None;
+    }
+    let code = |&value: &i32| if value == NO_WHOLE { MISSING } else { value.wrapping_sub(low) as u32 };
+    Some(Coded { codes: values.iter().map(code).collect(), bound: range as u64 + 1 })
 }
 
 fn hashed(values: &[f64]) -> Coded {

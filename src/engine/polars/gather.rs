@@ -21,7 +21,7 @@ pub(super) fn gathered(
     let key = |&row: &u32| query.keys.iter().map(|&column| chunk.column(column).value(row as usize)).collect();
     let mut made: Vec<Values> = cells.first.iter().map(|row| Values { key: key(row), values: Vec::new() }).collect();
     for (row, (&x, &cell)) in numbers.iter().zip(&cells.codes).enumerate() {
-        let weight = weights.map_or(1.0, |weights| weights[row]);
+        let weight = weights.as_ref().map_or(1.0, |weights| weights[row]);
         let takes_part = inside.as_ref().is_none_or(|inside| inside[row]) && weight > 0.0 && !x.is_nan();
         if takes_part && cell != MISSING {
             made[cell as usize].values.push((x, weight));

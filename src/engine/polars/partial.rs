@@ -5,6 +5,7 @@ use super::chunk::Chunk;
 use super::codes::{Grouping, Scratch, cross};
 use crate::num::Sum;
 use crate::survey::{Source, Value};
+use std::borrow::Cow;
 
 /// What one chunk adds.
 pub(super) struct Partial {
@@ -47,6 +48,7 @@ pub(super) fn partial(
     let part = Part { chunk: Chunk::read(source, query.wanted(), at)?, query };
     let chunk = &part.chunk;
     let weights = part.weights()?;
+    let weights: Vec<Option<&[f64]>> = weights.iter().map(Option::as_deref).collect();
     let units = chunk.grouping(query.unit.iter().copied(), false, scratch);
     let inside = query.domain.as_ref().map(|domain| domain.holds(&|place| chunk.column(place), chunk.rows));
     let takes_part = |row: usize| {
@@ -64,7 +66,7 @@ pub(super) fn partial(
 
 impl Part<'_> {
     /// Base weight (`None`: 1 for everybody), then the replicate columns.
-    fn weights(&self) -> Result<Vec<Option<&[f64]>>, EngineError> {
+    fn weights(&self) -> Result<Vec<Option<Cow<'_, [f64]>>>, EngineError> {
         let mut all = vec![self.query.weights.base.map(|column| self.chunk.weight(column)).transpose()?];
         for &column in &self.query.weights.replicates {
             all.push(Some(self.chunk.weight(column)?));
@@ -167,8 +169,8 @@ impl Part<'_> {
         for product in &block.products {
             let limits: Vec<f64> = keys.iter().map(|key| product.limit(key)).collect();
             let limit = |code: u32| limits.get(code as usize).copied().unwrap_or(f64::NAN);
-            let values = self.chunk.numbers(product.column())?.iter().zip(&cells.codes);
-            all.push(values.map(|(&x, &code)| product.of(x, limit(code))).collect());
+            let numbers = self.chunk.numbers(product.column())?;
+            all.push(numbers.iter().zip(&cells.codes).map(|(&x, &code)| product.of(x, limit(code))).collect());
         }
         Ok(all)
     }

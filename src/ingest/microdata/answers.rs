@@ -1,6 +1,6 @@
 //! A source seen without its user-missing codes: "don't know" and "refused" count as nothing, as estimates usually want it.
 
-use crate::survey::{Column, MISSING, Source, SourceError, Value, Variable};
+use crate::survey::{Column, MISSING, NO_WHOLE, Source, SourceError, Value, Variable};
 use std::sync::Arc;
 
 struct Answers {
@@ -48,6 +48,13 @@ fn blank(column: &mut Column, variable: &Variable) {
             for value in values {
                 if variable.is_user_missing(&Value::number(*value)) {
                     *value = f64::NAN;
+                }
+            }
+        }
+        Column::Whole(values) => {
+            for value in values {
+                if variable.is_user_missing(&Value::number(f64::from(*value))) {
+                    *value = NO_WHOLE;
                 }
             }
         }

@@ -91,6 +91,7 @@ impl Source for Frame {
         let rows = chunk * CHUNK..chunk * CHUNK + self.chunks[chunk];
         let part = |&place: &usize| match &self.columns[place] {
             Column::Numbers(values) => Column::Numbers(values[rows.clone()].to_vec()),
+            Column::Whole(values) => Column::Whole(values[rows.clone()].to_vec()),
             Column::Text { codes, levels } => {
                 Column::Text { codes: codes[rows.clone()].to_vec(), levels: levels.clone() }
             }

@@ -2,7 +2,7 @@
 //! the metadata, where this program wrote them.
 
 use super::{MOST_WHOLE, Reading, calendar, io_error, labels};
-use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
+use crate::survey::{Column, Kind, MISSING, NO_WHOLE, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
 use polars::prelude::{
     ArrowDataType, ArrowTimeUnit, ChunkedArray, DataType, ParallelStrategy, ParquetReader, PolarsNumericType,
@@ -15,6 +15,9 @@ use std::sync::Arc;
 
 /// Rows of a chunk at most; longer row groups are cut. Fixed, so that sums do not depend on the machine.
 const CHUNK: usize = 1 << 18;
+
+/// Columns that are decoded at once.
+const AT_ONCE: usize = 8;
 
 struct Parquet {
     path: PathBuf,
@@ -101,45 +104,89 @@ impl Source for Parquet {
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
-        if wanted.is_empty() {
-            return Ok(Vec::new());
-        }
+        let read = wanted.chunks(AT_ONCE).map(|places| self.columns(chunk, places));
+        Ok(read.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+}
+
+impl Parquet {
+    /// A few columns of a chunk: together, as every reader maps the file anew; not all, as polars has them beside ours in memory.
+    fn columns(&self, chunk: usize, places: &[usize]) -> Result<Vec<Column>, SourceError> {
         let fail =
             |error: polars::prelude::PolarsError| SourceError { file: self.name.clone(), reason: error.to_string() };
         let file = File::open(&self.path).map_err(|error| io_error(&self.path, &error))?;
         let mut reader = ParquetReader::new(file)
-            .with_projection(Some(wanted.to_vec()))
+            .with_projection(Some(places.to_vec()))
             .with_slice(Some((self.starts[chunk], self.chunks[chunk])))
             .read_parallel(ParallelStrategy::None);
         reader.set_metadata(self.metadata.clone());
-        let frame = reader.finish().map_err(fail)?;
-        let name = |place: &usize| &*self.variables[*place].name;
-        wanted.iter().map(|place| column(frame.column(name(place))?)).collect::<Result<_, _>>().map_err(fail)
+        let mut frame = reader.finish().map_err(fail)?;
+        let take = |&place: &usize| column(frame.drop_in_place(&self.variables[place].name)?.into());
+        places.iter().map(take).collect::<Result<_, _>>().map_err(fail)
     }
 }
 
-fn column(of: &polars::prelude::Column) -> Result<Column, polars::prelude::PolarsError> {
+fn column(of: polars::prelude::Column) -> Result<Column, polars::prelude::PolarsError> {
     match of.dtype() {
         DataType::String => Ok(words(of.str()?.iter())),
         DataType::Boolean => {
             Ok(words(of.bool()?.iter().map(|value| value.map(|value| if value { "true" } else { "false" }))))
         }
-        DataType::Float64 => Ok(numbers(of.f64()?, |value| value)),
+        DataType::Float64 => floats(of),
         DataType::Float32 => Ok(numbers(of.f32()?, f64::from)),
-        DataType::Int32 => Ok(numbers(of.i32()?, f64::from)),
-        DataType::UInt32 => Ok(numbers(of.u32()?, f64::from)),
-        DataType::Int64 => kept_apart(of, numbers(of.i64()?, |value| value as f64)),
-        DataType::UInt64 => kept_apart(of, numbers(of.u64()?, |value| value as f64)),
-        DataType::Date => moments(of, |days| calendar::since_1970(days.saturating_mul(86_400), 1, false)),
+        DataType::Int8 | DataType::Int16 | DataType::UInt8 | DataType::UInt16 | DataType::Int32 => {
+            let small = of.cast(&DataType::Int32)?;
+            Ok(whole(small.i32()?).unwrap_or(numbers(small.i32()?, f64::from)))
+        }
+        DataType::UInt32 => Ok(whole(of.u32()?).unwrap_or(numbers(of.u32()?, f64::from))),
+        DataType::Int64 => {
+            whole(of.i64()?).map_or_else(|| kept_apart(&of, numbers(of.i64()?, |value| value as f64)), Ok)
+        }
+        DataType::UInt64 => {
+            whole(of.u64()?).map_or_else(|| kept_apart(&of, numbers(of.u64()?, |value| value as f64)), Ok)
+        }
+        DataType::Date => moments(&of, |days| calendar::since_1970(days.saturating_mul(86_400), 1, false)),
         DataType::Datetime(unit, zone) => {
             // Where a zone is stated, the moments are counted in universal time.
-            moments(of, |count| calendar::since_1970(count, per_second(*unit), zone.is_some()))
+            moments(&of, |count| calendar::since_1970(count, per_second(*unit), zone.is_some()))
         }
         // Seconds of a day, as the statistics programs have them; polars counts nanoseconds.
         DataType::Time => Ok(numbers(of.cast(&DataType::Int64)?.i64()?, |value| value as f64 / 1e9)),
         DataType::Categorical(..) => Ok(words(of.cast(&DataType::String)?.str()?.iter())),
         _ => Ok(numbers(of.cast(&DataType::Float64)?.f64()?, |value| value)),
     }
+}
+
+/// Numbers as they stand in the file: without missing ones, the memory they were decoded into is theirs.
+fn floats(of: polars::prelude::Column) -> Result<Column, polars::prelude::PolarsError> {
+    let values = of.f64()?.clone();
+    drop(of);
+    if values.null_count() > 0 || values.chunks().len() != 1 {
+        return Ok(numbers(&values, |value| value));
+    }
+    let own = values.downcast_into_iter().next().map(|part| part.into_inner().1.into_mut());
+    Ok(Column::Numbers(own.map_or_else(Vec::new, |part| part.either(|shared| shared.to_vec(), |own| own))))
+}
+
+/// A column of whole numbers, if 32 bits hold them.
+fn whole<T: PolarsNumericType>(of: &ChunkedArray<T>) -> Option<Column>
+where
+    T::Native: TryInto<i32>,
+{
+    let mut all = Vec::with_capacity(of.len());
+    let mut fits = true;
+    let mut small = |value: T::Native| {
+        let small = value.try_into().unwrap_or(NO_WHOLE);
+        fits &= small != NO_WHOLE;
+        small
+    };
+    for part in of.downcast_iter() {
+        match part.validity() {
+            None => all.extend(part.values().iter().map(|&value| small(value))),
+            Some(_) => all.extend(part.iter().map(|value| value.map_or(NO_WHOLE, |&value| small(value)))),
+        }
+    }
+    fits.then_some(Column::Whole(all))
 }
 
 /// A column of numbers, NaN where there is none.

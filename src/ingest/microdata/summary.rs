@@ -7,6 +7,7 @@
 use super::hints::{Hint, hints};
 use super::tally::Tally;
 use crate::survey::{Column, Kind, Source, SourceError, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Values taken at a time: about 1 GiB if all of them differ.
@@ -105,13 +106,13 @@ fn tallied<'s>(source: &'s dyn Source, block: &[usize], weight: Option<usize>) -
         let column = |place: usize| &columns[wanted.partition_point(|&before| before < place)];
         let weights = weight.map(|place| numbers(source, place, column(place))).transpose()?;
         for (tally, &place) in tallies.iter_mut().zip(block) {
-            tally.add(column(place), weights);
+            tally.add(column(place), weights.as_deref());
         }
     }
     Ok(tallies)
 }
 
-fn numbers<'c>(source: &dyn Source, place: usize, column: &'c Column) -> Result<&'c [f64], SourceError> {
+fn numbers<'c>(source: &dyn Source, place: usize, column: &'c Column) -> Result<Cow<'c, [f64]>, SourceError> {
     column.numbers().ok_or_else(|| {
         let reason = format!("\"{}\" holds words, so it cannot be a weight", source.variables()[place].name);
         SourceError { file: source.name().to_owned(), reason }

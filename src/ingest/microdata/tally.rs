@@ -3,7 +3,7 @@
 use super::hints::Hint;
 use super::summary::{Content, Count, Frequency, VariableSummary};
 use crate::num::Sum;
-use crate::survey::{Column, Kind, MISSING, Missing, Value, Variable, tag};
+use crate::survey::{Column, Kind, MISSING, Missing, NO_WHOLE, Value, Variable, tag};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -54,6 +54,15 @@ impl<'v> Tally<'v> {
                         (false, _) => self.values.entry(Value::number(value)).or_default(),
                         (true, Some(letter)) => self.tags.entry(letter).or_default(),
                         (true, None) => &mut self.system_missing,
+                    };
+                    of.add(weight(row));
+                }
+            }
+            Column::Whole(values) => {
+                for (row, &value) in values.iter().enumerate() {
+                    let of = match value {
+                        NO_WHOLE => &mut self.system_missing,
+                        _ => self.values.entry(Value::number(f64::from(value))).or_default(),
                     };
                     of.add(weight(row));
                 }

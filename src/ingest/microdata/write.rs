@@ -4,7 +4,7 @@
 //! letter, so that other programs see it as not a number.
 
 use super::labels;
-use crate::survey::{Column, Kind, MISSING, Source, SourceError, tag};
+use crate::survey::{Column, Kind, MISSING, NO_WHOLE, Source, SourceError, tag};
 use polars::io::parquet::write::KeyValueMetadata;
 use polars::prelude::{
     DataFrame, DataType, Float64Chunked, IntoColumn, ParquetWriter, PolarsError, Schema, StringChunked,
@@ -43,6 +43,11 @@ fn written(column: &Column, name: &str) -> polars::prelude::Column {
     match column {
         Column::Numbers(values) => {
             let kept = |value: &f64| (!value.is_nan() || tag(*value).is_some()).then_some(*value);
+            let numbers: Float64Chunked = values.iter().map(kept).collect();
+            numbers.with_name(name.into()).into_column()
+        }
+        Column::Whole(values) => {
+            let kept = |value: &i32| (*value != NO_WHOLE).then(|| f64::from(*value));
             let numbers: Float64Chunked = values.iter().map(kept).collect();
             numbers.with_name(name.into()).into_column()
         }

@@ -69,9 +69,10 @@ impl Replicates {
             let inside = domain.map(|domain| domain.holds(&place, source.chunks()[chunk]));
             let is_inside = |row: usize| inside.as_ref().is_none_or(|inside| inside[row]);
             for (at, &column) in self.columns.iter().enumerate() {
-                let rows = place(column).numbers().unwrap_or_default().iter().enumerate();
+                let numbers = place(column).numbers().unwrap_or_default();
+                let rows = numbers.iter().enumerate();
                 for (row, &value) in rows.filter(|&(row, _)| is_inside(row)) {
-                    let value = value * base.map_or(1.0, |base| base[row]);
+                    let value = value * base.as_ref().map_or(1.0, |base| base[row]);
                     for copy in 0..copies {
                         let mixed = mix((number + row as u64) * COPIES + copy);
                         let sign = if mixed >> 63 == 0 { 1.0 } else { -1.0 };

@@ -197,7 +197,7 @@ fn each(
             let reason = format!("\"{}\" holds words, so it cannot be a weight", source.variables()[place].name);
             SourceError { file: source.name().to_owned(), reason }
         };
-        for &weight in columns[0].numbers().ok_or_else(words)? {
+        for &weight in columns[0].numbers().ok_or_else(words)?.iter() {
             visit(row, weight)?;
             row += 1;
         }

@@ -173,6 +173,7 @@ fn known(value: &Value) -> Option<&Value> {
 fn each(column: &Column, test: impl Fn(&Value) -> Truth) -> Vec<Truth> {
     match column {
         Column::Numbers(values) => values.iter().map(|&value| test(&Value::number(value))).collect(),
+        Column::Whole(_) => (0..column.len()).map(|row| test(&column.value(row))).collect(),
         Column::Text { codes, levels } => {
             let missing = test(&Value::Missing);
             let by_level: Vec<Truth> = levels.iter().map(|level| test(&Value::Text(level.clone()))).collect();

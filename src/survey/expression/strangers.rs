@@ -23,6 +23,7 @@ impl<'a> Occurring<'a> {
         for (column, values) in columns.iter().zip(&mut self.values) {
             match column {
                 Column::Text { levels, .. } => values.extend(levels.iter().cloned().map(Value::Text)),
+                Column::Whole(_) => values.extend((0..column.len()).map(|row| column.value(row))),
                 Column::Numbers(numbers) => values.extend(numbers.iter().map(|&number| Value::number(number))),
             }
         }

@@ -45,7 +45,7 @@ impl Microdata {
             match self.design.weight {
                 Some(weight) => {
                     let column = self.source.read(chunk, &[weight])?;
-                    all.extend_from_slice(column[0].numbers().unwrap_or_default());
+                    all.extend_from_slice(&column[0].numbers().unwrap_or_default());
                 }
                 None => all.extend(std::iter::repeat_n(1.0, rows)),
             }
