@@ -8,7 +8,7 @@ use topline::chart::Picture;
 use topline::names::hint;
 use topline::report::{Document, Form, Style, Warning, form};
 use topline::study::acts::Found;
-use topline::study::output::{Overwrite, Planned, parquet, refuse_inputs, write_files};
+use topline::study::output::{Overwrite, Planned, parquet, pictures, refuse_inputs, write_files};
 use topline::study::{ChartEntry, Drawn, Source, figures, warnings};
 
 /// Where tables go.
@@ -162,15 +162,19 @@ impl TableOutput {
 type Made = (PathBuf, Vec<u8>, Overwrite);
 
 impl TableOutput {
-    /// The alt text and the plotted numbers beside each picture, once where it is written as PNG and as SVG. They go with the picture:
-    /// where an old one may be overwritten, so may they.
+    /// The alt text and the plotted numbers beside each picture, once where it is written as PNG and as SVG. An old alt text may be
+    /// overwritten where one of the pictures it stands beside holds it.
     fn sidecars(&self, picture: &Picture, overwrite: Overwrite) -> Vec<Made> {
         let mut made: Vec<Made> = Vec::new();
         for path in self.output.iter().filter(|path| is_picture(path)) {
-            let overwrite = if path.exists() { Overwrite::Always } else { overwrite };
-            let texts = [("alt.txt", format!("{}\n", picture.alt)), ("data.csv", picture.csv.clone())];
-            for (ending, text) in texts {
-                let beside = path.with_extension(ending);
+            let alt_text = path.with_extension("alt.txt");
+            let is_own = ["png", "svg"].iter().any(|ending| pictures(&path.with_extension(ending), &alt_text));
+            let alt_overwrite = if is_own { Overwrite::Always } else { overwrite };
+            let texts = [
+                (alt_text, format!("{}\n", picture.alt), alt_overwrite),
+                (path.with_extension("data.csv"), picture.csv.clone(), overwrite),
+            ];
+            for (beside, text, overwrite) in texts {
                 let listed = self.output.contains(&beside) || made.iter().any(|(path, ..)| *path == beside);
                 made.extend((!listed).then(|| (beside, text.into_bytes(), overwrite)));
             }

@@ -5,7 +5,7 @@ use crate::engine::{self, Engine};
 use crate::ingest;
 use crate::ingest::microdata::{relabelled, with_sets, without_user_missing};
 use crate::report::{Column, Fact, Kind};
-use crate::sample::{Design, DesignOptions, Microdata, WeightKind, attach};
+use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, WeightKind, attach};
 use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
@@ -52,6 +52,7 @@ impl Respondents {
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
         let design = flags.design.over(&entry.design);
+        let to_make = design.made()?;
         let file = match &flags.watch {
             Some(watch) => watched(file, watch.clone()),
             None => file,
@@ -65,12 +66,12 @@ impl Respondents {
         let options = design.options(None);
         let made = Self { file, answers, engine, design, options };
         made.sample(None, None)?;
-        made.with_replicates()
+        made.with_replicates(to_make)
     }
 
     /// The same with replicate weights in the place of the design, where these are to be made.
-    fn with_replicates(self) -> Result<Self, StudyError> {
-        let Some((method, make)) = self.design.made()? else { return Ok(self) };
+    fn with_replicates(self, to_make: Option<(&dyn Method, MakeOptions)>) -> Result<Self, StudyError> {
+        let Some((method, make)) = to_make else { return Ok(self) };
         let weights = self.sample(None, None)?.make_replicates(method, &make)?;
         let options = DesignOptions { srs: self.options.srs, ..weights.options(self.options.weight.clone()) };
         let (file, answers) = (attach(self.file, &weights), attach(self.answers, &weights));
