@@ -17,7 +17,7 @@ pub struct Occurring<'a> {
 
 /// What is known of one such column.
 #[derive(Debug, Clone, Default)]
-struct Seen<'a> {
+pub(super) struct Seen<'a> {
     wanted: BTreeSet<&'a Value>,
     values: BTreeSet<Value>,
 }
