@@ -48,9 +48,12 @@ fn several(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), Esti
         let terms = totals.terms.iter().zip(totals.estimates.values());
         terms.filter(|(term, _)| matches!(term, Term::Answer(_))).any(|(_, value)| *value > 0.0)
     };
-    match totals.iter().any(chosen) {
-        true => Ok(()),
-        false => Err(EstimateError::NobodyChose { question: ask.question.to_string() }),
+    let question = || ask.question.to_string();
+    match (totals.iter().any(chosen), sample.is_part(), ask.percent_of) {
+        // Of some respondents it may be that none chose anything; of all it is more likely that another value counts.
+        (true, ..) | (false, true, PercentOf::Cases) => Ok(()),
+        (false, true, PercentOf::Responses) => Err(EstimateError::NoResponses { question: question() }),
+        (false, false, _) => Err(EstimateError::NobodyChose { question: question() }),
     }
 }
 

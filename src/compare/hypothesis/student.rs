@@ -41,7 +41,14 @@ pub(super) fn difference(
     by: &str,
 ) -> Result<Vec<Tested>, CompareError> {
     let (Some(means), Some(spread)) = (means.filter(|means| means.len() == 2), spread) else {
-        let what = format!("this test is for two groups, and {by} has {}", means.map_or(0, Estimates::len));
+        let levels: Vec<_> = means.map_or(&[][..], Estimates::cells).iter().filter_map(|cell| cell.level(by)).collect();
+        let next = match levels.as_slice() {
+            [first, .., last] => format!(
+                ": keep two with --where \"{by} in ('{first}', '{last}')\", or compare every pair without --test"
+            ),
+            _ => String::new(),
+        };
+        let what = format!("this test is for two groups, and {by} has {}{next}", levels.len());
         return Err(CompareError::Nothing { what });
     };
     let difference = |of: &Estimates| of.map(&Linear::differences([(1, 0)]), vec![means.output(0)]).get(0);

@@ -1,10 +1,13 @@
 //! What an act found: its tables, and the document of them.
 
-use super::{CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, test};
+use super::{
+    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, test, unstated,
+};
 use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
+use crate::survey::Cell;
 use crate::uncertainty::{Flags, Level};
 
 /// The result of an act.
@@ -136,7 +139,19 @@ impl Found {
             Self::Estimates(found) => scaled::to_the_sample(source, &found.rows),
             Self::Tests(_) | Self::Inspection(_) => None,
         };
-        found.map(warning).chain(overlap).collect()
+        found.map(warning).chain(overlap).chain(unstated::warnings(source, self)).collect()
+    }
+
+    /// Whether it answers a question of this name.
+    pub(super) fn is_about(&self, question: &str) -> bool {
+        let is = |cell: &Cell| cell.question.as_deref() == Some(question);
+        match self {
+            Self::Estimates(found) => found.rows.iter().any(|row| is(&row.cell)),
+            Self::Comparisons(found) => found.rows.iter().any(|row| is(&row.comparison.pair.cell)),
+            Self::Tests(found) => found.rows.iter().any(|row| *row.question == *question),
+            Self::Trends(found) => found.series.iter().any(|series| is(&series.cell)),
+            Self::Inspection(_) => false,
+        }
     }
 
     fn flags(&self) -> Flags {

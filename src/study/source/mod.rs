@@ -5,6 +5,7 @@ mod published;
 
 use super::StudyError;
 use super::codebook::basis;
+use super::error::with_near_names;
 use super::file::{SourceEntry, StudyFile};
 use super::options::{DesignFlags, PublishedBasis, Selection};
 use crate::ingest;
@@ -304,7 +305,7 @@ const TEXT: [&str; 4] = [".csv", ".tsv", ".tab", ".txt"];
 
 /// The first bytes of a file, `most` of them if it has so many.
 pub(super) fn read(path: &Path, most: usize) -> Result<Vec<u8>, StudyError> {
-    let unreadable = |error| StudyError::Unreadable { path: path.to_owned(), error };
+    let unreadable = |error| StudyError::Unreadable { path: path.to_owned(), error: with_near_names(path, error) };
     if path.is_dir() {
         return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
     }
