@@ -72,7 +72,8 @@ impl Output {
         if let (Some(path), Some(picture)) = (pictured, &picture) {
             document.meta.warnings.extend(warnings(&path.display().to_string(), picture));
         }
-        self.tables.write_all(manners, &document, picture.as_ref(), Some(source.location()))
+        let screen = found.on_screen(&document);
+        self.tables.write_all(manners, (&document, &screen), picture.as_ref(), Some(source.location()))
     }
 
     /// Whether some output holds more than one table.
@@ -122,19 +123,22 @@ impl Output {
 impl TableOutput {
     /// Writes a document.
     pub(super) fn write(&self, manners: &Manners, document: Document) -> Done {
-        self.write_all(manners, &document, None, None)
+        self.write_all(manners, (&document, &document), None, None)
     }
 
-    /// Every output is made before the first is written, so that a mistake in one leaves none. No output replaces the `input`.
+    /// Every output is made before the first is written, so that a mistake in one leaves none. No output replaces the `input`. As a table on
+    /// standard output stands `screen`.
     fn write_all(
         &self,
         manners: &Manners,
-        document: &Document,
+        (document, screen): (&Document, &Document),
         picture: Option<&Picture>,
         input: Option<&Path>,
     ) -> Done {
         let shown = self.format.is_some() || self.output.is_empty();
-        let shown = if shown { rendered(manners, self.format.as_deref(), document)? } else { Vec::new() };
+        let form = self.format.as_deref().unwrap_or(default_format());
+        let on_stdout = if form == "table" { screen } else { document };
+        let shown = if shown { rendered(manners, Some(form), on_stdout)? } else { Vec::new() };
         let bytes = |path: &PathBuf| match picture {
             Some(picture) if is_svg(path) => Ok(picture.svg()?.into_bytes()),
             Some(picture) if is_picture(path) => Ok(picture.png()?),

@@ -167,3 +167,50 @@ fn less_than_one_per_cent_is_written_with_its_sign() {
         assert!((found - share).abs() < 1e-12, "{p}: {out}");
     }
 }
+
+#[test]
+fn inspecting_shows_a_table_that_is_wrong() {
+    let place = Place::new();
+    place.file("t.csv", "question,answer,percent\nq,a,70\nq,b,60\n");
+    let came = place.run("inspect t.csv").done();
+    assert!(came.out.contains("\"a, b\""), "{}", came.out);
+    let says = "warning[W105]: t.csv:3:3: the answers to \"q\" (everybody) add up to 130 %, more than everybody";
+    assert!(came.err.contains(says), "{}", came.err);
+    place.run("inspect t.csv -o t.png").done();
+    assert_eq!(place.run("inspect t.csv --deny W105").code, Some(1));
+    for verb in ["estimate", "compare", "trend"] {
+        place.run(&format!("{verb} t.csv --n 1000")).fails(3, &["add up to 130 %"]);
+    }
+    place.run("convert t.csv out.csv").fails(3, &["add up to 130 %"]);
+}
+
+#[test]
+fn tables_for_people_show_what_was_printed_and_no_more_than_they_can_read() {
+    let place = Place::new();
+    place.file("de.csv", ";Insgesamt\nJa;41,3\nNein;58,7\nBasis;1000\n");
+    let shown = place.run("estimate de.csv --format table").done().out;
+    assert!(shown.contains("41.3 %") && shown.contains("58.7 %") && shown.contains("38–44 %"), "{shown}");
+    let whole = place.run("estimate study.toml#essay --answer continue --format table").done().out;
+    assert!(whole.contains(" 33 %"), "{whole}");
+
+    let trend = "trend study.toml#talks --answer continue";
+    let (csv, table) = (place.run(trend).done().out, place.run(&format!("{trend} --format table")).done().out);
+    assert!(csv.lines().count() > 100 && csv.contains(",fitted,"));
+    assert!(table.lines().count() < 50 && !table.contains("fitted"), "{table}");
+    assert!(table.contains("the fit at every date is in other forms: --format csv"), "{table}");
+    assert!(table.contains("parameter"), "{table}");
+    place.run(&format!("{trend} -o t.txt -o t.md -q")).done();
+    assert!(String::from_utf8(place.read("t.txt")).unwrap().contains("fitted"));
+
+    let strata: String = (0..90).map(|at| format!("{},{},{}\n", at % 3, at % 4, 1 + at % 7)).collect();
+    place.file("r.csv", format!("g,x,w\n{strata}"));
+    let ask = "compare r.csv --question x --by g --test rao-scott-f --weight w --format";
+    let df = |text: &str| text.split("df: ").nth(1).map(|rest| rest.split([' ', '\n']).next().unwrap().to_owned());
+    let shown = df(&place.run(&format!("{ask} table")).done().out).unwrap();
+    assert!(shown.split(';').all(|df| df.split('.').nth(1).is_none_or(|decimals| decimals.len() == 1)), "{shown}");
+    let csv = place.run(&format!("{ask} csv")).done().out;
+    assert!(
+        csv.lines().nth(1).unwrap().split(',').any(|field| field.contains(';') && field.len() > shown.len()),
+        "{csv}"
+    );
+}

@@ -189,7 +189,7 @@ fn check_sums(
     let asked = cells::questions(figures, shapes);
     let (declared, found) = nets::find(&asked, &settings.codebook, findings);
     let all: Vec<FoundNet> = declared.into_iter().chain(found.iter().cloned()).collect();
-    checks::sums(&asked, &all, settings.multiple, findings)?;
+    checks::sums(&asked, &all, settings, findings)?;
     Ok(found)
 }
 

@@ -53,7 +53,7 @@ impl Found {
     /// The tables as a report prints them: of a trend the waves and the parameters, not the fit at every date.
     pub fn shown(&self, source: &Source, name: &str) -> Vec<Table> {
         match self {
-            Self::Trends(found) => vec![found.observed(name), found.parameters()],
+            Self::Trends(found) => vec![found.observed(name, &format!("is in {name}.csv")), found.parameters()],
             _ => self.tables(source, name),
         }
     }
@@ -84,6 +84,14 @@ impl Found {
             _ => Document::new("", meta),
         };
         self.tables(source, self.verb()).into_iter().fold(start, |made, table| made.with(Block::Table(table)))
+    }
+
+    /// What of a `document` of this a screen shows: of a trend the waves and the parameters.
+    pub fn on_screen(&self, document: &Document) -> Document {
+        let Self::Trends(found) = self else { return document.clone() };
+        let waves = found.observed(self.verb(), "is in other forms: --format csv, or -o FILE");
+        let start = Document::new("", document.meta.clone());
+        [waves, found.parameters()].into_iter().fold(start, |made, table| made.with(Block::Table(table)))
     }
 
     /// How the numbers were made.

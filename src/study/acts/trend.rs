@@ -111,10 +111,10 @@ impl TrendResult {
         self.table_of(name, true)
     }
 
-    /// Observed waves alone, as a report prints them: the fit is in the picture and in the table's file.
-    pub fn observed(&self, name: &str) -> Table {
+    /// Observed waves alone, as people read them: the fit is in the picture, and `where_fit` says where else.
+    pub fn observed(&self, name: &str, where_fit: &str) -> Table {
         let mut table = self.table_of(name, false);
-        table.note(format!("the fit at every date is in {name}.csv"));
+        table.note(format!("the fit at every date {where_fit}"));
         table
     }
 

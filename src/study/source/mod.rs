@@ -28,6 +28,8 @@ pub struct SourceFlags {
     pub design: DesignFlags,
     /// Threads for sums; all cores when left out.
     pub threads: Option<std::num::NonZeroUsize>,
+    /// A published table whose figures add up to more than everybody is read all the same, with a warning.
+    pub tolerant: bool,
     /// Told how far the reading of respondents has come.
     pub watch: Option<Watch>,
 }
@@ -163,7 +165,8 @@ impl Source {
         (entry, study): (&SourceEntry, &StudyFile),
         flags: &SourceFlags,
     ) -> Result<Self, StudyError> {
-        let (table, codebook) = Table::read(name, bytes, entry, study, basis(&flags.basis, &entry.basis))?;
+        let (table, codebook) =
+            Table::read(name, bytes, (entry, study), basis(&flags.basis, &entry.basis), flags.tolerant)?;
         Ok(Self::build(name, entry, codebook, Kind::Table(Box::new(table))).hashed(bytes))
     }
 
