@@ -214,3 +214,18 @@ fn tables_for_people_show_what_was_printed_and_no_more_than_they_can_read() {
         "{csv}"
     );
 }
+
+#[test]
+fn a_heading_that_has_a_usual_name_leads_to_it() {
+    let place = Place::new();
+    place.file(
+        "de.csv",
+        ";Insgesamt;Geschlecht;\n;;Männer;Frauen\nJa;41,3;43,5;39,4\nNein;58,7;56,5;60,6\nBasis;1000;480;520\n",
+    );
+    for verb in ["estimate", "compare"] {
+        place
+            .run(&format!("{verb} de.csv --by Geschlecht"))
+            .fails(2, &["Geschlecht", "that heading is called sex here"]);
+        place.run(&format!("{verb} de.csv --by sex")).done();
+    }
+}

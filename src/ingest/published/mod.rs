@@ -22,6 +22,7 @@ mod wide;
 
 pub use finding::{Code, Finding};
 pub use layout::{Column, Kind, Layout, Line, Table, Unit};
+pub use lexicon::same_variable;
 pub use nets::FoundNet;
 pub use relabel::apply;
 pub use settings::{Settings, Stated};
