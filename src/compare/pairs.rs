@@ -152,6 +152,9 @@ pub(super) fn occurring(parts: &[Estimates], name: impl Fn(&Cell) -> Option<Stri
     order
 }
 
+/// More groups than this are not compared each with each: half a million pairs that nobody reads.
+const MOST_EACH: usize = 1000;
+
 fn paired<K: PartialEq>(
     families: BTreeMap<Cell, Vec<(K, Address)>>,
     against: &Against,
@@ -165,6 +168,10 @@ fn paired<K: PartialEq>(
         let words = ["each", "previous", "year-before", "first", "last", "total", "answers"];
         let hint = names::hint(wanted, known.iter().map(String::as_str).chain(words));
         return Err(CompareError::Unknown { kind, name: wanted.to_string(), hint });
+    }
+    let most = families.values().map(Vec::len).max().unwrap_or_default();
+    if *against == Against::Each && most > MOST_EACH {
+        return Err(CompareError::TooMany { kind, count: most, most: MOST_EACH });
     }
     let mut pairs = Vec::new();
     for (cell, mut members) in families {

@@ -158,7 +158,7 @@ impl StudyError {
             Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
             Self::Chart(ChartError::Size { .. } | ChartError::NoHighlight { .. })
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
-            Self::Compare(CompareError::NoScore { .. }) | Self::Set(_) => Blame::Usage,
+            Self::Compare(CompareError::NoScore { .. } | CompareError::TooMany { .. }) | Self::Set(_) => Blame::Usage,
             Self::Estimate(
                 EstimateError::NetOfSeveral { .. } | EstimateError::PartsApart { .. } | EstimateError::Probability(_),
             ) => Blame::Usage,

@@ -229,3 +229,27 @@ fn a_heading_that_has_a_usual_name_leads_to_it() {
         place.run(&format!("{verb} de.csv --by sex")).done();
     }
 }
+
+#[test]
+fn thousands_of_groups_are_not_compared_each_with_each() {
+    let place = Place::new();
+    let rows: String = (0..2002).map(|at| format!("g{},{}\n", at % 1001, at % 7)).collect();
+    place.file("g.csv", format!("g,x\n{rows}"));
+    let ask = "compare g.csv --question x --stat mean --by g";
+    place.run(ask).fails(2, &["1001 group levels are too many to compare each with each", "--against NAME"]);
+    assert_eq!(place.run(&format!("{ask} --against g7")).done().out.lines().count(), 1001);
+}
+
+#[test]
+fn files_cut_short_are_never_read_as_shorter_ones() {
+    let place = Place::new();
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/microdata");
+    for (file, says) in [("haven-v8.xpt", "cut short"), ("haven-v5.xpt", "cut short"), ("pyarrow.parquet", "cut short")]
+    {
+        let bytes = std::fs::read(format!("{data}/{file}")).unwrap();
+        for left in [bytes.len() - bytes.len() / 10, bytes.len() - 30] {
+            place.file(file, &bytes[..left]);
+            place.run(&format!("inspect {file}")).fails(3, &[file, says, "export it again"]);
+        }
+    }
+}

@@ -32,22 +32,26 @@ pub(super) fn open(path: &Path, _: &Reading) -> Result<Arc<dyn Source>, SourceEr
     let name = path.display().to_string();
     let fail = |error: polars::prelude::PolarsError| SourceError { file: name.clone(), reason: error.to_string() };
     let mut reader = ParquetReader::new(File::open(path).map_err(|error| io_error(path, &error))?);
-    let schema = reader.schema().map_err(fail)?;
+    let damaged = |error: polars::prelude::PolarsError| {
+        let reason = format!("not a Parquet file, or one that was cut short ({error}); copy or export it again");
+        SourceError { file: name.clone(), reason }
+    };
+    let schema = reader.schema().map_err(damaged)?;
     let metadata = reader.get_metadata().map_err(fail)?.clone();
     let variable = |(name, field): (_, &polars::prelude::ArrowField)| match kind(&field.dtype) {
         Some(kind) => Ok(Variable::new(format!("{name}"), kind)),
         None => Err(unreadable(path, &format!("{name}"), &field.dtype)),
     };
     let mut variables = schema.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
-    let damaged = |key: &str, error: serde_json::Error| {
+    let strange = |key: &str, error: serde_json::Error| {
         let reason =
             format!("the metadata \"{key}\" is not as this program writes it ({error}); remove it or convert again");
         SourceError { file: name.clone(), reason }
     };
     let weight = stated(&metadata, labels::KEY).map_or(Ok(None), |text| labels::restore(text, &mut variables));
-    let weight = weight.map_err(|error| damaged(labels::KEY, error))?;
+    let weight = weight.map_err(|error| strange(labels::KEY, error))?;
     let declared = stated(&metadata, labels::SETS).map_or(Ok(Vec::new()), labels::restored_sets);
-    let declared = declared.map_err(|error| damaged(labels::SETS, error))?;
+    let declared = declared.map_err(|error| strange(labels::SETS, error))?;
     let mut chunks = Vec::new();
     for group in &metadata.row_groups {
         let rows = group.num_rows();
