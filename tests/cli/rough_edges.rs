@@ -141,6 +141,16 @@ fn tests_of_two_groups_say_how_to_keep_two() {
 }
 
 #[test]
+fn numbers_of_everybody_have_a_name_in_errors() {
+    let place = Place::new();
+    place.file("n.csv", "id,y\n1,3\n2,4\n3,4\n4,5\n");
+    place.run("trend n.csv --question y --stat mean --over id").fails(3, &["error: y: wave \"1\" has no date"]);
+    place.run("convert n.csv x").fails(2, &["not to a file without an ending"]);
+    let three = "compare n.csv --question y --by id --test rank";
+    place.run(three).fails(3, &["--where \"id in (1, 4)\""]);
+}
+
+#[test]
 fn runs_and_files_say_what_comes_next() {
     let place = Place::new();
     place.run("run studdy.toml").fails(2, &["no such file", "did you mean \"study.toml\"?"]);

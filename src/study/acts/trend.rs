@@ -57,8 +57,10 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
         let made = parts(context, &ask, &options.statistic, &options.precision)?;
         for (cell, waves) in by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())? {
             let indices: Vec<usize> = (0..waves.len()).collect();
-            let data = Series::from_estimates(&series_name(context.source, &cell), &waves, &indices)?;
-            match method.fit(&data, fit) {
+            let name = series_name(context.source, &cell);
+            let of = |name: &str| method.fit(&Series::from_estimates(name, &waves, &indices)?, fit);
+            // A number of everybody needs no name in a table, but an error has to say what it is about.
+            match of(&name).or_else(|error| if name.is_empty() { of(&ask.question) } else { Err(error) }) {
                 Ok(trend) => series.push(FittedSeries { cell, trend }),
                 // Of all answers together, those printed too seldom are left out and named; one that was asked for is an error.
                 Err(error @ TrendError::TooFewWaves { .. }) if options.selection.answer.is_empty() => {
