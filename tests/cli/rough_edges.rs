@@ -28,6 +28,11 @@ fn of_some_respondents_none_may_have_chosen_anything() {
     place
         .run(&format!("{ask} --percent-of responses --where 'sex == \"f\"'"))
         .fails(3, &["within --where nobody chose any item of q", "--percent-of cases"]);
+    let responses = "p.csv --set q=a1,a2 --question q --by sex --percent-of responses";
+    let out = place.run(&format!("estimate {responses}")).done().out;
+    let groups: Vec<Vec<String>> = out.lines().skip(1).map(of).collect();
+    assert!(groups.len() == 2 && groups.iter().all(|fields| fields[2] == "m" && !fields[4].is_empty()), "{out}");
+    place.run(&format!("compare {responses}")).fails(3, &["not two group levels with figures; known: m"]);
     place.file("none.csv", "a1,a2\n0,0\n0,0\n");
     place.run("estimate none.csv --set q=a1,a2 --question q").fails(3, &["nobody chose any item of q", ":VALUE"]);
 }
