@@ -22,7 +22,7 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        let source = self.data.open(manners)?;
+        let source = self.data.open_tolerant(manners)?;
         let found = acts::inspect(&source, &self.options)?;
         self.output.write(manners, &source, &Found::Inspection(found))
     }

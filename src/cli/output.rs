@@ -8,7 +8,7 @@ use topline::chart::Picture;
 use topline::names::hint;
 use topline::report::{Document, Form, Style, Warning, form};
 use topline::study::acts::Found;
-use topline::study::output::{Overwrite, Planned, parquet, refuse_inputs, write_files};
+use topline::study::output::{Overwrite, Planned, parquet, pictures, refuse_inputs, write_files};
 use topline::study::{ChartEntry, Drawn, Source, figures, warnings};
 
 /// Where tables go.
@@ -72,7 +72,8 @@ impl Output {
         if let (Some(path), Some(picture)) = (pictured, &picture) {
             document.meta.warnings.extend(warnings(&path.display().to_string(), picture));
         }
-        self.tables.write_all(manners, &document, picture.as_ref(), Some(source.location()))
+        let screen = found.on_screen(&document);
+        self.tables.write_all(manners, (&document, &screen), picture.as_ref(), Some(source.location()))
     }
 
     /// Whether some output holds more than one table.
@@ -122,19 +123,22 @@ impl Output {
 impl TableOutput {
     /// Writes a document.
     pub(super) fn write(&self, manners: &Manners, document: Document) -> Done {
-        self.write_all(manners, &document, None, None)
+        self.write_all(manners, (&document, &document), None, None)
     }
 
-    /// Every output is made before the first is written, so that a mistake in one leaves none. No output replaces the `input`.
+    /// Every output is made before the first is written, so that a mistake in one leaves none. No output replaces the `input`. As a table on
+    /// standard output stands `screen`.
     fn write_all(
         &self,
         manners: &Manners,
-        document: &Document,
+        (document, screen): (&Document, &Document),
         picture: Option<&Picture>,
         input: Option<&Path>,
     ) -> Done {
         let shown = self.format.is_some() || self.output.is_empty();
-        let shown = if shown { rendered(manners, self.format.as_deref(), document)? } else { Vec::new() };
+        let form = self.format.as_deref().unwrap_or(default_format());
+        let on_stdout = if form == "table" { screen } else { document };
+        let shown = if shown { rendered(manners, Some(form), on_stdout)? } else { Vec::new() };
         let bytes = |path: &PathBuf| match picture {
             Some(picture) if is_svg(path) => Ok(picture.svg()?.into_bytes()),
             Some(picture) if is_picture(path) => Ok(picture.png()?),
@@ -162,15 +166,19 @@ impl TableOutput {
 type Made = (PathBuf, Vec<u8>, Overwrite);
 
 impl TableOutput {
-    /// The alt text and the plotted numbers beside each picture, once where it is written as PNG and as SVG. They go with the picture:
-    /// where an old one may be overwritten, so may they.
+    /// The alt text and the plotted numbers beside each picture, once where it is written as PNG and as SVG. An old alt text may be
+    /// overwritten where one of the pictures it stands beside holds it.
     fn sidecars(&self, picture: &Picture, overwrite: Overwrite) -> Vec<Made> {
         let mut made: Vec<Made> = Vec::new();
         for path in self.output.iter().filter(|path| is_picture(path)) {
-            let overwrite = if path.exists() { Overwrite::Always } else { overwrite };
-            let texts = [("alt.txt", format!("{}\n", picture.alt)), ("data.csv", picture.csv.clone())];
-            for (ending, text) in texts {
-                let beside = path.with_extension(ending);
+            let alt_text = path.with_extension("alt.txt");
+            let is_own = ["png", "svg"].iter().any(|ending| pictures(&path.with_extension(ending), &alt_text));
+            let alt_overwrite = if is_own { Overwrite::Always } else { overwrite };
+            let texts = [
+                (alt_text, format!("{}\n", picture.alt), alt_overwrite),
+                (path.with_extension("data.csv"), picture.csv.clone(), overwrite),
+            ];
+            for (beside, text, overwrite) in texts {
                 let listed = self.output.contains(&beside) || made.iter().any(|(path, ..)| *path == beside);
                 made.extend((!listed).then(|| (beside, text.into_bytes(), overwrite)));
             }

@@ -26,11 +26,24 @@ struct Pass {
     drawn: Option<Instant>,
     done: u64,
     rows: u64,
+    /// Which chunks have been read.
+    seen: Vec<bool>,
 }
 
 impl Pass {
-    fn new(rows: u64) -> Self {
-        Self { start: Instant::now(), drawn: None, done: 0, rows }
+    fn new(chunks: &[usize]) -> Self {
+        let rows = chunks.iter().map(|&rows| rows as u64).sum();
+        Self { start: Instant::now(), drawn: None, done: 0, rows, seen: vec![false; chunks.len()] }
+    }
+
+    /// Counts a chunk. One that was read already, or of another source, begins another pass: the one before may have ended early.
+    fn count(&mut self, chunk: usize, chunks: &[usize]) {
+        let rows: u64 = chunks.iter().map(|&rows| rows as u64).sum();
+        if self.rows != rows || self.seen.len() != chunks.len() || self.seen[chunk] {
+            *self = Self::new(chunks);
+        }
+        self.seen[chunk] = true;
+        self.done += chunks[chunk] as u64;
     }
 }
 
@@ -39,13 +52,10 @@ pub(super) fn bar() -> Option<Watch> {
     if !std::io::stderr().is_terminal() {
         return None;
     }
-    let (started, pass) = (Instant::now(), Mutex::new(Pass::new(0)));
-    Some(Watch::new(move |source: &dyn Source, rows: u64| {
+    let (started, pass) = (Instant::now(), Mutex::new(Pass::new(&[])));
+    Some(Watch::new(move |source: &dyn Source, chunk: usize| {
         let mut pass = pass.lock().unwrap_or_else(PoisonError::into_inner);
-        if pass.rows != source.rows() || pass.done >= pass.rows {
-            *pass = Pass::new(source.rows());
-        }
-        pass.done += rows;
+        pass.count(chunk, source.chunks());
         let is_due = pass.drawn.is_none_or(|last| last.elapsed() >= PACE);
         if pass.done >= pass.rows {
             wipe();
@@ -90,6 +100,18 @@ fn duration(seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reading_that_ended_early_does_not_count_for_the_next() {
+        let mut pass = Pass::new(&[]);
+        let mut done = |chunk, chunks: &[usize]| {
+            pass.count(chunk, chunks);
+            pass.done
+        };
+        let chunks = [10, 10, 5];
+        assert_eq!([done(0, &chunks), done(1, &chunks), done(0, &chunks), done(2, &chunks)], [10, 20, 10, 15]);
+        assert_eq!(done(0, &[25]), 25, "another source of as many rows");
+    }
 
     #[test]
     fn the_bar_says_how_much_is_done_and_how_long_the_rest_takes() {

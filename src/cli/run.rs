@@ -17,7 +17,7 @@ Examples:
   topline run data/russia-ukraine/study.toml
   topline run data/russia-ukraine/study.toml -o target/plots --only trend")]
 pub(super) struct Run {
-    /// The study
+    /// The study, or the folder that holds it as study.toml
     #[arg(value_name = "STUDY.toml")]
     study: PathBuf,
     /// Folder for the outputs [default: the study's, else "plots"]
@@ -50,7 +50,8 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn go(self, manners: &Manners) -> Done {
         self.format.as_deref().map(known_format).transpose()?;
-        let study = open_study(&self.study)?;
+        let inside = self.study.join("study.toml");
+        let study = open_study(if inside.is_file() { &inside } else { &self.study })?;
         if self.dry_run {
             return self.show_plan(manners, &study);
         }

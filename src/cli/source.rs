@@ -55,14 +55,18 @@ impl Data {
         study.into_iter().chain([source.location()])
     }
 
+    /// The same for whoever looks for what is wrong: a table that adds up to more than everybody is opened with a warning.
+    pub(super) fn open_tolerant(&self, manners: &Manners) -> Result<Source, CliError> {
+        self.open_as(manners, SourceFlags { tolerant: true, ..SourceFlags::default() })
+    }
+
     fn open_with(&self, manners: &Manners, basis: &PublishedBasis) -> Result<Source, CliError> {
-        let flags = SourceFlags {
-            basis: basis.clone(),
-            design: self.design.clone(),
-            threads: manners.threads,
-            watch: manners.progress(),
-        };
-        let source = self.source(&flags)?;
+        self.open_as(manners, SourceFlags { basis: basis.clone(), ..SourceFlags::default() })
+    }
+
+    fn open_as(&self, manners: &Manners, flags: SourceFlags) -> Result<Source, CliError> {
+        let (design, threads, watch) = (self.design.clone(), manners.threads, manners.progress());
+        let source = self.source(&SourceFlags { design, threads, watch, ..flags })?;
         if source.published().is_some() && self.design != DesignFlags::default() {
             let message = format!(
                 "{} is a published table: --encoding and --sheet are for respondents; leave them out",

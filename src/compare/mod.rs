@@ -29,6 +29,18 @@ pub enum CompareError {
         /// "did you mean", known names.
         hint: String,
     },
+    /// More pairs than anybody reads.
+    #[error(
+        "{count} {kind}s are too many to compare each with each, {most} at most: say with which one, --against NAME, or take fewer"
+    )]
+    TooMany {
+        /// group level, answer or wave
+        kind: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many are compared.
+        most: usize,
+    },
     /// An estimate cannot be made.
     #[error(transparent)]
     Estimate(#[from] EstimateError),

@@ -24,6 +24,28 @@ pub enum Against {
     Named(Arc<str>),
 }
 
+impl Against {
+    /// The words for what is not named.
+    const WORDS: [(&str, Self); 5] = [
+        ("each", Self::Each),
+        ("previous", Self::Previous),
+        ("year-before", Self::YearBefore),
+        ("first", Self::First),
+        ("last", Self::Last),
+    ];
+
+    /// What a word stands for: one of the list, else a group or wave of that name.
+    pub fn of_word(word: &str) -> Self {
+        let listed = Self::WORDS.into_iter().find(|(known, _)| *known == word);
+        listed.map_or_else(|| Self::Named(word.into()), |(_, against)| against)
+    }
+
+    /// The words that may stand where a group or wave is named; with answers and everybody nothing is compared here.
+    fn words() -> impl Iterator<Item = &'static str> {
+        Self::WORDS.into_iter().map(|(word, _)| word).chain(["total", "answers"])
+    }
+}
+
 /// An estimate: which part, which place in it.
 pub(super) type Address = (usize, usize);
 
@@ -152,6 +174,9 @@ pub(super) fn occurring(parts: &[Estimates], name: impl Fn(&Cell) -> Option<Stri
     order
 }
 
+/// More groups than this are not compared each with each: half a million pairs that nobody reads.
+const MOST_EACH: usize = 1000;
+
 fn paired<K: PartialEq>(
     families: BTreeMap<Cell, Vec<(K, Address)>>,
     against: &Against,
@@ -162,9 +187,12 @@ fn paired<K: PartialEq>(
     if let Against::Named(wanted) = against
         && !known.iter().any(|k| **k == **wanted)
     {
-        let words = ["each", "previous", "year-before", "first", "last", "total", "answers"];
-        let hint = names::hint(wanted, known.iter().map(String::as_str).chain(words));
+        let hint = names::hint(wanted, known.iter().map(|k| &**k).chain(Against::words().map(|word| -> &str { word })));
         return Err(CompareError::Unknown { kind, name: wanted.to_string(), hint });
+    }
+    let most = families.values().map(Vec::len).max().unwrap_or_default();
+    if *against == Against::Each && most > MOST_EACH {
+        return Err(CompareError::TooMany { kind, count: most, most: MOST_EACH });
     }
     let mut pairs = Vec::new();
     for (cell, mut members) in families {

@@ -95,6 +95,14 @@ pub enum EstimateError {
         /// The question.
         question: String,
     },
+    /// No item of a set was chosen by the respondents asked about.
+    #[error(
+        "within --where nobody chose any item of {question}, so there are no responses to have shares: ask --percent-of cases"
+    )]
+    NoResponses {
+        /// The question.
+        question: String,
+    },
     /// A quantile outside [0, 1].
     #[error("{0} is no probability: a quantile lies between 0 and 1, the median at 0.5")]
     Probability(f64),

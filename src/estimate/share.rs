@@ -48,9 +48,12 @@ fn several(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), Esti
         let terms = totals.terms.iter().zip(totals.estimates.values());
         terms.filter(|(term, _)| matches!(term, Term::Answer(_))).any(|(_, value)| *value > 0.0)
     };
-    match totals.iter().any(chosen) {
-        true => Ok(()),
-        false => Err(EstimateError::NobodyChose { question: ask.question.to_string() }),
+    let question = || ask.question.to_string();
+    match (totals.iter().any(chosen), sample.is_part(), ask.percent_of) {
+        // Of some respondents it may be that none chose anything; of all it is more likely that another value counts.
+        (true, ..) | (false, true, PercentOf::Cases) => Ok(()),
+        (false, true, PercentOf::Responses) => Err(EstimateError::NoResponses { question: question() }),
+        (false, false, _) => Err(EstimateError::NobodyChose { question: question() }),
     }
 }
 
@@ -58,10 +61,12 @@ fn several(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), Esti
 fn of_responses(totals: &Totals) -> Estimates {
     let cells = totals.estimates.cells();
     let is_answer = |&at: &usize| matches!(totals.terms[at], Term::Answer(_));
-    let answers: Vec<usize> = (0..cells.len()).filter(is_answer).collect();
+    let families = Cell::families(cells).into_iter().map(|family| family.into_iter().filter(is_answer).collect());
+    // Where nobody gave any answer there is nothing to have shares of.
+    let given = |family: &Vec<usize>| family.iter().any(|&at| totals.estimates.values()[at] > 0.0);
+    let families: Vec<Vec<usize>> = families.filter(given).collect();
+    let answers: Vec<usize> = (0..cells.len()).filter(|at| families.iter().any(|family| family.contains(at))).collect();
     let outputs = answers.iter().map(|&at| Output { measure: Measure::Share, ..totals.estimates.output(at) }).collect();
-    let families = Cell::families(cells).into_iter();
-    let families = families.map(|family| family.into_iter().filter(is_answer).collect()).collect();
     totals.estimates.map(&Parts { answers, families }, outputs)
 }
 

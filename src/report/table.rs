@@ -138,6 +138,7 @@ pub struct Table {
     rows: Vec<Row>,
     notes: Vec<String>,
     flags: Vec<(String, String)>,
+    printed_decimals: usize,
 }
 
 impl Table {
@@ -149,13 +150,23 @@ impl Table {
             unique.push(column.renamed(name));
         }
         let (caption, rows, notes, flags) = Default::default();
-        Self { name: name.into(), caption, columns: unique, rows, notes, flags }
+        Self { name: name.into(), caption, columns: unique, rows, notes, flags, printed_decimals: 0 }
     }
 
     /// The same table under a caption.
     pub fn captioned(mut self, caption: impl Into<String>) -> Self {
         self.caption = caption.into();
         self
+    }
+
+    /// The same table, its shares written with at least so many decimals of a per cent: those that they were printed with.
+    pub fn printed_to(self, printed_decimals: usize) -> Self {
+        Self { printed_decimals, ..self }
+    }
+
+    /// Decimals of a per cent that shares have at least.
+    pub(super) fn printed_decimals(&self) -> usize {
+        self.printed_decimals
     }
 
     /// Adds a row whose estimate is a share.

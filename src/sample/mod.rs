@@ -30,6 +30,11 @@ pub trait Sample {
         false
     }
 
+    /// Whether estimates are about some of the respondents only.
+    fn is_part(&self) -> bool {
+        false
+    }
+
     /// The simple random sample that design effects compare with; `None` where the bases of the totals already hold them.
     fn srs(&self) -> Option<Srs> {
         None
@@ -98,13 +103,15 @@ pub enum SampleError {
     },
     /// Words where numbers are needed.
     #[error(
-        "{source_name}: \"{name}\" holds words; a mean, total, ratio or quantile needs numbers. Ask for shares: --stat share"
+        "{source_name}: \"{name}\" holds words{first}. A mean, total, ratio or quantile needs numbers; ask for shares: --stat share"
     )]
     NotNumbers {
         /// The variable.
         name: String,
         /// Where it stands.
         source_name: String,
+        /// The first word and where it stands, if it was found.
+        first: String,
     },
     /// The design does not fit the data.
     #[error(transparent)]

@@ -77,7 +77,8 @@ pub fn convert_respondents(source: &Source, path: &Path, overwrite: Overwrite) -
         "csv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b',', path)),
         "tsv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b'\t', path)),
         other => {
-            Err(StudyError::Usage(format!("respondents are converted to .parquet, .csv or .tsv, not to .{other}")))
+            let found = if other.is_empty() { "a file without an ending".to_owned() } else { format!(".{other}") };
+            Err(StudyError::Usage(format!("respondents are converted to .parquet, .csv or .tsv, not to {found}")))
         }
     }
 }

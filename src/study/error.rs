@@ -4,10 +4,11 @@ use crate::chart::ChartError;
 use crate::compare::CompareError;
 use crate::estimate::EstimateError;
 use crate::ingest::ReadError;
+use crate::names;
 use crate::sample::margin::MarginError;
 use crate::sample::{DesignError, SampleError};
 use crate::trend::TrendError;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a study, or one act of it, cannot be done.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +98,12 @@ pub enum StudyError {
         /// The file.
         path: PathBuf,
     },
+    /// A step that failed has ended a run.
+    #[error("{error}\n  --keep-going does the other steps all the same")]
+    Stopped {
+        /// What failed.
+        error: Box<StudyError>,
+    },
     /// A step of a run failed.
     #[error("{step}: {error}")]
     Step {
@@ -145,13 +152,13 @@ impl StudyError {
     /// Whose doing it is.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::Step { error, .. } => error.blame(),
+            Self::Step { error, .. } | Self::Stopped { error } => error.blame(),
             // Whoever asks for a name that is not there mistyped it, or meant another file.
             _ if self.unknown_name().is_some() => Blame::Usage,
             Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
             Self::Chart(ChartError::Size { .. } | ChartError::NoHighlight { .. })
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
-            Self::Compare(CompareError::NoScore { .. }) | Self::Set(_) => Blame::Usage,
+            Self::Compare(CompareError::NoScore { .. } | CompareError::TooMany { .. }) | Self::Set(_) => Blame::Usage,
             Self::Estimate(
                 EstimateError::NetOfSeveral { .. } | EstimateError::PartsApart { .. } | EstimateError::Probability(_),
             ) => Blame::Usage,
@@ -173,12 +180,30 @@ impl StudyError {
 /// The commonest causes in plain words.
 fn explain(error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        std::io::ErrorKind::NotFound => {
+            error.get_ref().map_or_else(|| "no such file or folder".to_owned(), ToString::to_string)
+        }
         std::io::ErrorKind::IsADirectory => "a folder, not a file: name a file".to_owned(),
         std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
             "a part of the path is a file, not a folder".to_owned()
         }
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+/// The error of a file that is not there, with the names beside it that may have been meant; any other error as it is.
+pub(super) fn with_near_names(path: &Path, error: std::io::Error) -> std::io::Error {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Some(typed), Ok(entries)) = (path.file_name(), std::fs::read_dir(folder)) else { return error };
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    names.sort();
+    match names::nearest(&typed.to_string_lossy(), names.iter().map(String::as_str)) {
+        Some(meant) if error.kind() == std::io::ErrorKind::NotFound => {
+            let message = format!("no such file or folder; did you mean \"{}\"?", path.with_file_name(meant).display());
+            std::io::Error::new(error.kind(), message)
+        }
+        _ => error,
     }
 }

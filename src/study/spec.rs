@@ -188,9 +188,16 @@ impl FromStr for PercentSpec {
     type Err = SpecError;
 
     fn from_str(text: &str) -> Result<Self, SpecError> {
+        let error = |rule| SpecError { what: "percentage", text: text.to_owned(), rule };
         let percent = text.trim_end_matches('%').trim().parse().ok().filter(|p| (0.0..=100.0).contains(p));
-        let error = || SpecError { what: "percentage", text: text.to_owned(), rule: "write a number from 0 to 100" };
-        percent.map(|p: f64| Self(p / 100.0)).ok_or_else(error)
+        let percent: f64 = percent.ok_or_else(|| error("write a number from 0 to 100"))?;
+        // Who writes 0.33 may mean a third.
+        if percent > 0.0 && percent < 1.0 && !text.ends_with('%') {
+            return Err(error(
+                "it is in per cent, 33 for a third; write the sign where less than 1 % is meant, as 0.5%",
+            ));
+        }
+        Ok(Self(percent / 100.0))
     }
 }
 

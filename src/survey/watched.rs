@@ -8,12 +8,13 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Watch(Arc<Watcher>);
 
-/// Called with the source that was read and the rows that were.
-type Watcher = dyn Fn(&dyn Source, u64) + Send + Sync;
+/// Called with the source that was read and the chunk that was.
+type Watcher = dyn Fn(&dyn Source, usize) + Send + Sync;
 
 impl Watch {
-    /// `told` is called after every chunk, by any thread, with the source and the chunk's rows. Who reads a source again starts again.
-    pub fn new(told: impl Fn(&dyn Source, u64) + Send + Sync + 'static) -> Self {
+    /// `told` is called after every chunk, by any thread, with the source and the chunk's place. A chunk that comes again begins another
+    /// reading: one may end before the last chunk.
+    pub fn new(told: impl Fn(&dyn Source, usize) + Send + Sync + 'static) -> Self {
         Self(Arc::new(told))
     }
 }
@@ -49,7 +50,7 @@ impl Source for Watched {
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
         let columns = self.inner.read(chunk, wanted)?;
-        (self.watch.0)(self, self.chunks()[chunk] as u64);
+        (self.watch.0)(self, chunk);
         Ok(columns)
     }
 

@@ -180,6 +180,11 @@ fn binary_files_on_standard_input_and_texts_cut_short() {
         "\u{feff}question,answer,percent\nq,a,40\nq,b,60\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     place.file("whole.csv", &utf16).file("cut.csv", &utf16[..utf16.len() - 3]);
     place.run("estimate whole.csv --n 1000").done();
+    let people = "\u{feff}sex,x\nmen,1\nwömen,2\nmen,3\n".encode_utf16();
+    place.file("people.csv", people.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let ask = "estimate people.csv --question x --stat mean --by sex --format csv";
+    place.run(ask).fails(3, &["people.csv: the text is UTF-16LE", "--encoding utf-16le"]);
+    assert!(place.run(&format!("{ask} --encoding utf-16le")).done().out.contains("wömen"));
     place
         .file("named.csv", b"PAR1\0\0\0\0PAR1")
         .file("named.csv.gz", "a,b\n1,2\n3,4\n5,6\n")

@@ -13,6 +13,7 @@ mod outputs;
 mod published;
 mod respondents;
 mod respondents_over_waves;
+mod rough_edges;
 mod runs;
 mod schemas;
 mod sets;

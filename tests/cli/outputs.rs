@@ -83,9 +83,19 @@ fn a_picture_has_its_alt_text_and_numbers_beside_it() {
     let alt = text("x.alt.txt");
     let escaped = alt.trim_end().replace('&', "&amp;").replace('"', "&quot;");
     assert!(!escaped.is_empty() && text("x.svg").contains(&escaped), "{alt}");
-    // They go with the picture: drawn anew, they are written anew; beside a new picture nothing of others is overwritten.
-    place.run(&format!("{ESTIMATE} --level .8 -o x.png")).done();
-    assert_ne!(text("x.alt.txt"), "");
+    // Drawn anew, they are written anew; nothing of others is overwritten beside any picture.
+    for picture in ["x.png", "x.svg"] {
+        place.run(&format!("{ESTIMATE} --title '{picture} < & \"' -o {picture}")).done();
+        assert_ne!(text("x.alt.txt"), alt);
+    }
+    place.run(&format!("{ESTIMATE} --chart bars -o x.svg")).done();
+    for (sidecar, notes) in [("x.alt.txt", "notes of somebody"), ("x.data.csv", "a,b\n1,2\n")] {
+        let old = text(sidecar);
+        place.file(sidecar, notes);
+        place.run(&format!("{ESTIMATE} -o x.png")).fails(2, &[sidecar, "is there already", "--force"]);
+        assert_eq!(text(sidecar), notes);
+        place.file(sidecar, old);
+    }
     place.file("y.alt.txt", "notes of somebody");
     place.run(&format!("{ESTIMATE} -o y.png")).fails(2, &["y.alt.txt is there already"]);
     assert!(!place.path("y.png").exists(), "nothing is written where not all can be");

@@ -65,6 +65,11 @@ fn sets_that_a_file_declares() {
         .collect();
     assert_eq!(found, [("media_television", "0.6"), ("media_radio", "0.6"), ("web", "0.2")]);
     let shown = place.run("inspect s.sav").done().out;
+    place.run("convert s.sav s.parquet").done();
+    assert_eq!(place.run("estimate s.parquet --question media --weight w").done().out, out);
+    let sets = |shown: &str| shown.lines().filter(|line| line.contains(",set,")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(sets(&place.run("inspect s.parquet").done().out), sets(&shown));
+    assert!(!sets(&shown).is_empty());
     assert!(shown.contains("media,set,Media used,\"media_television, media_radio, web\""), "{shown}");
     // A set that is stated takes the name.
     let two = place.run("estimate s.sav --question media --weight w --set media=media_radio,web").done().out;

@@ -41,7 +41,16 @@ pub(super) fn difference(
     by: &str,
 ) -> Result<Vec<Tested>, CompareError> {
     let (Some(means), Some(spread)) = (means.filter(|means| means.len() == 2), spread) else {
-        let what = format!("this test is for two groups, and {by} has {}", means.map_or(0, Estimates::len));
+        let levels: Vec<_> = means.map_or(&[][..], Estimates::cells).iter().filter_map(|cell| cell.level(by)).collect();
+        let next = match levels.as_slice() {
+            [first, .., last] => format!(
+                ": keep two with --where \"{by} in ({}, {})\", or compare every pair without --test",
+                literal(first),
+                literal(last)
+            ),
+            _ => String::new(),
+        };
+        let what = format!("this test is for two groups, and {by} has {}{next}", levels.len());
         return Err(CompareError::Nothing { what });
     };
     let difference = |of: &Estimates| of.map(&Linear::differences([(1, 0)]), vec![means.output(0)]).get(0);
@@ -51,4 +60,9 @@ pub(super) fn difference(
     let statistic = if difference.value == 0.0 { 0.0 } else { difference.value / difference.se };
     let p_value = (2.0 * t_survival(statistic.abs(), df)).min(1.0);
     Ok(vec![Tested { statistic, df: vec![df], p_value, difference: Some(difference.value), contrast: None }])
+}
+
+/// A level as conditions have it: numbers as they are, words in quotes.
+fn literal(level: &str) -> String {
+    if level.parse::<f64>().is_ok() { level.to_owned() } else { format!("'{level}'") }
 }

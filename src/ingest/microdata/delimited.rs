@@ -90,10 +90,20 @@ fn delimiter(text: &str) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(uses).unwrap_or(b',')
 }
 
+/// What the text is where its first bytes say so, else where it stops being UTF-8; and the next step.
 fn not_utf8(bytes: &[u8], at: usize) -> String {
+    let utf16 = [(b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be")];
+    if let Some((_, name)) = utf16.iter().find(|(mark, _)| bytes.starts_with(*mark)) {
+        return format!(
+            "the text is {}: state it, --encoding {name}, or save the file as UTF-8 text",
+            name.to_uppercase()
+        );
+    }
     let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
     let column = at - bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1) + 1;
-    format!("line {line}, byte {column}: this is not UTF-8; state its encoding, or save the file as UTF-8 text")
+    format!(
+        "line {line}, byte {column}: this is not UTF-8; state its encoding (--encoding NAME), or save the file as UTF-8 text"
+    )
 }
 
 fn described(error: &csv::Error) -> String {
@@ -177,7 +187,7 @@ mod tests {
         assert_eq!(reason(b"a,b\n1,2\n3\n"), "a.csv: line 3: 1 fields, where the header has 2");
         assert_eq!(
             reason(b"a,b\n1,\xff\n"),
-            "a.csv: line 2, byte 3: this is not UTF-8; state its encoding, or save the file as UTF-8 text"
+            "a.csv: line 2, byte 3: this is not UTF-8; state its encoding (--encoding NAME), or save the file as UTF-8 text"
         );
         assert_eq!(reason(b"a,a\n1,2\n"), "a.csv: line 1, column \"a\": two columns have this name");
         assert_eq!(reason(b"a,b\n"), "a.csv: no respondents: only a header, or nothing at all");

@@ -65,6 +65,11 @@ const LOOKS: &[(Hint, Looks)] = &[
 /// Stems of replicate weights, in lower case, before their number.
 const REPLICATES: &[&str] = &["rep", "brr", "jk", "fay", "boot", "bsw", "bsrw", "wgt", "wt", "weight", "w_", "fstr"];
 
+/// The place of the variable that the file itself names as its weight, else of the first that looks like one.
+pub fn likely_weight(source: &dyn Source) -> Option<usize> {
+    source.weight().or_else(|| hints(source).iter().position(|hints| hints.contains(&Hint::Weight)))
+}
+
 /// The hints of every variable of a source.
 pub(super) fn hints(source: &dyn Source) -> Vec<Vec<Hint>> {
     let names: Vec<String> = source.variables().iter().map(|variable| variable.name.to_lowercase()).collect();

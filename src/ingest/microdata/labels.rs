@@ -1,12 +1,53 @@
 //! What a Parquet file of this program says of its variables: labels, value labels, missing codes, weight, as JSON in its metadata.
 
-use crate::survey::{Missing, Source, Value, Variable};
+use crate::survey::{Missing, SetSpec, Source, Value, Variable};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The key of the metadata.
 pub(super) const KEY: &str = "topline.variables";
+
+/// The key of the multiple-response sets, beside the other.
+pub(super) const SETS: &str = "topline.sets";
+
+#[derive(Serialize, Deserialize)]
+struct DeclaredSet {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    of: Vec<String>,
+    /// The value, or its label, of those who gave an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    counted: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    mentions: bool,
+}
+
+/// The sets that a source declares; `None` where there are none.
+pub(super) fn written_sets(source: &dyn Source) -> Result<Option<String>, serde_json::Error> {
+    let set = |set: &SetSpec| DeclaredSet {
+        name: set.name.to_string(),
+        label: set.label.as_deref().map(str::to_owned),
+        of: set.of.iter().map(ToString::to_string).collect(),
+        counted: set.counted.as_deref().map(str::to_owned),
+        mentions: set.mentions,
+    };
+    let declared: Vec<DeclaredSet> = source.declared_sets().iter().map(set).collect();
+    if declared.is_empty() { Ok(None) } else { serde_json::to_string(&declared).map(Some) }
+}
+
+/// The sets back from their description.
+pub(super) fn restored_sets(text: &str) -> Result<Vec<SetSpec>, serde_json::Error> {
+    let set = |set: DeclaredSet| SetSpec {
+        name: set.name.into(),
+        label: set.label.map(Into::into),
+        of: set.of.into_iter().map(Into::into).collect(),
+        counted: set.counted.map(Into::into),
+        mentions: set.mentions,
+    };
+    Ok(serde_json::from_str::<Vec<DeclaredSet>>(text)?.into_iter().map(set).collect())
+}
 
 #[derive(Serialize, Deserialize)]
 struct Described {

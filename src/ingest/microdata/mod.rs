@@ -26,10 +26,11 @@ mod write;
 pub use answers::without_user_missing;
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
-pub use hints::Hint;
+pub use hints::{Hint, likely_weight};
 pub use relabelled::relabelled;
 pub use sets::with_sets;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};
+pub use tally::LISTED;
 pub use write::write_parquet;
 
 use crate::survey::{Source, SourceError};

@@ -2,7 +2,7 @@
 //! the metadata, where this program wrote them.
 
 use super::{MOST_WHOLE, Reading, calendar, io_error, labels};
-use crate::survey::{Column, Kind, MISSING, NO_WHOLE, Source, SourceError, Variable};
+use crate::survey::{Column, Kind, MISSING, NO_WHOLE, SetSpec, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
 use polars::prelude::{
     ArrowDataType, ArrowTimeUnit, ChunkedArray, DataType, ParallelStrategy, ParquetReader, PolarsNumericType,
@@ -27,6 +27,7 @@ struct Parquet {
     chunks: Vec<usize>,
     starts: Vec<usize>,
     weight: Option<usize>,
+    declared: Vec<SetSpec>,
 }
 
 /// Opens a file.
@@ -34,34 +35,39 @@ pub(super) fn open(path: &Path, _: &Reading) -> Result<Arc<dyn Source>, SourceEr
     let name = path.display().to_string();
     let fail = |error: polars::prelude::PolarsError| SourceError { file: name.clone(), reason: error.to_string() };
     let mut reader = ParquetReader::new(File::open(path).map_err(|error| io_error(path, &error))?);
-    let schema = reader.schema().map_err(fail)?;
+    let damaged = |error: polars::prelude::PolarsError| {
+        let reason = format!("not a Parquet file, or one that was cut short ({error}); copy or export it again");
+        SourceError { file: name.clone(), reason }
+    };
+    let schema = reader.schema().map_err(damaged)?;
     let metadata = reader.get_metadata().map_err(fail)?.clone();
     let variable = |(name, field): (_, &polars::prelude::ArrowField)| match kind(&field.dtype) {
         Some(kind) => Ok(Variable::new(format!("{name}"), kind)),
         None => Err(unreadable(path, &format!("{name}"), &field.dtype)),
     };
     let mut variables = schema.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
-    let weight = restored(&metadata, &mut variables).map_err(|error| {
-        let reason = format!(
-            "the metadata \"{}\" is not as this program writes it ({error}); remove it or convert again",
-            labels::KEY
-        );
+    let strange = |key: &str, error: serde_json::Error| {
+        let reason =
+            format!("the metadata \"{key}\" is not as this program writes it ({error}); remove it or convert again");
         SourceError { file: name.clone(), reason }
-    })?;
+    };
+    let weight = stated(&metadata, labels::KEY).map_or(Ok(None), |text| labels::restore(text, &mut variables));
+    let weight = weight.map_err(|error| strange(labels::KEY, error))?;
+    let declared = stated(&metadata, labels::SETS).map_or(Ok(Vec::new()), labels::restored_sets);
+    let declared = declared.map_err(|error| strange(labels::SETS, error))?;
     let mut chunks = Vec::new();
     for group in &metadata.row_groups {
         let rows = group.num_rows();
         chunks.extend((0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)));
     }
     let starts = chunks.iter().scan(0, |sum, &rows| Some(std::mem::replace(sum, *sum + rows))).collect();
-    Ok(Arc::new(Parquet { path: path.to_owned(), name, metadata, variables, chunks, starts, weight }))
+    Ok(Arc::new(Parquet { path: path.to_owned(), name, metadata, variables, chunks, starts, weight, declared }))
 }
 
-/// Puts labels and missing codes back, if the file has them; gives the place of the weight.
-fn restored(metadata: &FileMetadata, variables: &mut [Variable]) -> Result<Option<usize>, serde_json::Error> {
-    let pairs = metadata.key_value_metadata().iter().flatten();
-    let described = pairs.filter(|pair| pair.key == labels::KEY).find_map(|pair| pair.value.as_deref());
-    described.map_or(Ok(None), |described| labels::restore(described, variables))
+/// What the file says under a key of its metadata.
+fn stated<'a>(metadata: &'a FileMetadata, key: &str) -> Option<&'a str> {
+    let mut pairs = metadata.key_value_metadata().iter().flatten().filter(|pair| pair.key == key);
+    pairs.find_map(|pair| pair.value.as_deref())
 }
 
 fn kind(of: &ArrowDataType) -> Option<Kind> {
@@ -101,6 +107,10 @@ impl Source for Parquet {
 
     fn weight(&self) -> Option<usize> {
         self.weight
+    }
+
+    fn declared_sets(&self) -> &[SetSpec] {
+        &self.declared
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {

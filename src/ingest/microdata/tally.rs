@@ -7,8 +7,8 @@ use crate::survey::{Column, Kind, MISSING, Missing, NO_WHOLE, Value, Variable, t
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Different values without a label that are still listed one by one.
-const LISTED: usize = 24;
+/// Different values without a label that are still listed one by one; more make a number, or free text.
+pub const LISTED: usize = 24;
 
 /// Frequencies of one variable.
 pub(super) struct Tally<'v> {

@@ -16,9 +16,20 @@ use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Bytes of a record.
+const RECORD: u64 = 80;
+
 /// Opens a file.
 pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, SourceError> {
     let file = File::open(path).map_err(|error| io_error(path, &error))?;
+    let length = file.metadata().map_err(|error| io_error(path, &error))?.len();
+    // The format does not say how many rows there are, but it fills its last record up.
+    if length % RECORD != 0 && length > RECORD {
+        let reason = format!(
+            "{length} bytes are no whole number of records of {RECORD}: it was cut short; copy or export it again"
+        );
+        return Err(SourceError { file: path.display().to_string(), reason });
+    }
     guard::panics(path, || read(&path.display().to_string(), file, reading))
         .map(|frame| Arc::new(frame) as Arc<dyn Source>)
 }

@@ -1,4 +1,4 @@
-//! Respondents into Parquet, chunk by chunk, with labels and missing codes in the file's metadata, where the Parquet reader finds them.
+//! Respondents into Parquet, chunk by chunk, with labels, missing codes and multiple-response sets in the file's metadata, where the Parquet reader finds them.
 //!
 //! Numbers are written as 64-bit floating point, words as text; a missing value is null, except that a lettered one is a NaN with its
 //! letter, so that other programs see it as not a number.
@@ -18,10 +18,13 @@ use std::io::Write;
 pub fn write_parquet<W: Write + Send>(source: &dyn Source, out: W) -> Result<(), SourceError> {
     let told = |error: PolarsError| fail(source, &error);
     let description = labels::written(source).map_err(|error| fail(source, &error))?;
+    let sets = labels::written_sets(source).map_err(|error| fail(source, &error))?;
     let dtype = |kind| if kind == Kind::Number { DataType::Float64 } else { DataType::String };
     let fields = source.variables().iter().map(|variable| ((&*variable.name).into(), dtype(variable.kind)));
     let schema: Schema = fields.collect();
-    let metadata = KeyValueMetadata::from_static(vec![(labels::KEY.to_owned(), description)]);
+    let metadata =
+        [(labels::KEY.to_owned(), description)].into_iter().chain(sets.map(|sets| (labels::SETS.to_owned(), sets)));
+    let metadata = KeyValueMetadata::from_static(metadata.collect());
     let mut writer = ParquetWriter::new(out).with_key_value_metadata(Some(metadata)).batched(&schema).map_err(told)?;
     let wanted: Vec<usize> = (0..source.variables().len()).collect();
     for (chunk, &rows) in source.chunks().iter().enumerate() {

@@ -5,6 +5,7 @@ use super::draft::Shape;
 use super::finding::{Code, Findings};
 use super::lexicon;
 use super::nets::FoundNet;
+use super::settings::Settings;
 use crate::ingest::error::{Contradiction, ExcessiveSum, ReadError};
 use crate::survey::Figure;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,17 +97,18 @@ fn one_base(figures: &[Figure], name: &str, of: fn(&Figure) -> Option<f64>) -> R
     Ok(())
 }
 
-/// Refuses answers that add up to far more than everybody, and warns of sums a little over or, in a list with a last "hard to say", too low.
+/// Refuses answers that add up to far more than everybody (of tolerant settings it warns of them), and warns of sums a little over or, in a
+/// list with a last "hard to say", too low.
 ///
 /// # Errors
 /// [`ReadError::Sum`].
 pub(super) fn sums(
     asked: &[Asked<'_>],
     nets: &[FoundNet],
-    multiple: bool,
+    settings: &Settings,
     findings: &mut Findings,
 ) -> Result<(), ReadError> {
-    for question in asked.iter().filter(|_| !multiple) {
+    for question in asked.iter().filter(|_| !settings.multiple) {
         let nets = question.positions(nets);
         for (key, cell) in &question.cells {
             let figures = disjoint(cell, &nets);
@@ -115,7 +117,8 @@ pub(super) fn sums(
             let Some(last) = figures.iter().max_by_key(|figure| (figure.place.line, figure.place.column)) else {
                 continue;
             };
-            if low > 1.0 + FAR {
+            let far = low > 1.0 + FAR;
+            if far && !settings.tolerant {
                 return Err(ReadError::Sum(Box::new(ExcessiveSum {
                     place: last.place.clone(),
                     question: question.question.to_string(),
@@ -127,6 +130,10 @@ pub(super) fn sums(
             }
             let complete = figures.len() > 2 && figures.iter().any(|figure| lexicon::dont_know(&figure.answer));
             let (code, words) = match () {
+                () if far => (
+                    Code::SumHigh,
+                    "more than everybody: a figure is wrong, a net counts twice, or people could give several answers (multiple = true); verbs that compute refuse this table",
+                ),
                 () if low > 1.0 + NOISE => (Code::SumHigh, "more than rounding allows"),
                 () if complete && high < 1.0 - 0.02 => (Code::SumLow, "though the list of answers looks complete"),
                 () => continue,

@@ -3,7 +3,8 @@
 
 mod groups;
 
-pub(super) use groups::{any_variable, names_level, names_variable, same_variable, variable_of};
+pub use groups::same_variable;
+pub(super) use groups::{any_variable, names_level, names_variable, variable_of};
 
 use super::super::cell::{self, Content, Style};
 

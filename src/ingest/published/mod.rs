@@ -22,6 +22,7 @@ mod wide;
 
 pub use finding::{Code, Finding};
 pub use layout::{Column, Kind, Layout, Line, Table, Unit};
+pub use lexicon::same_variable;
 pub use nets::FoundNet;
 pub use relabel::apply;
 pub use settings::{Settings, Stated};
@@ -189,7 +190,7 @@ fn check_sums(
     let asked = cells::questions(figures, shapes);
     let (declared, found) = nets::find(&asked, &settings.codebook, findings);
     let all: Vec<FoundNet> = declared.into_iter().chain(found.iter().cloned()).collect();
-    checks::sums(&asked, &all, settings.multiple, findings)?;
+    checks::sums(&asked, &all, settings, findings)?;
     Ok(found)
 }
 

@@ -22,6 +22,8 @@ pub struct Settings {
     pub rounding: Option<f64>,
     /// People may give several answers: sums over 100 % are no error.
     pub multiple: bool,
+    /// Sums far over 100 % are a finding instead of an error, for whoever looks for what is wrong with a table.
+    pub tolerant: bool,
     /// Labels and nets.
     pub codebook: Codebook,
     /// The layout, as far as it is stated.

@@ -1,4 +1,5 @@
-//! Numbers for people. Shares in whole per cent where the margin is a point or more, else one decimal; differences with a sign and
+//! Numbers for people. Shares in whole per cent where the margin is a point or more, else one decimal, and never with fewer than they were
+//! printed with; differences with a sign and
 //! one decimal more; other numbers to two significant digits of their standard error.
 
 use super::visible;
@@ -12,6 +13,8 @@ pub(in crate::report) struct Numbers {
     share: usize,
     difference: usize,
     number: usize,
+    /// Decimals of shares themselves, where these were printed with more than the ends of their intervals bear.
+    printed: usize,
     /// Decimals of each column that has its own scale.
     own: Vec<usize>,
 }
@@ -33,20 +36,23 @@ impl Numbers {
             let values = table.rows().iter().filter_map(move |row| row.values()[i].number());
             if column.kind() == Kind::Share { share_decimals(values) } else { significant(values) }
         };
-        Self { share, difference, number, own: table.columns().iter().enumerate().map(own).collect() }
+        let printed = table.printed_decimals().max(share);
+        Self { share, difference, number, printed, own: table.columns().iter().enumerate().map(own).collect() }
     }
 
     /// For a number outside any table.
     fn single(kind: Kind, x: f64) -> String {
         let values = std::iter::once(x);
         let own = if kind == Kind::Share { share_decimals(values) } else { significant(values) };
-        let numbers = Self { share: share_decimals(std::iter::once(x)), difference: 1, number: own, own: vec![own] };
+        let share = share_decimals(std::iter::once(x));
+        let numbers = Self { share, difference: 1, number: own, printed: share, own: vec![own] };
         numbers.write(0, kind, Measure::Number, x)
     }
 
     /// The number `x` of column `i`.
     pub(in crate::report) fn write(&self, i: usize, kind: Kind, measure: Measure, x: f64) -> String {
         match kind {
+            Kind::Estimate if measure == Measure::Share => percent(x, self.printed),
             Kind::Estimate | Kind::Low | Kind::High | Kind::LowOuter | Kind::HighOuter => self.measured(measure, x),
             Kind::Difference if measure == Measure::Number => signed(x, self.number),
             Kind::Difference => points(x, self.difference),

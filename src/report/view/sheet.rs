@@ -204,6 +204,10 @@ impl Maker<'_> {
             value if value.is_missing() && kind == Kind::Group => "total".to_owned(),
             value if value.is_missing() => String::new(),
             Value::Number(x) => self.numbers.write(i, kind, row.measure(), *x),
+            Value::Numbers { values, .. } => {
+                let one = |x: &f64| self.numbers.write(i, kind, row.measure(), *x);
+                values.iter().map(one).collect::<Vec<_>>().join(";")
+            }
             value => value.title().map(visible).unwrap_or_default(),
         }
     }

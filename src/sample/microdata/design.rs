@@ -138,22 +138,60 @@ fn number(source: &dyn Source, role: &'static str, name: &str) -> Result<usize, 
 
 /// The error that a column holds words, with the first of them.
 pub(super) fn words(source: &dyn Source, role: &'static str, column: usize) -> DesignError {
-    let first = first_word(source, column).map(|(word, place)| format!(": \"{word}\" in {place}")).unwrap_or_default();
+    let first = first_word(source, column);
     let name = source.variables()[column].name.to_string();
     DesignError::NotNumbers { file: source.name().to_owned(), role, name, first }
 }
 
-/// The first value that is no number, and where it stands.
-fn first_word(source: &dyn Source, column: usize) -> Option<(Value, String)> {
-    let is_word = |value: &Value| matches!(value, Value::Text(text) if text.parse::<f64>().is_err());
+/// The first value that is no number and where it stands, as `: "some" in line 4`; else one that looks like a number and is none; nothing
+/// where the column is empty.
+pub(super) fn first_word(source: &dyn Source, column: usize) -> String {
+    let mut found: Option<(Oddity, String)> = None;
     let mut start = 0;
     for (chunk, &rows) in source.chunks().iter().enumerate() {
-        let column = source.read(chunk, &[column]).ok()?.pop()?;
-        let word = (0..rows).map(|row| (row, column.value(row))).find(|(_, value)| is_word(value));
-        if let Some((row, word)) = word {
-            return Some((word, source.place(start + row as u64)));
+        let Some(column) = source.read(chunk, &[column]).ok().and_then(|mut columns| columns.pop()) else { break };
+        for row in 0..rows {
+            let Value::Text(text) = column.value(row) else { continue };
+            let oddity = Oddity::of(&text);
+            if found.as_ref().is_none_or(|(before, _)| oddity < *before) {
+                let place = source.place(start + row as u64);
+                found = Some((oddity, format!(": \"{text}\" in {place}{}", oddity.remark())));
+            }
+            if oddity == Oddity::Word {
+                return found.map(|(_, words)| words).unwrap_or_default();
+            }
         }
         start += rows as u64;
     }
-    None
+    found.map(|(_, words)| words).unwrap_or_default()
+}
+
+/// Why a text is no number, the plainest reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Oddity {
+    Word,
+    NotFinite,
+    Padded,
+    Quoted,
+}
+
+impl Oddity {
+    fn of(text: &str) -> Self {
+        let digits = text.trim_start_matches(['-', '+']);
+        match text.parse::<f64>() {
+            Err(_) => Self::Word,
+            Ok(number) if !number.is_finite() => Self::NotFinite,
+            Ok(_) if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") => Self::Padded,
+            Ok(_) => Self::Quoted,
+        }
+    }
+
+    fn remark(self) -> &'static str {
+        match self {
+            Self::Word => "",
+            Self::NotFinite => "; where a number is not known, leave the cell empty",
+            Self::Padded => "; with zeros before it, it is a code",
+            Self::Quoted => "; the file holds it as text",
+        }
+    }
 }

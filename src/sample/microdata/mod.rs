@@ -30,6 +30,7 @@ use layout::{Domain, Layout};
 use recipe::Recipe;
 use replicates::Replicates;
 use stages::Stages;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Respondents with the design they were drawn by.
@@ -39,12 +40,20 @@ pub struct Microdata {
     design: Design,
     domain: Option<Condition>,
     replicate_df: OnceLock<f64>,
+    taken_as_nested: Arc<AtomicBool>,
 }
 
 impl Microdata {
     /// Respondents of `source`, drawn by `design`, summed by `engine`.
     pub fn new(source: Arc<dyn Source>, engine: Arc<dyn Engine>, design: Design) -> Self {
-        Self { source, engine, design, domain: None, replicate_df: OnceLock::new() }
+        Self { source, engine, design, domain: None, replicate_df: OnceLock::new(), taken_as_nested: Arc::default() }
+    }
+
+    /// The same respondents; `told` becomes true once clusters have been taken as nested because their numbers begin again in every
+    /// stratum, while the design does not say that they are.
+    #[must_use]
+    pub fn telling(self, told: Arc<AtomicBool>) -> Self {
+        Self { taken_as_nested: told, ..self }
     }
 
     /// The same respondents, estimates being about those for whom `expression` holds. Nobody is dropped from the design.
@@ -128,6 +137,7 @@ impl Microdata {
                 if stages.levels[0].groups.len() == 1 && stages.levels[0].groups[0].n <= 1.0 {
                     return Err(DesignError::OneUnit { file: self.source.name().to_owned() }.into());
                 }
+                self.tell(&stages);
                 Ok(Estimator::Linearized(stages))
             }
             Variance::Replicates(replicates) => {
@@ -138,6 +148,10 @@ impl Microdata {
                 Ok(Estimator::Replicates(replicates, *self.replicate_df.get_or_init(|| df)))
             }
         }
+    }
+
+    fn tell(&self, stages: &Stages) {
+        self.taken_as_nested.fetch_or(stages.begin_again, Ordering::Relaxed);
     }
 
     /// The error of a design that does not fit its data names the file.
@@ -226,6 +240,10 @@ impl Sample for Microdata {
 
     fn gives_several(&self, question: &str) -> bool {
         self.source.sets().iter().any(|set| &*set.name == question)
+    }
+
+    fn is_part(&self) -> bool {
+        self.domain.is_some()
     }
 
     fn srs(&self) -> Option<Srs> {

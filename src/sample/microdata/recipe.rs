@@ -1,5 +1,6 @@
 //! What a tabulation asks of an engine, and how the sums it gives become the terms of a cell.
 
+use super::design::first_word;
 use crate::engine::{Block, Limits, Product, Squares};
 use crate::names;
 use crate::num::{Matrix, Sum};
@@ -208,7 +209,10 @@ pub(super) fn number(source: &dyn Source, name: &str) -> Result<usize, SampleErr
     let place = find(source, "variable", name)?;
     match source.variables()[place].kind {
         Kind::Number => Ok(place),
-        Kind::Text => Err(SampleError::NotNumbers { name: name.to_owned(), source_name: source.name().to_owned() }),
+        Kind::Text => {
+            let first = first_word(source, place);
+            Err(SampleError::NotNumbers { name: name.to_owned(), source_name: source.name().to_owned(), first })
+        }
     }
 }
 

@@ -15,6 +15,8 @@ use std::ops::Range;
 pub(super) struct Stages {
     pub(super) levels: Vec<Level>,
     pub(super) lonely: LonelyPsu,
+    /// Numbers of clusters begin again in every stratum, and nothing states that they do.
+    pub(super) begin_again: bool,
 }
 
 /// One stage.
@@ -82,9 +84,8 @@ impl Stages {
         if stages[0].stratum.is_some() {
             check_spelling(units)?;
         }
-        if !nested && stages[0].stratum.is_some() && stages[0].cluster.is_some() {
-            check_nesting(units)?;
-        }
+        let clustered = stages[0].stratum.is_some() && stages[0].cluster.is_some();
+        let begin_again = clustered && !nested && check_nesting(units)?;
         let sizes = sizes(stages, units)?;
         let mut levels: Vec<Level> = Vec::new();
         for (at, stage) in stages.iter().enumerate() {
@@ -108,7 +109,7 @@ impl Stages {
             }
             levels.push(level);
         }
-        Ok(Self { levels, lonely })
+        Ok(Self { levels, lonely, begin_again })
     }
 
     /// The weight of the squares of a group.
@@ -248,8 +249,8 @@ fn check_spelling(units: &[Unit]) -> Result<(), DesignError> {
 }
 
 /// The first stratum of every cluster; a second one is an error, unless the numbers plainly begin again: 1 to n (or 0 to n − 1) in
-/// every stratum.
-fn check_nesting(units: &[Unit]) -> Result<(), DesignError> {
+/// every stratum. Whether they do.
+fn check_nesting(units: &[Unit]) -> Result<bool, DesignError> {
     let mut first: HashMap<&Value, &Value> = HashMap::new();
     let mut clash = None;
     for unit in units {
@@ -265,7 +266,7 @@ fn check_nesting(units: &[Unit]) -> Result<(), DesignError> {
             first: first.to_string(),
             second: second.to_string(),
         }),
-        _ => Ok(()),
+        clash => Ok(clash.is_some()),
     }
 }
 

@@ -8,6 +8,7 @@ mod column;
 mod index;
 
 use super::{Quantity, Sample, SampleError, Tabulation, Totals};
+use crate::ingest::published::same_variable;
 use crate::names;
 use crate::survey::{Cell, Codebook, Figure, Group};
 pub use base::{Assumptions, Rounding};
@@ -133,11 +134,11 @@ impl Published {
     }
 
     fn check(&self, question: &str, by: &[Arc<str>]) -> Result<(), SampleError> {
-        let unknown = |kind, name: &str, known: Vec<Arc<str>>| SampleError::Unknown {
-            kind,
-            name: name.to_owned(),
-            source_name: self.name.to_string(),
-            hint: names::hint(name, known.iter().map(|k| &**k)),
+        let unknown = |kind, name: &str, known: Vec<Arc<str>>| {
+            let usual = same_variable(name);
+            let read_as = known.iter().find(|k| ***k == *usual).map(|k| format!("; that heading is called {k} here"));
+            let hint = read_as.unwrap_or_else(|| names::hint(name, known.iter().map(|k| &**k)));
+            SampleError::Unknown { kind, name: name.to_owned(), source_name: self.name.to_string(), hint }
         };
         let questions = self.questions();
         if !questions.iter().any(|q| &**q == question) {

@@ -94,25 +94,14 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
             return Err(StudyError::Asked { source_name: context.source.id().to_owned(), message });
         }
         (Some(named @ ("previous" | "year-before" | "first" | "last")), _) if over => {
-            Dimension::Waves(named_against(named))
+            Dimension::Waves(Against::of_word(named))
         }
-        (Some(named), Some(variable)) => Dimension::Groups(variable.clone(), named_against(named)),
+        (Some(named), Some(variable)) => Dimension::Groups(variable.clone(), Against::of_word(named)),
         (None, Some(variable)) => Dimension::Groups(variable.clone(), Against::Each),
-        (Some(named), None) => Dimension::Waves(named_against(named)),
+        (Some(named), None) => Dimension::Waves(Against::of_word(named)),
         (None, None) if several() => Dimension::Waves(Against::Previous),
         (None, None) => Dimension::Answers,
     })
-}
-
-fn named_against(name: &str) -> Against {
-    match name {
-        "each" => Against::Each,
-        "previous" => Against::Previous,
-        "year-before" => Against::YearBefore,
-        "first" => Against::First,
-        "last" => Against::Last,
-        other => Against::Named(other.into()),
-    }
 }
 
 /// One family of comparisons: the p-values are adjusted for each other.

@@ -6,6 +6,7 @@ use super::{intervals, nobody};
 use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
+use crate::sample::Published;
 use crate::study::options::EstimateOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
@@ -126,6 +127,14 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
     (0..joint.len()).map(row).collect()
 }
 
+/// Decimals of a per cent with which a table prints its figures, two at most; none where they stand for respondents or are exact.
+fn printed_decimals(source: &Source) -> usize {
+    let figures = source.published().map_or(&[][..], Published::figures);
+    let units = figures.iter().map(|figure| 2.0 * (figure.printed.high() - figure.printed.share()));
+    let finest = units.filter(|unit| *unit > 1e-9).fold(f64::INFINITY, f64::min);
+    if finest.is_finite() { (-(100.0 * finest).log10() - 1e-6).ceil().clamp(0.0, 2.0) as usize } else { 0 }
+}
+
 impl EstimateResult {
     /// Confidence level.
     pub fn level(&self) -> Level {
@@ -153,7 +162,7 @@ impl EstimateResult {
             columns.push(Column::new("standard", "standard", Kind::Text));
             columns.push(Column::new("standard_rules", "rules", Kind::Text));
         }
-        let mut table = Table::new(name, columns);
+        let mut table = Table::new(name, columns).printed_to(printed_decimals(source));
         self.base_rule(source).into_iter().for_each(|rule| table.note(rule));
         for row in &self.rows {
             table.push_measured(row.estimate.measure, self.values(source, &labels, row));

@@ -1,10 +1,13 @@
 //! What an act found: its tables, and the document of them.
 
-use super::{CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, test};
+use super::{
+    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, test, unstated,
+};
 use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
+use crate::survey::Cell;
 use crate::uncertainty::{Flags, Level};
 
 /// The result of an act.
@@ -50,7 +53,7 @@ impl Found {
     /// The tables as a report prints them: of a trend the waves and the parameters, not the fit at every date.
     pub fn shown(&self, source: &Source, name: &str) -> Vec<Table> {
         match self {
-            Self::Trends(found) => vec![found.observed(name), found.parameters()],
+            Self::Trends(found) => vec![found.observed(name, &format!("is in {name}.csv")), found.parameters()],
             _ => self.tables(source, name),
         }
     }
@@ -81,6 +84,14 @@ impl Found {
             _ => Document::new("", meta),
         };
         self.tables(source, self.verb()).into_iter().fold(start, |made, table| made.with(Block::Table(table)))
+    }
+
+    /// What of a `document` of this a screen shows: of a trend the waves and the parameters.
+    pub fn on_screen(&self, document: &Document) -> Document {
+        let Self::Trends(found) = self else { return document.clone() };
+        let waves = found.observed(self.verb(), "is in other forms: --format csv, or -o FILE");
+        let start = Document::new("", document.meta.clone());
+        [waves, found.parameters()].into_iter().fold(start, |made, table| made.with(Block::Table(table)))
     }
 
     /// How the numbers were made.
@@ -136,7 +147,19 @@ impl Found {
             Self::Estimates(found) => scaled::to_the_sample(source, &found.rows),
             Self::Tests(_) | Self::Inspection(_) => None,
         };
-        found.map(warning).chain(overlap).collect()
+        found.map(warning).chain(overlap).chain(unstated::warnings(source, self)).collect()
+    }
+
+    /// Whether it answers a question of this name.
+    pub(super) fn is_about(&self, question: &str) -> bool {
+        let is = |cell: &Cell| cell.question.as_deref() == Some(question);
+        match self {
+            Self::Estimates(found) => found.rows.iter().any(|row| is(&row.cell)),
+            Self::Comparisons(found) => found.rows.iter().any(|row| is(&row.comparison.pair.cell)),
+            Self::Tests(found) => found.rows.iter().any(|row| *row.question == *question),
+            Self::Trends(found) => found.series.iter().any(|series| is(&series.cell)),
+            Self::Inspection(_) => false,
+        }
     }
 
     fn flags(&self) -> Flags {

@@ -14,6 +14,7 @@ mod scaled;
 mod scores;
 mod test;
 mod trend;
+mod unstated;
 mod weighting;
 
 pub use compare::{CompareResult, CompareRow, compare};
@@ -67,6 +68,7 @@ impl<'a> Context<'a> {
         let questions = once(self.questions(selection, statistic)?);
         self.check_over(selection)?;
         self.check_several(&questions, statistic)?;
+        self.check_roles(&questions, selection)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
             [] => vec![Vec::new()],
             named => once(named.iter().map(|by| by.0.clone()).collect()),
@@ -126,6 +128,29 @@ impl<'a> Context<'a> {
                 "--percent-of has no effect on {question}, which is no --set of several variables: leave it out"
             ))),
             _ => Ok(()),
+        }
+    }
+
+    /// Each variable in one role: a group within itself is everybody or nobody.
+    fn check_roles(&self, questions: &[Arc<str>], selection: &Selection) -> Result<(), StudyError> {
+        let over = selection.over.as_deref();
+        for by in selection.by.iter().map(|by| &by.0) {
+            if let Some(twice) = by.iter().enumerate().find(|(at, variable)| by[..*at].contains(variable)) {
+                return Err(StudyError::Usage(format!("--by names {} twice: once is enough", twice.1)));
+            }
+            if let Some(both) = by.iter().find(|variable| over == Some(&***variable)) {
+                let message =
+                    format!("{both} cannot be a group and the wave at once: leave it out of --by or of --over");
+                return Err(StudyError::Usage(message));
+            }
+        }
+        let groups = selection.by.iter().flat_map(|by| &by.0).map(|variable| &**variable).chain(over);
+        let of_itself = |name: &&str| questions.iter().any(|question| **question == **name);
+        match groups.into_iter().find(of_itself).filter(|_| self.sample.microdata().is_some()) {
+            Some(name) => Err(StudyError::Usage(format!(
+                "the question {name} cannot be its own group: take another variable for --by or --over"
+            ))),
+            None => Ok(()),
         }
     }
 

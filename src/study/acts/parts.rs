@@ -5,12 +5,14 @@ use crate::estimate::{
     Ask, EstimateError, QuantileAsk, Rule, means, net_scores, quantiles, ratios, shares, standard_deviations, totals,
     variances,
 };
-use crate::sample::SampleError;
+use crate::ingest::microdata::LISTED;
+use crate::sample::{Microdata, SampleError};
 use crate::study::StudyError;
 use crate::study::options::{Precision, Statistic};
 use crate::study::stat::Stat;
-use crate::survey::{Question, Role};
+use crate::survey::{Kind, Question, Role};
 use crate::uncertainty::{Bounds, Estimates};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Estimates with what belongs beside them.
@@ -38,7 +40,11 @@ pub(super) fn parts(
 ) -> Result<Vec<Part>, StudyError> {
     let sample = context.sample.sample();
     let found = match statistic.stat() {
-        Stat::Share => shares(sample, ask)?,
+        Stat::Share => {
+            let found = shares(sample, ask)?;
+            few_values(context, ask, statistic, &found)?;
+            found
+        }
         Stat::Mean => means(sample, ask)?,
         Stat::Total => totals(sample, ask)?,
         Stat::Variance => variances(sample, ask)?,
@@ -54,6 +60,27 @@ pub(super) fn parts(
         Stat::Quantile | Stat::Median => return Ok(vec![of_quantiles(context, ask, statistic, precision)?]),
     };
     Ok(found.into_iter().map(Part::from).collect())
+}
+
+/// Refuses the shares of all values of what is plainly a number, unless they were asked for.
+fn few_values(context: &Context<'_>, ask: &Ask, statistic: &Statistic, found: &[Estimates]) -> Result<(), StudyError> {
+    let Some(source) = context.sample.microdata().map(Microdata::source) else { return Ok(()) };
+    let Some(place) = source.find(&ask.question).filter(|_| statistic.stat.is_none() && ask.answers.is_empty()) else {
+        return Ok(());
+    };
+    let variable = &source.variables()[place];
+    let is_labelled = |answer: &str| variable.labels.iter().any(|(_, label)| **label == *answer);
+    let answers = found.iter().flat_map(Estimates::cells).filter_map(|cell| cell.answer.as_deref());
+    let values: BTreeSet<&str> = answers.filter(|answer| !is_labelled(answer)).collect();
+    if variable.kind == Kind::Text || values.len() <= LISTED {
+        return Ok(());
+    }
+    Err(StudyError::Usage(format!(
+        "{}: {} is a number with {} values: ask for --stat mean or median, or for the share of every value with --stat share",
+        source.name(),
+        variable.name,
+        values.len()
+    )))
 }
 
 fn of_quantiles(

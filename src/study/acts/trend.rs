@@ -57,8 +57,10 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
         let made = parts(context, &ask, &options.statistic, &options.precision)?;
         for (cell, waves) in by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())? {
             let indices: Vec<usize> = (0..waves.len()).collect();
-            let data = Series::from_estimates(&series_name(context.source, &cell), &waves, &indices)?;
-            match method.fit(&data, fit) {
+            let name = series_name(context.source, &cell);
+            let of = |name: &str| method.fit(&Series::from_estimates(name, &waves, &indices)?, fit);
+            // A number of everybody needs no name in a table, but an error has to say what it is about.
+            match of(&name).or_else(|error| if name.is_empty() { of(&ask.question) } else { Err(error) }) {
                 Ok(trend) => series.push(FittedSeries { cell, trend }),
                 // Of all answers together, those printed too seldom are left out and named; one that was asked for is an error.
                 Err(error @ TrendError::TooFewWaves { .. }) if options.selection.answer.is_empty() => {
@@ -111,10 +113,10 @@ impl TrendResult {
         self.table_of(name, true)
     }
 
-    /// Observed waves alone, as a report prints them: the fit is in the picture and in the table's file.
-    pub fn observed(&self, name: &str) -> Table {
+    /// Observed waves alone, as people read them: the fit is in the picture, and `where_fit` says where else.
+    pub fn observed(&self, name: &str, where_fit: &str) -> Table {
         let mut table = self.table_of(name, false);
-        table.note(format!("the fit at every date is in {name}.csv"));
+        table.note(format!("the fit at every date {where_fit}"));
         table
     }
 

@@ -174,6 +174,14 @@ impl DesignFlags {
             ("--replicates", self.replicates.is_some()),
         ];
         no_effect(&idle, &format!("on --make-replicates {name}"))?;
+        let known = [
+            ("--replicate-type", self.replicate_type.is_some()),
+            ("--scale", self.scale.is_some()),
+            ("--rscales", self.rscales.is_some()),
+            ("--mse", self.mse.is_some()),
+            ("--combined", self.combined.is_some()),
+        ];
+        no_effect(&known, &format!("on --make-replicates {name}, which knows it of the replicates it makes"))?;
         if method.is_random() && self.seed.is_none() {
             let message = format!("--make-replicates {name} draws at random: say where it begins, as --seed 1");
             return Err(StudyError::Usage(message));

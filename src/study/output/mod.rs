@@ -9,6 +9,7 @@ use super::StudyError;
 use crate::ingest::columns::{Values, to_parquet};
 use crate::report::{Column, Document, Input, Table, VERSION, Value};
 use ours::is_ours;
+pub use ours::pictures;
 use staged::Staged;
 use std::fs;
 use std::io::{Read, Write};

@@ -29,6 +29,19 @@ pub(super) fn is_ours(path: &Path, new: &[u8]) -> std::io::Result<bool> {
     Ok(is_signed(&tail))
 }
 
+/// Whether `picture` was drawn by topline and holds the text of the file `beside` it as its description.
+pub fn pictures(picture: &Path, beside: &Path) -> bool {
+    let start = |path: &Path| {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(END).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let (Ok(picture), Ok(text)) = (start(picture), start(beside)) else { return false };
+    let plain = String::from_utf8_lossy(&text).trim_end().to_owned();
+    let escaped = plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let holds = |text: &str| picture.windows(text.len()).any(|window| window == text.as_bytes());
+    !plain.is_empty() && is_signed(&picture) && (holds(&plain) || holds(&escaped))
+}
+
 /// The end of a file, of a Parquet file the whole footer.
 fn tail(file: &mut File, length: u64) -> std::io::Result<Vec<u8>> {
     let mut last = [0; 8];
@@ -43,7 +56,7 @@ fn tail(file: &mut File, length: u64) -> std::io::Result<Vec<u8>> {
 }
 
 fn is_signed(bytes: &[u8]) -> bool {
-    const SIGNATURES: [&[u8]; 7] = [
+    const SIGNATURES: [&[u8]; 8] = [
         b"\"schema\": \"topline/",
         b"topline.variables",
         b"topline.sha256",
@@ -51,6 +64,7 @@ fn is_signed(bytes: &[u8]) -> bool {
         b"content=\"topline",
         b"Software\0topline",
         b".TH topline",
+        b"<metadata>topline/",
     ];
     SIGNATURES.iter().any(|mark| bytes.windows(mark.len()).any(|window| window == *mark))
 }

@@ -153,7 +153,7 @@ fn keep(options: &RunOptions, failed: &mut Vec<StudyError>, step: &str, error: S
         failed.push(error);
         Ok(())
     } else {
-        Err(error)
+        Err(if options.only.is_none() { StudyError::Stopped { error: Box::new(error) } } else { error })
     }
 }
 

@@ -3,9 +3,9 @@
 use super::SourceFlags;
 use crate::engine::{self, Engine};
 use crate::ingest;
-use crate::ingest::microdata::{relabelled, with_sets, without_user_missing};
+use crate::ingest::microdata::{likely_weight, relabelled, with_sets, without_user_missing};
 use crate::report::{Column, Fact, Kind};
-use crate::sample::{Design, DesignOptions, Microdata, WeightKind, attach};
+use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, WeightKind, attach};
 use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
@@ -14,6 +14,7 @@ use crate::survey::{self, Answer, Codebook, MultipleSet, Question, Role, SetSpec
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Respondents in a file, with the design that is stated for them.
 pub(crate) struct Respondents {
@@ -25,6 +26,8 @@ pub(crate) struct Respondents {
     design: DesignFlags,
     /// The design as the library takes it: that of the flags, or of replicates made from it.
     options: DesignOptions,
+    /// Whether clusters were taken as nested without being stated so.
+    taken_as_nested: Arc<AtomicBool>,
 }
 
 impl Respondents {
@@ -52,6 +55,7 @@ impl Respondents {
         (study, flags): (&StudyFile, &SourceFlags),
     ) -> Result<Self, StudyError> {
         let design = flags.design.over(&entry.design);
+        let to_make = design.made()?;
         let file = match &flags.watch {
             Some(watch) => watched(file, watch.clone()),
             None => file,
@@ -63,14 +67,14 @@ impl Respondents {
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
         let options = design.options(None);
-        let made = Self { file, answers, engine, design, options };
+        let made = Self { file, answers, engine, design, options, taken_as_nested: Arc::default() };
         made.sample(None, None)?;
-        made.with_replicates()
+        made.with_replicates(to_make)
     }
 
     /// The same with replicate weights in the place of the design, where these are to be made.
-    fn with_replicates(self) -> Result<Self, StudyError> {
-        let Some((method, make)) = self.design.made()? else { return Ok(self) };
+    fn with_replicates(self, to_make: Option<(&dyn Method, MakeOptions)>) -> Result<Self, StudyError> {
+        let Some((method, make)) = to_make else { return Ok(self) };
         let weights = self.sample(None, None)?.make_replicates(method, &make)?;
         let options = DesignOptions { srs: self.options.srs, ..weights.options(self.options.weight.clone()) };
         let (file, answers) = (attach(self.file, &weights), attach(self.answers, &weights));
@@ -102,6 +106,19 @@ impl Respondents {
         self.design.weight.is_some() && self.design.fpc.is_empty() && self.design.srs.is_none() && !frequencies
     }
 
+    /// Whether clusters were taken as nested, by their numbers alone.
+    pub(crate) fn takes_as_nested(&self) -> bool {
+        self.taken_as_nested.load(Ordering::Relaxed)
+    }
+
+    /// The variable that looks like a weight, where none is stated.
+    pub(crate) fn idle_weight(&self) -> Option<&survey::Variable> {
+        if self.design.weight.is_some() {
+            return None;
+        }
+        likely_weight(&*self.file).map(|place| &self.file.variables()[place])
+    }
+
     /// The place of the weight among the variables, if one is stated.
     pub(crate) fn weight(&self) -> Option<usize> {
         self.file.find(self.design.weight.as_deref()?)
@@ -111,6 +128,7 @@ impl Respondents {
     pub(super) fn sample(&self, condition: Option<&str>, df: Option<f64>) -> Result<Microdata, StudyError> {
         let design = Design::new(&self.options(df), &*self.answers)?;
         let sample = Microdata::new(self.answers.clone(), self.engine.clone(), design);
+        let sample = sample.telling(self.taken_as_nested.clone());
         Ok(match condition {
             Some(condition) => sample.within(condition)?,
             None => sample,

@@ -5,6 +5,7 @@ mod published;
 
 use super::StudyError;
 use super::codebook::basis;
+use super::error::with_near_names;
 use super::file::{SourceEntry, StudyFile};
 use super::options::{DesignFlags, PublishedBasis, Selection};
 use crate::ingest;
@@ -27,6 +28,8 @@ pub struct SourceFlags {
     pub design: DesignFlags,
     /// Threads for sums; all cores when left out.
     pub threads: Option<std::num::NonZeroUsize>,
+    /// A published table whose figures add up to more than everybody is read all the same, with a warning.
+    pub tolerant: bool,
     /// Told how far the reading of respondents has come.
     pub watch: Option<Watch>,
 }
@@ -162,7 +165,8 @@ impl Source {
         (entry, study): (&SourceEntry, &StudyFile),
         flags: &SourceFlags,
     ) -> Result<Self, StudyError> {
-        let (table, codebook) = Table::read(name, bytes, entry, study, basis(&flags.basis, &entry.basis))?;
+        let (table, codebook) =
+            Table::read(name, bytes, (entry, study), basis(&flags.basis, &entry.basis), flags.tolerant)?;
         Ok(Self::build(name, entry, codebook, Kind::Table(Box::new(table))).hashed(bytes))
     }
 
@@ -304,7 +308,7 @@ const TEXT: [&str; 4] = [".csv", ".tsv", ".tab", ".txt"];
 
 /// The first bytes of a file, `most` of them if it has so many.
 pub(super) fn read(path: &Path, most: usize) -> Result<Vec<u8>, StudyError> {
-    let unreadable = |error| StudyError::Unreadable { path: path.to_owned(), error };
+    let unreadable = |error| StudyError::Unreadable { path: path.to_owned(), error: with_near_names(path, error) };
     if path.is_dir() {
         return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
     }

@@ -30,12 +30,13 @@ impl Table {
     pub(super) fn read(
         name: &str,
         bytes: &[u8],
-        entry: &SourceEntry,
-        study: &StudyFile,
+        (entry, study): (&SourceEntry, &StudyFile),
         basis: PublishedBasis,
+        tolerant: bool,
     ) -> Result<(Self, Codebook), StudyError> {
         let mut codebook = codebook(study);
-        let reading = published::read_bytes(name, bytes, &settings(entry, &codebook)?)?;
+        let settings = Settings { tolerant, ..settings(entry, &codebook)? };
+        let reading = published::read_bytes(name, bytes, &settings)?;
         add_titles(&mut codebook, &reading.layout);
         add_nets(&mut codebook, &reading.nets);
         let figures = chosen(reading.figures, entry)?;

@@ -47,3 +47,21 @@ fn mistakes_are_shown_at_their_place() {
     assert!(message("age == 3 sex == 1").contains("the end is expected"));
     assert!(message("").contains("is expected here"));
 }
+
+#[test]
+fn strangers_are_values_that_are_asked_for_and_not_those_denied() {
+    let stranger = |text: &str| {
+        let condition = Condition::new(text, &variables()).unwrap();
+        let columns = columns();
+        let mut occurring = Occurring::new(&condition);
+        occurring.see(&condition.columns().iter().map(|&at| columns[at].clone()).collect::<Vec<_>>());
+        let kept = occurring.columns.len();
+        (kept, occurring.stranger(&variables()))
+    };
+    let nort = Some("no region is \"Nort\"; did you mean \"North\"? known: North, South".to_owned());
+    assert_eq!(stranger("region == 'Nort' and age > 17"), (1, nort.clone()), "values of age are not kept");
+    assert_eq!(stranger("not (region == 'East') and region == 'Nort'"), (1, nort.clone()));
+    assert_eq!(stranger("not (region != 'Nort')"), (1, nort));
+    assert_eq!(stranger("not (region in ('East', 'West')) and age > 99"), (0, None));
+    assert_eq!(stranger("region != 'East'"), (0, None));
+}

@@ -48,7 +48,7 @@ pub(in super::super) fn variable_of(level: &str) -> &'static str {
 }
 
 /// The usual name of a variable whose heading is one of its spellings, otherwise the heading itself.
-pub(in super::super) fn same_variable(heading: &str) -> String {
+pub fn same_variable(heading: &str) -> String {
     let plain = normal(heading);
     let known = VARIABLES.iter().find(|(_, spellings)| among(&plain, spellings));
     known.map_or_else(|| heading.trim().to_owned(), |(name, _)| (*name).to_owned())

@@ -65,6 +65,7 @@ impl Microdata {
         let cells = self.aggregate(Vec::new())?;
         let tree = Stages::new(stages, (*lonely, *nested), &cells.units, false);
         let tree = tree.map_err(|error| self.in_file(error))?;
+        self.tell(&tree);
         let level = &tree.levels[0];
         let mut starts: Vec<usize> = Vec::new();
         let mut strata: Vec<Stratum> = Vec::new();
