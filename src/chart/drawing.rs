@@ -290,6 +290,15 @@ impl Mark {
         }
     }
 
+    /// Moves it down.
+    pub(super) fn lower(&mut self, by: f64) {
+        match &mut self.shape {
+            Shape::Area { points, .. } | Shape::Line { points, .. } => points.iter_mut().for_each(|point| point.1 += by),
+            Shape::Circle { centre, .. } => centre.1 += by,
+            Shape::Text(text) => text.at.1 += by,
+        }
+    }
+
     /// Its text, if it is one.
     pub fn text(&self) -> Option<&Text> {
         match &self.shape {

@@ -64,7 +64,7 @@ pub struct Sheet<'a> {
     pub series: Option<usize>,
     /// Height that rows left free at their largest pitch.
     pub spare: f64,
-    shrinks: bool,
+    size: Size,
     drawing: Drawing,
     failure: Option<ChartError>,
 }
@@ -89,7 +89,7 @@ impl<'a> Sheet<'a> {
             shortened: Vec::new(),
         };
         let body = Rect::new(0.0, 0.0, width, height);
-        let mut sheet = Self { theme, body, series: None, spare: 0.0, shrinks: size.shrinks(), drawing, failure: None };
+        let mut sheet = Self { theme, body, series: None, spare: 0.0, size, drawing, failure: None };
         sheet.write_headings(headings)?;
         Ok(sheet)
     }
@@ -103,6 +103,25 @@ impl<'a> Sheet<'a> {
             Some(failure) => Err(failure),
             None => Ok(Drawing { description, ..self.drawing }),
         }
+    }
+
+    /// Draws with `draw` into the body. Rows that leave height free in a picture that is not less high for it stand in the middle of
+    /// what there is, with all that belongs to them.
+    ///
+    /// # Errors
+    /// Those of `draw`.
+    pub fn settled(&mut self, draw: impl FnOnce(&mut Self) -> Result<(), ChartError>) -> Result<(), ChartError> {
+        let before = self.drawing.marks.len();
+        draw(self)?;
+        if !self.size.shrinks() && self.spare > 0.0 {
+            self.drawing.marks[before..].iter_mut().for_each(|mark| mark.lower((self.spare / 2.0).floor()));
+        }
+        Ok(())
+    }
+
+    /// Whether the picture has the height it was given and no other: what does not fit has to be drawn smaller, or is refused.
+    pub fn is_fixed(&self) -> bool {
+        !self.size.grows()
     }
 
     /// What a picture lacks when `height` and `width` more units are needed.
