@@ -293,7 +293,9 @@ impl Mark {
     /// Moves it down.
     pub(super) fn lower(&mut self, by: f64) {
         match &mut self.shape {
-            Shape::Area { points, .. } | Shape::Line { points, .. } => points.iter_mut().for_each(|point| point.1 += by),
+            Shape::Area { points, .. } | Shape::Line { points, .. } => {
+                points.iter_mut().for_each(|point| point.1 += by)
+            }
             Shape::Circle { centre, .. } => centre.1 += by,
             Shape::Text(text) => text.at.1 += by,
         }
@@ -319,6 +321,15 @@ pub struct Scale {
     pub labelled: Option<(f64, f64)>,
 }
 
+/// What an axis of time promises, for the linter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Course {
+    /// The plot it lies under.
+    pub plot: Rect,
+    /// The longest way without a poll, in units of the layout, over which a line may be drawn as if there were some.
+    pub gap: f64,
+}
+
 /// A finished drawing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
@@ -334,6 +345,8 @@ pub struct Drawing {
     pub marks: Vec<Mark>,
     /// The value axes, one for each panel.
     pub scales: Vec<Scale>,
+    /// The axes of time on which lines join polls, one for each panel.
+    pub courses: Vec<Course>,
     /// Title, for readers that cannot see.
     pub title: String,
     /// Alt text.

@@ -159,6 +159,26 @@ fn series_without_a_name_and_labels_on_lines() {
 }
 
 #[test]
+fn a_gap_without_polls_that_a_line_joins() {
+    let solid = |drawing: &mut Drawing| {
+        for mark in of_role(drawing, Role::Bridge) {
+            if let Shape::Line { stroke, .. } = &mut mark.shape {
+                stroke.dash = None;
+            }
+        }
+    };
+    assert_eq!(after("trend", &samples::trend(), solid), ["C20", "C20"], "both lines have the gap of 2024");
+    let joined = |drawing: &mut Drawing| {
+        let first = drawing.marks.iter().position(|mark| mark.role == Role::Fit).unwrap();
+        drawing.marks[first + 1].role = Role::Fit;
+        if let Shape::Line { stroke, .. } = &mut drawing.marks[first + 1].shape {
+            stroke.dash = None;
+        }
+    };
+    assert_eq!(after("trend", &samples::trend(), joined), ["C20"], "one line as if it were whole");
+}
+
+#[test]
 fn a_picture_without_words() {
     assert_eq!(after("dots", &samples::dots(), |drawing| drawing.description.clear()), ["C19"]);
     let mut figures = samples::dots();

@@ -19,6 +19,8 @@ const MOST_PANELS: usize = 36;
 /// Columns of dots in one picture.
 const MOST_COLUMNS: usize = 6;
 const LEAST_PANEL: (f64, f64) = (128.0, 124.0);
+/// The least height of a panel in a picture that cannot grow, without dates.
+const LOW_PANEL: f64 = 56.0;
 const GAP: f64 = 16.0;
 
 impl Chart for Facets {
@@ -94,14 +96,65 @@ fn draw_ground(sheet: &mut Sheet<'_>, area: Rect) {
 }
 
 /// Columns for panels: as near to the shape of the body as the least width allows, with few empty places at the end.
-fn columns(count: usize, body: Rect) -> usize {
+fn columns(count: usize, body: Rect, least: f64) -> usize {
     let most = ((body.width / LEAST_PANEL.0) as usize).clamp(1, count);
     let cost = |columns: usize| {
         let rows = count.div_ceil(columns);
-        let shape = (body.width / columns as f64) / (body.height / rows as f64).max(LEAST_PANEL.1);
+        let shape = (body.width / columns as f64) / (body.height / rows as f64).max(least);
         (shape / 1.45).ln().abs() + 0.12 * (columns * rows - count) as f64
     };
     (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
+}
+
+/// Where panels of trends stand.
+struct Panels {
+    count: usize,
+    across: usize,
+    body: Rect,
+    /// Width of a panel without the labels of values, which stand at the left of the first column alone.
+    wide: f64,
+    ticks: f64,
+    high: f64,
+    /// Space below a panel.
+    gap: f64,
+    /// Low panels, of which only the last of each column has dates, this high.
+    dates: Option<f64>,
+}
+
+impl Panels {
+    /// Panels in a body. In a picture that cannot grow, many become lower.
+    fn new(sheet: &Sheet<'_>, count: usize, body: Rect) -> Result<Self, ChartError> {
+        let with = |least: f64, dates: Option<f64>| {
+            let body = body.inset(0.0, 0.0, 0.0, dates.unwrap_or(0.0));
+            let across = columns(count, body, least);
+            let down = count.div_ceil(across) as f64;
+            let gap = if dates.is_some() { GAP / 2.0 } else { GAP };
+            let high = (body.height - gap * (down - 1.0)) / down;
+            (Self { count, across, body, wide: 0.0, ticks: 0.0, high, gap, dates }, (least - high) * down)
+        };
+        let usual = with(LEAST_PANEL.1, None);
+        let dates = 2.0 * sheet.measure(sheet.small()).leading() + 4.0;
+        let (panels, lacking) = if usual.1 > 0.0 && sheet.is_fixed() { with(LOW_PANEL, Some(dates)) } else { usual };
+        if lacking > 0.0 { Err(sheet.too_small(lacking, 0.0)) } else { Ok(panels) }
+    }
+
+    /// The same with labels of values at the left.
+    fn labelled(self, ticks: f64) -> Self {
+        let wide = (self.body.width - ticks - GAP * (self.across - 1) as f64) / self.across as f64;
+        Self { wide, ticks, ..self }
+    }
+
+    /// The rectangle of a panel, with its labels, and whether it has labels of values and of dates.
+    fn place(&self, at: usize) -> (Rect, bool, bool) {
+        let (column, line) = (at % self.across, at / self.across);
+        let first = column == 0;
+        let last = at + self.across >= self.count;
+        let x = self.body.x + column as f64 * (self.wide + GAP) + if first { 0.0 } else { self.ticks };
+        let y = self.body.y + line as f64 * (self.high + self.gap);
+        let below = self.dates.filter(|_| last).unwrap_or(0.0);
+        let area = Rect::new(x, y, self.wide + if first { self.ticks } else { 0.0 }, self.high + below);
+        (area, first, last || self.dates.is_none())
+    }
 }
 
 fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
@@ -115,57 +168,45 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     entries.extend(figures.events.iter().map(|event| event_entry(sheet, event)));
     let height = sheet.key(&entries, sheet.body);
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
-    let across = columns(panels.len(), body);
-    let down = panels.len().div_ceil(across);
-    let high = (body.height - GAP * (down - 1) as f64) / down as f64;
-    if high < LEAST_PANEL.1 {
-        return Err(sheet.too_small((LEAST_PANEL.1 - high) * down as f64, 0.0));
-    }
-    let axis = Axis::new(
-        plots.iter().flat_map(Plot::values),
-        Hold::Near,
-        limits(figures),
-        ((high / 40.0) as usize).clamp(3, 4),
-    );
-    let ticks = tick_width(sheet, &axis, printer);
+    let places = Panels::new(sheet, panels.len(), body)?;
+    let axis = axis(figures, &plots, &places);
+    let places = places.labelled(tick_width(sheet, &axis, printer));
     let days = plots.iter().map(|plot| plot.days(&figures.events));
     let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
-    let style = sheet.plain().strong();
-    let right = sheet.width_of("88%", style) + 12.0;
+    let right = sheet.width_of("88%", sheet.plain().strong()) + 12.0;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
-        let (column, line) = (at % across, at / across);
-        let shift = if column == 0 { 0.0 } else { ticks };
-        let area = Rect::new(
-            body.x + column as f64 * (wide + GAP) + shift,
-            body.y + line as f64 * (high + GAP),
-            wide + ticks - shift,
-            high,
-        );
-        let start = area.x + ticks - shift;
-        let behind = if figures.highlights(panel) {
+        let (area, ticks, dates) = places.place(at);
+        let lit = figures.highlights(panel);
+        if lit {
             draw_ground(sheet, area);
-            None
-        } else {
-            plots.first().filter(|_| figures.highlight.is_some())
-        };
-        let lines = sheet.measure(style).wrap(&words::capital(panel), wide, 2);
-        let leading = sheet.measure(style).leading();
-        sheet.write_lines(Role::Heading, (start, area.y + style.size), Anchor::Start, style, &lines);
-        let area = area.inset(0.0, lines.lines.len() as f64 * leading + 4.0, 0.0, 0.0);
-        let frame = Frame {
-            area,
-            axis: axis.clone(),
-            printer,
-            labels: Labels::ValueOnly,
-            days,
-            ticks: column == 0,
-            right: Some(right),
-            behind,
-        };
-        plot.draw(&quiet, sheet, &frame)?;
+        }
+        let behind = plots.first().filter(|_| figures.highlight.is_some() && !lit);
+        let start = area.x + if ticks { places.ticks } else { 0.0 };
+        let area = area.inset(0.0, write_heading(sheet, panel, (start, area.y), places.wide), 0.0, 0.0);
+        let compact = places.dates.is_some();
+        let (axis, labels, right) = (axis.clone(), Labels::ValueOnly, Some(right));
+        plot.draw(&quiet, sheet, &Frame { area, axis, printer, labels, days, ticks, dates, compact, right, behind })?;
     }
     Ok(())
+}
+
+/// The scale of all panels; in low ones only its ends are labelled, where these are round.
+fn axis(figures: &Figures, plots: &[Plot<'_>], places: &Panels) -> Axis {
+    let with = |steps: usize| Axis::new(plots.iter().flat_map(Plot::values), Hold::Near, limits(figures), steps);
+    if places.dates.is_none() {
+        return with(((places.high / 40.0) as usize).clamp(3, 4));
+    }
+    let axis = with(4);
+    if axis.from == 0.0 { Axis { step: axis.to, ..axis } } else { with(2) }
+}
+
+/// Writes the name of a panel from a corner; the height that takes.
+fn write_heading(sheet: &mut Sheet<'_>, panel: &str, (x, y): (f64, f64), width: f64) -> f64 {
+    let style = sheet.plain().strong();
+    let ruler = sheet.measure(style);
+    let lines = ruler.wrap(&words::capital(panel), width, 2);
+    sheet.write_lines(Role::Heading, (x, y + style.size), Anchor::Start, style, &lines);
+    lines.lines.len() as f64 * ruler.leading() + 4.0
 }
 
 /// The series, when there are several, then the pollsters.

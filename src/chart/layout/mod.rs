@@ -25,7 +25,7 @@ pub use wrap::{Lines, Measure};
 
 use super::ChartError;
 use super::colour::Colour;
-use super::drawing::{Anchor, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
+use super::drawing::{Anchor, Course, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
 use super::size::Size;
 use super::theme::Theme;
 use super::words::Printer;
@@ -54,7 +54,7 @@ impl Style {
 }
 
 /// A sheet to draw on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sheet<'a> {
     /// The theme.
     pub theme: &'a Theme,
@@ -83,6 +83,7 @@ impl<'a> Sheet<'a> {
             paper: theme.colours.paper,
             marks: Vec::new(),
             scales: Vec::new(),
+            courses: Vec::new(),
             title: headings.title.clone(),
             description: String::new(),
             source: headings.source.clone(),
@@ -181,6 +182,11 @@ impl<'a> Sheet<'a> {
         let ticks = axis.ticks();
         let ends = ticks.first().copied().zip(ticks.last().copied());
         self.drawing.scales.push(Scale { from: axis.from, to: axis.to, labelled: ends.filter(|_| labelled) });
+    }
+
+    /// Promises of an axis of time under `plot`: no line runs solid over more than `gap` units without a poll.
+    pub fn promise_time(&mut self, plot: Rect, gap: f64) {
+        self.drawing.courses.push(Course { plot, gap });
     }
 
     fn put(&mut self, role: Role, shape: Shape) {

@@ -1,5 +1,6 @@
 //! Notes of events: in the white space of the plot, each beside its line, where all of them find some; else above the plot in lanes.
 
+use super::ground::Ground;
 use super::plot::{Plot, day};
 use crate::chart::drawing::{Anchor, Point, Rect, Role};
 use crate::chart::figures::Event;
@@ -14,20 +15,24 @@ const APART: f64 = 12.0;
 /// How far down the next place to be tried lies.
 const STEP: f64 = 6.0;
 
+/// Between lanes of notes.
+const LANES: f64 = 4.0;
+
 /// A note with the box that its lines fill.
 pub(super) struct Note {
+    /// Which event it is of.
+    pub(super) event: usize,
     lines: Lines,
     place: Rect,
     /// The side that its line is on.
     anchor: Anchor,
 }
 
-/// Where days and values stand in a plot.
-pub(super) struct Places<'p> {
-    pub(super) plot: Rect,
-    pub(super) at: Box<dyn Fn(f64, f64) -> Point + 'p>,
-    /// Heights of the lines of the grid.
-    pub(super) grid: Vec<f64>,
+impl Note {
+    /// Where the line of its event begins: at the note if that stands above the plot.
+    pub(super) fn top(&self, plot: Rect) -> f64 {
+        self.place.y.min(plot.y)
+    }
 }
 
 /// The lines of a note, as wide as a quarter of the plot lets them be.
@@ -37,90 +42,103 @@ fn lines(sheet: &Sheet<'_>, event: &Event, plot: Rect) -> Lines {
 
 impl Plot<'_> {
     /// The notes in the white space of a plot, the higher the better; none when one of them finds no place.
-    pub(super) fn notes_within(&self, sheet: &Sheet<'_>, events: &[&Event], places: &Places<'_>) -> Option<Vec<Note>> {
+    pub(super) fn notes_within(&self, sheet: &Sheet<'_>, events: &[&Event], places: &Ground) -> Option<Vec<Note>> {
         let mut taken = self.taken(places);
         taken.extend(events.iter().map(|event| shade(event, places)));
         let mut notes = Vec::new();
-        for event in events {
+        for (at, event) in events.iter().enumerate().filter(|(_, event)| !event.label.is_empty()) {
             let lines = lines(sheet, event, places.plot);
             let leading = sheet.measure(sheet.small()).leading();
             let (place, anchor) = free(&lines, leading, (shade(event, places), places.plot), &taken)?;
             taken.push(place.inset(-APART, 0.0, -APART, 0.0));
-            notes.push(Note { lines, place, anchor });
+            notes.push(Note { event: at, lines, place, anchor });
         }
         Some(notes)
     }
 
     /// What notes may not cover: polls with their intervals, lines with their bands, the grid.
-    fn taken(&self, places: &Places<'_>) -> Vec<Rect> {
-        let mut taken: Vec<Rect> =
-            places.grid.iter().map(|y| Rect::new(places.plot.x, *y, places.plot.width, 0.5)).collect();
+    fn taken(&self, places: &Ground) -> Vec<Rect> {
+        let grid = places.axis.ticks().into_iter().map(|tick| places.axis.at(tick));
+        let mut taken: Vec<Rect> = grid.map(|y| Rect::new(places.plot.x, y, places.plot.width, 0.5)).collect();
         for line in &self.lines {
             for row in &line.rows {
                 let Some(value) = row.value else { continue };
                 let (low, high) = row.widest().map_or((value, value), |bounds| (bounds.low, bounds.high));
-                let ((x, top), (_, bottom)) = ((places.at)(day(row), high), (places.at)(day(row), low));
+                let ((x, top), (_, bottom)) = (places.place(day(row), high), places.place(day(row), low));
                 taken.push(Rect::new(x - 6.0, top - 6.0, 12.0, bottom - top + 12.0));
             }
             for pair in line.fit.windows(2) {
                 let ends = pair.iter().flat_map(|p| {
                     let band = p.band.map_or((p.value, p.value), |band| (band.low, band.high));
-                    [(places.at)(p.day, band.0), (places.at)(p.day, band.1)]
+                    [places.place(p.day, band.0), places.place(p.day, band.1)]
                 });
                 taken.push(around(ends));
             }
         }
         taken
     }
+}
 
-    /// Writes the notes of events above the plot, in lanes so that none covers another; the height they take.
-    pub(super) fn notes_above(
-        &self,
-        sheet: &mut Sheet<'_>,
-        events: &[&Event],
-        plot: Rect,
-        at_day: &dyn Fn(f64) -> f64,
-    ) -> f64 {
-        let style = sheet.small();
-        let leading = sheet.measure(style).leading();
-        let mut lanes: Vec<f64> = Vec::new();
-        let mut placed = Vec::new();
-        let mut order: Vec<&&Event> = events.iter().collect();
-        order.sort_by(|a, b| a.day.total_cmp(&b.day));
-        for event in order {
-            let lines = lines(sheet, event, plot);
-            let x = at_day(event.day);
-            let start = if x + lines.width + 4.0 > plot.right() { x - lines.width } else { x };
-            let lane = lanes.iter().position(|end| *end + 10.0 <= start).unwrap_or(lanes.len());
-            if lane == lanes.len() {
-                lanes.push(0.0);
-            }
-            lanes[lane] = start + lines.width;
-            placed.push((lane, start, lines));
+/// Notes of events above the plot, each beside the line of its event, which reaches down from it; and the height they take. A note that
+/// would cover another stands a lane higher, so that the earlier of two is the higher one and no line runs through a note. `area` is what
+/// notes may fill, `plot` the part of it in which days lie.
+pub(super) fn above(
+    sheet: &Sheet<'_>,
+    events: &[&Event],
+    (area, plot): (Rect, Rect),
+    at_day: &dyn Fn(f64) -> f64,
+) -> (Vec<Note>, f64) {
+    let leading = sheet.measure(sheet.small()).leading();
+    let mut notes: Vec<(Note, usize)> = Vec::new();
+    for at in upwards(events, &|event| at_day(event.day) + BESIDE + lines(sheet, event, plot).width > area.right()) {
+        let (x, lines) = (at_day(events[at].day), lines(sheet, events[at], plot));
+        if lines.lines.is_empty() {
+            continue;
         }
-        let deepest = placed.iter().map(|(_, _, lines)| lines.lines.len()).max().unwrap_or(0) as f64;
-        let height = lanes.len() as f64 * (deepest * leading + 2.0);
-        for (lane, start, lines) in placed {
-            let lane_bottom = height - lane as f64 * (deepest * leading + 2.0);
-            let first = plot.y + lane_bottom - (lines.lines.len() as f64 - 1.0) * leading - 5.0;
-            sheet.write_lines(Role::Remark, (start, first), Anchor::Start, style, &lines);
-        }
-        height + 4.0
+        let beyond = x + BESIDE + lines.width > area.right();
+        let (left, anchor) = if beyond { (x - BESIDE - lines.width, Anchor::End) } else { (x + BESIDE, Anchor::Start) };
+        let place = Rect::new(left, 0.0, lines.width, lines.lines.len() as f64 * leading);
+        let near = place.inset(-APART, 0.0, -APART, 0.0);
+        let met = notes.iter().filter(|(other, _)| near.overlap(&Rect { y: 0.0, ..other.place }).0 > 0.0);
+        let lane = met.map(|(_, lane)| lane + 1).max().unwrap_or(0);
+        notes.push((Note { event: at, lines, place, anchor }, lane));
     }
+    let lanes = notes.iter().map(|(_, lane)| lane + 1).max().unwrap_or(0);
+    let tallest = |lane: usize| {
+        notes.iter().filter(|(_, other)| *other == lane).map(|(note, _)| note.place.height).fold(0.0, f64::max) + LANES
+    };
+    let heights: Vec<f64> = (0..lanes).map(tallest).collect();
+    let whole = heights.iter().sum::<f64>();
+    let lowered = |(note, lane): (Note, usize)| {
+        let bottom = area.y + whole - heights[..lane].iter().sum::<f64>();
+        let place = Rect { y: bottom - LANES - note.place.height, ..note.place };
+        Note { place, ..note }
+    };
+    (notes.into_iter().map(lowered).collect(), whole + 4.0)
+}
+
+/// The order in which notes find their lanes, from the lowest up: those that stand at the left of their lines (`beyond`) from the first
+/// to the last, then the others from the last to the first.
+fn upwards(events: &[&Event], beyond: &dyn Fn(&Event) -> bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by(|a, b| events[*a].day.total_cmp(&events[*b].day));
+    let (mut lowest, rest): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|at| beyond(events[*at]));
+    lowest.extend(rest.into_iter().rev());
+    lowest
 }
 
 /// Writes notes into their places.
 pub(super) fn write(sheet: &mut Sheet<'_>, notes: &[Note]) {
     let style = sheet.small();
-    for Note { lines, place, anchor } in notes {
+    for Note { lines, place, anchor, .. } in notes {
         let x = if *anchor == Anchor::Start { place.x } else { place.right() };
         sheet.write_lines(Role::Remark, (x, place.y + style.size), *anchor, style, lines);
     }
 }
 
 /// The span of an event in the plot; of a single day the width of its line.
-fn shade(event: &Event, places: &Places<'_>) -> Rect {
-    let [from, to] = event.ends().map(|day| (places.at)(day, 0.0).0);
+fn shade(event: &Event, places: &Ground) -> Rect {
+    let [from, to] = event.ends().map(|day| places.place(day, 0.0).0);
     Rect::new(from - 1.0, places.plot.y, to - from + 2.0, places.plot.height)
 }
 
