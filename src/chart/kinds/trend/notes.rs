@@ -79,52 +79,91 @@ impl Plot<'_> {
     }
 }
 
-/// Notes of events above the plot, each beside the line of its event, which reaches down from it; and the height they take. A note that
-/// would cover another stands a lane higher, so that the earlier of two is the higher one and no line runs through a note. `area` is what
-/// notes may fill, `plot` the part of it in which days lie.
+/// Notes of events above the plot, each beside the line of its event, which reaches down from it; and the height they take. Notes that
+/// would cover each other stand in lanes, so that no line runs through a note. `area` is what notes may fill, `plot` the part of it in
+/// which days lie.
 pub(super) fn above(
     sheet: &Sheet<'_>,
     events: &[&Event],
     (area, plot): (Rect, Rect),
     at_day: &dyn Fn(f64) -> f64,
 ) -> (Vec<Note>, f64) {
-    let leading = sheet.measure(sheet.small()).leading();
-    let mut notes: Vec<(Note, usize)> = Vec::new();
-    for at in upwards(events, &|event| at_day(event.day) + BESIDE + lines(sheet, event, plot).width > area.right()) {
-        let (x, lines) = (at_day(events[at].day), lines(sheet, events[at], plot));
-        if lines.lines.is_empty() {
-            continue;
-        }
-        let beyond = x + BESIDE + lines.width > area.right();
-        let (left, anchor) = if beyond { (x - BESIDE - lines.width, Anchor::End) } else { (x + BESIDE, Anchor::Start) };
-        let place = Rect::new(left, 0.0, lines.width, lines.lines.len() as f64 * leading);
-        let near = place.inset(-APART, 0.0, -APART, 0.0);
-        let met = notes.iter().filter(|(other, _)| near.overlap(&Rect { y: 0.0, ..other.place }).0 > 0.0);
-        let lane = met.map(|(_, lane)| lane + 1).max().unwrap_or(0);
-        notes.push((Note { event: at, lines, place, anchor }, lane));
-    }
-    let lanes = notes.iter().map(|(_, lane)| lane + 1).max().unwrap_or(0);
+    let flags = flags(sheet, events, (area, plot), at_day);
+    let lanes = lanes(&flags);
+    let count = lanes.iter().map(|lane| lane + 1).max().unwrap_or(0);
     let tallest = |lane: usize| {
-        notes.iter().filter(|(_, other)| *other == lane).map(|(note, _)| note.place.height).fold(0.0, f64::max) + LANES
+        let mine = flags.iter().zip(&lanes).filter(|(_, other)| **other == lane);
+        mine.map(|(flag, _)| flag.note.place.height).fold(0.0, f64::max) + LANES
     };
-    let heights: Vec<f64> = (0..lanes).map(tallest).collect();
+    let heights: Vec<f64> = (0..count).map(tallest).collect();
     let whole = heights.iter().sum::<f64>();
-    let lowered = |(note, lane): (Note, usize)| {
-        let bottom = area.y + whole - heights[..lane].iter().sum::<f64>();
-        let place = Rect { y: bottom - LANES - note.place.height, ..note.place };
-        Note { place, ..note }
+    let raised = |(flag, lane): (Flag, &usize)| {
+        let bottom = area.y + whole - heights[..*lane].iter().sum::<f64>();
+        let place = Rect { y: bottom - LANES - flag.note.place.height, ..flag.note.place };
+        Note { place, ..flag.note }
     };
-    (notes.into_iter().map(lowered).collect(), whole + 4.0)
+    (flags.into_iter().zip(&lanes).map(raised).collect(), whole + 4.0)
 }
 
-/// The order in which notes find their lanes, from the lowest up: those that stand at the left of their lines (`beyond`) from the first
-/// to the last, then the others from the last to the first.
-fn upwards(events: &[&Event], beyond: &dyn Fn(&Event) -> bool) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..events.len()).collect();
+/// A note and the place of its line.
+struct Flag {
+    x: f64,
+    note: Note,
+}
+
+impl Flag {
+    fn new(x: f64, event: usize, lines: Lines, (anchor, leading): (Anchor, f64)) -> Self {
+        let left = if anchor == Anchor::Start { x + BESIDE } else { x - BESIDE - lines.width };
+        let place = Rect::new(left, 0.0, lines.width, lines.lines.len() as f64 * leading);
+        Self { x, note: Note { event, lines, place, anchor } }
+    }
+
+    /// Whether its line would run through another note that stands lower.
+    fn crosses(&self, other: &Self) -> bool {
+        let place = other.note.place;
+        (place.x - 3.0..=place.right() + 3.0).contains(&self.x)
+    }
+
+    fn covers(&self, other: &Self) -> bool {
+        self.note.place.inset(-APART, 0.0, -APART, 0.0).overlap(&other.note.place).0 > 0.0
+    }
+}
+
+/// Notes at the right of their lines; at the left where the right lacks room, or the two would run through each other.
+fn flags(sheet: &Sheet<'_>, events: &[&Event], (area, plot): (Rect, Rect), at_day: &dyn Fn(f64) -> f64) -> Vec<Flag> {
+    let leading = sheet.measure(sheet.small()).leading();
+    let flag = |at: usize, anchor: Anchor| {
+        Flag::new(at_day(events[at].day), at, lines(sheet, events[at], plot), (anchor, leading))
+    };
+    let mut order: Vec<usize> = (0..events.len()).filter(|at| !events[*at].label.is_empty()).collect();
     order.sort_by(|a, b| events[*a].day.total_cmp(&events[*b].day));
-    let (mut lowest, rest): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|at| beyond(events[*at]));
-    lowest.extend(rest.into_iter().rev());
-    lowest
+    let mut placed: Vec<Flag> = Vec::new();
+    for at in order.into_iter().rev() {
+        let (right, left) = (flag(at, Anchor::Start), flag(at, Anchor::End));
+        let entangled = placed
+            .iter()
+            .any(|other| other.note.anchor == Anchor::End && right.crosses(other) && other.crosses(&right));
+        let beyond = right.note.place.right() > area.right() || entangled;
+        placed.push(if beyond && left.note.place.x >= area.x { left } else { right });
+    }
+    placed
+}
+
+/// The lane of each note, counted from the plot upwards: above those whose line would else run through it.
+fn lanes(flags: &[Flag]) -> Vec<usize> {
+    let mut lanes: Vec<Option<usize>> = vec![None; flags.len()];
+    let waits = |at: usize, lanes: &[Option<usize>]| {
+        (0..flags.len()).any(|other| other != at && lanes[other].is_none() && flags[other].crosses(&flags[at]))
+    };
+    while let Some(next) = lanes.iter().position(Option::is_none) {
+        let open = (0..flags.len()).filter(|at| lanes[*at].is_none());
+        // Two that run through each other, where neither side has room for both: one has to.
+        let at = open.into_iter().find(|at| !waits(*at, &lanes)).unwrap_or(next);
+        let under =
+            (0..flags.len()).filter(|other| flags[*other].covers(&flags[at]) || flags[*other].crosses(&flags[at]));
+        lanes[at] = Some(under.filter_map(|other| lanes[other]).map(|lane| lane + 1).max().unwrap_or(0));
+    }
+    lanes.into_iter().flatten().collect()
 }
 
 /// Writes notes into their places.
