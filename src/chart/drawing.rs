@@ -145,6 +145,22 @@ pub enum Role {
 }
 
 impl Role {
+    /// What a text in this role is, for messages.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Title => "the title",
+            Self::Subtitle => "the subtitle",
+            Self::Footer => "the footer",
+            Self::Tick => "an axis label",
+            Self::Heading => "a heading",
+            Self::Name => "the name of a row",
+            Self::Value => "a value",
+            Self::KeyText => "an entry of the legend",
+            Self::Remark => "a note",
+            _ => "a label",
+        }
+    }
+
     /// Whether marks in this role carry data, so must stand out against the ground.
     pub fn carries_data(self) -> bool {
         matches!(

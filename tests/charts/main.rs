@@ -4,6 +4,7 @@
 mod command_line;
 mod craft;
 mod crowd;
+mod fonts;
 mod gallery;
 mod inspections;
 mod output;

@@ -8,7 +8,7 @@ use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits, tick_width};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, Part, distinct};
-use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch, month_and_year};
+use crate::chart::layout::{Axis, Hold, KeyEntry, Lines, RowLabel, RowPitch, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -108,7 +108,6 @@ fn columns(count: usize, body: Rect, least: f64) -> usize {
 
 /// Where panels of trends stand.
 struct Panels {
-    count: usize,
     across: usize,
     body: Rect,
     /// Width of a panel without the labels of values, which stand at the left of the first column alone.
@@ -119,36 +118,58 @@ struct Panels {
     gap: f64,
     /// Low panels, of which only the last of each column has dates, this high.
     dates: Option<f64>,
+    /// Their names, and the height that the longest takes.
+    headings: Vec<Lines>,
+    head: f64,
 }
 
 impl Panels {
-    /// Panels in a body. In a picture that cannot grow, many become lower.
-    fn new(sheet: &Sheet<'_>, count: usize, body: Rect) -> Result<Self, ChartError> {
-        let with = |least: f64, dates: Option<f64>| {
-            let body = body.inset(0.0, 0.0, 0.0, dates.unwrap_or(0.0));
-            let across = columns(count, body, least);
-            let down = count.div_ceil(across) as f64;
-            let gap = if dates.is_some() { GAP / 2.0 } else { GAP };
-            let high = (body.height - gap * (down - 1.0)) / down;
-            (Self { count, across, body, wide: 0.0, ticks: 0.0, high, gap, dates }, (least - high) * down)
-        };
-        let usual = with(LEAST_PANEL.1, None);
+    /// Panels in a body. In a picture that cannot grow, many become lower, and their names shorter.
+    fn new(sheet: &Sheet<'_>, names: &[&str], body: Rect, ticks: &dyn Fn(&Self) -> f64) -> Result<Self, ChartError> {
         let dates = 2.0 * sheet.measure(sheet.small()).leading() + 4.0;
-        let (panels, lacking) = if usual.1 > 0.0 && sheet.is_fixed() { with(LOW_PANEL, Some(dates)) } else { usual };
-        if lacking > 0.0 { Err(sheet.too_small(lacking, 0.0)) } else { Ok(panels) }
+        let usual = (3, LEAST_PANEL.1, None);
+        let low = [2, 1].map(|lines| (lines, LOW_PANEL, Some(dates)));
+        let tried = if sheet.is_fixed() { [usual, low[0], low[1]].to_vec() } else { vec![usual] };
+        let mut lacking = 0.0;
+        for form in tried {
+            let (panels, least) = Self::of_form(sheet, names, body, (form, ticks));
+            lacking = (least - panels.high) * names.len().div_ceil(panels.across) as f64;
+            if lacking <= 0.0 {
+                return Ok(panels);
+            }
+        }
+        Err(sheet.too_small(lacking, 0.0))
     }
 
-    /// The same with labels of values at the left.
-    fn labelled(self, ticks: f64) -> Self {
-        let wide = (self.body.width - ticks - GAP * (self.across - 1) as f64) / self.across as f64;
-        Self { wide, ticks, ..self }
+    /// Panels with at most so many lines in their names, and dates so high or under each; and the least height they may have.
+    fn of_form(
+        sheet: &Sheet<'_>,
+        names: &[&str],
+        body: Rect,
+        ((most, least, dates), ticks): ((usize, f64, Option<f64>), &dyn Fn(&Self) -> f64),
+    ) -> (Self, f64) {
+        let count = names.len();
+        let body = body.inset(0.0, 0.0, 0.0, dates.unwrap_or(0.0));
+        let across = columns(count, body, least);
+        let down = count.div_ceil(across) as f64;
+        let gap = if dates.is_some() { GAP / 2.0 } else { GAP };
+        let high = (body.height - gap * (down - 1.0)) / down;
+        let panels = Self { across, body, wide: 0.0, ticks: 0.0, high, gap, dates, headings: Vec::new(), head: 0.0 };
+        let ticks = ticks(&panels);
+        let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
+        let ruler = sheet.measure(sheet.plain().strong());
+        let headings: Vec<Lines> = names.iter().map(|name| ruler.wrap(&words::capital(name), wide, most)).collect();
+        // All panels have the head of the longest name: one scale is one height.
+        let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
+        let head = lines * ruler.leading() + 4.0;
+        (Self { wide, ticks, headings, head, ..panels }, least + (lines - 1.0) * ruler.leading())
     }
 
     /// The rectangle of a panel, with its labels, and whether it has labels of values and of dates.
     fn place(&self, at: usize) -> (Rect, bool, bool) {
         let (column, line) = (at % self.across, at / self.across);
         let first = column == 0;
-        let last = at + self.across >= self.count;
+        let last = at + self.across >= self.headings.len();
         let x = self.body.x + column as f64 * (self.wide + GAP) + if first { 0.0 } else { self.ticks };
         let y = self.body.y + line as f64 * (self.high + self.gap);
         let below = self.dates.filter(|_| last).unwrap_or(0.0);
@@ -168,9 +189,9 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     entries.extend(figures.events.iter().map(|event| event_entry(sheet, event)));
     let height = sheet.key(&entries, sheet.body);
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
-    let places = Panels::new(sheet, panels.len(), body)?;
-    let axis = axis(figures, &plots, &places);
-    let places = places.labelled(tick_width(sheet, &axis, printer));
+    let scale = |panels: &Panels| axis(figures, &plots, panels);
+    let places = Panels::new(sheet, panels, body, &|panels| tick_width(sheet, &scale(panels), printer))?;
+    let axis = scale(&places);
     let days = plots.iter().map(|plot| plot.days(&figures.events));
     let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let right = sheet.width_of("88%", sheet.plain().strong()) + 12.0;
@@ -182,7 +203,12 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
         }
         let behind = plots.first().filter(|_| figures.highlight.is_some() && !lit);
         let start = area.x + if ticks { places.ticks } else { 0.0 };
-        let area = area.inset(0.0, write_heading(sheet, panel, (start, area.y), places.wide), 0.0, 0.0);
+        let style = sheet.plain().strong();
+        let (lines, leading) = (&places.headings[at], sheet.measure(style).leading());
+        // Names of few lines stand on their plots as those of many do.
+        let first = area.y + places.head - 4.0 - lines.lines.len() as f64 * leading + style.size;
+        sheet.write_lines(Role::Heading, (start, first), Anchor::Start, style, lines);
+        let area = area.inset(0.0, places.head, 0.0, 0.0);
         let compact = places.dates.is_some();
         let (axis, labels, right) = (axis.clone(), Labels::ValueOnly, Some(right));
         plot.draw(&quiet, sheet, &Frame { area, axis, printer, labels, days, ticks, dates, compact, right, behind })?;
@@ -198,15 +224,6 @@ fn axis(figures: &Figures, plots: &[Plot<'_>], places: &Panels) -> Axis {
     }
     let axis = with(4);
     if axis.from == 0.0 { Axis { step: axis.to, ..axis } } else { with(2) }
-}
-
-/// Writes the name of a panel from a corner; the height that takes.
-fn write_heading(sheet: &mut Sheet<'_>, panel: &str, (x, y): (f64, f64), width: f64) -> f64 {
-    let style = sheet.plain().strong();
-    let ruler = sheet.measure(style);
-    let lines = ruler.wrap(&words::capital(panel), width, 2);
-    sheet.write_lines(Role::Heading, (x, y + style.size), Anchor::Start, style, &lines);
-    lines.lines.len() as f64 * ruler.leading() + 4.0
 }
 
 /// The series, when there are several, then the pollsters.

@@ -57,7 +57,7 @@ impl Chart for Lint {
         }
         // A picture that cannot grow shows as much as it has room for: first it explains fewer findings, then lines without any go.
         let mut refused = None;
-        for view in whole.shorter(&table) {
+        for view in whole.shorter(&table, &found) {
             let mut trial = sheet.clone();
             match view.draw(figures, &mut trial, (Crosstab::read(figures, "lint")?, &found)) {
                 Ok(()) => {
@@ -83,17 +83,26 @@ struct View {
 }
 
 impl View {
-    /// This view, then ever shorter ones.
-    fn shorter(self, table: &Crosstab<'_>) -> Vec<Self> {
+    /// This view, then ever shorter ones: with fewer findings explained, then without lines that have none, then of the first lines alone
+    /// with theirs.
+    fn shorter(self, table: &Crosstab<'_>, found: &[&CellFinding]) -> Vec<Self> {
         const FEW: usize = 3;
-        let flagged = table.entries.iter().filter(|entry| is_flagged(entry)).count();
         let fewer = |view: Self| {
             (FEW.min(view.explained)..=view.explained).rev().map(move |explained| Self { explained, ..view })
         };
-        let flagged_only = Self { lines: flagged, dropped: self.lines - flagged, ..self };
-        let first =
-            (1..flagged).rev().flat_map(|lines| fewer(Self { lines, explained: lines.min(2 * FEW), ..flagged_only }));
-        fewer(self).chain(fewer(flagged_only).filter(|_| flagged > 0)).chain(first).collect()
+        let mut views: Vec<Self> = fewer(self).collect();
+        let flagged: Vec<&Entry<'_>> = table.entries.iter().filter(|entry| is_flagged(entry)).collect();
+        let only = Self { lines: flagged.len(), dropped: self.lines - flagged.len(), ..self };
+        if only.lines > 0 {
+            views.extend(fewer(only));
+        }
+        for lines in (1..flagged.len()).rev() {
+            let theirs = flagged[..lines].iter().flat_map(|entry| &entry.rows).filter_map(|row| row.finding.as_ref());
+            let known = theirs.filter_map(|finding| found.iter().position(|other| *other == finding));
+            let explained = known.max().map_or(0, |last| last + 1).min(self.explained);
+            views.push(Self { lines, explained, ..only });
+        }
+        views
     }
 
     fn draw(
@@ -109,8 +118,8 @@ impl View {
         let cells = table.place(sheet, area, COLUMNS, PITCH)?;
         for (rect, _, row) in table.cells(&cells) {
             let Some(row) = row else { continue };
-            let number = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));
-            let number = number.filter(|at| *at < self.explained).map(|at| at + 1);
+            let at = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));
+            let number = at.filter(|at| *at < self.explained).map(|at| at + 1);
             draw_cell(sheet, row, number, (rect.inset(2.0, 1.0, 2.0, 1.0), Printer::of(figures)));
         }
         remarks.write(sheet, cells.rows.bottom + ABOVE);
@@ -191,12 +200,14 @@ impl Remarks {
     }
 }
 
-/// A cell with its value, framed and numbered where there is a finding.
+/// A cell with its value, framed where there is a finding and numbered where that is explained.
 fn draw_cell(sheet: &mut Sheet<'_>, row: &Row, number: Option<usize>, (rect, printer): (Rect, Printer)) {
     let flag = sheet.theme.colours.highlight;
-    let wash = if number.is_some() { flag.fade(0.12) } else { sheet.theme.colours.cells[0] };
-    sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), number.map(|_| Stroke::new(flag, 1.5)));
-    let style = if number.is_some() { sheet.plain().strong() } else { sheet.plain() };
+    let flagged = row.finding.is_some();
+    let wash = if flagged { flag.fade(0.12) } else { sheet.theme.colours.cells[0] };
+    let frame = flagged.then(|| Stroke::new(flag, 1.5));
+    sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), frame);
+    let style = if flagged { sheet.plain().strong() } else { sheet.plain() };
     let text = value_text(row, printer);
     let badge = sheet.small().strong().coloured(flag.readable_on(sheet.theme.colours.paper));
     // In a narrow cell the number of the finding pushes the value aside.

@@ -198,7 +198,7 @@ impl<'a> Sheet<'a> {
         if text.is_empty() {
             return;
         }
-        if let Err(error) = self.theme.typeface.check(text, style.weight) {
+        if let Err(error) = self.theme.typeface.check(text, style.weight, role.place()) {
             self.failure.get_or_insert(error);
         }
         let width = self.width_of(text, style);
