@@ -105,7 +105,7 @@ impl<'a> Plot<'a> {
             sheet.line(Role::Reference, points, stroke);
         }
         self.draw_marks(sheet, &place, frame.labels == Labels::ValueOnly);
-        notes::write(sheet, &ground.notes);
+        notes::write(sheet, &ground.notes, ground.plot);
         self.draw_ends(sheet, ends, ground.plot, &place)
     }
 

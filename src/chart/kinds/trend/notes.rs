@@ -15,6 +15,8 @@ const APART: f64 = 12.0;
 /// How far down the next place to be tried lies.
 const STEP: f64 = 6.0;
 
+/// Lanes in which notes stand so that no line passes behind one.
+const MOST_LANES: usize = 4;
 /// Between lanes of notes.
 const LANES: f64 = 4.0;
 
@@ -89,7 +91,9 @@ pub(super) fn above(
     at_day: &dyn Fn(f64) -> f64,
 ) -> (Vec<Note>, f64) {
     let flags = flags(sheet, events, (area, plot), at_day);
-    let lanes = lanes(&flags);
+    let strict = lanes(&flags);
+    // Of many events in a row each would need a lane of its own: rather do their lines pass behind notes.
+    let lanes = if strict.iter().any(|lane| *lane >= MOST_LANES) { packed(&flags) } else { strict };
     let count = lanes.iter().map(|lane| lane + 1).max().unwrap_or(0);
     let tallest = |lane: usize| {
         let mine = flags.iter().zip(&lanes).filter(|(_, other)| **other == lane);
@@ -166,11 +170,24 @@ fn lanes(flags: &[Flag]) -> Vec<usize> {
     lanes.into_iter().flatten().collect()
 }
 
-/// Writes notes into their places.
-pub(super) fn write(sheet: &mut Sheet<'_>, notes: &[Note]) {
+/// The lowest lane for each note in which it covers none before it.
+fn packed(flags: &[Flag]) -> Vec<usize> {
+    let mut lanes: Vec<usize> = Vec::new();
+    for (at, flag) in flags.iter().enumerate() {
+        let full = |lane: usize| (0..at).any(|other| lanes[other] == lane && flags[other].covers(flag));
+        lanes.push((0..).find(|lane| !full(*lane)).unwrap_or(at));
+    }
+    lanes
+}
+
+/// Writes notes into their places, those above the plot over the lines of others.
+pub(super) fn write(sheet: &mut Sheet<'_>, notes: &[Note], plot: Rect) {
     let style = sheet.small();
     for Note { lines, place, anchor, .. } in notes {
         let x = if *anchor == Anchor::Start { place.x } else { place.right() };
+        if place.y < plot.y {
+            sheet.rect(Role::Halo, place.inset(-2.0, 0.0, -2.0, 0.0), sheet.theme.colours.paper, None);
+        }
         sheet.write_lines(Role::Remark, (x, place.y + style.size), *anchor, style, lines);
     }
 }
