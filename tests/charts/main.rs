@@ -9,6 +9,7 @@ mod gallery;
 mod inspections;
 mod output;
 mod planted;
+mod room;
 mod samples;
 mod stress;
 
