@@ -113,13 +113,13 @@ fn lines_of_events_reach_from_their_notes_to_the_plot() {
             let lines: Vec<Rect> = marks(&picture, Role::Event).map(Mark::extent).collect();
             assert_eq!(lines.len(), count);
             assert!(lines.iter().all(|line| (line.bottom() - plot.bottom()).abs() < 1e-6 && line.y <= plot.y));
-            for at in 0..count {
+            for (at, line) in lines.iter().enumerate() {
                 let start = format!("E{at}");
                 let note = marks(&picture, Role::Remark)
                     .find(|mark| mark.text().is_some_and(|text| text.text.split(' ').next() == Some(&*start)));
                 let note = note.unwrap_or_else(|| panic!("{count}: no note of event {at}")).extent();
-                let beside = (note.x - lines[at].x).abs().min((note.right() - lines[at].x).abs());
-                assert!(beside < 40.0 && lines[at].y <= note.bottom(), "{count} at {at}: {note:?} {:?}", lines[at]);
+                let beside = (note.x - line.x).abs().min((note.right() - line.x).abs());
+                assert!(beside < 40.0 && line.y <= note.bottom(), "{count} at {at}: {note:?} {:?}", line);
             }
             let wrong: Vec<_> = picture.findings.iter().filter(|f| matches!(f.code, "C01" | "C02" | "C18")).collect();
             assert!(wrong.is_empty(), "{count}: {wrong:?}");

@@ -106,6 +106,17 @@ fn columns(count: usize, body: Rect, least: f64) -> usize {
     (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
 }
 
+/// How panels are drawn.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// Lines of a name, at most.
+    lines: usize,
+    /// The least height of a panel with a name of one line.
+    least: f64,
+    /// Low panels have dates under the last of each column alone, this high; others each under itself.
+    dates: Option<f64>,
+}
+
 /// Where panels of trends stand.
 struct Panels {
     across: usize,
@@ -127,12 +138,12 @@ impl Panels {
     /// Panels in a body. In a picture that cannot grow, many become lower, and their names shorter.
     fn new(sheet: &Sheet<'_>, names: &[&str], body: Rect, ticks: &dyn Fn(&Self) -> f64) -> Result<Self, ChartError> {
         let dates = 2.0 * sheet.measure(sheet.small()).leading() + 4.0;
-        let usual = (3, LEAST_PANEL.1, None);
-        let low = [2, 1].map(|lines| (lines, LOW_PANEL, Some(dates)));
+        let usual = Form { lines: 3, least: LEAST_PANEL.1, dates: None };
+        let low = [2, 1].map(|lines| Form { lines, least: LOW_PANEL, dates: Some(dates) });
         let tried = if sheet.is_fixed() { [usual, low[0], low[1]].to_vec() } else { vec![usual] };
         let mut lacking = 0.0;
         for form in tried {
-            let (panels, least) = Self::of_form(sheet, names, body, (form, ticks));
+            let (panels, least) = Self::of_form(sheet, names, body, form, ticks);
             lacking = (least - panels.high) * names.len().div_ceil(panels.across) as f64;
             if lacking <= 0.0 {
                 return Ok(panels);
@@ -141,13 +152,9 @@ impl Panels {
         Err(sheet.too_small(lacking, 0.0))
     }
 
-    /// Panels with at most so many lines in their names, and dates so high or under each; and the least height they may have.
-    fn of_form(
-        sheet: &Sheet<'_>,
-        names: &[&str],
-        body: Rect,
-        ((most, least, dates), ticks): ((usize, f64, Option<f64>), &dyn Fn(&Self) -> f64),
-    ) -> (Self, f64) {
+    /// Panels of a form, and the least height they may have.
+    fn of_form(sheet: &Sheet<'_>, names: &[&str], body: Rect, form: Form, ticks: &dyn Fn(&Self) -> f64) -> (Self, f64) {
+        let Form { lines, least, dates } = form;
         let count = names.len();
         let body = body.inset(0.0, 0.0, 0.0, dates.unwrap_or(0.0));
         let across = columns(count, body, least);
@@ -158,7 +165,7 @@ impl Panels {
         let ticks = ticks(&panels);
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let ruler = sheet.measure(sheet.plain().strong());
-        let headings: Vec<Lines> = names.iter().map(|name| ruler.wrap(&words::capital(name), wide, most)).collect();
+        let headings: Vec<Lines> = names.iter().map(|name| ruler.wrap(&words::capital(name), wide, lines)).collect();
         // All panels have the head of the longest name: one scale is one height.
         let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
         let head = lines * ruler.leading() + 4.0;

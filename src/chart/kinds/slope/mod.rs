@@ -105,14 +105,7 @@ impl Chart for Slope {
         };
         let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
         let inks = inks(figures, sheet, &names);
-        let mut order: Vec<usize> = (0..lines.len()).collect();
-        // What is drawn later lies above.
-        order.sort_by_key(|at| inks[*at].1);
-        for at in order {
-            sheet.series = inks[at].1.then_some(at);
-            draw_line(sheet, &lines[at], &axis, inks[at].0);
-        }
-        sheet.series = None;
+        draw_lines(sheet, &lines, &inks, &axis);
         if inner_values {
             draw_values(sheet, &lines, (&axis, printer), plot);
         }
@@ -131,6 +124,18 @@ impl Chart for Slope {
         sheet.columns(&changes, plot.right() + right, &heights, plot.y - 4.0);
         Ok(())
     }
+}
+
+/// Draws all lines, those that nothing tells from others below.
+fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[(Colour, bool)], axis: &Axis) {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    // What is drawn later lies above.
+    order.sort_by_key(|at| inks[*at].1);
+    for at in order {
+        sheet.series = inks[at].1.then_some(at);
+        draw_line(sheet, &lines[at], axis, inks[at].0);
+    }
+    sheet.series = None;
 }
 
 /// Refuses what is not two to six waves of a few lines.
