@@ -51,6 +51,26 @@ fn many_panels_fit_a_square_all_on_one_height() {
     assert!(plots.iter().all(|course| (course.plot.height - plots[0].plot.height).abs() < 1e-6));
 }
 
+#[test]
+fn panels_of_dots_stand_below_each_other_in_a_narrow_picture() {
+    let mut figures = samples::facets_of_dots();
+    figures.highlight = figures.rows[0].panel.clone();
+    let draw = |width: u32| {
+        let size = Size::wide(width).unwrap();
+        render(kinds::kind("facets").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap()
+    };
+    let (narrow, wide) = (draw(400), draw(1600));
+    let names = |picture: &Picture| marks(picture, Role::Name).count();
+    assert_eq!(names(&narrow), 3 * names(&wide), "each panel names its lines");
+    assert_eq!(marks(&narrow, Role::Estimate).count(), marks(&wide, Role::Estimate).count());
+    assert_eq!(narrow.findings, wide.findings);
+    let scales = &narrow.drawing.scales;
+    assert!(scales.len() == 3 && scales.iter().all(|scale| (scale.from, scale.to) == (scales[0].from, scales[0].to)));
+    let grounds =
+        |picture: &Picture| marks(picture, Role::Grid).filter(|m| matches!(m.shape, Shape::Area { .. })).count();
+    assert_eq!((grounds(&narrow), grounds(&wide)), (1, 1), "the highlighted panel has a ground");
+}
+
 /// A table of `lines` lines in which the first cell of every second is wrong, with findings in no cell besides.
 fn faulty(lines: usize) -> Figures {
     let finding = |line: usize| {

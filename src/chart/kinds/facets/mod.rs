@@ -1,16 +1,16 @@
 //! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
 
+mod dots;
+
 use super::Chart;
-use super::dots::{Paint, draw_estimate, draw_gap, grid, guides, value_text, values};
-use super::listing::{by_first_value, listing, once};
-use super::tint::{Tint, tints};
+use super::tint::tints;
 use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits, tick_width};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Event, Figures, Part, distinct};
-use crate::chart::layout::{Axis, Hold, KeyEntry, Lines, RowLabel, RowPitch, Sheet, Swatch, month_and_year};
+use crate::chart::figures::{Event, Figures, distinct};
+use crate::chart::layout::{Axis, Hold, KeyEntry, Lines, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
-use crate::survey;
+use dots::draw_dots;
 
 /// The kind.
 pub(super) struct Facets;
@@ -257,51 +257,4 @@ fn event_entry(sheet: &Sheet<'_>, event: &Event) -> KeyEntry {
     let muted = sheet.theme.colours.muted;
     let swatch = if event.until.is_some() { Swatch::Fill(muted.fade(SHADE), None) } else { Swatch::Dashed(muted) };
     KeyEntry { swatch, text: format!("{date}: {}", event.label), series: None }
-}
-
-fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
-    let printer = Printer::of(figures);
-    let entries = listing(figures, &[Part::Estimate], &by_first_value);
-    once(&entries, "facets", &|row| row.panel.as_deref())?;
-    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let (heading, small) = (sheet.plain().strong(), sheet.small());
-    let rough = sheet.body.width * 0.7 / panels.len() as f64;
-    let heads: Vec<_> =
-        panels.iter().map(|panel| sheet.measure(heading).wrap(&words::capital(panel), rough - GAP, 3)).collect();
-    let leading = sheet.measure(heading).leading();
-    let head = heads.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64 * leading + 6.0;
-    let area = sheet.body.inset(0.0, head, 0.0, sheet.measure(small).leading() + 6.0);
-    let rows = sheet.rows(&labels, area, 0.28, RowPitch { least: 19.0, most: 38.0 })?;
-    let left = rows.names_end + 14.0;
-    let wide = (sheet.body.right() - left - GAP * (panels.len() - 1) as f64) / panels.len() as f64;
-    let room = sheet.width_of("100%†", sheet.plain()) + 8.0;
-    if wide - room < 60.0 {
-        return Err(sheet.too_small(0.0, (60.0 - wide + room) * panels.len() as f64));
-    }
-    let reach = (6.0, wide - room);
-    let axis = sheet.axis_across(&values(&entries), (Hold::Near, limits(figures)), reach, printer);
-    let sided = panels.iter().any(|panel| figures.role(panel) != survey::Role::Plain);
-    let tints = if sided { tints(figures, panels) } else { vec![Tint::Series(0); panels.len()] };
-    for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
-        let x = left + at as f64 * (wide + GAP);
-        if figures.highlights(panel) {
-            draw_ground(sheet, Rect::new(x, sheet.body.y, wide, rows.bottom - sheet.body.y));
-        }
-        let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
-        sheet.write_lines(Role::Heading, (x, first), Anchor::Start, heading, lines);
-        let axis = axis.clone().placed(x + 6.0, x + wide - room);
-        grid(sheet, &axis, Rect::new(x, area.y, wide, rows.bottom - area.y), printer);
-        guides(sheet, rows.centres.iter().copied(), (x, x + wide - room));
-        for (entry, y) in entries.iter().zip(&rows.centres) {
-            let Some(row) = entry.rows.iter().find(|row| row.panel.as_deref() == Some(panel)) else { continue };
-            let colour = if entry.total { sheet.theme.colours.ink } else { tints[at].mark(sheet) };
-            if row.value.is_none() {
-                draw_gap(sheet, Some(row), (axis.start + 8.0, *y), axis.end - axis.start);
-            }
-            draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: None });
-            let style = sheet.plain();
-            sheet.write_centred(Role::Value, (x + wide, *y), Anchor::End, style, &value_text(row, printer));
-        }
-    }
-    Ok(())
 }
