@@ -110,6 +110,20 @@ fn a_long_table_of_findings_shows_the_first_and_counts_the_rest() {
     assert!(picture.csv.lines().next().unwrap().ends_with(",flags,finding"));
     let listed = |code: &str| picture.csv.lines().filter(|line| line.contains(code)).count();
     assert_eq!((listed("T03,group"), listed("W103,line")), (30, 5));
+    // Of a table with few findings or none, as many lines are shown as there is room for.
+    let mut sparse = faulty(60);
+    sparse.rows.iter_mut().skip(4).for_each(|row| row.finding = None);
+    sparse.findings.clear();
+    for (findings, figures) in [(1, sparse.clone()), (0, Figures { rows: sparse.rows[4..].to_vec(), ..sparse })] {
+        let picture = square("lint", &figures);
+        let names = marks(&picture, Role::Name).count();
+        let lines = figures.rows.len() / 2;
+        assert!((10..lines).contains(&names), "{names} of {lines}");
+        let rest = format!("and {} lines not shown", lines - names);
+        let said = |text: &str| marks(&picture, Role::Remark).any(|m| m.text().is_some_and(|t| t.text == text));
+        assert!(said(&rest), "{rest}");
+        assert_eq!(said("T03: group 0: the answers add up to 130%"), findings == 1);
+    }
     // A picture that grows shows every line.
     let grown = render(kinds::kind("lint").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap();
     assert_eq!(marks(&grown, Role::Name).count(), 60);

@@ -51,13 +51,14 @@ impl Chart for Lint {
         let table = Crosstab::read(figures, "lint")?;
         let found = findings(&table);
         let all = found.len() + figures.findings.len();
-        let whole = View { lines: table.entries.len(), dropped: 0, explained: all.min(MOST_FINDINGS) };
+        let whole = View { lines: table.entries.len(), explained: all.min(MOST_FINDINGS) };
         if !sheet.is_fixed() {
             return whole.draw(figures, sheet, (table, &found));
         }
         // A picture that cannot grow shows as much as it has room for: first it explains fewer findings, then lines without any go.
         let mut refused = None;
-        for view in whole.shorter(&table, &found) {
+        let most = (sheet.body.height / PITCH.least) as usize;
+        for view in whole.shorter(&table, &found, most) {
             let mut trial = sheet.clone();
             match view.draw(figures, &mut trial, (Crosstab::read(figures, "lint")?, &found)) {
                 Ok(()) => {
@@ -74,34 +75,34 @@ impl Chart for Lint {
 /// The part of a table with findings that is shown.
 #[derive(Debug, Clone, Copy)]
 struct View {
-    /// How many lines, of those that are left.
+    /// How many lines: those with findings before others.
     lines: usize,
-    /// How many lines without findings were taken away.
-    dropped: usize,
     /// How many findings are explained.
     explained: usize,
 }
 
 impl View {
-    /// This view, then ever shorter ones: with fewer findings explained, then without lines that have none, then of the first lines alone
-    /// with theirs.
-    fn shorter(self, table: &Crosstab<'_>, found: &[&CellFinding]) -> Vec<Self> {
+    /// This view, then ever shorter ones of at most `most` lines: with fewer findings explained, then with fewer lines that have none, then
+    /// of the first that have some, with theirs.
+    fn shorter(self, table: &Crosstab<'_>, found: &[&CellFinding], most: usize) -> Vec<Self> {
         const FEW: usize = 3;
-        let fewer = |view: Self| {
-            (FEW.min(view.explained)..=view.explained).rev().map(move |explained| Self { explained, ..view })
+        let fewer = |lines: usize| {
+            let explained = (FEW.min(self.explained)..=self.explained).rev();
+            explained.map(move |explained| Self { lines, explained })
         };
-        let mut views: Vec<Self> = fewer(self).collect();
         let flagged: Vec<&Entry<'_>> = table.entries.iter().filter(|entry| is_flagged(entry)).collect();
-        let only = Self { lines: flagged.len(), dropped: self.lines - flagged.len(), ..self };
-        if only.lines > 0 {
-            views.extend(fewer(only));
-        }
-        for lines in (1..flagged.len()).rev() {
+        let least = flagged.len().max(1);
+        let mut views: Vec<Self> = fewer(self.lines).filter(|_| self.lines <= most).collect();
+        views.extend((least..self.lines.min(most + 1)).rev().map(|lines| Self { lines, ..self }));
+        views.extend(fewer(least).filter(|_| least <= most));
+        for lines in (1..flagged.len().min(most + 1)).rev() {
             let theirs = flagged[..lines].iter().flat_map(|entry| &entry.rows).filter_map(|row| row.finding.as_ref());
             let known = theirs.filter_map(|finding| found.iter().position(|other| *other == finding));
             let explained = known.max().map_or(0, |last| last + 1).min(self.explained);
-            views.push(Self { lines, explained, ..only });
+            views.push(Self { lines, explained });
         }
+        // A table of which not a line has room says what it lacks.
+        views.push(Self { lines: 1, explained: 0 });
         views
     }
 
@@ -133,13 +134,17 @@ fn is_flagged(entry: &Entry<'_>) -> bool {
 
 /// The lines of a view; a heading passes to the first line that is left below it.
 fn kept<'a>(entries: Vec<Entry<'a>>, view: View) -> Vec<Entry<'a>> {
+    let flagged = entries.iter().filter(|entry| is_flagged(entry)).count();
+    let mut room = [view.lines.saturating_sub(flagged), view.lines.min(flagged)];
     let mut left: Vec<Entry<'a>> = Vec::new();
     let mut heading = None;
     for mut entry in entries {
         if entry.label.heading.is_some() {
             heading = entry.label.heading.take();
         }
-        if (view.dropped == 0 || is_flagged(&entry)) && left.len() < view.lines {
+        let room = &mut room[usize::from(is_flagged(&entry))];
+        if *room > 0 {
+            *room -= 1;
             entry.label.heading = heading.take();
             left.push(entry);
         }
