@@ -145,6 +145,22 @@ pub enum Role {
 }
 
 impl Role {
+    /// What a text in this role is, for messages.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Title => "the title",
+            Self::Subtitle => "the subtitle",
+            Self::Footer => "the footer",
+            Self::Tick => "an axis label",
+            Self::Heading => "a heading",
+            Self::Name => "the name of a row",
+            Self::Value => "a value",
+            Self::KeyText => "an entry of the legend",
+            Self::Remark => "a note",
+            _ => "a label",
+        }
+    }
+
     /// Whether marks in this role carry data, so must stand out against the ground.
     pub fn carries_data(self) -> bool {
         matches!(
@@ -290,6 +306,17 @@ impl Mark {
         }
     }
 
+    /// Moves it down.
+    pub(super) fn lower(&mut self, by: f64) {
+        match &mut self.shape {
+            Shape::Area { points, .. } | Shape::Line { points, .. } => {
+                points.iter_mut().for_each(|point| point.1 += by)
+            }
+            Shape::Circle { centre, .. } => centre.1 += by,
+            Shape::Text(text) => text.at.1 += by,
+        }
+    }
+
     /// Its text, if it is one.
     pub fn text(&self) -> Option<&Text> {
         match &self.shape {
@@ -310,6 +337,15 @@ pub struct Scale {
     pub labelled: Option<(f64, f64)>,
 }
 
+/// What an axis of time promises, for the linter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Course {
+    /// The plot it lies under.
+    pub plot: Rect,
+    /// The longest way without a poll, in units of the layout, over which a line may be drawn as if there were some.
+    pub gap: f64,
+}
+
 /// A finished drawing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
@@ -325,6 +361,8 @@ pub struct Drawing {
     pub marks: Vec<Mark>,
     /// The value axes, one for each panel.
     pub scales: Vec<Scale>,
+    /// The axes of time on which lines join polls, one for each panel.
+    pub courses: Vec<Course>,
     /// Title, for readers that cannot see.
     pub title: String,
     /// Alt text.

@@ -83,9 +83,11 @@ pub enum ChartError {
     },
     /// A script that is not laid out.
     #[error(
-        "\"{text}\" is written in {script}, which these charts do not set: give labels in Latin, Greek or Cyrillic letters"
+        "{place}, \"{text}\", is written in {script}, which these charts do not set: give it in Latin, Greek or Cyrillic letters"
     )]
     Script {
+        /// Where it stands.
+        place: &'static str,
         /// The text.
         text: String,
         /// Its script.
@@ -93,9 +95,11 @@ pub enum ChartError {
     },
     /// A sign that the font lacks.
     #[error(
-        "the font {font} has no sign for '{sign}' (U+{code:04X}) in \"{text}\": change the text, or give a font that has it in the theme"
+        "the font {font} has no sign for '{sign}' (U+{code:04X}) in {place}, \"{text}\": change the text, or give a font that has it under [fonts] of the theme"
     )]
     Glyph {
+        /// Where it stands.
+        place: &'static str,
         /// The font.
         font: String,
         /// The sign.

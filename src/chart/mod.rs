@@ -76,7 +76,7 @@ fn draw_in(
 ) -> Result<(Drawing, f64), ChartError> {
     loop {
         let drawn = Sheet::new(theme, size, headings).and_then(|mut sheet| {
-            kind.draw(figures, &mut sheet)?;
+            sheet.settled(|sheet| kind.draw(figures, sheet))?;
             let spare = sheet.spare * size.scale();
             Ok((sheet.finish(alt.to_owned())?, spare))
         });

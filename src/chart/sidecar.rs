@@ -6,7 +6,7 @@ use crate::uncertainty::Bounds;
 use std::fmt::Write as _;
 
 const HEADER: &str = "part,panel,variable,level,item,answer,series,day,date,estimate,low,high,low_outer,high_outer,\
-n,n_effective,weight,pollster,flags";
+n,n_effective,weight,pollster,flags,finding";
 
 fn part(row: &Row) -> &'static str {
     match row.part {
@@ -36,7 +36,7 @@ fn ends(bounds: Option<Bounds>) -> [String; 2] {
 }
 
 /// Rows, then the points of fitted lines (`fitted`, `forecast`). `day` counts from 1970-01-01; shares are fractions of 1; a bin's span
-/// stands in `low` and `high`.
+/// stands in `low` and `high`. What is wrong with a printed table stands beside its cells, then (`finding`) what is in no cell.
 pub(super) fn csv(figures: &Figures) -> String {
     let mut out = format!("{HEADER}\n");
     for row in &figures.rows {
@@ -68,6 +68,7 @@ pub(super) fn csv(figures: &Figures) -> String {
             number(row.weight),
             text(row.pollster.as_deref()),
             field(&flags.into_iter().flatten().collect::<Vec<_>>().join(" ")),
+            text(row.finding.as_ref().map(|f| f.message.as_str())),
         ];
         let _ = writeln!(out, "{}", cells.join(","));
     }
@@ -77,8 +78,11 @@ pub(super) fn csv(figures: &Figures) -> String {
             let panel = field(fit.panel.as_deref().unwrap_or(""));
             let [low, high] = ends(point.band);
             let (series, day, value) = (field(&fit.series), point.day, point.value);
-            let _ = writeln!(out, "{kind},{panel},,,,,{series},{day},,{value},{low},{high},,,,,,,");
+            let _ = writeln!(out, "{kind},{panel},,,,,{series},{day},,{value},{low},{high},,,,,,,,");
         }
+    }
+    for finding in &figures.findings {
+        let _ = writeln!(out, "finding{}{},{}", ",".repeat(18), field(&finding.code), field(&finding.message));
     }
     out
 }

@@ -116,6 +116,11 @@ impl Size {
         self.shrinks
     }
 
+    /// Whether many rows make the picture higher.
+    pub(super) fn grows(&self) -> bool {
+        self.grows
+    }
+
     /// The same size with `pixels` more height; `None` when the height is fixed or would pass 20,000 pixels.
     pub(super) fn grown(self, pixels: f64) -> Option<Self> {
         let height = f64::from(self.height) + pixels.ceil().max(1.0);

@@ -156,7 +156,12 @@ impl Theme {
                     let path = folder.join(file);
                     std::fs::read(&path).map_err(|error| wrong(format!("font {}: {error}", path.display())))
                 };
-                Arc::new(Typeface::new(read(&fonts.regular)?, read(&fonts.strong)?).map_err(wrong)?)
+                let (regular, strong) = (read(&fonts.regular)?, read(&fonts.strong)?);
+                let typeface = Typeface::new(regular, strong).map_err(|(weight, why)| {
+                    let file = if weight == "regular" { &fonts.regular } else { &fonts.strong };
+                    wrong(format!("font `{weight}` ({file}): {why}"))
+                });
+                Arc::new(typeface?)
             }
         };
         Ok(Self { name: file.name, colours: file.colours, sizes: file.sizes, typeface })

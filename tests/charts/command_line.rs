@@ -156,6 +156,25 @@ fn themes_are_names_or_files_and_sizes_names_or_pixels() {
 }
 
 #[test]
+fn what_a_theme_of_ones_own_gets_wrong_is_said() {
+    let folder = Folder::new();
+    let brand = folder.file("brand.toml");
+    let trend = ["trend", TALKS, "--answer", "continue", "--answer", "talks", "--theme", brand.to_str().unwrap()];
+    let with = |keys: &str| {
+        std::fs::write(&brand, format!("base = \"light\"\n{keys}\n")).unwrap();
+        folder.draw(&trend)
+    };
+    let alike = with("[colours]\npositive = [\"#1B5E9E\", \"#1F629C\"]\nnegative = [\"#1F629C\", \"#1B5E9E\"]");
+    assert!(words(&alike).contains("warning[C05]: ") && words(&alike).contains("look alike"), "{}", words(&alike));
+    let absent = with("[fonts]\nregular = \"none.ttf\"\nstrong = \"none.ttf\"");
+    assert!(!absent.status.success() && words(&absent).contains("none.ttf"), "{}", words(&absent));
+    let no_font = with("[fonts]\nregular = \"brand.toml\"\nstrong = \"brand.toml\"");
+    assert!(words(&no_font).contains("font `regular` (brand.toml): this is no font"), "{}", words(&no_font));
+    let hebrew = folder.draw(&["estimate", TALKS, "--answer", "continue", "--chart", "bars", "--title", "שלום"]);
+    assert!(words(&hebrew).contains("the title, \"שלום\", is written in Hebrew"), "{}", words(&hebrew));
+}
+
+#[test]
 fn a_study_finds_its_theme_beside_it() {
     let folder = Folder::new();
     std::fs::write(folder.file("brand.toml"), "base = \"dark\"\nname = \"brand\"\n[colours]\npaper = \"#101418\"\n")

@@ -4,10 +4,12 @@
 mod command_line;
 mod craft;
 mod crowd;
+mod fonts;
 mod gallery;
 mod inspections;
 mod output;
 mod planted;
+mod room;
 mod samples;
 mod stress;
 

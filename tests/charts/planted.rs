@@ -75,6 +75,26 @@ fn colours_that_meet_without_green_cones() {
 }
 
 #[test]
+fn colours_of_a_theme_that_are_one_to_the_eye() {
+    let (blue, near) = (Colour::new(0x1B, 0x5E, 0x9E), Colour::new(0x1F, 0x62, 0x9C));
+    let mut theme = Theme::named("light").unwrap();
+    (theme.colours.series, theme.colours.ordered) = (vec![blue, near, blue, near], [near, blue]);
+    (theme.colours.positive, theme.colours.negative) = ([blue, near], [near, blue]);
+    let drawn = [
+        ("trend", samples::trend()),
+        ("slope", samples::slope()),
+        ("area", samples::area()),
+        ("likert", samples::likert()),
+        ("likert", samples::diverging()),
+    ];
+    for (kind, figures) in drawn {
+        let picture = render(kinds::kind(kind).unwrap(), &figures, &theme, Size::SCREEN).unwrap();
+        let codes: Vec<&str> = picture.findings.iter().map(|finding| finding.code).collect();
+        assert!(codes.contains(&"C05"), "{kind}: {codes:?}");
+    }
+}
+
+#[test]
 fn dishonest_axes() {
     let cut = |drawing: &mut Drawing| drawing.scales[0].from = 0.1;
     assert!(after("bars", &samples::bars(), cut).contains(&"C06"));
@@ -156,6 +176,26 @@ fn series_without_a_name_and_labels_on_lines() {
         }
     };
     assert_eq!(after("forest", &samples::forest(), astray), ["C18"]);
+}
+
+#[test]
+fn a_gap_without_polls_that_a_line_joins() {
+    let solid = |drawing: &mut Drawing| {
+        for mark in of_role(drawing, Role::Bridge) {
+            if let Shape::Line { stroke, .. } = &mut mark.shape {
+                stroke.dash = None;
+            }
+        }
+    };
+    assert_eq!(after("trend", &samples::trend(), solid), ["C20", "C20"], "both lines have the gap of 2024");
+    let joined = |drawing: &mut Drawing| {
+        let first = drawing.marks.iter().position(|mark| mark.role == Role::Fit).unwrap();
+        drawing.marks[first + 1].role = Role::Fit;
+        if let Shape::Line { stroke, .. } = &mut drawing.marks[first + 1].shape {
+            stroke.dash = None;
+        }
+    };
+    assert_eq!(after("trend", &samples::trend(), joined), ["C20"], "one line as if it were whole");
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use super::Chart;
 use super::crosstab::Crosstab;
 use super::dots::value_text;
+use super::listing::Entry;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{CellFinding, Figures};
+use crate::chart::figures::{CellFinding, Figures, Row};
 use crate::chart::layout::{Lines, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -25,8 +26,9 @@ impl Chart for Lint {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        let cells = match findings(figures).len() {
-            0 if figures.findings.is_empty() => "Nothing in the table was found wrong on reading it. ",
+        let all = all_findings(figures).len();
+        let cells = match all - figures.findings.len() {
+            0 if all == 0 => "Nothing in the table was found wrong on reading it. ",
             0 => "",
             _ => "Framed cells are explained above by their numbers. ",
         };
@@ -38,87 +40,220 @@ impl Chart for Lint {
     }
 
     fn describe(&self, figures: &Figures) -> String {
-        let found = findings(figures).into_iter().chain(&figures.findings);
-        let list = found.take(MOST_FINDINGS).map(|f| format!(" {}: {}.", f.code, f.message.trim_end_matches('.')));
+        let list = all_findings(figures)
+            .into_iter()
+            .take(MOST_FINDINGS)
+            .map(|f| format!(" {}: {}.", f.code, f.message.trim_end_matches('.')));
         format!("Printed table, {}.{}", count_words(figures), list.collect::<String>())
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let table = Crosstab::read(figures, "lint")?;
-        let printer = Printer::of(figures);
-        let small = sheet.small().coloured(sheet.theme.colours.ink);
-        let ruler = sheet.measure(small);
-        let indent = sheet.width_of("00  ", small.strong());
-        let found = findings(figures);
-        let width = sheet.body.width - indent;
-        let text = |finding: &CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, 3);
-        let numbered = found.len().min(MOST_FINDINGS);
-        let mut texts: Vec<Lines> =
-            found.iter().copied().chain(&figures.findings).take(MOST_FINDINGS).map(text).collect();
-        let more = found.len() + figures.findings.len() - texts.len();
-        if more > 0 {
-            texts.push(ruler.wrap_full(&format!("and {more} more"), width, 1));
+        let found = findings(&table);
+        let all = found.len() + figures.findings.len();
+        let whole = View { lines: table.entries.len(), explained: all.min(MOST_FINDINGS) };
+        if !sheet.is_fixed() {
+            return whole.draw(figures, sheet, (table, &found));
         }
-        let below: f64 = texts.iter().map(|lines| lines.lines.len() as f64 * ruler.leading() + 2.0).sum();
-        let area = sheet.body.inset(0.0, 0.0, 0.0, below + 12.0);
-        let cells = table.place(sheet, area, (0.0, Anchor::Middle, 150.0), RowPitch { least: 21.0, most: 40.0 })?;
-        let flag = sheet.theme.colours.highlight;
-        for (rect, _, row) in table.cells(&cells) {
-            let Some(row) = row else { continue };
-            let rect = rect.inset(2.0, 1.0, 2.0, 1.0);
-            let number = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));
-            let wash = if number.is_some() { flag.fade(0.12) } else { sheet.theme.colours.cells[0] };
-            let frame = number.map(|_| Stroke::new(flag, 1.5));
-            sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), frame);
-            let style = if number.is_some() { sheet.plain().strong() } else { sheet.plain() };
-            let text = value_text(row, printer);
-            let (x, y) = rect.centre();
-            // In a narrow cell the number of the finding pushes the value aside.
-            let badge = number.map_or(0.0, |number| sheet.width_of(&(number + 1).to_string(), small.strong()) + 6.0);
-            let aside = (sheet.width_of(&text, style) / 2.0 + badge - rect.width / 2.0).max(0.0);
-            sheet.write_centred(Role::Value, (x - aside, y), Anchor::Middle, style, &text);
-            if let Some(number) = number {
-                self.badge(sheet, number + 1, rect);
+        // A picture that cannot grow shows as much as it has room for: first it explains fewer findings, then lines without any go.
+        let mut refused = None;
+        let most = (sheet.body.height / PITCH.least) as usize;
+        for view in whole.shorter(&table, &found, most) {
+            let mut trial = sheet.clone();
+            match view.draw(figures, &mut trial, (Crosstab::read(figures, "lint")?, &found)) {
+                Ok(()) => {
+                    *sheet = trial;
+                    return Ok(());
+                }
+                Err(error) => drop(refused.get_or_insert(error)),
             }
         }
-        let mut y = cells.rows.bottom + 12.0 + small.size;
-        for (at, lines) in texts.iter().enumerate() {
-            let x = sheet.body.x;
-            // A finding away from the cells has no number to look for.
-            let mark = if at < numbered { (at + 1).to_string() } else { "–".to_owned() };
-            let style = small.strong().coloured(flag.readable_on(sheet.theme.colours.paper));
-            sheet.write(Role::Remark, (x, y), Anchor::Start, style, &mark);
-            y = sheet.write_lines(Role::Remark, (x + indent, y), Anchor::Start, small, lines) + 2.0;
+        refused.map_or(Ok(()), Err)
+    }
+}
+
+/// The part of a table with findings that is shown.
+#[derive(Debug, Clone, Copy)]
+struct View {
+    /// How many lines: those with findings before others.
+    lines: usize,
+    /// How many findings are explained.
+    explained: usize,
+}
+
+impl View {
+    /// This view, then ever shorter ones of at most `most` lines: with fewer findings explained, then with fewer lines that have none, then
+    /// of the first that have some, with theirs.
+    fn shorter(self, table: &Crosstab<'_>, found: &[&CellFinding], most: usize) -> Vec<Self> {
+        const FEW: usize = 3;
+        let fewer = |lines: usize| {
+            let explained = (FEW.min(self.explained)..=self.explained).rev();
+            explained.map(move |explained| Self { lines, explained })
+        };
+        let flagged: Vec<&Entry<'_>> = table.entries.iter().filter(|entry| is_flagged(entry)).collect();
+        let least = flagged.len().max(1);
+        let mut views: Vec<Self> = fewer(self.lines).filter(|_| self.lines <= most).collect();
+        views.extend((least..self.lines.min(most + 1)).rev().map(|lines| Self { lines, ..self }));
+        views.extend(fewer(least).filter(|_| least <= most));
+        for lines in (1..flagged.len().min(most + 1)).rev() {
+            let theirs = flagged[..lines].iter().flat_map(|entry| &entry.rows).filter_map(|row| row.finding.as_ref());
+            let known = theirs.filter_map(|finding| found.iter().position(|other| *other == finding));
+            let explained = known.max().map_or(0, |last| last + 1).min(self.explained);
+            views.push(Self { lines, explained });
         }
+        // A table of which not a line has room says what it lacks.
+        views.push(Self { lines: 1, explained: 0 });
+        views
+    }
+
+    fn draw(
+        self,
+        figures: &Figures,
+        sheet: &mut Sheet<'_>,
+        (mut table, found): (Crosstab<'_>, &[&CellFinding]),
+    ) -> Result<(), ChartError> {
+        let lines = table.entries.len();
+        table.entries = kept(table.entries, self);
+        let remarks = Remarks::new(figures, sheet, found, (self.explained, lines - table.entries.len()));
+        let area = sheet.body.inset(0.0, 0.0, 0.0, remarks.height(sheet) + ABOVE);
+        let cells = table.place(sheet, area, COLUMNS, PITCH)?;
+        for (rect, _, row) in table.cells(&cells) {
+            let Some(row) = row else { continue };
+            let at = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));
+            let number = at.filter(|at| *at < self.explained).map(|at| at + 1);
+            draw_cell(sheet, row, number, (rect.inset(2.0, 1.0, 2.0, 1.0), Printer::of(figures)));
+        }
+        remarks.write(sheet, cells.rows.bottom + ABOVE);
         Ok(())
     }
 }
 
-impl Lint {
-    /// The number of a finding in the corner of its cell.
-    fn badge(&self, sheet: &mut Sheet<'_>, number: usize, cell: Rect) {
-        let style =
-            sheet.small().strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
-        let at = (cell.right() - 4.0, cell.y + style.size * 0.73 + 3.0);
-        sheet.write(Role::Value, at, Anchor::End, style, &number.to_string());
+fn is_flagged(entry: &Entry<'_>) -> bool {
+    entry.rows.iter().any(|row| row.finding.is_some())
+}
+
+/// The lines of a view; a heading passes to the first line that is left below it.
+fn kept<'a>(entries: Vec<Entry<'a>>, view: View) -> Vec<Entry<'a>> {
+    let flagged = entries.iter().filter(|entry| is_flagged(entry)).count();
+    let mut room = [view.lines.saturating_sub(flagged), view.lines.min(flagged)];
+    let mut left: Vec<Entry<'a>> = Vec::new();
+    let mut heading = None;
+    for mut entry in entries {
+        if entry.label.heading.is_some() {
+            heading = entry.label.heading.take();
+        }
+        let room = &mut room[usize::from(is_flagged(&entry))];
+        if *room > 0 {
+            *room -= 1;
+            entry.label.heading = heading.take();
+            left.push(entry);
+        }
     }
+    left
+}
+
+/// Columns keep nothing free at their right, are centred and grow to this width.
+const COLUMNS: (f64, Anchor, f64) = (0.0, Anchor::Middle, 150.0);
+const PITCH: RowPitch = RowPitch { least: 21.0, most: 40.0 };
+/// Space between the table and what is said of it.
+const ABOVE: f64 = 12.0;
+
+/// What is said below the table: the first findings, and how much more there is.
+struct Remarks {
+    texts: Vec<Lines>,
+    /// How many of them have a number in a cell.
+    numbered: usize,
+    /// Space before the texts.
+    indent: f64,
+}
+
+impl Remarks {
+    fn new(figures: &Figures, sheet: &Sheet<'_>, found: &[&CellFinding], (explained, hidden): (usize, usize)) -> Self {
+        let style = sheet.small();
+        let indent = sheet.width_of("00  ", style.strong());
+        let width = sheet.body.width - indent;
+        let ruler = sheet.measure(style);
+        let text = |finding: &CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, 3);
+        let all = found.iter().copied().chain(&figures.findings);
+        let mut texts: Vec<Lines> = all.take(explained).map(text).collect();
+        let more = found.len() + figures.findings.len() - texts.len();
+        let findings = (more > 0).then(|| counted(more, "more finding"));
+        let lines = (hidden > 0).then(|| format!("{} not shown", counted(hidden, "line")));
+        let rest: Vec<String> = findings.into_iter().chain(lines).collect();
+        if !rest.is_empty() {
+            texts.push(ruler.wrap_full(&format!("and {}", rest.join("; ")), width, 2));
+        }
+        Self { texts, numbered: found.len().min(explained), indent }
+    }
+
+    fn height(&self, sheet: &Sheet<'_>) -> f64 {
+        let leading = sheet.measure(sheet.small()).leading();
+        self.texts.iter().map(|lines| lines.lines.len() as f64 * leading + 2.0).sum()
+    }
+
+    fn write(&self, sheet: &mut Sheet<'_>, top: f64) {
+        let style = sheet.small().coloured(sheet.theme.colours.ink);
+        let flag = style.strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
+        let mut y = top + style.size;
+        for (at, lines) in self.texts.iter().enumerate() {
+            let x = sheet.body.x;
+            // A finding away from the cells has no number to look for.
+            let mark = if at < self.numbered { (at + 1).to_string() } else { "–".to_owned() };
+            sheet.write(Role::Remark, (x, y), Anchor::Start, flag, &mark);
+            y = sheet.write_lines(Role::Remark, (x + self.indent, y), Anchor::Start, style, lines) + 2.0;
+        }
+    }
+}
+
+/// A cell with its value, framed where there is a finding and numbered where that is explained.
+fn draw_cell(sheet: &mut Sheet<'_>, row: &Row, number: Option<usize>, (rect, printer): (Rect, Printer)) {
+    let flag = sheet.theme.colours.highlight;
+    let flagged = row.finding.is_some();
+    let wash = if flagged { flag.fade(0.12) } else { sheet.theme.colours.cells[0] };
+    let frame = flagged.then(|| Stroke::new(flag, 1.5));
+    sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), frame);
+    let style = if flagged { sheet.plain().strong() } else { sheet.plain() };
+    let text = value_text(row, printer);
+    let badge = sheet.small().strong().coloured(flag.readable_on(sheet.theme.colours.paper));
+    // In a narrow cell the number of the finding pushes the value aside.
+    let beside = number.map_or(0.0, |number| sheet.width_of(&number.to_string(), badge) + 6.0);
+    let aside = (sheet.width_of(&text, style) / 2.0 + beside - rect.width / 2.0).max(0.0);
+    let (x, y) = rect.centre();
+    sheet.write_centred(Role::Value, (x - aside, y), Anchor::Middle, style, &text);
+    if let Some(number) = number {
+        let corner = (rect.right() - 4.0, rect.y + badge.size * 0.73 + 3.0);
+        sheet.write(Role::Value, corner, Anchor::End, badge, &number.to_string());
+    }
+}
+
+/// `1 line`, `7 lines`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// How many findings there are, in words.
 fn count_words(figures: &Figures) -> String {
-    match findings(figures).len() + figures.findings.len() {
+    match all_findings(figures).len() {
         0 => "no findings".to_owned(),
-        1 => "1 finding".to_owned(),
-        count => format!("{count} findings"),
+        count => counted(count, "finding"),
     }
 }
 
-/// Each finding at a cell once, in the order of the rows.
-fn findings(figures: &Figures) -> Vec<&CellFinding> {
+/// Every finding once: those at cells in the order of the table, then the others.
+fn all_findings(figures: &Figures) -> Vec<&CellFinding> {
+    let at_cells = Crosstab::read(figures, "lint").map(|table| findings(&table)).unwrap_or_default();
+    at_cells.into_iter().chain(&figures.findings).collect()
+}
+
+/// Each finding at a cell once, in the order of lines and columns.
+fn findings<'a>(table: &Crosstab<'a>) -> Vec<&'a CellFinding> {
     let mut found: Vec<&CellFinding> = Vec::new();
-    for finding in figures.rows.iter().filter_map(|row| row.finding.as_ref()) {
-        if !found.contains(&finding) {
-            found.push(finding);
+    for entry in &table.entries {
+        let cells = table.columns.iter().filter_map(|column| table.cell(entry, column));
+        for finding in cells.filter_map(|row| row.finding.as_ref()) {
+            if !found.contains(&finding) {
+                found.push(finding);
+            }
         }
     }
     found

@@ -25,7 +25,7 @@ pub use wrap::{Lines, Measure};
 
 use super::ChartError;
 use super::colour::Colour;
-use super::drawing::{Anchor, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
+use super::drawing::{Anchor, Course, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
 use super::size::Size;
 use super::theme::Theme;
 use super::words::Printer;
@@ -54,7 +54,7 @@ impl Style {
 }
 
 /// A sheet to draw on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sheet<'a> {
     /// The theme.
     pub theme: &'a Theme,
@@ -64,7 +64,7 @@ pub struct Sheet<'a> {
     pub series: Option<usize>,
     /// Height that rows left free at their largest pitch.
     pub spare: f64,
-    shrinks: bool,
+    size: Size,
     drawing: Drawing,
     failure: Option<ChartError>,
 }
@@ -83,13 +83,14 @@ impl<'a> Sheet<'a> {
             paper: theme.colours.paper,
             marks: Vec::new(),
             scales: Vec::new(),
+            courses: Vec::new(),
             title: headings.title.clone(),
             description: String::new(),
             source: headings.source.clone(),
             shortened: Vec::new(),
         };
         let body = Rect::new(0.0, 0.0, width, height);
-        let mut sheet = Self { theme, body, series: None, spare: 0.0, shrinks: size.shrinks(), drawing, failure: None };
+        let mut sheet = Self { theme, body, series: None, spare: 0.0, size, drawing, failure: None };
         sheet.write_headings(headings)?;
         Ok(sheet)
     }
@@ -103,6 +104,25 @@ impl<'a> Sheet<'a> {
             Some(failure) => Err(failure),
             None => Ok(Drawing { description, ..self.drawing }),
         }
+    }
+
+    /// Draws with `draw` into the body. Rows that leave height free in a picture that is not less high for it stand in the middle of
+    /// what there is, with all that belongs to them.
+    ///
+    /// # Errors
+    /// Those of `draw`.
+    pub fn settled(&mut self, draw: impl FnOnce(&mut Self) -> Result<(), ChartError>) -> Result<(), ChartError> {
+        let before = self.drawing.marks.len();
+        draw(self)?;
+        if !self.size.shrinks() && self.spare > 0.0 {
+            self.drawing.marks[before..].iter_mut().for_each(|mark| mark.lower((self.spare / 2.0).floor()));
+        }
+        Ok(())
+    }
+
+    /// Whether the picture has the height it was given and no other: what does not fit has to be drawn smaller, or is refused.
+    pub fn is_fixed(&self) -> bool {
+        !self.size.grows()
     }
 
     /// What a picture lacks when `height` and `width` more units are needed.
@@ -164,6 +184,11 @@ impl<'a> Sheet<'a> {
         self.drawing.scales.push(Scale { from: axis.from, to: axis.to, labelled: ends.filter(|_| labelled) });
     }
 
+    /// Promises of an axis of time under `plot`: no line runs solid over more than `gap` units without a poll.
+    pub fn promise_time(&mut self, plot: Rect, gap: f64) {
+        self.drawing.courses.push(Course { plot, gap });
+    }
+
     fn put(&mut self, role: Role, shape: Shape) {
         self.drawing.marks.push(Mark { role, series: self.series, shape });
     }
@@ -173,7 +198,7 @@ impl<'a> Sheet<'a> {
         if text.is_empty() {
             return;
         }
-        if let Err(error) = self.theme.typeface.check(text, style.weight) {
+        if let Err(error) = self.theme.typeface.check(text, style.weight, role.place()) {
             self.failure.get_or_insert(error);
         }
         let width = self.width_of(text, style);

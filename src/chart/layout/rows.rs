@@ -22,7 +22,7 @@ pub struct RowLabel {
 pub struct RowPitch {
     /// Least height.
     pub least: f64,
-    /// Largest height; in a picture whose height is given, rows may be half as high again.
+    /// Largest height; in a picture whose height is given, rows may be twice as high.
     pub most: f64,
 }
 
@@ -97,7 +97,7 @@ impl Sheet<'_> {
         if height < pitch.least {
             return Err(self.too_small((pitch.least - height) * count, 0.0));
         }
-        let row = height.min(pitch.most.max(pitch.least) * if self.shrinks { 1.0 } else { 1.5 });
+        let row = height.min(pitch.most.max(pitch.least) * if self.size.shrinks() { 1.0 } else { 2.0 });
         let mut y = area.y;
         let mut placed = PlacedRows { names_end, pitch: row, ..PlacedRows::default() };
         for (at, label) in labels.iter().enumerate() {

@@ -27,7 +27,9 @@ struct Face {
 
 impl Face {
     fn new(data: Cow<'static, [u8]>) -> Result<Self, String> {
-        let font = FontRef::from_index(&data, 0).map_err(|error| format!("not a font that can be read: {error}"))?;
+        let font = FontRef::from_index(&data, 0).map_err(|error| {
+            format!("this is no font that can be read ({error}): give a file in TrueType or OpenType form (.ttf, .otf)")
+        })?;
         let shaper = ShaperData::new(&font);
         let units_per_em = f64::from(shaper.shaper(&font).build().units_per_em());
         Ok(Self { shaper, units_per_em, data })
@@ -48,7 +50,9 @@ impl Face {
     fn lacks(&self, text: &str) -> Option<char> {
         let font = FontRef::from_index(&self.data, 0).ok()?;
         let known = font.charmap();
-        text.chars().find(|&sign| known.map(sign).is_none_or(|glyph| glyph.to_u32() == 0))
+        // Shapers set an ordinary space for a kind of space that the font lacks.
+        let set = |sign: char| if sign.is_whitespace() { ' ' } else { sign };
+        text.chars().find(|&sign| known.map(set(sign)).is_none_or(|glyph| glyph.to_u32() == 0))
     }
 }
 
@@ -81,20 +85,27 @@ impl Typeface {
     /// A typeface from the bytes of two font files.
     ///
     /// # Errors
-    /// Says which file cannot be read as a font.
-    pub fn new(regular: Vec<u8>, strong: Vec<u8>) -> Result<Self, String> {
-        let regular = Face::new(Cow::Owned(regular)).map_err(|error| format!("font `regular`: {error}"))?;
-        let strong = Face::new(Cow::Owned(strong)).map_err(|error| format!("font `strong`: {error}"))?;
+    /// Which file (`regular`, `strong`) cannot be read as a font, and why.
+    pub fn new(regular: Vec<u8>, strong: Vec<u8>) -> Result<Self, (&'static str, String)> {
+        let regular = Face::new(Cow::Owned(regular)).map_err(|error| ("regular", error))?;
+        let strong = Face::new(Cow::Owned(strong)).map_err(|error| ("strong", error))?;
         Ok(Self::of(regular, strong))
     }
 
+    /// Both faces under the name of the first, as the weights that the drawing asks for, whatever the files call themselves: what is
+    /// measured with a file is drawn with it.
     fn of(regular: Face, strong: Face) -> Self {
         let mut database = fontdb::Database::new();
         let mut family = None;
-        for face in [&regular, &strong] {
-            let ids = database.load_font_source(fontdb::Source::Binary(Arc::new(face.data.clone())));
-            let name = ids.first().and_then(|id| database.face(*id)).and_then(|info| info.families.first());
-            family = family.or(name.map(|(name, _)| name.clone()));
+        for (face, weight) in [(&regular, fontdb::Weight::NORMAL), (&strong, fontdb::Weight::SEMIBOLD)] {
+            let mut single = fontdb::Database::new();
+            single.load_font_source(fontdb::Source::Binary(Arc::new(face.data.clone())));
+            let Some(mut info) = single.faces().next().cloned() else { continue };
+            let known = info.families.first().map(|(name, _)| name.clone());
+            let name = family.get_or_insert_with(|| known.unwrap_or_else(|| "sans-serif".to_owned()));
+            info.families = vec![(name.clone(), fontdb::Language::English_UnitedStates)];
+            (info.weight, info.style, info.stretch) = (weight, fontdb::Style::Normal, fontdb::Stretch::Normal);
+            database.push_face_info(info);
         }
         let family = family.unwrap_or_else(|| "sans-serif".to_owned());
         Self { regular, strong, family, database: Arc::new(database) }
@@ -122,16 +133,18 @@ impl Typeface {
         self.face(weight).width(text) * size
     }
 
-    /// Refuses text that cannot be set: scripts that run from right to left or have no alphabet, and signs the font lacks.
+    /// Refuses text that cannot be set: scripts that run from right to left or have no alphabet, even where the font has their signs,
+    /// and signs the font lacks. `place` says where the text stands.
     ///
     /// # Errors
     /// [`ChartError::Script`], [`ChartError::Glyph`].
-    pub fn check(&self, text: &str, weight: Weight) -> Result<(), ChartError> {
+    pub fn check(&self, text: &str, weight: Weight, place: &'static str) -> Result<(), ChartError> {
+        if let Some(script) = text.chars().find_map(script) {
+            return Err(ChartError::Script { text: text.to_owned(), script, place });
+        }
         let Some(sign) = self.face(weight).lacks(text) else { return Ok(()) };
-        Err(match script(sign) {
-            Some(script) => ChartError::Script { text: text.to_owned(), script },
-            None => ChartError::Glyph { font: self.family.clone(), sign, code: u32::from(sign), text: text.to_owned() },
-        })
+        let (font, text, code) = (self.family.clone(), text.to_owned(), u32::from(sign));
+        Err(ChartError::Glyph { font, sign, code, text, place })
     }
 }
 
@@ -139,7 +152,9 @@ impl Typeface {
 fn script(sign: char) -> Option<&'static str> {
     Some(match u32::from(sign) {
         0x0590..=0x05FF | 0xFB1D..=0xFB4F => "Hebrew",
-        0x0600..=0x06FF | 0x0750..=0x077F | 0x0870..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => "Arabic",
+        0x0600..=0x06FF | 0x0750..=0x077F | 0x0860..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => "Arabic",
+        0x0700..=0x074F | 0x0780..=0x085F | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF => "a script from right to left",
+        0x200E..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069 => "marks of a script from right to left",
         0x0900..=0x0DFF => "an Indic script",
         0x0E00..=0x0EFF => "Thai or Lao",
         0x3040..=0x30FF => "Japanese",
@@ -165,14 +180,14 @@ mod tests {
         ];
         for text in texts {
             for weight in [Weight::Regular, Weight::Strong] {
-                assert_eq!(inter.check(text, weight), Ok(()));
+                assert_eq!(inter.check(text, weight, "a label"), Ok(()));
             }
         }
     }
 
     #[test]
     fn what_cannot_be_set_is_refused_by_name() {
-        let message = |text: &str| Typeface::inter().check(text, Weight::Regular).unwrap_err().to_string();
+        let message = |text: &str| Typeface::inter().check(text, Weight::Regular, "a label").unwrap_err().to_string();
         assert!(message("שלום").contains("written in Hebrew"));
         assert!(message("مرحبا").contains("written in Arabic"));
         assert!(message("投票").contains("Chinese"));

@@ -54,6 +54,8 @@ impl Measure<'_> {
     }
 
     fn broken(&self, text: &str, width: f64, most: usize, even: bool) -> Lines {
+        // A number and its sign stay together.
+        let text = text.replace(" %", "\u{a0}%");
         let words: Vec<String> =
             text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).flat_map(|w| self.pieces(w, width)).collect();
         let widths: Vec<f64> = words.iter().map(|word| self.width(word)).collect();
@@ -183,6 +185,13 @@ mod tests {
         let cut = wrap(&"слово ".repeat(40), 120.0, 2);
         assert!(cut.shortened && cut.lines.len() == 2 && cut.width <= 120.0);
         assert!(cut.lines[1].ends_with('…'));
+    }
+
+    #[test]
+    fn a_number_keeps_its_sign() {
+        let made = wrap("the answers add up to 103 %, more than rounding allows", 140.0, 9);
+        assert!(made.lines.len() > 1 && made.lines.iter().all(|line| !line.starts_with('%')), "{:?}", made.lines);
+        assert!(made.lines.join(" ").contains("103\u{a0}%"));
     }
 
     #[test]

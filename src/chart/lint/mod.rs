@@ -8,6 +8,7 @@ mod base;
 mod clipped;
 mod colour_alone;
 mod dates;
+mod gaps;
 mod intervals;
 mod mark_contrast;
 mod named;
@@ -73,6 +74,7 @@ pub const RULES: &[Rule] = &[
     colour_alone::RULE,
     struck::RULE,
     named::RULE,
+    gaps::RULE,
 ];
 
 /// Judges a drawing by every rule.

@@ -76,8 +76,10 @@ impl Chart for Area {
         // Names that all have room in their areas leave their width to the plot.
         let inside = whole.width >= 60.0 && all_fit(figures, sheet, &scale, &days, whole);
         let plot = if inside { whole } else { sheet.body.inset(left, 6.0, width(0), bottom) };
-        if plot.width < 60.0 || plot.height < 60.0 {
-            return Err(sheet.too_small(60.0 - plot.height, 60.0 - plot.width));
+        // A picture that grows for its texts leaves the areas a height in which they are seen.
+        let least = if sheet.is_fixed() { 60.0 } else { 140.0 };
+        if plot.width < 60.0 || plot.height < least {
+            return Err(sheet.too_small(least - plot.height, 60.0 - plot.width));
         }
         let frame = Frame::new(figures, &scale, &days, plot);
         sheet.promise(&frame.axis, true);

@@ -2,6 +2,8 @@
 //! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
 
 mod draw;
+mod ground;
+mod marks;
 mod notes;
 mod plot;
 
@@ -51,6 +53,9 @@ impl Chart for Trend {
             parts.push("dotted: forecast".to_owned());
         }
         let all = Plot::read(figures, None);
+        if all.averages() {
+            parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
+        }
         if all.lines.iter().any(|line| !line.gaps.is_empty()) {
             parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
         }
@@ -88,11 +93,19 @@ impl Chart for Trend {
         let printer = Printer::of(figures);
         let height = sheet.key(&plot.key(sheet), sheet.body);
         let area = sheet.body.inset(0.0, height + if height > 0.0 { 6.0 } else { 0.0 }, 0.0, 0.0);
-        plot.draw(
-            figures,
-            sheet,
-            &Frame { area, axis, printer, labels: Labels::Beside, days: None, ticks: true, right: None, behind: None },
-        )
+        let frame = Frame {
+            area,
+            axis,
+            printer,
+            labels: Labels::Beside,
+            days: None,
+            ticks: true,
+            dates: true,
+            compact: false,
+            right: None,
+            behind: None,
+        };
+        plot.draw(figures, sheet, &frame)
     }
 }
 

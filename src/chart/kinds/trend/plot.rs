@@ -90,6 +90,12 @@ impl<'a> Plot<'a> {
         of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
     }
 
+    /// Whether polls of one day are joined at their mean.
+    pub(super) fn averages(&self) -> bool {
+        let shared = |line: &Line<'_>| line.rows.windows(2).any(|pair| day(pair[0]) == day(pair[1]));
+        self.lines.iter().any(|line| !line.fitted && shared(line))
+    }
+
     /// The last day before a forecast, if there is one.
     pub(super) fn forecast_from(&self) -> Option<f64> {
         let starts = self.lines.iter().filter_map(|line| {
@@ -100,10 +106,10 @@ impl<'a> Plot<'a> {
     }
 
     /// First and last day of polls, lines and events.
-    pub(in crate::chart::kinds) fn days(&self, events: &[Event]) -> (f64, f64) {
+    pub(in crate::chart::kinds) fn days<'e>(&self, events: impl IntoIterator<Item = &'e Event>) -> (f64, f64) {
         let rows = self.lines.iter().flat_map(|line| line.rows.iter().map(|row| day(row)));
         let fits = self.lines.iter().flat_map(|line| line.fit.iter().map(|p| p.day));
-        let (from, to) = range(rows.chain(fits).chain(events.iter().flat_map(Event::ends))).unwrap_or((0.0, 0.0));
+        let (from, to) = range(rows.chain(fits).chain(events.into_iter().flat_map(Event::ends))).unwrap_or((0.0, 0.0));
         let room = ((to - from) * 0.015).max(1.0);
         (from - room, to + room)
     }
@@ -145,11 +151,24 @@ fn points(fit: Option<&FittedLine>, rows: &[&Row]) -> Vec<FitPoint> {
             let within = |p: &&FitPoint| p.day >= from - 1.0 && (p.day <= to + 1.0 || p.forecast);
             fit.points.iter().filter(within).copied().collect()
         }
-        None => rows
-            .iter()
-            .filter_map(|row| Some(FitPoint { day: day(row), value: row.value?, band: None, forecast: false }))
-            .collect(),
+        None => daily_means(rows),
     }
+}
+
+/// A point a day: the poll of that day, of several the mean, weighted by effective n. Upright lines from poll to poll would look like
+/// jumps in time.
+fn daily_means(rows: &[&Row]) -> Vec<FitPoint> {
+    let weight = |row: &Row| row.n_effective.or(row.n).filter(|n| *n > 0.0);
+    let mean = |polls: &[&Row]| {
+        let known: Vec<(f64, Option<f64>)> = polls.iter().filter_map(|row| Some((row.value?, weight(row)))).collect();
+        // Of polls with and without a base none can be weighed against another.
+        let even = known.iter().any(|(_, weight)| weight.is_none());
+        let weighed = || known.iter().map(|(value, weight)| (value, if even { 1.0 } else { weight.unwrap_or(1.0) }));
+        let total: f64 = weighed().map(|(_, weight)| weight).sum();
+        let value = weighed().map(|(value, weight)| value * weight).sum::<f64>() / total;
+        (total > 0.0).then(|| FitPoint { day: day(polls[0]), value, band: None, forecast: false })
+    };
+    rows.chunk_by(|a, b| day(a) == day(b)).filter_map(mean).collect()
 }
 
 /// Four times the usual spacing of polls, at least a quarter of a year.

@@ -1,16 +1,16 @@
 //! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
 
+mod dots;
+
 use super::Chart;
-use super::dots::{Paint, draw_estimate, draw_gap, grid, guides, value_text, values};
-use super::listing::{by_first_value, listing, once};
-use super::tint::{Tint, tints};
+use super::tint::tints;
 use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits, tick_width};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Event, Figures, Part, distinct};
-use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch, month_and_year};
+use crate::chart::figures::{Event, Figures, distinct};
+use crate::chart::layout::{Axis, Hold, KeyEntry, Lines, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
-use crate::survey;
+use dots::draw_dots;
 
 /// The kind.
 pub(super) struct Facets;
@@ -19,6 +19,8 @@ const MOST_PANELS: usize = 36;
 /// Columns of dots in one picture.
 const MOST_COLUMNS: usize = 6;
 const LEAST_PANEL: (f64, f64) = (128.0, 124.0);
+/// The least height of a panel in a picture that cannot grow, without dates.
+const LOW_PANEL: f64 = 56.0;
 const GAP: f64 = 16.0;
 
 impl Chart for Facets {
@@ -94,14 +96,93 @@ fn draw_ground(sheet: &mut Sheet<'_>, area: Rect) {
 }
 
 /// Columns for panels: as near to the shape of the body as the least width allows, with few empty places at the end.
-fn columns(count: usize, body: Rect) -> usize {
+fn columns(count: usize, body: Rect, least: f64) -> usize {
     let most = ((body.width / LEAST_PANEL.0) as usize).clamp(1, count);
     let cost = |columns: usize| {
         let rows = count.div_ceil(columns);
-        let shape = (body.width / columns as f64) / (body.height / rows as f64).max(LEAST_PANEL.1);
+        let shape = (body.width / columns as f64) / (body.height / rows as f64).max(least);
         (shape / 1.45).ln().abs() + 0.12 * (columns * rows - count) as f64
     };
     (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
+}
+
+/// How panels are drawn.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// Lines of a name, at most.
+    lines: usize,
+    /// The least height of a panel with a name of one line.
+    least: f64,
+    /// Low panels have dates under the last of each column alone, this high; others each under itself.
+    dates: Option<f64>,
+}
+
+/// Where panels of trends stand.
+struct Panels {
+    across: usize,
+    body: Rect,
+    /// Width of a panel without the labels of values, which stand at the left of the first column alone.
+    wide: f64,
+    ticks: f64,
+    high: f64,
+    /// Space below a panel.
+    gap: f64,
+    /// Low panels, of which only the last of each column has dates, this high.
+    dates: Option<f64>,
+    /// Their names, and the height that the longest takes.
+    headings: Vec<Lines>,
+    head: f64,
+}
+
+impl Panels {
+    /// Panels in a body. In a picture that cannot grow, many become lower, and their names shorter.
+    fn new(sheet: &Sheet<'_>, names: &[&str], body: Rect, ticks: &dyn Fn(&Self) -> f64) -> Result<Self, ChartError> {
+        let dates = 2.0 * sheet.measure(sheet.small()).leading() + 4.0;
+        let usual = Form { lines: 3, least: LEAST_PANEL.1, dates: None };
+        let low = [2, 1].map(|lines| Form { lines, least: LOW_PANEL, dates: Some(dates) });
+        let tried = if sheet.is_fixed() { [usual, low[0], low[1]].to_vec() } else { vec![usual] };
+        let mut lacking = 0.0;
+        for form in tried {
+            let (panels, least) = Self::of_form(sheet, names, body, form, ticks);
+            lacking = (least - panels.high) * names.len().div_ceil(panels.across) as f64;
+            if lacking <= 0.0 {
+                return Ok(panels);
+            }
+        }
+        Err(sheet.too_small(lacking, 0.0))
+    }
+
+    /// Panels of a form, and the least height they may have.
+    fn of_form(sheet: &Sheet<'_>, names: &[&str], body: Rect, form: Form, ticks: &dyn Fn(&Self) -> f64) -> (Self, f64) {
+        let Form { lines, least, dates } = form;
+        let count = names.len();
+        let body = body.inset(0.0, 0.0, 0.0, dates.unwrap_or(0.0));
+        let across = columns(count, body, least);
+        let down = count.div_ceil(across) as f64;
+        let gap = if dates.is_some() { GAP / 2.0 } else { GAP };
+        let high = (body.height - gap * (down - 1.0)) / down;
+        let panels = Self { across, body, wide: 0.0, ticks: 0.0, high, gap, dates, headings: Vec::new(), head: 0.0 };
+        let ticks = ticks(&panels);
+        let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
+        let ruler = sheet.measure(sheet.plain().strong());
+        let headings: Vec<Lines> = names.iter().map(|name| ruler.wrap(&words::capital(name), wide, lines)).collect();
+        // All panels have the head of the longest name: one scale is one height.
+        let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
+        let head = lines * ruler.leading() + 4.0;
+        (Self { wide, ticks, headings, head, ..panels }, least + (lines - 1.0) * ruler.leading())
+    }
+
+    /// The rectangle of a panel, with its labels, and whether it has labels of values and of dates.
+    fn place(&self, at: usize) -> (Rect, bool, bool) {
+        let (column, line) = (at % self.across, at / self.across);
+        let first = column == 0;
+        let last = at + self.across >= self.headings.len();
+        let x = self.body.x + column as f64 * (self.wide + GAP) + if first { 0.0 } else { self.ticks };
+        let y = self.body.y + line as f64 * (self.high + self.gap);
+        let below = self.dates.filter(|_| last).unwrap_or(0.0);
+        let area = Rect::new(x, y, self.wide + if first { self.ticks } else { 0.0 }, self.high + below);
+        (area, first, last || self.dates.is_none())
+    }
 }
 
 fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
@@ -115,57 +196,41 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     entries.extend(figures.events.iter().map(|event| event_entry(sheet, event)));
     let height = sheet.key(&entries, sheet.body);
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
-    let across = columns(panels.len(), body);
-    let down = panels.len().div_ceil(across);
-    let high = (body.height - GAP * (down - 1) as f64) / down as f64;
-    if high < LEAST_PANEL.1 {
-        return Err(sheet.too_small((LEAST_PANEL.1 - high) * down as f64, 0.0));
-    }
-    let axis = Axis::new(
-        plots.iter().flat_map(Plot::values),
-        Hold::Near,
-        limits(figures),
-        ((high / 40.0) as usize).clamp(3, 4),
-    );
-    let ticks = tick_width(sheet, &axis, printer);
+    let scale = |panels: &Panels| axis(figures, &plots, panels);
+    let places = Panels::new(sheet, panels, body, &|panels| tick_width(sheet, &scale(panels), printer))?;
+    let axis = scale(&places);
     let days = plots.iter().map(|plot| plot.days(&figures.events));
     let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
-    let style = sheet.plain().strong();
-    let right = sheet.width_of("88%", style) + 12.0;
+    let right = sheet.width_of("88%", sheet.plain().strong()) + 12.0;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
-        let (column, line) = (at % across, at / across);
-        let shift = if column == 0 { 0.0 } else { ticks };
-        let area = Rect::new(
-            body.x + column as f64 * (wide + GAP) + shift,
-            body.y + line as f64 * (high + GAP),
-            wide + ticks - shift,
-            high,
-        );
-        let start = area.x + ticks - shift;
-        let behind = if figures.highlights(panel) {
+        let (area, ticks, dates) = places.place(at);
+        let lit = figures.highlights(panel);
+        if lit {
             draw_ground(sheet, area);
-            None
-        } else {
-            plots.first().filter(|_| figures.highlight.is_some())
-        };
-        let lines = sheet.measure(style).wrap(&words::capital(panel), wide, 2);
-        let leading = sheet.measure(style).leading();
-        sheet.write_lines(Role::Heading, (start, area.y + style.size), Anchor::Start, style, &lines);
-        let area = area.inset(0.0, lines.lines.len() as f64 * leading + 4.0, 0.0, 0.0);
-        let frame = Frame {
-            area,
-            axis: axis.clone(),
-            printer,
-            labels: Labels::ValueOnly,
-            days,
-            ticks: column == 0,
-            right: Some(right),
-            behind,
-        };
-        plot.draw(&quiet, sheet, &frame)?;
+        }
+        let behind = plots.first().filter(|_| figures.highlight.is_some() && !lit);
+        let start = area.x + if ticks { places.ticks } else { 0.0 };
+        let style = sheet.plain().strong();
+        let (lines, leading) = (&places.headings[at], sheet.measure(style).leading());
+        // Names of few lines stand on their plots as those of many do.
+        let first = area.y + places.head - 4.0 - lines.lines.len() as f64 * leading + style.size;
+        sheet.write_lines(Role::Heading, (start, first), Anchor::Start, style, lines);
+        let area = area.inset(0.0, places.head, 0.0, 0.0);
+        let compact = places.dates.is_some();
+        let (axis, labels, right) = (axis.clone(), Labels::ValueOnly, Some(right));
+        plot.draw(&quiet, sheet, &Frame { area, axis, printer, labels, days, ticks, dates, compact, right, behind })?;
     }
     Ok(())
+}
+
+/// The scale of all panels; in low ones only its ends are labelled, where these are round.
+fn axis(figures: &Figures, plots: &[Plot<'_>], places: &Panels) -> Axis {
+    let with = |steps: usize| Axis::new(plots.iter().flat_map(Plot::values), Hold::Near, limits(figures), steps);
+    if places.dates.is_none() {
+        return with(((places.high / 40.0) as usize).clamp(3, 4));
+    }
+    let axis = with(4);
+    if axis.from == 0.0 { Axis { step: axis.to, ..axis } } else { with(2) }
 }
 
 /// The series, when there are several, then the pollsters.
@@ -192,51 +257,4 @@ fn event_entry(sheet: &Sheet<'_>, event: &Event) -> KeyEntry {
     let muted = sheet.theme.colours.muted;
     let swatch = if event.until.is_some() { Swatch::Fill(muted.fade(SHADE), None) } else { Swatch::Dashed(muted) };
     KeyEntry { swatch, text: format!("{date}: {}", event.label), series: None }
-}
-
-fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
-    let printer = Printer::of(figures);
-    let entries = listing(figures, &[Part::Estimate], &by_first_value);
-    once(&entries, "facets", &|row| row.panel.as_deref())?;
-    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let (heading, small) = (sheet.plain().strong(), sheet.small());
-    let rough = sheet.body.width * 0.7 / panels.len() as f64;
-    let heads: Vec<_> =
-        panels.iter().map(|panel| sheet.measure(heading).wrap(&words::capital(panel), rough - GAP, 3)).collect();
-    let leading = sheet.measure(heading).leading();
-    let head = heads.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64 * leading + 6.0;
-    let area = sheet.body.inset(0.0, head, 0.0, sheet.measure(small).leading() + 6.0);
-    let rows = sheet.rows(&labels, area, 0.28, RowPitch { least: 19.0, most: 38.0 })?;
-    let left = rows.names_end + 14.0;
-    let wide = (sheet.body.right() - left - GAP * (panels.len() - 1) as f64) / panels.len() as f64;
-    let room = sheet.width_of("100%†", sheet.plain()) + 8.0;
-    if wide - room < 60.0 {
-        return Err(sheet.too_small(0.0, (60.0 - wide + room) * panels.len() as f64));
-    }
-    let reach = (6.0, wide - room);
-    let axis = sheet.axis_across(&values(&entries), (Hold::Near, limits(figures)), reach, printer);
-    let sided = panels.iter().any(|panel| figures.role(panel) != survey::Role::Plain);
-    let tints = if sided { tints(figures, panels) } else { vec![Tint::Series(0); panels.len()] };
-    for (at, (panel, lines)) in panels.iter().zip(&heads).enumerate() {
-        let x = left + at as f64 * (wide + GAP);
-        if figures.highlights(panel) {
-            draw_ground(sheet, Rect::new(x, sheet.body.y, wide, rows.bottom - sheet.body.y));
-        }
-        let first = area.y - 10.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
-        sheet.write_lines(Role::Heading, (x, first), Anchor::Start, heading, lines);
-        let axis = axis.clone().placed(x + 6.0, x + wide - room);
-        grid(sheet, &axis, Rect::new(x, area.y, wide, rows.bottom - area.y), printer);
-        guides(sheet, rows.centres.iter().copied(), (x, x + wide - room));
-        for (entry, y) in entries.iter().zip(&rows.centres) {
-            let Some(row) = entry.rows.iter().find(|row| row.panel.as_deref() == Some(panel)) else { continue };
-            let colour = if entry.total { sheet.theme.colours.ink } else { tints[at].mark(sheet) };
-            if row.value.is_none() {
-                draw_gap(sheet, Some(row), (axis.start + 8.0, *y), axis.end - axis.start);
-            }
-            draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: None });
-            let style = sheet.plain();
-            sheet.write_centred(Role::Value, (x + wide, *y), Anchor::End, style, &value_text(row, printer));
-        }
-    }
-    Ok(())
 }

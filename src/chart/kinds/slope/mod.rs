@@ -1,5 +1,8 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
+mod values;
+mod waves;
+
 use super::Chart;
 use super::tint::{Tint, tints};
 use super::trend::limits;
@@ -9,6 +12,8 @@ use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit, distinct, range};
 use crate::chart::layout::{Axis, Column, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
+use values::draw_values;
+use waves::Names;
 
 /// The kind.
 pub(super) struct Slope;
@@ -23,6 +28,8 @@ const MOST_WAVES: usize = 6;
 const WIDEST: f64 = 1.1;
 /// Lines whose values between the ends are printed.
 const MOST_VALUED: usize = 4;
+/// Radius of points.
+const POINT: f64 = 4.8;
 
 impl Chart for Slope {
     fn name(&self) -> &'static str {
@@ -76,14 +83,20 @@ impl Chart for Slope {
         let sides = width(&ends[0]) + width(&ends[1]) + sheet.columns_width(&changes);
         // Where both do not fit, slopes say more than numbers.
         let changes = if sheet.body.width - sides < LEAST_BESIDE { Vec::new() } else { changes };
-        let head = (sheet.measure(style).leading() + 6.0).max(sheet.headings_height(&changes) + 4.0);
         let right = width(&ends[1]) + sheet.columns_width(&changes);
-        let plot = plot_area(sheet, sheet.body.inset(width(&ends[0]), head, right, 8.0), &waves)?;
+        let placed = |head: f64| -> Result<(Rect, Vec<f64>), ChartError> {
+            let plot = plot_area(sheet, sheet.body.inset(width(&ends[0]), head, right, 8.0), &waves)?;
+            let xs = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
+            Ok((plot, xs))
+        };
+        let least = (sheet.measure(style).leading() + 6.0).max(sheet.headings_height(&changes) + 4.0);
+        // How wide the plot is hangs on its height, and so on the names, which hang on the width: the second time is near enough.
+        let named = Names::new(sheet, &waves, &placed(least)?.1);
+        let (plot, xs) = placed(least.max(named.height()))?;
         let inner_values = names.len() <= MOST_VALUED && waves.len() > 2;
         let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
-        let xs: Vec<f64> = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
-        draw_waves(sheet, &waves, &xs, plot);
+        named.above(&xs).write(sheet, &xs, plot);
         let line = |name: &&str| -> Vec<(Point, &Row)> {
             let at = |(x, wave): (&f64, &&str)| {
                 find(figures, name, wave).and_then(|row| Some(((*x, axis.at(row.value?)), row)))
@@ -92,14 +105,7 @@ impl Chart for Slope {
         };
         let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
         let inks = inks(figures, sheet, &names);
-        let mut order: Vec<usize> = (0..lines.len()).collect();
-        // What is drawn later lies above.
-        order.sort_by_key(|at| inks[*at].1);
-        for at in order {
-            sheet.series = inks[at].1.then_some(at);
-            draw_line(sheet, &lines[at], &axis, inks[at].0);
-        }
-        sheet.series = None;
+        draw_lines(sheet, &lines, &inks, &axis);
         if inner_values {
             draw_values(sheet, &lines, (&axis, printer), plot);
         }
@@ -118,6 +124,18 @@ impl Chart for Slope {
         sheet.columns(&changes, plot.right() + right, &heights, plot.y - 4.0);
         Ok(())
     }
+}
+
+/// Draws all lines, those that nothing tells from others below.
+fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[(Colour, bool)], axis: &Axis) {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    // What is drawn later lies above.
+    order.sort_by_key(|at| inks[*at].1);
+    for at in order {
+        sheet.series = inks[at].1.then_some(at);
+        draw_line(sheet, &lines[at], axis, inks[at].0);
+    }
+    sheet.series = None;
 }
 
 /// Refuses what is not two to six waves of a few lines.
@@ -186,49 +204,6 @@ fn axis(figures: &Figures) -> Axis {
 fn named_width(sheet: &Sheet<'_>, waves: &[&str]) -> f64 {
     let ends = waves.first().into_iter().chain(waves.last());
     ends.map(|wave| sheet.width_of(wave, sheet.small().strong())).sum::<f64>() + 10.0
-}
-
-/// A line for each wave with its name above; names between the first and the last give way where there is no room.
-fn draw_waves(sheet: &mut Sheet<'_>, waves: &[&str], xs: &[f64], plot: Rect) {
-    let small = sheet.small().strong();
-    let grid = Stroke::new(sheet.theme.colours.grid, 1.0);
-    let widths: Vec<f64> = waves.iter().map(|wave| sheet.width_of(wave, small)).collect();
-    let last = waves.len() - 1;
-    let mut filled = plot.x + widths[0] + 8.0;
-    for (at, (wave, x)) in waves.iter().zip(xs).enumerate() {
-        sheet.line(Role::Grid, vec![(*x, plot.y), (*x, plot.bottom())], grid);
-        let place = (*x, plot.y - 8.0);
-        if at == 0 {
-            sheet.write(Role::Heading, place, Anchor::Start, small, wave);
-        } else if at == last {
-            sheet.write(Role::Heading, place, Anchor::End, small, wave);
-        } else if x - widths[at] / 2.0 >= filled && x + widths[at] / 2.0 + 8.0 <= plot.right() - widths[last] {
-            sheet.write(Role::Heading, place, Anchor::Middle, small, wave);
-            filled = x + widths[at] / 2.0 + 8.0;
-        }
-    }
-}
-
-/// Values between the ends, above their points, where they cover no line and no other value.
-fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], scale: (&Axis, Printer), plot: Rect) {
-    let ((axis, printer), style) = (scale, sheet.plain());
-    let mut taken: Vec<Rect> = Vec::new();
-    for ((x, y), row) in lines.iter().flatten().filter(|((x, _), _)| *x > plot.x + 1.0 && *x < plot.right() - 1.0) {
-        let Some(value) = row.value else { continue };
-        let text = printer.value(value);
-        let above = row.widest().map_or(*y - 6.0, |b| axis.at(b.high).min(*y - 6.0));
-        let width = sheet.width_of(&text, style) + 4.0;
-        let place = Rect::new(x - width / 2.0, above - 17.0, width, 16.0);
-        let crossed = lines.iter().flat_map(|line| line.windows(2)).any(|w| place.crossed_by(w[0].0, w[1].0));
-        let covered = taken.iter().any(|other| {
-            let (across, down) = other.overlap(&place);
-            across > 0.0 && down > 0.0
-        });
-        if !crossed && !covered {
-            sheet.write_over(Role::Value, (*x, above - 9.0), Anchor::Middle, style, &text);
-            taken.push(place);
-        }
-    }
 }
 
 fn wave(row: &Row) -> Option<&str> {
@@ -322,6 +297,6 @@ fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, colour:
     sheet.line(Role::Fit, rows.iter().map(|(at, _)| *at).collect(), Stroke::new(colour, sheet.theme.sizes.line));
     for (at, row) in rows {
         let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
-        sheet.point(Role::Estimate, *at, 4.8, 0, (Some(fill), Some(Stroke::new(ring, 1.4))));
+        sheet.point(Role::Estimate, *at, POINT, 0, (Some(fill), Some(Stroke::new(ring, 1.4))));
     }
 }

@@ -1,0 +1,95 @@
+//! The marks of a plot over time: polls with their intervals, bands, lines.
+
+use super::plot::{Line, Plot, Stretch, day};
+use crate::chart::drawing::{Point, Role, Stroke};
+use crate::chart::figures::Row;
+use crate::chart::layout::{FORMS, Sheet};
+
+impl Plot<'_> {
+    /// Draws all polls, then all bands, then all lines, so that no series hides the line of another.
+    pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
+        for line in &self.lines {
+            self.draw_polls(sheet, line, place, small);
+        }
+        for line in &self.lines {
+            self.draw_band(sheet, line, place);
+        }
+        for line in &self.lines {
+            self.draw_fit(sheet, line, place);
+        }
+    }
+
+    fn draw_band(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
+        sheet.series = line.tint.tells(sheet).then_some(line.index);
+        let colour = line.tint.mark(sheet);
+        for (kind, stretch) in line.stretches() {
+            let banded: Vec<(f64, crate::uncertainty::Bounds)> =
+                stretch.iter().filter_map(|p| Some((p.day, p.band?))).collect();
+            let upper = banded.iter().map(|(day, band)| place(*day, band.high));
+            let lower = banded.iter().rev().map(|(day, band)| place(*day, band.low));
+            let (role, alpha) = match kind {
+                Stretch::Fitted => (Role::Ribbon, 0.17),
+                Stretch::Gap => (Role::Ribbon, 0.09),
+                Stretch::Forecast => (Role::Forecast, 0.09),
+            };
+            sheet.area(role, upper.chain(lower).collect(), colour.fade(alpha), None);
+        }
+        sheet.series = None;
+    }
+
+    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
+        sheet.series = line.tint.tells(sheet).then_some(line.index);
+        let colour = line.tint.mark(sheet);
+        let pale = sheet.paled(colour);
+        let polls: usize = self.lines.iter().map(|line| line.rows.len()).sum();
+        let crowd = if polls > 150 || small { 0.62 } else { 1.0 };
+        for row in &line.rows {
+            let Some(bounds) = row.widest() else { continue };
+            let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
+            // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
+            let (role, whisker) = if polls > 150 { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
+            sheet.line(role, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.7));
+        }
+        for row in &line.rows {
+            let Some(value) = row.value else { continue };
+            let form = if self.pollsters.len() > FORMS { 0 } else { self.form(row) };
+            let radius = radius(sheet, row) * crowd;
+            let fill = if row.low_precision { sheet.theme.colours.paper } else { colour.fade(0.35) };
+            let outline = Stroke::new(colour, 1.1 * crowd.sqrt());
+            if !row.low_precision && polls <= 150 {
+                let paper = sheet.theme.colours.paper;
+                sheet.point(Role::Halo, place(day(row), value), radius, form, (Some(paper), None));
+            }
+            sheet.point(Role::Estimate, place(day(row), value), radius, form, (Some(fill), Some(outline)));
+        }
+        sheet.series = None;
+    }
+
+    /// The form of a poll's point: its pollster's.
+    fn form(&self, row: &Row) -> usize {
+        row.pollster.as_deref().and_then(|name| self.pollsters.iter().position(|known| *known == name)).unwrap_or(0)
+    }
+
+    fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
+        sheet.series = line.tint.tells(sheet).then_some(line.index);
+        let colour = line.tint.mark(sheet);
+        let width = if line.fitted { sheet.theme.sizes.line } else { sheet.theme.sizes.line * 0.75 };
+        for (kind, stretch) in line.stretches() {
+            let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
+            let stroke = Stroke::new(colour, width);
+            match kind {
+                Stretch::Fitted => sheet.line(Role::Fit, points, stroke),
+                Stretch::Gap => sheet.line(Role::Bridge, points, stroke.dashed(4.0, 4.0)),
+                Stretch::Forecast => sheet.line(Role::Bridge, points, stroke.dashed(1.5, 3.0)),
+            }
+        }
+        sheet.series = None;
+    }
+}
+
+/// A point's radius: its area grows with the effective base, 1,000 being usual.
+fn radius(sheet: &Sheet<'_>, row: &Row) -> f64 {
+    let [least, most] = sheet.theme.sizes.point;
+    let base = row.n_effective.or(row.n).unwrap_or(800.0);
+    (4.0 * (base / 1000.0).max(0.0).sqrt()).clamp(least, most)
+}
