@@ -71,7 +71,9 @@ impl Chart for Bars {
         let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
         let left = rows.names_end + 14.0;
         let columns_width = sheet.columns_width(&columns);
-        let room = sheet.width_of("100%†", sheet.plain().strong()) + 10.0;
+        let texts =
+            figures.estimates().map(|(row, _)| sheet.width_of(&value_text(row, printer), sheet.plain().strong()));
+        let room = texts.fold(0.0, f64::max) + 10.0;
         let right = sheet.body.right() - columns_width - room;
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));

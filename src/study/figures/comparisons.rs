@@ -95,12 +95,14 @@ impl<'a> Reader<'a> {
         answer.or(wave).or(everybody).unwrap_or_else(|| name.to_owned())
     }
 
+    /// The question of a cell in words.
+    fn about(&self, cell: &Cell) -> Option<String> {
+        notes::question_title(self.source, cell)
+    }
+
     /// What all rows are about.
     fn subject(&self, differences: bool) -> Option<String> {
-        let cell = &self.found.rows.first()?.comparison.pair.cell;
-        let question = cell.question.as_deref().and_then(|id| self.source.codebook().question(id));
-        let about =
-            question.map_or_else(|| cell.question.as_ref().map(ToString::to_string), |q| Some(q.title.to_string()))?;
+        let about = self.about(&self.found.rows.first()?.comparison.pair.cell)?;
         Some(match &self.names {
             Some((before, after)) if differences => format!("{about}: {after} minus {before}"),
             Some((before, after)) => format!("{about}: {before} and {after}"),
@@ -119,10 +121,12 @@ impl<'a> Reader<'a> {
             (Some(_), ..) => None,
             (None, Some(_), _) => Some(format!("{before}\u{a0}– {after}")),
             (None, None, true) => Some(after),
-            (None, None, false) => Some(format!("{after} against {before}")),
+            (None, None, false) => Some(format!("{after} minus {before}")),
         };
         let parts: Vec<String> = answer.into_iter().chain(groups).chain(wave).chain(compared).collect();
-        if parts.is_empty() { self.subject(false).unwrap_or_default() } else { parts.join(", ") }
+        let only =
+            || notes::answer_title(self.source, &pair.cell).or_else(|| self.about(&pair.cell)).unwrap_or_default();
+        if parts.is_empty() { only() } else { parts.join(", ") }
     }
 
     /// What the two ends are called in the legend.
@@ -133,7 +137,7 @@ impl<'a> Reader<'a> {
             None if row.comparison.pair.names.1 == "total" => {
                 (self.named(&Cell::default(), "total"), "group".to_owned())
             }
-            None => ("the second".to_owned(), "the first".to_owned()),
+            None => ("second".to_owned(), "first".to_owned()),
         }
     }
 
@@ -166,7 +170,8 @@ impl<'a> Reader<'a> {
                 Some(Some(period)) if row_in_time => row.at(period.middle(), name),
                 _ => row,
             };
-        let change = Row { n: None, ..self.difference(row).part(Part::Change) };
+        let part = if row.later_wave.is_some() { Part::Change } else { Part::Gap };
+        let change = Row { n: None, ..self.difference(row).part(part) };
         let names = &row.comparison.pair.names;
         let mut rows = vec![at(end(before, b), &names.1), at(end(after, a), &names.0)];
         // Slopes have no place for the change itself.
