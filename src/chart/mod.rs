@@ -48,9 +48,10 @@ pub struct Picture {
 pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) -> Result<Picture, ChartError> {
     figures.check()?;
     kinds::check_highlight(kind, figures)?;
+    let title = figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures));
     let headings = Headings {
-        title: figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures)),
-        subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures)),
+        subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures, &title)),
+        title,
         footer: words::footer(figures, &kind.drawn(figures)),
         source: figures.notes.source.clone().unwrap_or_default(),
     };

@@ -130,6 +130,15 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// First letter small, unless the second is large too, as in `GDP`.
+pub fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next().filter(|_| !letters.clone().next().is_some_and(char::is_uppercase)) else {
+        return text.to_owned();
+    };
+    first.to_lowercase().chain(letters).collect()
+}
+
 fn sentence(text: &str) -> String {
     let text = text.trim();
     let closed = text.ends_with(['.', '?', '!', '”']);
@@ -225,20 +234,20 @@ pub fn whiskers(figures: &Figures) -> Option<String> {
     }
 }
 
-/// A subtitle of the measure, the population and the dates, for figures without one.
-pub fn subtitle(figures: &Figures) -> String {
-    let measure = match figures.unit {
-        Unit::Share => "% of respondents",
-        Unit::Points => "Percentage points",
-        Unit::Number => "",
-    };
+/// A subtitle of the measure, the population and the dates, for figures without one; not what the title says already.
+pub fn subtitle(figures: &Figures, title: &str) -> String {
     let notes = &figures.notes;
-    let parts = [
-        Some(figures.measure.as_deref().unwrap_or(measure)).filter(|text| !text.is_empty()),
-        notes.population.as_deref(),
-        notes.field_dates.as_deref(),
-    ];
-    capital(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let of = |people: &str| format!("% of {people}");
+    let (measure, population) = match (figures.measure.as_deref(), figures.unit) {
+        (Some(measure), _) => (measure.to_owned(), notes.population.as_deref()),
+        (None, Unit::Share) => (of(notes.population.as_deref().unwrap_or("respondents")), None),
+        (None, Unit::Points) => ("Percentage points".to_owned(), notes.population.as_deref()),
+        (None, Unit::Number) => (String::new(), notes.population.as_deref()),
+    };
+    let said = |text: &str| title.to_lowercase().contains(&text.to_lowercase());
+    let dates = notes.field_dates.as_deref().filter(|dates| !dates.split(" – ").all(said));
+    let measure = Some(measure.as_str()).filter(|text| !text.is_empty() && !said(text));
+    capital(&[measure, population, dates].into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 /// The measure in words for titles and alt text.

@@ -30,8 +30,8 @@ impl Chart for Dots {
     fn drawn(&self, figures: &Figures) -> String {
         let total = figures.rows.iter().any(|row| row.heading().is_none() && row.part == Part::Estimate);
         let total = total && distinct(figures.rows.iter().filter_map(|row| row.series.as_deref())).len() < 2;
-        let line =
-            (total && groups(figures).count() > 0).then(|| format!("Vertical line: {}", lower(figures.everybody())));
+        let line = (total && groups(figures).count() > 0)
+            .then(|| format!("Vertical line: {}", words::lower(figures.everybody())));
         words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
     }
 
@@ -68,11 +68,6 @@ impl Chart for Dots {
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         draw_plot(figures, sheet, (&entries, &behind), hold)
     }
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {

@@ -33,7 +33,7 @@ impl Chart for Dumbbell {
     fn drawn(&self, figures: &Figures) -> String {
         let changes: Vec<&Row> = figures.rows.iter().filter(|row| is_change(row)).collect();
         let certain = changes.iter().any(|row| certain(row));
-        let tested = changes.iter().any(|row| row.significant.is_some());
+        let tested = changes.iter().filter(|row| row.significant.is_some()).count() > 1;
         let noun = noun(figures);
         let test = if tested { ", and its test, adjusted for several comparisons, is significant" } else { "" };
         let interval = words::interval_heading(figures);

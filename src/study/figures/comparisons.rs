@@ -3,13 +3,13 @@
 use super::estimates::unit;
 use super::notes;
 use super::waves::WaveNames;
-use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
+use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow};
 use crate::study::figures::choice::lacks;
 use crate::survey::{Cell, Wave};
-use crate::uncertainty::Estimate;
+use crate::uncertainty::{Estimate, Measure};
 
 /// Figures for a kind of chart.
 pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Result<Figures, StudyError> {
@@ -28,12 +28,10 @@ pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Res
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
-    let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
     let order = rows.iter().filter_map(|row| row.item.clone());
     Ok(Figures {
         subject: reader.subject(differences),
-        measure: notes::measure(source, cells)
-            .map(|measure| if differences { format!("Difference in the {measure}, in points") } else { measure }),
+        measure: reader.measure(differences),
         answers: notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell)),
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
         groups: vec![GroupOrder {
@@ -70,7 +68,7 @@ impl<'a> Reader<'a> {
         let mut reader = Self {
             source,
             found,
-            waves: WaveNames::of(notes::compared_waves(source, found).into_iter()),
+            waves: WaveNames::of(notes::compared_waves(found).into_iter()),
             names: None,
             answers,
         };
@@ -97,7 +95,16 @@ impl<'a> Reader<'a> {
 
     /// The question of a cell in words.
     fn about(&self, cell: &Cell) -> Option<String> {
-        notes::question_title(self.source, cell)
+        notes::subject(self.source, cell, self.found.options.statistic.stat())
+    }
+
+    /// The measure, or that of differences in it.
+    fn measure(&self, differences: bool) -> Option<String> {
+        let cells = self.found.rows.iter().map(|row| &row.comparison.pair.cell);
+        let stat = self.found.options.statistic.stat();
+        let measure = notes::measure(self.source, cells, stat)?;
+        let points = if stat.measure() == Measure::Share { ", in points" } else { "" };
+        Some(if differences { format!("Difference in the {}{points}", words::lower(&measure)) } else { measure })
     }
 
     /// What all rows are about.

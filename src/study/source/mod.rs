@@ -39,7 +39,16 @@ pub struct Source {
     kind: Kind,
     codebook: Codebook,
     citation: Option<String>,
+    told: Told,
     input: OnceLock<Input>,
+}
+
+/// What a study says of the fieldwork of a file that does not say it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    pub(super) field_dates: Option<String>,
+    pub(super) mode: Option<String>,
+    pub(super) population: Option<String>,
 }
 
 impl std::fmt::Debug for Source {
@@ -184,8 +193,10 @@ impl Source {
     fn build(path: &str, entry: &SourceEntry, codebook: Codebook, kind: Kind) -> Self {
         let id = if entry.id.is_empty() { path } else { &entry.id };
         let citation = entry.citation.clone();
+        let (field_dates, mode, population) = (entry.field_dates.clone(), entry.mode.clone(), entry.population.clone());
+        let told = Told { field_dates, mode, population };
         let (id, path, location) = (id.to_owned(), path.to_owned(), PathBuf::from(path));
-        Self { id, path, location, kind, codebook, citation, input: OnceLock::new() }
+        Self { id, path, location, kind, codebook, citation, told, input: OnceLock::new() }
     }
 
     /// Its name in the study, or the file's.
@@ -262,6 +273,11 @@ impl Source {
     /// How it is to be cited.
     pub fn citation(&self) -> Option<&str> {
         self.citation.as_deref()
+    }
+
+    /// What the study says of the fieldwork.
+    pub(super) fn told(&self) -> &Told {
+        &self.told
     }
 
     /// Base and design as facts of the method.

@@ -176,9 +176,10 @@ impl<'a> Reader<'a> {
             let known = group_order(self.source, variable);
             GroupOrder { ordered: known.ordered || ranges(variable), ..known }
         });
+        let stat = self.found.options.statistic.stat();
         Figures {
-            subject: first.filter(|_| !self.questions).and_then(|cell| self.question_title(cell)),
-            measure: notes::measure(self.source, shown.iter().map(|row| &row.cell)),
+            subject: first.filter(|_| !self.questions).and_then(|cell| notes::subject(self.source, cell, stat)),
+            measure: notes::measure(self.source, shown.iter().map(|row| &row.cell), stat),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
             answers: {

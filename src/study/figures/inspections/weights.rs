@@ -10,8 +10,8 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
     let spread = &weighting.spread;
     let margins = weighting.margins.iter().flat_map(rows);
     Figures {
-        subject: Some(format!("weight {}: how it is spread and what it changes", weighting.name)),
-        subtitle: Some(format!("Respondents by {} as a multiple of its mean", weighting.name)),
+        subject: Some(format!("The weight “{}”: how it is spread and what it changes", weighting.name)),
+        subtitle: Some("Weights as multiples of their mean".to_owned()),
         unit: Unit::Share,
         rows: bars(spread).chain(margins).collect(),
         groups: weighting.margins.iter().map(order).collect(),
