@@ -8,6 +8,8 @@ use crate::uncertainty::Bounds;
 pub struct Printer {
     unit: Unit,
     decimals: usize,
+    /// Numbers above zero have a plus.
+    signed: bool,
     /// What large numbers are counted in.
     large: Large,
 }
@@ -35,12 +37,21 @@ impl Printer {
             (Unit::Number, 10.0..) => 1,
             (Unit::Number, _) => 2,
         };
-        Self { unit: figures.unit, decimals, large }
+        let signed = figures.unit == Unit::Number && figures.estimates().any(|(_, value)| value < 0.0);
+        Self { unit: figures.unit, decimals, signed, large }
     }
 
     /// The same decimals for another unit.
     pub fn as_unit(self, unit: Unit) -> Self {
         Self { unit, large: if unit == self.unit { self.large } else { ONES }, ..self }
+    }
+
+    /// The printer for differences of what this one prints: shares differ by points.
+    pub fn of_differences(self) -> Self {
+        match self.unit {
+            Unit::Share => self.as_unit(Unit::Points),
+            Unit::Points | Unit::Number => Self { signed: true, ..self },
+        }
     }
 
     /// A value with its sign: `39%`, `+8`, `3.2`, `40m`.
@@ -57,7 +68,7 @@ impl Printer {
         let (number, plus) = match self.unit {
             Unit::Share => (value * 100.0, false),
             Unit::Points => (value * 100.0, true),
-            Unit::Number => (value / self.large.0, false),
+            Unit::Number => (value / self.large.0, self.signed),
         };
         let text = thousands(&format!("{:.*}", self.decimals, number.abs()));
         let zero = text.bytes().all(|b| matches!(b, b'0' | b'.'));
@@ -73,7 +84,7 @@ impl Printer {
     /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash.
     pub fn interval(self, bounds: Bounds) -> String {
         let (low, high) = (self.bare(bounds.low), self.bare(bounds.high));
-        if bounds.low < 0.0 || self.unit == Unit::Points {
+        if bounds.low < 0.0 || self.unit == Unit::Points || self.signed {
             format!("{low} to {high}")
         } else {
             format!("{low}–{high}")
@@ -256,6 +267,9 @@ pub fn subject(figures: &Figures) -> String {
         return capital(subject);
     }
     let lines = super::figures::distinct(figures.rows.iter().filter_map(Row::line));
+    if let ([_], Some(measure)) = (lines.as_slice(), &figures.measure) {
+        return capital(measure);
+    }
     if lines.is_empty() { "Survey estimates".to_owned() } else { capital(&list(&lines, 3)) }
 }
 
@@ -277,7 +291,7 @@ mod tests {
 
     #[test]
     fn numbers_are_printed_at_their_precision() {
-        let printer = |unit| Printer { unit, decimals: 0, large: ONES };
+        let printer = |unit| Printer { unit, decimals: 0, signed: false, large: ONES };
         assert_eq!(printer(Unit::Share).value(0.394), "39%");
         assert_eq!(printer(Unit::Points).value(-0.034), "−3");
         assert_eq!(printer(Unit::Points).value(-0.001), "0");

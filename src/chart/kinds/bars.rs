@@ -69,11 +69,12 @@ impl Chart for Bars {
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let least = 15.0 * series.len().max(1) as f64 + 6.0;
         let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
-        let left = rows.names_end + 14.0;
+        let below = figures.estimates().any(|(_, value)| value < 0.0);
         let columns_width = sheet.columns_width(&columns);
         let texts =
             figures.estimates().map(|(row, _)| sheet.width_of(&value_text(row, printer), sheet.plain().strong()));
         let room = texts.fold(0.0, f64::max) + 10.0;
+        let left = rows.names_end + 14.0 + if below { room } else { 0.0 };
         let right = sheet.body.right() - columns_width - room;
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
@@ -163,7 +164,7 @@ fn draw_bar(
     let outside = matches!(role, survey::Role::DontKnow | survey::Role::Refused);
     let total = row.heading().is_none() && row.series.is_none();
     sheet.series = Some(series);
-    let (ink, paper) = (sheet.theme.colours.ink, sheet.theme.colours.paper);
+    let paper = sheet.theme.colours.paper;
     let colour = match (outside, total) {
         (true, _) => sheet.theme.colours.dont_know,
         (_, true) => sheet.paled(sheet.theme.colours.reference),
@@ -177,21 +178,28 @@ fn draw_bar(
         _ => (colour, None),
     };
     sheet.rect(Role::Bar, rect, fill, edge);
-    for (bounds, width) in [(row.outer, 1.0), (row.inner, if row.outer.is_some() { 2.4 } else { 1.4 })] {
-        let Some(bounds) = bounds else { continue };
-        let ends = vec![(axis.at(bounds.low), middle), (axis.at(bounds.high), middle)];
-        // A rim of paper keeps the line apart from a dark bar.
-        sheet.line(Role::Halo, ends.clone(), Stroke::new(paper, width + 2.0));
-        sheet.line(Role::Whisker, ends, Stroke::new(ink, width));
+    for (bounds, width) in [(row.outer, 0.8), (row.inner, if row.outer.is_some() { 2.0 } else { 1.2 })] {
+        if let Some(bounds) = bounds {
+            draw_interval(sheet, (axis.at(bounds.low), axis.at(bounds.high)), (rect, middle, fill), width);
+        }
     }
     sheet.series = None;
     let reach = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
     let style = sheet.plain().strong();
     let text = value_text(row, printer);
-    let width = sheet.width_of(&text, style);
-    if value < 0.0 && axis.at(reach.0) - 6.0 - width > axis.start {
+    if value < 0.0 {
         sheet.write_centred(Role::Value, (axis.at(reach.0) - 6.0, middle), Anchor::End, style, &text);
     } else {
         sheet.write_centred(Role::Value, (axis.at(reach.1).max(zero) + 6.0, middle), Anchor::Start, style, &text);
+    }
+}
+
+/// An interval as a line that stands back behind the number: grey, and over the bar itself in what reads on its fill.
+fn draw_interval(sheet: &mut Sheet<'_>, (low, high): (f64, f64), (bar, y, fill): (Rect, f64, Colour), width: f64) {
+    let muted = sheet.theme.colours.muted;
+    sheet.line(Role::Whisker, vec![(low, y), (high, y)], Stroke::new(muted, width));
+    let (from, to) = (low.max(bar.x), high.min(bar.right()));
+    if from < to {
+        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(fill.ink_on(), width));
     }
 }

@@ -254,7 +254,7 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
 }
 
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
-    let points = if figures.unit == Unit::Number { printer } else { printer.as_unit(Unit::Points) };
+    let points = printer.of_differences();
     let value = |entry: &Entry<'_>| {
         let text = change(entry).and_then(|row| Some((row, row.value?)));
         text.map_or_else(String::new, |(row, value)| {

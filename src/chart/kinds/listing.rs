@@ -107,11 +107,15 @@ pub(super) fn behind(figures: &Figures, entries: &mut [Entry<'_>]) -> Vec<bool> 
     entries.iter().map(|entry| any && !lit(entry)).collect()
 }
 
-/// Listed levels stand in their order, the rest after them; levels without an order by value.
+/// Listed levels stand in their order, the rest after them; levels without an order by value, bare codes by their numbers.
 fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], weigh: &dyn Fn(&[&Row]) -> f64) {
     let order = figures.group_order(variable);
+    let code = |name: &str| name.parse::<i64>().ok();
     if order.is_none_or(|order| !order.ordered) {
-        levels.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1)));
+        match levels.iter().all(|(name, _)| code(name).is_some()) {
+            true => levels.sort_by_key(|(name, _)| code(name)),
+            false => levels.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1))),
+        }
     }
     if let Some(order) = order.filter(|order| order.ordered) {
         let at = |name: &str| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX);
