@@ -2,7 +2,7 @@
 //! interval, the numbers in columns beside.
 
 use super::Chart;
-use super::listing::{Entry, behind, by_first_value, categories, highlights, listing, once};
+use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once};
 use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
@@ -62,7 +62,8 @@ impl Chart for Dots {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let categories = categories(figures);
-        let mut entries = listing(&categories, &[Part::Estimate], &by_first_value);
+        let first = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
+        let mut entries = listing(&categories, &[Part::Estimate], &|rows| by_series(rows, first.first().copied()));
         once(&entries, "dots", &|row| row.series.as_deref())?;
         let behind = behind(&categories, &mut entries);
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
@@ -121,11 +122,14 @@ fn draw_plot(
     }
     let colours = colours(sheet, figures, entries, &series);
     let columns = columns(sheet, figures, entries, (&series, &colours));
-    let key = key(sheet, &series, &colours, area);
+    let key = key(&series, &colours);
+    let beside = area.width - sheet.columns_width(&columns);
     let small = sheet.small();
-    let head = sheet.headings_height(&columns);
-    let foot = sheet.measure(small).leading() + 6.0;
-    let rows_area = area.inset(0.0, key + head, 0.0, foot);
+    let leading = sheet.measure(small).leading();
+    let over = if key.is_empty() { 0.0 } else { leading };
+    let head = (sheet.key_height(&key, beside) + 4.0).max(sheet.headings_height(&columns)).max(over);
+    let foot = leading + 6.0;
+    let rows_area = area.inset(0.0, head, 0.0, foot);
     let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 36.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
@@ -148,13 +152,18 @@ fn draw_plot(
         let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
         sheet.line(Role::Reference, vec![(x, rows.centres[0]), (x, frame.bottom())], stroke);
     }
+    let step = 9.0_f64.min(rows.pitch / 3.2);
+    let top = rows.centres[0] - (series.len().max(1) as f64 - 1.0) / 2.0 * step;
+    if series.len() > 1 && !name_series(sheet, &entries[0], &series, &colours, (&axis, top)) {
+        sheet.key(&key, Rect { width: beside, ..area });
+    }
     for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
         if entry.rows.iter().all(|row| row.value.is_none()) {
             draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, *centre), axis.end - axis.start);
         }
         for row in &entry.rows {
             let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
-            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * 9.0_f64.min(rows.pitch / 3.2);
+            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * step;
             sheet.series = Some(at);
             let ink = match entry.total && series.len() < 2 {
                 true => sheet.theme.colours.ink,
@@ -246,17 +255,46 @@ fn colours(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: 
     tints(figures, &names).into_iter().map(|tint| tint.mark(sheet)).collect()
 }
 
-fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[Colour], area: Rect) -> f64 {
-    if series.len() < 2 {
-        return 0.0;
-    }
+fn key(series: &[&str], colours: &[Colour]) -> Vec<KeyEntry> {
     let entry = |(index, name): (usize, &&str)| KeyEntry {
         swatch: Swatch::Point(colours[index], index),
         text: words::capital(name),
         series: Some(index),
     };
-    let entries: Vec<KeyEntry> = series.iter().enumerate().map(entry).collect();
-    sheet.key(&entries, area) + 4.0
+    series.iter().enumerate().filter(|_| series.len() > 1).map(entry).collect()
+}
+
+/// Names series over their points in the first row, whose uppermost point is at `top`; false where they do not fit each over its own.
+fn name_series(
+    sheet: &mut Sheet<'_>,
+    first: &Entry<'_>,
+    series: &[&str],
+    colours: &[Colour],
+    (axis, top): (&Axis, f64),
+) -> bool {
+    let value = |name: &&str| first.rows.iter().find(|row| row.series.as_deref() == Some(name))?.value;
+    let Some(values) = series.iter().map(value).collect::<Option<Vec<f64>>>() else { return false };
+    let style = sheet.small();
+    let names: Vec<String> = series.iter().map(|name| words::capital(name)).collect();
+    let mut order: Vec<usize> = (0..series.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let wanted: Vec<f64> = order.iter().map(|at| axis.at(values[*at])).collect();
+    let widths: Vec<f64> = order.iter().map(|at| sheet.width_of(&names[*at], style)).collect();
+    let extent: Vec<f64> = widths.iter().map(|width| width + 12.0).collect();
+    let Ok(placed) = sheet.keep_apart(&wanted, &extent, (axis.start, axis.end)) else { return false };
+    // Over its own point, and not nearer to that of another.
+    let own = |at: usize| (placed[at] - wanted[at]).abs() < widths[at] / 2.0;
+    if !(0..order.len()).all(own) {
+        return false;
+    }
+    let paper = sheet.theme.colours.paper;
+    for (at, middle) in order.iter().zip(placed) {
+        sheet.series = Some(*at);
+        let style = style.coloured(colours[*at].readable_on(paper));
+        sheet.write_over(Role::Label, (middle, top - 15.0), Anchor::Middle, style, &names[*at]);
+    }
+    sheet.series = None;
+    true
 }
 
 /// The value with a dagger when it is weak, a dash when it is suppressed.

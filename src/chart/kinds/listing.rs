@@ -149,3 +149,9 @@ pub(super) fn once<'a>(
 pub(super) fn by_first_value(rows: &[&Row]) -> f64 {
     rows.iter().find_map(|row| row.value).unwrap_or(f64::NEG_INFINITY)
 }
+
+/// The value of a series, for sorting; of the first row where there are no series.
+pub(super) fn by_series(rows: &[&Row], series: Option<&str>) -> f64 {
+    let of_series = rows.iter().find(|row| row.series.as_deref() == series).and_then(|row| row.value);
+    of_series.unwrap_or(f64::NEG_INFINITY)
+}

@@ -21,9 +21,15 @@ pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Res
             "comparisons of the same two waves, groups or answers; these compare several: draw `dumbbell`",
         ));
     }
-    let rows: Vec<Row> = found
-        .rows
-        .iter()
+    let answers = notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell));
+    let place = |row: &&CompareRow| {
+        let answer = notes::answer_title(source, &row.comparison.pair.cell);
+        answers.iter().position(|known| Some(&known.name) == answer.as_ref())
+    };
+    let mut in_order: Vec<&CompareRow> = found.rows.iter().collect();
+    in_order.sort_by_key(place);
+    let rows: Vec<Row> = in_order
+        .into_iter()
         .flat_map(|row| if differences { vec![reader.difference(row)] } else { reader.ends(row, kind).to_vec() })
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
@@ -32,7 +38,7 @@ pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Res
     Ok(Figures {
         subject: reader.subject(differences),
         measure: reader.measure(differences),
-        answers: notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell)),
+        answers,
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
         groups: vec![GroupOrder {
             variable: "item".to_owned(),
