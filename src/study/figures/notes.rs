@@ -7,7 +7,7 @@ use crate::num::distribution::normal_quantile;
 use crate::study::Source;
 use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
 use crate::study::stat::Stat;
-use crate::survey::{Cell, Figure, Wave};
+use crate::survey::{Cell, Figure, Role, Wave};
 use crate::uncertainty::Level;
 use std::collections::BTreeSet;
 
@@ -60,17 +60,19 @@ pub(super) fn question_title(source: &Source, cell: &Cell) -> Option<String> {
     Some(source.codebook().question(id).map_or(id.to_owned(), |question| question.title.to_string()))
 }
 
-/// The answers of some cells in the codebook's order, nets after answers.
+/// The answers of some cells in the codebook's order, nets after answers, and last what is outside the scale.
 pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Vec<AnswerOrder> {
     let questions: BTreeSet<&str> = cells.filter_map(|cell| cell.question.as_deref()).collect();
     let known = questions.into_iter().filter_map(|id| source.codebook().question(id));
-    known
+    let mut order: Vec<AnswerOrder> = known
         .flat_map(|q| {
             let answers = q.answers.iter().map(|a| (&a.title, a.role));
             answers.chain(q.nets.iter().map(|n| (&n.title, n.role)))
         })
         .map(|(name, role)| AnswerOrder { name: name.to_string(), role })
-        .collect()
+        .collect();
+    order.sort_by_key(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
+    order
 }
 
 /// What the wider intervals add.

@@ -177,22 +177,24 @@ impl<'a> Reader<'a> {
             GroupOrder { ordered: known.ordered || ranges(variable), ..known }
         });
         let stat = self.found.options.statistic.stat();
+        let mut answers = notes::answer_order(self.source, shown.iter().map(|row| &row.cell));
+        let mut notes = notes::of_estimates(self.source, self.found, &shown);
+        let unknown = |name: &&str| answers.iter().all(|known| known.name != *name);
+        let rest = rows.iter().filter_map(|(_, row)| row.answer.as_deref()).filter(unknown);
+        if let Some((name, said)) = scale::not_printed(rest) {
+            answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
+            notes.extra.extend(said);
+        }
         Figures {
             subject: first.filter(|_| !self.questions).and_then(|cell| notes::subject(self.source, cell, stat)),
             measure: notes::measure(self.source, shown.iter().map(|row| &row.cell), stat),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
-            answers: {
-                let mut order = notes::answer_order(self.source, shown.iter().map(|row| &row.cell));
-                let rest = rows.iter().filter_map(|(_, row)| row.answer.as_deref());
-                let rest = rest.into_iter().find(|answer| answer.ends_with(scale::NOT_PRINTED));
-                order.extend(rest.map(|name| AnswerOrder { name: name.to_owned(), role: Role::DontKnow }));
-                order
-            },
+            answers,
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
             groups: groups.chain([self.wave_order(&shown)]).collect(),
             total_name: notes::everybody(self.source),
-            notes: notes::of_estimates(self.source, self.found, &shown),
+            notes,
             ..Figures::default()
         }
     }
