@@ -14,7 +14,7 @@
 //! | `facets` | as `trend` or `dots` | `panel` |
 //! | `heat` | a cell | row: `item` (else the group's level); column: `answer` (else `series`) |
 //! | `area` | an answer at a date | `when`, `answer` |
-//! | `forest` | a poll | `item` (else the pollster), `when`, `weight`; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
+//! | `forest` | a poll | `item` (else the pollster), `when`, `weight`, `series` for groups that are pooled each by itself; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
 //! | `house` | a pollster's effect | `pollster` (else `item`), `n` (number of polls); [`Part::Poll`] rows are its single polls |
 //! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
 //! | `weights` | a bar of the histogram ([`Part::Bin`], `span`, `series` of the heavy ones) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
