@@ -6,6 +6,7 @@ use crate::ingest::dates;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
 use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
+use crate::study::options::Selection;
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Figure, Role, Wave};
 use crate::uncertainty::Level;
@@ -83,6 +84,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     let rounded = shown.iter().any(|row| row.outer.is_some());
     let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
     Notes {
+        extra: domain(source, &found.options.selection),
         interval: Some(proper(found.interval_name())),
         outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
@@ -101,11 +103,18 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
 }
 
+/// Which respondents are counted, where not all are. Of a printed table a condition chooses figures, which say themselves what they are of.
+fn domain(source: &Source, selection: &Selection) -> Vec<String> {
+    let condition = selection.condition.as_deref().filter(|_| source.published().is_none());
+    condition.map(|condition| format!("Only respondents with {condition}")).into_iter().collect()
+}
+
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
     let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
     Notes {
+        extra: domain(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.options.precision.level(), compared_waves(found).into_iter(), cells)
     }

@@ -10,8 +10,9 @@ use super::notes;
 use super::waves::WaveNames;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit};
 use crate::estimate::Verdict;
-use crate::study::acts::{EstimateResult, EstimateRow};
+use crate::study::acts::{self, EstimateResult, EstimateRow};
 use crate::study::file::ChartEntry;
+use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
@@ -30,7 +31,8 @@ pub(super) fn figures(
     kind: &str,
     entry: &ChartEntry,
 ) -> Result<Figures, StudyError> {
-    let reader = Reader::new(source, found);
+    let whole = with_everybody(source, found, kind)?;
+    let reader = Reader::new(source, whole.as_ref().unwrap_or(found));
     if kind == "area" {
         return over_time::composition(&reader);
     }
@@ -44,6 +46,18 @@ pub(super) fn figures(
         _ => one_wave::rows(&reader, entry)?,
     };
     Ok(reader.figures(rows))
+}
+
+/// The result with everybody beside its groups, where the kind lists groups and respondents were not yet asked. Beside totals everybody
+/// would only dwarf the groups that add up to it.
+fn with_everybody(source: &Source, found: &EstimateResult, kind: &str) -> Result<Option<EstimateResult>, StudyError> {
+    let lists = ["dots", "bars", "likert", "heat", "table"].contains(&kind);
+    let grouped = found.rows.iter().any(|row| !row.cell.groups.is_empty());
+    if !lists || !grouped || source.published().is_some() || found.options.statistic.stat() == Stat::Total {
+        return Ok(None);
+    }
+    let everybody = acts::everybody(source, &found.options)?;
+    Ok(Some(EstimateResult { everybody, ..found.clone() }))
 }
 
 /// Groups call for dots, the full scale of a question for stacked bars, single answers for bars, or for lines over several waves.
