@@ -8,6 +8,7 @@ mod gallery;
 mod inspections;
 mod output;
 mod planted;
+mod respondents;
 mod samples;
 mod stress;
 
