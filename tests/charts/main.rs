@@ -11,6 +11,7 @@ mod planted;
 mod respondents;
 mod samples;
 mod stress;
+mod titles;
 
 use std::path::Path;
 use topline::chart::figures::Figures;

@@ -144,20 +144,30 @@ fn common<'a>(
     waves: impl Iterator<Item = &'a Wave>,
     mut cells: impl Iterator<Item = &'a Cell>,
 ) -> Notes {
-    let figures = source.published().map_or(&[][..], |sample| sample.figures());
+    let stated = of_source(source);
     let question = cells.find_map(|cell| source.codebook().question(cell.question.as_deref()?));
-    let told = source.told();
-    let of_respondents = |text: &Option<String>| text.clone().filter(|_| source.published().is_none());
     let deff = source.table().and_then(|table| table.deff()).map(|deff| (deff.low(), deff.high()));
     Notes {
-        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
-        field_dates: field_dates(waves).or_else(|| told_dates(source)),
-        mode: one(figures, |f| f.fieldwork.mode.as_deref()).or_else(|| of_respondents(&told.mode)),
-        population: population(source),
+        field_dates: field_dates(waves).or(stated.field_dates),
         wording: question.and_then(|q| q.text.as_ref()).map(ToString::to_string),
         deff,
         margin: margin(source, level),
         level: Some(level),
+        ..stated
+    }
+}
+
+/// The source and its fieldwork, as far as it does not depend on what is shown.
+pub(super) fn of_source(source: &Source) -> Notes {
+    let mode = match source.published() {
+        Some(sample) => one(sample.figures(), |f| f.fieldwork.mode.as_deref()),
+        None => source.told().mode.clone(),
+    };
+    Notes {
+        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
+        field_dates: told_dates(source),
+        mode,
+        population: population(source),
         ..Notes::default()
     }
 }
