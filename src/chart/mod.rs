@@ -51,8 +51,8 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     let title = figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures));
     let headings = Headings {
         subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures, &title)),
+        footer: words::footer(figures, &kind.drawn(figures), &title),
         title,
-        footer: words::footer(figures, &kind.drawn(figures)),
         source: figures.notes.source.clone().unwrap_or_default(),
     };
     let alt = [kind.describe(figures), words::finding_words(figures), words::base_words(figures)];

@@ -157,7 +157,8 @@ fn sentence(text: &str) -> String {
 }
 
 /// The paragraphs under a chart: the source with dates, mode and population; bases and margin; what is drawn (`drawn`); the wording.
-pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
+/// The wording is left out where it is in the `title`.
+pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     let notes = &figures.notes;
     let mut about = Vec::new();
     if let Some(source) = &notes.source {
@@ -169,7 +170,7 @@ pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
         about.push(sentence(&format!("Fieldwork: {field}")));
     }
     about.extend(bases(figures));
-    if let Some(wording) = &notes.wording {
+    if let Some(wording) = notes.wording.as_deref().filter(|wording| !title.contains(&capital(wording))) {
         about.push(format!("Question: “{wording}”"));
     }
     let mut method = vec![sentence(drawn)];
@@ -271,6 +272,16 @@ pub fn subject(figures: &Figures) -> String {
         return capital(measure);
     }
     if lines.is_empty() { "Survey estimates".to_owned() } else { capital(&list(&lines, 3)) }
+}
+
+/// A title of the subject and what follows it: `Support, by age`; after a question what follows is a sentence of its own.
+pub fn titled(figures: &Figures, between: &str, rest: &str) -> String {
+    let subject = subject(figures);
+    match subject.ends_with(['?', '!', '.', '…']) {
+        _ if rest.is_empty() => subject,
+        true => format!("{subject} {}", capital(rest)),
+        false => format!("{subject}{between} {rest}"),
+    }
 }
 
 /// The finding that the title states, if one is given, for alt text.

@@ -41,8 +41,8 @@ impl Chart for Dots {
             .map(|v| figures.group_order(v).map_or(v, |o| o.title.as_str()).to_lowercase())
             .collect();
         let names: Vec<&str> = titles.iter().map(String::as_str).collect();
-        let by = if names.is_empty() { String::new() } else { format!(", by {}", words::list(&names, 4)) };
-        format!("{}{by}", words::subject(figures))
+        let by = if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) };
+        words::titled(figures, ",", &by)
     }
 
     fn describe(&self, figures: &Figures) -> String {

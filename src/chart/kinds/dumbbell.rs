@@ -47,8 +47,8 @@ impl Chart for Dumbbell {
     fn neutral_title(&self, figures: &Figures) -> String {
         let ends = ends(figures);
         let dated = figures.estimates().all(|(row, _)| row.when.is_some() && row.series.is_none());
-        let span = if dated && ends.len() == 2 { format!(", {} and {}", ends[0], ends[1]) } else { String::new() };
-        format!("{}{span}", words::subject(figures))
+        let span = if dated && ends.len() == 2 { format!("{} and {}", ends[0], ends[1]) } else { String::new() };
+        words::titled(figures, ",", &span)
     }
 
     fn describe(&self, figures: &Figures) -> String {

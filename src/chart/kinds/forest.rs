@@ -37,7 +37,7 @@ impl Chart for Forest {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        format!("{}: polls and their pooled estimate", words::subject(figures))
+        words::titled(figures, ":", "polls and their pooled estimate")
     }
 
     fn describe(&self, figures: &Figures) -> String {

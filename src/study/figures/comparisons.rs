@@ -95,7 +95,8 @@ impl<'a> Reader<'a> {
         let answer = question.filter(|_| cell.answer.is_none()).and_then(|q| q.title_of(name)).map(ToString::to_string);
         let wave = |wave: &&Wave| &*wave.label == name;
         let wave = self.waves.waves().find(wave).map(|wave| self.waves.name(wave));
-        let everybody = (name == "total").then(|| notes::everybody(self.source)).flatten();
+        let all = || notes::everybody(self.source).unwrap_or_else(|| "all respondents".to_owned());
+        let everybody = (name == "total").then(all);
         answer.or(wave).or(everybody).unwrap_or_else(|| name.to_owned())
     }
 
@@ -116,9 +117,10 @@ impl<'a> Reader<'a> {
     /// What all rows are about.
     fn subject(&self, differences: bool) -> Option<String> {
         let about = self.about(&self.found.rows.first()?.comparison.pair.cell)?;
+        let colon = if about.ends_with(['?', '!', '.']) { "" } else { ":" };
         Some(match &self.names {
-            Some((before, after)) if differences => format!("{about}: {after} minus {before}"),
-            Some((before, after)) => format!("{about}: {before} and {after}"),
+            Some((before, after)) if differences => format!("{about}{colon} {after} minus {before}"),
+            Some((before, after)) => format!("{about}{colon} {before} and {after}"),
             None => about,
         })
     }

@@ -240,6 +240,13 @@ impl Source {
         }
     }
 
+    /// Whether the file orders the values of a variable: by codes behind their labels, or as levels.
+    pub(super) fn orders(&self, variable: &str) -> bool {
+        let variables = self.respondents().map_or(&[][..], |respondents| respondents.file().variables());
+        let found = variables.iter().find(|known| *known.name == *variable);
+        found.is_some_and(|known| !known.labels.is_empty() || !known.levels.is_empty())
+    }
+
     /// Whether a question is a multiple-response set of respondent-level data.
     pub fn is_set(&self, question: &str) -> bool {
         self.respondents().is_some_and(|respondents| respondents.is_set(question))

@@ -185,10 +185,21 @@ impl<'a> Reader<'a> {
             let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
             are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
         };
-        // Ages have an order even where nobody states it.
+        // Ages have an order even where nobody states it, and codes where a file has labels for them.
         let groups = self.found.by.iter().map(|variable| {
             let known = group_order(self.source, variable);
+            if known.levels.is_empty() && self.source.orders(variable) {
+                return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
+            }
             GroupOrder { ordered: known.ordered || ranges(variable), ..known }
+        });
+        let lone = !self.grouped && !self.questions;
+        let coded = first.and_then(|cell| cell.question.as_deref()).filter(|id| lone && self.source.orders(id));
+        let answers_in_order = coded.map(|_| GroupOrder {
+            variable: "item".to_owned(),
+            title: String::new(),
+            levels: shown.iter().filter_map(|row| self.answer_title(&row.cell)).collect(),
+            ordered: true,
         });
         let stat = self.found.options.statistic.stat();
         let mut answers = notes::answer_order(self.source, shown.iter().map(|row| &row.cell));
@@ -206,11 +217,23 @@ impl<'a> Reader<'a> {
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
             answers,
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
-            groups: groups.chain([self.wave_order(&shown)]).collect(),
+            groups: groups.chain([self.wave_order(&shown)]).chain(answers_in_order).collect(),
             total_name: notes::everybody(self.source),
             notes,
             ..Figures::default()
         }
+    }
+
+    /// The levels of a variable in the order of the result, which is that of their codes.
+    fn levels_of(&self, variable: &str) -> Vec<String> {
+        let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
+        let mut levels: Vec<String> = Vec::new();
+        for group in groups.filter(|group| *group.variable == *variable) {
+            if !levels.contains(&group.level.to_string()) {
+                levels.push(group.level.to_string());
+            }
+        }
+        levels
     }
 
     /// Waves in order of time.
@@ -239,12 +262,13 @@ pub(super) fn unit(measure: Option<Measure>) -> Unit {
     }
 }
 
-/// A grouping variable as the codebook orders it.
+/// A grouping variable as the codebook orders it; its title is that of the question where it is one.
 pub(super) fn group_order(source: &Source, variable: &str) -> GroupOrder {
     let known = source.codebook().group(variable);
+    let title = || source.codebook().question(variable).map_or(variable.to_owned(), |q| q.title.to_string());
     GroupOrder {
         variable: variable.to_owned(),
-        title: known.map_or(variable.to_owned(), |g| g.title.to_string()),
+        title: known.map_or_else(title, |g| g.title.to_string()),
         levels: known.map(|g| g.levels.iter().map(|(id, _)| id.to_string()).collect()).unwrap_or_default(),
         ordered: known.is_some_and(|g| g.ordered),
     }
