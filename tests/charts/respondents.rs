@@ -104,3 +104,14 @@ fn every_group_of_polls_has_a_pooled_level() {
     // What is pooled of one group does not depend on the others beside it.
     assert_eq!(level(&one).last(), level(&found).iter().rfind(|_| true), "{found:?}");
 }
+
+#[test]
+fn labels_on_codes_keep_the_order_of_codes() {
+    let folder = Folder::new();
+    let asked = ["estimate", "tests/data/microdata/haven.sav", "--question", "id", "--stat", "mean", "--by", "q1"];
+    let found = texts(&folder.svg(&asked));
+    // By mean they would stand 5.6, 5, 3, 3; by the alphabet Не before Ни.
+    let places = ["Согласен", "Ни то ни другое", "Не согласен", "Refused"].map(|label| place(&found, label));
+    assert!(places.is_sorted(), "{found:?}");
+    assert!(found.contains(&"Согласны ли вы?".to_owned()), "the heading is the variable's label: {found:?}");
+}

@@ -3,13 +3,14 @@
 
 use super::Chart;
 use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once};
+use super::named::{key, name_series};
 use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -253,48 +254,6 @@ fn colours(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: 
         _ => series.to_vec(),
     };
     tints(figures, &names).into_iter().map(|tint| tint.mark(sheet)).collect()
-}
-
-fn key(series: &[&str], colours: &[Colour]) -> Vec<KeyEntry> {
-    let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Point(colours[index], index),
-        text: words::capital(name),
-        series: Some(index),
-    };
-    series.iter().enumerate().filter(|_| series.len() > 1).map(entry).collect()
-}
-
-/// Names series over their points in the first row, whose uppermost point is at `top`; false where they do not fit each over its own.
-fn name_series(
-    sheet: &mut Sheet<'_>,
-    first: &Entry<'_>,
-    series: &[&str],
-    colours: &[Colour],
-    (axis, top): (&Axis, f64),
-) -> bool {
-    let value = |name: &&str| first.rows.iter().find(|row| row.series.as_deref() == Some(name))?.value;
-    let Some(values) = series.iter().map(value).collect::<Option<Vec<f64>>>() else { return false };
-    let style = sheet.small();
-    let names: Vec<String> = series.iter().map(|name| words::capital(name)).collect();
-    let mut order: Vec<usize> = (0..series.len()).collect();
-    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
-    let wanted: Vec<f64> = order.iter().map(|at| axis.at(values[*at])).collect();
-    let widths: Vec<f64> = order.iter().map(|at| sheet.width_of(&names[*at], style)).collect();
-    let extent: Vec<f64> = widths.iter().map(|width| width + 12.0).collect();
-    let Ok(placed) = sheet.keep_apart(&wanted, &extent, (axis.start, axis.end)) else { return false };
-    // Over its own point, and not nearer to that of another.
-    let own = |at: usize| (placed[at] - wanted[at]).abs() < widths[at] / 2.0;
-    if !(0..order.len()).all(own) {
-        return false;
-    }
-    let paper = sheet.theme.colours.paper;
-    for (at, middle) in order.iter().zip(placed) {
-        sheet.series = Some(*at);
-        let style = style.coloured(colours[*at].readable_on(paper));
-        sheet.write_over(Role::Label, (middle, top - 15.0), Anchor::Middle, style, &names[*at]);
-    }
-    sheet.series = None;
-    true
 }
 
 /// The value with a dagger when it is weak, a dash when it is suppressed.

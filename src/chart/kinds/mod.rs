@@ -12,6 +12,7 @@ mod house;
 mod likert;
 mod lint;
 mod listing;
+mod named;
 mod slope;
 mod table;
 mod tint;
