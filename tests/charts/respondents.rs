@@ -115,3 +115,15 @@ fn labels_on_codes_keep_the_order_of_codes() {
     assert!(places.is_sorted(), "{found:?}");
     assert!(found.contains(&"Согласны ли вы?".to_owned()), "the heading is the variable's label: {found:?}");
 }
+
+#[test]
+fn a_table_of_small_shares_says_what_a_full_bar_is() {
+    let folder = Folder::new();
+    let people = coded(&folder);
+    let drawn =
+        |more: &[&str]| folder.svg(&[&["estimate", &people, "--question", "q1", "--by", "sex"][..], more].concat());
+    assert!(drawn(&["--chart", "table"]).contains("A full bar: 50%"));
+    // Two answers of which one is given by most.
+    let net = ["--net", "high=9,10", "--answer", "high", "--answer", "1", "--chart", "table"];
+    assert!(!drawn(&net).contains("A full bar"));
+}

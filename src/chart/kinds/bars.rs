@@ -194,12 +194,12 @@ fn draw_bar(
     }
 }
 
-/// An interval as a line that stands back behind the number: grey, and over the bar itself in what reads on its fill.
+/// An interval as a line that stands back behind the number: grey, and over the bar itself in a shade that still reads on its fill.
 fn draw_interval(sheet: &mut Sheet<'_>, (low, high): (f64, f64), (bar, y, fill): (Rect, f64, Colour), width: f64) {
     let muted = sheet.theme.colours.muted;
     sheet.line(Role::Whisker, vec![(low, y), (high, y)], Stroke::new(muted, width));
     let (from, to) = (low.max(bar.x), high.min(bar.right()));
     if from < to {
-        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(fill.ink_on(), width));
+        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(fill.towards(fill.ink_on(), 0.6), width));
     }
 }
