@@ -62,10 +62,11 @@ impl Chart for Bars {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }
         let colours = colours(sheet, figures, &entries, &series);
-        let key = key(sheet, &series, &colours);
+        let key = key(&series, &colours);
         let columns = bases(&entries, sheet.small());
-        let head = sheet.headings_height(&columns);
-        let area = sheet.body.inset(0.0, key + head, 0.0, 0.0);
+        let beside = Rect { width: sheet.body.width - sheet.columns_width(&columns), ..sheet.body };
+        let head = (sheet.key_height(&key, beside.width) + 4.0).max(sheet.headings_height(&columns));
+        let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let least = 15.0 * series.len().max(1) as f64 + 6.0;
         let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
@@ -106,6 +107,10 @@ impl Chart for Bars {
                 draw_bar(sheet, (figures, row), (&axis, printer), (inner, at), colour);
             }
         }
+        let first = Rect::new(axis.at(0.0), rows.centres[0] - band / 2.0, 0.0, thick);
+        if series.len() > 1 && !name_bars(sheet, &entries[0], &colours, (first, &axis)) {
+            sheet.key(&key, beside);
+        }
         let x = axis.at(0.0).round() + 0.5;
         sheet.line(Role::Axis, vec![(x, frame.y), (x, frame.bottom())], Stroke::new(sheet.theme.colours.axis, 1.0));
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
@@ -136,17 +141,36 @@ fn colours<'a>(
     names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).collect()
 }
 
-fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[(&str, Colour)]) -> f64 {
-    if series.len() < 2 {
-        return 0.0;
-    }
+fn key(series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
     let entry = |(index, name): (usize, &&str)| KeyEntry {
         swatch: Swatch::Fill(colours[index].1, None),
         text: words::capital(name),
         series: Some(index),
     };
-    let entries: Vec<KeyEntry> = series.iter().enumerate().map(entry).collect();
-    sheet.key(&entries, sheet.body) + 4.0
+    series.iter().enumerate().filter(|_| series.len() > 1).map(entry).collect()
+}
+
+/// Names series within the bars of the first row, the uppermost of which stands at `bar`; false where they do not fit.
+fn name_bars(sheet: &mut Sheet<'_>, first: &Entry<'_>, colours: &[(&str, Colour)], (bar, axis): (Rect, &Axis)) -> bool {
+    let style = sheet.small();
+    // Short of the interval, so that no line runs through a name.
+    let end = |name: &str| {
+        let row = first.rows.iter().find(|row| row.series.as_deref() == Some(name) && !row.low_precision)?;
+        Some(axis.at(row.widest().map_or(row.value?, |bounds| bounds.low)))
+    };
+    let fits =
+        |name: &str| end(name).is_some_and(|end| bar.x + 14.0 + sheet.width_of(&words::capital(name), style) <= end);
+    if bar.height < style.size + 3.0 || !colours.iter().all(|(name, _)| fits(name)) {
+        return false;
+    }
+    for (at, (name, fill)) in colours.iter().enumerate() {
+        sheet.series = Some(at);
+        let middle = bar.y + (at as f64 + 0.5) * bar.height - 0.75;
+        let style = style.coloured(fill.ink_on());
+        sheet.write_centred(Role::Label, (bar.x + 7.0, middle), Anchor::Start, style, &words::capital(name));
+    }
+    sheet.series = None;
+    true
 }
 
 /// One bar: `place` gives its height, upper edge and series.
