@@ -127,3 +127,13 @@ fn a_table_of_small_shares_says_what_a_full_bar_is() {
     let net = ["--net", "high=9,10", "--answer", "high", "--answer", "1", "--chart", "table"];
     assert!(!drawn(&net).contains("A full bar"));
 }
+
+#[test]
+fn crossed_groups_stand_in_order_under_everybody() {
+    let folder = Folder::new();
+    let asked = ["estimate", SCHOOLS, "--question", "comp_imp", "--answer", "Yes", "--by", "stype,sch_wide"];
+    let found = texts(&folder.svg(&[&asked[..], &["--weight", "pw", "--strata", "stype"]].concat()));
+    assert!(place(&found, "All respondents") < place(&found, "E, Yes"), "{found:?}");
+    assert!(!found.contains(&"Yes".to_owned()), "everybody is not called by the answer: {found:?}");
+    assert!(found.iter().any(|text| text.contains("Vertical line: all respondents")), "{found:?}");
+}

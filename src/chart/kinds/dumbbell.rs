@@ -18,6 +18,8 @@ pub(super) struct Dumbbell;
 
 /// The part of the width that names of rows may take.
 const NAMES: f64 = 0.38;
+/// The most letters of a heading that says which group is taken from which; else the footer says it.
+const SHORT: usize = 24;
 /// The least width between the outermost points.
 const LEAST_PLOT: f64 = 70.0;
 
@@ -41,7 +43,10 @@ impl Chart for Dumbbell {
             format!("Bold with ▲ or ▼: the {noun}’s own {interval} (in brackets where it fits) excludes zero{test}");
         let chance = changes.iter().any(|row| !self::certain(row)).then(|| format!("≈: the {noun} may be chance"));
         let marks = changes.iter().any(|row| row.widest().is_some());
-        Some(sure).filter(|_| certain).into_iter().chain(chance).filter(|_| marks).collect::<Vec<_>>().join(". ")
+        let which = which(figures).filter(|which| which.chars().count() > SHORT);
+        let which = which.map(|which| format!("Difference: {which}"));
+        let marks = Some(sure).filter(|_| certain).into_iter().chain(chance).filter(|_| marks);
+        which.into_iter().chain(marks).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -190,6 +195,14 @@ fn between(figures: &Figures) -> bool {
     figures.rows.iter().any(|row| row.part == Part::Gap)
 }
 
+/// Which group is taken from which: two dates need no telling.
+fn which(figures: &Figures) -> Option<String> {
+    match ends(figures).as_slice() {
+        [less, from] if between(figures) => Some(format!("{from} minus {less}")),
+        _ => None,
+    }
+}
+
 fn noun(figures: &Figures) -> &'static str {
     if between(figures) { "difference" } else { "change" }
 }
@@ -275,11 +288,8 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect::<Vec<_>>();
     let faint = (0..entries.len()).filter(|at| !change(&entries[*at]).is_some_and(certain)).collect();
     let unit = if figures.unit == Unit::Number { "" } else { ", points" };
-    let heading = match ends(figures).as_slice() {
-        // Which is taken from which: two dates need no telling.
-        [less, from] if between(figures) => format!("{from} minus {less}{unit}"),
-        _ => format!("{}{unit}", noun(figures)),
-    };
+    let which = which(figures).filter(|which| which.chars().count() <= SHORT);
+    let heading = format!("{}{unit}", which.unwrap_or_else(|| noun(figures).to_owned()));
     let changes = Column::new(heading, cells(&value), sheet.plain().strong());
     let mut columns = vec![Column { faint, ..changes }, Column::new("", cells(&bounds), sheet.small())];
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));

@@ -24,15 +24,15 @@ fn place(row: &Row) -> Place<'_> {
     }
 }
 
-/// Rows keyed by category: without groups, an answer without an item becomes its row's item. Answers of a scale keep its order.
+/// Rows keyed by category: without groups and items, an answer becomes its row's item. Answers of a scale keep its order.
 pub(super) fn categories(figures: &Figures) -> Figures {
     let mut figures = figures.clone();
     if figures.rows.iter().any(|row| row.group.is_some()) {
         return figures;
     }
     let by_answer = figures.rows.iter().all(|row| row.item.is_none());
-    for row in &mut figures.rows {
-        row.item = row.item.take().or_else(|| row.answer.clone());
+    for row in figures.rows.iter_mut().filter(|_| by_answer) {
+        row.item = row.answer.clone();
     }
     if by_answer && figures.ordered {
         let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
@@ -91,7 +91,8 @@ pub(super) fn highlights(figures: &Figures) -> Vec<&str> {
 /// The name of a row, before it is set into a listing: as [`categories`] has it.
 fn row_name<'a>(figures: &Figures, row: &'a Row) -> Option<&'a str> {
     let grouped = figures.rows.iter().any(|row| row.group.is_some());
-    if grouped { row.heading() } else { row.item.as_deref().or(row.answer.as_deref()) }
+    let listed = grouped || figures.rows.iter().any(|row| row.item.is_some());
+    if listed { row.heading() } else { row.answer.as_deref() }
 }
 
 /// Sets the highlighted line of a listing in semibold. Gives for each line whether it stands behind the highlighted one.

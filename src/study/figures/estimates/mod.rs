@@ -193,6 +193,7 @@ impl<'a> Reader<'a> {
             }
             GroupOrder { ordered: known.ordered || ranges(variable), ..known }
         });
+        let groups: Vec<GroupOrder> = groups.collect();
         let lone = !self.grouped && !self.questions;
         let coded = first.and_then(|cell| cell.question.as_deref()).filter(|id| lone && self.source.orders(id));
         let answers_in_order = coded.map(|_| GroupOrder {
@@ -217,7 +218,10 @@ impl<'a> Reader<'a> {
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
             answers,
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
-            groups: groups.chain([self.wave_order(&shown)]).chain(answers_in_order).collect(),
+            groups: {
+                let crossed = self.crossed_order(&groups, &rows);
+                groups.into_iter().chain([self.wave_order(&shown)]).chain(answers_in_order).chain(crossed).collect()
+            },
             total_name: notes::everybody(self.source),
             notes,
             ..Figures::default()
@@ -234,6 +238,15 @@ impl<'a> Reader<'a> {
             }
         }
         levels
+    }
+
+    /// Crossed groups of respondents in the order of the result, where every variable has one.
+    fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
+        let crossed = self.found.rows.iter().any(|row| row.cell.groups.len() > 1);
+        let ordered = groups.iter().all(|group| group.ordered) && self.source.published().is_none();
+        let levels = rows.iter().filter_map(|(_, row)| row.item.clone()).collect();
+        let order = GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true };
+        (crossed && ordered && !self.questions).then_some(order)
     }
 
     /// Waves in order of time.
