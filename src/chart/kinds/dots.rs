@@ -30,9 +30,9 @@ impl Chart for Dots {
 
     fn drawn(&self, figures: &Figures) -> String {
         let total = figures.rows.iter().any(|row| row.heading().is_none() && row.part == Part::Estimate);
+        let listed = figures.rows.iter().any(|row| row.heading().is_some());
         let total = total && distinct(figures.rows.iter().filter_map(|row| row.series.as_deref())).len() < 2;
-        let line = (total && groups(figures).count() > 0)
-            .then(|| format!("Vertical line: {}", words::lower(figures.everybody())));
+        let line = (total && listed).then(|| format!("Vertical line: {}", words::lower(figures.everybody())));
         words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
     }
 
