@@ -48,10 +48,11 @@ pub struct Picture {
 pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) -> Result<Picture, ChartError> {
     figures.check()?;
     kinds::check_highlight(kind, figures)?;
+    let title = figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures));
     let headings = Headings {
-        title: figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures)),
-        subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures)),
-        footer: words::footer(figures, &kind.drawn(figures)),
+        subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures, &title)),
+        footer: words::footer(figures, &kind.drawn(figures), &title),
+        title,
         source: figures.notes.source.clone().unwrap_or_default(),
     };
     let alt = [kind.describe(figures), words::finding_words(figures), words::base_words(figures)];

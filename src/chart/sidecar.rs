@@ -14,6 +14,7 @@ fn part(row: &Row) -> &'static str {
         Part::Estimate => "estimate",
         Part::Net => "net",
         Part::Change => "change",
+        Part::Gap => "difference",
         Part::Pooled => "pooled",
         Part::Bin => "bin",
         Part::Target => "target",

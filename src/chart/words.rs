@@ -1,99 +1,9 @@
-//! The words and figures that charts print: numbers at the precision they bear, titles without a claim, the footer, alt text.
+//! The words that charts print: titles without a claim, subtitles, the footer, alt text; numbers in a file of their own.
 
-use super::figures::{Figures, Row, Unit, range};
-use crate::uncertainty::Bounds;
+mod number;
 
-/// Prints numbers of one unit with a number of decimals.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Printer {
-    unit: Unit,
-    decimals: usize,
-}
-
-impl Printer {
-    /// The printer for some figures: whole per cent and points, one decimal when the intervals
-    /// are narrower than a point or all differences under five.
-    pub fn of(figures: &Figures) -> Self {
-        let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
-        let narrow = range(halves.filter(|half| *half > 0.0)).is_some_and(|(_, widest)| widest < 0.005);
-        let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
-        let decimals = match figures.unit {
-            Unit::Share => usize::from(narrow),
-            Unit::Points => usize::from(narrow || size < 0.05),
-            Unit::Number => {
-                if size >= 100.0 {
-                    0
-                } else if size >= 10.0 {
-                    1
-                } else {
-                    2
-                }
-            }
-        };
-        Self { unit: figures.unit, decimals }
-    }
-
-    /// The same decimals for another unit.
-    pub fn as_unit(self, unit: Unit) -> Self {
-        Self { unit, ..self }
-    }
-
-    /// A value with its sign: `39%`, `+8`, `3.2`.
-    pub fn value(self, value: f64) -> String {
-        match self.unit {
-            Unit::Share => format!("{}%", self.bare(value)),
-            Unit::Points | Unit::Number => self.bare(value),
-        }
-    }
-
-    /// A value without the sign for per cent.
-    pub fn bare(self, value: f64) -> String {
-        let (number, plus) = match self.unit {
-            Unit::Share => (value * 100.0, false),
-            Unit::Points => (value * 100.0, true),
-            Unit::Number => (value, false),
-        };
-        let text = format!("{:.*}", self.decimals, number.abs());
-        let zero = text.bytes().all(|b| matches!(b, b'0' | b'.'));
-        let sign = match (zero, number < 0.0) {
-            (true, _) => "",
-            (false, true) => "−",
-            (false, false) if plus => "+",
-            (false, false) => "",
-        };
-        format!("{sign}{text}")
-    }
-
-    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash.
-    pub fn interval(self, bounds: Bounds) -> String {
-        let (low, high) = (self.bare(bounds.low), self.bare(bounds.high));
-        if bounds.low < 0.0 || self.unit == Unit::Points {
-            format!("{low} to {high}")
-        } else {
-            format!("{low}–{high}")
-        }
-    }
-
-    /// The label of a tick: as many decimals as the step needs.
-    pub fn tick(self, value: f64, step: f64) -> String {
-        let step = if self.unit == Unit::Number { step } else { step * 100.0 };
-        let decimals = (0..6).find(|&d| ((step * 10f64.powi(d)).round() - step * 10f64.powi(d)).abs() < 1e-6);
-        Self { decimals: decimals.unwrap_or(0) as usize, ..self }.value(value)
-    }
-}
-
-/// A count with thousands set apart: `1,634`.
-pub fn count(n: f64) -> String {
-    let digits = format!("{:.0}", n.abs());
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if n < 0.0 { format!("−{text}") } else { text }
-}
+use super::figures::{Figures, Row, Unit};
+pub use number::{Printer, count};
 
 /// A range of counts, or the one count.
 fn counts((low, high): (f64, f64)) -> String {
@@ -118,6 +28,15 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// First letter small, unless the second is large too, as in `GDP`.
+pub fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next().filter(|_| !letters.clone().next().is_some_and(char::is_uppercase)) else {
+        return text.to_owned();
+    };
+    first.to_lowercase().chain(letters).collect()
+}
+
 fn sentence(text: &str) -> String {
     let text = text.trim();
     let closed = text.ends_with(['.', '?', '!', '”']);
@@ -125,7 +44,8 @@ fn sentence(text: &str) -> String {
 }
 
 /// The paragraphs under a chart: the source with dates, mode and population; bases and margin; what is drawn (`drawn`); the wording.
-pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
+/// The wording is left out where it is in the `title`.
+pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     let notes = &figures.notes;
     let mut about = Vec::new();
     if let Some(source) = &notes.source {
@@ -137,7 +57,7 @@ pub fn footer(figures: &Figures, drawn: &str) -> Vec<String> {
         about.push(sentence(&format!("Fieldwork: {field}")));
     }
     about.extend(bases(figures));
-    if let Some(wording) = &notes.wording {
+    if let Some(wording) = notes.wording.as_deref().filter(|wording| !title.contains(&capital(wording))) {
         about.push(format!("Question: “{wording}”"));
     }
     let mut method = vec![sentence(drawn)];
@@ -213,20 +133,20 @@ pub fn whiskers(figures: &Figures) -> Option<String> {
     }
 }
 
-/// A subtitle of the measure, the population and the dates, for figures without one.
-pub fn subtitle(figures: &Figures) -> String {
-    let measure = match figures.unit {
-        Unit::Share => "% of respondents",
-        Unit::Points => "Percentage points",
-        Unit::Number => "",
-    };
+/// A subtitle of the measure, the population and the dates, for figures without one; not what the title says already.
+pub fn subtitle(figures: &Figures, title: &str) -> String {
     let notes = &figures.notes;
-    let parts = [
-        Some(figures.measure.as_deref().unwrap_or(measure)).filter(|text| !text.is_empty()),
-        notes.population.as_deref(),
-        notes.field_dates.as_deref(),
-    ];
-    capital(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let of = |people: &str| format!("% of {people}");
+    let (measure, population) = match (figures.measure.as_deref(), figures.unit) {
+        (Some(measure), _) => (measure.to_owned(), notes.population.as_deref()),
+        (None, Unit::Share) => (of(notes.population.as_deref().unwrap_or("respondents")), None),
+        (None, Unit::Points) => ("Percentage points".to_owned(), notes.population.as_deref()),
+        (None, Unit::Number) => (String::new(), notes.population.as_deref()),
+    };
+    let said = |text: &str| title.to_lowercase().contains(&text.to_lowercase());
+    let dates = notes.field_dates.as_deref().filter(|dates| !dates.split(" – ").all(said));
+    let measure = Some(measure.as_str()).filter(|text| !text.is_empty() && !said(text));
+    capital(&[measure, population, dates].into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 /// The measure in words for titles and alt text.
@@ -235,7 +155,20 @@ pub fn subject(figures: &Figures) -> String {
         return capital(subject);
     }
     let lines = super::figures::distinct(figures.rows.iter().filter_map(Row::line));
+    if let ([_], Some(measure)) = (lines.as_slice(), &figures.measure) {
+        return capital(measure);
+    }
     if lines.is_empty() { "Survey estimates".to_owned() } else { capital(&list(&lines, 3)) }
+}
+
+/// A title of the subject and what follows it: `Support, by age`; after a question what follows is a sentence of its own.
+pub fn titled(figures: &Figures, between: &str, rest: &str) -> String {
+    let subject = subject(figures);
+    match subject.ends_with(['?', '!', '.', '…']) {
+        _ if rest.is_empty() => subject,
+        true => format!("{subject} {}", capital(rest)),
+        false => format!("{subject}{between} {rest}"),
+    }
 }
 
 /// The finding that the title states, if one is given, for alt text.
@@ -253,19 +186,6 @@ pub fn base_words(figures: &Figures) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_printed_at_their_precision() {
-        let printer = |unit| Printer { unit, decimals: 0 };
-        assert_eq!(printer(Unit::Share).value(0.394), "39%");
-        assert_eq!(printer(Unit::Points).value(-0.034), "−3");
-        assert_eq!(printer(Unit::Points).value(-0.001), "0");
-        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.03, 0.08)), "−3 to +8");
-        assert_eq!(printer(Unit::Share).interval(Bounds::new(0.35, 0.43)), "35–43");
-        assert_eq!(printer(Unit::Share).tick(0.025, 0.025), "2.5%");
-        assert_eq!(count(1_234_567.0), "1,234,567");
-        assert_eq!(count(634.0), "634");
-    }
 
     #[test]
     fn names_are_listed_in_words() {

@@ -1,6 +1,7 @@
 //! What a chart's title rests on: an act whose tests must be significant, and the side on which its numbers must lie.
 
 use super::acts::{Found, TestRow};
+use crate::compare::Comparison;
 use crate::compare::hypothesis::Takes;
 use crate::uncertainty::Level;
 
@@ -28,8 +29,8 @@ impl<'a> Claim<'a> {
         signed.unwrap_or(Self { act: text.trim(), sign: None })
     }
 
-    /// Whether every test of the act is significant at its level, adjusted, with its number on the side claimed. Nothing tested, nothing
-    /// borne out.
+    /// Whether every test of the act is significant at its level, adjusted, with its number on the side claimed, and no rounding of printed
+    /// figures could hide that there is nothing. Nothing tested, nothing borne out.
     pub(super) fn holds(self, found: &Found) -> bool {
         let tested = tested(found);
         !tested.is_empty() && tested.into_iter().all(|one| one.p < 1.0 - one.level.get() && self.is_on_side(one.value))
@@ -57,8 +58,9 @@ fn tested(found: &Found) -> Vec<Tested> {
         Found::Estimates(_) | Found::Inspection(_) => Vec::new(),
         Found::Comparisons(found) => {
             let level = found.options.precision.level();
-            let one =
-                |c: &crate::compare::Comparison| Tested { value: Some(c.difference.value), p: c.p_adjusted, level };
+            let hidden = |c: &Comparison| c.difference.rounding > 0.0 && c.outer.low <= 0.0 && c.outer.high >= 0.0;
+            let p = |c: &Comparison| if hidden(c) { 1.0 } else { c.p_adjusted };
+            let one = |c: &Comparison| Tested { value: Some(c.difference.value), p: p(c), level };
             found.rows.iter().map(|row| one(&row.comparison)).collect()
         }
         Found::Tests(found) => {

@@ -9,9 +9,11 @@ mod gallery;
 mod inspections;
 mod output;
 mod planted;
+mod respondents;
 mod room;
 mod samples;
 mod stress;
+mod titles;
 
 use std::path::Path;
 use topline::chart::figures::Figures;

@@ -9,12 +9,12 @@
 //! | `dots` | an estimate of a group | `group` (none: the total; without any group the `answer`), `series` for several dots in a line, `n` |
 //! | `likert` | one answer of one item | `item` (else the group's level), `answer` with its role in `answers`, `n`; [`Part::Net`] rows for the net column |
 //! | `bars` | a category | `item` (else `answer`, else the group's level), `series` for bars side by side, `n` |
-//! | `dumbbell` | one end | `item` (else the group's level), `series` or `when` (two of them: before, after); [`Part::Change`] rows hold the change |
+//! | `dumbbell` | one end | `item` (else the group's level), `series` or `when` (two of them: before, after); [`Part::Change`] rows hold the change, [`Part::Gap`] rows the difference of two groups |
 //! | `slope` | one end | `item` (else `answer`, else the group's level), `when` or `series` |
 //! | `facets` | as `trend` or `dots` | `panel` |
 //! | `heat` | a cell | row: `item` (else the group's level); column: `answer` (else `series`) |
 //! | `area` | an answer at a date | `when`, `answer` |
-//! | `forest` | a poll | `item` (else the pollster), `when`, `weight`; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
+//! | `forest` | a poll | `item` (else the pollster), `when`, `weight`, `series` for groups that are pooled each by itself; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
 //! | `house` | a pollster's effect | `pollster` (else `item`), `n` (number of polls); [`Part::Poll`] rows are its single polls |
 //! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
 //! | `weights` | a bar of the histogram ([`Part::Bin`], `span`, `series` of the heavy ones) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
@@ -134,7 +134,7 @@ impl Figures {
         if bounds.iter().flatten().any(|b| b.low > b.high) {
             return wrong("an interval must run from its lower to its upper end");
         }
-        let share = self.unit == Unit::Share && !matches!(row.part, Part::Change | Part::Net | Part::Bin);
+        let share = self.unit == Unit::Share && !matches!(row.part, Part::Change | Part::Gap | Part::Net | Part::Bin);
         let Some(value) = row.value else { return Ok(()) };
         if share && !(0.0..=1.0).contains(&value) {
             return wrong("a share is a fraction between 0 and 1: divide percentages by 100");

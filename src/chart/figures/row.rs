@@ -11,8 +11,10 @@ pub enum Part {
     Estimate,
     /// A net of answers, printed beside the answers it sums.
     Net,
-    /// The change between the two ends of an item.
+    /// The change between the two ends of an item, the earlier and the later.
     Change,
+    /// The difference between the two ends of an item, where neither is the later.
+    Gap,
     /// A pooled estimate.
     Pooled,
     /// A bar of a histogram.

@@ -62,16 +62,20 @@ impl Chart for Bars {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }
         let colours = colours(sheet, figures, &entries, &series);
-        let key = key(sheet, &series, &colours);
+        let key = key(&series, &colours);
         let columns = bases(&entries, sheet.small());
-        let head = sheet.headings_height(&columns);
-        let area = sheet.body.inset(0.0, key + head, 0.0, 0.0);
+        let beside = Rect { width: sheet.body.width - sheet.columns_width(&columns), ..sheet.body };
+        let head = (sheet.key_height(&key, beside.width) + 4.0).max(sheet.headings_height(&columns));
+        let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let least = 15.0 * series.len().max(1) as f64 + 6.0;
         let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
-        let left = rows.names_end + 14.0;
+        let below = figures.estimates().any(|(_, value)| value < 0.0);
         let columns_width = sheet.columns_width(&columns);
-        let room = sheet.width_of("100%†", sheet.plain().strong()) + 10.0;
+        let texts =
+            figures.estimates().map(|(row, _)| sheet.width_of(&value_text(row, printer), sheet.plain().strong()));
+        let room = texts.fold(0.0, f64::max) + 10.0;
+        let left = rows.names_end + 14.0 + if below { room } else { 0.0 };
         let right = sheet.body.right() - columns_width - room;
         if right - left < 80.0 {
             return Err(sheet.too_small(0.0, 80.0 - (right - left)));
@@ -103,6 +107,10 @@ impl Chart for Bars {
                 draw_bar(sheet, (figures, row), (&axis, printer), (inner, at), colour);
             }
         }
+        let first = Rect::new(axis.at(0.0), rows.centres[0] - band / 2.0, 0.0, thick);
+        if series.len() > 1 && !name_bars(sheet, &entries[0], &colours, (first, &axis)) {
+            sheet.key(&key, beside);
+        }
         let x = axis.at(0.0).round() + 0.5;
         sheet.line(Role::Axis, vec![(x, frame.y), (x, frame.bottom())], Stroke::new(sheet.theme.colours.axis, 1.0));
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
@@ -133,17 +141,36 @@ fn colours<'a>(
     names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).collect()
 }
 
-fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[(&str, Colour)]) -> f64 {
-    if series.len() < 2 {
-        return 0.0;
-    }
+fn key(series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
     let entry = |(index, name): (usize, &&str)| KeyEntry {
         swatch: Swatch::Fill(colours[index].1, None),
         text: words::capital(name),
         series: Some(index),
     };
-    let entries: Vec<KeyEntry> = series.iter().enumerate().map(entry).collect();
-    sheet.key(&entries, sheet.body) + 4.0
+    series.iter().enumerate().filter(|_| series.len() > 1).map(entry).collect()
+}
+
+/// Names series within the bars of the first row, the uppermost of which stands at `bar`; false where they do not fit.
+fn name_bars(sheet: &mut Sheet<'_>, first: &Entry<'_>, colours: &[(&str, Colour)], (bar, axis): (Rect, &Axis)) -> bool {
+    let style = sheet.small();
+    // Short of the interval, so that no line runs through a name.
+    let end = |name: &str| {
+        let row = first.rows.iter().find(|row| row.series.as_deref() == Some(name) && !row.low_precision)?;
+        Some(axis.at(row.widest().map_or(row.value?, |bounds| bounds.low)))
+    };
+    let fits =
+        |name: &str| end(name).is_some_and(|end| bar.x + 14.0 + sheet.width_of(&words::capital(name), style) <= end);
+    if bar.height < style.size + 3.0 || !colours.iter().all(|(name, _)| fits(name)) {
+        return false;
+    }
+    for (at, (name, fill)) in colours.iter().enumerate() {
+        sheet.series = Some(at);
+        let middle = bar.y + (at as f64 + 0.5) * bar.height - 0.75;
+        let style = style.coloured(fill.ink_on());
+        sheet.write_centred(Role::Label, (bar.x + 7.0, middle), Anchor::Start, style, &words::capital(name));
+    }
+    sheet.series = None;
+    true
 }
 
 /// One bar: `place` gives its height, upper edge and series.
@@ -161,7 +188,7 @@ fn draw_bar(
     let outside = matches!(role, survey::Role::DontKnow | survey::Role::Refused);
     let total = row.heading().is_none() && row.series.is_none();
     sheet.series = Some(series);
-    let (ink, paper) = (sheet.theme.colours.ink, sheet.theme.colours.paper);
+    let paper = sheet.theme.colours.paper;
     let colour = match (outside, total) {
         (true, _) => sheet.theme.colours.dont_know,
         (_, true) => sheet.paled(sheet.theme.colours.reference),
@@ -175,21 +202,28 @@ fn draw_bar(
         _ => (colour, None),
     };
     sheet.rect(Role::Bar, rect, fill, edge);
-    for (bounds, width) in [(row.outer, 1.0), (row.inner, if row.outer.is_some() { 2.4 } else { 1.4 })] {
-        let Some(bounds) = bounds else { continue };
-        let ends = vec![(axis.at(bounds.low), middle), (axis.at(bounds.high), middle)];
-        // A rim of paper keeps the line apart from a dark bar.
-        sheet.line(Role::Halo, ends.clone(), Stroke::new(paper, width + 2.0));
-        sheet.line(Role::Whisker, ends, Stroke::new(ink, width));
+    for (bounds, width) in [(row.outer, 0.8), (row.inner, if row.outer.is_some() { 2.0 } else { 1.2 })] {
+        if let Some(bounds) = bounds {
+            draw_interval(sheet, (axis.at(bounds.low), axis.at(bounds.high)), (rect, middle, fill), width);
+        }
     }
     sheet.series = None;
     let reach = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
     let style = sheet.plain().strong();
     let text = value_text(row, printer);
-    let width = sheet.width_of(&text, style);
-    if value < 0.0 && axis.at(reach.0) - 6.0 - width > axis.start {
+    if value < 0.0 {
         sheet.write_centred(Role::Value, (axis.at(reach.0) - 6.0, middle), Anchor::End, style, &text);
     } else {
         sheet.write_centred(Role::Value, (axis.at(reach.1).max(zero) + 6.0, middle), Anchor::Start, style, &text);
+    }
+}
+
+/// An interval as a line that stands back behind the number: grey, and over the bar itself in a shade that still reads on its fill.
+fn draw_interval(sheet: &mut Sheet<'_>, (low, high): (f64, f64), (bar, y, fill): (Rect, f64, Colour), width: f64) {
+    let muted = sheet.theme.colours.muted;
+    sheet.line(Role::Whisker, vec![(low, y), (high, y)], Stroke::new(muted, width));
+    let (from, to) = (low.max(bar.x), high.min(bar.right()));
+    if from < to {
+        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(fill.towards(fill.ink_on(), 0.6), width));
     }
 }

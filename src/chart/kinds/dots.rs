@@ -2,14 +2,15 @@
 //! interval, the numbers in columns beside.
 
 use super::Chart;
-use super::listing::{Entry, behind, by_first_value, categories, highlights, listing, once};
+use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once};
+use super::named::{key, name_series};
 use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -29,9 +30,9 @@ impl Chart for Dots {
 
     fn drawn(&self, figures: &Figures) -> String {
         let total = figures.rows.iter().any(|row| row.heading().is_none() && row.part == Part::Estimate);
+        let listed = figures.rows.iter().any(|row| row.heading().is_some());
         let total = total && distinct(figures.rows.iter().filter_map(|row| row.series.as_deref())).len() < 2;
-        let line =
-            (total && groups(figures).count() > 0).then(|| format!("Vertical line: {}", lower(figures.everybody())));
+        let line = (total && listed).then(|| format!("Vertical line: {}", words::lower(figures.everybody())));
         words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
     }
 
@@ -41,8 +42,8 @@ impl Chart for Dots {
             .map(|v| figures.group_order(v).map_or(v, |o| o.title.as_str()).to_lowercase())
             .collect();
         let names: Vec<&str> = titles.iter().map(String::as_str).collect();
-        let by = if names.is_empty() { String::new() } else { format!(", by {}", words::list(&names, 4)) };
-        format!("{}{by}", words::subject(figures))
+        let by = if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) };
+        words::titled(figures, ",", &by)
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -62,17 +63,13 @@ impl Chart for Dots {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let categories = categories(figures);
-        let mut entries = listing(&categories, &[Part::Estimate], &by_first_value);
+        let first = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
+        let mut entries = listing(&categories, &[Part::Estimate], &|rows| by_series(rows, first.first().copied()));
         once(&entries, "dots", &|row| row.series.as_deref())?;
         let behind = behind(&categories, &mut entries);
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         draw_plot(figures, sheet, (&entries, &behind), hold)
     }
-}
-
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {
@@ -126,11 +123,14 @@ fn draw_plot(
     }
     let colours = colours(sheet, figures, entries, &series);
     let columns = columns(sheet, figures, entries, (&series, &colours));
-    let key = key(sheet, &series, &colours, area);
+    let key = key(&series, &colours);
+    let beside = area.width - sheet.columns_width(&columns);
     let small = sheet.small();
-    let head = sheet.headings_height(&columns);
-    let foot = sheet.measure(small).leading() + 6.0;
-    let rows_area = area.inset(0.0, key + head, 0.0, foot);
+    let leading = sheet.measure(small).leading();
+    let over = if key.is_empty() { 0.0 } else { leading };
+    let head = (sheet.key_height(&key, beside) + 4.0).max(sheet.headings_height(&columns)).max(over);
+    let foot = leading + 6.0;
+    let rows_area = area.inset(0.0, head, 0.0, foot);
     let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 36.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
@@ -153,13 +153,18 @@ fn draw_plot(
         let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
         sheet.line(Role::Reference, vec![(x, rows.centres[0]), (x, frame.bottom())], stroke);
     }
+    let step = 9.0_f64.min(rows.pitch / 3.2);
+    let top = rows.centres[0] - (series.len().max(1) as f64 - 1.0) / 2.0 * step;
+    if series.len() > 1 && !name_series(sheet, &entries[0], &series, &colours, (&axis, top)) {
+        sheet.key(&key, Rect { width: beside, ..area });
+    }
     for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
         if entry.rows.iter().all(|row| row.value.is_none()) {
             draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, *centre), axis.end - axis.start);
         }
         for row in &entry.rows {
             let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
-            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * 9.0_f64.min(rows.pitch / 3.2);
+            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * step;
             sheet.series = Some(at);
             let ink = match entry.total && series.len() < 2 {
                 true => sheet.theme.colours.ink,
@@ -249,19 +254,6 @@ fn colours(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: 
         _ => series.to_vec(),
     };
     tints(figures, &names).into_iter().map(|tint| tint.mark(sheet)).collect()
-}
-
-fn key(sheet: &mut Sheet<'_>, series: &[&str], colours: &[Colour], area: Rect) -> f64 {
-    if series.len() < 2 {
-        return 0.0;
-    }
-    let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Point(colours[index], index),
-        text: words::capital(name),
-        series: Some(index),
-    };
-    let entries: Vec<KeyEntry> = series.iter().enumerate().map(entry).collect();
-    sheet.key(&entries, area) + 4.0
 }
 
 /// The value with a dagger when it is weak, a dash when it is suppressed.

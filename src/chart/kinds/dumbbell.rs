@@ -1,5 +1,5 @@
-//! Before and after: two points a row with an arrow to the later one, and the change with its own interval, if there is room. Whether a change is more
-//! than chance is read from the interval of the change, never from whether two intervals overlap.
+//! Two points a row and the difference with its own interval, if there is room: before and after with an arrow to the later one, two groups
+//! with a plain line. Whether a difference is more than chance is read from its own interval, never from whether two intervals overlap.
 
 use super::Chart;
 use super::dots::{grid, guides};
@@ -18,6 +18,8 @@ pub(super) struct Dumbbell;
 
 /// The part of the width that names of rows may take.
 const NAMES: f64 = 0.38;
+/// The most letters of a heading that says which group is taken from which; else the footer says it.
+const SHORT: usize = 24;
 /// The least width between the outermost points.
 const LEAST_PLOT: f64 = 70.0;
 
@@ -27,23 +29,31 @@ impl Chart for Dumbbell {
     }
 
     fn about(&self) -> &'static str {
-        "before and after, with the change and its interval"
+        "before and after, or two groups, with the difference and its interval"
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        let changes = figures.rows.iter().any(|row| row.part == Part::Change && row.widest().is_some());
-        let tested = figures.rows.iter().any(|row| row.significant.is_some());
+        let changes: Vec<&Row> = figures.rows.iter().filter(|row| is_change(row)).collect();
+        let certain = changes.iter().any(|row| certain(row));
+        let tested = changes.iter().filter(|row| row.significant.is_some()).count() > 1;
+        let noun = noun(figures);
         let test = if tested { ", and its test, adjusted for several comparisons, is significant" } else { "" };
         let interval = words::interval_heading(figures);
-        let bold = format!("Bold: the change’s own {interval} (in brackets where it fits) does not hold zero{test}");
-        if changes { bold } else { String::new() }
+        let sure =
+            format!("Bold with ▲ or ▼: the {noun}’s own {interval} (in brackets where it fits) excludes zero{test}");
+        let chance = changes.iter().any(|row| !self::certain(row)).then(|| format!("≈: the {noun} may be chance"));
+        let marks = changes.iter().any(|row| row.widest().is_some());
+        let which = which(figures).filter(|which| which.chars().count() > SHORT);
+        let which = which.map(|which| format!("Difference: {which}"));
+        let marks = Some(sure).filter(|_| certain).into_iter().chain(chance).filter(|_| marks);
+        which.into_iter().chain(marks).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
         let ends = ends(figures);
         let dated = figures.estimates().all(|(row, _)| row.when.is_some() && row.series.is_none());
-        let span = if dated && ends.len() == 2 { format!(", {} and {}", ends[0], ends[1]) } else { String::new() };
-        format!("{}{span}", words::subject(figures))
+        let span = if dated && ends.len() == 2 { format!("{} and {}", ends[0], ends[1]) } else { String::new() };
+        words::titled(figures, ",", &span)
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -59,7 +69,7 @@ impl Chart for Dumbbell {
         let row = |entry: &Entry<'_>| {
             let values =
                 ends.iter().filter_map(|end| Some(printer.value(find(entry, end)?.value?))).collect::<Vec<_>>();
-            format!(" {}: {}.", entry.label.name, values.join(", then "))
+            format!(" {}: {}.", entry.label.name, values.join(if between(figures) { " and " } else { ", then " }))
         };
         head + &entries.iter().take(8).map(row).collect::<String>()
     }
@@ -111,7 +121,8 @@ impl Chart for Dumbbell {
         for (entry, y) in entries.iter().zip(&rows.centres) {
             let pair = [find(entry, before), find(entry, after)];
             let sure = change(entry).is_none_or(certain);
-            draw_pair(sheet, pair, (&axis, printer), *y, if sure { colours } else { faint });
+            let look = Look { colours: if sure { colours } else { faint }, arrow: !between(figures), strong: sure };
+            draw_pair(sheet, pair, (&axis, printer), *y, look);
         }
         let first = entries.first().zip(rows.centres.first()).and_then(|(entry, y)| {
             let place = |name: &str| Some(axis.at(find(entry, name)?.value?));
@@ -127,7 +138,7 @@ impl Chart for Dumbbell {
 
 /// Names the two ends above the first row, each over its point or turned outwards where they lie close; false where there is no room.
 fn name_ends(sheet: &mut Sheet<'_>, names: [&str; 2], (xs, y): ([f64; 2], f64), reach: (f64, f64)) -> bool {
-    let styles = [sheet.small(), sheet.small().strong().coloured(sheet.theme.colours.ink)];
+    let styles = [sheet.small(), sheet.small().coloured(sheet.theme.colours.ink)];
     let texts = names.map(words::capital);
     let widths = [sheet.width_of(&texts[0], styles[0]), sheet.width_of(&texts[1], styles[1])];
     let (left, right) = if xs[0] <= xs[1] { (0, 1) } else { (1, 0) };
@@ -172,7 +183,28 @@ fn find<'a>(entry: &Entry<'a>, name: &str) -> Option<&'a Row> {
 }
 
 fn change<'a>(entry: &Entry<'a>) -> Option<&'a Row> {
-    entry.rows.iter().copied().find(|row| row.part == Part::Change)
+    entry.rows.iter().copied().find(|row| is_change(row))
+}
+
+fn is_change(row: &Row) -> bool {
+    matches!(row.part, Part::Change | Part::Gap)
+}
+
+/// Whether the two ends are groups, of which neither is the later.
+fn between(figures: &Figures) -> bool {
+    figures.rows.iter().any(|row| row.part == Part::Gap)
+}
+
+/// Which group is taken from which: two dates need no telling.
+fn which(figures: &Figures) -> Option<String> {
+    match ends(figures).as_slice() {
+        [less, from] if between(figures) => Some(format!("{from} minus {less}")),
+        _ => None,
+    }
+}
+
+fn noun(figures: &Figures) -> &'static str {
+    if between(figures) { "difference" } else { "change" }
 }
 
 fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
@@ -181,7 +213,7 @@ fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
         let later = rows.iter().find(|row| row.part == Part::Estimate && end(row) == last);
         later.and_then(|row| row.value).unwrap_or(f64::NEG_INFINITY)
     };
-    listing(figures, &[Part::Estimate, Part::Change], &weigh)
+    listing(figures, &[Part::Estimate, Part::Change, Part::Gap], &weigh)
 }
 
 /// Whether a change exceeds its own interval, and, where it was tested as one of several, its adjusted test bears it out.
@@ -189,18 +221,30 @@ pub(super) fn certain(row: &Row) -> bool {
     row.significant != Some(false) && row.widest().is_some_and(|bounds| bounds.low > 0.0 || bounds.high < 0.0)
 }
 
-fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Printer), y: f64, colours: [Colour; 2]) {
-    let (axis, printer) = scale;
+/// How the two points of a row are drawn.
+struct Look {
+    colours: [Colour; 2],
+    /// From the earlier to the later point.
+    arrow: bool,
+    /// The second number in bold.
+    strong: bool,
+}
+
+fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Printer), y: f64, look: Look) {
+    let ((axis, printer), colours) = (scale, look.colours);
     let values = pair.map(|row| row.and_then(|row| row.value));
     let paper = sheet.theme.colours.paper;
     if let [Some(from), Some(to)] = values {
         let (x0, x1) = (axis.at(from), axis.at(to));
         let way = (x1 - x0).signum();
         if (x1 - x0).abs() > 16.0 {
-            sheet.line(Role::Leader, vec![(x0 + way * 5.0, y), (x1 - way * 9.0, y)], Stroke::new(colours[1], 2.0));
+            let short = if look.arrow { 9.0 } else { 5.0 };
+            sheet.line(Role::Leader, vec![(x0 + way * 5.0, y), (x1 - way * short, y)], Stroke::new(colours[1], 2.0));
             let tip = x1 - way * 6.5;
             let head = vec![(tip, y), (tip - way * 6.0, y - 4.0), (tip - way * 6.0, y + 4.0)];
-            sheet.area(Role::Leader, head, colours[1], None);
+            if look.arrow {
+                sheet.area(Role::Leader, head, colours[1], None);
+            }
         }
     }
     let paint = [(paper, colours[0]), (colours[1], paper)];
@@ -212,14 +256,18 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
         let other = values[1 - at];
         let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
         let (dx, anchor) = if leftmost { (-9.0, Anchor::End) } else { (9.0, Anchor::Start) };
-        let style = if at == 0 { sheet.plain().coloured(sheet.theme.colours.muted) } else { sheet.plain().strong() };
+        let style = match at {
+            0 => sheet.plain().coloured(sheet.theme.colours.muted),
+            _ if look.strong => sheet.plain().strong(),
+            _ => sheet.plain(),
+        };
         sheet.write_over(Role::Value, (axis.at(value) + dx, y), anchor, style, &printer.value(value));
     }
     sheet.series = None;
 }
 
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
-    let points = if figures.unit == Unit::Number { printer } else { printer.as_unit(Unit::Points) };
+    let points = printer.of_differences();
     let value = |entry: &Entry<'_>| {
         let text = change(entry).and_then(|row| Some((row, row.value?)));
         text.map_or_else(String::new, |(row, value)| {
@@ -239,9 +287,9 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     };
     let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect::<Vec<_>>();
     let faint = (0..entries.len()).filter(|at| !change(&entries[*at]).is_some_and(certain)).collect();
-    let in_time = figures.estimates().all(|(row, _)| row.when.is_some());
     let unit = if figures.unit == Unit::Number { "" } else { ", points" };
-    let heading = format!("{}{unit}", if in_time { "change" } else { "difference" });
+    let which = which(figures).filter(|which| which.chars().count() <= SHORT);
+    let heading = format!("{}{unit}", which.unwrap_or_else(|| noun(figures).to_owned()));
     let changes = Column::new(heading, cells(&value), sheet.plain().strong());
     let mut columns = vec![Column { faint, ..changes }, Column::new("", cells(&bounds), sheet.small())];
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));

@@ -37,7 +37,7 @@ impl Chart for Forest {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        format!("{}: polls and their pooled estimate", words::subject(figures))
+        words::titled(figures, ":", "polls and their pooled estimate")
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -46,7 +46,8 @@ impl Chart for Forest {
         for row in figures.rows.iter().filter(|row| row.part == Part::Pooled) {
             let Some(value) = row.value else { continue };
             let bounds = row.inner.map(|b| format!(" ({})", printer.interval(b))).unwrap_or_default();
-            text += &format!(" Pooled: {}{bounds}.", printer.value(value));
+            let of = row.series.as_deref().map(|group| format!(" ({group})")).unwrap_or_default();
+            text += &format!(" Pooled{of}: {}{bounds}.", printer.value(value));
         }
         if let Some(scatter) = &figures.notes.scatter {
             text += &format!(" {}.", scatter.trim_end_matches('.'));
@@ -80,13 +81,13 @@ impl Chart for Forest {
         let axis = sheet.axis_across(&values, (hold, limits(figures)), (left + 6.0, right - 6.0), printer);
         grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
         guides(sheet, placed.centres.iter().copied(), (left, right));
-        let pooled = rows.iter().zip(&placed.centres).find(|(row, _)| row.part == Part::Pooled);
-        if let Some((row, y)) = pooled
-            && let Some(value) = row.value
-        {
-            let x = axis.at(value);
+        let mut top = area.y;
+        for (row, y) in rows.iter().zip(&placed.centres).filter(|(row, _)| row.part == Part::Pooled) {
             let stroke = Stroke::new(sheet.theme.colours.reference, 1.0).dashed(3.0, 3.0);
-            sheet.line(Role::Reference, vec![(x, area.y), (x, *y)], stroke);
+            if let Some(x) = row.value.map(|value| axis.at(value)) {
+                sheet.line(Role::Reference, vec![(x, top), (x, *y)], stroke);
+            }
+            top = y + placed.pitch;
         }
         let heaviest = rows.iter().filter_map(|row| row.weight).fold(0.0, f64::max);
         for (row, y) in rows.iter().zip(&placed.centres) {
@@ -106,20 +107,33 @@ impl Chart for Forest {
     }
 }
 
-/// Polls by date where they have one, under the names of their pollsters where these have several each; then the pooled estimates.
+/// Polls by date where they have one, under the names of their pollsters where these have several each, then the pooled estimate; of
+/// several groups (series) one after the other.
 fn ordered(figures: &Figures) -> Vec<&Row> {
-    let mut polls: Vec<&Row> = figures.rows.iter().filter(|row| row.part == Part::Estimate).collect();
     let day = |row: &Row| row.when.as_ref().map_or(f64::INFINITY, |when| when.day);
-    polls.sort_by(|a, b| day(a).total_cmp(&day(b)));
-    let houses = houses(&polls);
-    polls.sort_by_key(|poll| houses.iter().position(|house| Some(*house) == poll.pollster.as_deref()));
-    polls.extend(figures.rows.iter().filter(|row| row.part == Part::Pooled));
-    polls
+    let mut groups: Vec<Option<&str>> = Vec::new();
+    for row in &figures.rows {
+        if !groups.contains(&row.series.as_deref()) {
+            groups.push(row.series.as_deref());
+        }
+    }
+    let of_group = |group: Option<&str>| {
+        let rows = || figures.rows.iter().filter(move |row| row.series.as_deref() == group);
+        let mut polls: Vec<&Row> = rows().filter(|row| row.part == Part::Estimate).collect();
+        polls.sort_by(|a, b| day(a).total_cmp(&day(b)));
+        let houses = houses(&polls);
+        polls.sort_by_key(|poll| houses.iter().position(|house| Some(*house) == poll.pollster.as_deref()));
+        polls.extend(rows().filter(|row| row.part == Part::Pooled));
+        polls
+    };
+    groups.into_iter().flat_map(of_group).collect()
 }
 
-/// The pollsters that make headings, by name: where there are several, of two polls or more on the average.
+/// The pollsters that make headings, by name: where there are several, of two polls or more on the average, and groups make none.
 fn houses<'a>(polls: &[&'a Row]) -> Vec<&'a str> {
-    let dated = polls.iter().all(|poll| poll.item.is_none() && poll.when.is_some() && poll.pollster.is_some());
+    let plain =
+        |poll: &&Row| poll.item.is_none() && poll.when.is_some() && poll.pollster.is_some() && poll.series.is_none();
+    let dated = polls.iter().all(plain);
     let mut houses = distinct(polls.iter().filter_map(|poll| poll.pollster.as_deref()));
     houses.sort_unstable();
     if dated && houses.len() > 1 && polls.len() >= 2 * houses.len() { houses } else { Vec::new() }
@@ -128,8 +142,10 @@ fn houses<'a>(polls: &[&'a Row]) -> Vec<&'a str> {
 fn label(rows: &[&Row], at: usize, row: &Row) -> RowLabel {
     let polls: Vec<&Row> = rows.iter().copied().filter(|row| row.part == Part::Estimate).collect();
     let headed = !houses(&polls).is_empty() && row.part == Part::Estimate;
-    let before = at.checked_sub(1).and_then(|before| rows[before].pollster.as_deref());
-    let heading = row.pollster.clone().filter(|house| headed && before != Some(house));
+    let before = at.checked_sub(1).map(|before| rows[before]);
+    let house = row.pollster.clone().filter(|house| headed && before.and_then(|b| b.pollster.as_ref()) != Some(house));
+    let group = row.series.clone().filter(|group| before.and_then(|b| b.series.as_ref()) != Some(group));
+    let heading = group.or(house);
     let pooled = row.part == Part::Pooled;
     let who = row.item.as_deref().or(row.pollster.as_deref());
     let when = row.when.as_ref().map(|when| when.label.as_str());
@@ -141,7 +157,8 @@ fn label(rows: &[&Row], at: usize, row: &Row) -> RowLabel {
         (None, None) if pooled => "Pooled".to_owned(),
         (None, None) => format!("Poll {}", at + 1),
     };
-    let last = rows.get(at + 1).is_some_and(|next| next.part == Part::Pooled) && !pooled;
+    // Of one level the space tells it from the polls; of several the headings tell groups apart.
+    let last = rows.get(at + 1).is_some_and(|next| next.part == Part::Pooled && next.series.is_none()) && !pooled;
     RowLabel { heading, name, strong: pooled, apart: last }
 }
 

@@ -96,10 +96,12 @@ impl Shades {
             let ramps = vec![ramp(colours.positive[0]); table.columns.len()];
             return Self { ramps, below: Some(ramp(colours.negative[0])), from: 0.0, to: high.max(-low) };
         }
-        let sided = table.columns.iter().any(|name| figures.role(name) != survey::Role::Plain);
+        let side = |role| matches!(role, survey::Role::Positive | survey::Role::Negative);
+        let sided = table.columns.iter().any(|name| side(figures.role(name)));
         let of = |name: &&str| match figures.role(name) {
             survey::Role::Positive => ramp(colours.positive[0]),
             survey::Role::Negative => ramp(colours.negative[0]),
+            survey::Role::DontKnow | survey::Role::Refused => ramp(colours.neutral),
             _ if sided => ramp(colours.neutral),
             _ => colours.cells,
         };

@@ -30,7 +30,7 @@ impl Chart for House {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        format!("{}: how far pollsters stand from their average", words::subject(figures))
+        words::titled(figures, ":", "how far pollsters stand from their average")
     }
 
     fn describe(&self, figures: &Figures) -> String {

@@ -24,15 +24,15 @@ fn place(row: &Row) -> Place<'_> {
     }
 }
 
-/// Rows keyed by category: without groups, an answer without an item becomes its row's item. Answers of a scale keep its order.
+/// Rows keyed by category: without groups and items, an answer becomes its row's item. Answers of a scale keep its order.
 pub(super) fn categories(figures: &Figures) -> Figures {
     let mut figures = figures.clone();
     if figures.rows.iter().any(|row| row.group.is_some()) {
         return figures;
     }
     let by_answer = figures.rows.iter().all(|row| row.item.is_none());
-    for row in &mut figures.rows {
-        row.item = row.item.take().or_else(|| row.answer.clone());
+    for row in figures.rows.iter_mut().filter(|_| by_answer) {
+        row.item = row.answer.clone();
     }
     if by_answer && figures.ordered {
         let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
@@ -91,7 +91,8 @@ pub(super) fn highlights(figures: &Figures) -> Vec<&str> {
 /// The name of a row, before it is set into a listing: as [`categories`] has it.
 fn row_name<'a>(figures: &Figures, row: &'a Row) -> Option<&'a str> {
     let grouped = figures.rows.iter().any(|row| row.group.is_some());
-    if grouped { row.heading() } else { row.item.as_deref().or(row.answer.as_deref()) }
+    let listed = grouped || figures.rows.iter().any(|row| row.item.is_some());
+    if listed { row.heading() } else { row.answer.as_deref() }
 }
 
 /// Sets the highlighted line of a listing in semibold. Gives for each line whether it stands behind the highlighted one.
@@ -107,11 +108,15 @@ pub(super) fn behind(figures: &Figures, entries: &mut [Entry<'_>]) -> Vec<bool> 
     entries.iter().map(|entry| any && !lit(entry)).collect()
 }
 
-/// Listed levels stand in their order, the rest after them; levels without an order by value.
+/// Listed levels stand in their order, the rest after them; levels without an order by value, bare codes by their numbers.
 fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], weigh: &dyn Fn(&[&Row]) -> f64) {
     let order = figures.group_order(variable);
+    let code = |name: &str| name.parse::<i64>().ok();
     if order.is_none_or(|order| !order.ordered) {
-        levels.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1)));
+        match levels.iter().all(|(name, _)| code(name).is_some()) {
+            true => levels.sort_by_key(|(name, _)| code(name)),
+            false => levels.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1))),
+        }
     }
     if let Some(order) = order.filter(|order| order.ordered) {
         let at = |name: &str| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX);
@@ -144,4 +149,10 @@ pub(super) fn once<'a>(
 /// The value of the first row, for sorting; suppressed ones last.
 pub(super) fn by_first_value(rows: &[&Row]) -> f64 {
     rows.iter().find_map(|row| row.value).unwrap_or(f64::NEG_INFINITY)
+}
+
+/// The value of a series, for sorting; of the first row where there are no series.
+pub(super) fn by_series(rows: &[&Row], series: Option<&str>) -> f64 {
+    let of_series = rows.iter().find(|row| row.series.as_deref() == series).and_then(|row| row.value);
+    of_series.unwrap_or(f64::NEG_INFINITY)
 }

@@ -12,6 +12,7 @@ mod house;
 mod likert;
 mod lint;
 mod listing;
+mod named;
 mod slope;
 mod table;
 mod tint;
@@ -105,7 +106,7 @@ pub fn natural(figures: &Figures) -> &'static dyn Chart {
         () if !figures.findings.is_empty() || rows.iter().any(|row| row.finding.is_some()) => &lint::Lint,
         () if part(Part::Bin) || part(Part::Target) => &weights::Weights,
         () if part(Part::Pooled) => &forest::Forest,
-        () if part(Part::Change) => &dumbbell::Dumbbell,
+        () if part(Part::Change) || part(Part::Gap) => &dumbbell::Dumbbell,
         () if rows.iter().any(|row| row.panel.is_some()) => &facets::Facets,
         () if figures.unit == Unit::Points && rows.iter().all(|row| row.pollster.is_some()) => &house::House,
         () if dated => &trend::Trend,

@@ -21,6 +21,9 @@ const WIDEST: f64 = 320.0;
 /// The least width of a bar beside its number; in narrower cells it lies below.
 const LEAST_BAR: f64 = 56.0;
 
+/// What a full bar stands for where all shares are small.
+const HALF: f64 = 0.5;
+
 /// The width of the course of a line over time, and the space before it.
 const COURSE: f64 = 88.0;
 const BEFORE: f64 = 10.0;
@@ -42,7 +45,8 @@ impl Chart for Table {
         let course = Crosstab::read(figures, "table").is_ok_and(|table| is_course(&table));
         let course =
             course.then(|| "Over time, where it fits: all lines on one scale, the last wave marked".to_owned());
-        lines.into_iter().chain(course).collect::<Vec<_>>().join(". ")
+        let half = (figures.unit == Unit::Share && full(figures) < 1.0).then(|| "A full bar: 50%".to_owned());
+        lines.into_iter().chain(half).chain(course).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -64,8 +68,7 @@ impl Chart for Table {
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
         sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
-        let values = figures.rows.iter().flat_map(|row| row.value.into_iter().chain(row.widest().map(|b| b.high)));
-        let most = if figures.unit == Unit::Share { 1.0 } else { range(values).map_or(1.0, |(_, high)| high) };
+        let most = full(figures);
         let sided = table.columns.iter().any(|name| figures.role(name) != survey::Role::Plain);
         let plain = vec![Tint::Series(0); table.columns.len()];
         let tints = if sided { tints(figures, &table.columns) } else { plain };
@@ -95,6 +98,16 @@ impl Chart for Table {
         }
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
         Ok(())
+    }
+}
+
+/// The number that a full bar stands for: all, or half where no share comes near it; of numbers the largest.
+fn full(figures: &Figures) -> f64 {
+    let values = figures.rows.iter().flat_map(|row| row.value.into_iter().chain(row.widest().map(|b| b.high)));
+    match (figures.unit, range(values)) {
+        (Unit::Share, Some((_, high))) if high <= HALF => HALF,
+        (Unit::Share, _) | (_, None) => 1.0,
+        (_, Some((_, high))) => high,
     }
 }
 

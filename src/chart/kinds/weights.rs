@@ -1,7 +1,7 @@
 //! Diagnostics of weighting: how the weights are spread, and the margins before and after beside their targets.
 
 use super::Chart;
-use super::dots::{grid, guides};
+use super::dots::grid;
 use super::listing::{Entry, by_first_value, listing, once};
 use super::trend::limits;
 use crate::chart::ChartError;
@@ -24,7 +24,7 @@ impl Chart for Weights {
 
     fn drawn(&self, figures: &Figures) -> String {
         let targets = figures.rows.iter().any(|row| row.part == Part::Target);
-        if targets { "Vertical strokes: targets".to_owned() } else { String::new() }
+        if targets { "Strokes across bars: targets".to_owned() } else { String::new() }
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -189,20 +189,20 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
         return Err(ChartError::TooMany { count: series.len(), what: "series of margins", most });
     }
     once(entries, "weights", &|row| row.series.as_deref())?;
-    let colours = [sheet.theme.colours.muted, sheet.series_colour(0)];
-    let swatches = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
-    let key = series.iter().zip(swatches).enumerate().map(|(at, (name, swatch))| KeyEntry {
-        swatch,
+    // Before stands back in grey, after is the colour of the chart.
+    let colours = [sheet.theme.colours.neutral, sheet.paled(sheet.series_colour(0))];
+    let bars = series.iter().enumerate().map(|(at, name)| KeyEntry {
+        swatch: Swatch::Fill(colours[at], None),
         text: words::capital(name),
         series: Some(at),
     });
-    let key: Vec<KeyEntry> = key.collect();
+    let key: Vec<KeyEntry> = bars.collect();
     let head = heading(sheet, "Margins", (area.x, area.y));
     // Headings of columns stand at the right of the legend.
     let head = head + sheet.key(&key, area.inset(0.0, head, area.width * COLUMNS, 0.0)) + 10.0;
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 20.0, most: 40.0 })?;
+    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 26.0, most: 40.0 })?;
     let printer = Printer::of(figures).as_unit(Unit::Share);
     let columns = margin_columns(sheet, entries, (&series, printer));
     let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));
@@ -212,22 +212,21 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
     let axis = sheet.axis_across(&values, (Hold::Zero, limits(figures)), (left + 8.0, right - 16.0), printer);
     grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
-    guides(sheet, rows.centres.iter().copied(), (left, right));
-    let (paper, ink) = (sheet.theme.colours.paper, sheet.theme.colours.ink);
+    let thick = (rows.pitch * 0.32).min(11.0);
     for (entry, y) in entries.iter().zip(&rows.centres) {
         let place = |row: &Row| row.value.map(|value| axis.at(value));
-        for row in entry.rows.iter().filter(|row| row.part == Part::Target) {
-            if let Some(x) = place(row) {
-                sheet.line(Role::Reference, vec![(x, y - 9.0), (x, y + 9.0)], Stroke::new(ink, 1.6));
-            }
-        }
+        let top = y - thick * series.len() as f64 / 2.0;
         for (at, name) in series.iter().enumerate() {
             let Some(x) = find(entry, name).and_then(place) else { continue };
             sheet.series = Some(at);
-            let (fill, ring) = if at == 0 { (paper, colours[0]) } else { (colours[1], paper) };
-            sheet.point(Role::Estimate, (x, *y), 4.6, 0, (Some(fill), Some(Stroke::new(ring, 1.5))));
+            let bar = Rect::new(axis.at(0.0), top + at as f64 * thick, x - axis.at(0.0), thick - 1.0);
+            sheet.rect(Role::Bar, bar, colours[at], None);
         }
         sheet.series = None;
+        let stroke = Stroke::new(sheet.theme.colours.ink, 2.0);
+        for x in entry.rows.iter().filter(|row| row.part == Part::Target).filter_map(|row| place(row)) {
+            sheet.line(Role::Reference, vec![(x, top - 2.5), (x, 2.0 * y - top + 1.5)], stroke);
+        }
     }
     sheet.columns(&columns, area.right(), &rows.centres, area.y);
     Ok(())

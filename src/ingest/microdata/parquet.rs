@@ -131,7 +131,7 @@ impl Parquet {
             .read_parallel(ParallelStrategy::None);
         reader.set_metadata(self.metadata.clone());
         let mut frame = reader.finish().map_err(fail)?;
-        let take = |&place: &usize| column(frame.drop_in_place(&self.variables[place].name)?.into());
+        let take = |&place: &usize| column(frame.drop_in_place(&self.variables[place].name)?);
         places.iter().map(take).collect::<Result<_, _>>().map_err(fail)
     }
 }

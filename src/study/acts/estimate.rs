@@ -7,7 +7,7 @@ use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::sample::Published;
-use crate::study::options::EstimateOptions;
+use crate::study::options::{EstimateOptions, Selection};
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
@@ -42,7 +42,7 @@ pub struct EstimateRow {
 pub struct EstimateResult {
     /// The rows, in order of questions, groupings, waves, groups, answers.
     pub rows: Vec<EstimateRow>,
-    /// The same for everybody, to compare groups with; empty for respondent-level data.
+    /// The same for everybody, to compare groups with; empty for respondent-level data, of which [`everybody`] asks where it is wanted.
     pub everybody: Vec<EstimateRow>,
     /// Grouping variables that occur.
     pub by: Vec<Arc<str>>,
@@ -58,6 +58,16 @@ pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateRe
     options.check()?;
     let context = Context::new(source, &options.selection, &options.precision)?;
     nobody::explained(&context, estimates(&context, options), |found| found.rows.is_empty())
+}
+
+/// The same estimates without groups, for pictures of groups: a pass over respondents that tables do not need.
+///
+/// # Errors
+/// As [`estimate`].
+pub fn everybody(source: &Source, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
+    let selection = Selection { by: Vec::new(), ..options.selection.clone() };
+    let whole = EstimateOptions { selection, ..options.clone() };
+    estimate(source, &whole).map(|found| found.rows)
 }
 
 fn estimates(context: &Context<'_>, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {

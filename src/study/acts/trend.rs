@@ -5,6 +5,7 @@ use super::{Context, nobody};
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::TrendOptions;
+use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
 use crate::survey::day;
@@ -28,6 +29,8 @@ pub struct TrendResult {
     pub series: Vec<FittedSeries>,
     /// Answers and groups printed in too few waves, each with what it needs.
     pub left_out: Vec<String>,
+    /// What is followed.
+    pub stat: Stat,
     /// Confidence level.
     pub level: Level,
     /// Name of the method.
@@ -76,7 +79,8 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
         return Err(error.into());
     }
     let left_out = left_out.iter().map(ToString::to_string).collect();
-    Ok(TrendResult { series, left_out, level: fit.level, method: method.name() })
+    let stat = options.statistic.stat();
+    Ok(TrendResult { series, left_out, stat, level: fit.level, method: method.name() })
 }
 
 /// Estimates that differ only in their wave and pollster, joined; in order of first appearance.

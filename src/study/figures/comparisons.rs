@@ -3,13 +3,13 @@
 use super::estimates::unit;
 use super::notes;
 use super::waves::WaveNames;
-use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
+use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow};
 use crate::study::figures::choice::lacks;
 use crate::survey::{Cell, Wave};
-use crate::uncertainty::Estimate;
+use crate::uncertainty::{Estimate, Measure};
 
 /// Figures for a kind of chart.
 pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Result<Figures, StudyError> {
@@ -21,20 +21,24 @@ pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Res
             "comparisons of the same two waves, groups or answers; these compare several: draw `dumbbell`",
         ));
     }
-    let rows: Vec<Row> = found
-        .rows
-        .iter()
+    let answers = notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell));
+    let place = |row: &&CompareRow| {
+        let answer = notes::answer_title(source, &row.comparison.pair.cell);
+        answers.iter().position(|known| Some(&known.name) == answer.as_ref())
+    };
+    let mut in_order: Vec<&CompareRow> = found.rows.iter().collect();
+    in_order.sort_by_key(place);
+    let rows: Vec<Row> = in_order
+        .into_iter()
         .flat_map(|row| if differences { vec![reader.difference(row)] } else { reader.ends(row, kind).to_vec() })
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
-    let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
     let order = rows.iter().filter_map(|row| row.item.clone());
     Ok(Figures {
         subject: reader.subject(differences),
-        measure: notes::measure(source, cells)
-            .map(|measure| if differences { format!("Difference in the {measure}, in points") } else { measure }),
-        answers: notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell)),
+        measure: reader.measure(differences),
+        answers,
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
         groups: vec![GroupOrder {
             variable: "item".to_owned(),
@@ -70,7 +74,7 @@ impl<'a> Reader<'a> {
         let mut reader = Self {
             source,
             found,
-            waves: WaveNames::of(notes::compared_waves(source, found).into_iter()),
+            waves: WaveNames::of(notes::compared_waves(found).into_iter()),
             names: None,
             answers,
         };
@@ -91,19 +95,32 @@ impl<'a> Reader<'a> {
         let answer = question.filter(|_| cell.answer.is_none()).and_then(|q| q.title_of(name)).map(ToString::to_string);
         let wave = |wave: &&Wave| &*wave.label == name;
         let wave = self.waves.waves().find(wave).map(|wave| self.waves.name(wave));
-        let everybody = (name == "total").then(|| notes::everybody(self.source)).flatten();
+        let all = || notes::everybody(self.source).unwrap_or_else(|| "all respondents".to_owned());
+        let everybody = (name == "total").then(all);
         answer.or(wave).or(everybody).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The question of a cell in words.
+    fn about(&self, cell: &Cell) -> Option<String> {
+        notes::subject(self.source, cell, self.found.options.statistic.stat())
+    }
+
+    /// The measure, or that of differences in it.
+    fn measure(&self, differences: bool) -> Option<String> {
+        let cells = self.found.rows.iter().map(|row| &row.comparison.pair.cell);
+        let stat = self.found.options.statistic.stat();
+        let measure = notes::measure(self.source, cells, stat)?;
+        let points = if stat.measure() == Measure::Share { ", in points" } else { "" };
+        Some(if differences { format!("Difference in the {}{points}", words::lower(&measure)) } else { measure })
     }
 
     /// What all rows are about.
     fn subject(&self, differences: bool) -> Option<String> {
-        let cell = &self.found.rows.first()?.comparison.pair.cell;
-        let question = cell.question.as_deref().and_then(|id| self.source.codebook().question(id));
-        let about =
-            question.map_or_else(|| cell.question.as_ref().map(ToString::to_string), |q| Some(q.title.to_string()))?;
+        let about = self.about(&self.found.rows.first()?.comparison.pair.cell)?;
+        let colon = if about.ends_with(['?', '!', '.']) { "" } else { ":" };
         Some(match &self.names {
-            Some((before, after)) if differences => format!("{about}: {after} minus {before}"),
-            Some((before, after)) => format!("{about}: {before} and {after}"),
+            Some((before, after)) if differences => format!("{about}{colon} {after} minus {before}"),
+            Some((before, after)) => format!("{about}{colon} {before} and {after}"),
             None => about,
         })
     }
@@ -119,10 +136,12 @@ impl<'a> Reader<'a> {
             (Some(_), ..) => None,
             (None, Some(_), _) => Some(format!("{before}\u{a0}– {after}")),
             (None, None, true) => Some(after),
-            (None, None, false) => Some(format!("{after} against {before}")),
+            (None, None, false) => Some(format!("{after} minus {before}")),
         };
         let parts: Vec<String> = answer.into_iter().chain(groups).chain(wave).chain(compared).collect();
-        if parts.is_empty() { self.subject(false).unwrap_or_default() } else { parts.join(", ") }
+        let only =
+            || notes::answer_title(self.source, &pair.cell).or_else(|| self.about(&pair.cell)).unwrap_or_default();
+        if parts.is_empty() { only() } else { parts.join(", ") }
     }
 
     /// What the two ends are called in the legend.
@@ -133,7 +152,7 @@ impl<'a> Reader<'a> {
             None if row.comparison.pair.names.1 == "total" => {
                 (self.named(&Cell::default(), "total"), "group".to_owned())
             }
-            None => ("the second".to_owned(), "the first".to_owned()),
+            None => ("second".to_owned(), "first".to_owned()),
         }
     }
 
@@ -166,7 +185,8 @@ impl<'a> Reader<'a> {
                 Some(Some(period)) if row_in_time => row.at(period.middle(), name),
                 _ => row,
             };
-        let change = Row { n: None, ..self.difference(row).part(Part::Change) };
+        let part = if row.later_wave.is_some() { Part::Change } else { Part::Gap };
+        let change = Row { n: None, ..self.difference(row).part(part) };
         let names = &row.comparison.pair.names;
         let mut rows = vec![at(end(before, b), &names.1), at(end(after, a), &names.0)];
         // Slopes have no place for the change itself.

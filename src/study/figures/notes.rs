@@ -1,11 +1,14 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
 use super::waves::{month, readable};
-use crate::chart::{AnswerOrder, Notes};
+use crate::chart::{AnswerOrder, Notes, words};
+use crate::ingest::dates;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
-use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
-use crate::survey::{Cell, Figure, Wave};
+use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
+use crate::study::options::Selection;
+use crate::study::stat::Stat;
+use crate::survey::{Cell, Figure, Role, Wave};
 use crate::uncertainty::Level;
 use std::collections::BTreeSet;
 
@@ -16,12 +19,40 @@ pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
     Some(question.and_then(|q| q.title_of(answer)).map_or(answer.to_owned(), ToString::to_string))
 }
 
-/// The measure, where all cells are of one answer: `% who say “continue”`.
-pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>) -> Option<String> {
+/// The measure: `% who say “continue”` where all cells are of one answer, `Mean of income` of numbers.
+pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, stat: Stat) -> Option<String> {
     let first = cells.next()?;
-    let one = cells.all(|cell| cell.answer == first.answer);
-    let answer = answer_title(source, first).filter(|_| one)?;
-    Some(format!("% who say “{answer}”"))
+    let rest: Vec<&Cell> = cells.collect();
+    let question =
+        rest.iter().all(|cell| cell.question == first.question).then(|| question_title(source, first)).flatten();
+    let of =
+        |what: &str| question.as_deref().map_or(what.to_owned(), |title| format!("{what} of {}", words::lower(title)));
+    let answer = rest.iter().all(|cell| cell.answer == first.answer).then(|| answer_title(source, first)).flatten();
+    match stat {
+        Stat::Share => answer.map(|answer| format!("% who say “{answer}”")),
+        Stat::Mean => Some(of("Mean")),
+        Stat::Total => Some(of("Total")),
+        Stat::Median => Some(of("Median")),
+        Stat::Quantile => Some(of("Quantiles")),
+        Stat::Variance => Some(of("Variance")),
+        Stat::StandardDeviation => Some(of("Standard deviation")),
+        Stat::Ratio => Some("Ratio".to_owned()),
+        Stat::NetScore => Some("Positive minus negative answers, in points".to_owned()),
+    }
+}
+
+/// What is measured, for a neutral title: the question’s title, else its wording where that is short, else its name among words.
+pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String> {
+    const SHORT: usize = 110;
+    let id = cell.question.as_deref()?;
+    let question = source.codebook().question(id);
+    let title = question.map(|q| q.title.to_string()).filter(|title| title != id);
+    let wording = || question.and_then(|q| q.text.as_deref()).filter(|text| text.chars().count() < SHORT);
+    let named = || match stat {
+        Stat::Share | Stat::NetScore => format!("Answers to “{id}”"),
+        _ => measure(source, std::iter::once(cell), stat).unwrap_or_else(|| id.to_owned()),
+    };
+    title.or_else(|| wording().map(str::to_owned)).or_else(|| Some(named()))
 }
 
 /// The words for the question of a cell.
@@ -30,17 +61,19 @@ pub(super) fn question_title(source: &Source, cell: &Cell) -> Option<String> {
     Some(source.codebook().question(id).map_or(id.to_owned(), |question| question.title.to_string()))
 }
 
-/// The answers of some cells in the codebook's order, nets after answers.
+/// The answers of some cells in the codebook's order, nets after answers, and last what is outside the scale.
 pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Vec<AnswerOrder> {
     let questions: BTreeSet<&str> = cells.filter_map(|cell| cell.question.as_deref()).collect();
     let known = questions.into_iter().filter_map(|id| source.codebook().question(id));
-    known
+    let mut order: Vec<AnswerOrder> = known
         .flat_map(|q| {
             let answers = q.answers.iter().map(|a| (&a.title, a.role));
             answers.chain(q.nets.iter().map(|n| (&n.title, n.role)))
         })
         .map(|(name, role)| AnswerOrder { name: name.to_string(), role })
-        .collect()
+        .collect();
+    order.sort_by_key(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
+    order
 }
 
 /// What the wider intervals add.
@@ -51,6 +84,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     let rounded = shown.iter().any(|row| row.outer.is_some());
     let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
     Notes {
+        extra: domain(source, &found.options.selection),
         interval: Some(proper(found.interval_name())),
         outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
@@ -69,13 +103,20 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
 }
 
+/// Which respondents are counted, where not all are. Of a printed table a condition chooses figures, which say themselves what they are of.
+fn domain(source: &Source, selection: &Selection) -> Vec<String> {
+    let condition = selection.condition.as_deref().filter(|_| source.published().is_none());
+    condition.map(|condition| format!("Only respondents with {condition}")).into_iter().collect()
+}
+
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
     let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
     Notes {
+        extra: domain(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
-        ..common(source, found.options.precision.level(), compared_waves(source, found).into_iter(), cells)
+        ..common(source, found.options.precision.level(), compared_waves(found).into_iter(), cells)
     }
 }
 
@@ -88,14 +129,13 @@ pub(super) fn of_printed(source: &Source, shown: &[&Figure]) -> Notes {
 }
 
 /// The waves that comparisons are about: both where waves are compared.
-pub(super) fn compared_waves<'a>(source: &'a Source, found: &'a CompareResult) -> BTreeSet<&'a Wave> {
-    let stated = found.rows.iter().flat_map(|row| row.later_wave.iter().chain(&row.comparison.pair.cell.wave));
-    let earlier = |wave: &&Wave| {
-        let named = |row: &CompareRow| row.later_wave.is_some() && *row.comparison.pair.names.1 == *wave.label;
-        found.rows.iter().any(named)
-    };
-    let figures = source.published().map_or(&[][..], |sample| sample.figures());
-    stated.chain(figures.iter().filter_map(|figure| figure.wave.as_ref()).filter(earlier)).collect()
+pub(super) fn compared_waves(found: &CompareResult) -> BTreeSet<&Wave> {
+    found
+        .rows
+        .iter()
+        .flat_map(|row| [&row.later_wave, &row.earlier_wave, &row.comparison.pair.cell.wave])
+        .flatten()
+        .collect()
 }
 
 fn common<'a>(
@@ -104,18 +144,30 @@ fn common<'a>(
     waves: impl Iterator<Item = &'a Wave>,
     mut cells: impl Iterator<Item = &'a Cell>,
 ) -> Notes {
-    let figures = source.published().map_or(&[][..], |sample| sample.figures());
+    let stated = of_source(source);
     let question = cells.find_map(|cell| source.codebook().question(cell.question.as_deref()?));
     let deff = source.table().and_then(|table| table.deff()).map(|deff| (deff.low(), deff.high()));
     Notes {
-        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
-        field_dates: field_dates(waves),
-        mode: one(figures, |f| f.fieldwork.mode.as_deref()),
-        population: one(figures, |f| f.fieldwork.population.as_deref()),
+        field_dates: field_dates(waves).or(stated.field_dates),
         wording: question.and_then(|q| q.text.as_ref()).map(ToString::to_string),
         deff,
         margin: margin(source, level),
         level: Some(level),
+        ..stated
+    }
+}
+
+/// The source and its fieldwork, as far as it does not depend on what is shown.
+pub(super) fn of_source(source: &Source) -> Notes {
+    let mode = match source.published() {
+        Some(sample) => one(sample.figures(), |f| f.fieldwork.mode.as_deref()),
+        None => source.told().mode.clone(),
+    };
+    Notes {
+        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
+        field_dates: told_dates(source),
+        mode,
+        population: population(source),
         ..Notes::default()
     }
 }
@@ -138,6 +190,20 @@ fn field_dates<'a>(waves: impl Iterator<Item = &'a Wave>) -> Option<String> {
     })
 }
 
+/// The field dates that a study states of respondents without waves.
+fn told_dates(source: &Source) -> Option<String> {
+    let text = source.told().field_dates.as_deref().filter(|_| source.published().is_none())?;
+    Some(dates::period(text).map_or_else(|_| text.to_owned(), |period| readable(&period)))
+}
+
+/// Who was asked, where all figures, or the study of respondents, say the same.
+pub(super) fn population(source: &Source) -> Option<String> {
+    match source.published() {
+        Some(sample) => one(sample.figures(), |f| f.fieldwork.population.as_deref()),
+        None => source.told().population.clone(),
+    }
+}
+
 /// The value that all figures share.
 fn one<'a>(figures: &'a [Figure], field: impl Fn(&'a Figure) -> Option<&'a str>) -> Option<String> {
     let values: BTreeSet<&str> = figures.iter().filter_map(field).collect();
@@ -146,8 +212,7 @@ fn one<'a>(figures: &'a [Figure], field: impl Fn(&'a Figure) -> Option<&'a str>)
 
 /// How everybody is called in a list of groups.
 pub(super) fn everybody(source: &Source) -> Option<String> {
-    let figures = source.published()?.figures();
-    one(figures, |f| f.fieldwork.population.as_deref()).map(|population| format!("All {population}"))
+    population(source).map(|population| format!("All {population}"))
 }
 
 /// The name of a method as it is printed in text: methods are named after people.

@@ -42,7 +42,16 @@ pub struct Source {
     kind: Kind,
     codebook: Codebook,
     citation: Option<String>,
+    told: Told,
     input: OnceLock<Input>,
+}
+
+/// What a study says of the fieldwork of a file that does not say it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    pub(super) field_dates: Option<String>,
+    pub(super) mode: Option<String>,
+    pub(super) population: Option<String>,
 }
 
 impl std::fmt::Debug for Source {
@@ -188,8 +197,10 @@ impl Source {
     fn build(path: &str, entry: &SourceEntry, codebook: Codebook, kind: Kind) -> Self {
         let id = if entry.id.is_empty() { path } else { &entry.id };
         let citation = entry.citation.clone();
+        let (field_dates, mode, population) = (entry.field_dates.clone(), entry.mode.clone(), entry.population.clone());
+        let told = Told { field_dates, mode, population };
         let (id, path, location) = (id.to_owned(), path.to_owned(), PathBuf::from(path));
-        Self { id, path, location, kind, codebook, citation, input: OnceLock::new() }
+        Self { id, path, location, kind, codebook, citation, told, input: OnceLock::new() }
     }
 
     /// Its name in the study, or the file's.
@@ -233,6 +244,13 @@ impl Source {
         }
     }
 
+    /// Whether the file orders the values of a variable: by codes behind their labels, or as levels.
+    pub(super) fn orders(&self, variable: &str) -> bool {
+        let variables = self.respondents().map_or(&[][..], |respondents| respondents.file().variables());
+        let found = variables.iter().find(|known| *known.name == *variable);
+        found.is_some_and(|known| !known.labels.is_empty() || !known.levels.is_empty())
+    }
+
     /// Whether a question is a multiple-response set of respondent-level data.
     pub fn is_set(&self, question: &str) -> bool {
         self.respondents().is_some_and(|respondents| respondents.is_set(question))
@@ -266,6 +284,11 @@ impl Source {
     /// How it is to be cited.
     pub fn citation(&self) -> Option<&str> {
         self.citation.as_deref()
+    }
+
+    /// What the study says of the fieldwork.
+    pub(super) fn told(&self) -> &Told {
+        &self.told
     }
 
     /// Base and design as facts of the method.

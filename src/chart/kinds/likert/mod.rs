@@ -109,7 +109,8 @@ impl Chart for Likert {
             sheet.rows(&labels, area.inset(0.0, above, 0.0, 0.0), NAMES, RowPitch { least: 22.0, most: 58.0 })?;
         let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0);
         if figures.diverging {
-            let top = if over.is_some() { rows.centres[0] - rows.pitch / 2.0 } else { area.y };
+            // Names over the first bar are not to be struck through.
+            let top = if over.is_some() { rows.centres[0] - thick / 2.0 - 3.0 } else { area.y };
             let middle = vec![(bars.origin, top), (bars.origin, rows.bottom)];
             sheet.line(Role::Axis, middle, Stroke::new(sheet.theme.colours.axis, 1.25));
         }

@@ -10,8 +10,9 @@ use super::notes;
 use super::waves::WaveNames;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit};
 use crate::estimate::Verdict;
-use crate::study::acts::{EstimateResult, EstimateRow};
+use crate::study::acts::{self, EstimateResult, EstimateRow};
 use crate::study::file::ChartEntry;
+use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
@@ -30,7 +31,8 @@ pub(super) fn figures(
     kind: &str,
     entry: &ChartEntry,
 ) -> Result<Figures, StudyError> {
-    let reader = Reader::new(source, found);
+    let whole = with_everybody(source, found, kind)?;
+    let reader = Reader::new(source, whole.as_ref().unwrap_or(found));
     if kind == "area" {
         return over_time::composition(&reader);
     }
@@ -44,6 +46,18 @@ pub(super) fn figures(
         _ => one_wave::rows(&reader, entry)?,
     };
     Ok(reader.figures(rows))
+}
+
+/// The result with everybody beside its groups, where the kind lists groups and respondents were not yet asked. Beside totals everybody
+/// would only dwarf the groups that add up to it.
+fn with_everybody(source: &Source, found: &EstimateResult, kind: &str) -> Result<Option<EstimateResult>, StudyError> {
+    let lists = ["dots", "bars", "likert", "heat", "table"].contains(&kind);
+    let grouped = found.rows.iter().any(|row| !row.cell.groups.is_empty());
+    if !lists || !grouped || source.published().is_some() || found.options.statistic.stat() == Stat::Total {
+        return Ok(None);
+    }
+    let everybody = acts::everybody(source, &found.options)?;
+    Ok(Some(EstimateResult { everybody, ..found.clone() }))
 }
 
 /// Groups call for dots, the full scale of a question for stacked bars, single answers for bars, or for lines over several waves.
@@ -171,29 +185,68 @@ impl<'a> Reader<'a> {
             let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
             are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
         };
-        // Ages have an order even where nobody states it.
+        // Ages have an order even where nobody states it, and codes where a file has labels for them.
         let groups = self.found.by.iter().map(|variable| {
             let known = group_order(self.source, variable);
+            if known.levels.is_empty() && self.source.orders(variable) {
+                return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
+            }
             GroupOrder { ordered: known.ordered || ranges(variable), ..known }
         });
+        let groups: Vec<GroupOrder> = groups.collect();
+        let lone = !self.grouped && !self.questions;
+        let coded = first.and_then(|cell| cell.question.as_deref()).filter(|id| lone && self.source.orders(id));
+        let answers_in_order = coded.map(|_| GroupOrder {
+            variable: "item".to_owned(),
+            title: String::new(),
+            levels: shown.iter().filter_map(|row| self.answer_title(&row.cell)).collect(),
+            ordered: true,
+        });
+        let stat = self.found.options.statistic.stat();
+        let mut answers = notes::answer_order(self.source, shown.iter().map(|row| &row.cell));
+        let mut notes = notes::of_estimates(self.source, self.found, &shown);
+        let unknown = |name: &&str| answers.iter().all(|known| known.name != *name);
+        let rest = rows.iter().filter_map(|(_, row)| row.answer.as_deref()).filter(unknown);
+        if let Some((name, said)) = scale::not_printed(rest) {
+            answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
+            notes.extra.extend(said);
+        }
         Figures {
-            subject: first.filter(|_| !self.questions).and_then(|cell| self.question_title(cell)),
-            measure: notes::measure(self.source, shown.iter().map(|row| &row.cell)),
+            subject: first.filter(|_| !self.questions).and_then(|cell| notes::subject(self.source, cell, stat)),
+            measure: notes::measure(self.source, shown.iter().map(|row| &row.cell), stat),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
-            answers: {
-                let mut order = notes::answer_order(self.source, shown.iter().map(|row| &row.cell));
-                let rest = rows.iter().filter_map(|(_, row)| row.answer.as_deref());
-                let rest = rest.into_iter().find(|answer| answer.ends_with(scale::NOT_PRINTED));
-                order.extend(rest.map(|name| AnswerOrder { name: name.to_owned(), role: Role::DontKnow }));
-                order
-            },
+            answers,
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
-            groups: groups.chain([self.wave_order(&shown)]).collect(),
+            groups: {
+                let crossed = self.crossed_order(&groups, &rows);
+                groups.into_iter().chain([self.wave_order(&shown)]).chain(answers_in_order).chain(crossed).collect()
+            },
             total_name: notes::everybody(self.source),
-            notes: notes::of_estimates(self.source, self.found, &shown),
+            notes,
             ..Figures::default()
         }
+    }
+
+    /// The levels of a variable in the order of the result, which is that of their codes.
+    fn levels_of(&self, variable: &str) -> Vec<String> {
+        let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
+        let mut levels: Vec<String> = Vec::new();
+        for group in groups.filter(|group| *group.variable == *variable) {
+            if !levels.contains(&group.level.to_string()) {
+                levels.push(group.level.to_string());
+            }
+        }
+        levels
+    }
+
+    /// Crossed groups of respondents in the order of the result, where every variable has one.
+    fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
+        let crossed = self.found.rows.iter().any(|row| row.cell.groups.len() > 1);
+        let ordered = groups.iter().all(|group| group.ordered) && self.source.published().is_none();
+        let levels = rows.iter().filter_map(|(_, row)| row.item.clone()).collect();
+        let order = GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true };
+        (crossed && ordered && !self.questions).then_some(order)
     }
 
     /// Waves in order of time.
@@ -222,12 +275,13 @@ pub(super) fn unit(measure: Option<Measure>) -> Unit {
     }
 }
 
-/// A grouping variable as the codebook orders it.
+/// A grouping variable as the codebook orders it; its title is that of the question where it is one.
 pub(super) fn group_order(source: &Source, variable: &str) -> GroupOrder {
     let known = source.codebook().group(variable);
+    let title = || source.codebook().question(variable).map_or(variable.to_owned(), |q| q.title.to_string());
     GroupOrder {
         variable: variable.to_owned(),
-        title: known.map_or(variable.to_owned(), |g| g.title.to_string()),
+        title: known.map_or_else(title, |g| g.title.to_string()),
         levels: known.map(|g| g.levels.iter().map(|(id, _)| id.to_string()).collect()).unwrap_or_default(),
         ordered: known.is_some_and(|g| g.ordered),
     }

@@ -1,7 +1,7 @@
 //! One item for each wave or group that has the scale of a question: elementary answers in bars, nets beside.
 
 use super::{Reader, Rows, WAVE};
-use crate::chart::{Part, Row};
+use crate::chart::{Part, Row, words};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
@@ -49,7 +49,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
     }
     // What is outside the scale is one grey part: printed in some columns, the rest in others.
     let outside = shown.iter().find_map(|(row, _)| dont_know(reader, &row.cell));
-    let name = outside.as_ref().map_or(NOT_PRINTED.to_owned(), |title| format!("{title}, or {NOT_PRINTED}"));
+    let name = outside.as_ref().map_or(NOT_PRINTED.to_owned(), |title| format!("{title}{STARRED}"));
     for (_, row) in shown.iter_mut().filter(|(_, row)| row.answer.is_some() && row.answer == outside) {
         row.answer = Some(name.clone());
     }
@@ -65,7 +65,17 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
 }
 
 /// How the part of a column is called that no printed answer accounts for.
-pub(super) const NOT_PRINTED: &str = "not printed";
+const NOT_PRINTED: &str = "not printed";
+/// What stands behind the name of an answer that takes in this part.
+const STARRED: &str = "*";
+
+/// The name among `answers` of the part that is not printed, if there is one, and what the footer says of it.
+pub(super) fn not_printed<'a>(answers: impl Iterator<Item = &'a str>) -> Option<(&'a str, Option<String>)> {
+    let named = |name: &&str| *name == NOT_PRINTED || name.ends_with(STARRED);
+    let name = answers.into_iter().find(named)?;
+    let starred = name.strip_suffix(STARRED).map(|title| format!("*{}, or {NOT_PRINTED}", words::capital(title)));
+    Some((name, starred))
+}
 
 /// The title of the answer that stands for no opinion.
 fn dont_know(reader: &Reader<'_>, cell: &Cell) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::study::figures::estimates::group_order;
 use crate::study::figures::notes;
 use crate::study::figures::waves::WaveNames;
 use crate::study::source::Table;
+use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Place};
 use std::collections::BTreeSet;
@@ -31,7 +32,7 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
     let mut notes = notes::of_printed(source, &shown);
     notes.extra.extend((left_out > 0).then(|| format!("{left_out} lines are left out, those without findings first")));
     Ok(Figures {
-        subject: cells.first().and_then(|cell| notes::question_title(source, cell)),
+        subject: cells.first().and_then(|cell| notes::subject(source, cell, Stat::Share)),
         answers: notes::answer_order(source, cells.iter()),
         groups: lines.order(source, &rows),
         total_name: notes::everybody(source),

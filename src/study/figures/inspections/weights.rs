@@ -3,6 +3,7 @@
 use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
 use crate::study::Source;
 use crate::study::acts::{HEAVY, Margin, WeightSpread, Weighting};
+use crate::study::figures::notes;
 use crate::uncertainty::Bounds;
 
 /// Bars of the histogram, then the margins.
@@ -10,12 +11,12 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
     let spread = &weighting.spread;
     let margins = weighting.margins.iter().flat_map(rows);
     Figures {
-        subject: Some(format!("weight {}: how it is spread and what it changes", weighting.name)),
-        subtitle: Some(format!("Respondents by {} as a multiple of its mean", weighting.name)),
+        subject: Some(format!("The weight “{}”: how it is spread and what it changes", weighting.name)),
+        subtitle: Some("Weights as multiples of their mean".to_owned()),
         unit: Unit::Share,
         rows: bars(spread).chain(margins).collect(),
         groups: weighting.margins.iter().map(order).collect(),
-        notes: notes(source, spread),
+        notes: beneath(source, spread),
         ..Figures::default()
     }
 }
@@ -50,7 +51,7 @@ fn order(margin: &Margin) -> GroupOrder {
     }
 }
 
-fn notes(source: &Source, spread: &WeightSpread) -> Notes {
+fn beneath(source: &Source, spread: &WeightSpread) -> Notes {
     let (n, effective) = (spread.n as f64, spread.n_effective());
     let mut extra = vec!["Design effect and effective n: of weighting alone, by Kish’s formula".to_owned()];
     extra.extend((spread.without > 0).then(|| format!("{} respondents have no weight", spread.without)));
@@ -59,12 +60,11 @@ fn notes(source: &Source, spread: &WeightSpread) -> Notes {
         format!("{} respondents weigh more than {HEAVY} times the mean: {share:.1}% of all weight", spread.heavy)
     }));
     Notes {
-        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
         n: Some((n, n)),
         n_effective: Some((effective, effective)),
         deff: Some((spread.deff, spread.deff)),
         intervals_off: true,
         extra,
-        ..Notes::default()
+        ..notes::of_source(source)
     }
 }

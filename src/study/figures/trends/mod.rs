@@ -73,8 +73,8 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
 fn around(source: &Source, found: &TrendResult) -> Figures {
     let first = found.series.first();
     Figures {
-        subject: first.and_then(|series| notes::question_title(source, &series.cell)),
-        measure: notes::measure(source, found.series.iter().map(|series| &series.cell)),
+        subject: first.and_then(|series| notes::subject(source, &series.cell, found.stat)),
+        measure: notes::measure(source, found.series.iter().map(|series| &series.cell), found.stat),
         unit: unit(first.map(|series| series.trend.measure())),
         answers: notes::answer_order(source, found.series.iter().map(|series| &series.cell)),
         notes: notes::of_trends(source, found),

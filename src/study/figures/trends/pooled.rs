@@ -1,14 +1,39 @@
 //! Polls pooled into one level, for the forest.
 
 use super::{around, only, row};
-use crate::chart::{Figures, Part, Row, Unit};
+use crate::chart::{Figures, Part, Row, Unit, words};
 use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::lacks;
 use crate::study::{Source, StudyError};
 
-/// Each poll with its weight, 1/(se² + τ²) as a share of all, then the pooled level with its interval and the prediction interval.
+/// Each poll with its weight, then the pooled level: of one series, or of every group by itself.
 pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
-    let series = only(found, "forest")?;
+    let grouped = found.series.iter().any(|series| !series.cell.groups.is_empty());
+    let one = found.series.first().map(|first| (&first.cell.question, &first.cell.answer));
+    if !grouped || found.series.iter().any(|series| Some((&series.cell.question, &series.cell.answer)) != one) {
+        only(found, "forest")?;
+    }
+    let mut figures = around(source, found);
+    let mut scatters = Vec::new();
+    for series in &found.series {
+        let levels: Vec<&str> = series.cell.groups.iter().map(|group| &*group.level).collect();
+        let name =
+            grouped.then(|| if levels.is_empty() { "All".to_owned() } else { words::capital(&levels.join(", ")) });
+        let said = scatter(series, figures.unit);
+        scatters.extend(said.map(|said| name.as_ref().map_or(said.clone(), |name| format!("{name}: {said}"))));
+        figures.rows.extend(pooled(series)?.into_iter().map(|row| Row { series: name.clone(), ..row }));
+    }
+    figures.notes.scatter =
+        (!scatters.is_empty()).then(|| format!("Scatter of polls beyond sampling: {}", scatters.join("; ")));
+    let houses = figures.rows.iter().filter_map(|row| row.pollster.as_deref());
+    if crate::chart::figures::distinct(houses).len() < 2 {
+        figures.rows.iter_mut().for_each(|row| row.pollster = None);
+    }
+    Ok(figures)
+}
+
+/// The polls of a series, each with its weight 1/(se² + τ²) as a share of all, and their level with its interval and the prediction interval.
+fn pooled(series: &FittedSeries) -> Result<Vec<Row>, StudyError> {
     let parameter = |name: &str| series.trend.parameter(name);
     let (Some(mean), Some(prediction), Some(tau)) = (parameter("mean"), parameter("prediction"), parameter("tau"))
     else {
@@ -19,16 +44,9 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
         observed.iter().map(|o| 1.0 / (o.observation.estimate.se.powi(2) + tau.value.powi(2))).collect();
     let total: f64 = weights.iter().sum();
     let weight = |at: usize| Some(weights[at] / total).filter(|weight| weight.is_finite());
-    let mut figures = around(source, found);
-    figures.rows = observed.iter().enumerate().map(|(at, o)| Row { weight: weight(at), ..row(o) }).collect();
-    figures.notes.scatter = scatter(series, figures.unit);
-    let houses = figures.rows.iter().filter_map(|row| row.pollster.as_deref());
-    if crate::chart::figures::distinct(houses).len() < 2 {
-        figures.rows.iter_mut().for_each(|row| row.pollster = None);
-    }
-    let pooled = Row { inner: mean.bounds, outer: prediction.bounds, part: Part::Pooled, ..Row::new(mean.value) };
-    figures.rows.push(pooled.item("Pooled level"));
-    Ok(figures)
+    let polls = observed.iter().enumerate().map(|(at, o)| Row { weight: weight(at), ..row(o) });
+    let level = Row { inner: mean.bounds, outer: prediction.bounds, part: Part::Pooled, ..Row::new(mean.value) };
+    Ok(polls.chain([level.item("Pooled level")]).collect())
 }
 
 /// τ, I² and the test of homogeneity in words.
@@ -41,5 +59,5 @@ fn scatter(series: &FittedSeries, unit: Unit) -> Option<String> {
         .p_value
         .map_or_else(String::new, |p| if p < 0.001 { ", p < 0.001".to_owned() } else { format!(", p = {p:.3}") });
     let (df, q, i2) = (q.df.unwrap_or_default(), q.value, 100.0 * i2.value);
-    Some(format!("Scatter of polls beyond sampling: τ = {tau}, I² = {i2:.0}% (Q = {q:.1} on {df} df{p})"))
+    Some(format!("τ = {tau}, I² = {i2:.0}% (Q = {q:.1} on {df} df{p})"))
 }

@@ -1,0 +1,146 @@
+//! Numbers as charts print them: at the precision they bear, thousands set apart, signs where they are differences.
+
+use crate::chart::figures::{Figures, Unit, range};
+use crate::uncertainty::Bounds;
+
+/// Prints numbers of one unit with a number of decimals.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Printer {
+    unit: Unit,
+    decimals: usize,
+    /// Numbers above zero have a plus.
+    signed: bool,
+    /// What large numbers are counted in.
+    large: Large,
+}
+
+/// What numbers are counted in, and the letters behind them.
+type Large = (f64, &'static str);
+/// As they are.
+const ONES: Large = (1.0, "");
+/// From which size on numbers are counted in more than ones, the largest first.
+const LARGE: [(f64, Large); 2] = [(1e10, (1e9, "bn")), (1e7, (1e6, "m"))];
+
+impl Printer {
+    /// The printer for some figures: whole per cent and points, one decimal when the intervals
+    /// are narrower than a point or all differences under five. Numbers of ten million and more are counted in millions.
+    pub fn of(figures: &Figures) -> Self {
+        let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
+        let narrow = range(halves.filter(|half| *half > 0.0)).is_some_and(|(_, widest)| widest < 0.005);
+        let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
+        let found = LARGE.iter().find(|(from, _)| figures.unit == Unit::Number && size >= *from);
+        let large = found.map_or(ONES, |(_, large)| *large);
+        let decimals = match (figures.unit, size / large.0) {
+            (Unit::Share, _) => usize::from(narrow),
+            (Unit::Points, size) => usize::from(narrow || size < 0.05),
+            (Unit::Number, 100.0..) => 0,
+            (Unit::Number, 10.0..) => 1,
+            (Unit::Number, _) => 2,
+        };
+        let signed = figures.unit == Unit::Number && figures.estimates().any(|(_, value)| value < 0.0);
+        Self { unit: figures.unit, decimals, signed, large }
+    }
+
+    /// The same decimals for another unit.
+    pub fn as_unit(self, unit: Unit) -> Self {
+        Self { unit, large: if unit == self.unit { self.large } else { ONES }, ..self }
+    }
+
+    /// The printer for differences of what this one prints: shares differ by points.
+    pub fn of_differences(self) -> Self {
+        match self.unit {
+            Unit::Share => self.as_unit(Unit::Points),
+            Unit::Points | Unit::Number => Self { signed: true, ..self },
+        }
+    }
+
+    /// A value with its sign: `39%`, `+8`, `3.2`, `40m`.
+    pub fn value(self, value: f64) -> String {
+        match self.unit {
+            Unit::Share => format!("{}%", self.bare(value)),
+            Unit::Points => self.bare(value),
+            Unit::Number => format!("{}{}", self.bare(value), self.large.1),
+        }
+    }
+
+    /// A value without the sign for per cent or the letters for millions.
+    pub fn bare(self, value: f64) -> String {
+        let (number, plus) = match self.unit {
+            Unit::Share => (value * 100.0, false),
+            Unit::Points => (value * 100.0, true),
+            Unit::Number => (value / self.large.0, self.signed),
+        };
+        let text = thousands(&format!("{:.*}", self.decimals, number.abs()));
+        let zero = text.bytes().all(|b| matches!(b, b'0' | b'.'));
+        let sign = match (zero, number < 0.0) {
+            (true, _) => "",
+            (false, true) => "−",
+            (false, false) if plus => "+",
+            (false, false) => "",
+        };
+        format!("{sign}{text}")
+    }
+
+    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash.
+    pub fn interval(self, bounds: Bounds) -> String {
+        let (low, high) = (self.bare(bounds.low), self.bare(bounds.high));
+        if bounds.low < 0.0 || self.unit == Unit::Points || self.signed {
+            format!("{low} to {high}")
+        } else {
+            format!("{low}–{high}")
+        }
+    }
+
+    /// The label of a tick: as many decimals as the step needs.
+    pub fn tick(self, value: f64, step: f64) -> String {
+        let step = if self.unit == Unit::Number { step / self.large.0 } else { step * 100.0 };
+        let decimals = (0..6).find(|&d| ((step * 10f64.powi(d)).round() - step * 10f64.powi(d)).abs() < 1e-6);
+        Self { decimals: decimals.unwrap_or(0) as usize, ..self }.value(value)
+    }
+}
+
+/// A count with thousands set apart: `1,634`.
+pub fn count(n: f64) -> String {
+    let text = thousands(&format!("{:.0}", n.abs()));
+    if n < 0.0 { format!("−{text}") } else { text }
+}
+
+/// Digits, with or without decimals, with thousands set apart.
+fn thousands(digits: &str) -> String {
+    let (whole, decimals) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut text = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + decimals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::figures::Row;
+
+    #[test]
+    fn numbers_are_printed_at_their_precision() {
+        let printer = |unit| Printer { unit, decimals: 0, signed: false, large: ONES };
+        assert_eq!(printer(Unit::Share).value(0.394), "39%");
+        assert_eq!(printer(Unit::Points).value(-0.034), "−3");
+        assert_eq!(printer(Unit::Points).value(-0.001), "0");
+        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.03, 0.08)), "−3 to +8");
+        assert_eq!(printer(Unit::Share).interval(Bounds::new(0.35, 0.43)), "35–43");
+        assert_eq!(printer(Unit::Share).tick(0.025, 0.025), "2.5%");
+        let of =
+            |value| Printer::of(&Figures { unit: Unit::Number, rows: vec![Row::new(value)], ..Figures::default() });
+        assert_eq!(of(38_580.4).value(38_580.4), "38,580");
+        assert_eq!(of(39_967_094.0).value(39_967_094.0), "40.0m");
+        assert_eq!(of(39_967_094.0).interval(Bounds::new(37_500_000.0, 42_400_000.0)), "37.5–42.4");
+        assert_eq!(of(39_967_094.0).tick(20_000_000.0, 20_000_000.0), "20m");
+        assert_eq!(of(2.5e10).value(-2.5e10), "−25.0bn");
+        assert_eq!(of(41.25).value(41.25), "41.2");
+        assert_eq!(count(1_234_567.0), "1,234,567");
+        assert_eq!(count(634.0), "634");
+    }
+}

@@ -1,0 +1,139 @@
+//! Charts of respondents, as the command line draws them: titles, orders, everybody, and what the footer must say.
+
+use crate::command_line::Folder;
+
+const SCHOOLS: &str = "data/schools/apistrat.csv";
+
+/// The texts of a picture in the order they are drawn.
+fn texts(svg: &str) -> Vec<String> {
+    let ends = svg.split("</text>").filter_map(|part| part.rsplit_once('>'));
+    ends.map(|(_, text)| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// Where a text stands among others.
+fn place(texts: &[String], wanted: &str) -> usize {
+    texts.iter().position(|text| text == wanted).unwrap_or_else(|| panic!("no \"{wanted}\" in {texts:?}"))
+}
+
+/// People with coded answers, of whom more give the higher codes; two sexes, two waves, an income.
+fn coded(folder: &Folder) -> String {
+    let mut rows = "id,wave,sex,q1,income\n".to_owned();
+    for id in 0..400 {
+        let wave = if id % 2 == 0 { "2024-03" } else { "2025-03" };
+        let (sex, q1) = (1 + id % 3 / 2, [10, 9, 2, 9, 10, 10, 9, 1][(id / 2 + id / 16) % 8]);
+        rows += &format!("{id},{wave},{sex},{q1},{}\n", 30_000 + 37 * ((id * 7919) % 400));
+    }
+    let path = folder.file("people.csv");
+    std::fs::write(&path, rows).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn bare_codes_stand_in_their_order_under_a_title_that_is_no_code() {
+    let folder = Folder::new();
+    let people = coded(&folder);
+    let found = texts(&folder.svg(&["estimate", &people, "--question", "q1"]));
+    assert!(found.contains(&"Answers to “q1”".to_owned()), "{found:?}");
+    let places = ["1", "2", "9", "10"].map(|code| place(&found, code));
+    assert!(places.is_sorted(), "{found:?}");
+}
+
+#[test]
+fn numbers_name_their_statistic_and_set_thousands_apart() {
+    let folder = Folder::new();
+    let people = coded(&folder);
+    let draw =
+        |stat: &str| texts(&folder.svg(&["estimate", &people, "--question", "income", "--stat", stat, "--by", "sex"]));
+    let mean = draw("mean");
+    assert!(mean.contains(&"Mean of income, by sex".to_owned()), "{mean:?}");
+    assert!(mean.iter().any(|text| text.starts_with("37,") && text.len() == 6), "{mean:?}");
+    assert!(draw("median").contains(&"Median of income, by sex".to_owned()));
+    let total = draw("total");
+    // Of totals everybody is the sum of the groups, and would dwarf them.
+    assert!(!total.contains(&"All respondents".to_owned()), "{total:?}");
+}
+
+#[test]
+fn everybody_stands_first_among_groups_and_the_footer_names_the_condition() {
+    let folder = Folder::new();
+    let asked = ["estimate", SCHOOLS, "--question", "comp_imp", "--answer", "Yes", "--by", "stype"];
+    let design = ["--weight", "pw", "--strata", "stype", "--fpc", "fpc", "--where", "awards == 'Yes'"];
+    for kind in ["dots", "bars"] {
+        let svg = folder.svg(&[&asked[..], &design, &["--chart", kind]].concat());
+        let found = texts(&svg);
+        let everybody = place(&found, "All respondents");
+        assert!(["E", "H", "M"].iter().all(|level| place(&found, level) > everybody), "{found:?}");
+        assert!(found.iter().any(|text| text.contains("Only respondents with awards == ")), "{found:?}");
+    }
+    // The share is that of all schools with an award, as without groups.
+    let whole = folder.svg(&[&asked[..6], &design, &["--chart", "bars"]].concat());
+    let share = texts(&whole).into_iter().find(|text| text.ends_with('%')).unwrap();
+    let grouped = texts(&folder.svg(&[&asked[..], &design, &["--chart", "bars"]].concat()));
+    let values: Vec<&String> = grouped.iter().filter(|text| text.ends_with('%') && text.len() < 5).collect();
+    assert_eq!(*values[0], share, "{grouped:?}");
+}
+
+#[test]
+fn groups_have_a_difference_and_waves_a_change() {
+    let folder = Folder::new();
+    let people = coded(&folder);
+    let compare = ["compare", &people, "--question", "q1", "--answer", "9"];
+    let groups = texts(&folder.svg(&[&compare[..], &["--by", "sex"]].concat()));
+    let joined = groups.join(" ");
+    assert!(joined.contains("1 minus 2") && !joined.contains("change"), "{joined}");
+    let waves = texts(&folder.svg(&[&compare[..], &["--over", "wave", "--against", "previous"]].concat()));
+    let joined = waves.join(" ");
+    assert!(joined.contains("change") && !joined.contains("minus"), "{joined}");
+    assert!(joined.contains("Mar 2024 and Mar 2025") && joined.contains("Fieldwork: Mar 2024 – Mar 2025"), "{joined}");
+    // The title has the dates: the subtitle does not say them again.
+    assert_eq!(place(&waves, "% who say “9”"), 1, "{waves:?}");
+}
+
+#[test]
+fn every_group_of_polls_has_a_pooled_level() {
+    let folder = Folder::new();
+    let regions = "region == 'North' or region == 'South'";
+    let asked = ["trend", "data/gallery/study.toml#regions", "--by", "region", "--method", "average"];
+    let found = texts(&folder.svg(&[&asked[..], &["--where", regions, "--chart", "forest"]].concat()));
+    assert_eq!(found.iter().filter(|text| *text == "Pooled level").count(), 2, "{found:?}");
+    assert!(place(&found, "North") < place(&found, "Pooled level") && place(&found, "South") > 0);
+    let one = texts(&folder.svg(&[&asked[..], &["--where", "region == 'South'", "--chart", "forest"]].concat()));
+    let level = |texts: &[String]| {
+        texts.iter().filter(|text| text.ends_with('%') && text.len() == 3).cloned().collect::<Vec<_>>()
+    };
+    // What is pooled of one group does not depend on the others beside it.
+    assert_eq!(level(&one).last(), level(&found).iter().rfind(|_| true), "{found:?}");
+}
+
+#[test]
+fn labels_on_codes_keep_the_order_of_codes() {
+    let folder = Folder::new();
+    let asked = ["estimate", "tests/data/microdata/haven.sav", "--question", "id", "--stat", "mean", "--by", "q1"];
+    let found = texts(&folder.svg(&asked));
+    // By mean they would stand 5.6, 5, 3, 3; by the alphabet Не before Ни.
+    let places = ["Согласен", "Ни то ни другое", "Не согласен", "Refused"].map(|label| place(&found, label));
+    assert!(places.is_sorted(), "{found:?}");
+    assert!(found.contains(&"Согласны ли вы?".to_owned()), "the heading is the variable's label: {found:?}");
+}
+
+#[test]
+fn a_table_of_small_shares_says_what_a_full_bar_is() {
+    let folder = Folder::new();
+    let people = coded(&folder);
+    let drawn =
+        |more: &[&str]| folder.svg(&[&["estimate", &people, "--question", "q1", "--by", "sex"][..], more].concat());
+    assert!(drawn(&["--chart", "table"]).contains("A full bar: 50%"));
+    // Two answers of which one is given by most.
+    let net = ["--net", "high=9,10", "--answer", "high", "--answer", "1", "--chart", "table"];
+    assert!(!drawn(&net).contains("A full bar"));
+}
+
+#[test]
+fn crossed_groups_stand_in_order_under_everybody() {
+    let folder = Folder::new();
+    let asked = ["estimate", SCHOOLS, "--question", "comp_imp", "--answer", "Yes", "--by", "stype,sch_wide"];
+    let found = texts(&folder.svg(&[&asked[..], &["--weight", "pw", "--strata", "stype"]].concat()));
+    assert!(place(&found, "All respondents") < place(&found, "E, Yes"), "{found:?}");
+    assert!(!found.contains(&"Yes".to_owned()), "everybody is not called by the answer: {found:?}");
+    assert!(found.iter().any(|text| text.contains("Vertical line: all respondents")), "{found:?}");
+}
