@@ -102,13 +102,15 @@ impl<'a> Merger<'a> {
 impl Merged {
     fn add(&mut self, part: PartTable, units: &[u32]) {
         let mut cells: Vec<Option<usize>> = vec![None; part.keys.len()];
-        let sums = part.sums.chunks_exact(self.width);
-        let people = part.rows.into_iter().zip(part.n).zip(sums);
-        for (&(cell, unit), ((rows, n), sums)) in part.slots.iter().zip(people) {
-            let number = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
-            let cell = &mut self.cells[number];
-            cell.entries.push(Entry { cell: 0, unit: units[unit as usize], rows, n });
-            cell.sums.extend_from_slice(sums);
+        let mut start = 0;
+        for same in part.slots.chunk_by(|a, b| a.0 == b.0) {
+            let (cell, at) = (same[0].0 as usize, start..start + same.len());
+            start = at.end;
+            let number = *cells[cell].get_or_insert_with(|| self.cell(&part.keys[cell]));
+            let people = part.rows[at.clone()].iter().zip(&part.n[at.clone()]);
+            let entry = |(&(_, unit), (&rows, &n))| Entry { cell: 0, unit: units[unit as usize], rows, n };
+            self.cells[number].entries.extend(same.iter().zip(people).map(entry));
+            self.cells[number].sums.extend_from_slice(&part.sums[at.start * self.width..at.end * self.width]);
         }
         for &number in cells.iter().flatten() {
             let cell = &mut self.cells[number];
