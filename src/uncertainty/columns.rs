@@ -5,6 +5,7 @@
 //! answer touches every unit of its base, and all shares of a large table would not fit beside each other.
 
 use crate::num::Matrix;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -27,7 +28,8 @@ impl Columns {
     /// Columns from entries in any order; entries of one unit in one column are added up.
     pub fn new(columns: Vec<Vec<(u32, f64)>>) -> Self {
         let rows = (0..columns.len()).map(|k| vec![(k, 1.0)]).collect();
-        Self { sources: columns.into_iter().map(|column| Arc::new(summed(column))).collect(), rows }
+        let sources: Vec<_> = columns.into_par_iter().map(|column| Arc::new(summed(column))).collect();
+        Self { sources: sources.into(), rows }
     }
 
     /// Columns and unit weights (±1) whose weighted products are the symmetric `covariance`, from its eigenvectors. Works for matrices

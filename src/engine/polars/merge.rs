@@ -5,6 +5,7 @@ use super::codes::Fast;
 use super::partial::{PartTable, PartUnit, Partial, describe};
 use crate::num::Sum;
 use crate::survey::{Source, Value};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Sums so far.
@@ -135,6 +136,10 @@ impl Merged {
     }
 
     fn finish(mut self, units: &[u32]) -> Table {
+        self.cells.par_iter_mut().for_each(|cell| {
+            cell.entries.iter_mut().for_each(|entry| entry.unit = units[entry.unit as usize]);
+            cell.add_up(self.width);
+        });
         let (order, _) = sorted(&self.keys, |key| key);
         // Cells give their memory back one by one while the table takes it.
         let most: usize = self.cells.iter().map(|cell| cell.entries.len()).sum();
@@ -142,8 +147,7 @@ impl Merged {
         let mut sums = Vec::with_capacity(most * self.width);
         for (place, number) in (0..).zip(order) {
             let mut cell = std::mem::take(&mut self.cells[number]);
-            cell.entries.iter_mut().for_each(|entry| (entry.cell, entry.unit) = (place, units[entry.unit as usize]));
-            cell.add_up(self.width);
+            cell.entries.iter_mut().for_each(|entry| entry.cell = place);
             entries.append(&mut cell.entries);
             sums.extend(cell.sums.into_iter().map(Sum::get));
             keys.push(std::mem::take(&mut self.keys[number]));
