@@ -34,6 +34,8 @@ struct Merged {
 struct Cell {
     entries: Vec<Entry>,
     sums: Vec<Sum>,
+    /// The sums in the end, rounded.
+    done: Vec<f64>,
     /// Entries after the last time they were added up.
     compact: usize,
 }
@@ -139,6 +141,7 @@ impl Merged {
         self.cells.par_iter_mut().for_each(|cell| {
             cell.entries.iter_mut().for_each(|entry| entry.unit = units[entry.unit as usize]);
             cell.add_up(self.width);
+            cell.done = std::mem::take(&mut cell.sums).into_iter().map(Sum::get).collect();
         });
         let (order, _) = sorted(&self.keys, |key| key);
         // Cells give their memory back one by one while the table takes it.
@@ -149,7 +152,7 @@ impl Merged {
             let mut cell = std::mem::take(&mut self.cells[number]);
             cell.entries.iter_mut().for_each(|entry| entry.cell = place);
             entries.append(&mut cell.entries);
-            sums.extend(cell.sums.into_iter().map(Sum::get));
+            sums.append(&mut cell.done);
             keys.push(std::mem::take(&mut self.keys[number]));
         }
         Table::new(keys, entries, sums, self.width)

@@ -163,9 +163,9 @@ impl Microdata {
 
     fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: Table) -> Result<Totals, SampleError> {
         let mut layout = Layout::new(recipe, &table, self.design.kind == WeightKind::Frequency, &*self.source)?;
-        for domain in &mut layout.domains {
+        layout.domains.par_iter_mut().for_each(|domain| {
             domain.base.df = self.design.df.unwrap_or_else(|| estimator.df(domain));
-        }
+        });
         let outputs = layout.outputs(recipe, &table, &*self.source);
         let raw = match estimator {
             Estimator::Linearized(stages) => self.linearized(stages, recipe, table, &layout),
@@ -202,11 +202,9 @@ impl Microdata {
         let (sums, spreads) =
             (sums.into_iter().flatten().collect::<Vec<Sums>>(), spreads.into_iter().flatten().collect::<Vec<Spread>>());
         drop(table);
-        let present: Vec<Vec<u32>> =
-            layout.domains.iter().map(|domain| domain.present.iter().map(|(unit, _)| *unit).collect()).collect();
-        let mut domains: Vec<&[u32]> = vec![&[]; sums.len()];
-        for (domain, present) in layout.domains.iter().zip(&present) {
-            domains[domain.cells.start * width..domain.cells.end * width].fill(present);
+        let mut domains: Vec<&[(u32, f64)]> = vec![&[]; sums.len()];
+        for domain in &layout.domains {
+            domains[domain.cells.start * width..domain.cells.end * width].fill(&domain.present);
         }
         let values: Vec<f64> = sums.iter().map(|sums| sums.iter().map(|(_, sum)| sum).sum()).collect();
         let mut factor = Factor::new(stages, sums.len());
