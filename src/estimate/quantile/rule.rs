@@ -86,8 +86,8 @@ impl Rule {
 /// The first value with C > pW, or `exact` of the two values where C = pW.
 fn steps(values: &mut Distribution, p: f64, exact: fn(f64, f64) -> f64) -> f64 {
     let total = values.total();
-    let after = values.first_after(|at| at.with <= p * total);
-    let next = values.at(after.min(values.len() - 1)).x;
+    let after = values.above(p * total);
+    let next = values.at(after).x;
     if after == 0 {
         return next;
     }
@@ -120,7 +120,8 @@ fn shah_vaish(values: &mut Distribution, p: f64) -> f64 {
 fn lines(values: &mut Distribution, p: f64, place: fn(Point, f64, f64) -> f64) -> f64 {
     let (total, last) = (values.total(), values.at(values.len() - 1));
     let place = |at: Point| place(at, total, last.weight);
-    let above = values.first_after(|at| place(at) <= p);
+    let near = values.above(p * total);
+    let above = values.first_after(near, |at| place(at) <= p);
     if above == 0 {
         return values.at(0).x;
     }
