@@ -19,7 +19,10 @@ pub(super) fn gathered(
     let inside = query.domain.as_ref().map(|domain| domain.holds(&|place| chunk.column(place), chunk.rows));
     let cells = chunk.grouping(query.keys.iter().copied(), false, scratch);
     let key = |&row: &u32| query.keys.iter().map(|&column| chunk.column(column).value(row as usize)).collect();
-    let mut made: Vec<Values> = cells.first.iter().map(|row| Values { key: key(row), values: Vec::new() }).collect();
+    let mut counts = vec![0; cells.first.len()];
+    cells.codes.iter().filter(|code| **code != MISSING).for_each(|code| counts[*code as usize] += 1);
+    let room = |(row, count)| Values { key: key(row), values: Vec::with_capacity(count) };
+    let mut made: Vec<Values> = cells.first.iter().zip(counts).map(room).collect();
     for (row, (&x, &cell)) in numbers.iter().zip(&cells.codes).enumerate() {
         let weight = weights.as_ref().map_or(1.0, |weights| weights[row]);
         let takes_part = inside.as_ref().is_none_or(|inside| inside[row]) && weight > 0.0 && !x.is_nan();
