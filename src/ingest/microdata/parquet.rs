@@ -25,7 +25,8 @@ struct Parquet {
     metadata: Arc<FileMetadata>,
     variables: Vec<Variable>,
     chunks: Vec<usize>,
-    starts: Vec<usize>,
+    /// Of every chunk the row group it lies in, and the row of that where it starts.
+    starts: Vec<(usize, usize)>,
     weight: Option<usize>,
     declared: Vec<SetSpec>,
 }
@@ -55,12 +56,12 @@ pub(super) fn open(path: &Path, _: &Reading) -> Result<Arc<dyn Source>, SourceEr
     let weight = weight.map_err(|error| strange(labels::KEY, error))?;
     let declared = stated(&metadata, labels::SETS).map_or(Ok(Vec::new()), labels::restored_sets);
     let declared = declared.map_err(|error| strange(labels::SETS, error))?;
-    let mut chunks = Vec::new();
-    for group in &metadata.row_groups {
+    let (mut chunks, mut starts) = (Vec::new(), Vec::new());
+    for (number, group) in metadata.row_groups.iter().enumerate() {
         let rows = group.num_rows();
         chunks.extend((0..rows).step_by(CHUNK).map(|start| CHUNK.min(rows - start)));
+        starts.extend((0..rows).step_by(CHUNK).map(|start| (number, start)));
     }
-    let starts = chunks.iter().scan(0, |sum, &rows| Some(std::mem::replace(sum, *sum + rows))).collect();
     Ok(Arc::new(Parquet { path: path.to_owned(), name, metadata, variables, chunks, starts, weight, declared }))
 }
 
@@ -120,16 +121,35 @@ impl Source for Parquet {
 }
 
 impl Parquet {
+    /// The metadata as if the file had one row group: polars looks into all that it is told of, whatever rows are asked for, and the time
+    /// would grow with the square of their number. Labels, which may be long, stay behind.
+    fn only(&self, group: usize) -> FileMetadata {
+        let all = &*self.metadata;
+        let pairs = all.key_value_metadata.iter().flatten().filter(|pair| pair.key != labels::KEY);
+        FileMetadata {
+            version: all.version,
+            num_rows: all.row_groups[group].num_rows(),
+            max_row_group_height: all.max_row_group_height,
+            created_by: all.created_by.clone(),
+            row_groups: vec![all.row_groups[group].clone()],
+            key_value_metadata: Some(pairs.cloned().collect()),
+            schema_descr: all.schema_descr.clone(),
+            column_orders: all.column_orders.clone(),
+            footer_buf: all.footer_buf.clone(),
+        }
+    }
+
     /// A few columns of a chunk: together, as every reader maps the file anew; not all, as polars has them beside ours in memory.
     fn columns(&self, chunk: usize, places: &[usize]) -> Result<Vec<Column>, SourceError> {
         let fail =
             |error: polars::prelude::PolarsError| SourceError { file: self.name.clone(), reason: error.to_string() };
+        let (group, start) = self.starts[chunk];
         let file = File::open(&self.path).map_err(|error| io_error(&self.path, &error))?;
         let mut reader = ParquetReader::new(file)
             .with_projection(Some(places.to_vec()))
-            .with_slice(Some((self.starts[chunk], self.chunks[chunk])))
+            .with_slice(Some((start, self.chunks[chunk])))
             .read_parallel(ParallelStrategy::None);
-        reader.set_metadata(self.metadata.clone());
+        reader.set_metadata(self.only(group).into());
         let mut frame = reader.finish().map_err(fail)?;
         let take = |&place: &usize| column(frame.drop_in_place(&self.variables[place].name)?);
         places.iter().map(take).collect::<Result<_, _>>().map_err(fail)
