@@ -172,7 +172,8 @@ impl TableOutput {
         let mut made: Vec<Made> = Vec::new();
         for path in self.output.iter().filter(|path| is_picture(path)) {
             let alt_text = path.with_extension("alt.txt");
-            let is_own = ["png", "svg"].iter().any(|ending| pictures(&path.with_extension(ending), &alt_text));
+            let drawn = [path.clone(), path.with_extension("png"), path.with_extension("svg")];
+            let is_own = drawn.iter().any(|picture| pictures(picture, &alt_text));
             let alt_overwrite = if is_own { Overwrite::Always } else { overwrite };
             let texts = [
                 (alt_text, format!("{}\n", picture.alt), alt_overwrite),

@@ -111,7 +111,8 @@ impl Product {
             Self::Power { center, .. } => x - center,
             _ if x.is_nan() => f64::NAN,
             Self::Score { scores, .. } => {
-                scores.binary_search_by(|(known, _)| known.total_cmp(&x)).map_or(0.0, |at| scores[at].1)
+                // Adding 0 makes −0 the 0 that scores are listed by.
+                scores.binary_search_by(|(known, _)| known.total_cmp(&(x + 0.0))).map_or(0.0, |at| scores[at].1)
             }
             Self::AtMost { .. } => f64::from(u8::from(x <= limit)),
         }

@@ -94,7 +94,7 @@ impl Columns {
         if i == j { self.square(i, weights) } else { product(&self.column(i), &self.column(j), weights) }
     }
 
-    /// The product of a column with itself, without writing it out: its sources are added up by unit on a pad and taken off again, each
+    /// The product of a column with itself (in another order than [`Columns::products`] has it, so the last digit may differ), without writing it out: its sources are added up by unit on a pad and taken off again, each
     /// unit where it stands first.
     fn square(&self, i: usize, weights: &[f64]) -> f64 {
         let parts = || self.rows[i].iter().map(|&(source, factor)| (&self.sources[source][..], factor));

@@ -30,6 +30,10 @@ pub(super) fn gathered(
             made[cell as usize].values.push((x + 0.0, weight));
         }
     }
+    // Few may take part.
+    made.iter_mut()
+        .filter(|cell| cell.values.len() < cell.values.capacity() / 2)
+        .for_each(|cell| cell.values.shrink_to_fit());
     Ok(made)
 }
 
@@ -45,6 +49,16 @@ impl Gathered {
     }
 
     pub(super) fn finish(self) -> Vec<Values> {
-        self.0.into_iter().map(|(key, parts)| Values { key, values: parts.concat() }).collect()
+        self.0.into_iter().map(|(key, parts)| Values { key, values: joined(parts) }).collect()
     }
+}
+
+/// One after the other, each given back as it goes.
+fn joined(parts: Vec<Vec<(f64, f64)>>) -> Vec<(f64, f64)> {
+    let all: usize = parts.iter().map(Vec::len).sum();
+    let mut parts = parts.into_iter();
+    let mut joined = parts.next().unwrap_or_default();
+    joined.reserve_exact(all - joined.len());
+    parts.for_each(|mut part| joined.append(&mut part));
+    joined
 }

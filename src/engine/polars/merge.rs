@@ -144,7 +144,7 @@ impl Merged {
             cell.done = std::mem::take(&mut cell.sums).into_iter().map(Sum::get).collect();
         });
         let (order, _) = sorted(&self.keys, |key| key);
-        // Cells give their memory back one by one while the table takes it.
+        // Cells give their memory back one by one while the table takes what they hold.
         let most: usize = self.cells.iter().map(|cell| cell.entries.len()).sum();
         let (mut keys, mut entries) = (Vec::with_capacity(self.keys.len()), Vec::with_capacity(most));
         let mut sums = Vec::with_capacity(most * self.width);

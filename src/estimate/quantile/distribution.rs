@@ -7,8 +7,11 @@ use std::cell::RefCell;
 /// Stretches up to this length are sorted.
 const SHORT: usize = 48;
 
+/// Values that there may be room for between splits.
+const MOST_KEPT: usize = 1 << 20;
+
 /// Values with weights above 0; equal values stay in the order they were given.
-pub struct Distribution {
+pub(super) struct Distribution {
     values: Vec<(f64, f64)>,
     /// Where stretches begin, in order: all values of one are at most those of the next.
     stretches: Vec<Stretch>,
@@ -40,8 +43,8 @@ thread_local! {
 }
 
 impl Distribution {
-    /// Of (x, weight), in any order.
-    pub fn new(values: Vec<(f64, f64)>) -> Self {
+    /// Of (x, weight), in any order, no x NaN.
+    pub(super) fn new(values: Vec<(f64, f64)>) -> Self {
         let total = weight(&values);
         let all = Stretch { start: 0, before: Sum::default(), is_sorted: false };
         Self { values, stretches: vec![all], total: total.get() }
@@ -65,6 +68,7 @@ impl Distribution {
                 continue;
             }
             self.values[start..k].iter().for_each(|(_, weight)| before.add(*weight));
+            self.remember(number, k, before);
             let (x, weight) = self.values[k];
             let mut with = before;
             with.add(weight);
@@ -93,12 +97,20 @@ impl Distribution {
                 self.refine(number);
                 continue;
             }
-            let is_below = |(_, own): &&(f64, f64)| {
-                before.add(*own);
-                before.get() <= weight
-            };
-            let below = self.values[start..].iter().take_while(is_below).count();
-            return (start + below).min(self.values.len() - 1);
+            let mut found = start;
+            while found + 1 < self.values.len() {
+                let mut with = before;
+                with.add(self.values[found].1);
+                if with.get() > weight {
+                    break;
+                }
+                (found, before) = (found + 1, with);
+            }
+            let end = self.stretches.get(number + 1).map_or(self.values.len(), |next| next.start);
+            if found < end {
+                self.remember(number, found, before);
+            }
+            return found;
         }
     }
 
@@ -123,6 +135,13 @@ impl Distribution {
         low
     }
 
+    /// Cuts a long sorted stretch at a place whose weight ahead is known, so that it is not added up again.
+    fn remember(&mut self, number: usize, start: usize, before: Sum) {
+        if start - self.stretches[number].start > SHORT {
+            self.stretches.insert(number + 1, Stretch { start, before, is_sorted: true });
+        }
+    }
+
     /// Sorts a short stretch, splits a long one.
     fn refine(&mut self, number: usize) {
         let Stretch { start, mut before, .. } = self.stretches[number];
@@ -135,11 +154,18 @@ impl Distribution {
         }
         let pivot = middle_of_some(stretch);
         let mut lower = split(stretch, |x| x < pivot);
-        if lower == 0 {
-            // The pivot is the least: those equal to it come first and are in order as they stand.
+        let is_least = lower == 0;
+        if is_least {
+            // Those equal to the pivot come first and are in order as they stand.
             lower = split(stretch, |x| x <= pivot);
-            self.stretches[number].is_sorted = true;
         }
+        if lower < stretch.len() / 16 || (stretch.len() - lower < stretch.len() / 16 && !is_least) {
+            // Values that stand so that the pivot halves nothing would be split for ever.
+            stretch.sort_by(|a, b| a.0.total_cmp(&b.0));
+            self.stretches[number].is_sorted = true;
+            return;
+        }
+        self.stretches[number].is_sorted = is_least;
         if lower < stretch.len() {
             before.merge(weight(&stretch[..lower]));
             self.stretches.insert(number + 1, Stretch { start: start + lower, before, is_sorted: false });
@@ -171,6 +197,9 @@ fn split(stretch: &mut [(f64, f64)], low: impl Fn(f64) -> bool) -> usize {
             rest += 1 - is_low;
         }
         stretch[lower..].copy_from_slice(&upper[..rest]);
+        if upper.len() > MOST_KEPT {
+            *upper = Vec::new();
+        }
         lower
     })
 }
@@ -194,6 +223,15 @@ mod tests {
     /// A place that is not the one looked for.
     fn elsewhere(k: usize, count: usize) -> usize {
         (k + count / 3) % count
+    }
+
+    /// Nine looks for a pivot find the least of every block, so a split takes next to nothing off.
+    #[test]
+    fn blocks_that_hide_the_middle_are_sorted() {
+        let values: Vec<(f64, f64)> = (0..18).flat_map(|_| (0..20_000).map(|x| (f64::from(x), 1.0))).collect();
+        let mut found = Distribution::new(values);
+        assert_eq!(found.at(found.above(180_000.0)).x, 10_000.0);
+        assert!(found.stretches.len() < 10);
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use crate::num::distribution::t_quantile;
 use crate::sample::{Microdata, Term, Totals};
 use crate::uncertainty::interval::Interval;
 use crate::uncertainty::{Bounds, Estimates, Level, Measure, Ratios, Smooth};
-pub use distribution::Distribution;
+use distribution::Distribution;
 use rayon::prelude::*;
 pub use rule::Rule;
 use std::sync::Arc;

@@ -60,7 +60,7 @@ impl Rule {
     }
 
     /// The quantile at `p` in [0, 1]. NaN if there are no values.
-    pub fn quantile(self, values: &mut Distribution, p: f64) -> f64 {
+    pub(super) fn quantile(self, values: &mut Distribution, p: f64) -> f64 {
         if values.len() == 0 {
             return f64::NAN;
         }

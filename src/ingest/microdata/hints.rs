@@ -62,12 +62,43 @@ const LOOKS: &[(Hint, Looks)] = &[
     }),
 ];
 
+/// Names that weights have and hardly anything else: `birthweight` is a weight of another kind.
+const WEIGHTS: &[&str] = &[
+    "weight",
+    "weights",
+    "wgt",
+    "wght",
+    "wt",
+    "wts",
+    "w",
+    "вес",
+    "ves",
+    "pspwght",
+    "anweight",
+    "dweight",
+    "pweight",
+    "perwt",
+    "wtss",
+    "wtssall",
+    "wtssps",
+    "pwgtp",
+    "finalwt",
+    "v005",
+    "inwt",
+    "final_weight",
+    "design_weight",
+    "sample_weight",
+    "survey_weight",
+    "person_weight",
+];
+
 /// Stems of replicate weights, in lower case, before their number.
 const REPLICATES: &[&str] = &["rep", "brr", "jk", "fay", "boot", "bsw", "bsrw", "wgt", "wt", "weight", "w_", "fstr"];
 
-/// The place of the variable that the file itself names as its weight, else of the first that looks like one.
-pub fn likely_weight(source: &dyn Source) -> Option<usize> {
-    source.weight().or_else(|| hints(source).iter().position(|hints| hints.contains(&Hint::Weight)))
+/// The place of the variable that the file itself names as its weight, else of one that is named as only weights are.
+pub fn named_weight(source: &dyn Source) -> Option<usize> {
+    let is_named = |variable: &crate::survey::Variable| WEIGHTS.contains(&variable.name.to_lowercase().as_str());
+    source.weight().or_else(|| source.variables().iter().position(is_named))
 }
 
 /// The hints of every variable of a source.

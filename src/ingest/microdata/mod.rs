@@ -26,7 +26,7 @@ mod write;
 pub use answers::without_user_missing;
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
-pub use hints::{Hint, likely_weight};
+pub use hints::{Hint, named_weight};
 pub use relabelled::relabelled;
 pub use sets::with_sets;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};

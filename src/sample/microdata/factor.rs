@@ -75,7 +75,7 @@ impl<'a> Factor<'a> {
                         put(first + node, at.map_or(0.0, |at| by_node[at].1) - grand);
                     }
                 }
-                // Rows in order need no sorting.
+                // Rows that are in order but for a few are sorted quickly.
                 column.append(&mut of_means);
             });
         }

@@ -38,8 +38,18 @@ pub fn pictures(picture: &Path, beside: &Path) -> bool {
     let (Ok(picture), Ok(text)) = (start(picture), start(beside)) else { return false };
     let plain = String::from_utf8_lossy(&text).trim_end().to_owned();
     let escaped = plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    let holds = |text: &str| picture.windows(text.len()).any(|window| window == text.as_bytes());
-    !plain.is_empty() && is_signed(&picture) && (holds(&plain) || holds(&escaped))
+    let element = format!("<desc id=\"desc\">{escaped}</desc>");
+    let in_svg = || picture.windows(element.len()).any(|window| window == element.as_bytes());
+    !plain.is_empty() && is_signed(&picture) && (png_description(&picture) == Some(plain.as_bytes()) || in_svg())
+}
+
+/// The text chunk `Description` of a PNG: behind its length and kind, before its checksum. International text has four bytes more ahead.
+fn png_description(picture: &[u8]) -> Option<&[u8]> {
+    const KEY: &[u8] = b"Description\0";
+    let at = picture.windows(KEY.len()).position(|window| window == KEY)?;
+    let length = u32::from_be_bytes(picture.get(at.checked_sub(8)?..at - 4)?.try_into().ok()?);
+    let text = picture.get(at + KEY.len()..at + usize::try_from(length).ok()?)?;
+    Some(text.strip_prefix(&[0; 4]).unwrap_or(text))
 }
 
 /// The end of a file, of a Parquet file the whole footer.

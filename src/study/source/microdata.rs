@@ -3,7 +3,7 @@
 use super::SourceFlags;
 use crate::engine::{self, Engine};
 use crate::ingest;
-use crate::ingest::microdata::{likely_weight, relabelled, with_sets, without_user_missing};
+use crate::ingest::microdata::{named_weight, relabelled, with_sets, without_user_missing};
 use crate::report::{Column, Fact, Kind};
 use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, WeightKind, attach};
 use crate::study::StudyError;
@@ -116,7 +116,7 @@ impl Respondents {
         if self.design.weight.is_some() {
             return None;
         }
-        likely_weight(&*self.file).map(|place| &self.file.variables()[place])
+        named_weight(&*self.file).map(|place| &self.file.variables()[place])
     }
 
     /// The place of the weight among the variables, if one is stated.
