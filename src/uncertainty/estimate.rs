@@ -85,7 +85,7 @@ impl Flags {
         (
             Self::NO_SPREAD,
             "no-spread",
-            "one respondent or cluster, or one number throughout: unless everybody was asked, the interval says nothing",
+            "nothing differs between its sampling units (one respondent or cluster, or one number throughout): unless everybody was asked, the interval says nothing",
         ),
     ];
 
@@ -127,10 +127,12 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Whether nothing is left of its standard error but the rounding of sums, while it is no share of 0 % or 100 %.
+    /// Whether nothing is left of its standard error but the rounding of sums, while it is no share of 0 % or 100 %; or whether a spread
+    /// between people was asked of one.
     pub fn lacks_spread(&self) -> bool {
         let at_an_end = self.measure == Measure::Share && (self.value == 0.0 || self.value == 1.0);
-        !at_an_end && self.se <= 1e-13 * self.value.abs()
+        let of_one = self.value.is_nan() && self.base.n.is_some_and(|n| n <= 1.0);
+        of_one || (!at_an_end && self.se <= 1e-13 * self.value.abs())
     }
 
     /// The size of a simple random sample of the same precision: the stated one, or p(1 − p)/se² where that is defined.

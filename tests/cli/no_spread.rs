@@ -23,6 +23,11 @@ fn one_respondent_or_one_number_shows_nothing() {
     place.file("p.csv", PEOPLE);
     let found = flags(&place, "--question y --stat mean --by g");
     assert_eq!(found, pairs(&[("a", ""), ("b", ""), ("c", "no-spread"), ("d", "no-spread")]));
+    // The spread between people is not known from one, as R's is NaN.
+    for stat in ["variance", "standard-deviation"] {
+        let out = place.run(&format!("estimate p.csv --question y --stat {stat} --where 'g == \"c\"'")).done().out;
+        assert!(out.contains(&format!("y,,{stat},,,,,0.95,wald,1,1,1,,,no-spread")), "{out}");
+    }
     let warned = place.run("estimate p.csv --question y --stat mean --by g").done().err;
     assert!(warned.contains("W209"), "{warned}");
     assert_eq!(place.run("estimate p.csv --question y --stat mean --by g --deny W209").code, Some(1));
