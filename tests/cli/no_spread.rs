@@ -2,7 +2,8 @@
 
 use crate::kit::Place;
 
-const PEOPLE: &str = "psu,g,y,vote\n1,a,3,yes\n1,a,4.1,no\n1,a,5.2,no\n2,b,7,yes\n3,b,3,no\n3,c,9,no\n4,d,2,yes\n5,d,2,no\n";
+const PEOPLE: &str =
+    "psu,g,y,vote\n1,a,3,yes\n1,a,4.1,no\n1,a,5.2,no\n2,b,7,yes\n3,b,3,no\n3,c,9,no\n4,d,2,yes\n5,d,2,no\n";
 
 fn flags(place: &Place, ask: &str) -> Vec<(String, String)> {
     let out = place.run(&format!("estimate p.csv {ask} --format csv")).done().out;
@@ -51,7 +52,8 @@ fn one_cluster_shows_nothing() {
     let weighted = PEOPLE.replace("psu,", "w,psu,").replace("\n1,a,3", "\n1.3,1,a,3").replace("\n1,a,4", "\n2.7,1,a,4");
     let weighted = weighted.replace("\n1,a,5", "\n1.1,1,a,5").replace("\n2,b", "\n1,2,b").replace("\n3,", "\n1,3,");
     place.file("w.csv", weighted.replace("\n4,d", "\n1,4,d").replace("\n5,d", "\n1,5,d"));
-    let ask = "estimate w.csv --question vote --answer no --weight w --psu psu --where 'g == \"a\"' --srs with-replacement";
+    let ask =
+        "estimate w.csv --question vote --answer no --weight w --psu psu --where 'g == \"a\"' --srs with-replacement";
     let line = place.run(ask).done().out.lines().nth(1).unwrap().to_owned();
     let fields: Vec<&str> = line.split(',').collect();
     assert_eq!((fields[12], fields[13], fields[14]), ("", "0", "no-spread"), "{line}");
