@@ -2,7 +2,7 @@
 //!
 //! The file is made from a seed: 1,000,000 rows, 200 strata, 8,000 clusters, weights, 80 replicate weights. topline is timed as a whole
 //! process; polars (a bare group-by of the same columns: the floor), R `survey` and Python `svy` as the time of the call alone, without
-//! the start of their interpreters. A program that is not installed is left out and named. `-- --rows 100000000` makes a larger file
+//! the start of their interpreters; R once more with reading the file and declaring the design, which topline's time includes. A program that is not installed is left out and named. `-- --rows 100000000` makes a larger file
 //! (eight columns, no replicates) and shows that time grows with rows and memory does not.
 
 #[path = "microdata/file.rs"]

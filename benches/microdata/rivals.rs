@@ -9,11 +9,12 @@ pub(super) struct Rival {
     seconds: Vec<Option<f64>>,
 }
 
-/// Name, program, its variable for another path to it, script.
-const RIVALS: [(&str, &str, &str, &str); 3] = [
-    ("polars floor", "python3", "TOPLINE_BENCH_PYTHON", "benches/rivals/floor.py"),
-    ("Python svy", "python3", "TOPLINE_BENCH_PYTHON", "benches/rivals/svy_estimates.py"),
-    ("R survey", "Rscript", "TOPLINE_BENCH_RSCRIPT", "benches/rivals/survey.R"),
+/// Name, program, its variable for another path to it, script and what it is told.
+const RIVALS: [(&str, &str, &str, &[&str]); 4] = [
+    ("polars floor", "python3", "TOPLINE_BENCH_PYTHON", &["benches/rivals/floor.py"]),
+    ("Python svy", "python3", "TOPLINE_BENCH_PYTHON", &["benches/rivals/svy_estimates.py"]),
+    ("R survey, call", "Rscript", "TOPLINE_BENCH_RSCRIPT", &["benches/rivals/survey.R", "call"]),
+    ("R survey, all", "Rscript", "TOPLINE_BENCH_RSCRIPT", &["benches/rivals/survey.R", "all"]),
 ];
 
 /// All that are installed.
@@ -22,12 +23,12 @@ pub(super) fn all(large: &Path, groups: &Path) -> Vec<Rival> {
 }
 
 fn run(
-    &(name, program, variable, script): &(&'static str, &str, &str, &str),
+    &(name, program, variable, script): &(&'static str, &str, &str, &[&str]),
     large: &Path,
     groups: &Path,
 ) -> Option<Rival> {
     let program = std::env::var(variable).unwrap_or_else(|_| program.to_owned());
-    let done = Command::new(&program).arg(script).arg(large).arg(groups).output();
+    let done = Command::new(&program).args(script).arg(large).arg(groups).output();
     let printed = match &done {
         Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout),
         Ok(output) => {

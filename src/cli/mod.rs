@@ -70,6 +70,14 @@ fn code(text: &str) -> Result<String, String> {
 }
 
 impl Manners {
+    /// Work that is shared out outside an engine, too, is done by as many threads as were asked for.
+    fn limit_threads(&self) {
+        if let Some(threads) = self.threads {
+            // It fails only once threads are at work, and none is at the start of a program.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+        }
+    }
+
     /// Who is told how far reading has come: the bar, unless it is not wanted or there is no terminal for it.
     fn progress(&self) -> Option<topline::survey::Watch> {
         if self.quiet { None } else { progress::bar() }
@@ -119,6 +127,7 @@ pub(crate) fn main() -> ExitCode {
     };
     exit::on_interrupt();
     let manners = &topline.manners;
+    manners.limit_threads();
     let done = match topline.verb {
         Verb::Run(run) => run.go(manners),
         Verb::New(new) => new.go(manners),

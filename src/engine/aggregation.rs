@@ -54,6 +54,16 @@ pub enum Squares {
     Weight,
 }
 
+impl Squares {
+    /// What products of products are multiplied with in a row of this weight.
+    pub(super) fn scale(self, weight: f64) -> f64 {
+        match self {
+            Self::WeightSquared => weight * weight,
+            Self::Weight => weight,
+        }
+    }
+}
+
 /// A number made of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Product {

@@ -21,7 +21,7 @@ pub struct Gathering {
 pub struct Values {
     /// Values of the grouping columns.
     pub key: Vec<Value>,
-    /// (x, weight > 0) by x, equal ones in the order of the file.
+    /// (x, weight > 0), in the order of the file.
     pub values: Vec<(f64, f64)>,
 }
 

@@ -71,16 +71,12 @@ impl Engine for Naive {
                 let key: Key = query.keys.iter().map(|&place| column(place).value(row)).collect();
                 let takes_part = inside.as_ref().is_none_or(|inside| inside[row]) && weight > 0.0 && !x.is_nan();
                 if takes_part && !key.contains(&Value::Missing) {
-                    cells.entry(key).or_default().push((x, weight));
+                    cells.entry(key).or_default().push((x + 0.0, weight));
                 }
             }
             before += rows as u64;
         }
-        let sorted = |(key, mut values): (Key, Vec<(f64, f64)>)| {
-            values.sort_by(|a, b| a.0.total_cmp(&b.0));
-            Values { key, values }
-        };
-        Ok(cells.into_iter().map(sorted).collect())
+        Ok(cells.into_iter().map(|(key, values)| Values { key, values }).collect())
     }
 }
 
@@ -102,9 +98,9 @@ impl Row<'_> {
     }
 
     fn number(&self, column: usize) -> Result<f64, EngineError> {
-        let numbers = (self.column)(column).numbers();
+        let value = (self.column)(column).number(self.row);
         let missing = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
-        let value = numbers.ok_or_else(missing)?[self.row];
+        let value = value.ok_or_else(missing)?;
         let infinite = || EngineError::NotFinite { place: self.place(), column: self.name(column), value };
         if value.is_infinite() { Err(infinite()) } else { Ok(value) }
     }

@@ -14,7 +14,7 @@ use crate::sample::SampleError;
 use crate::survey::Net;
 pub use mean::means;
 pub use net_score::net_scores;
-pub use quantile::{QuantileAsk, Quantiles, Rule, quantiles};
+pub use quantile::{Distribution, QuantileAsk, Quantiles, Rule, quantiles};
 pub use ratio::ratios;
 pub use share::shares;
 pub use standard::{Standard, StandardError, Verdict};

@@ -109,6 +109,15 @@ impl Column {
         }
     }
 
+    /// The number in a row, NaN where it is missing, or `None` for words.
+    pub fn number(&self, row: usize) -> Option<f64> {
+        match self {
+            Self::Numbers(values) => Some(values[row]),
+            Self::Whole(values) => Some(whole(values[row])),
+            Self::Text { .. } => None,
+        }
+    }
+
     /// The numbers, or `None` for words.
     pub fn numbers(&self) -> Option<Cow<'_, [f64]>> {
         match self {

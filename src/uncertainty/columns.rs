@@ -5,14 +5,18 @@
 //! answer touches every unit of its base, and all shares of a large table would not fit beside each other.
 
 use crate::num::Matrix;
+use rayon::prelude::*;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Entries by unit, sorted and unique.
 type Entries = Vec<(u32, f64)>;
 
-/// Sources that are gone through side by side; a column of more is written out.
-const MERGED: usize = 8;
+thread_local! {
+    /// A number for each unit, 0 between uses.
+    static PAD: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Sparse columns.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,7 +31,8 @@ impl Columns {
     /// Columns from entries in any order; entries of one unit in one column are added up.
     pub fn new(columns: Vec<Vec<(u32, f64)>>) -> Self {
         let rows = (0..columns.len()).map(|k| vec![(k, 1.0)]).collect();
-        Self { sources: columns.into_iter().map(|column| Arc::new(summed(column))).collect(), rows }
+        let sources: Vec<_> = columns.into_par_iter().map(|column| Arc::new(summed(column))).collect();
+        Self { sources: sources.into(), rows }
     }
 
     /// Columns and unit weights (±1) whose weighted products are the symmetric `covariance`, from its eigenvectors. Works for matrices
@@ -86,36 +91,29 @@ impl Columns {
 
     /// Σ over units of weight · a · b, for columns `i` and `j`; a missing weight counts as 1.
     pub fn dot(&self, i: usize, j: usize, weights: &[f64]) -> f64 {
-        if i == j && self.rows[i].len() <= MERGED {
-            return self.square(i, weights);
-        }
-        let a = self.column(i);
-        if i == j { product(&a, &a, weights) } else { product(&a, &self.column(j), weights) }
+        if i == j { self.square(i, weights) } else { product(&self.column(i), &self.column(j), weights) }
     }
 
-    /// The product of a column with itself, unit by unit across its sources, without writing it out.
+    /// The product of a column with itself, without writing it out: its sources are added up by unit on a pad and taken off again, each
+    /// unit where it stands first.
     fn square(&self, i: usize, weights: &[f64]) -> f64 {
-        let row = &self.rows[i][..];
-        let unit = |part: usize, place: usize| self.sources[row[part].0].get(place).map_or(u32::MAX, |entry| entry.0);
-        let (mut places, mut next) = ([0; MERGED], [u32::MAX; MERGED]);
-        (0..row.len()).for_each(|part| next[part] = unit(part, 0));
-        let mut sum = 0.0;
-        loop {
-            let now = next.iter().copied().fold(u32::MAX, u32::min);
-            if now == u32::MAX {
-                return sum;
+        let parts = || self.rows[i].iter().map(|&(source, factor)| (&self.sources[source][..], factor));
+        let span =
+            parts().filter_map(|(source, _)| source.last()).map(|&(unit, _)| unit as usize + 1).max().unwrap_or(0);
+        PAD.with_borrow_mut(|pad| {
+            if pad.len() < span {
+                pad.resize(span, 0.0);
             }
-            // −0 is what adding leaves as it is.
-            let mut entry = -0.0;
-            for (part, &(source, factor)) in row.iter().enumerate() {
-                if next[part] == now {
-                    entry += factor * self.sources[source][places[part]].1;
-                    places[part] += 1;
-                    next[part] = unit(part, places[part]);
-                }
+            for (source, factor) in parts() {
+                source.iter().for_each(|&(unit, z)| pad[unit as usize] += factor * z);
             }
-            sum += weight_of(weights, now) * entry * entry;
-        }
+            let mut sum = 0.0;
+            for &(unit, _) in parts().flat_map(|(source, _)| source) {
+                let entry = std::mem::take(&mut pad[unit as usize]);
+                sum += weight_of(weights, unit) * entry * entry;
+            }
+            sum
+        })
     }
 
     /// All such products, columns × columns.

@@ -58,7 +58,8 @@ impl<'a> Chunk<'a> {
 
     pub(super) fn weight(&self, column: usize) -> Result<Cow<'_, [f64]>, EngineError> {
         let values = self.any_numbers(column)?;
-        match first(&values, |value| !(0.0..f64::INFINITY).contains(&value)) {
+        // Numbers below 0, infinity and NaN have the largest bits; −0 does, too, and is a 0.
+        match first(&values, |value| (value.to_bits() >= f64::INFINITY.to_bits()) & (value != 0.0)) {
             Some(row) if values[row].is_infinite() => Err(self.not_finite(column, row, values[row])),
             Some(row) => {
                 let value = Value::number(values[row]).to_string();

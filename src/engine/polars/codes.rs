@@ -16,6 +16,16 @@ pub(super) struct Scratch {
     table: Vec<u32>,
 }
 
+impl Scratch {
+    /// The first `places` of the direct table.
+    fn table(&mut self, places: u64) -> &mut [u32] {
+        if self.table.len() < places as usize {
+            self.table.resize(places as usize, MISSING);
+        }
+        &mut self.table[..places as usize]
+    }
+}
+
 /// The group of every row ([`MISSING`]: none) and the first row of every group.
 #[derive(Debug)]
 pub(super) struct Grouping {
@@ -120,8 +130,12 @@ fn counted(places: Vec<u32>, key: impl Fn(&u32) -> u32) -> Vec<u32> {
     sorted
 }
 
-/// Numbers the codes in use from 0, in the order of rows.
+/// Numbers the codes in use from 0: in their own order, so that sums of one cell stand together, or where that would be a long way
+/// through codes not in use in the order of rows.
 fn compress(coded: Coded, scratch: &mut Scratch) -> Grouping {
+    if coded.bound <= 2 * coded.codes.len() as u64 {
+        return in_order(coded, scratch);
+    }
     let Coded { mut codes, bound } = coded;
     let mut first: Vec<u32> = Vec::new();
     if bound > DIRECT {
@@ -134,10 +148,7 @@ fn compress(coded: Coded, scratch: &mut Scratch) -> Grouping {
         }
         return Grouping { codes, first };
     }
-    let table = &mut scratch.table;
-    if table.len() < bound as usize {
-        table.resize(bound as usize, MISSING);
-    }
+    let table = scratch.table(bound);
     let mut used = Vec::new();
     for (row, code) in codes.iter_mut().enumerate() {
         if *code == MISSING {
@@ -152,6 +163,21 @@ fn compress(coded: Coded, scratch: &mut Scratch) -> Grouping {
         *code = *number;
     }
     used.into_iter().for_each(|code| table[code as usize] = MISSING);
+    Grouping { codes, first }
+}
+
+fn in_order(Coded { mut codes, bound }: Coded, scratch: &mut Scratch) -> Grouping {
+    let table = scratch.table(bound);
+    for (row, &code) in (0..).zip(&codes).filter(|(_, code)| **code != MISSING) {
+        let first = &mut table[code as usize];
+        *first = row.min(*first);
+    }
+    let mut first = Vec::new();
+    for place in table.iter_mut().filter(|place| **place != MISSING) {
+        first.push(std::mem::replace(place, first.len() as u32));
+    }
+    codes.iter_mut().filter(|code| **code != MISSING).for_each(|code| *code = table[*code as usize]);
+    table.fill(MISSING);
     Grouping { codes, first }
 }
 
@@ -183,9 +209,14 @@ fn near(values: &[f64]) -> Option<Coded> {
 }
 
 fn near_whole(values: &[i32]) -> Option<Coded> {
-    let high = values.iter().copied().max().filter(|high| *high != NO_WHOLE);
-    let Some(high) = high else { return Some(Coded { codes: vec![MISSING; values.len()], bound: 0 }) };
-    let low = values.iter().map(|&value| if value == NO_WHOLE { high } else { value }).min()?;
+    let wider = |(low, high): (i32, i32), &value: &i32| {
+        let above = if value == NO_WHOLE { i32::MAX } else { value };
+        (low.min(above), high.max(value))
+    };
+    let (low, high) = values.iter().fold((i32::MAX, NO_WHOLE), wider);
+    if high == NO_WHOLE {
+        return Some(Coded { codes: vec![MISSING; values.len()], bound: 0 });
+    }
     let range = i64::from(high) - i64::from(low);
     if range >= 65_536 {
         return None;

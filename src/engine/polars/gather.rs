@@ -1,4 +1,4 @@
-//! The numbers of a column cell by cell, sorted within each chunk by the thread that read it.
+//! The numbers of a column cell by cell.
 
 use super::super::{EngineError, Gathering, Values};
 use super::chunk::Chunk;
@@ -19,35 +19,32 @@ pub(super) fn gathered(
     let inside = query.domain.as_ref().map(|domain| domain.holds(&|place| chunk.column(place), chunk.rows));
     let cells = chunk.grouping(query.keys.iter().copied(), false, scratch);
     let key = |&row: &u32| query.keys.iter().map(|&column| chunk.column(column).value(row as usize)).collect();
-    let mut made: Vec<Values> = cells.first.iter().map(|row| Values { key: key(row), values: Vec::new() }).collect();
+    let mut counts = vec![0; cells.first.len()];
+    cells.codes.iter().filter(|code| **code != MISSING).for_each(|code| counts[*code as usize] += 1);
+    let room = |(row, count)| Values { key: key(row), values: Vec::with_capacity(count) };
+    let mut made: Vec<Values> = cells.first.iter().zip(counts).map(room).collect();
     for (row, (&x, &cell)) in numbers.iter().zip(&cells.codes).enumerate() {
         let weight = weights.as_ref().map_or(1.0, |weights| weights[row]);
         let takes_part = inside.as_ref().is_none_or(|inside| inside[row]) && weight > 0.0 && !x.is_nan();
         if takes_part && cell != MISSING {
-            made[cell as usize].values.push((x, weight));
+            made[cell as usize].values.push((x + 0.0, weight));
         }
     }
-    made.iter_mut().for_each(|cell| cell.values.sort_by(|a, b| a.0.total_cmp(&b.0)));
     Ok(made)
 }
 
 /// The cells of all chunks, in the order of keys.
 #[derive(Default)]
-pub(super) struct Gathered(BTreeMap<Vec<Value>, Vec<(f64, f64)>>);
+pub(super) struct Gathered(BTreeMap<Vec<Value>, Vec<Vec<(f64, f64)>>>);
 
 impl Gathered {
     pub(super) fn add(&mut self, cells: Vec<Values>) {
         for cell in cells.into_iter().filter(|cell| !cell.values.is_empty()) {
-            self.0.entry(cell.key).or_default().extend(cell.values);
+            self.0.entry(cell.key).or_default().push(cell.values);
         }
     }
 
-    /// Sorting is stable and finds what the chunks have sorted already, so it only merges.
     pub(super) fn finish(self) -> Vec<Values> {
-        let sorted = |(key, mut values): (_, Vec<(f64, f64)>)| {
-            values.sort_by(|a, b| a.0.total_cmp(&b.0));
-            Values { key, values }
-        };
-        self.0.into_iter().map(sorted).collect()
+        self.0.into_iter().map(|(key, parts)| Values { key, values: parts.concat() }).collect()
     }
 }

@@ -5,6 +5,7 @@ use super::codes::Fast;
 use super::partial::{PartTable, PartUnit, Partial, describe};
 use crate::num::Sum;
 use crate::survey::{Source, Value};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Sums so far.
@@ -33,6 +34,8 @@ struct Merged {
 struct Cell {
     entries: Vec<Entry>,
     sums: Vec<Sum>,
+    /// The sums in the end, rounded.
+    done: Vec<f64>,
     /// Entries after the last time they were added up.
     compact: usize,
 }
@@ -102,13 +105,15 @@ impl<'a> Merger<'a> {
 impl Merged {
     fn add(&mut self, part: PartTable, units: &[u32]) {
         let mut cells: Vec<Option<usize>> = vec![None; part.keys.len()];
-        let sums = part.sums.chunks_exact(self.width);
-        let people = part.rows.into_iter().zip(part.n).zip(sums);
-        for (&(cell, unit), ((rows, n), sums)) in part.slots.iter().zip(people) {
-            let number = *cells[cell as usize].get_or_insert_with(|| self.cell(&part.keys[cell as usize]));
-            let cell = &mut self.cells[number];
-            cell.entries.push(Entry { cell: 0, unit: units[unit as usize], rows, n });
-            cell.sums.extend_from_slice(sums);
+        let mut start = 0;
+        for same in part.slots.chunk_by(|a, b| a.0 == b.0) {
+            let (cell, at) = (same[0].0 as usize, start..start + same.len());
+            start = at.end;
+            let number = *cells[cell].get_or_insert_with(|| self.cell(&part.keys[cell]));
+            let people = part.rows[at.clone()].iter().zip(&part.n[at.clone()]);
+            let entry = |(&(_, unit), (&rows, &n))| Entry { cell: 0, unit: units[unit as usize], rows, n };
+            self.cells[number].entries.extend(same.iter().zip(people).map(entry));
+            self.cells[number].sums.extend_from_slice(&part.sums[at.start * self.width..at.end * self.width]);
         }
         for &number in cells.iter().flatten() {
             let cell = &mut self.cells[number];
@@ -133,6 +138,11 @@ impl Merged {
     }
 
     fn finish(mut self, units: &[u32]) -> Table {
+        self.cells.par_iter_mut().for_each(|cell| {
+            cell.entries.iter_mut().for_each(|entry| entry.unit = units[entry.unit as usize]);
+            cell.add_up(self.width);
+            cell.done = std::mem::take(&mut cell.sums).into_iter().map(Sum::get).collect();
+        });
         let (order, _) = sorted(&self.keys, |key| key);
         // Cells give their memory back one by one while the table takes it.
         let most: usize = self.cells.iter().map(|cell| cell.entries.len()).sum();
@@ -140,10 +150,9 @@ impl Merged {
         let mut sums = Vec::with_capacity(most * self.width);
         for (place, number) in (0..).zip(order) {
             let mut cell = std::mem::take(&mut self.cells[number]);
-            cell.entries.iter_mut().for_each(|entry| (entry.cell, entry.unit) = (place, units[entry.unit as usize]));
-            cell.add_up(self.width);
+            cell.entries.iter_mut().for_each(|entry| entry.cell = place);
             entries.append(&mut cell.entries);
-            sums.extend(cell.sums.into_iter().map(Sum::get));
+            sums.append(&mut cell.done);
             keys.push(std::mem::take(&mut self.keys[number]));
         }
         Table::new(keys, entries, sums, self.width)

@@ -1,10 +1,10 @@
 //! The sums of one chunk.
 
-use super::super::{Aggregation, Block, EngineError, Squares};
+use super::super::{Aggregation, Block, EngineError};
 use super::chunk::Chunk;
 use super::codes::{Grouping, Scratch, cross};
 use crate::num::Sum;
-use crate::survey::{Source, Value};
+use crate::survey::{MISSING, Source, Value};
 use std::borrow::Cow;
 
 /// What one chunk adds.
@@ -75,7 +75,7 @@ impl Part<'_> {
     }
 
     fn units(&self, units: &Grouping, weight: Option<&[f64]>) -> Result<Vec<PartUnit>, EngineError> {
-        if let Some(row) = units.codes.iter().position(|&code| code == crate::survey::MISSING) {
+        if let Some(row) = units.codes.iter().position(|&code| code == MISSING) {
             let missing = |&column: &usize| self.chunk.column(column).value(row) == Value::Missing;
             let column = self.query.unit.iter().copied().find(missing).unwrap_or_default();
             return Err(EngineError::NoUnit { place: self.chunk.place(row), column: self.chunk.name(column) });
@@ -123,41 +123,41 @@ impl Part<'_> {
         let key = |&row: &u32| block.columns().map(|column| self.chunk.column(column).value(row as usize)).collect();
         let keys: Vec<Vec<Value>> = cells.first.iter().map(key).collect();
         let products = self.products(block, cells, &keys)?;
-        let base = |row: usize| weights[0].map_or(1.0, |weight| weight[row]);
-        let present = count(&slots, base);
-        for (row, slot) in slots.codes.iter_mut().enumerate() {
-            if products.iter().any(|product| product[row].is_nan()) {
-                *slot = crate::survey::MISSING;
-            }
-        }
+        let width = block.width(weights.len());
+        let slot = |&row: &u32| (cells.codes[row as usize], units.codes[row as usize]);
+        let count = slots.first.len();
         let mut table = PartTable {
-            slots: slots.first.iter().map(|&row| (cells.codes[row as usize], units.codes[row as usize])).collect(),
-            rows: present,
-            n: count(&slots, base),
-            sums: vec![Sum::default(); slots.first.len() * block.width(weights.len())],
+            slots: slots.first.iter().map(slot).collect(),
+            rows: vec![0; count],
+            n: vec![0; count],
+            sums: vec![Sum::default(); count * width],
             keys,
         };
-        let codes = || slots.codes.iter().enumerate().filter(|(_, slot)| **slot != crate::survey::MISSING);
-        let width = block.width(weights.len());
-        let terms = 1 + products.len();
-        for (at, weight) in weights.iter().enumerate() {
-            let factor = at > 0 && self.query.weights.factors;
-            for (row, &slot) in codes() {
-                let weight = weight.map_or(1.0, |weight| weight[row]) * if factor { base(row) } else { 1.0 };
+        let (terms, squares) = (1 + products.len(), block.squares);
+        let mut values = vec![1.0; terms];
+        for (row, code) in slots.codes.iter_mut().enumerate().filter(|(_, code)| **code != MISSING) {
+            let (slot, weight) = (*code as usize, weights[0].map_or(1.0, |weight| weight[row]));
+            let counts = u64::from(weight != 0.0);
+            table.rows[slot] += counts;
+            values[1..].iter_mut().zip(&products).for_each(|(value, product)| *value = product[row]);
+            if values.iter().any(|value| value.is_nan()) {
+                *code = MISSING;
+                continue;
+            }
+            table.n[slot] += counts;
+            let sums = &mut table.sums[slot * width..][..width];
+            sums.iter_mut().zip(&values).for_each(|(sum, value)| sum.add(weight * value));
+            if let Some(squares) = squares {
+                add_squares(&mut sums[weights.len() * terms..], &values, squares.scale(weight));
+            }
+        }
+        for (at, weight) in weights.iter().enumerate().skip(1) {
+            for (row, &slot) in slots.codes.iter().enumerate().filter(|(_, slot)| **slot != MISSING) {
+                let base = weights[0].filter(|_| self.query.weights.factors).map_or(1.0, |base| base[row]);
+                let weight = weight.map_or(1.0, |weight| weight[row]) * base;
                 let sums = &mut table.sums[slot as usize * width + at * terms..][..terms];
                 sums[0].add(weight);
                 sums[1..].iter_mut().zip(&products).for_each(|(sum, product)| sum.add(weight * product[row]));
-            }
-        }
-        if let Some(squares) = block.squares {
-            let mut values = vec![1.0; terms];
-            for (row, &slot) in codes() {
-                values[1..].iter_mut().zip(&products).for_each(|(value, product)| *value = product[row]);
-                let scale = if squares == Squares::Weight { base(row) } else { base(row) * base(row) };
-                let mut sums = table.sums[slot as usize * width + weights.len() * terms..].iter_mut();
-                for (i, a) in values.iter().enumerate() {
-                    values[i..].iter().zip(&mut sums).for_each(|(b, sum)| sum.add(scale * (a * b)));
-                }
             }
         }
         Ok(table)
@@ -176,13 +176,12 @@ impl Part<'_> {
     }
 }
 
-/// Rows with a weight in every slot.
-fn count(slots: &Grouping, weight: impl Fn(usize) -> f64) -> Vec<u64> {
-    let mut counts = vec![0; slots.first.len()];
-    for (row, &slot) in slots.codes.iter().enumerate().filter(|(_, slot)| **slot != crate::survey::MISSING) {
-        counts[slot as usize] += u64::from(weight(row) != 0.0);
+/// Adds scale · vᵢ · vⱼ for i ≤ j.
+fn add_squares(sums: &mut [Sum], values: &[f64], scale: f64) {
+    let mut sums = sums.iter_mut();
+    for (i, a) in values.iter().enumerate() {
+        values[i..].iter().zip(&mut sums).for_each(|(b, sum)| sum.add(scale * (a * b)));
     }
-    counts
 }
 
 /// A unit in print.

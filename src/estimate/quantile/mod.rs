@@ -1,14 +1,17 @@
 //! Quantiles with Woodruff's interval (1952): an interval for the share of people at or below the quantile, carried back through the
 //! weighted distribution by the same rule. se = (high − low) / 2t, and the covariance is that of the shares, so scaled.
 
+mod distribution;
 mod rule;
 
 use super::{Ask, EstimateError};
-use crate::engine::{Limits, Values};
+use crate::engine::Limits;
 use crate::num::distribution::t_quantile;
 use crate::sample::{Microdata, Term, Totals};
 use crate::uncertainty::interval::Interval;
 use crate::uncertainty::{Bounds, Estimates, Level, Measure, Ratios, Smooth};
+pub use distribution::Distribution;
+use rayon::prelude::*;
 pub use rule::Rule;
 use std::sync::Arc;
 
@@ -49,16 +52,16 @@ pub fn quantiles(sample: &Microdata, ask: &Ask, what: QuantileAsk<'_>) -> Result
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
-    let found: Vec<Vec<f64>> = cells
-        .iter()
-        .map(|cell| what.probabilities.iter().map(|&p| what.rule.quantile(&cell.values, p)).collect())
-        .collect();
+    let (keys, mut cells): (Vec<_>, Vec<_>) =
+        cells.into_par_iter().map(|cell| (cell.key, Distribution::new(cell.values))).unzip();
+    let read = |cell: &mut Distribution| what.probabilities.iter().map(|&p| what.rule.quantile(cell, p)).collect();
+    let found: Vec<Vec<f64>> = cells.par_iter_mut().map(read).collect();
     let limit = |at: usize| -> Limits {
-        Arc::new(cells.iter().zip(&found).map(|(cell, found)| (cell.key.clone(), found[at])).collect())
+        Arc::new(keys.iter().cloned().zip(&found).map(|(key, found)| (key, found[at])).collect())
     };
     let limits = (0..what.probabilities.len()).map(limit).collect();
     let totals = sample.at_most(&ask.question, limits, &ask.by, ask.over.as_ref())?;
-    Ok(woodruff(&cells, &found, &shares(&totals), what))
+    Ok(woodruff(&mut cells, &found, &shares(&totals), what))
 }
 
 /// The share at or below every quantile of every cell.
@@ -74,15 +77,15 @@ fn shares(totals: &Totals) -> Estimates {
     totals.estimates.map(&Ratios(pairs), outputs)
 }
 
-fn woodruff(cells: &[Values], found: &[Vec<f64>], shares: &Estimates, what: QuantileAsk<'_>) -> Quantiles {
+fn woodruff(cells: &mut [Distribution], found: &[Vec<f64>], shares: &Estimates, what: QuantileAsk<'_>) -> Quantiles {
     let mut line = Line { from: shares.values().to_vec(), to: found.concat(), slopes: Vec::new() };
     let (mut bounds, mut outputs) = (Vec::new(), Vec::new());
     for at in 0..shares.len() {
         let share = shares.get(at);
         let inner = what.interval.bounds(&share, what.level);
-        let values = &cells[at / what.probabilities.len()].values;
+        let values = &mut cells[at / what.probabilities.len()];
         // Beyond 0 and 1 the distribution says no more than its ends.
-        let end = |p: f64| what.rule.quantile(values, p.clamp(0.0, 1.0));
+        let mut end = |p: f64| what.rule.quantile(values, p.clamp(0.0, 1.0));
         let outer = Bounds::new(end(inner.low), end(inner.high));
         let se = (outer.high - outer.low) / (2.0 * t_quantile(what.level.upper_tail(), share.base.df));
         line.slopes.push(if share.se > 0.0 { se / share.se } else { 0.0 });

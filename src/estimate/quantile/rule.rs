@@ -1,7 +1,7 @@
 //! How a quantile is read off a weighted distribution: the rules of R's `svyquantile`, which are those of Hyndman & Fan (1996) with
 //! weights in the place of counts.
 
-use crate::num::Sum;
+use super::distribution::{Distribution, Point};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -59,95 +59,77 @@ impl Rule {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, rule)| *rule)
     }
 
-    /// The quantile at `p` in [0, 1] of `values`: (x, weight > 0), ordered by x, equal ones in the order of the file. NaN if there are none.
-    pub fn quantile(self, values: &[(f64, f64)], p: f64) -> f64 {
+    /// The quantile at `p` in [0, 1]. NaN if there are no values.
+    pub fn quantile(self, values: &mut Distribution, p: f64) -> f64 {
+        if values.len() == 0 {
+            return f64::NAN;
+        }
         match self {
             Self::Math | Self::Hf1 => steps(values, p, |low, _| low),
             Self::School | Self::Hf2 => steps(values, p, |low, high| (low + high) / 2.0),
             Self::Hf3 => even(values, p),
             Self::Shahvaish => shah_vaish(values, p),
-            Self::Hf4 => lines(values, p, |_, c, _, total, _| c / total),
-            Self::Hf5 => lines(values, p, |_, c, w, total, _| (c - w / 2.0) / total),
-            Self::Hf6 => lines(values, p, |_, c, _, total, last| c / (total + last)),
-            Self::Hf7 => lines(values, p, |before, _, _, total, last| before / (total - last)),
+            Self::Hf4 => lines(values, p, |at, total, _| at.with / total),
+            Self::Hf5 => lines(values, p, |at, total, _| (at.with - at.weight / 2.0) / total),
+            Self::Hf6 => lines(values, p, |at, total, last| at.with / (total + last)),
+            Self::Hf7 => lines(values, p, |at, total, last| at.before / (total - last)),
             Self::Hf8 => {
-                lines(values, p, |before, c, _, total, last| (before / 3.0 + c * 2.0 / 3.0) / (total + last / 3.0))
+                lines(values, p, |at, total, last| (at.before / 3.0 + at.with * 2.0 / 3.0) / (total + last / 3.0))
             }
             Self::Hf9 => {
-                lines(values, p, |before, c, _, total, last| (before * 0.375 + c * 0.625) / (total + last / 4.0))
+                lines(values, p, |at, total, last| (at.before * 0.375 + at.with * 0.625) / (total + last / 4.0))
             }
         }
     }
-}
-
-fn cumulated(values: &[(f64, f64)]) -> Vec<f64> {
-    let mut sum = Sum::default();
-    let mut add = |&(_, weight): &(f64, f64)| {
-        sum.add(weight);
-        sum.get()
-    };
-    values.iter().map(&mut add).collect()
 }
 
 /// The first value with C > pW, or `exact` of the two values where C = pW.
-fn steps(values: &[(f64, f64)], p: f64, exact: fn(f64, f64) -> f64) -> f64 {
-    let weights = cumulated(values);
-    let Some(&total) = weights.last() else { return f64::NAN };
-    let after = weights.partition_point(|&weight| weight <= p * total);
-    let next = values[after.min(values.len() - 1)].0;
-    if after > 0 && p - weights[after - 1] / total == 0.0 { exact(values[after - 1].0, next) } else { next }
+fn steps(values: &mut Distribution, p: f64, exact: fn(f64, f64) -> f64) -> f64 {
+    let total = values.total();
+    let after = values.above(p * total);
+    let next = values.at(after).x;
+    if after == 0 {
+        return next;
+    }
+    let last = values.at(after - 1);
+    if p - last.with / total == 0.0 { exact(last.x, next) } else { next }
 }
 
 /// Steps over distinct values, where at C = pW the one with an even number is taken.
-fn even(values: &[(f64, f64)], p: f64) -> f64 {
-    let distinct: Vec<(f64, f64)> = values
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| {
-            let mut sum = Sum::default();
-            same.iter().for_each(|(_, weight)| sum.add(*weight));
-            (same[0].0, sum.get())
-        })
-        .collect();
-    let weights = cumulated(&distinct);
-    let Some(&total) = weights.last() else { return f64::NAN };
-    let after = weights.partition_point(|&weight| weight <= p * total);
-    let is_exact = after > 0 && p - weights[after - 1] / total == 0.0;
+fn even(values: &mut Distribution, p: f64) -> f64 {
+    let all = values.all();
+    // Of each value the last has the weight up to and with all of them.
+    let distinct: Vec<Point> = all.chunk_by(|a, b| a.x == b.x).filter_map(|same| same.last().copied()).collect();
+    let total = values.total();
+    let after = distinct.partition_point(|at| at.with <= p * total);
+    let is_exact = after > 0 && p - distinct[after - 1].with / total == 0.0;
     let place = if is_exact && after % 2 == 0 { after - 1 } else { after };
-    distinct[place.min(distinct.len() - 1)].0
+    distinct[place.min(distinct.len() - 1)].x
 }
 
-fn shah_vaish(values: &[(f64, f64)], p: f64) -> f64 {
-    let weights = cumulated(values);
-    let Some(&total) = weights.last() else { return f64::NAN };
-    let n = values.len() as f64;
-    let at = |k: usize| ((weights[k] - values[k].1 / 2.0) * n / total + 0.5) / (n + 1.0);
-    let after = (0..values.len()).take_while(|&k| at(k) <= p).count();
-    values[after.saturating_sub(1)].0
+fn shah_vaish(values: &mut Distribution, p: f64) -> f64 {
+    let (n, total) = (values.len() as f64, values.total());
+    let place = |at: Point| ((at.with - at.weight / 2.0) * n / total + 0.5) / (n + 1.0);
+    let all = values.all();
+    let after = all.iter().take_while(|at| place(**at) <= p).count();
+    all[after.saturating_sub(1)].x
 }
 
-/// Straight lines between (pₖ, xₖ), level beyond the ends; `at` makes pₖ of (weight before, weight with, own weight, total, last weight).
-fn lines(values: &[(f64, f64)], p: f64, at: fn(f64, f64, f64, f64, f64) -> f64) -> f64 {
-    let weights = cumulated(values);
-    let (Some(&total), Some(&(highest, last))) = (weights.last(), values.last()) else { return f64::NAN };
-    let place = |k: usize| {
-        let before = if k == 0 { 0.0 } else { weights[k - 1] };
-        at(before, weights[k], values[k].1, total, last)
-    };
-    // pₖ does not fall as k grows; the first above p ends the line that p lies on.
-    let (mut low, mut high) = (0, values.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        if place(middle) <= p { low = middle + 1 } else { high = middle }
+/// Straight lines between (pₖ, xₖ), level beyond the ends; `place` makes pₖ of the value, the total and the last weight. pₖ does not fall as
+/// k grows; the first above p ends the line that p lies on.
+fn lines(values: &mut Distribution, p: f64, place: fn(Point, f64, f64) -> f64) -> f64 {
+    let (total, last) = (values.total(), values.at(values.len() - 1));
+    let place = |at: Point| place(at, total, last.weight);
+    let near = values.above(p * total);
+    let above = values.first_after(near, |at| place(at) <= p);
+    if above == 0 {
+        return values.at(0).x;
     }
-    match low {
-        0 => values[0].0,
-        above if above == values.len() => highest,
-        above => {
-            let (from, to) = (place(above - 1), place(above));
-            let share = (p - from) / (to - from);
-            values[above - 1].0 + share * (values[above].0 - values[above - 1].0)
-        }
+    if above == values.len() {
+        return last.x;
     }
+    let (from, to) = (values.at(above - 1), values.at(above));
+    from.x + (p - place(from)) / (place(to) - place(from)) * (to.x - from.x)
 }
 
 #[cfg(test)]

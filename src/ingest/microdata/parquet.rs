@@ -17,7 +17,7 @@ use std::sync::Arc;
 const CHUNK: usize = 1 << 18;
 
 /// Columns that are decoded at once.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 2;
 
 struct Parquet {
     path: PathBuf,
@@ -144,16 +144,25 @@ fn column(of: polars::prelude::Column) -> Result<Column, polars::prelude::Polars
         }
         DataType::Float64 => floats(of),
         DataType::Float32 => Ok(numbers(of.f32()?, f64::from)),
-        DataType::Int8 | DataType::Int16 | DataType::UInt8 | DataType::UInt16 | DataType::Int32 => {
-            let small = of.cast(&DataType::Int32)?;
-            Ok(whole(small.i32()?).unwrap_or(numbers(small.i32()?, f64::from)))
+        DataType::Int8 | DataType::Int16 | DataType::UInt8 | DataType::UInt16 => column(of.cast(&DataType::Int32)?),
+        DataType::Int32 => {
+            let values = of.i32()?;
+            Ok(whole(values, |value| (value, true)).unwrap_or_else(|| numbers(values, f64::from)))
         }
-        DataType::UInt32 => Ok(whole(of.u32()?).unwrap_or(numbers(of.u32()?, f64::from))),
+        DataType::UInt32 => {
+            let values = of.u32()?;
+            let small = |value| (value as i32, value as i32 >= 0);
+            Ok(whole(values, small).unwrap_or_else(|| numbers(values, f64::from)))
+        }
         DataType::Int64 => {
-            whole(of.i64()?).map_or_else(|| kept_apart(&of, numbers(of.i64()?, |value| value as f64)), Ok)
+            let values = of.i64()?;
+            let small = |value| (value as i32, i64::from(value as i32) == value);
+            whole(values, small).map_or_else(|| kept_apart(&of, numbers(values, |value| value as f64)), Ok)
         }
         DataType::UInt64 => {
-            whole(of.u64()?).map_or_else(|| kept_apart(&of, numbers(of.u64()?, |value| value as f64)), Ok)
+            let values = of.u64()?;
+            let small = |value| (value as i32, value <= i32::MAX as u64);
+            whole(values, small).map_or_else(|| kept_apart(&of, numbers(values, |value| value as f64)), Ok)
         }
         DataType::Date => moments(&of, |days| calendar::since_1970(days.saturating_mul(86_400), 1, false)),
         DataType::Datetime(unit, zone) => {
@@ -178,22 +187,19 @@ fn floats(of: polars::prelude::Column) -> Result<Column, polars::prelude::Polars
     Ok(Column::Numbers(own.map_or_else(Vec::new, |part| part.either(|shared| shared.to_vec(), |own| own))))
 }
 
-/// A column of whole numbers, if 32 bits hold them.
-fn whole<T: PolarsNumericType>(of: &ChunkedArray<T>) -> Option<Column>
-where
-    T::Native: TryInto<i32>,
-{
+/// A column of whole numbers, if 32 bits hold them: `small` cuts a number to 32 bits and says whether that leaves it as it was.
+fn whole<T: PolarsNumericType>(of: &ChunkedArray<T>, small: impl Fn(T::Native) -> (i32, bool)) -> Option<Column> {
     let mut all = Vec::with_capacity(of.len());
     let mut fits = true;
-    let mut small = |value: T::Native| {
-        let small = value.try_into().unwrap_or(NO_WHOLE);
-        fits &= small != NO_WHOLE;
-        small
-    };
     for part in of.downcast_iter() {
+        let values = part.values().iter().map(|&value| small(value));
+        let kept = values.map(|(small, same)| {
+            fits &= same & (small != NO_WHOLE);
+            small
+        });
         match part.validity() {
-            None => all.extend(part.values().iter().map(|&value| small(value))),
-            Some(_) => all.extend(part.iter().map(|value| value.map_or(NO_WHOLE, |&value| small(value)))),
+            None => all.extend(kept),
+            Some(valid) => all.extend(kept.zip(valid).map(|(small, valid)| if valid { small } else { NO_WHOLE })),
         }
     }
     fits.then_some(Column::Whole(all))

@@ -6,6 +6,7 @@
 
 use super::options::LonelyPsu;
 use super::stages::{Group, Level, Stages};
+use rayon::prelude::*;
 
 /// One column: sums by unit of the engine, ordered.
 pub(super) type Sums = Vec<(u32, f64)>;
@@ -42,7 +43,7 @@ impl<'a> Factor<'a> {
 
     /// Adds the stages of clusters. `domains[c]` gives the units with people in the domain of column c; it decides how lonely strata
     /// are averaged.
-    pub(super) fn add_clusters(&mut self, sums: &[Sums], domains: &[&[u32]]) {
+    pub(super) fn add_clusters(&mut self, sums: &[Sums], domains: &[&[(u32, f64)]]) {
         let stages = self.stages;
         for level in stages.levels.iter().filter(|level| !level.respondents) {
             let nodes = level.groups.last().map_or(0, |group| group.nodes.end);
@@ -50,12 +51,15 @@ impl<'a> Factor<'a> {
             let rows = level.groups.iter().flat_map(|group| group.nodes.clone().map(move |_| weight(group)));
             let first = self.rows(rows.collect());
             let means = self.rows(level.groups.iter().map(|group| -group.n * weight(group)).collect());
-            for (column, sums) in sums.iter().enumerate() {
+            self.columns.par_iter_mut().zip(sums).zip(domains).for_each(|((column, sums), domain)| {
                 let by_node = added(sums.iter().map(|&(unit, z)| (level.node[unit as usize], z)));
-                let swell = self.swell(level, domains[column]);
+                let swell = swell(stages, level, domain);
                 let grand = by_node.iter().map(|(_, z)| z).sum::<f64>() / f64::from(nodes);
-                self.columns[column].reserve_exact(by_node.len());
-                let mut put = |row: u32, z: f64| self.columns[column].push((row, swell * z));
+                column.reserve_exact(by_node.len());
+                let mut of_means = Rows::new();
+                let mut put = |row: u32, z: f64| {
+                    if row < means { column.push((row, swell * z)) } else { of_means.push((row, swell * z)) }
+                };
                 let group_of = |node: u32| level.group_of_node[node as usize];
                 for part in by_node.chunk_by(|a, b| group_of(a.0) == group_of(b.0)) {
                     let number = group_of(part[0].0);
@@ -71,12 +75,14 @@ impl<'a> Factor<'a> {
                         put(first + node, at.map_or(0.0, |at| by_node[at].1) - grand);
                     }
                 }
-            }
+                // Rows in order need no sorting.
+                column.append(&mut of_means);
+            });
         }
     }
 
     /// Adds the stage of respondents, if there is one.
-    pub(super) fn add_respondents(&mut self, spreads: &[Spread], domains: &[&[u32]]) {
+    pub(super) fn add_respondents(&mut self, spreads: &[Spread], domains: &[&[(u32, f64)]]) {
         let stages = self.stages;
         let Some(level) = stages.levels.iter().find(|level| level.respondents) else { return };
         let means = self.rows(level.groups.iter().map(|group| -group.n * stages.weight(group)).collect());
@@ -89,7 +95,7 @@ impl<'a> Factor<'a> {
             let number = level.group[spread.unit as usize];
             let group = &level.groups[number as usize];
             let weight = stages.weight(group);
-            let swell = self.swell(level, domains[spread.column]);
+            let swell = swell(stages, level, domains[spread.column]);
             let mut put = |row: u32, at: usize, z: f64| self.columns[spread.column + at].push((row, swell * z));
             if group.is_lonely {
                 continue;
@@ -131,18 +137,18 @@ impl<'a> Factor<'a> {
         self.weights.extend(weights);
         first
     }
+}
 
-    /// With `average`, √(strata / strata that are not lonely) of those with people in the domain; else 1.
-    fn swell(&self, level: &Level, domain: &[u32]) -> f64 {
-        if self.stages.lonely != LonelyPsu::Average {
-            return 1.0;
-        }
-        let mut present: Vec<u32> = domain.iter().map(|&unit| level.group[unit as usize]).collect();
-        present.sort_unstable();
-        present.dedup();
-        let usable = present.iter().filter(|&&group| !level.groups[group as usize].is_lonely).count();
-        if usable == 0 { 1.0 } else { (present.len() as f64 / usable as f64).sqrt() }
+/// With `average`, √(strata / strata that are not lonely) of those with people in the domain; else 1.
+fn swell(stages: &Stages, level: &Level, domain: &[(u32, f64)]) -> f64 {
+    if stages.lonely != LonelyPsu::Average {
+        return 1.0;
     }
+    let mut present: Vec<u32> = domain.iter().map(|&(unit, _)| level.group[unit as usize]).collect();
+    present.sort_unstable();
+    present.dedup();
+    let usable = present.iter().filter(|&&group| !level.groups[group as usize].is_lonely).count();
+    if usable == 0 { 1.0 } else { (present.len() as f64 / usable as f64).sqrt() }
 }
 
 /// The rows of one column in one group.

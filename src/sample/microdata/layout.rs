@@ -6,6 +6,7 @@ use crate::ingest::dates;
 use crate::sample::{SampleError, Term};
 use crate::survey::{Cell, Group, Source, Value, Wave};
 use crate::uncertainty::{Base, Measure, Output};
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -100,13 +101,16 @@ impl Layout {
             few(column, levels, source)?;
         }
         let mut made = Self { domains: Vec::new(), answers, entries, is_missing };
-        let mut start = 0;
-        for same in table.keys.chunk_by(|a, b| a[..depth] == b[..depth]) {
-            let cells = start..start + same.len();
-            start = cells.end;
-            let domain = made.domain(same[0][..depth].to_vec(), cells, table, frequencies);
-            made.domains.extend(domain);
-        }
+        let same: Vec<&[Vec<Value>]> = table.keys.chunk_by(|a, b| a[..depth] == b[..depth]).collect();
+        let next = |end: &mut usize, same: &&[Vec<Value>]| {
+            let start = std::mem::replace(end, *end + same.len());
+            Some(start..*end)
+        };
+        let cells: Vec<Range<usize>> = same.iter().scan(0, next).collect();
+        let domain = |(same, cells): (&&[Vec<Value>], Range<usize>)| {
+            made.domain(same[0][..depth].to_vec(), cells, table, frequencies)
+        };
+        made.domains = same.par_iter().zip(cells).filter_map(domain).collect();
         made.domains.sort_by(|a, b| order(source, &recipe.groups, &a.key, &b.key));
         Ok(made)
     }

@@ -27,9 +27,11 @@ use crate::uncertainty::{Base, Columns, Estimates, Linear, Measure, Output, Samp
 use design::Variance;
 use factor::{Factor, Spread, Sums};
 use layout::{Domain, Layout};
+use rayon::prelude::*;
 use recipe::Recipe;
 use replicates::Replicates;
 use stages::Stages;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -161,9 +163,9 @@ impl Microdata {
 
     fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: Table) -> Result<Totals, SampleError> {
         let mut layout = Layout::new(recipe, &table, self.design.kind == WeightKind::Frequency, &*self.source)?;
-        for domain in &mut layout.domains {
+        layout.domains.par_iter_mut().for_each(|domain| {
             domain.base.df = self.design.df.unwrap_or_else(|| estimator.df(domain));
-        }
+        });
         let outputs = layout.outputs(recipe, &table, &*self.source);
         let raw = match estimator {
             Estimator::Linearized(stages) => self.linearized(stages, recipe, table, &layout),
@@ -178,30 +180,31 @@ impl Microdata {
     /// Every cell's every term, as the engine has them.
     fn linearized(&self, stages: &Stages, recipe: &Recipe, table: Table, layout: &Layout) -> Estimates {
         let width = recipe.terms.len();
-        let people = |cell: usize| Vec::with_capacity(layout.entries[cell].len());
-        let mut sums: Vec<Sums> = (0..table.keys.len() * width).map(|column| people(column / width)).collect();
-        let mut spreads = Vec::new();
         let frequencies = self.design.kind == WeightKind::Frequency;
-        for (at, entry) in table.entries.iter().enumerate().filter(|(_, entry)| entry.n > 0) {
-            if layout.is_missing[entry.cell as usize] {
-                continue;
+        let of_cell = |(cell, entries): (usize, &Range<usize>)| {
+            let mut sums: Vec<Sums> = vec![Vec::with_capacity(entries.len()); width];
+            let mut spreads = Vec::new();
+            for at in entries.clone().filter(|&at| table.entries[at].n > 0 && !layout.is_missing[cell]) {
+                let entry = &table.entries[at];
+                let (centered, squares) = table.sums(at).split_at(width);
+                let own = recipe.about_zero(centered);
+                own.iter().zip(&mut sums).for_each(|(&sum, sums)| sums.push((entry.unit, sum)));
+                if !squares.is_empty() {
+                    let n = if frequencies { centered[0] } else { entry.n as f64 };
+                    let rows = recipe.spread(n, centered, squares);
+                    spreads.push(Spread { unit: entry.unit, n, column: cell * width, sums: own.into_owned(), rows });
+                }
             }
-            let (centered, squares) = table.sums(at).split_at(width);
-            let own = recipe.about_zero(centered);
-            let column = entry.cell as usize * width;
-            own.iter().zip(&mut sums[column..]).for_each(|(&sum, sums)| sums.push((entry.unit, sum)));
-            if !squares.is_empty() {
-                let n = if frequencies { centered[0] } else { entry.n as f64 };
-                let rows = recipe.spread(n, centered, squares);
-                spreads.push(Spread { unit: entry.unit, n, column, sums: own.into_owned(), rows });
-            }
-        }
+            (sums, spreads)
+        };
+        let (sums, spreads): (Vec<_>, Vec<_>) =
+            layout.entries.par_iter().enumerate().map(|(cell, entries)| of_cell((cell, entries))).unzip();
+        let (sums, spreads) =
+            (sums.into_iter().flatten().collect::<Vec<Sums>>(), spreads.into_iter().flatten().collect::<Vec<Spread>>());
         drop(table);
-        let present: Vec<Vec<u32>> =
-            layout.domains.iter().map(|domain| domain.present.iter().map(|(unit, _)| *unit).collect()).collect();
-        let mut domains: Vec<&[u32]> = vec![&[]; sums.len()];
-        for (domain, present) in layout.domains.iter().zip(&present) {
-            domains[domain.cells.start * width..domain.cells.end * width].fill(present);
+        let mut domains: Vec<&[(u32, f64)]> = vec![&[]; sums.len()];
+        for domain in &layout.domains {
+            domains[domain.cells.start * width..domain.cells.end * width].fill(&domain.present);
         }
         let values: Vec<f64> = sums.iter().map(|sums| sums.iter().map(|(_, sum)| sum).sum()).collect();
         let mut factor = Factor::new(stages, sums.len());

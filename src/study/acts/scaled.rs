@@ -12,7 +12,8 @@ pub(super) fn to_the_sample(source: &Source, rows: &[EstimateRow]) -> Option<War
     let counts = |row: &EstimateRow| {
         row.estimate.base.n.zip(row.estimate.base.n_weighted).filter(|_| row.estimate.base.n_effective.is_some())
     };
-    let (n, weighted) = rows.iter().filter_map(counts).find(|(n, weighted)| *weighted < 2.0 * n)?;
+    let scaled = rows.iter().filter_map(counts).filter(|(n, weighted)| *weighted < 2.0 * n);
+    let (n, weighted) = scaled.max_by(|a, b| a.0.total_cmp(&b.0))?;
     let message = format!(
         "the weights of {n:.0} respondents add up to {weighted:.0}, as if most of the population had been asked: design effects are missing or far too large. If the weights are scaled to the sample, state --srs with-replacement"
     );

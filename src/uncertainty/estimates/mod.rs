@@ -7,6 +7,7 @@ use super::block::{Block, Kind};
 use super::{About, Base, Columns, Estimate, JoinError, Measure, Relation, SampleKey, Smooth};
 use crate::num::Matrix;
 use crate::survey::Cell;
+use rayon::prelude::*;
 use std::sync::{Arc, OnceLock};
 
 /// A labelled vector of numbers with their joint uncertainty.
@@ -233,7 +234,8 @@ impl Estimates {
 
     /// The variances from sampling, in order. They are kept for [`Estimates::get`].
     pub fn variances(&self) -> &[f64] {
-        self.known.0.get_or_init(|| (0..self.len()).map(|i| self.variance_of(i)).collect())
+        let all = || (0..self.len()).into_par_iter().map(|i| self.variance_of(i)).collect::<Vec<f64>>().into();
+        self.known.0.get_or_init(all)
     }
 
     /// Variance of estimate `i`. A share of everybody has none, whatever its rounding error.
