@@ -1,8 +1,8 @@
 //! The numbers of a variable with their weights, cell by cell: what quantiles are read from.
 
-use super::{Microdata, WeightKind};
 use super::layout;
 use super::recipe::{self, Groups, Recipe};
+use super::{Microdata, WeightKind};
 use crate::engine::{Gathering, Limits, Values};
 use crate::sample::{SampleError, Totals};
 use std::sync::Arc;
@@ -16,6 +16,11 @@ fn ends(&(x, people): &(f64, f64)) -> impl Iterator<Item = (f64, f64)> {
 }
 
 impl Microdata {
+    /// Whether a weight says how many people a row stands for.
+    pub fn counts_people(&self) -> bool {
+        self.design.kind == WeightKind::Frequency
+    }
+
     /// The numbers of `variable` in every cell where somebody has one, cells in order. This holds all of them in memory. A row of a
     /// frequency stands as its first person, its last, and those between.
     ///
@@ -27,7 +32,7 @@ impl Microdata {
         let query = Gathering { variable, weight: self.design.weight, keys, domain: self.domain.clone() };
         let mut all = self.engine.gather(source, &query)?;
         all.sort_by(|a, b| layout::order(source, &query.keys, &a.key, &b.key));
-        if self.design.kind == WeightKind::Frequency {
+        if self.counts_people() {
             all.iter_mut().for_each(|cell| cell.values = cell.values.iter().flat_map(ends).collect());
         }
         Ok(all)
