@@ -36,6 +36,8 @@ fn effect(base: Base, variance: f64, spread: f64, srs: Srs) -> Base {
         Srs::WithReplacement => 1.0,
         Srs::WithoutReplacement => (weighted - n) / weighted,
     };
+    // What rounding leaves of the sums over a single cluster, which are 0, is no variance.
+    let variance = if variance <= 1e-26 * spread { 0.0 } else { variance };
     let deff = variance / (spread * finite / n);
     // Of a constant, everybody says the same: n of n. What differs between people but not between samples has no limit.
     let n_effective = if variance > 0.0 || spread > 0.0 { spread * (n - 1.0) / n / variance } else { n };

@@ -26,7 +26,9 @@ fn spread(sample: &dyn Sample, ask: &Ask, root: bool) -> Result<Vec<Estimates>, 
         let squares = places(totals, &Term::SumOfSquares);
         let cell = |((base, sum), (_, square)): ((usize, usize), (usize, usize))| {
             let n = totals.estimates.output(base).base.n.unwrap_or(f64::INFINITY);
-            Moments { base, sum, square, center: totals.center, factor: n / (n - 1.0) }
+            // Of one respondent it is not known, rather than 0 or what rounding leaves of 0 times infinity.
+            let factor = if n > 1.0 { n / (n - 1.0) } else { f64::NAN };
+            Moments { base, sum, square, center: totals.center, factor }
         };
         let cells = places(totals, &Term::Sum).into_iter().zip(squares).map(cell).collect();
         totals.estimates.map(&Spread { cells, root }, outputs(totals, &Term::Sum))
@@ -58,22 +60,27 @@ impl Moments {
         let mean = self.mean(x);
         self.factor * (x[self.square] / x[self.base] - mean * mean)
     }
+
+    fn deviation(&self, x: &[f64]) -> f64 {
+        let variance = self.variance(x);
+        if variance < 0.0 { 0.0 } else { variance.sqrt() }
+    }
 }
 
 impl Smooth for Spread {
     fn value(&self, x: &[f64]) -> Vec<f64> {
-        let value = |cell: &Moments| if self.root { cell.variance(x).max(0.0).sqrt() } else { cell.variance(x) };
+        let value = |cell: &Moments| if self.root { cell.deviation(x) } else { cell.variance(x) };
         self.cells.iter().map(value).collect()
     }
 
     fn jacobian(&self, x: &[f64]) -> Vec<Vec<(usize, f64)>> {
         let row = |cell: &Moments| {
             let (base, mean) = (x[cell.base], cell.mean(x));
-            let root = cell.variance(x).max(0.0).sqrt();
+            let root = cell.deviation(x);
             let chain = match self.root {
-                true if root > 0.0 => cell.factor / (2.0 * root),
                 // Of a constant, the root has no slope; nothing varies.
-                true => 0.0,
+                true if root == 0.0 => 0.0,
+                true => cell.factor / (2.0 * root),
                 false => cell.factor,
             };
             let by_base = (2.0 * mean * (mean + cell.center) - x[cell.square] / base) / base;

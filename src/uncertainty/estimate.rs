@@ -56,8 +56,10 @@ impl Flags {
     pub const SUPPRESS: Self = Self(1 << 8);
     /// A presentation standard lets it be printed, but not what it leaves to 100 %.
     pub const COMPLEMENT_UNRELIABLE: Self = Self(1 << 9);
+    /// Nothing shows how sure it is: its standard error is 0 because one respondent or cluster gave it, or one number throughout.
+    pub const NO_SPREAD: Self = Self(1 << 10);
 
-    const ALL: [(Self, &'static str, &'static str); 10] = [
+    const ALL: [(Self, &'static str, &'static str); 11] = [
         (Self::NOMINAL_BASE, "nominal-base", "printed without a base: the nominal one is used"),
         (
             Self::GROUP_SHARE_BASE,
@@ -80,6 +82,11 @@ impl Flags {
             "what the share leaves to 100 % is unreliable by the presentation standard",
         ),
         (Self::WEIGHTED_BASE, "weighted-base", "the weighted base is used: no unweighted one is printed"),
+        (
+            Self::NO_SPREAD,
+            "no-spread",
+            "nothing differs between its sampling units (one respondent or cluster, or one number throughout): unless everybody was asked, the interval says nothing",
+        ),
     ];
 
     /// Both sets of remarks.
@@ -120,6 +127,14 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// Whether nothing is left of its standard error but the rounding of sums, while it is no share of 0 % or 100 %; or whether a spread
+    /// between people was asked of one.
+    pub fn lacks_spread(&self) -> bool {
+        let at_an_end = self.measure == Measure::Share && (self.value == 0.0 || self.value == 1.0);
+        let of_one = self.value.is_nan() && self.base.n.is_some_and(|n| n <= 1.0);
+        of_one || (!at_an_end && self.se <= 1e-13 * self.value.abs())
+    }
+
     /// The size of a simple random sample of the same precision: the stated one, or p(1 − p)/se² where that is defined.
     pub fn effective(&self) -> Option<f64> {
         let implied = self.value * (1.0 - self.value) / (self.se * self.se);

@@ -127,3 +127,23 @@ fn one_respondent_has_no_variance_and_no_policy_helps() {
     place.file("one.csv", "q,w\nyes,1\n");
     place.run("estimate one.csv --question q --weight w").fails(3, &["one.csv", "only one sampling unit"]);
 }
+
+#[test]
+fn quantiles_of_frequencies_are_those_of_the_rows_repeated() {
+    let place = Place::new();
+    let rows = [(3, 1), (4, 5), (6, 2), (7, 3), (11, 1), (12, 4)];
+    let (mut counted, mut repeated) = ("y,k\n".to_owned(), "y\n".to_owned());
+    for (y, k) in rows {
+        counted += &format!("{y},{k}\n");
+        repeated += &format!("{y}\n").repeat(k);
+    }
+    place.file("counted.csv", counted);
+    place.file("repeated.csv", repeated);
+    for rule in ["math", "school", "shahvaish", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"] {
+        let ask = format!("--question y --stat quantile --quantile 0.1,0.33,0.5,0.9 --quantile-rule {rule}");
+        let of = |file: &str, weight: &str| place.run(&format!("estimate {file} {ask} {weight} --quiet")).done().out;
+        let found = of("counted.csv", "--weight k --weight-kind frequency");
+        assert_eq!(found.lines().count(), 5);
+        assert_eq!(found, of("repeated.csv", ""), "{rule}");
+    }
+}

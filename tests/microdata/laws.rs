@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use topline::engine::{Engine, Naive, Polars};
-use topline::estimate::{Ask, means, shares, totals};
-use topline::sample::{Design, DesignOptions, Microdata};
+use topline::estimate::{Ask, EstimateError, means, shares, standard_deviations, totals, variances};
+use topline::sample::{Design, DesignOptions, LonelyPsu, Microdata};
 use topline::survey::{Column, Kind, Net, Role, Source, SourceError, Variable};
-use topline::uncertainty::{Estimates, Linear};
+use topline::uncertainty::{Estimates, Level, Linear, Measure, interval};
 
 /// One respondent: stratum, cluster, weight, number, answer, group. 0 stands for a missing answer, NaN for a missing number.
 type Row = (u8, u8, f64, f64, u8, u8);
@@ -137,6 +137,48 @@ fn bits(of: &Estimates) -> (Vec<u64>, Vec<u64>) {
     (bits(of.values()), bits(of.covariance().as_slice()))
 }
 
+/// What no survey should have: weights of 0 and none, strata of one row, answers and numbers missing everywhere.
+fn odd() -> impl Strategy<Value = Vec<Row>> {
+    let weight = prop_oneof![3 => (1..900u16).prop_map(|w| f64::from(w) / 7.0), 1 => Just(0.0), 1 => Just(f64::NAN)];
+    let x = prop_oneof![2 => (-3..3i8).prop_map(f64::from), 1 => Just(f64::NAN), 1 => Just(1e12)];
+    prop::collection::vec((0..6u8, 0..3u8, weight, x, 0..3u8, 0..4u8), 1..14)
+}
+
+fn lonely() -> impl Strategy<Value = LonelyPsu> {
+    use LonelyPsu as L;
+    prop::sample::select(vec![L::Fail, L::Remove, L::Certainty, L::Adjust, L::Average])
+}
+
+/// Whether all of a result can be printed, and nothing is known of fewer than `least` respondents; an error has to say what it is about.
+fn printable(found: Result<Vec<Estimates>, EstimateError>, least: f64) -> Result<(), TestCaseError> {
+    let parts = match found {
+        Ok(parts) => parts,
+        Err(error) => {
+            let words = error.to_string();
+            prop_assert!(words.len() > 20 && !words.contains("NaN"), "{words}");
+            return Ok(());
+        }
+    };
+    for (part, i) in parts.iter().flat_map(|part| (0..part.len()).map(move |i| (part, i))) {
+        let one = part.get(i);
+        let base = one.base;
+        if base.n.unwrap() < least {
+            prop_assert!(one.value.is_nan() && one.lacks_spread(), "{one:?}");
+            continue;
+        }
+        prop_assert!(one.value.is_finite() && one.se.is_finite() && one.se >= 0.0 && base.df >= 1.0, "{one:?}");
+        let known = [base.n, base.n_weighted, base.n_effective, base.deff];
+        prop_assert!(known.into_iter().flatten().all(f64::is_finite), "{one:?}");
+        for interval in interval::ALL.iter().filter(|_| one.measure == Measure::Share) {
+            let bounds = interval.bounds_of(&one, (part, i), Level::USUAL);
+            // There and back through log-odds may cost a share without spread its last digit.
+            let holds = bounds.low <= one.value + 1e-15 && one.value <= bounds.high + 1e-15;
+            prop_assert!(holds, "{} {one:?} {bounds:?}", interval.name());
+        }
+    }
+    Ok(())
+}
+
 fn near(a: f64, b: f64, scale: f64) -> bool {
     (a - b).abs() <= 1e-11 * scale.abs().max(1e-9)
 }
@@ -225,6 +267,22 @@ proptest! {
             prop_assert!(near(made.value, parts.values()[0] + parts.values()[1], 1.0));
             let variance = covariance[(0, 0)] + covariance[(1, 1)] + 2.0 * covariance[(0, 1)];
             prop_assert!(near(made.se * made.se, variance, 1.0));
+        }
+    }
+
+    /// Whatever the rows are: numbers in their range, or an error with a name, and never a NaN.
+    #[test]
+    fn odd_respondents_give_numbers_or_a_named_error(rows in odd(), lonely in lonely(), psu in any::<bool>()) {
+        let source = Small::new(rows, 5);
+        let options = DesignOptions { lonely_psu: Some(lonely), ..design(psu) };
+        let design = Design::new(&options, &*source).unwrap();
+        let sample = Microdata::new(source, polars(1), design);
+        for by in [&[][..], &["group"]] {
+            printable(shares(&sample, &ask("vote", by)), 1.0)?;
+            printable(means(&sample, &ask("x", by)), 1.0)?;
+            printable(totals(&sample, &ask("x", by)), 1.0)?;
+            printable(variances(&sample, &ask("x", by)), 2.0)?;
+            printable(standard_deviations(&sample, &ask("x", by)), 2.0)?;
         }
     }
 

@@ -83,14 +83,12 @@ for (n in names(designs)) {
     estimate = coef(s)[[paste0("say", a)]], se = SE(s)[[paste0("say", a)]], df = degf(sub)))
   add(paste0("made/", n, "/where"), "svymean(~say, subset(design, sex == 1 & y >= 60), na.rm = TRUE)", "made.csv", "estimate",
     c("--question", "say", "--stat", "share", "--where", "sex == 1 and y >= 60", F[[n]]), rows)
-  if (n != "freq") {
-    for (rule in c("math", "school", paste0("hf", 1:9))) {
-      p <- c(.2, .5, .73)
-      q <- svyquantile(~y, g, p, qrule = rule)$y
-      add(paste0("made/", n, "/quantile-", rule), "svyquantile(~y, design, p, qrule = rule)", "made.csv", "estimate",
-        c("--question", "y", "--stat", "quantile", "--quantile", "0.2,0.5,0.73", "--quantile-rule", rule, F[[n]]),
-        lapply(1:3, function(i) nums(question = "y", quantile = p[i], estimate = q[i, 1], low = q[i, 2], high = q[i, 3], se = q[i, 4])))
-    }
+  for (rule in c("math", "school", paste0("hf", 1:9))) {
+    p <- c(.2, .5, .73)
+    q <- svyquantile(~y, g, p, qrule = rule)$y
+    add(paste0("made/", n, "/quantile-", rule), "svyquantile(~y, design, p, qrule = rule)", "made.csv", "estimate",
+      c("--question", "y", "--stat", "quantile", "--quantile", "0.2,0.5,0.73", "--quantile-rule", rule, F[[n]]),
+      lapply(1:3, function(i) nums(question = "y", quantile = p[i], estimate = q[i, 1], low = q[i, 2], high = q[i, 3], se = q[i, 4])))
   }
   for (st in c("F", "Chisq", "Wald", "adjWald")) {
     # X² is scaled to the respondents; R counts those of zero weight among them. Its p-value does not depend on that.

@@ -16,6 +16,8 @@ pub(super) struct Distribution {
     /// Where stretches begin, in order: all values of one are at most those of the next.
     stretches: Vec<Stretch>,
     total: f64,
+    /// Respondents.
+    people: f64,
 }
 
 #[derive(Clone, Copy)]
@@ -47,7 +49,18 @@ impl Distribution {
     pub(super) fn new(values: Vec<(f64, f64)>) -> Self {
         let total = weight(&values);
         let all = Stretch { start: 0, before: Sum::default(), is_sorted: false };
-        Self { values, stretches: vec![all], total: total.get() }
+        let people = values.len() as f64;
+        Self { values, stretches: vec![all], total: total.get(), people }
+    }
+
+    /// Of (x, how many people gave it).
+    pub fn of_frequencies(values: Vec<(f64, f64)>) -> Self {
+        let all = Self::new(values);
+        Self { people: all.total, ..all }
+    }
+
+    pub(super) fn people(&self) -> f64 {
+        self.people
     }
 
     pub(super) fn len(&self) -> usize {

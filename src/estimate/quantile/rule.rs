@@ -108,7 +108,7 @@ fn even(values: &mut Distribution, p: f64) -> f64 {
 }
 
 fn shah_vaish(values: &mut Distribution, p: f64) -> f64 {
-    let (n, total) = (values.len() as f64, values.total());
+    let (n, total) = (values.people(), values.total());
     let place = |at: Point| ((at.with - at.weight / 2.0) * n / total + 0.5) / (n + 1.0);
     let all = values.all();
     let after = all.iter().take_while(|at| place(**at) <= p).count();

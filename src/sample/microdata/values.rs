@@ -1,14 +1,28 @@
 //! The numbers of a variable with their weights, cell by cell: what quantiles are read from.
 
-use super::Microdata;
 use super::layout;
 use super::recipe::{self, Groups, Recipe};
+use super::{Microdata, WeightKind};
 use crate::engine::{Gathering, Limits, Values};
 use crate::sample::{SampleError, Totals};
 use std::sync::Arc;
 
+/// A row that stands for several people as the first of them, the last, and those between: quantiles that are read off lines differ
+/// between one heavy person and many light ones, and only the ends of equal numbers matter.
+fn ends(&(x, people): &(f64, f64)) -> impl Iterator<Item = (f64, f64)> {
+    let alone = people < 2.0;
+    let parts = if alone { [people, 0.0, 0.0] } else { [1.0, people - 2.0, 1.0] };
+    parts.into_iter().filter(|&part| part > 0.0).map(move |part| (x, part))
+}
+
 impl Microdata {
-    /// The numbers of `variable` in every cell where somebody has one, cells in order. This holds all of them in memory.
+    /// Whether a weight says how many people a row stands for.
+    pub fn counts_people(&self) -> bool {
+        self.design.kind == WeightKind::Frequency
+    }
+
+    /// The numbers of `variable` in every cell where somebody has one, cells in order. This holds all of them in memory. A row of a
+    /// frequency stands as its first person, its last, and those between.
     ///
     /// # Errors
     /// [`SampleError`] when a variable is not there or holds words.
@@ -18,6 +32,9 @@ impl Microdata {
         let query = Gathering { variable, weight: self.design.weight, keys, domain: self.domain.clone() };
         let mut all = self.engine.gather(source, &query)?;
         all.sort_by(|a, b| layout::order(source, &query.keys, &a.key, &b.key));
+        if self.counts_people() {
+            all.iter_mut().for_each(|cell| cell.values = cell.values.iter().flat_map(ends).collect());
+        }
         Ok(all)
     }
 

@@ -113,9 +113,7 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
     let joint = Arc::new(ready.estimates);
     let row = |i: usize| {
         let (cell, mut estimate) = (joint.cells()[i].clone(), ready.all[i]);
-        if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
-            estimate.base.flags = estimate.base.flags.with(Flags::ONE_SIDED);
-        }
+        estimate.base.flags = estimate.base.flags.with(of_its_error(context, &estimate));
         let verdict = options.standard.as_ref().map(|standard| standard.0.judge(&estimate));
         if let Some(verdict) = &verdict {
             estimate.base.flags = estimate.base.flags.with(verdict.flags);
@@ -135,6 +133,15 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
         }
     };
     (0..joint.len()).map(row).collect()
+}
+
+/// What there is to know of an error that is none. Printed figures have a spread wherever they have a base.
+fn of_its_error(context: &Context<'_>, estimate: &Estimate) -> Flags {
+    if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
+        return Flags::ONE_SIDED;
+    }
+    let of_respondents = context.source.published().is_none();
+    if of_respondents && estimate.lacks_spread() { Flags::NO_SPREAD } else { Flags::default() }
 }
 
 /// Decimals of a per cent with which a table prints its figures, two at most; none where they stand for respondents or are exact.

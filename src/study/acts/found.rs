@@ -121,7 +121,7 @@ impl Found {
 
     /// One warning for each kind of remark that the numbers carry and that a reader must not miss.
     pub fn warnings(&self, source: &Source) -> Vec<Warning> {
-        const CODES: [(Flags, &str, &str); 3] = [
+        const CODES: [(Flags, &str, &str); 4] = [
             (
                 Flags::ASSUMED_DEFF,
                 "W201",
@@ -132,6 +132,11 @@ impl Found {
                 Flags::WHOLE_BASE,
                 "W203",
                 "some groups are printed without a base and their share of the sample is not stated: the base of everybody is used for them, so their intervals are too narrow. State the shares in a study's [[group]] levels",
+            ),
+            (
+                Flags::NO_SPREAD,
+                "W209",
+                "some figures come from one respondent or one cluster, or from one number given by all: their standard error of 0 is no certainty unless everybody was asked (flag no-spread)",
             ),
         ];
         let flags = self.flags();

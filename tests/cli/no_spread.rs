@@ -1,0 +1,60 @@
+//! A standard error of 0 is certainty only where everybody was asked: what one respondent, cluster or number gives is flagged.
+
+use crate::kit::Place;
+
+const PEOPLE: &str =
+    "psu,g,y,vote\n1,a,3,yes\n1,a,4.1,no\n1,a,5.2,no\n2,b,7,yes\n3,b,3,no\n3,c,9,no\n4,d,2,yes\n5,d,2,no\n";
+
+fn flags(place: &Place, ask: &str) -> Vec<(String, String)> {
+    let out = place.run(&format!("estimate p.csv {ask} --format csv")).done().out;
+    let mut lines = out.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let at = |name: &str| head.iter().position(|column| column == name).unwrap();
+    let (group, flags) = (at("g"), at("flags"));
+    lines.map(|line| (line[group].clone(), line[flags].clone())).collect()
+}
+
+fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
+    of.iter().map(|&(group, flags)| (group.to_owned(), flags.to_owned())).collect()
+}
+
+#[test]
+fn one_respondent_or_one_number_shows_nothing() {
+    let place = Place::new();
+    place.file("p.csv", PEOPLE);
+    let found = flags(&place, "--question y --stat mean --by g");
+    assert_eq!(found, pairs(&[("a", ""), ("b", ""), ("c", "no-spread"), ("d", "no-spread")]));
+    // The spread between people is not known from one, as R's is NaN.
+    for stat in ["variance", "standard-deviation"] {
+        let out = place.run(&format!("estimate p.csv --question y --stat {stat} --where 'g == \"c\"'")).done().out;
+        assert!(out.contains(&format!("y,,{stat},,,,,0.95,wald,1,1,1,,,no-spread")), "{out}");
+    }
+    let warned = place.run("estimate p.csv --question y --stat mean --by g").done().err;
+    assert!(warned.contains("W209"), "{warned}");
+    assert_eq!(place.run("estimate p.csv --question y --stat mean --by g --deny W209").code, Some(1));
+    let everybody = place.run("estimate p.csv --question y --stat mean").done().err;
+    assert!(!everybody.contains("W209"), "{everybody}");
+}
+
+/// Residuals of a mean add up to 0 within the only cluster, but for rounding.
+#[test]
+fn one_cluster_shows_nothing() {
+    let place = Place::new();
+    place.file("p.csv", PEOPLE);
+    let of_a = |ask: &str| flags(&place, &format!("{ask} --by g --psu psu"))[0].clone();
+    assert_eq!(of_a("--question y --stat mean").1, "no-spread");
+    assert_eq!(of_a("--question vote --answer yes").1, "no-spread");
+    let whole = place.run("estimate p.csv --question vote --answer yes --psu psu").done();
+    assert!(!whole.err.contains("W209") && !whole.out.contains("no-spread"), "{whole:?}");
+    // A share of 100 % has a bound on one side, which does say something.
+    assert_eq!(flags(&place, "--question vote --answer no --by g")[2], ("c".to_owned(), "one-sided".to_owned()));
+    // Nor has an error that is only what rounding leaves an effective n without end.
+    let weighted = PEOPLE.replace("psu,", "w,psu,").replace("\n1,a,3", "\n1.3,1,a,3").replace("\n1,a,4", "\n2.7,1,a,4");
+    let weighted = weighted.replace("\n1,a,5", "\n1.1,1,a,5").replace("\n2,b", "\n1,2,b").replace("\n3,", "\n1,3,");
+    place.file("w.csv", weighted.replace("\n4,d", "\n1,4,d").replace("\n5,d", "\n1,5,d"));
+    let ask =
+        "estimate w.csv --question vote --answer no --weight w --psu psu --where 'g == \"a\"' --srs with-replacement";
+    let line = place.run(ask).done().out.lines().nth(1).unwrap().to_owned();
+    let fields: Vec<&str> = line.split(',').collect();
+    assert_eq!((fields[12], fields[13], fields[14]), ("", "0", "no-spread"), "{line}");
+}
