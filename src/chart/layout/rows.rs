@@ -33,6 +33,8 @@ pub struct PlacedRows {
     pub names_end: f64,
     /// Middle of each row.
     pub centres: Vec<f64>,
+    /// Lower end of each row with all lines of its name.
+    pub ends: Vec<f64>,
     /// Height of a row without extra lines.
     pub pitch: f64,
     /// Lower end of the last row.
@@ -112,6 +114,7 @@ impl Sheet<'_> {
             self.write_name(&wrapped[at], (area.x, centre), style(label.strong));
             placed.centres.push(centre);
             y += block;
+            placed.ends.push(y);
         }
         placed.bottom = y;
         self.spare = area.bottom() - y;
