@@ -220,7 +220,14 @@ impl<'a> Reader<'a> {
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
             groups: {
                 let crossed = self.crossed_order(&groups, &rows);
-                groups.into_iter().chain([self.wave_order(&shown)]).chain(answers_in_order).chain(crossed).collect()
+                let blocks = scale::blocks(self, &rows);
+                groups
+                    .into_iter()
+                    .chain(blocks)
+                    .chain([self.wave_order(&shown)])
+                    .chain(answers_in_order)
+                    .chain(crossed)
+                    .collect()
             },
             total_name: notes::everybody(self.source),
             notes,
