@@ -313,3 +313,23 @@ pub(crate) fn to_look_at() -> Vec<(String, &'static str, Figures, Size)> {
     }
     all
 }
+
+/// What is refused of every sample, with names as they are, long, and three times as long, in every size.
+pub(crate) fn refusals() -> Vec<String> {
+    let theme = Theme::named("light").unwrap();
+    let mut refused = Vec::new();
+    let mut samples = samples::all();
+    samples.push(("facets-36", "facets", samples::facets(36)));
+    for (name, kind, figures) in samples {
+        let longer = lengthened(figures.clone());
+        let longest = lengthened(lengthened(longer.clone()));
+        for (how, figures) in [("as it is", figures), ("long", longer), ("longest", longest)] {
+            for size in sizes() {
+                if let Err(error) = render(kinds::kind(kind).unwrap(), &figures, &theme, size) {
+                    refused.push(format!("{name} {how} at {} × {}: {error}", size.width(), size.height()));
+                }
+            }
+        }
+    }
+    refused
+}

@@ -68,7 +68,7 @@ impl Chart for Weights {
         let upper = match (bins.is_empty(), margins.is_empty()) {
             (true, _) => 0.0,
             (false, true) => body.height,
-            (false, false) => (body.height * 0.4).clamp(110.0, 170.0),
+            (false, false) => (body.height * 0.4).clamp(if sheet.is_fixed() { 88.0 } else { 110.0 }, 170.0),
         };
         if !bins.is_empty() {
             draw_histogram(figures, sheet, &bins, Rect::new(body.x, body.y, body.width, upper))?;
@@ -252,7 +252,8 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     let head = head + sheet.key(&key, area.inset(0.0, head, area.width * COLUMNS, 0.0)) + 10.0;
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 26.0, most: 40.0 })?;
+    let least = if sheet.is_fixed() { 16.5 } else { 26.0 };
+    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least, most: 40.0 })?;
     let printer = Printer::of(figures).as_unit(Unit::Share);
     let columns = margin_columns(sheet, entries, (&series, printer));
     let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));

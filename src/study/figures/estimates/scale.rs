@@ -99,6 +99,12 @@ pub(super) fn blocks(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
     distinct(found.iter().map(|(group, _)| &*group.variable)).into_iter().map(order).collect()
 }
 
+/// What several questions are about: their titles.
+pub(super) fn subject(blocks: &[GroupOrder]) -> Option<String> {
+    let titles: Vec<&str> = blocks.iter().map(|block| block.title.as_str()).collect();
+    (!titles.is_empty()).then(|| words::list(&titles, 3))
+}
+
 /// How the part of a column is called that no printed answer accounts for.
 const NOT_PRINTED: &str = "not printed";
 /// What stands behind the name of an answer that takes in this part.
