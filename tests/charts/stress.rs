@@ -7,7 +7,7 @@ use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
 /// Rules that a picture of any input must keep, since they are about its making.
 const MADE_WELL: [&str; 9] = ["C01", "C02", "C03", "C04", "C06", "C10", "C11", "C14", "C18"];
 
-fn sizes() -> Vec<Size> {
+pub(crate) fn sizes() -> Vec<Size> {
     let free = [(400, 250), (640, 900), (1600, 1000), (4000, 2500)].map(|(w, h)| Size::new(w, h).unwrap());
     free.into_iter().chain([Size::SQUARE, Size::PRINT, Size::THUMBNAIL]).collect()
 }
