@@ -171,7 +171,8 @@ impl Panels {
         let ticks = ticks(&panels);
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let ruler = sheet.measure(sheet.plain().strong());
-        let headings: Vec<Lines> = names.iter().map(|name| ruler.wrap(&words::capital(name), wide + GAP / 2.0, lines)).collect();
+        let headings: Vec<Lines> =
+            names.iter().map(|name| ruler.wrap(&words::capital(name), wide + GAP / 2.0, lines)).collect();
         // All panels have the head of the longest name: one scale is one height.
         let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
         let head = lines * ruler.leading() + 4.0;
