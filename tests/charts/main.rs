@@ -35,7 +35,6 @@ fn save(name: &str, kind: &str, figures: &Figures, theme: &str, size: Size) {
 #[test]
 #[ignore = "draws pictures to look at"]
 fn to_look_at() {
-    stress::refusals().iter().for_each(|refused| eprintln!("{refused}"));
     for (name, kind, figures, size) in stress::to_look_at() {
         save(&name, kind, &figures, "light", size);
     }

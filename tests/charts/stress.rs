@@ -58,12 +58,11 @@ fn rows(count: usize, label: &dyn Fn(usize) -> String, value: &dyn Fn(usize) -> 
 fn every_sample_keeps_every_rule_in_every_size() {
     let mut broken = Vec::new();
     let theme = Theme::named("light").unwrap();
-    for (name, kind, figures) in samples::all() {
+    for (name, kind, figures) in samples::all().into_iter().chain([("facets-36", "facets", samples::facets(36))]) {
         for size in sizes() {
             let what = format!("{name} at {} × {}", size.width(), size.height());
             match render(kinds::kind(kind).unwrap(), &figures, &theme, size) {
                 Ok(picture) => broken.extend(faults(&picture).into_iter().map(|fault| format!("{what}: {fault}"))),
-                Err(ChartError::TooSmall { .. }) if size.width() < 1000 || size == Size::SQUARE => {}
                 Err(error) => broken.push(format!("{what}: {error}")),
             }
         }
@@ -136,23 +135,23 @@ fn lengthened(mut figures: Figures) -> Figures {
 #[test]
 fn every_kind_bears_long_names() {
     let theme = Theme::named("light").unwrap();
-    let (mut broken, mut drawn) = (Vec::new(), 0);
+    let mut broken = Vec::new();
     for (name, kind, figures) in samples::all() {
-        let figures = lengthened(figures);
-        for size in sizes() {
-            let what = format!("{name} at {} × {}", size.width(), size.height());
-            match render(kinds::kind(kind).unwrap(), &figures, &theme, size) {
-                Ok(picture) => {
-                    drawn += 1;
-                    broken.extend(faults(&picture).into_iter().map(|fault| format!("{what}: {fault}")));
+        let long = lengthened(figures);
+        let longest = lengthened(lengthened(long.clone()));
+        for (how, figures) in [("long", long), ("longest", longest)] {
+            for size in sizes() {
+                let what = format!("{name} {how} at {} × {}", size.width(), size.height());
+                match render(kinds::kind(kind).unwrap(), &figures, &theme, size) {
+                    Ok(picture) => broken.extend(faults(&picture).into_iter().map(|fault| format!("{what}: {fault}"))),
+                    // Two pictures in one square, with a legend of long names: nothing that could be read has room.
+                    Err(ChartError::TooSmall { .. }) if kind == "weights" && size == Size::SQUARE => {}
+                    Err(error) => broken.push(format!("{what}: {error}")),
                 }
-                Err(ChartError::TooSmall { .. }) if size.width() < 1000 || size == Size::SQUARE => {}
-                Err(error) => broken.push(format!("{what}: {error}")),
             }
         }
     }
     assert!(broken.is_empty(), "{} faults\n{}", broken.len(), broken.join("\n"));
-    assert!(drawn > 60, "only {drawn} were drawn");
 }
 
 #[test]
@@ -312,24 +311,4 @@ pub(crate) fn to_look_at() -> Vec<(String, &'static str, Figures, Size)> {
         }
     }
     all
-}
-
-/// What is refused of every sample, with names as they are, long, and three times as long, in every size.
-pub(crate) fn refusals() -> Vec<String> {
-    let theme = Theme::named("light").unwrap();
-    let mut refused = Vec::new();
-    let mut samples = samples::all();
-    samples.push(("facets-36", "facets", samples::facets(36)));
-    for (name, kind, figures) in samples {
-        let longer = lengthened(figures.clone());
-        let longest = lengthened(lengthened(longer.clone()));
-        for (how, figures) in [("as it is", figures), ("long", longer), ("longest", longest)] {
-            for size in sizes() {
-                if let Err(error) = render(kinds::kind(kind).unwrap(), &figures, &theme, size) {
-                    refused.push(format!("{name} {how} at {} × {}: {error}", size.width(), size.height()));
-                }
-            }
-        }
-    }
-    refused
 }
