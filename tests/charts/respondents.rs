@@ -137,3 +137,26 @@ fn crossed_groups_stand_in_order_under_everybody() {
     assert!(!found.contains(&"Yes".to_owned()), "everybody is not called by the answer: {found:?}");
     assert!(found.iter().any(|text| text.contains("Vertical line: all respondents")), "{found:?}");
 }
+
+/// Two questions of one scale, asked of two sexes.
+fn trust(folder: &Folder, name: &str) -> String {
+    let row = |id: usize| format!("{},{},{}\n", 1 + id % 4, 1 + (id / 3) % 4, ["men", "women"][id / 7 % 2]);
+    let path = folder.file(name);
+    std::fs::write(&path, format!("army,police,sex\n{}", (0..400).map(row).collect::<String>())).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn groups_of_several_questions_stand_under_their_question() {
+    let folder = Folder::new();
+    let people = trust(&folder, "trust.csv");
+    let asked = ["estimate", &people, "--question", "army", "--question", "police", "--by", "sex", "--chart", "likert"];
+    let found = texts(&folder.svg(&asked));
+    for level in ["Men", "Women"] {
+        assert_eq!(found.iter().filter(|text| *text == level).count(), 2, "{found:?}");
+    }
+    let (army, police) = (place(&found, "Army"), place(&found, "Police"));
+    let men: Vec<usize> = (0..found.len()).filter(|at| found[*at] == "Men").collect();
+    assert!(army < men[0] && men[0] < police && police < men[1], "{found:?}");
+    assert!(!found.iter().any(|text| text.contains(", men")), "{found:?}");
+}
