@@ -160,3 +160,37 @@ fn groups_of_several_questions_stand_under_their_question() {
     assert!(army < men[0] && men[0] < police && police < men[1], "{found:?}");
     assert!(!found.iter().any(|text| text.contains(", men")), "{found:?}");
 }
+
+/// The fills of a picture's parts in the order they are drawn.
+fn fills(svg: &str) -> Vec<String> {
+    let polygons = svg.split("<polygon ").skip(1).filter_map(|part| part.split_once("fill=\""));
+    polygons.filter_map(|(_, fill)| Some(fill.split_once('"')?.0.to_owned())).collect()
+}
+
+#[test]
+fn a_scale_that_a_study_calls_ordered_takes_its_answers_from_the_file_and_one_ramp() {
+    use topline::chart::Theme;
+    use topline::chart::colour::Colour;
+    let folder = Folder::new();
+    let data = format!("{}/tests/data/microdata/haven.sav", env!("CARGO_MANIFEST_DIR"));
+    let drawn = |ordered: bool| {
+        let study = format!(
+            "[[source]]\nid = \"s\"\nfile = {data:?}\n[[question]]\nid = \"q1\"\nordered = {ordered}\n\
+             [[estimate]]\nname = \"e\"\nsource = \"s\"\nquestion = [\"q1\"]\n"
+        );
+        std::fs::write(folder.file("study.toml"), study).unwrap();
+        let source = format!("{}#s", folder.file("study.toml").display());
+        folder.svg(&["estimate", &source, "--question", "q1", "--chart", "likert"])
+    };
+    let (plain, ramp) = (drawn(false), drawn(true));
+    assert_eq!(texts(&plain), texts(&ramp));
+    assert!(texts(&ramp).contains(&"Согласны ли вы?".to_owned()), "the file's title: {:?}", texts(&ramp));
+    let colours = Theme::named("light").unwrap().colours;
+    let expected = |from: Colour, to: Colour| vec![from.to_string(), to.to_string()];
+    let ends = |svg: &str| {
+        let fills = fills(svg);
+        vec![fills[0].clone(), fills[fills.len() - 1].clone()]
+    };
+    assert_eq!(ends(&ramp), expected(colours.ordered[0], colours.ordered[1]));
+    assert_eq!(ends(&plain), expected(colours.series[0], colours.series[3]));
+}
