@@ -1,6 +1,7 @@
 //! Bad and extreme input: a good picture or a clear error, in every kind, from 400 to 4,000 pixels.
 
 use crate::{crowd, samples};
+use topline::chart::drawing::Role;
 use topline::chart::figures::{Event, Figures, Part, Row};
 use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
 
@@ -152,6 +153,19 @@ fn every_kind_bears_long_names() {
         }
     }
     assert!(broken.is_empty(), "{} faults\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn rules_of_tables_stand_between_names_of_several_lines() {
+    let table = kinds::kind("table").unwrap();
+    let figures = lengthened(lengthened(samples::all().into_iter().find(|(_, kind, _)| *kind == "table").unwrap().2));
+    let drawing = render(table, &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap().drawing;
+    let of = |role: Role| drawing.marks.iter().filter(move |mark| mark.role == role);
+    let names: Vec<_> = of(Role::Name).map(|mark| mark.extent()).collect();
+    let rules: Vec<f64> = of(Role::Grid).map(|mark| mark.extent()).filter(|e| e.height == 0.0).map(|e| e.y).collect();
+    assert!(names.len() > 12 && rules.len() > 4, "{names:?} {rules:?}");
+    let struck = |y: &&f64| names.iter().any(|name| (name.y + 1.5..name.bottom() - 1.5).contains(*y));
+    assert_eq!(rules.iter().find(struck), None);
 }
 
 #[test]

@@ -149,10 +149,11 @@ pub fn date_ticks(from: f64, to: f64, width: f64, label_width: &dyn Fn(&str) -> 
 
 /// Leaves out the year of the first tick where the next one, in the next year, stands too near: its year tells that of both.
 fn clear_first_year(ticks: &mut [DateTick], units_per_day: f64, least: f64) {
-    if let [first, second, ..] = ticks {
-        if second.under.is_some() && (second.day - first.day) * units_per_day < least {
-            first.under = None;
-        }
+    if let [first, second, ..] = ticks
+        && second.under.is_some()
+        && (second.day - first.day) * units_per_day < least
+    {
+        first.under = None;
     }
 }
 

@@ -93,25 +93,7 @@ impl Chart for Likert {
         let mut columns = columns(sheet, figures, &entries, printer);
         let colours = scale.colours(figures, sheet);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let room = |share: f64, columns: &[Column]| {
-            let left = sheet.names_end(&labels, sheet.body, share) + 14.0;
-            (left, sheet.body.right() - sheet.columns_width(columns))
-        };
-        // Narrow pictures have narrower names, then fewer columns.
-        let fits = |share: &f64, columns: &[Column]| {
-            let (left, right) = room(*share, columns);
-            right - left >= LEAST_BAR
-        };
-        let mut names = NAMES.into_iter().find(|share| fits(share, &columns));
-        while names.is_none() && columns.len() > 1 {
-            columns.pop();
-            names = NAMES.into_iter().find(|share| fits(share, &columns));
-        }
-        let share = names.unwrap_or(NAMES[2]);
-        let (left, right) = room(share, &columns);
-        if names.is_none() {
-            return Err(sheet.too_small(0.0, LEAST_BAR - (right - left)));
-        }
+        let (share, (left, right)) = room(sheet, &labels, &mut columns)?;
         let bars = Bars::new(&entries, &scale, (left, right), figures.diverging);
         let over = names_over(sheet, &scale, &bars.segments(&entries[0], &scale), (left - 10.0, right + 5.0));
         let height = if over.is_some() { 0.0 } else { key(sheet, &scale, &colours) };
@@ -150,6 +132,21 @@ impl Chart for Likert {
         }
         sheet.columns(&columns, sheet.body.right(), &rows.centres, base);
         Ok(())
+    }
+}
+
+/// The part of the width that names take, and from where to where bars reach. Narrow pictures have narrower names, then fewer columns.
+fn room(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &mut Vec<Column>) -> Result<(f64, (f64, f64)), ChartError> {
+    loop {
+        let right = sheet.body.right() - sheet.columns_width(columns);
+        let lefts = NAMES.map(|share| (share, sheet.names_end(labels, sheet.body, share) + 14.0));
+        if let Some((share, left)) = lefts.into_iter().find(|(_, left)| right - left >= LEAST_BAR) {
+            return Ok((share, (left, right)));
+        }
+        if columns.len() < 2 {
+            return Err(sheet.too_small(0.0, LEAST_BAR - (right - lefts[2].1)));
+        }
+        columns.pop();
     }
 }
 
