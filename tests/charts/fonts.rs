@@ -71,8 +71,34 @@ fn signs_that_a_font_lacks_are_named_with_their_place() {
     let name = fails("жінки", "Support falls");
     assert!(name.contains("font Tuffy has no sign for 'Ж' (U+0416) in the name of a row, \"Жінки\""), "{name}");
     assert!(name.contains("under [fonts] of the theme"), "{name}");
-    let title = fails("women", "Support is ≈ 30%");
-    assert!(title.contains("'≈' (U+2248) in the title, \"Support is ≈ 30%\""), "{title}");
+    let title = fails("women", "Support is ☂ 30%");
+    assert!(title.contains("'☂' (U+2602) in the title, \"Support is ☂ 30%\""), "{title}");
+}
+
+#[test]
+fn every_kind_is_drawn_in_a_latin_font_that_lacks_our_signs() {
+    let theme = with_fonts(TUFFY, TUFFY).unwrap();
+    for (name, kind, figures) in samples::all() {
+        let picture = render(kinds::kind(kind).unwrap(), &figures, &theme, Size::SCREEN);
+        let picture = picture.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let wrong: Vec<_> = picture.findings.iter().filter(|f| matches!(f.code, "C01" | "C02" | "C18")).collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:?}");
+    }
+}
+
+#[test]
+fn signs_lent_by_the_embedded_font_are_drawn_and_measured() {
+    let theme = with_fonts(TUFFY, TUFFY).unwrap();
+    let drawn = |title: &str| draw(&Figures { title: Some(title.into()), ..samples::dots() }, &theme).unwrap();
+    let width =
+        |picture: &Picture| picture.drawing.marks.iter().find(|mark| mark.role == Role::Title).unwrap().extent().width;
+    let (with, without) = (drawn("▲▲▲▲"), drawn("†"));
+    let place = ((40, 40), (200, 50));
+    assert!(ink(&with, place.0, place.1) > 500, "triangles are filled");
+    assert!(width(&with) > 2.0 * width(&without));
+    let right = 48 + (2.0 * width(&with)) as u32;
+    assert_eq!(ink(&with, (right + 3, 40), (100, 50)), 0, "they end where they were measured to end");
+    assert!(ink(&with, (right - 30, 40), (30, 50)) > 50);
 }
 
 #[test]

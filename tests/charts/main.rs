@@ -38,6 +38,15 @@ fn to_look_at() {
     for (name, kind, figures, size) in stress::to_look_at() {
         save(&name, kind, &figures, "light", size);
     }
+    for (name, kind, figures) in samples::all().into_iter().chain([("facets-36", "facets", samples::facets(36))]) {
+        for size in stress::sizes() {
+            let name = format!("{name}-{}x{}", size.width(), size.height());
+            match render(kinds::kind(kind).unwrap(), &figures, &Theme::named("light").unwrap(), size) {
+                Ok(_) => save(&name, kind, &figures, "light", size),
+                Err(error) => eprintln!("{name}: {error}"),
+            }
+        }
+    }
     let all = samples::all();
     let only = std::env::var("ONLY").unwrap_or_default();
     for (name, kind, figures) in all.iter().filter(|(name, ..)| name.contains(&only)) {

@@ -176,6 +176,17 @@ fn series_without_a_name_and_labels_on_lines() {
         }
     };
     assert_eq!(after("forest", &samples::forest(), astray), ["C18"]);
+    // The name of the heavy weights over the bars of usual ones, and a value half in a bar of its own.
+    let over = |drawing: &mut Drawing| {
+        let middle = of_role(drawing, Role::Bar).map(|mark| mark.extent().centre()).nth(4).unwrap();
+        texts(drawing, Role::Label)[0].at = middle;
+    };
+    assert!(after("weights", &samples::weights(), over).contains(&"C18"));
+    let half = |drawing: &mut Drawing| {
+        let bar = of_role(drawing, Role::Bar).next().unwrap().extent();
+        texts(drawing, Role::Value)[0].at = (bar.right() - 5.0, bar.centre().1 + 4.0);
+    };
+    assert!(after("bars", &samples::bars(), half).contains(&"C18"));
 }
 
 #[test]

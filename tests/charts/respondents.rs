@@ -137,3 +137,60 @@ fn crossed_groups_stand_in_order_under_everybody() {
     assert!(!found.contains(&"Yes".to_owned()), "everybody is not called by the answer: {found:?}");
     assert!(found.iter().any(|text| text.contains("Vertical line: all respondents")), "{found:?}");
 }
+
+/// Two questions of one scale, asked of two sexes.
+fn trust(folder: &Folder, name: &str) -> String {
+    let row = |id: usize| format!("{},{},{}\n", 1 + id % 4, 1 + (id / 3) % 4, ["men", "women"][id / 7 % 2]);
+    let path = folder.file(name);
+    std::fs::write(&path, format!("army,police,sex\n{}", (0..400).map(row).collect::<String>())).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn groups_of_several_questions_stand_under_their_question() {
+    let folder = Folder::new();
+    let people = trust(&folder, "trust.csv");
+    let asked = ["estimate", &people, "--question", "army", "--question", "police", "--by", "sex", "--chart", "likert"];
+    let found = texts(&folder.svg(&asked));
+    for level in ["Men", "Women"] {
+        assert_eq!(found.iter().filter(|text| *text == level).count(), 2, "{found:?}");
+    }
+    let (army, police) = (place(&found, "Army"), place(&found, "Police"));
+    let men: Vec<usize> = (0..found.len()).filter(|at| found[*at] == "Men").collect();
+    assert!(army < men[0] && men[0] < police && police < men[1], "{found:?}");
+    assert!(!found.iter().any(|text| text.contains(", men")), "{found:?}");
+}
+
+/// The fills of a picture's parts in the order they are drawn.
+fn fills(svg: &str) -> Vec<String> {
+    let polygons = svg.split("<polygon ").skip(1).filter_map(|part| part.split_once("fill=\""));
+    polygons.filter_map(|(_, fill)| Some(fill.split_once('"')?.0.to_owned())).collect()
+}
+
+#[test]
+fn a_scale_that_a_study_calls_ordered_takes_its_answers_from_the_file_and_one_ramp() {
+    use topline::chart::Theme;
+    use topline::chart::colour::Colour;
+    let folder = Folder::new();
+    let data = format!("{}/tests/data/microdata/haven.sav", env!("CARGO_MANIFEST_DIR"));
+    let drawn = |ordered: bool| {
+        let study = format!(
+            "[[source]]\nid = \"s\"\nfile = {data:?}\n[[question]]\nid = \"q1\"\nordered = {ordered}\n\
+             [[estimate]]\nname = \"e\"\nsource = \"s\"\nquestion = [\"q1\"]\n"
+        );
+        std::fs::write(folder.file("study.toml"), study).unwrap();
+        let source = format!("{}#s", folder.file("study.toml").display());
+        folder.svg(&["estimate", &source, "--question", "q1", "--chart", "likert"])
+    };
+    let (plain, ramp) = (drawn(false), drawn(true));
+    assert_eq!(texts(&plain), texts(&ramp));
+    assert!(texts(&ramp).contains(&"Согласны ли вы?".to_owned()), "the file's title: {:?}", texts(&ramp));
+    let colours = Theme::named("light").unwrap().colours;
+    let expected = |from: Colour, to: Colour| vec![from.to_string(), to.to_string()];
+    let ends = |svg: &str| {
+        let fills = fills(svg);
+        vec![fills[0].clone(), fills[fills.len() - 1].clone()]
+    };
+    assert_eq!(ends(&ramp), expected(colours.ordered[0], colours.ordered[1]));
+    assert_eq!(ends(&plain), expected(colours.series[0], colours.series[3]));
+}

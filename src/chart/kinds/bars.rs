@@ -102,7 +102,7 @@ impl Chart for Bars {
                 let colour = match found {
                     _ if behind => sheet.paled(Tint::Behind.mark(sheet)),
                     Some((_, colour)) => *colour,
-                    None => sheet.paled(sheet.series_colour(at)),
+                    None => sheet.paled(sheet.series_colour(0)),
                 };
                 draw_bar(sheet, (figures, row), (&axis, printer), (inner, at), colour);
             }
@@ -133,9 +133,9 @@ fn colours<'a>(
         _ => series.to_vec(),
     };
     let tints = tints(figures, &names);
-    // Large areas of one colour are paled; the steps of a scale are not, they would change their order.
+    // Large areas of one colour are paled. Several are not: as pale as each other, they would look alike without one kind of cone.
     let colour = |tint: Tint| match tint {
-        Tint::Series(_) => sheet.paled(tint.mark(sheet)),
+        Tint::Series(_) if series.len() < 2 => sheet.paled(tint.mark(sheet)),
         _ => tint.mark(sheet),
     };
     names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).collect()

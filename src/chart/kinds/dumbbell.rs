@@ -16,8 +16,8 @@ use crate::chart::words::{self, Printer};
 /// The kind.
 pub(super) struct Dumbbell;
 
-/// The part of the width that names of rows may take.
-const NAMES: f64 = 0.38;
+/// The parts of the width that names of rows may take: the first that leaves room for the points.
+const NAMES: [f64; 3] = [0.38, 0.3, 0.22];
 /// The most letters of a heading that says which group is taken from which; else the footer says it.
 const SHORT: usize = 24;
 /// The least width between the outermost points.
@@ -94,21 +94,22 @@ impl Chart for Dumbbell {
             .collect();
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let mut columns = columns(sheet, figures, &entries, printer);
-        let left = sheet.names_end(&labels, sheet.body, NAMES) + 14.0;
         let room = sheet.width_of("100%", sheet.plain()) + 12.0;
-        let lacking =
-            |columns: &[Column]| LEAST_PLOT + 2.0 * room - (sheet.body.right() - sheet.columns_width(columns) - left);
-        // Where the picture is narrow, the change stays and its interval goes.
-        if lacking(&columns) > 0.0 {
+        let left = |share: f64| sheet.names_end(&labels, sheet.body, share) + 14.0;
+        let lacking = |share: f64, columns: &[Column]| {
+            LEAST_PLOT + 2.0 * room - (sheet.body.right() - sheet.columns_width(columns) - left(share))
+        };
+        // Where the picture is narrow, the change stays and its interval goes; then names are narrower.
+        if lacking(NAMES[0], &columns) > 0.0 {
             columns.truncate(1);
         }
-        if lacking(&columns) > 0.0 {
-            return Err(sheet.too_small(0.0, lacking(&columns)));
-        }
+        let share = NAMES.into_iter().find(|share| lacking(*share, &columns) <= 0.0);
+        let share = share.ok_or_else(|| sheet.too_small(0.0, lacking(NAMES[2], &columns)))?;
+        let left = left(share);
         let head = sheet.key_height(&key, sheet.body.width).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let rows = sheet.rows(&labels, area, NAMES, RowPitch { least: 20.0, most: 42.0 })?;
+        let rows = sheet.rows(&labels, area, share, RowPitch { least: 20.0, most: 42.0 })?;
         let right = sheet.body.right() - sheet.columns_width(&columns);
         let values: Vec<f64> = figures.estimates().map(|(_, value)| value).collect();
         let reach = (left + room, right - room);

@@ -11,6 +11,11 @@ use crate::chart::words::{self, Printer};
 /// The kind.
 pub(super) struct House;
 
+/// The parts of the width that names may take: the first that leaves room for the dots.
+const NAMES: [f64; 3] = [0.34, 0.27, 0.2];
+/// The least width of the plot.
+const LEAST_PLOT: f64 = 80.0;
+
 impl Chart for House {
     fn name(&self) -> &'static str {
         "house"
@@ -59,11 +64,15 @@ impl Chart for House {
         let head = sheet.headings_height(&columns);
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let placed = sheet.rows(&labels, area, 0.34, RowPitch { least: 19.0, most: 38.0 })?;
+        let room = |share: &f64| {
+            sheet.body.right() - sheet.columns_width(&columns) - sheet.names_end(&labels, area, *share) - 14.0
+        };
+        let share = NAMES.into_iter().find(|share| room(share) >= LEAST_PLOT).unwrap_or(NAMES[2]);
+        let placed = sheet.rows(&labels, area, share, RowPitch { least: 19.0, most: 38.0 })?;
         let left = placed.names_end + 14.0;
         let right = sheet.body.right() - sheet.columns_width(&columns);
-        if right - left < 80.0 {
-            return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+        if right - left < LEAST_PLOT {
+            return Err(sheet.too_small(0.0, LEAST_PLOT - (right - left)));
         }
         let polls: Vec<&Row> = figures.rows.iter().filter(|row| row.part == Part::Poll).collect();
         let values: Vec<f64> =

@@ -116,7 +116,11 @@ impl View {
         table.entries = kept(table.entries, self);
         let remarks = Remarks::new(figures, sheet, found, (self.explained, lines - table.entries.len()));
         let area = sheet.body.inset(0.0, 0.0, 0.0, remarks.height(sheet) + ABOVE);
-        let cells = table.place(sheet, area, COLUMNS, PITCH)?;
+        let bases = table.bases(sheet);
+        let (_, anchor, widest) = COLUMNS;
+        let cells = table.place(sheet, area, (sheet.columns_width(&bases), anchor, widest), PITCH)?;
+        let edge = cells.right(table.columns.len()) + sheet.columns_width(&bases);
+        sheet.columns(&bases, edge.min(sheet.body.right()), &cells.rows.centres, cells.top);
         for (rect, _, row) in table.cells(&cells) {
             let Some(row) = row else { continue };
             let at = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));

@@ -84,8 +84,8 @@ impl Chart for Table {
             let style = if table.entries[line].label.strong { sheet.plain().strong() } else { sheet.plain() };
             draw_cell(sheet, row, cell, (number, most), (style, tints[at].mark(sheet), printer));
         }
-        for (entry, centre) in table.entries.iter().skip(1).zip(&cells.rows.centres) {
-            let below = (centre + cells.rows.pitch / 2.0).round() + 0.5;
+        for (entry, end) in table.entries.iter().skip(1).zip(&cells.rows.ends) {
+            let below = end.round() + 0.5;
             if entry.label.heading.is_none() {
                 sheet.line(Role::Grid, vec![(sheet.body.x, below), (edge, below)], rule);
             }

@@ -83,8 +83,10 @@ impl Tint {
         match self {
             Self::Aside => sheet.theme.colours.neutral,
             Self::Neutral => sheet.theme.colours.muted,
-            // The light end of a ramp would not stand out from the paper.
-            Self::Ordered(at) => Self::Ordered(0.3 + 0.7 * at).fill(sheet),
+            Self::Ordered(at) => {
+                let first = first_that_stands_out(sheet);
+                Self::Ordered(first + (1.0 - first) * at).fill(sheet)
+            }
             _ if !self.tells(sheet) => sheet.theme.colours.neutral,
             _ => self.fill(sheet),
         }
@@ -100,10 +102,76 @@ impl Tint {
     }
 }
 
+/// Where on the ordered ramp marks may start: what is nearer to the paper would not stand out from it.
+fn first_that_stands_out(sheet: &Sheet<'_>) -> f64 {
+    let paper = sheet.theme.colours.paper;
+    let steps = (0..=10).map(|step| f64::from(step) * 0.05);
+    steps.into_iter().find(|at| Tint::Ordered(*at).fill(sheet).contrast(paper) >= 3.1).unwrap_or(0.5)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::colour::Sight;
     use crate::chart::figures::AnswerOrder;
+    use crate::chart::layout::Headings;
+    use crate::chart::lint::LEAST_APART;
+    use crate::chart::{Size, Theme};
+
+    /// Answers in these roles.
+    fn answers(roles: &[Role], ordered: bool) -> Figures {
+        let answer = |(at, role): (usize, &Role)| AnswerOrder { name: format!("answer {at}"), role: *role };
+        Figures { answers: roles.iter().enumerate().map(answer).collect(), ordered, ..Figures::default() }
+    }
+
+    /// The pairs of answers that somebody cannot tell apart, drawn by `colour`.
+    fn alike(figures: &Figures, colour: &dyn Fn(Tint) -> Colour) -> Vec<String> {
+        let names: Vec<&str> = figures.answers.iter().map(|answer| answer.name.as_str()).collect();
+        let colours: Vec<Colour> = tints(figures, &names).into_iter().map(colour).collect();
+        let pairs = (0..colours.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+        let near = |(a, b): &(usize, usize)| {
+            Sight::ALL.iter().any(|sight| colours[*a].distance(colours[*b], *sight) < LEAST_APART)
+        };
+        pairs.filter(near).map(|(a, b)| format!("{} and {}", colours[b], colours[a])).collect()
+    }
+
+    #[test]
+    fn colours_of_the_themes_are_told_apart_by_everybody() {
+        let with = |kinds: &[(Role, usize)]| -> Vec<Role> {
+            kinds.iter().flat_map(|(role, count)| std::iter::repeat_n(*role, *count)).collect()
+        };
+        let aside = (Role::DontKnow, 1);
+        let mut cases = Vec::new();
+        for count in 1..=6 {
+            cases.push((answers(&with(&[(Role::Plain, count), aside]), false), true));
+        }
+        // Stacks hold nine answers, lines and bars of one scale five.
+        for count in 2..=8 {
+            cases.push((answers(&with(&[(Role::Plain, count), aside]), true), count <= 5));
+        }
+        for count in 1..=4 {
+            let sides = [(Role::Positive, count), (Role::Neutral, 1), (Role::Negative, count)];
+            cases.push((answers(&with(&sides), true), false));
+            cases.push((answers(&with(&[sides[0], sides[2], aside]), true), count <= 2));
+        }
+        let sided = [(Role::Positive, 1), (Role::Negative, 1), (Role::Neutral, 1), (Role::Plain, 4), aside];
+        cases.push((answers(&with(&sided), false), true));
+        for name in Theme::names() {
+            let theme = Theme::named(name).unwrap();
+            let sheet = Sheet::new(&theme, Size::SCREEN, &Headings::default()).unwrap();
+            for (figures, marks) in &cases {
+                let roles: Vec<Role> = figures.answers.iter().map(|answer| answer.role).collect();
+                assert_eq!(alike(figures, &|tint| tint.fill(&sheet)), [] as [&str; 0], "{name}, fills of {roles:?}");
+                if *marks {
+                    assert_eq!(
+                        alike(figures, &|tint| tint.mark(&sheet)),
+                        [] as [&str; 0],
+                        "{name}, marks of {roles:?}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn sides_keep_their_colour_whatever_stands_beside_them() {

@@ -7,7 +7,7 @@ use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, Column, Hold, KeyEntry, Lines, RowLabel, RowPitch, Sheet, Style, Swatch};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -22,9 +22,9 @@ impl Chart for Weights {
         "the spread of weights, and margins before and after against targets"
     }
 
-    fn drawn(&self, figures: &Figures) -> String {
-        let targets = figures.rows.iter().any(|row| row.part == Part::Target);
-        if targets { "Strokes across bars: targets".to_owned() } else { String::new() }
+    fn drawn(&self, _: &Figures) -> String {
+        // The legend names the strokes of the targets; shares of weighting have no intervals.
+        String::new()
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -68,7 +68,7 @@ impl Chart for Weights {
         let upper = match (bins.is_empty(), margins.is_empty()) {
             (true, _) => 0.0,
             (false, true) => body.height,
-            (false, false) => (body.height * 0.4).clamp(110.0, 170.0),
+            (false, false) => (body.height * 0.4).clamp(if sheet.is_fixed() { 88.0 } else { 110.0 }, 170.0),
         };
         if !bins.is_empty() {
             draw_histogram(figures, sheet, &bins, Rect::new(body.x, body.y, body.width, upper))?;
@@ -140,6 +140,13 @@ fn draw_histogram(
     let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
     let spans: Vec<f64> = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]).collect();
     let weights = sheet.axis_across(&spans, (Hold::Zero, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
+    let tail = Tail::read(sheet, bins, &weights);
+    // The name of the tail stands over the bars under it, be they the highest.
+    let raised = tail.as_ref().map_or(0.0, |tail| tail.lacking(sheet, &counts));
+    let (plot, counts) = (plot.inset(0.0, raised, 0.0, 0.0), counts.placed(plot.bottom(), plot.y + raised));
+    if plot.height < 40.0 {
+        return Err(sheet.too_small(40.0 - plot.height, 0.0));
+    }
     sheet.promise(&counts, true);
     for tick in counts.ticks() {
         let y = counts.at(tick).round() + 0.5;
@@ -158,7 +165,9 @@ fn draw_histogram(
         let width = (to - from - 1.0).max(0.5);
         sheet.rect(Role::Bar, Rect::new(from + 0.5, top, width, plot.bottom() - top), fill, None);
     }
-    label_tail(sheet, bins, (&counts, &weights));
+    if let Some(tail) = tail {
+        tail.write(sheet, &counts);
+    }
     for tick in weights.ticks() {
         let at = (weights.at(tick), plot.bottom() + 6.0 + small.size);
         sheet.write(Role::Tick, at, Anchor::Middle, small, &printer.tick(tick, weights.step));
@@ -166,20 +175,59 @@ fn draw_histogram(
     Ok(())
 }
 
-/// The name of the bars that are set apart, above them: from their start where it fits, else up to the end of the axis.
-fn label_tail(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], (counts, weights): (&Axis, &Axis)) {
-    let tail: Vec<(&Row, f64)> = bins.iter().copied().filter(|(row, _)| row.series.is_some()).collect();
-    let Some((first, name)) = tail.first().and_then(|(row, _)| Some((row.span?, row.series.as_deref()?))) else {
-        return;
-    };
-    let style = sheet.small().strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
-    let (x, width) = (weights.at(first.low), sheet.width_of(name, style));
-    let (x, anchor) = if x + width <= weights.end { (x, Anchor::Start) } else { (weights.end, Anchor::End) };
-    let from = if anchor == Anchor::Start { x } else { x - width };
-    let under = bins.iter().filter(|(row, _)| row.span.is_some_and(|span| weights.at(span.high) >= from));
-    let most = under.map(|(_, value)| *value).fold(0.0, f64::max);
-    let y = (counts.at(most) - 8.0 - style.size / 2.0).max(counts.end + style.size);
-    sheet.write_over(Role::Label, (x, y), anchor, style, name);
+/// The name of the bars that are set apart.
+struct Tail {
+    lines: Lines,
+    x: f64,
+    anchor: Anchor,
+    /// The most of the bars that it stands over.
+    most: f64,
+}
+
+impl Tail {
+    /// Between the name and the bars under it.
+    const CLEAR: f64 = 4.0;
+
+    fn style(sheet: &Sheet<'_>) -> Style {
+        let colours = &sheet.theme.colours;
+        sheet.small().strong().coloured(colours.highlight.readable_on(colours.paper))
+    }
+
+    /// From the start of the bars where it fits, else up to the end of the axis.
+    fn read(sheet: &Sheet<'_>, bins: &[(&Row, f64)], weights: &Axis) -> Option<Self> {
+        let apart = bins.iter().map(|(row, _)| *row).find(|row| row.series.is_some())?;
+        let (start, name) = (weights.at(apart.span?.low), apart.series.as_deref()?);
+        let lines = sheet.measure(Self::style(sheet)).wrap(name, weights.end - weights.start, 3);
+        let (x, anchor) =
+            if start + lines.width <= weights.end { (start, Anchor::Start) } else { (weights.end, Anchor::End) };
+        let from = if anchor == Anchor::Start { x } else { x - lines.width };
+        let under = bins.iter().filter(|(row, _)| {
+            row.span.is_some_and(|span| weights.at(span.high) >= from && weights.at(span.low) <= from + lines.width)
+        });
+        let most = under.map(|(_, value)| *value).fold(0.0, f64::max);
+        Some(Self { lines, x, anchor, most })
+    }
+
+    fn height(&self, sheet: &Sheet<'_>) -> f64 {
+        self.lines.lines.len() as f64 * sheet.measure(Self::style(sheet)).leading() + 2.0 * Self::CLEAR
+    }
+
+    /// How much lower the plot has to start for the name to stand in it, clear of its bars.
+    fn lacking(&self, sheet: &Sheet<'_>, counts: &Axis) -> f64 {
+        let high = (self.most / counts.to).clamp(1e-6, 1.0);
+        let free = (1.0 - high) * (counts.start - counts.end);
+        ((self.height(sheet) - free) / high).max(0.0)
+    }
+
+    fn write(&self, sheet: &mut Sheet<'_>, counts: &Axis) {
+        let style = Self::style(sheet);
+        let leading = sheet.measure(style).leading();
+        let mut y = counts.at(self.most) - self.height(sheet) + Self::CLEAR + leading / 2.0;
+        for line in &self.lines.lines {
+            sheet.write_over(Role::Label, (self.x, y), self.anchor, style, line);
+            y += leading;
+        }
+    }
 }
 
 fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>], area: Rect) -> Result<(), ChartError> {
@@ -196,13 +244,16 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
         text: words::capital(name),
         series: Some(at),
     });
-    let key: Vec<KeyEntry> = bars.collect();
+    let targets = entries.iter().flat_map(|entry| &entry.rows).any(|row| row.part == Part::Target);
+    let stroke = KeyEntry { swatch: Swatch::Upright(sheet.theme.colours.ink), text: "Target".into(), series: None };
+    let key: Vec<KeyEntry> = bars.chain(Some(stroke).filter(|_| targets)).collect();
     let head = heading(sheet, "Margins", (area.x, area.y));
     // Headings of columns stand at the right of the legend.
     let head = head + sheet.key(&key, area.inset(0.0, head, area.width * COLUMNS, 0.0)) + 10.0;
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least: 26.0, most: 40.0 })?;
+    let least = if sheet.is_fixed() { 16.5 } else { 26.0 };
+    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least, most: 40.0 })?;
     let printer = Printer::of(figures).as_unit(Unit::Share);
     let columns = margin_columns(sheet, entries, (&series, printer));
     let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));

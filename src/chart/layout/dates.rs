@@ -137,13 +137,24 @@ pub fn date_ticks(from: f64, to: f64, width: f64, label_width: &dyn Fn(&str) -> 
     for (room, least) in [(1.6, 2), (1.15, 2), (1.6, 1)] {
         let fits = |step: &&Step| span / step.days() <= (width / (widest(**step) * room)).max(2.0);
         let ticks = STEPS.iter().filter(fits).map(|step| step.ticks(from, to)).find(|ticks| ticks.len() >= least);
-        if let Some(ticks) = ticks {
+        if let Some(mut ticks) = ticks {
+            clear_first_year(&mut ticks, width / span, label_width("2000") * 1.6);
             return ticks;
         }
     }
     // Centuries, or no round date within: the two ends.
     let ends = if to - from < 1.0 { vec![from] } else { vec![from, to] };
     ends.into_iter().map(|day| DateTick { day, label: long_date(day), under: None }).collect()
+}
+
+/// Leaves out the year of the first tick where the next one, in the next year, stands too near: its year tells that of both.
+fn clear_first_year(ticks: &mut [DateTick], units_per_day: f64, least: f64) {
+    if let [first, second, ..] = ticks
+        && second.under.is_some()
+        && (second.day - first.day) * units_per_day < least
+    {
+        first.under = None;
+    }
 }
 
 #[cfg(test)]
@@ -166,7 +177,7 @@ mod tests {
         );
         assert_eq!(labels(date(2022, 7, 29), date(2026, 2, 21), 300.0), ["2023", "2024", "2025", "2026"]);
         assert_eq!(labels(date(2024, 11, 3), date(2025, 4, 5), 600.0), ["Dec/2024", "Jan/2025", "Feb", "Mar", "Apr"]);
-        assert_eq!(labels(date(2024, 1, 15), date(2025, 11, 15), 130.0), ["Jul/2024", "Jan/2025", "Jul"]);
+        assert_eq!(labels(date(2024, 1, 15), date(2025, 11, 15), 130.0), ["Jul", "Jan/2025", "Jul"]);
         assert_eq!(labels(date(1960, 5, 1), date(2020, 5, 1), 600.0).len(), 12);
     }
 

@@ -19,6 +19,8 @@ pub enum Swatch {
     Thin(Colour),
     /// A thin dashed line, drawn upright.
     Dashed(Colour),
+    /// A short thick line, drawn upright.
+    Upright(Colour),
 }
 
 /// One entry of a legend.
@@ -93,6 +95,10 @@ impl Sheet<'_> {
             Swatch::Dashed(colour) => {
                 let upright = vec![(x, y - SWATCH / 2.0), (x, y + SWATCH / 2.0)];
                 self.line(Role::Key, upright, Stroke::new(colour, 1.0).dashed(3.0, 3.0));
+            }
+            Swatch::Upright(colour) => {
+                let upright = vec![(x, y - SWATCH / 2.0), (x, y + SWATCH / 2.0)];
+                self.line(Role::Key, upright, Stroke::new(colour, 2.0));
             }
             Swatch::Thin(colour) => self.line(Role::Key, across, Stroke::new(colour, 1.25)),
         }

@@ -33,6 +33,8 @@ pub struct PlacedRows {
     pub names_end: f64,
     /// Middle of each row.
     pub centres: Vec<f64>,
+    /// Lower end of each row with all lines of its name.
+    pub ends: Vec<f64>,
     /// Height of a row without extra lines.
     pub pitch: f64,
     /// Lower end of the last row.
@@ -42,30 +44,98 @@ pub struct PlacedRows {
 /// Space above a heading, and below rows that stand apart.
 const APART: f64 = 10.0;
 
+/// The most lines of a name and of a heading.
+const LINES: [usize; 2] = [4, 2];
+
+/// Names and headings in lines.
+struct RowLines {
+    names: Vec<Lines>,
+    headings: Vec<Lines>,
+    /// Right end of the widest.
+    end: f64,
+}
+
+/// The space above a row that starts a group, or follows one that stands apart.
+fn gap(labels: &[RowLabel], at: usize) -> f64 {
+    let starts = labels[at].heading.is_some() && at > 0;
+    if starts || (at > 0 && labels[at - 1].apart) { APART } else { 0.0 }
+}
+
 impl Sheet<'_> {
     /// Names and headings of rows in lines, and the right end of the widest.
-    fn row_lines(&self, labels: &[RowLabel], area: Rect, share: f64) -> (Vec<Lines>, Vec<Lines>, f64) {
+    fn row_lines(&self, labels: &[RowLabel], area: Rect, share: f64) -> RowLines {
+        let width = area.width * share;
+        let (names, headings) = self.lines_within(labels, [width, width * 1.3], LINES);
+        let widest = names.iter().chain(&headings).map(|lines| lines.width).fold(0.0, f64::max);
+        RowLines { names, headings, end: area.x + widest }
+    }
+
+    /// Names and headings in lines of these widths, at most so many.
+    fn lines_within(
+        &self,
+        labels: &[RowLabel],
+        [name_width, heading_width]: [f64; 2],
+        most: [usize; 2],
+    ) -> (Vec<Lines>, Vec<Lines>) {
         let (plain, heading) = (self.plain(), self.small().strong());
         let name = |label: &RowLabel| {
             let style = if label.strong { plain.strong() } else { plain };
-            self.measure(style).wrap(&label.name, area.width * share, 4)
+            self.measure(style).wrap(&label.name, name_width, most[0])
         };
         let above = |label: &RowLabel| {
-            self.measure(heading).wrap(label.heading.as_deref().unwrap_or(""), area.width * share * 1.3, 2)
+            self.measure(heading).wrap(label.heading.as_deref().unwrap_or(""), heading_width, most[1])
         };
-        let (names, headings): (Vec<Lines>, Vec<Lines>) =
-            labels.iter().map(|label| (name(label), above(label))).unzip();
-        let widest = names.iter().chain(&headings).map(|lines| lines.width).fold(0.0, f64::max);
-        (names, headings, area.x + widest)
+        labels.iter().map(|label| (name(label), above(label))).unzip()
+    }
+
+    /// The height that lines take besides that of their rows.
+    fn extra(&self, labels: &[RowLabel], lines: &RowLines) -> f64 {
+        (0..labels.len())
+            .map(|at| self.tall(&lines.names[at]) + self.above(&lines.headings[at]) + gap(labels, at))
+            .sum()
+    }
+
+    /// What a name of several lines takes beyond a row, to stand clear of its neighbours.
+    fn tall(&self, name: &Lines) -> f64 {
+        match name.lines.len() {
+            0 | 1 => 0.0,
+            count => (count as f64 - 1.0) * self.measure(self.plain()).leading() + 5.0,
+        }
+    }
+
+    fn above(&self, heading: &Lines) -> f64 {
+        heading.lines.len() as f64 * (self.small().size * 1.28 + 3.0)
+    }
+
+    /// The lines of rows, and the height left for each row. A picture that cannot grow has fewer lines, and names cut short, rather
+    /// than no rows.
+    fn fitting(&self, labels: &[RowLabel], area: Rect, share: f64, least: f64) -> Result<(RowLines, f64), ChartError> {
+        let usual = self.row_lines(labels, area, share);
+        let end = usual.end;
+        let count = labels.len().max(1) as f64;
+        let height = |lines: &RowLines| (area.height - self.extra(labels, lines)) / count;
+        let fewer = [[3, 2], [2, 1], [1, 1]].into_iter().filter(|_| self.is_fixed()).map(|most| {
+            let (names, headings) = self.lines_within(labels, [end - area.x; 2], most);
+            RowLines { names, headings, end }
+        });
+        let mut most = f64::NEG_INFINITY;
+        for lines in std::iter::once(usual).chain(fewer) {
+            let height = height(&lines);
+            if height >= least {
+                return Ok((lines, height));
+            }
+            most = most.max(height);
+        }
+        Err(self.too_small((least - most) * count, 0.0))
     }
 
     /// Where the names of rows will end, before they are written.
     pub fn names_end(&self, labels: &[RowLabel], area: Rect, share: f64) -> f64 {
-        self.row_lines(labels, area, share).2
+        self.row_lines(labels, area, share).end
     }
 
     /// Writes the names of rows in the left part of `area`, at most `share` of its width, and says where the rows are. Rows take what
-    /// height there is, within `pitch`.
+    /// height there is, within `pitch`; names are cut short in a picture that cannot grow rather than refused.
     ///
     /// # Errors
     /// [`ChartError::TooSmall`] when the rows need more height.
@@ -76,42 +146,25 @@ impl Sheet<'_> {
         share: f64,
         pitch: RowPitch,
     ) -> Result<PlacedRows, ChartError> {
-        let plain = self.plain();
-        let heading = self.small().strong();
-        let leading = self.measure(plain).leading();
+        let (plain, heading) = (self.plain(), self.small().strong());
         let style = |strong: bool| if strong { plain.strong() } else { plain };
-        let (wrapped, headings, names_end) = self.row_lines(labels, area, share);
-        // Names of several lines stand clear of their neighbours.
-        let tall = |lines: &Lines| match lines.lines.len() {
-            0 | 1 => 0.0,
-            count => (count as f64 - 1.0) * leading + 5.0,
-        };
-        let above = |at: usize| headings[at].lines.len() as f64 * (heading.size * 1.28 + 3.0);
-        let gap = |at: usize| {
-            let starts = labels[at].heading.is_some() && at > 0;
-            if starts || (at > 0 && labels[at - 1].apart) { APART } else { 0.0 }
-        };
-        let fixed: f64 = (0..labels.len()).map(|at| tall(&wrapped[at]) + above(at) + gap(at)).sum();
-        let count = labels.len().max(1) as f64;
-        let height = (area.height - fixed) / count;
-        if height < pitch.least {
-            return Err(self.too_small((pitch.least - height) * count, 0.0));
-        }
+        let (RowLines { names, headings, end }, height) = self.fitting(labels, area, share, pitch.least)?;
         let row = height.min(pitch.most.max(pitch.least) * if self.size.shrinks() { 1.0 } else { 2.0 });
         let mut y = area.y;
-        let mut placed = PlacedRows { names_end, pitch: row, ..PlacedRows::default() };
+        let mut placed = PlacedRows { names_end: end, pitch: row, ..PlacedRows::default() };
         for (at, label) in labels.iter().enumerate() {
-            y += gap(at);
+            y += gap(labels, at);
             if !headings[at].lines.is_empty() {
                 let first = (area.x, y + heading.size);
                 self.write_lines(Role::Heading, first, Anchor::Start, heading, &headings[at]);
-                y += above(at);
+                y += self.above(&headings[at]);
             }
-            let block = row + tall(&wrapped[at]);
+            let block = row + self.tall(&names[at]);
             let centre = y + block / 2.0;
-            self.write_name(&wrapped[at], (area.x, centre), style(label.strong));
+            self.write_name(&names[at], (area.x, centre), style(label.strong));
             placed.centres.push(centre);
             y += block;
+            placed.ends.push(y);
         }
         placed.bottom = y;
         self.spare = area.bottom() - y;

@@ -18,6 +18,13 @@ static INTER: LazyLock<Option<Arc<Typeface>>> = LazyLock::new(|| {
     Some(Arc::new(Typeface::of(read(REGULAR).ok()?, read(STRONG).ok()?)))
 });
 
+/// Signs of topline's own, in values, marks and footers. Where a font of one's own lacks one, the embedded font lends it, so that every
+/// kind can be drawn in any font with Latin letters.
+const LENT: &str = "≈≤≥≠−–—±×·†‡…→↑▲▼²ατλ“”‘’";
+
+/// The family under which the embedded faces lend signs, apart from any that a font of one's own may have.
+const LENDER: &str = "topline signs";
+
 /// One font file.
 struct Face {
     data: Cow<'static, [u8]>,
@@ -47,12 +54,14 @@ impl Face {
         glyphs.glyph_positions().iter().map(|glyph| f64::from(glyph.x_advance)).sum::<f64>() / self.units_per_em
     }
 
-    fn lacks(&self, text: &str) -> Option<char> {
-        let font = FontRef::from_index(&self.data, 0).ok()?;
-        let known = font.charmap();
+    /// The signs of a text that the font lacks.
+    fn lacking<'t>(&self, text: &'t str) -> impl Iterator<Item = char> + use<'t, '_> {
+        let font = FontRef::from_index(&self.data, 0).ok();
+        let known = font.map(|font| font.charmap());
         // Shapers set an ordinary space for a kind of space that the font lacks.
         let set = |sign: char| if sign.is_whitespace() { ' ' } else { sign };
-        text.chars().find(|&sign| known.map(set(sign)).is_none_or(|glyph| glyph.to_u32() == 0))
+        let glyph = move |sign: char| known.as_ref().and_then(|known| known.map(set(sign)));
+        text.chars().filter(move |sign| glyph(*sign).is_none_or(|glyph| glyph.to_u32() == 0))
     }
 }
 
@@ -61,6 +70,8 @@ pub struct Typeface {
     regular: Face,
     strong: Face,
     family: String,
+    /// Whether the embedded font lends it signs.
+    borrows: bool,
     database: Arc<fontdb::Database>,
 }
 
@@ -89,7 +100,14 @@ impl Typeface {
     pub fn new(regular: Vec<u8>, strong: Vec<u8>) -> Result<Self, (&'static str, String)> {
         let regular = Face::new(Cow::Owned(regular)).map_err(|error| ("regular", error))?;
         let strong = Face::new(Cow::Owned(strong)).map_err(|error| ("strong", error))?;
-        Ok(Self::of(regular, strong))
+        let mut own = Self::of(regular, strong);
+        let mut database = fontdb::Database::clone(&own.database);
+        for face in Self::inter().database.faces() {
+            let families = vec![(LENDER.to_owned(), fontdb::Language::English_UnitedStates)];
+            database.push_face_info(fontdb::FaceInfo { families, ..face.clone() });
+        }
+        (own.database, own.borrows) = (Arc::new(database), true);
+        Ok(own)
     }
 
     /// Both faces under the name of the first, as the weights that the drawing asks for, whatever the files call themselves: what is
@@ -108,7 +126,7 @@ impl Typeface {
             database.push_face_info(info);
         }
         let family = family.unwrap_or_else(|| "sans-serif".to_owned());
-        Self { regular, strong, family, database: Arc::new(database) }
+        Self { regular, strong, family, borrows: false, database: Arc::new(database) }
     }
 
     /// Its name.
@@ -121,6 +139,14 @@ impl Typeface {
         Arc::clone(&self.database)
     }
 
+    /// The face that lends a sign which the face `base` lacks, in its weight.
+    pub(in crate::chart) fn lender(sign: char, base: fontdb::ID, database: &fontdb::Database) -> Option<fontdb::ID> {
+        let weight = database.face(base)?.weight;
+        let lends = |face: &&fontdb::FaceInfo| face.families.iter().any(|(name, _)| name == LENDER);
+        let face = database.faces().filter(lends).find(|face| face.weight == weight)?;
+        LENT.contains(sign).then_some(face.id)
+    }
+
     fn face(&self, weight: Weight) -> &Face {
         match weight {
             Weight::Regular => &self.regular,
@@ -130,11 +156,21 @@ impl Typeface {
 
     /// Width of one line of text.
     pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
-        self.face(weight).width(text) * size
+        let face = self.face(weight);
+        let lent: Vec<char> = if self.borrows { face.lacking(text).collect() } else { Vec::new() };
+        if lent.is_empty() {
+            return face.width(text) * size;
+        }
+        let inter = Self::inter();
+        let piece = |piece: &str| match piece.chars().next() {
+            Some(sign) if lent.contains(&sign) => inter.face(weight).width(piece),
+            _ => face.width(piece),
+        };
+        pieces(text, &lent).into_iter().map(piece).sum::<f64>() * size
     }
 
     /// Refuses text that cannot be set: scripts that run from right to left or have no alphabet, even where the font has their signs,
-    /// and signs the font lacks. `place` says where the text stands.
+    /// and signs that neither the font has nor the embedded one lends. `place` says where the text stands.
     ///
     /// # Errors
     /// [`ChartError::Script`], [`ChartError::Glyph`].
@@ -142,10 +178,26 @@ impl Typeface {
         if let Some(script) = text.chars().find_map(script) {
             return Err(ChartError::Script { text: text.to_owned(), script, place });
         }
-        let Some(sign) = self.face(weight).lacks(text) else { return Ok(()) };
+        let lent = |sign: &char| self.borrows && LENT.contains(*sign);
+        let Some(sign) = self.face(weight).lacking(text).find(|sign| !lent(sign)) else { return Ok(()) };
         let (font, text, code) = (self.family.clone(), text.to_owned(), u32::from(sign));
         Err(ChartError::Glyph { font, sign, code, text, place })
     }
+}
+
+/// A text in pieces: each of `apart` by itself, and what stands between them.
+fn pieces<'t>(text: &'t str, apart: &[char]) -> Vec<&'t str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((at, sign)) = rest.char_indices().find(|(_, sign)| apart.contains(sign)) {
+        let (before, from) = rest.split_at(at);
+        let (own, after) = from.split_at(sign.len_utf8());
+        pieces.extend([before, own]);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// The script of a sign, for scripts whose setting needs more than this layout does.

@@ -24,6 +24,8 @@ mod text_contrast;
 
 use super::drawing::{Drawing, Mark, Role, Text};
 use super::figures::Figures;
+#[cfg(test)]
+pub(super) use separable::LEAST as LEAST_APART;
 
 /// What a rule judges.
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule =
     Rule { code: "C05", about: "series can be told apart under protanopia, deuteranopia and tritanopia", check };
 
 /// Least distance in OKLab (black to white is 100). Steps of one ramp differ by about 10.
-const LEAST: f64 = 6.0;
+pub(in crate::chart) const LEAST: f64 = 6.0;
 
 fn check(subject: &Subject<'_>) -> Vec<String> {
     let mut colours: Vec<(usize, Colour)> = Vec::new();

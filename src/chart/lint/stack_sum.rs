@@ -12,7 +12,8 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     }
     let key = |row: &Row| {
         let day = row.when.as_ref().map(|when| when.label.clone());
-        (row.panel.clone(), row.heading().map(str::to_owned), day)
+        let variable = row.group.as_ref().map(|group| group.variable.clone());
+        (row.panel.clone(), variable, row.heading().map(str::to_owned), day)
     };
     let mut stacks: Vec<(_, f64, usize)> = Vec::new();
     for (row, value) in subject.figures.estimates().filter(|(row, _)| row.answer.is_some()) {
@@ -27,7 +28,7 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     // Each printed share may be off by half a point.
     let wrong = stacks.into_iter().filter(|(_, sum, count)| (sum - 1.0).abs() > 0.005 * *count as f64 + 1e-9);
     wrong
-        .map(|((_, name, day), sum, count)| {
+        .map(|((_, _, name, day), sum, count)| {
             let name = name.or(day).unwrap_or_else(|| "the stack".to_owned());
             format!("{name}: {count} answers add up to {:.1}%: give all answers, or look for a misprint", sum * 100.0)
         })

@@ -1,9 +1,10 @@
-//! C18: no label is struck through by a data line or covered by a point.
+//! C18: no label is struck through by a data line, covered by a point, or laid over a bar that it does not belong to.
 
 use super::{Rule, Subject, quoted};
-use crate::chart::drawing::{Role, Shape};
+use crate::chart::drawing::{Rect, Role, Shape};
 
-pub(super) const RULE: Rule = Rule { code: "C18", about: "labels stand clear of points and lines", check };
+pub(super) const RULE: Rule =
+    Rule { code: "C18", about: "labels stand clear of points, lines and the bars of others", check };
 
 /// How deep a mark may reach into the box of a text.
 const SLACK: f64 = 1.5;
@@ -12,7 +13,9 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     let labels =
         subject.texts().filter(|(_, mark, _)| !matches!(mark.role, Role::Footer | Role::Title | Role::Subtitle));
     let mut found = Vec::new();
-    for (own, _, text) in labels {
+    for (own, label, text) in labels {
+        // Values and names of series stand in bars of their own, whole; other texts never do.
+        let of_bars = label.role == Role::Value || (label.role == Role::Label && label.series.is_some());
         let core = text.extent().inset(SLACK, SLACK, SLACK, SLACK);
         let hit = subject.drawing.marks.iter().enumerate().any(|(at, mark)| match (&mark.shape, mark.role) {
             (Shape::Line { points, .. }, Role::Fit | Role::Bridge | Role::Whisker) => {
@@ -26,14 +29,21 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
                 let (across, down) = mark.extent().overlap(&core);
                 across > 0.0 && down > 0.0
             }
+            (Shape::Area { .. }, Role::Bar) => laid_over(&core, &mark.extent(), of_bars),
             _ => false,
         });
         if hit {
             found.push(format!(
-                "{} stands on a point or a line: enlarge the picture or draw fewer series",
+                "{} stands on a point, a line or a bar: enlarge the picture or draw fewer series",
                 quoted(&text.text)
             ));
         }
     }
     found
+}
+
+/// Whether a text hides a part of a bar. One of the bar's own may stand wholly in it.
+fn laid_over(text: &Rect, bar: &Rect, own: bool) -> bool {
+    let (across, down) = text.overlap(bar);
+    across > 0.0 && down > 0.0 && !(own && across >= text.width - 1e-6)
 }

@@ -18,6 +18,13 @@ pub(in crate::chart) fn png(svg: &str, drawing: &Drawing, typeface: &Typeface) -
     let options = usvg::Options {
         fontdb: typeface.database(),
         font_family: typeface.family().to_owned(),
+        font_resolver: usvg::FontResolver {
+            select_fallback: Box::new(|sign, used, database| {
+                let face = Typeface::lender(sign, *used.first()?, database)?;
+                (!used.contains(&face)).then_some(face)
+            }),
+            ..usvg::FontResolver::default()
+        },
         ..usvg::Options::default()
     };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;

@@ -159,10 +159,18 @@ fn complete(body: &str, drawing: &Drawing, family: &str, size: (u32, u32)) -> St
     let _ = writeln!(out, "<desc id=\"desc\">{}</desc>", escape(&drawing.description));
     let _ = writeln!(out, "<metadata>topline/{}</metadata>", env!("CARGO_PKG_VERSION"));
     let placeholder = format!(" font-family=\"{PLACEHOLDER}\"");
-    let mut lines = body.lines().skip(1);
+    let mut lines = body.lines().skip(1).peekable();
     while let Some(line) = lines.next() {
-        if line.starts_with("<text") {
+        if let Some((look, first)) = stroke(line) {
+            let mut pieces = vec![first];
+            while let Some((_, next)) = lines.peek().and_then(|next| stroke(next)).filter(|(other, _)| *other == look) {
+                pieces.push(next);
+                lines.next();
+            }
+            write_strokes(&mut out, look, &pieces);
+        } else if line.starts_with("<text") {
             let opened = line.replace(&placeholder, "").replace("font-weight=\"bold\"", "font-weight=\"600\"");
+            let opened = opened.replace(" text-anchor=\"start\"", "");
             out.push_str(&rounded_size(&opened));
             out.push_str(lines.next().unwrap_or(""));
             out.push_str(lines.next().unwrap_or(""));
@@ -172,6 +180,22 @@ fn complete(body: &str, drawing: &Drawing, family: &str, size: (u32, u32)) -> St
         out.push('\n');
     }
     out
+}
+
+/// How an opaque line looks, as plotters writes it, and its points.
+fn stroke(line: &str) -> Option<(&str, &str)> {
+    let (look, points) = line.strip_prefix("<polyline ")?.split_once("points=\"")?;
+    let opaque = !look.contains(" opacity=") || look.contains(" opacity=\"1\"");
+    Some((look, points.strip_suffix("\"/>")?.trim_end())).filter(|_| opaque)
+}
+
+/// Lines of one look that follow each other, such as dashes, as one element.
+fn write_strokes(out: &mut String, look: &str, pieces: &[&str]) {
+    let look = look.replace(" opacity=\"1\"", "");
+    let _ = match pieces {
+        [one] => write!(out, "<polyline {look}points=\"{one}\"/>"),
+        _ => write!(out, "<path {look}d=\"M{}\"/>", pieces.join("M")),
+    };
 }
 
 /// The font size back from its trip through plotters' factor, without the last bits of noise.

@@ -139,13 +139,15 @@ impl Respondents {
         DesignOptions { df: df.or(self.options.df), ..self.options.clone() }
     }
 
-    /// The study's codebook, and for variables it does not list what the file says.
+    /// The study's codebook, and what the file says of variables or answers that the study does not list.
     pub(super) fn codebook(&self, study: &StudyFile) -> Codebook {
         let mut made = codebook(study);
         for variable in self.file.variables() {
             let labelled = variable.label.is_some() || !variable.labels.is_empty();
-            if labelled && made.question(&variable.name).is_none() {
-                made.questions.push(question(variable));
+            match made.questions.iter_mut().find(|known| known.id == variable.name) {
+                Some(known) => fill(known, question(variable)),
+                None if labelled => made.questions.push(question(variable)),
+                None => {}
             }
         }
         for set in self.answers.sets() {
@@ -233,6 +235,17 @@ fn several(set: &MultipleSet) -> Question {
         nets: Vec::new(),
         ordered: false,
     }
+}
+
+/// Fills in what a study leaves to the file: the answers, the title, the wording.
+fn fill(stated: &mut Question, file: Question) {
+    if stated.title == stated.id {
+        stated.title = file.title;
+    }
+    if stated.answers.is_empty() {
+        stated.answers = file.answers;
+    }
+    stated.text = stated.text.take().or(file.text);
 }
 
 /// What a file says of a variable.

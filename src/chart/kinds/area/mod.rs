@@ -157,7 +157,7 @@ fn draw_stack(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), 
     for (at, ((answer, colour), band)) in scale.answers.iter().zip(colours).zip(bands).enumerate() {
         let edge = |heights: &[f64]| -> Vec<Point> { band.xs.iter().copied().zip(heights.iter().copied()).collect() };
         let corners = edge(&band.top).into_iter().chain(edge(&band.bottom).into_iter().rev()).collect();
-        let around = if answer.aside { sheet.theme.colours.axis } else { sheet.theme.colours.paper };
+        let around = answer.edge(*colour, sheet);
         sheet.series = Some(at);
         sheet.area(Role::Segment, corners, *colour, Some(Stroke::new(around, 1.0)));
     }

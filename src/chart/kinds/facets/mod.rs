@@ -21,6 +21,8 @@ const MOST_COLUMNS: usize = 6;
 const LEAST_PANEL: (f64, f64) = (128.0, 124.0);
 /// The least height of a panel in a picture that cannot grow, without dates.
 const LOW_PANEL: f64 = 56.0;
+/// The least width of such a panel.
+const NARROW_PANEL: f64 = 88.0;
 const GAP: f64 = 16.0;
 
 impl Chart for Facets {
@@ -96,8 +98,8 @@ fn draw_ground(sheet: &mut Sheet<'_>, area: Rect) {
 }
 
 /// Columns for panels: as near to the shape of the body as the least width allows, with few empty places at the end.
-fn columns(count: usize, body: Rect, least: f64) -> usize {
-    let most = ((body.width / LEAST_PANEL.0) as usize).clamp(1, count);
+fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64)) -> usize {
+    let most = ((body.width / narrowest) as usize).clamp(1, count);
     let cost = |columns: usize| {
         let rows = count.div_ceil(columns);
         let shape = (body.width / columns as f64) / (body.height / rows as f64).max(least);
@@ -111,8 +113,8 @@ fn columns(count: usize, body: Rect, least: f64) -> usize {
 struct Form {
     /// Lines of a name, at most.
     lines: usize,
-    /// The least height of a panel with a name of one line.
-    least: f64,
+    /// The least width of a panel, and its least height with a name of one line.
+    least: (f64, f64),
     /// Low panels have dates under the last of each column alone, this high; others each under itself.
     dates: Option<f64>,
 }
@@ -138,9 +140,13 @@ impl Panels {
     /// Panels in a body. In a picture that cannot grow, many become lower, and their names shorter.
     fn new(sheet: &Sheet<'_>, names: &[&str], body: Rect, ticks: &dyn Fn(&Self) -> f64) -> Result<Self, ChartError> {
         let dates = 2.0 * sheet.measure(sheet.small()).leading() + 4.0;
-        let usual = Form { lines: 3, least: LEAST_PANEL.1, dates: None };
-        let low = [2, 1].map(|lines| Form { lines, least: LOW_PANEL, dates: Some(dates) });
-        let tried = if sheet.is_fixed() { [usual, low[0], low[1]].to_vec() } else { vec![usual] };
+        let usual = Form { lines: 3, least: LEAST_PANEL, dates: None };
+        let low = |lines: usize, wide: f64| Form { lines, least: (wide, LOW_PANEL), dates: Some(dates) };
+        let tried = if sheet.is_fixed() {
+            vec![usual, low(2, LEAST_PANEL.0), low(1, LEAST_PANEL.0), low(1, NARROW_PANEL)]
+        } else {
+            vec![usual]
+        };
         let mut lacking = 0.0;
         for form in tried {
             let (panels, least) = Self::of_form(sheet, names, body, form, ticks);
@@ -165,11 +171,12 @@ impl Panels {
         let ticks = ticks(&panels);
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let ruler = sheet.measure(sheet.plain().strong());
-        let headings: Vec<Lines> = names.iter().map(|name| ruler.wrap(&words::capital(name), wide, lines)).collect();
+        let headings: Vec<Lines> =
+            names.iter().map(|name| ruler.wrap(&words::capital(name), wide + GAP / 2.0, lines)).collect();
         // All panels have the head of the longest name: one scale is one height.
         let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
         let head = lines * ruler.leading() + 4.0;
-        (Self { wide, ticks, headings, head, ..panels }, least + (lines - 1.0) * ruler.leading())
+        (Self { wide, ticks, headings, head, ..panels }, least.1 + (lines - 1.0) * ruler.leading())
     }
 
     /// The rectangle of a panel, with its labels, and whether it has labels of values and of dates.

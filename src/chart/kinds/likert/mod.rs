@@ -23,8 +23,10 @@ use stack::Bars;
 /// The kind.
 pub(super) struct Likert;
 
-/// The part of the width that names of rows may take.
-const NAMES: f64 = 0.3;
+/// The parts of the width that names of rows may take: the first that leaves room for bars.
+const NAMES: [f64; 3] = [0.3, 0.24, 0.18];
+/// The least width of a bar.
+const LEAST_BAR: f64 = 120.0;
 
 impl Chart for Likert {
     fn name(&self) -> &'static str {
@@ -88,14 +90,10 @@ impl Chart for Likert {
         let entries = entries(figures, &scale);
         once(&entries, "likert", &|row| row.answer.as_deref())?;
         let printer = Printer::of(figures);
-        let columns = columns(sheet, figures, &entries, printer);
+        let mut columns = columns(sheet, figures, &entries, printer);
         let colours = scale.colours(figures, sheet);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let left = sheet.names_end(&labels, sheet.body, NAMES) + 14.0;
-        let right = sheet.body.right() - sheet.columns_width(&columns);
-        if right - left < 120.0 {
-            return Err(sheet.too_small(0.0, 120.0 - (right - left)));
-        }
+        let (share, (left, right)) = room(sheet, &labels, &mut columns)?;
         let bars = Bars::new(&entries, &scale, (left, right), figures.diverging);
         let over = names_over(sheet, &scale, &bars.segments(&entries[0], &scale), (left - 10.0, right + 5.0));
         let height = if over.is_some() { 0.0 } else { key(sheet, &scale, &colours) };
@@ -106,7 +104,7 @@ impl Chart for Likert {
         let head = height + (sheet.headings_height(&columns) - above).max(least);
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let rows =
-            sheet.rows(&labels, area.inset(0.0, above, 0.0, 0.0), NAMES, RowPitch { least: 22.0, most: 58.0 })?;
+            sheet.rows(&labels, area.inset(0.0, above, 0.0, 0.0), share, RowPitch { least: 22.0, most: 58.0 })?;
         let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0);
         if figures.diverging {
             // Names over the first bar are not to be struck through.
@@ -134,6 +132,21 @@ impl Chart for Likert {
         }
         sheet.columns(&columns, sheet.body.right(), &rows.centres, base);
         Ok(())
+    }
+}
+
+/// The part of the width that names take, and from where to where bars reach. Narrow pictures have narrower names, then fewer columns.
+fn room(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &mut Vec<Column>) -> Result<(f64, (f64, f64)), ChartError> {
+    loop {
+        let right = sheet.body.right() - sheet.columns_width(columns);
+        let lefts = NAMES.map(|share| (share, sheet.names_end(labels, sheet.body, share) + 14.0));
+        if let Some((share, left)) = lefts.into_iter().find(|(_, left)| right - left >= LEAST_BAR) {
+            return Ok((share, (left, right)));
+        }
+        if columns.len() < 2 {
+            return Err(sheet.too_small(0.0, LEAST_BAR - (right - lefts[2].1)));
+        }
+        columns.pop();
     }
 }
 

@@ -15,6 +15,14 @@ pub(in crate::chart::kinds) struct Answer<'a> {
     pub(in crate::chart::kinds) aside: bool,
 }
 
+impl Answer<'_> {
+    /// The edge of a part in this colour: grey outside the scale and where the fill alone would not stand out from the paper.
+    pub(in crate::chart::kinds) fn edge(&self, fill: Colour, sheet: &Sheet<'_>) -> Colour {
+        let colours = &sheet.theme.colours;
+        if self.aside || fill.contrast(colours.paper) < 3.0 { colours.axis } else { colours.paper }
+    }
+}
+
 /// The answers of a question, those outside the scale last.
 pub(in crate::chart::kinds) struct Scale<'a> {
     pub(in crate::chart::kinds) answers: Vec<Answer<'a>>,

@@ -86,7 +86,7 @@ impl Bars {
                 continue;
             }
             sheet.series = Some(at);
-            let edge = if answer.aside { sheet.theme.colours.axis } else { sheet.theme.colours.paper };
+            let edge = answer.edge(colour, sheet);
             sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
             let style = sheet.plain();
             let text = [printer.value(value), printer.bare(value)];

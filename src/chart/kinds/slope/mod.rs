@@ -25,7 +25,7 @@ const LEAST_HEIGHT: f64 = 120.0;
 const MOST_LINES: usize = 25;
 const MOST_WAVES: usize = 6;
 /// The most that two waves lie apart, in heights of the plot.
-const WIDEST: f64 = 1.1;
+const WIDEST: f64 = 1.7;
 /// Lines whose values between the ends are printed.
 const MOST_VALUED: usize = 4;
 /// Radius of points.

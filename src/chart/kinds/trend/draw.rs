@@ -50,6 +50,8 @@ pub(in crate::chart::kinds) struct Frame<'p> {
 
 /// The least width of a plot.
 const LEAST_WIDTH: f64 = 60.0;
+/// The same of one of many low panels.
+const LEAST_COMPACT: f64 = 28.0;
 
 impl Frame<'_> {
     /// The least height of the plot. Where a picture grows, it has the form of one.
@@ -140,8 +142,9 @@ impl<'a> Plot<'a> {
             }
         };
         let least = frame.least_height(sheet);
-        if ground.plot.height < least || ground.plot.width < LEAST_WIDTH {
-            return Err(sheet.too_small(least - ground.plot.height, LEAST_WIDTH - ground.plot.width));
+        let least_width = if frame.compact { LEAST_COMPACT } else { LEAST_WIDTH };
+        if ground.plot.height < least || ground.plot.width < least_width {
+            return Err(sheet.too_small(least - ground.plot.height, least_width - ground.plot.width));
         }
         Ok(ground)
     }

@@ -21,9 +21,9 @@ pub(super) fn write(picture: &Picture, count: usize, out: &mut dyn Write) -> io:
     writeln!(out, "</figure>")
 }
 
-/// `svg` with `prefix` before every id and every reference to one.
+/// `svg` with `prefix` before every id and every reference to one. The element around it has the role and the alt text.
 fn with_own_ids(svg: &str, prefix: &str) -> String {
-    let mut svg = svg.to_owned();
+    let mut svg = svg.replace(" role=\"img\" aria-labelledby=\"title desc\"", "");
     for mark in [" id=\"", "url(#", "href=\"#"] {
         svg = svg.replace(mark, &format!("{mark}{prefix}"));
     }

@@ -211,8 +211,12 @@ impl<'a> Reader<'a> {
             answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
             notes.extra.extend(said);
         }
+        let blocks = scale::blocks(self, &rows);
         Figures {
-            subject: first.filter(|_| !self.questions).and_then(|cell| notes::subject(self.source, cell, stat)),
+            subject: first
+                .filter(|_| !self.questions)
+                .and_then(|cell| notes::subject(self.source, cell, stat))
+                .or_else(|| scale::subject(&blocks)),
             measure: notes::measure(self.source, shown.iter().map(|row| &row.cell), stat),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
@@ -220,7 +224,13 @@ impl<'a> Reader<'a> {
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
             groups: {
                 let crossed = self.crossed_order(&groups, &rows);
-                groups.into_iter().chain([self.wave_order(&shown)]).chain(answers_in_order).chain(crossed).collect()
+                groups
+                    .into_iter()
+                    .chain(blocks)
+                    .chain([self.wave_order(&shown)])
+                    .chain(answers_in_order)
+                    .chain(crossed)
+                    .collect()
             },
             total_name: notes::everybody(self.source),
             notes,

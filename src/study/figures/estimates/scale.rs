@@ -1,10 +1,12 @@
 //! One item for each wave or group that has the scale of a question: elementary answers in bars, nets beside.
 
 use super::{Reader, Rows, WAVE};
-use crate::chart::{Part, Row, words};
+use crate::chart::figures::distinct;
+use crate::chart::{GroupOrder, Part, Row, words};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
+use crate::study::figures::notes;
 use crate::survey::{Cell, Group, Role};
 
 /// Rows of every wave and group of which more than two answers are there.
@@ -27,6 +29,8 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         ));
     }
     let rests = rests(reader, &full);
+    let blocks = reader.questions && (reader.grouped || reader.waves.len() > 1);
+    let everybody = everybody(reader);
     let shown = full.into_iter().map(|row| {
         let cell = &row.cell;
         let question = reader.question_title(cell).filter(|_| reader.questions);
@@ -36,6 +40,12 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         let (item, group) = match (question, crossed, wave) {
             (None, None, Some(wave)) => (None, Some(Group::new(WAVE, wave))),
             (None, None, None) => (None, cell.groups.first().cloned()),
+            // Groups or waves of several questions stand under the question that they answered.
+            (Some(_), levels, wave) if blocks => {
+                let level: Vec<String> = levels.into_iter().chain(wave).collect();
+                let level = if level.is_empty() { everybody.clone() } else { level.join(", ") };
+                (None, cell.question.as_deref().map(|id| Group::new(id, level)))
+            }
             (question, levels, wave) => {
                 (Some([question, levels, wave].into_iter().flatten().collect::<Vec<_>>().join(", ")), None)
             }
@@ -62,6 +72,37 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         }
     }
     Ok(shown)
+}
+
+/// How everybody is called among the groups of a question.
+fn everybody(reader: &Reader<'_>) -> String {
+    notes::everybody(reader.source).unwrap_or_else(|| "All".to_owned())
+}
+
+/// The questions that rows stand under, in the order of the result, each with its lines in order: everybody, then the groups, those of
+/// all questions alike.
+pub(super) fn blocks(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
+    let block = |row: &Row, cell: &Cell| {
+        Some(row.group.as_ref()?.clone()).filter(|g| cell.question == Some(g.variable.clone()))
+    };
+    let found: Vec<(Group, &Cell)> =
+        rows.iter().filter_map(|(of, row)| Some((block(row, &of.cell)?, &of.cell))).collect();
+    let everybody = everybody(reader);
+    let mut levels = distinct(found.iter().map(|(group, _)| &*group.level));
+    levels.sort_by_key(|level| *level != everybody);
+    let levels: Vec<String> = levels.into_iter().map(str::to_owned).collect();
+    let order = |id: &str| {
+        let cell = found.iter().map(|(_, cell)| *cell).find(|cell| cell.question.as_deref() == Some(id));
+        let title = cell.and_then(|cell| reader.question_title(cell)).unwrap_or_else(|| id.to_owned());
+        GroupOrder { variable: id.to_owned(), title, levels: levels.clone(), ordered: true }
+    };
+    distinct(found.iter().map(|(group, _)| &*group.variable)).into_iter().map(order).collect()
+}
+
+/// What several questions are about: their titles.
+pub(super) fn subject(blocks: &[GroupOrder]) -> Option<String> {
+    let titles: Vec<&str> = blocks.iter().map(|block| block.title.as_str()).collect();
+    (!titles.is_empty()).then(|| words::list(&titles, 3))
 }
 
 /// How the part of a column is called that no printed answer accounts for.
