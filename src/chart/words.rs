@@ -143,10 +143,19 @@ pub fn subtitle(figures: &Figures, title: &str) -> String {
         (None, Unit::Points) => ("Percentage points".to_owned(), notes.population.as_deref()),
         (None, Unit::Number) => (String::new(), notes.population.as_deref()),
     };
-    let said = |text: &str| title.to_lowercase().contains(&text.to_lowercase());
+    let said = |text: &str| holds_words(title, text);
     let dates = notes.field_dates.as_deref().filter(|dates| !dates.split(" – ").all(said));
     let measure = Some(measure.as_str()).filter(|text| !text.is_empty() && !said(text));
     capital(&[measure, population, dates].into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// Whether `text` stands in `title` word for word: "ratio" does not stand in "operations".
+fn holds_words(title: &str, text: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (title, text) = (words(title), words(text));
+    !text.is_empty() && title.windows(text.len()).any(|stretch| stretch == text)
 }
 
 /// The measure in words for titles and alt text.

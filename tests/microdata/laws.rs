@@ -46,6 +46,10 @@ impl Source for Small {
         let rows = &self.rows[before..before + self.chunks[chunk]];
         let column = |&at: &usize| match at {
             5 => words(rows.iter().map(|row| row.4)),
+            // Strata in every second chunk and groups are whole numbers, as columns of Parquet are.
+            0 | 4 if chunk.is_multiple_of(2) || at == 4 => {
+                Column::Whole(rows.iter().map(|row| number(row, at) as i32).collect())
+            }
             _ => Column::Numbers(rows.iter().map(|row| number(row, at)).collect()),
         };
         Ok(wanted.iter().map(column).collect())

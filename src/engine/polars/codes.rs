@@ -257,3 +257,65 @@ impl Hasher for Multiply {
         self.0 = (product >> 64) as u64 ^ product as u64;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::Value;
+    use proptest::prelude::*;
+
+    /// What a grouping says of every row, in values: nothing, or the combination of its group's first row.
+    fn told(grouping: &Grouping, columns: &[&Column]) -> Vec<Option<Vec<Value>>> {
+        let key = |row: u32| columns.iter().map(|column| column.value(row as usize)).collect();
+        let of = |&code: &u32| (code != MISSING).then(|| key(grouping.first[code as usize]));
+        grouping.codes.iter().map(of).collect()
+    }
+
+    fn wanted(columns: &[&Column]) -> Vec<Option<Vec<Value>>> {
+        let key = |row: usize| columns.iter().map(|column| column.value(row)).collect::<Vec<Value>>();
+        (0..columns[0].len()).map(|row| Some(key(row)).filter(|key| !key.contains(&Value::Missing))).collect()
+    }
+
+    #[test]
+    fn whole_numbers_at_their_limits_are_kept_apart() {
+        for values in [
+            vec![i32::MIN + 1, i32::MAX, NO_WHOLE, -1, 0, i32::MAX],
+            vec![-5, 65_530, 65_530, NO_WHOLE, -5],
+            vec![-5, 65_531, 65_531, NO_WHOLE, -5],
+            vec![NO_WHOLE; 3],
+        ] {
+            let column = Column::Whole(values);
+            let grouping = group(column.len(), &[&column], false, &mut Scratch::default());
+            assert_eq!(told(&grouping, &[&column]), wanted(&[&column]));
+        }
+    }
+
+    #[test]
+    fn clusters_in_strata_need_no_table_of_both() {
+        let rows = 30_000;
+        let strata = Column::Whole((0..rows).map(|row| row % 3_000 / 30).collect());
+        let nested = Column::Whole((0..rows).map(|row| if row == 7 { NO_WHOLE } else { row % 3_000 }).collect());
+        let strewn = Column::Whole((0..rows).map(|row| row % 2_999).collect());
+        for clusters in [&nested, &strewn] {
+            let columns = [&strata, clusters];
+            let grouping = group(rows as usize, &columns, false, &mut Scratch::default());
+            assert_eq!(told(&grouping, &columns), wanted(&columns));
+        }
+        assert!(is_nested(&code(&strata).codes, (&code(&nested).codes, 3_000)));
+        assert!(!is_nested(&code(&strata).codes, (&code(&strewn).codes, 3_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn whole_numbers_are_grouped_as_numbers_are(values in prop::collection::vec((-3..4_i32, 0..3_i32), 1..60)) {
+            let a = Column::Whole(values.iter().map(|&(a, _)| if a == 3 { NO_WHOLE } else { a * 40_000 }).collect());
+            let b = Column::Whole(values.iter().map(|&(_, b)| b).collect());
+            let as_numbers = |column: &Column| Column::Numbers(column.numbers().unwrap().into_owned());
+            let (c, d) = (as_numbers(&a), as_numbers(&b));
+            let whole = group(values.len(), &[&a, &b], false, &mut Scratch::default());
+            prop_assert_eq!(told(&whole, &[&a, &b]), wanted(&[&a, &b]));
+            let numbers = group(values.len(), &[&c, &d], false, &mut Scratch::default());
+            prop_assert_eq!(told(&numbers, &[&c, &d]), wanted(&[&c, &d]));
+        }
+    }
+}

@@ -286,3 +286,27 @@ fn words<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Column {
     let codes = values.map(&mut code).collect();
     Column::Text { codes, levels }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polars::prelude::{NamedFrom, Series};
+
+    fn read(values: Series) -> Column {
+        column(values.into()).unwrap()
+    }
+
+    #[test]
+    fn whole_numbers_stay_whole_as_long_as_32_bits_hold_them() {
+        let name = || "x".into();
+        let small = Series::new(name(), [Some(-1_i64), None, Some(i64::from(i32::MAX))]);
+        assert_eq!(read(small), Column::Whole(vec![-1, NO_WHOLE, i32::MAX]));
+        let large = Series::new(name(), [i64::from(i32::MAX) + 1, 0]);
+        assert_eq!(read(large), Column::Numbers(vec![2_147_483_648.0, 0.0]));
+        // The least number of 32 bits is how a missing one is written.
+        assert_eq!(read(Series::new(name(), [i32::MIN, 1])), Column::Numbers(vec![-2_147_483_648.0, 1.0]));
+        assert_eq!(read(Series::new(name(), [u32::MAX, 7])), Column::Numbers(vec![4_294_967_295.0, 7.0]));
+        assert_eq!(read(Series::new(name(), [7_u64])), Column::Whole(vec![7]));
+        assert_eq!(read(Series::new(name(), [1.5, -0.0])), Column::Numbers(vec![1.5, -0.0]));
+    }
+}
