@@ -64,5 +64,7 @@ pub(super) fn difference(
 
 /// A level as conditions have it: numbers as they are, words in quotes.
 fn literal(level: &str) -> String {
-    if level.parse::<f64>().is_ok() { level.to_owned() } else { format!("'{level}'") }
+    let quote = if level.contains('\'') { '"' } else { '\'' };
+    let is_number = level.parse::<f64>().is_ok_and(f64::is_finite);
+    if is_number { level.to_owned() } else { format!("{quote}{level}{quote}") }
 }

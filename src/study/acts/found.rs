@@ -9,6 +9,7 @@ use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
 use crate::uncertainty::{Flags, Level};
+use std::borrow::Cow;
 
 /// The result of an act.
 #[derive(Debug, Clone)]
@@ -87,11 +88,11 @@ impl Found {
     }
 
     /// What of a `document` of this a screen shows: of a trend the waves and the parameters.
-    pub fn on_screen(&self, document: &Document) -> Document {
-        let Self::Trends(found) = self else { return document.clone() };
+    pub fn on_screen<'a>(&self, document: &'a Document) -> Cow<'a, Document> {
+        let Self::Trends(found) = self else { return Cow::Borrowed(document) };
         let waves = found.observed(self.verb(), "is in other forms: --format csv, or -o FILE");
         let start = Document::new("", document.meta.clone());
-        [waves, found.parameters()].into_iter().fold(start, |made, table| made.with(Block::Table(table)))
+        Cow::Owned([waves, found.parameters()].into_iter().fold(start, |made, table| made.with(Block::Table(table))))
     }
 
     /// How the numbers were made.

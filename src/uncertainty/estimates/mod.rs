@@ -284,6 +284,10 @@ impl Estimates {
     /// When there are not as many labels as numbers.
     pub fn relabelled(mut self, outputs: Vec<Output>) -> Self {
         assert_eq!(outputs.len(), self.values.len(), "one label for each value");
+        if outputs.iter().zip(&self.measures).any(|(output, measure)| output.measure != *measure) {
+            // A share of everybody has no variance, whatever its rounding error.
+            self.known = Known::default();
+        }
         self.label(outputs);
         self
     }
