@@ -301,8 +301,13 @@ fn columns(
     let base = |row: &Row| row.n.map_or_else(String::new, words::count);
     columns.push(Column::new("n", cells(&base, None), small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    let count = columns.len();
     while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.36 {
         columns.pop();
+    }
+    // Numbers of some answers and not of others would hide the others.
+    if series.len() > 1 && columns.len() + 1 < count {
+        columns.clear();
     }
     columns
 }

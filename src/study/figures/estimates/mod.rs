@@ -143,7 +143,8 @@ impl<'a> Reader<'a> {
     /// An answer that people could give, not a net of such.
     fn is_elementary(&self, cell: &Cell) -> bool {
         let Some(answer) = cell.answer.as_deref() else { return false };
-        self.question(cell).is_none_or(|q| q.nets.iter().all(|net| &*net.id != answer))
+        let is_asked_for = self.found.options.selection.net.iter().any(|net| *net.name == *answer);
+        !is_asked_for && self.question(cell).is_none_or(|q| q.nets.iter().all(|net| &*net.id != answer))
     }
 
     /// Whether a row belongs into a table of answers: those asked for by name, else no nets beside the answers they sum.
