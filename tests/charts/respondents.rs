@@ -194,3 +194,17 @@ fn a_scale_that_a_study_calls_ordered_takes_its_answers_from_the_file_and_one_ra
     assert_eq!(ends(&ramp), expected(colours.ordered[0], colours.ordered[1]));
     assert_eq!(ends(&plain), expected(colours.series[0], colours.series[3]));
 }
+
+#[test]
+fn a_net_asked_for_is_no_part_of_the_stack() {
+    let folder = Folder::new();
+    let people = coded(&folder);
+    let asked = ["estimate", &people, "--question", "q1", "--net", "high=9,10", "--by", "sex", "--chart", "likert"];
+    let found = texts(&folder.svg(&asked));
+    // Headed beside the bars, and no answer over them: everybody has both, so the answers add up to 100 %.
+    let shares = |text: &&String| text.strip_suffix('%').and_then(|number| number.parse::<f64>().ok());
+    let of_all: Vec<f64> =
+        found[place(&found, "All respondents")..].iter().filter_map(|text| shares(&text)).take(5).collect();
+    assert!(found.contains(&"High".to_owned()), "{found:?}");
+    assert!((of_all[..4].iter().sum::<f64>() - 100.0).abs() <= 2.0, "{found:?}");
+}
