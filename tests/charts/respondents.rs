@@ -196,6 +196,19 @@ fn a_scale_that_a_study_calls_ordered_takes_its_answers_from_the_file_and_one_ra
 }
 
 #[test]
+fn an_interval_without_width_is_marked_where_nothing_could_differ() {
+    let folder = Folder::new();
+    let path = folder.file("villages.csv");
+    let row = |id: usize| format!("{},{},{}\n", id % 4 + 1, id % 4 % 2 + 1, ["yes", "no", "yes"][id % 3]);
+    std::fs::write(&path, "village,stratum,q\n".to_owned() + &(0..80).map(row).collect::<String>()).unwrap();
+    let asked = ["estimate", path.to_str().unwrap(), "--question", "q", "--answer", "yes", "--by", "village"];
+    let found = texts(&folder.svg(&[&asked[..], &["--strata", "stratum", "--psu", "village"]].concat()));
+    assert_eq!(found.iter().filter(|text| text.ends_with('†')).count(), 4, "{found:?}");
+    let footer = found.join(" ");
+    assert!(footer.contains("low precision (one respondent or cluster, or one number)"), "{footer}");
+}
+
+#[test]
 fn a_net_asked_for_is_no_part_of_the_stack() {
     let folder = Folder::new();
     let people = coded(&folder);

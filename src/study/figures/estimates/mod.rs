@@ -115,12 +115,13 @@ impl<'a> Reader<'a> {
     fn numbers(&self, row: &EstimateRow) -> Row {
         let flags = row.estimate.base.flags;
         let printed = !flags.has(Flags::SUPPRESS);
+        let no_spread = flags.has(Flags::NO_SPREAD).then(|| "one respondent or cluster, or one number".to_owned());
         Row {
             value: printed.then_some(row.estimate.value),
             inner: printed.then_some(row.bounds),
             outer: row.outer.filter(|_| printed),
-            low_precision: flags.has(Flags::UNRELIABLE),
-            reason: row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty()).map(reason),
+            low_precision: flags.has(Flags::UNRELIABLE) || flags.has(Flags::NO_SPREAD),
+            reason: row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty()).map(reason).or(no_spread),
             n: row.estimate.base.n,
             n_effective: row.estimate.base.n_effective,
             pollster: row.cell.pollster.as_ref().map(ToString::to_string),
