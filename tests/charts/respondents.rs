@@ -209,6 +209,19 @@ fn an_interval_without_width_is_marked_where_nothing_could_differ() {
 }
 
 #[test]
+fn bars_of_differences_say_which_may_be_chance() {
+    let folder = Folder::new();
+    let path = folder.file("groups.csv");
+    let row = |id: usize| format!("{},{}\n", ["a", "b", "c"][id % 3], u8::from(id % 7 < [2, 2, 6][id % 3]));
+    std::fs::write(&path, "group,q\n".to_owned() + &(0..420).map(row).collect::<String>()).unwrap();
+    let asked =
+        ["compare", path.to_str().unwrap(), "--question", "q", "--answer", "1", "--by", "group", "--chart", "bars"];
+    let found = texts(&folder.svg(&asked));
+    assert_eq!(found.iter().filter(|text| text.starts_with("≈ ")).count(), 1, "{found:?}");
+    assert!(found.join(" ").contains("≈: the difference may be chance"), "{found:?}");
+}
+
+#[test]
 fn a_net_asked_for_is_no_part_of_the_stack() {
     let folder = Folder::new();
     let people = coded(&folder);

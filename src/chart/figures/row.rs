@@ -162,6 +162,16 @@ impl Row {
         self.outer.or(self.inner)
     }
 
+    /// Whether a difference exceeds its own interval, and, where it was tested as one of several, its adjusted test bears it out.
+    pub fn is_certain(&self) -> bool {
+        self.significant != Some(false) && self.widest().is_some_and(|bounds| bounds.low > 0.0 || bounds.high < 0.0)
+    }
+
+    /// Whether it is a tested difference, drawn as an estimate, that may be chance.
+    pub fn may_be_chance(&self) -> bool {
+        self.part == Part::Estimate && self.significant.is_some() && !self.is_certain()
+    }
+
     /// Its row heading: the item, else the group's level.
     pub fn heading(&self) -> Option<&str> {
         self.item.as_deref().or(self.level())

@@ -256,10 +256,11 @@ fn colours(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: 
     tints(figures, &names).into_iter().map(|tint| tint.mark(sheet)).collect()
 }
 
-/// The value with a dagger when it is weak, a dash when it is suppressed.
+/// The value with a dagger when it is weak, behind ≈ when it is a difference that may be chance; a dash when it is suppressed.
 pub(super) fn value_text(row: &Row, printer: Printer) -> String {
     let dagger = if row.low_precision { "†" } else { "" };
-    row.value.map_or_else(|| "–".to_owned(), |value| format!("{}{dagger}", printer.value(value)))
+    let chance = if row.may_be_chance() { "≈ " } else { "" };
+    row.value.map_or_else(|| "–".to_owned(), |value| format!("{chance}{}{dagger}", printer.value(value)))
 }
 
 /// Values, intervals and bases; the last two go first where the picture is narrow.

@@ -34,14 +34,14 @@ impl Chart for Dumbbell {
 
     fn drawn(&self, figures: &Figures) -> String {
         let changes: Vec<&Row> = figures.rows.iter().filter(|row| is_change(row)).collect();
-        let certain = changes.iter().any(|row| certain(row));
+        let certain = changes.iter().any(|row| row.is_certain());
         let tested = changes.iter().filter(|row| row.significant.is_some()).count() > 1;
         let noun = noun(figures);
         let test = if tested { ", and its test, adjusted for several comparisons, is significant" } else { "" };
         let interval = words::interval_heading(figures);
         let sure =
             format!("Bold with ▲ or ▼: the {noun}’s own {interval} (in brackets where it fits) excludes zero{test}");
-        let chance = changes.iter().any(|row| !self::certain(row)).then(|| format!("≈: the {noun} may be chance"));
+        let chance = changes.iter().any(|row| !row.is_certain()).then(|| format!("≈: the {noun} may be chance"));
         let marks = changes.iter().any(|row| row.widest().is_some());
         let which = which(figures).filter(|which| which.chars().count() > SHORT);
         let which = which.map(|which| format!("Difference: {which}"));
@@ -121,7 +121,7 @@ impl Chart for Dumbbell {
         let faint = [colours[0], sheet.paled(colours[1])];
         for (entry, y) in entries.iter().zip(&rows.centres) {
             let pair = [find(entry, before), find(entry, after)];
-            let sure = change(entry).is_none_or(certain);
+            let sure = change(entry).is_none_or(Row::is_certain);
             let look = Look { colours: if sure { colours } else { faint }, arrow: !between(figures), strong: sure };
             draw_pair(sheet, pair, (&axis, printer), *y, look);
         }
@@ -217,11 +217,6 @@ fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
     listing(figures, &[Part::Estimate, Part::Change, Part::Gap], &weigh)
 }
 
-/// Whether a change exceeds its own interval, and, where it was tested as one of several, its adjusted test bears it out.
-pub(super) fn certain(row: &Row) -> bool {
-    row.significant != Some(false) && row.widest().is_some_and(|bounds| bounds.low > 0.0 || bounds.high < 0.0)
-}
-
 /// How the two points of a row are drawn.
 struct Look {
     colours: [Colour; 2],
@@ -272,7 +267,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     let value = |entry: &Entry<'_>| {
         let text = change(entry).and_then(|row| Some((row, row.value?)));
         text.map_or_else(String::new, |(row, value)| {
-            let mark = if !certain(row) {
+            let mark = if !row.is_certain() {
                 "≈ "
             } else if value > 0.0 {
                 "▲ "
@@ -287,7 +282,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
         bounds.map_or_else(String::new, |b| format!("({})", points.interval(b)))
     };
     let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect::<Vec<_>>();
-    let faint = (0..entries.len()).filter(|at| !change(&entries[*at]).is_some_and(certain)).collect();
+    let faint = (0..entries.len()).filter(|at| !change(&entries[*at]).is_some_and(Row::is_certain)).collect();
     let unit = if figures.unit == Unit::Number { "" } else { ", points" };
     let which = which(figures).filter(|which| which.chars().count() <= SHORT);
     let heading = format!("{}{unit}", which.unwrap_or_else(|| noun(figures).to_owned()));

@@ -86,8 +86,7 @@ impl Chart for House {
         sheet.line(Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
         let most = most_polls(&rows);
         for (row, y) in rows.iter().zip(&placed.centres) {
-            let colour =
-                if super::dumbbell::certain(row) { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
+            let colour = if row.is_certain() { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
             let own = polls.iter().filter(|poll| name(poll) == name(row)).filter_map(|poll| poll.value);
             for value in own {
                 let place = (axis.at(value), y + BELOW.min(placed.pitch / 3.0));
