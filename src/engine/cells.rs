@@ -24,14 +24,20 @@ pub struct Unit {
     pub weight: f64,
 }
 
-/// The cells of one block. `entries` are ordered by cell, then unit.
+/// The cells of one block.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
     /// The values of every cell's keys, in order. Where the last is an answer, cells that only rows outside the domain make are here
     /// too, without entries: an answer that nobody in the domain gave is still an answer.
     pub keys: Vec<Vec<Value>>,
-    /// Units present in cells.
-    pub entries: Vec<Entry>,
+    /// What is in each of them.
+    pub cells: Vec<Entries>,
+}
+
+/// The units with people in a cell, in order, and the sums of each.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Entries {
+    entries: Vec<Entry>,
     sums: Vec<f64>,
     width: usize,
 }
@@ -39,8 +45,6 @@ pub struct Table {
 /// A unit with people in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// Place in [`Table::keys`].
-    pub cell: u32,
     /// Place in [`Cells::units`].
     pub unit: u32,
     /// Rows with a weight.
@@ -49,14 +53,24 @@ pub struct Entry {
     pub n: u64,
 }
 
-impl Table {
-    /// A table of `entries` (ordered), each with `width` sums in `sums`.
-    pub(super) fn new(keys: Vec<Vec<Value>>, entries: Vec<Entry>, sums: Vec<f64>, width: usize) -> Self {
-        Self { keys, entries, sums, width }
+impl Entries {
+    /// Entries in the order of units, each with `width` sums (at least one) in `sums`.
+    pub(super) fn new(entries: Vec<Entry>, sums: Vec<f64>, width: usize) -> Self {
+        Self { entries, sums, width }
     }
 
-    /// The sums of an entry: for each weight Σ w and Σ w · product, then the sums of squares, upper triangle by row.
-    pub fn sums(&self, entry: usize) -> &[f64] {
-        &self.sums[entry * self.width..(entry + 1) * self.width]
+    /// Units with people.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nobody is in the cell.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Every entry with its sums: for each weight Σ w and Σ w · product, then the sums of squares, upper triangle by row.
+    pub fn iter(&self) -> impl Iterator<Item = (&Entry, &[f64])> {
+        self.entries.iter().zip(self.sums.chunks_exact(self.width))
     }
 }

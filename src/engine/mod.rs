@@ -9,7 +9,7 @@ mod naive;
 mod polars;
 
 pub use aggregation::{Aggregation, Block, Limits, Product, Squares, Weights};
-pub use cells::{Cells, Entry, Table, Unit};
+pub use cells::{Cells, Entries, Entry, Table, Unit};
 pub use gathering::{Gathering, Values};
 pub use naive::Naive;
 pub use polars::Polars;

@@ -1,6 +1,8 @@
 //! Row by row into ordered maps: the plainest way to the sums, against which the other engines are tested.
 
-use super::{Aggregation, Block, Cells, Engine, EngineError, Entry, Gathering, Squares, Table, Unit, Values, Weights};
+use super::{
+    Aggregation, Block, Cells, Engine, EngineError, Entries, Entry, Gathering, Squares, Table, Unit, Values, Weights,
+};
 use crate::num::Sum;
 use crate::survey::{Column, Source, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,15 +199,17 @@ fn finish(units: Units, (blocks, answers): Blocks, query: &Aggregation) -> Cells
         let mut keys: Vec<Key> = cells.keys().map(|(key, _)| key.clone()).chain(answers).collect();
         keys.sort();
         keys.dedup();
-        let entry = |((key, unit), slot): (&(Key, Key), &Slot)| Entry {
-            cell: keys.partition_point(|known| known < key) as u32,
+        let entry = |((_, unit), slot): (&(Key, Key), &Slot)| Entry {
             unit: units.partition_point(|known| known.key < *unit) as u32,
             rows: slot.rows,
             n: slot.n,
         };
-        let entries = cells.iter().map(entry).collect();
-        let sums = cells.into_values().flat_map(|slot| slot.sums).map(Sum::get).collect();
-        Table::new(keys, entries, sums, block.width(weights))
+        let of_key = |key: &Key| {
+            let own = || cells.range((key.clone(), Key::new())..).take_while(|((of, _), _)| of == key);
+            let sums = own().flat_map(|(_, slot)| &slot.sums).map(|sum| sum.get()).collect();
+            Entries::new(own().map(entry).collect(), sums, block.width(weights))
+        };
+        Table { cells: keys.iter().map(of_key).collect(), keys }
     };
     let tables = query.blocks.iter().zip(blocks.into_iter().zip(answers)).map(table).collect();
     Cells { units, tables }

@@ -3,7 +3,7 @@
 //! A source is cut into chunks once, by the file and never by the number of threads, so that sums over chunks in their order are the
 //! same on any machine.
 
-use super::{Missing, MultipleSet, SetSpec};
+use super::{Missing, MultipleSet, SetSpec, Shared};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -72,13 +72,13 @@ impl Variable {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Column {
     /// Numbers; NaN is missing, perhaps with a letter ([`tag`](super::tag)).
-    Numbers(Vec<f64>),
+    Numbers(Shared<f64>),
     /// Whole numbers of 32 bits, as keys often are; missing is [`NO_WHOLE`].
-    Whole(Vec<i32>),
+    Whole(Shared<i32>),
     /// Words by code: `levels[code]`, or missing for [`MISSING`]. Codes hold within one column of one chunk.
     Text {
         /// One code a row.
-        codes: Vec<u32>,
+        codes: Shared<u32>,
         /// The words, each once.
         levels: Vec<Arc<str>>,
     },

@@ -145,7 +145,7 @@ fn questions_and_groups_make_sense() {
 fn labels_that_collide_are_named() {
     let mut vote = Variable::new("vote", Kind::Number);
     vote.labels = vec![(Value::number(1.0), "Yes".into()), (Value::number(2.0), "Yes".into())];
-    let column = Column::Numbers(vec![1.0, 2.0, 2.0]);
+    let column = Column::Numbers(vec![1.0, 2.0, 2.0].into());
     let source: Arc<dyn Source> = Arc::new(Frame::new("made", vec![(vote, column)]).unwrap());
     let design = Design::new(&DesignOptions::default(), &*source).unwrap();
     let sample = Microdata::new(source, Arc::new(Polars::new(NonZeroUsize::MIN)), design);

@@ -73,8 +73,8 @@ fn what_is_converted_comes_back_with_its_labels() {
     vote.labels = vec![(Value::Number(1.0), "Yes".into()), (Value::Number(2.0), "No".into())];
     let mut region = Variable::new("region", Kind::Text);
     region.levels = vec!["South".into(), "North".into()];
-    let words = Column::Text { codes: vec![0, 1, MISSING], levels: vec!["North".into(), "South".into()] };
-    let columns = vec![(vote, Column::Numbers(vec![2.0, f64::NAN, 1.0])), (region, words)];
+    let words = Column::Text { codes: vec![0, 1, MISSING].into(), levels: vec!["North".into(), "South".into()] };
+    let columns = vec![(vote, Column::Numbers(vec![2.0, f64::NAN, 1.0].into())), (region, words)];
     let frame = Frame::new("made", columns).unwrap();
     let path = folder.path().join("b.parquet");
     write_parquet(&frame, std::fs::File::create(&path).unwrap()).unwrap();

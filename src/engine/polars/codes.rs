@@ -37,6 +37,14 @@ pub(super) struct Grouping {
 struct Coded {
     codes: Vec<u32>,
     bound: u64,
+    /// The first row of every code, where all are known to be in use.
+    first: Option<Vec<u32>>,
+}
+
+impl Coded {
+    fn new(codes: Vec<u32>, bound: u64) -> Self {
+        Self { codes, bound, first: None }
+    }
 }
 
 /// Groups rows by the combination of values in `columns`; a row with a missing value has no group, unless the column is the last and
@@ -55,12 +63,12 @@ pub(super) fn group(rows: usize, columns: &[&Column], keep_missing: bool, scratc
             None => next,
         });
     }
-    compress(all.unwrap_or_else(|| Coded { codes: vec![0; rows], bound: 1 }), scratch)
+    compress(all.unwrap_or_else(|| Coded::new(vec![0; rows], 1)), scratch)
 }
 
 /// Groups rows by the pair of two groupings; a row without a group in one has none.
 pub(super) fn cross(a: &Grouping, b: &Grouping, inside: impl Fn(usize) -> bool, scratch: &mut Scratch) -> Grouping {
-    let mut a = Coded { codes: a.codes.clone(), bound: a.first.len() as u64 };
+    let mut a = Coded::new(a.codes.clone(), a.first.len() as u64);
     a.codes.iter_mut().enumerate().filter(|(row, _)| !inside(*row)).for_each(|(_, code)| *code = MISSING);
     let all = both(a, (&b.codes, b.first.len() as u64), scratch);
     compress(all, scratch)
@@ -70,11 +78,11 @@ fn both(mut a: Coded, (b, bound): (&[u32], u64), scratch: &mut Scratch) -> Coded
     if a.bound * bound > NESTED && is_nested(&a.codes, (b, bound)) {
         let outside = a.codes.iter().map(|&code| code == MISSING);
         let codes = b.iter().zip(outside).map(|(&with, outside)| if outside { MISSING } else { with });
-        return Coded { codes: codes.collect(), bound };
+        return Coded::new(codes.collect(), bound);
     }
     if a.bound * bound > DIRECT {
         let grouping = compress(a, scratch);
-        a = Coded { bound: grouping.first.len() as u64, codes: grouping.codes };
+        a = Coded::new(grouping.codes, grouping.first.len() as u64);
     }
     if a.bound * bound > DIRECT {
         return sorted_pairs(&a.codes, b);
@@ -83,8 +91,7 @@ fn both(mut a: Coded, (b, bound): (&[u32], u64), scratch: &mut Scratch) -> Coded
         let missing = *code == MISSING || with == MISSING;
         *code = if missing { MISSING } else { *code * bound as u32 + with };
     }
-    a.bound *= bound;
-    a
+    Coded::new(a.codes, a.bound * bound)
 }
 
 /// Whether `b` never stands with two values of `a`, as clusters lie in one stratum each: then `b` alone tells the pairs apart.
@@ -106,12 +113,12 @@ fn sorted_pairs(a: &[u32], b: &[u32]) -> Coded {
     let by_second = counted((0..a.len() as u32).filter(whole).collect(), |row| pair(*row).1);
     let order = counted(by_second, |row| pair(*row).0);
     let mut codes = vec![MISSING; a.len()];
-    let mut bound = 0;
+    let mut first = Vec::new();
     for same in order.chunk_by(|&one, &other| pair(one) == pair(other)) {
-        same.iter().for_each(|&row| codes[row as usize] = bound);
-        bound += 1;
+        same.iter().for_each(|&row| codes[row as usize] = first.len() as u32);
+        first.push(same[0]);
     }
-    Coded { codes, bound: u64::from(bound) }
+    Coded { codes, bound: first.len() as u64, first: Some(first) }
 }
 
 /// The same places by `key`, those of one key as they were: sorting by counting (Knuth 1973, 5.2), as keys are small numbers.
@@ -133,10 +140,13 @@ fn counted(places: Vec<u32>, key: impl Fn(&u32) -> u32) -> Vec<u32> {
 /// Numbers the codes in use from 0: in their own order, so that sums of one cell stand together, or where that would be a long way
 /// through codes not in use in the order of rows.
 fn compress(coded: Coded, scratch: &mut Scratch) -> Grouping {
+    if let Some(first) = coded.first {
+        return Grouping { codes: coded.codes, first };
+    }
     if coded.bound <= 2 * coded.codes.len() as u64 {
         return in_order(coded, scratch);
     }
-    let Coded { mut codes, bound } = coded;
+    let Coded { mut codes, bound, .. } = coded;
     let mut first: Vec<u32> = Vec::new();
     if bound > DIRECT {
         let mut numbers: HashMap<u64, u32, Fast> = HashMap::default();
@@ -166,7 +176,7 @@ fn compress(coded: Coded, scratch: &mut Scratch) -> Grouping {
     Grouping { codes, first }
 }
 
-fn in_order(Coded { mut codes, bound }: Coded, scratch: &mut Scratch) -> Grouping {
+fn in_order(Coded { mut codes, bound, .. }: Coded, scratch: &mut Scratch) -> Grouping {
     let table = scratch.table(bound);
     for (row, &code) in (0..).zip(&codes).filter(|(_, code)| **code != MISSING) {
         let first = &mut table[code as usize];
@@ -184,7 +194,7 @@ fn in_order(Coded { mut codes, bound }: Coded, scratch: &mut Scratch) -> Groupin
 /// Codes of one column: whole numbers near each other by their distance from the least, others in the order of rows.
 fn code(column: &Column) -> Coded {
     match column {
-        Column::Text { codes, levels } => Coded { codes: codes.clone(), bound: levels.len() as u64 },
+        Column::Text { codes, levels } => Coded::new(codes.to_vec(), levels.len() as u64),
         Column::Numbers(values) => near(values).unwrap_or_else(|| hashed(values)),
         Column::Whole(values) => near_whole(values).unwrap_or_else(|| hashed(&column.numbers().unwrap_or_default())),
     }
@@ -199,13 +209,13 @@ fn near(values: &[f64]) -> Option<Coded> {
         whole &= value.is_nan() | (f64::from(value as i32) == value);
     }
     if low > high {
-        return Some(Coded { codes: vec![MISSING; values.len()], bound: 0 });
+        return Some(Coded::new(vec![MISSING; values.len()], 0));
     }
     if !whole || high - low >= 65_536.0 {
         return None;
     }
     let code = |&value: &f64| if value.is_nan() { MISSING } else { (value as i32 - low as i32) as u32 };
-    Some(Coded { codes: values.iter().map(code).collect(), bound: (high - low) as u64 + 1 })
+    Some(Coded::new(values.iter().map(code).collect(), (high - low) as u64 + 1))
 }
 
 fn near_whole(values: &[i32]) -> Option<Coded> {
@@ -215,14 +225,14 @@ fn near_whole(values: &[i32]) -> Option<Coded> {
     };
     let (low, high) = values.iter().fold((i32::MAX, NO_WHOLE), wider);
     if high == NO_WHOLE {
-        return Some(Coded { codes: vec![MISSING; values.len()], bound: 0 });
+        return Some(Coded::new(vec![MISSING; values.len()], 0));
     }
     let range = i64::from(high) - i64::from(low);
     if range >= 65_536 {
         return None;
     }
     let code = |&value: &i32| if value == NO_WHOLE { MISSING } else { value.wrapping_sub(low) as u32 };
-    Some(Coded { codes: values.iter().map(code).collect(), bound: range as u64 + 1 })
+    Some(Coded::new(values.iter().map(code).collect(), range as u64 + 1))
 }
 
 fn hashed(values: &[f64]) -> Coded {
@@ -233,7 +243,7 @@ fn hashed(values: &[f64]) -> Coded {
         if value.is_nan() { MISSING } else { *numbers.entry((value + 0.0).to_bits()).or_insert(fresh) }
     };
     let codes = values.iter().map(&mut number).collect();
-    Coded { codes, bound: numbers.len() as u64 }
+    Coded::new(codes, numbers.len() as u64)
 }
 
 /// Hash maps keyed by whole numbers of our own making.
@@ -284,7 +294,7 @@ mod tests {
             vec![-5, 65_531, 65_531, NO_WHOLE, -5],
             vec![NO_WHOLE; 3],
         ] {
-            let column = Column::Whole(values);
+            let column = Column::Whole(values.into());
             let grouping = group(column.len(), &[&column], false, &mut Scratch::default());
             assert_eq!(told(&grouping, &[&column]), wanted(&[&column]));
         }
@@ -310,7 +320,7 @@ mod tests {
         fn whole_numbers_are_grouped_as_numbers_are(values in prop::collection::vec((-3..4_i32, 0..3_i32), 1..60)) {
             let a = Column::Whole(values.iter().map(|&(a, _)| if a == 3 { NO_WHOLE } else { a * 40_000 }).collect());
             let b = Column::Whole(values.iter().map(|&(_, b)| b).collect());
-            let as_numbers = |column: &Column| Column::Numbers(column.numbers().unwrap().into_owned());
+            let as_numbers = |column: &Column| Column::Numbers(column.numbers().unwrap().into_owned().into());
             let (c, d) = (as_numbers(&a), as_numbers(&b));
             let whole = group(values.len(), &[&a, &b], false, &mut Scratch::default());
             prop_assert_eq!(told(&whole, &[&a, &b]), wanted(&[&a, &b]));

@@ -1,6 +1,6 @@
 //! The sums of all chunks, added in order.
 
-use super::super::{Aggregation, Block, Cells, EngineError, Entry, Table, Unit};
+use super::super::{Aggregation, Block, Cells, EngineError, Entries, Entry, Table, Unit};
 use super::codes::Fast;
 use super::partial::{PartTable, PartUnit, Partial, describe};
 use crate::num::Sum;
@@ -34,8 +34,6 @@ struct Merged {
 struct Cell {
     entries: Vec<Entry>,
     sums: Vec<Sum>,
-    /// The sums in the end, rounded.
-    done: Vec<f64>,
     /// Entries after the last time they were added up.
     compact: usize,
 }
@@ -110,9 +108,12 @@ impl Merged {
             let (cell, at) = (same[0].0 as usize, start..start + same.len());
             start = at.end;
             let number = *cells[cell].get_or_insert_with(|| self.cell(&part.keys[cell]));
-            let people = part.rows[at.clone()].iter().zip(&part.n[at.clone()]);
-            let entry = |(&(_, unit), (&rows, &n))| Entry { cell: 0, unit: units[unit as usize], rows, n };
-            self.cells[number].entries.extend(same.iter().zip(people).map(entry));
+            let entry = |(&(_, unit), &(rows, n)): (&(u32, u32), &(u32, u32))| Entry {
+                unit: units[unit as usize],
+                rows: rows.into(),
+                n: n.into(),
+            };
+            self.cells[number].entries.extend(same.iter().zip(&part.people[at.clone()]).map(entry));
             self.cells[number].sums.extend_from_slice(&part.sums[at.start * self.width..at.end * self.width]);
         }
         for &number in cells.iter().flatten() {
@@ -138,24 +139,12 @@ impl Merged {
     }
 
     fn finish(mut self, units: &[u32]) -> Table {
-        self.cells.par_iter_mut().for_each(|cell| {
-            cell.entries.iter_mut().for_each(|entry| entry.unit = units[entry.unit as usize]);
-            cell.add_up(self.width);
-            cell.done = std::mem::take(&mut cell.sums).into_iter().map(Sum::get).collect();
-        });
+        let finished = |cell: Cell| cell.finish(units, self.width);
+        let mut cells: Vec<Entries> = self.cells.into_par_iter().map(finished).collect();
         let (order, _) = sorted(&self.keys, |key| key);
-        // Cells give their memory back one by one while the table takes what they hold.
-        let most: usize = self.cells.iter().map(|cell| cell.entries.len()).sum();
-        let (mut keys, mut entries) = (Vec::with_capacity(self.keys.len()), Vec::with_capacity(most));
-        let mut sums = Vec::with_capacity(most * self.width);
-        for (place, number) in (0..).zip(order) {
-            let mut cell = std::mem::take(&mut self.cells[number]);
-            cell.entries.iter_mut().for_each(|entry| entry.cell = place);
-            entries.append(&mut cell.entries);
-            sums.append(&mut cell.done);
-            keys.push(std::mem::take(&mut self.keys[number]));
-        }
-        Table::new(keys, entries, sums, self.width)
+        let take = |&number: &usize| (std::mem::take(&mut self.keys[number]), std::mem::take(&mut cells[number]));
+        let (keys, cells) = order.iter().map(take).unzip();
+        Table { keys, cells }
     }
 }
 
@@ -184,6 +173,13 @@ impl Cell {
         entries.shrink_to(entries.len() + entries.len() / 4);
         self.compact = entries.len();
         (self.entries, self.sums) = (entries, sums);
+    }
+
+    /// All added up and rounded, units by their place in `units`.
+    fn finish(mut self, units: &[u32], width: usize) -> Entries {
+        self.entries.iter_mut().for_each(|entry| entry.unit = units[entry.unit as usize]);
+        self.add_up(width);
+        Entries::new(self.entries, self.sums.into_iter().map(Sum::get).collect(), width)
     }
 }
 

@@ -27,8 +27,8 @@ pub(super) struct PartUnit {
 pub(super) struct PartTable {
     pub(super) keys: Vec<Vec<Value>>,
     pub(super) slots: Vec<(u32, u32)>,
-    pub(super) rows: Vec<u64>,
-    pub(super) n: Vec<u64>,
+    /// Rows with a weight, and those of them with no product missing.
+    pub(super) people: Vec<(u32, u32)>,
     pub(super) sums: Vec<Sum>,
 }
 
@@ -128,8 +128,7 @@ impl Part<'_> {
         let count = slots.first.len();
         let mut table = PartTable {
             slots: slots.first.iter().map(slot).collect(),
-            rows: vec![0; count],
-            n: vec![0; count],
+            people: vec![(0, 0); count],
             sums: vec![Sum::default(); count * width],
             keys,
         };
@@ -137,14 +136,15 @@ impl Part<'_> {
         let mut values = vec![1.0; terms];
         for (row, code) in slots.codes.iter_mut().enumerate().filter(|(_, code)| **code != MISSING) {
             let (slot, weight) = (*code as usize, weights[0].map_or(1.0, |weight| weight[row]));
-            let counts = u64::from(weight != 0.0);
-            table.rows[slot] += counts;
+            let counts = u32::from(weight != 0.0);
+            let (rows, n) = &mut table.people[slot];
+            *rows += counts;
             values[1..].iter_mut().zip(&products).for_each(|(value, product)| *value = product[row]);
             if values.iter().any(|value| value.is_nan()) {
                 *code = MISSING;
                 continue;
             }
-            table.n[slot] += counts;
+            *n += counts;
             let sums = &mut table.sums[slot * width..][..width];
             sums.iter_mut().zip(&values).for_each(|(sum, value)| sum.add(weight * value));
             if let Some(squares) = squares {

@@ -47,6 +47,7 @@ pub fn quantiles(sample: &Microdata, ask: &Ask, what: QuantileAsk<'_>) -> Result
     if let Some(&bad) = what.probabilities.iter().find(|p| !(0.0..=1.0).contains(*p)) {
         return Err(EstimateError::Probability(bad));
     }
+    let sample = &sample.keeping(&ask.question, &ask.by, ask.over.as_ref())?;
     let cells = sample.values(&ask.question, &ask.by, ask.over.as_ref())?;
     if cells.is_empty() {
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };

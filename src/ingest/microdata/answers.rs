@@ -45,14 +45,14 @@ fn blank(column: &mut Column, variable: &Variable) {
     }
     match column {
         Column::Numbers(values) => {
-            for value in values {
+            for value in values.to_mut() {
                 if variable.is_user_missing(&Value::number(*value)) {
                     *value = f64::NAN;
                 }
             }
         }
         Column::Whole(values) => {
-            for value in values {
+            for value in values.to_mut() {
                 if variable.is_user_missing(&Value::number(f64::from(*value))) {
                     *value = NO_WHOLE;
                 }
@@ -61,7 +61,7 @@ fn blank(column: &mut Column, variable: &Variable) {
         Column::Text { codes, levels } => {
             let is_missing = |level: &Arc<str>| variable.is_user_missing(&Value::Text(level.clone()));
             let blanked: Vec<bool> = levels.iter().map(is_missing).collect();
-            for code in codes.iter_mut().filter(|code| **code != MISSING) {
+            for code in codes.to_mut().iter_mut().filter(|code| **code != MISSING) {
                 if blanked[*code as usize] {
                     *code = MISSING;
                 }

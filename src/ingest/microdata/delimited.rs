@@ -148,7 +148,7 @@ impl Builder {
 
     fn finish(self, name: &str) -> (Variable, Column) {
         if self.is_text {
-            return (Variable::new(name, Kind::Text), Column::Text { codes: self.codes, levels: self.levels });
+            return (Variable::new(name, Kind::Text), Column::Text { codes: self.codes.into(), levels: self.levels });
         }
         let number = |code: &u32| if *code == MISSING { f64::NAN } else { self.numbers[*code as usize] };
         (Variable::new(name, Kind::Number), Column::Numbers(self.codes.iter().map(number).collect()))

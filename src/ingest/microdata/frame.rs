@@ -90,11 +90,9 @@ impl Source for Frame {
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
         let rows = chunk * CHUNK..chunk * CHUNK + self.chunks[chunk];
         let part = |&place: &usize| match &self.columns[place] {
-            Column::Numbers(values) => Column::Numbers(values[rows.clone()].to_vec()),
-            Column::Whole(values) => Column::Whole(values[rows.clone()].to_vec()),
-            Column::Text { codes, levels } => {
-                Column::Text { codes: codes[rows.clone()].to_vec(), levels: levels.clone() }
-            }
+            Column::Numbers(values) => Column::Numbers(values.part(rows.clone())),
+            Column::Whole(values) => Column::Whole(values.part(rows.clone())),
+            Column::Text { codes, levels } => Column::Text { codes: codes.part(rows.clone()), levels: levels.clone() },
         };
         Ok(wanted.iter().map(part).collect())
     }

@@ -54,7 +54,7 @@ impl Words {
 
     /// The column.
     pub(super) fn finish(self) -> Column {
-        Column::Text { codes: self.codes, levels: self.levels }
+        Column::Text { codes: self.codes.into(), levels: self.levels }
     }
 }
 
@@ -100,7 +100,7 @@ impl Growing {
     /// The column.
     pub(super) fn finish(self) -> Column {
         match self {
-            Self::Numbers(values) => Column::Numbers(values),
+            Self::Numbers(values) => Column::Numbers(values.into()),
             Self::Dates(_, words) | Self::Text(words) => words.finish(),
         }
     }

@@ -204,7 +204,7 @@ fn floats(of: polars::prelude::Column) -> Result<Column, polars::prelude::Polars
         return Ok(numbers(&values, |value| value));
     }
     let own = values.downcast_into_iter().next().map(|part| part.into_inner().1.into_mut());
-    Ok(Column::Numbers(own.map_or_else(Vec::new, |part| part.either(|shared| shared.to_vec(), |own| own))))
+    Ok(Column::Numbers(own.map_or_else(Vec::new, |part| part.either(|shared| shared.to_vec(), |own| own)).into()))
 }
 
 /// A column of whole numbers, if 32 bits hold them: `small` cuts a number to 32 bits and says whether that leaves it as it was.
@@ -222,7 +222,7 @@ fn whole<T: PolarsNumericType>(of: &ChunkedArray<T>, small: impl Fn(T::Native) -
             Some(valid) => all.extend(kept.zip(valid).map(|(small, valid)| if valid { small } else { NO_WHOLE })),
         }
     }
-    fits.then_some(Column::Whole(all))
+    fits.then_some(Column::Whole(all.into()))
 }
 
 /// A column of numbers, NaN where there is none.
@@ -234,7 +234,7 @@ fn numbers<T: PolarsNumericType>(of: &ChunkedArray<T>, as_f64: impl Fn(T::Native
             Some(_) => numbers.extend(part.iter().map(|value| value.map_or(f64::NAN, |&value| as_f64(value)))),
         }
     }
-    Column::Numbers(numbers)
+    Column::Numbers(numbers.into())
 }
 
 /// Refuses whole numbers that would become one: names of something, which text keeps apart.
@@ -300,13 +300,13 @@ mod tests {
     fn whole_numbers_stay_whole_as_long_as_32_bits_hold_them() {
         let name = || "x".into();
         let small = Series::new(name(), [Some(-1_i64), None, Some(i64::from(i32::MAX))]);
-        assert_eq!(read(small), Column::Whole(vec![-1, NO_WHOLE, i32::MAX]));
+        assert_eq!(read(small), Column::Whole(vec![-1, NO_WHOLE, i32::MAX].into()));
         let large = Series::new(name(), [i64::from(i32::MAX) + 1, 0]);
-        assert_eq!(read(large), Column::Numbers(vec![2_147_483_648.0, 0.0]));
+        assert_eq!(read(large), Column::Numbers(vec![2_147_483_648.0, 0.0].into()));
         // The least number of 32 bits is how a missing one is written.
-        assert_eq!(read(Series::new(name(), [i32::MIN, 1])), Column::Numbers(vec![-2_147_483_648.0, 1.0]));
-        assert_eq!(read(Series::new(name(), [u32::MAX, 7])), Column::Numbers(vec![4_294_967_295.0, 7.0]));
-        assert_eq!(read(Series::new(name(), [7_u64])), Column::Whole(vec![7]));
-        assert_eq!(read(Series::new(name(), [1.5, -0.0])), Column::Numbers(vec![1.5, -0.0]));
+        assert_eq!(read(Series::new(name(), [i32::MIN, 1])), Column::Numbers(vec![-2_147_483_648.0, 1.0].into()));
+        assert_eq!(read(Series::new(name(), [u32::MAX, 7])), Column::Numbers(vec![4_294_967_295.0, 7.0].into()));
+        assert_eq!(read(Series::new(name(), [7_u64])), Column::Whole(vec![7].into()));
+        assert_eq!(read(Series::new(name(), [1.5, -0.0])), Column::Numbers(vec![1.5, -0.0].into()));
     }
 }

@@ -218,7 +218,7 @@ impl Source for WithSets {
             made.extend(places.zip(self.chosen(set, &of, start)?));
         }
         let find = |place: usize| made.iter().find(|(at, _)| *at == place).map(|(_, values)| values.clone());
-        let one = |&place: &usize| find(place).map_or_else(|| column(place), Column::Numbers);
+        let one = |&place: &usize| find(place).map_or_else(|| column(place), |values| Column::Numbers(values.into()));
         Ok(wanted.iter().map(one).collect())
     }
 

@@ -71,8 +71,8 @@ fn table(name: &str, cells: &Range<Data>) -> Result<Frame, String> {
 
 fn filled(values: &[&Data], at: impl Fn(usize) -> String) -> Result<Column, String> {
     let numbers: Vec<Option<f64>> = values.iter().map(|cell| number(cell)).collect();
-    if let Some(numbers) = numbers.into_iter().collect() {
-        return Ok(Column::Numbers(numbers));
+    if let Some(numbers) = numbers.into_iter().collect::<Option<Vec<f64>>>() {
+        return Ok(Column::Numbers(numbers.into()));
     }
     let mut column = Words::default();
     for (row, cell) in values.iter().enumerate() {

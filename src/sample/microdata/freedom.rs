@@ -2,26 +2,44 @@
 //! 1999), as R `survey` has them for `degf(subset(design, …))`. What two groups are compared on is the domain that both make up.
 
 use super::layout::{Domain, Layout};
+use super::rank::Span;
 use super::recipe::{self, Groups, Recipe};
 use super::stages::Stages;
 use super::{Estimator, Microdata, WeightKind};
-use crate::engine::{Block, Table};
+use crate::engine::{Block, Entries, Entry};
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
-use crate::survey::Cell;
-use std::ops::Range;
+use crate::survey::{Cell, Value};
 use std::sync::Arc;
 
 /// The degrees of freedom of a sample's cells.
 pub struct Freedom(Kind);
 
 enum Kind {
-    /// One number for all: stated, or that of replicate weights.
+    /// Stated: one number for all.
     Same(f64),
-    Counted {
-        stages: Stages,
-        cells: Vec<(Cell, Present)>,
-        whole: Present,
-    },
+    Counted(Stages, ByCell<Present>),
+    Ranked(ByCell<Span>),
+}
+
+/// What every cell has, and what all respondents have.
+struct ByCell<T> {
+    cells: Vec<(Cell, T)>,
+    whole: T,
+}
+
+impl<T> ByCell<T> {
+    /// What the domain that `cells` make up has; `None` where a cell holds none of those that are known.
+    fn of(&self, cells: &[&Cell]) -> Option<Vec<&T>> {
+        if cells.iter().any(|cell| cell.groups.is_empty() && cell.wave.is_none()) {
+            return Some(vec![&self.whole]);
+        }
+        let holds = |cell: &Cell, own: &Cell| {
+            cell.groups.iter().all(|group| own.groups.contains(group)) && (cell.wave.is_none() || cell.wave == own.wave)
+        };
+        let is_known = |cell: &&Cell| self.cells.iter().any(|(own, _)| holds(cell, own));
+        let taken = self.cells.iter().filter(|(own, _)| cells.iter().any(|cell| holds(cell, own)));
+        cells.iter().all(is_known).then(|| taken.map(|(_, has)| has).collect())
+    }
 }
 
 /// Units with people, and how many people.
@@ -31,20 +49,13 @@ impl Freedom {
     /// Degrees of freedom of the domain that `cells` make up; a cell without groups and wave is everybody. `None` where a cell holds none
     /// of those that were counted.
     pub fn of(&self, cells: &[&Cell]) -> Option<f64> {
-        let (stages, known, whole) = match &self.0 {
-            Kind::Same(df) => return Some(*df),
-            Kind::Counted { stages, cells, whole } => (stages, cells, whole),
-        };
-        if cells.iter().any(|cell| cell.groups.is_empty() && cell.wave.is_none()) {
-            return Some(stages.degrees_of_freedom(whole));
+        match &self.0 {
+            Kind::Same(df) => Some(*df),
+            Kind::Counted(stages, known) => {
+                Some(stages.degrees_of_freedom(&known.of(cells)?.into_iter().flatten().copied().collect::<Present>()))
+            }
+            Kind::Ranked(known) => Span::degrees_of_freedom(known.of(cells)?.into_iter()),
         }
-        let holds = |cell: &Cell, own: &Cell| {
-            cell.groups.iter().all(|group| own.groups.contains(group)) && (cell.wave.is_none() || cell.wave == own.wave)
-        };
-        let is_known = |cell: &&Cell| known.iter().any(|(own, _)| holds(cell, own));
-        let taken = known.iter().filter(|(own, _)| cells.iter().any(|cell| holds(cell, own)));
-        let present: Present = taken.flat_map(|(_, present)| present.iter().copied()).collect();
-        cells.iter().all(is_known).then(|| stages.degrees_of_freedom(&present))
     }
 }
 
@@ -69,32 +80,44 @@ impl Microdata {
     /// Respondents in the domain, whether they answered or not.
     pub(crate) fn respondents(&self) -> Result<f64, SampleError> {
         let cells = self.aggregate(vec![Block::default()])?;
-        let all = present(&cells.tables[0], 0..cells.tables[0].entries.len(), self.design.kind);
+        let all = present(&cells.tables[0].cells, self.design.kind);
         Ok(all.into_iter().map(|(_, people)| people).sum())
     }
 
     fn freedom_in(&self, recipe: &Recipe) -> Result<Freedom, SampleError> {
         let cells = self.aggregate(vec![recipe.block.clone(), Block::default()])?;
-        let stages = match (self.design.df, self.estimator(&cells)?) {
-            (Some(df), _) | (None, Estimator::Replicates(_, df)) => return Ok(Freedom(Kind::Same(df))),
-            (None, Estimator::Linearized(stages)) => stages,
-        };
+        if let Some(df) = self.design.df {
+            return Ok(Freedom(Kind::Same(df)));
+        }
         let frequencies = self.design.kind == WeightKind::Frequency;
         let layout = Layout::new(recipe, &cells.tables[0], frequencies, &*self.source)?;
         let labels = layout.outputs(recipe, &cells.tables[0], &*self.source);
         let is_base = |at: &usize| labels.terms[*at] == Term::Base;
         let labels = (0..labels.terms.len()).filter(is_base).map(|at| labels.outputs[at].cell.clone());
-        let whole = present(&cells.tables[1], 0..cells.tables[1].entries.len(), self.design.kind);
-        let entries = |domain: &Domain| layout.entries[domain.cells.start].clone();
-        let of = |domain: &Domain| present(&cells.tables[0], entries(domain), self.design.kind);
+        let stages = match self.estimator(&cells)? {
+            Estimator::Linearized(stages) => stages,
+            Estimator::Replicates(replicates) => {
+                let keys: Vec<Vec<Value>> = layout.domains.iter().map(|domain| domain.key.clone()).collect();
+                let spans = |groups: &[usize], keys: &[Vec<Value>]| {
+                    replicates.spans(&*self.source, &self.asked(replicates, groups, keys))
+                };
+                let whole = spans(&[], &[Vec::new()])?.remove(0);
+                let cells = labels.zip(spans(&recipe.groups, &keys)?).collect();
+                return Ok(Freedom(Kind::Ranked(ByCell { cells, whole })));
+            }
+        };
+        let whole = present(&cells.tables[1].cells, self.design.kind);
+        let entries = |domain: &Domain| std::slice::from_ref(&cells.tables[0].cells[domain.cells.start]);
+        let of = |domain: &Domain| present(entries(domain), self.design.kind);
         let cells = labels.zip(layout.domains.iter().map(of)).collect();
-        Ok(Freedom(Kind::Counted { stages, cells, whole }))
+        Ok(Freedom(Kind::Counted(stages, ByCell { cells, whole })))
     }
 }
 
-/// Units among some entries of a table that have people, and how many: a frequency weight counts.
-fn present(table: &Table, entries: Range<usize>, kind: WeightKind) -> Present {
+/// Units that have people in some cells, and how many: a frequency weight counts.
+fn present(cells: &[Entries], kind: WeightKind) -> Present {
     let frequencies = kind == WeightKind::Frequency;
-    let people = |at: usize| if frequencies { table.sums(at)[0] } else { table.entries[at].n as f64 };
-    entries.map(|at| (table.entries[at].unit, people(at))).filter(|(_, people)| *people > 0.0).collect()
+    let people = |entry: &Entry, sums: &[f64]| if frequencies { sums[0] } else { entry.n as f64 };
+    let all = cells.iter().flat_map(Entries::iter).map(|(entry, sums)| (entry.unit, people(entry, sums)));
+    all.filter(|(_, people)| *people > 0.0).collect()
 }

@@ -1,7 +1,7 @@
 //! Cells of an engine's table put in the order of the answer: for each combination of groups its base, then every answer or moment.
 
 use super::recipe::Recipe;
-use crate::engine::Table;
+use crate::engine::{Entries, Table};
 use crate::ingest::dates;
 use crate::sample::{SampleError, Term};
 use crate::survey::{Cell, Group, Source, Value, Wave};
@@ -65,8 +65,6 @@ pub(super) struct Domain {
 pub(super) struct Layout {
     pub(super) domains: Vec<Domain>,
     answers: Vec<Value>,
-    /// For each cell of the table its entries.
-    pub(super) entries: Vec<Range<usize>>,
     /// Whether a cell holds missing answers.
     pub(super) is_missing: Vec<bool>,
 }
@@ -81,12 +79,6 @@ impl Layout {
         let depth = recipe.groups.len();
         let has_answers = recipe.block.answer.is_some();
         let is_missing: Vec<bool> = table.keys.iter().map(|key| has_answers && key[depth] == Value::Missing).collect();
-        let mut entries = Vec::new();
-        for cell in 0..table.keys.len() {
-            let start = entries.last().map_or(0, |range: &Range<usize>| range.end);
-            let within = table.entries[start..].iter().take_while(|entry| entry.cell as usize == cell).count();
-            entries.push(start..start + within);
-        }
         let mut answers: Vec<Value> = Vec::new();
         if has_answers {
             answers.extend(table.keys.iter().map(|key| key[depth].clone()).filter(|answer| *answer != Value::Missing));
@@ -96,11 +88,11 @@ impl Layout {
             few(question, answers.len(), source)?;
         }
         for (at, &column) in recipe.groups.iter().enumerate() {
-            let people = table.keys.iter().zip(&entries).filter(|(_, entries)| !entries.is_empty());
+            let people = table.keys.iter().zip(&table.cells).filter(|(_, entries)| !entries.is_empty());
             let levels = distinct(people.map(|(key, _)| key[at].clone()).collect(), column, source)?.len();
             few(column, levels, source)?;
         }
-        let mut made = Self { domains: Vec::new(), answers, entries, is_missing };
+        let mut made = Self { domains: Vec::new(), answers, is_missing };
         let same: Vec<&[Vec<Value>]> = table.keys.chunk_by(|a, b| a[..depth] == b[..depth]).collect();
         let next = |end: &mut usize, same: &&[Vec<Value>]| {
             let start = std::mem::replace(end, *end + same.len());
@@ -117,10 +109,9 @@ impl Layout {
 
     /// A combination of groups; none when nobody in it has a valid value.
     fn domain(&self, key: Vec<Value>, cells: Range<usize>, table: &Table, frequencies: bool) -> Option<Domain> {
-        let all = self.entries[cells.start].start..self.entries[cells.end - 1].end;
-        let people = |at: usize, rows: u64| if frequencies { table.sums(at)[0] } else { rows as f64 };
-        let mut present: Vec<(u32, f64)> =
-            all.clone().map(|at| (table.entries[at].unit, people(at, table.entries[at].rows))).collect();
+        let people = |sums: &[f64], rows: u64| if frequencies { sums[0] } else { rows as f64 };
+        let all = table.cells[cells.clone()].iter().flat_map(Entries::iter);
+        let mut present: Vec<(u32, f64)> = all.map(|(entry, sums)| (entry.unit, people(sums, entry.rows))).collect();
         present.retain(|(_, count)| *count > 0.0);
         present.sort_by_key(|(unit, _)| *unit);
         present.dedup_by(|later, first| {
@@ -128,9 +119,9 @@ impl Layout {
             first.1 += if same { later.1 } else { 0.0 };
             same
         });
-        let valid = || all.clone().filter(|&at| !self.is_missing[table.entries[at].cell as usize]);
-        let n: f64 = valid().map(|at| people(at, table.entries[at].n)).sum();
-        let n_weighted = valid().map(|at| table.sums(at)[0]).sum();
+        let valid = || cells.clone().filter(|&cell| !self.is_missing[cell]).flat_map(|cell| table.cells[cell].iter());
+        let n: f64 = valid().map(|(entry, sums)| people(sums, entry.n)).sum();
+        let n_weighted = valid().map(|(_, sums)| sums[0]).sum();
         let base = Base { n: Some(n), n_weighted: Some(n_weighted), ..Base::default() };
         (n > 0.0).then_some(Domain { key, cells, present, base })
     }

@@ -8,6 +8,7 @@ mod freedom;
 mod layout;
 mod make;
 mod options;
+mod rank;
 mod recipe;
 mod replicates;
 mod stages;
@@ -20,20 +21,21 @@ pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 
 use super::{Sample, SampleError, Tabulation, Totals};
-use crate::engine::{Aggregation, Block, Cells, Engine, Squares, Table, Weights};
-use crate::survey::Source;
+use crate::engine::{Aggregation, Block, Cells, Engine, Entries, Squares, Table, Weights};
 use crate::survey::expression::{Condition, ExpressionError};
+use crate::survey::{Source, SourceError, Value};
 use crate::uncertainty::{Base, Columns, Estimates, Linear, Measure, Output, SampleKey};
 use design::Variance;
 use factor::{Factor, Spread, Sums};
 use layout::{Domain, Layout};
+use rank::Asked;
 use rayon::prelude::*;
 use recipe::Recipe;
 use replicates::Replicates;
 use stages::Stages;
-use std::ops::Range;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Respondents with the design they were drawn by.
 pub struct Microdata {
@@ -41,14 +43,15 @@ pub struct Microdata {
     engine: Arc<dyn Engine>,
     design: Design,
     domain: Option<Condition>,
-    replicate_df: OnceLock<f64>,
+    /// Degrees of freedom of replicates, by grouping columns and their values, once they are known.
+    replicate_df: Mutex<BTreeMap<(Vec<usize>, Vec<Value>), f64>>,
     taken_as_nested: Arc<AtomicBool>,
 }
 
 impl Microdata {
     /// Respondents of `source`, drawn by `design`, summed by `engine`.
     pub fn new(source: Arc<dyn Source>, engine: Arc<dyn Engine>, design: Design) -> Self {
-        Self { source, engine, design, domain: None, replicate_df: OnceLock::new(), taken_as_nested: Arc::default() }
+        Self { source, engine, design, domain: None, replicate_df: Mutex::default(), taken_as_nested: Arc::default() }
     }
 
     /// The same respondents; `told` becomes true once clusters have been taken as nested because their numbers begin again in every
@@ -64,8 +67,20 @@ impl Microdata {
     /// [`ExpressionError`] with the place of the mistake.
     pub fn within(mut self, expression: &str) -> Result<Self, ExpressionError> {
         self.domain = Some(Condition::new(expression, self.source.variables())?);
-        self.replicate_df = OnceLock::new();
+        self.replicate_df = Mutex::default();
         Ok(self)
+    }
+
+    /// The same respondents, read from `source`, which shows the same columns.
+    fn reading(&self, source: Arc<dyn Source>) -> Self {
+        Self {
+            source,
+            engine: self.engine.clone(),
+            design: self.design.clone(),
+            domain: self.domain.clone(),
+            replicate_df: Mutex::default(),
+            taken_as_nested: self.taken_as_nested.clone(),
+        }
     }
 
     /// The condition that estimates are about, if there is one.
@@ -142,14 +157,49 @@ impl Microdata {
                 self.tell(&stages);
                 Ok(Estimator::Linearized(stages))
             }
-            Variance::Replicates(replicates) => {
-                let df = match self.design.df.or(self.replicate_df.get().copied()) {
-                    Some(df) => df,
-                    None => replicates.degrees_of_freedom(&*self.source, self.design.weight, self.domain.as_ref())?,
-                };
-                Ok(Estimator::Replicates(replicates, *self.replicate_df.get_or_init(|| df)))
+            Variance::Replicates(replicates) => Ok(Estimator::Replicates(replicates)),
+        }
+    }
+
+    /// The degrees of freedom of every domain of a layout.
+    fn degrees_of_freedom(
+        &self,
+        estimator: &Estimator<'_>,
+        recipe: &Recipe,
+        domains: &[Domain],
+    ) -> Result<Vec<f64>, SampleError> {
+        match (self.design.df, estimator) {
+            (Some(df), _) => Ok(vec![df; domains.len()]),
+            (None, Estimator::Linearized(stages)) => {
+                Ok(domains.par_iter().map(|domain| stages.degrees_of_freedom(&domain.present)).collect())
+            }
+            (None, Estimator::Replicates(replicates)) => {
+                let keys: Vec<Vec<Value>> = domains.iter().map(|domain| domain.key.clone()).collect();
+                Ok(self.of_replicates(replicates, &recipe.groups, keys)?)
             }
         }
+    }
+
+    /// The same for replicates. Several questions have the same groups, so what is known is kept.
+    fn of_replicates(
+        &self,
+        replicates: &Replicates,
+        groups: &[usize],
+        keys: Vec<Vec<Value>>,
+    ) -> Result<Vec<f64>, SourceError> {
+        // A thread that panicked has left nothing half done here.
+        let mut known = self.replicate_df.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = |key: &Vec<Value>| (groups.to_vec(), key.clone());
+        let new: Vec<Vec<Value>> = keys.iter().filter(|&own| !known.contains_key(&key(own))).cloned().collect();
+        let found = replicates.degrees_of_freedom(&*self.source, &self.asked(replicates, groups, &new))?;
+        known.extend(new.iter().map(key).zip(found));
+        Ok(keys.iter().map(|own| known[&key(own)]).collect())
+    }
+
+    /// Whose replicates are looked at.
+    fn asked<'a>(&'a self, replicates: &Replicates, groups: &'a [usize], keys: &'a [Vec<Value>]) -> Asked<'a> {
+        let weight = self.design.weight.filter(|_| replicates.factors);
+        Asked { weight, domain: self.domain.as_ref(), groups, keys }
     }
 
     fn tell(&self, stages: &Stages) {
@@ -163,13 +213,12 @@ impl Microdata {
 
     fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: Table) -> Result<Totals, SampleError> {
         let mut layout = Layout::new(recipe, &table, self.design.kind == WeightKind::Frequency, &*self.source)?;
-        layout.domains.par_iter_mut().for_each(|domain| {
-            domain.base.df = self.design.df.unwrap_or_else(|| estimator.df(domain));
-        });
+        let df = self.degrees_of_freedom(estimator, recipe, &layout.domains)?;
+        layout.domains.iter_mut().zip(df).for_each(|(domain, df)| domain.base.df = df);
         let outputs = layout.outputs(recipe, &table, &*self.source);
         let raw = match estimator {
             Estimator::Linearized(stages) => self.linearized(stages, recipe, table, &layout),
-            Estimator::Replicates(replicates, _) => self.replicated(replicates, recipe, &table),
+            Estimator::Replicates(replicates) => self.replicated(replicates, recipe, &table),
         };
         let width = recipe.terms.len();
         let row = |row: &Vec<(usize, usize)>| row.iter().map(|&(cell, term)| (cell * width + term, 1.0)).collect();
@@ -181,12 +230,11 @@ impl Microdata {
     fn linearized(&self, stages: &Stages, recipe: &Recipe, table: Table, layout: &Layout) -> Estimates {
         let width = recipe.terms.len();
         let frequencies = self.design.kind == WeightKind::Frequency;
-        let of_cell = |(cell, entries): (usize, &Range<usize>)| {
+        let of_cell = |(cell, entries): (usize, &Entries)| {
             let mut sums: Vec<Sums> = vec![Vec::with_capacity(entries.len()); width];
             let mut spreads = Vec::new();
-            for at in entries.clone().filter(|&at| table.entries[at].n > 0 && !layout.is_missing[cell]) {
-                let entry = &table.entries[at];
-                let (centered, squares) = table.sums(at).split_at(width);
+            for (entry, all) in entries.iter().filter(|(entry, _)| entry.n > 0 && !layout.is_missing[cell]) {
+                let (centered, squares) = all.split_at(width);
                 let own = recipe.about_zero(centered);
                 own.iter().zip(&mut sums).for_each(|(&sum, sums)| sums.push((entry.unit, sum)));
                 if !squares.is_empty() {
@@ -197,8 +245,7 @@ impl Microdata {
             }
             (sums, spreads)
         };
-        let (sums, spreads): (Vec<_>, Vec<_>) =
-            layout.entries.par_iter().enumerate().map(|(cell, entries)| of_cell((cell, entries))).unzip();
+        let (sums, spreads): (Vec<_>, Vec<_>) = table.cells.par_iter().enumerate().map(of_cell).unzip();
         let (sums, spreads) =
             (sums.into_iter().flatten().collect::<Vec<Sums>>(), spreads.into_iter().flatten().collect::<Vec<Spread>>());
         drop(table);
@@ -217,9 +264,14 @@ impl Microdata {
     fn replicated(&self, replicates: &Replicates, recipe: &Recipe, table: &Table) -> Estimates {
         let width = recipe.terms.len();
         let mut vectors = vec![vec![0.0; table.keys.len() * width]; 1 + replicates.columns.len()];
-        for (at, entry) in table.entries.iter().enumerate() {
-            let column = entry.cell as usize * width;
-            for (vector, sums) in vectors.iter_mut().zip(table.sums(at).chunks_exact(width)) {
+        let sums = table
+            .cells
+            .iter()
+            .enumerate()
+            .flat_map(|(cell, entries)| entries.iter().map(move |(_, sums)| (cell, sums)));
+        for (cell, sums) in sums {
+            let column = cell * width;
+            for (vector, sums) in vectors.iter_mut().zip(sums.chunks_exact(width)) {
                 vector[column..column + width].copy_from_slice(&recipe.about_zero(sums));
             }
         }
@@ -257,16 +309,7 @@ impl Sample for Microdata {
 /// A design met with its data.
 enum Estimator<'a> {
     Linearized(Stages),
-    Replicates(&'a Replicates, f64),
-}
-
-impl Estimator<'_> {
-    fn df(&self, domain: &Domain) -> f64 {
-        match self {
-            Self::Linearized(stages) => stages.degrees_of_freedom(&domain.present),
-            Self::Replicates(_, df) => *df,
-        }
-    }
+    Replicates(&'a Replicates),
 }
 
 /// Labels of columns that no one sees.

@@ -4,9 +4,7 @@ use super::design::words;
 use super::error::DesignError;
 use super::options::{DesignOptions, ReplicateType};
 use crate::names;
-use crate::num::{Matrix, mix};
-use crate::survey::expression::Condition;
-use crate::survey::{Kind, Source, SourceError};
+use crate::survey::{Kind, Source};
 use crate::uncertainty::About;
 
 /// Replicate columns with their scales; columns of scale 0 are left out.
@@ -41,61 +39,6 @@ impl Replicates {
         let about = if options.mse.unwrap_or(false) { About::Estimate } else { About::Mean };
         Ok(Self { columns, scales, about, factors: !options.combined.unwrap_or(true) })
     }
-
-    /// Rank of the replicate weights less 1: the degrees of freedom of their variance. Rows are first added, with signs that follow
-    /// from their numbers, into hardly more sums than there are replicates. That keeps the rank if every sum is of something: of few rows
-    /// each enters several sums. Only rows in the domain count, as in R's `degf(subset(design, …))`.
-    pub(super) fn degrees_of_freedom(
-        &self,
-        source: &dyn Source,
-        weight: Option<usize>,
-        domain: Option<&Condition>,
-    ) -> Result<f64, SourceError> {
-        let count = self.columns.len();
-        let buckets = count + 32;
-        // How many rows a domain has is not known beforehand.
-        let copies = if domain.is_none() && source.rows() > 64 * buckets as u64 { 1 } else { COPIES };
-        let mut sums = Matrix::zeros(buckets, count);
-        let weight = weight.filter(|_| self.factors);
-        let mut wanted: Vec<usize> = self.columns.iter().copied().chain(weight).collect();
-        wanted.extend(domain.iter().flat_map(|domain| domain.columns()));
-        wanted.sort_unstable();
-        wanted.dedup();
-        let mut number = 0u64;
-        for chunk in 0..source.chunks().len() {
-            let columns = source.read(chunk, &wanted)?;
-            let place = |place: usize| &columns[wanted.partition_point(|&wanted| wanted < place)];
-            let base = weight.and_then(|weight| place(weight).numbers());
-            let inside = domain.map(|domain| domain.holds(&place, source.chunks()[chunk]));
-            let is_inside = |row: usize| inside.as_ref().is_none_or(|inside| inside[row]);
-            for (at, &column) in self.columns.iter().enumerate() {
-                let numbers = place(column).numbers().unwrap_or_default();
-                let rows = numbers.iter().enumerate();
-                for (row, &value) in rows.filter(|&(row, _)| is_inside(row)) {
-                    let value = value * base.as_ref().map_or(1.0, |base| base[row]);
-                    for copy in 0..copies {
-                        let mixed = mix((number + row as u64) * COPIES + copy);
-                        let sign = if mixed >> 63 == 0 { 1.0 } else { -1.0 };
-                        sums[((mixed >> 20) as usize % buckets, at)] += sign * value;
-                    }
-                }
-            }
-            number += source.chunks()[chunk] as u64;
-            // The rank cannot grow any more once it is full, which a first chunk mostly shows.
-            if chunk == 0 && rank(&sums) == count {
-                break;
-            }
-        }
-        Ok(rank(&sums).saturating_sub(1).max(1) as f64)
-    }
-}
-
-/// Sums that a row enters where there are few rows.
-const COPIES: u64 = 8;
-
-fn rank(matrix: &Matrix) -> usize {
-    let pivots = matrix.clone().col_piv_qr().unpack_r().diagonal().map(f64::abs);
-    pivots.iter().filter(|&&pivot| pivot > 1e-7 * pivots.max()).count()
 }
 
 fn fail<T>(message: &str) -> Result<T, DesignError> {

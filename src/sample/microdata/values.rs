@@ -5,6 +5,7 @@ use super::recipe::{self, Groups, Recipe};
 use super::{Microdata, WeightKind};
 use crate::engine::{Gathering, Limits, Values};
 use crate::sample::{SampleError, Totals};
+use crate::survey::kept;
 use std::sync::Arc;
 
 /// A row that stands for several people as the first of them, the last, and those between: quantiles that are read off lines differ
@@ -19,6 +20,22 @@ impl Microdata {
     /// Whether a weight says how many people a row stands for.
     pub fn counts_people(&self) -> bool {
         self.design.kind == WeightKind::Frequency
+    }
+
+    /// The same respondents, `variable` and the groups being read once: quantiles need them first as they stand, then for their errors.
+    ///
+    /// # Errors
+    /// [`SampleError`] when a variable is not there.
+    pub(crate) fn keeping(
+        &self,
+        variable: &str,
+        by: &[Arc<str>],
+        over: Option<&Arc<str>>,
+    ) -> Result<Self, SampleError> {
+        let mut places = recipe::groups(&*self.source, by, over)?;
+        places.push(recipe::number(&*self.source, variable)?);
+        places.extend(self.design.weight);
+        Ok(self.reading(kept(self.source.clone(), places)))
     }
 
     /// The numbers of `variable` in every cell where somebody has one, cells in order. This holds all of them in memory. A row of a

@@ -12,6 +12,7 @@ use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
 use crate::uncertainty::{Bounds, Estimate, Estimates, Flags, Level, Measure};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// One estimate with its intervals and where it comes from.
@@ -132,7 +133,7 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
             sources,
         }
     };
-    (0..joint.len()).map(row).collect()
+    (0..joint.len()).into_par_iter().map(row).collect()
 }
 
 /// What there is to know of an error that is none. Printed figures have a spread wherever they have a base.
@@ -181,12 +182,12 @@ impl EstimateResult {
         }
         let mut table = Table::new(name, columns).printed_to(printed_decimals(source));
         self.base_rule(source).into_iter().for_each(|rule| table.note(rule));
-        for row in &self.rows {
-            table.push_measured(row.estimate.measure, self.values(source, &labels, row));
-            for (flag, meaning) in row.estimate.base.flags.iter() {
-                table.explain(flag, meaning);
-            }
+        let values: Vec<Vec<Value>> = self.rows.par_iter().map(|row| self.values(source, &labels, row)).collect();
+        for (row, values) in self.rows.iter().zip(values) {
+            table.push_measured(row.estimate.measure, values);
         }
+        let flags = self.rows.iter().fold(Flags::default(), |all, row| all.with(row.estimate.base.flags));
+        flags.iter().for_each(|(flag, meaning)| table.explain(flag, meaning));
         table
     }
 

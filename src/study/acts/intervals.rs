@@ -5,6 +5,7 @@ use crate::study::Source;
 use crate::study::options::Precision;
 use crate::survey::Cell;
 use crate::uncertainty::{Bounds, Estimate, Estimates};
+use rayon::prelude::*;
 
 /// Estimates with their intervals; the lists run in parallel.
 pub(super) struct Ready {
@@ -38,6 +39,7 @@ pub(super) fn ready(source: &Source, part: Part, precision: &Precision) -> Ready
     let bounds = match precision.simultaneous {
         Some(_) => at_once(estimates.cells(), &all, precision),
         None => (0..all.len())
+            .into_par_iter()
             .map(|i| precision.interval_for(all[i].measure).bounds_of(&all[i], (&estimates, i), precision.level()))
             .collect(),
     };

@@ -8,8 +8,8 @@ fn variables() -> Vec<Variable> {
 }
 
 fn columns() -> [Column; 3] {
-    let region = Column::Text { codes: vec![0, 1, MISSING, 0], levels: vec!["North".into(), "South".into()] };
-    [Column::Numbers(vec![17.0, 30.0, 45.0, f64::NAN]), region, Column::Numbers(vec![1.0, 2.0, 2.0, 1.0])]
+    let region = Column::Text { codes: vec![0, 1, MISSING, 0].into(), levels: vec!["North".into(), "South".into()] };
+    [Column::Numbers(vec![17.0, 30.0, 45.0, f64::NAN].into()), region, Column::Numbers(vec![1.0, 2.0, 2.0, 1.0].into())]
 }
 
 fn rows(text: &str) -> Vec<usize> {

@@ -36,7 +36,7 @@ impl Source for Attached {
         let mut read = self.inner.read(chunk, &theirs)?.into_iter();
         let start: usize = self.chunks()[..chunk].iter().sum();
         let rows = start..start + self.chunks()[chunk];
-        let added = |place: usize| Some(Column::Numbers(self.columns[place - own][rows.clone()].to_vec()));
+        let added = |place: usize| Some(Column::Numbers(self.columns[place - own][rows.clone()].to_vec().into()));
         Ok(wanted.iter().filter_map(|&place| if place < own { read.next() } else { added(place) }).collect())
     }
 
