@@ -6,7 +6,7 @@ use topline::engine::Polars;
 use topline::estimate::{Ask, means, totals};
 use topline::ingest::microdata::read_delimited;
 use topline::sample::{Design, DesignOptions, METHODS, MakeOptions, Microdata, ReplicateType, attach};
-use topline::survey::Source;
+use topline::survey::{Cell, Group, Source};
 use topline::uncertainty::Estimate;
 
 fn engine() -> Arc<Polars> {
@@ -82,10 +82,10 @@ fn degrees_of_freedom_are_the_rank_of_the_weights() {
         let design = options("w", &["h"], &["psu"], &[]);
         let made = sample(&source, &design).make_replicates(*chosen, &MakeOptions { replicates, ..MAKE }).unwrap();
         let stated = made.options(design.weight.clone());
-        let by_rank = DesignOptions { df: None, ..stated.clone() };
+        let by_rank = DesignOptions { whole_df: None, ..stated.clone() };
         let found = |options: &DesignOptions| mean(&sample(&attach(source.clone(), &made), options), "y").base.df;
         assert_eq!(found(&stated), found(&by_rank), "{method} {replicates}");
-        assert_eq!(stated.df, Some(if replicates == 12 { 11.0 } else { 17.0 }));
+        assert_eq!(stated.whole_df, Some(if replicates == 12 { 11.0 } else { 17.0 }));
     }
 }
 
@@ -164,4 +164,41 @@ fn designs_that_do_not_suit_are_refused() {
     let sample = sample(&source("made.csv"), &options("w", &["h"], &["psu"], &[]));
     let error = sample.make_replicates(*brr, &MAKE).unwrap_err().to_string();
     assert!(error.contains("two clusters in every stratum, and one has 3"), "{error}");
+}
+
+/// R survey 4.1.1: degf(design), degf(subset(design, stype == …)) for E, H, M, and degf(subset(design, stype %in% c("E", "H"))), with
+/// design = svrepdesign(weights = ~pw, repweights = "rep[0-9]+", type = …, rscales = …, combined.weights = TRUE, data = …).
+#[test]
+fn degrees_of_freedom_of_a_part_are_the_rank_of_its_weights() {
+    for (name, kind, [whole, e, h, m, e_or_h]) in [
+        ("rep_jkn_strat", ReplicateType::Jkn, [197.0, 99.0, 49.0, 49.0, 148.0]),
+        ("rep_jk1_clus1", ReplicateType::Jk1, [14.0, 14.0, 7.0, 11.0, 14.0]),
+        ("rep_boot_clus1", ReplicateType::Bootstrap, [14.0, 14.0, 7.0, 11.0, 14.0]),
+        ("rep_bootmse_strat", ReplicateType::Bootstrap, [59.0, 59.0, 49.0, 49.0, 59.0]),
+    ] {
+        let file = format!("{name}.csv");
+        let rscales = std::fs::read_to_string(format!("{DATA}/{name}.rscales")).unwrap();
+        let design = DesignOptions {
+            weight: Some("pw".into()),
+            replicates: Some("rep*".into()),
+            replicate_type: Some(kind),
+            scale: Some(1.0),
+            rscales: rscales.split_whitespace().map(|scale| scale.parse().unwrap()).collect(),
+            ..DesignOptions::default()
+        };
+        let text = std::fs::read_to_string(format!("{DATA}/{file}")).unwrap();
+        let source: Arc<dyn Source> = Arc::new(read_delimited(&file, text.as_bytes()).unwrap());
+        let all = sample(&source, &design);
+        assert_eq!(mean(&all, "api00").base.df, whole, "{name}");
+        let found = means(&all, &Ask { question: "api00".into(), by: vec!["stype".into()], ..Ask::default() }).unwrap();
+        assert_eq!((0..3).map(|at| found[0].get(at).base.df).collect::<Vec<_>>(), [e, h, m], "{name} by type");
+        for (level, df) in [("E", e), ("H", h), ("M", m)] {
+            let part = sample(&source, &design).within(&format!("stype == '{level}'")).unwrap();
+            assert_eq!(mean(&part, "api00").base.df, df, "{name} where {level}");
+        }
+        let freedom = all.freedom(&["stype".into()], None).unwrap();
+        let level = |level: &str| Cell { groups: vec![Group::new("stype", level)], ..Cell::default() };
+        assert_eq!(freedom.of(&[&level("E"), &level("H")]), Some(e_or_h), "{name} two types");
+        assert_eq!(freedom.of(&[&level("E"), &Cell::default()]), Some(whole), "{name} a type and everybody");
+    }
 }

@@ -12,6 +12,7 @@ pub struct Design {
     pub(super) weight: Option<usize>,
     pub(super) kind: WeightKind,
     pub(super) df: Option<f64>,
+    pub(super) whole_df: Option<f64>,
     pub(super) srs: Srs,
     pub(super) variance: Variance,
 }
@@ -55,7 +56,14 @@ impl Design {
                 Variance::Linearized { stages: stages(options, source)?, lonely, nested: options.nested }
             }
         };
-        Ok(Self { weight, kind: options.weight_kind, df: options.df, srs: options.srs, variance })
+        Ok(Self {
+            weight,
+            kind: options.weight_kind,
+            df: options.df,
+            whole_df: options.whole_df,
+            srs: options.srs,
+            variance,
+        })
     }
 }
 

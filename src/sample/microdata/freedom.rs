@@ -2,42 +2,46 @@
 //! 1999), as R `survey` has them for `degf(subset(design, …))`. What two groups are compared on is the domain that both make up.
 
 use super::layout::{Domain, Layout};
-use super::rank::Span;
+use super::rank::{Asked, Span};
 use super::recipe::{self, Groups, Recipe};
+use super::replicates::Replicates;
 use super::stages::Stages;
 use super::{Estimator, Microdata, WeightKind};
 use crate::engine::{Block, Entries, Entry};
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
-use crate::survey::{Cell, Value};
-use std::sync::Arc;
+use crate::survey::{Cell, SourceError, Value};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Degrees of freedom of replicates by grouping columns and their values, as far as they are known.
+pub(super) type OfReplicates = Mutex<BTreeMap<(Vec<usize>, Vec<Value>), f64>>;
 
 /// The degrees of freedom of a sample's cells.
-pub struct Freedom(Kind);
+pub struct Freedom {
+    /// Those of everybody.
+    whole: f64,
+    parts: Parts,
+}
 
-enum Kind {
+enum Parts {
     /// Stated: one number for all.
-    Same(f64),
+    Same,
     Counted(Stages, ByCell<Present>),
     Ranked(ByCell<Span>),
 }
 
-/// What every cell has, and what all respondents have.
-struct ByCell<T> {
-    cells: Vec<(Cell, T)>,
-    whole: T,
-}
+/// What every cell has.
+struct ByCell<T>(Vec<(Cell, T)>);
 
 impl<T> ByCell<T> {
-    /// What the domain that `cells` make up has; `None` where a cell holds none of those that are known.
+    /// What the cells have that make up `cells`; `None` where one of these holds none of those that are known.
     fn of(&self, cells: &[&Cell]) -> Option<Vec<&T>> {
-        if cells.iter().any(|cell| cell.groups.is_empty() && cell.wave.is_none()) {
-            return Some(vec![&self.whole]);
-        }
         let holds = |cell: &Cell, own: &Cell| {
             cell.groups.iter().all(|group| own.groups.contains(group)) && (cell.wave.is_none() || cell.wave == own.wave)
         };
-        let is_known = |cell: &&Cell| self.cells.iter().any(|(own, _)| holds(cell, own));
-        let taken = self.cells.iter().filter(|(own, _)| cells.iter().any(|cell| holds(cell, own)));
+        let is_known = |cell: &&Cell| self.0.iter().any(|(own, _)| holds(cell, own));
+        let taken = self.0.iter().filter(|(own, _)| cells.iter().any(|cell| holds(cell, own)));
         cells.iter().all(is_known).then(|| taken.map(|(_, has)| has).collect())
     }
 }
@@ -49,12 +53,16 @@ impl Freedom {
     /// Degrees of freedom of the domain that `cells` make up; a cell without groups and wave is everybody. `None` where a cell holds none
     /// of those that were counted.
     pub fn of(&self, cells: &[&Cell]) -> Option<f64> {
-        match &self.0 {
-            Kind::Same(df) => Some(*df),
-            Kind::Counted(stages, known) => {
-                Some(stages.degrees_of_freedom(&known.of(cells)?.into_iter().flatten().copied().collect::<Present>()))
+        if cells.iter().any(|cell| cell.groups.is_empty() && cell.wave.is_none()) {
+            return Some(self.whole);
+        }
+        match &self.parts {
+            Parts::Same => Some(self.whole),
+            Parts::Counted(stages, known) => {
+                let present: Present = known.of(cells)?.into_iter().flatten().copied().collect();
+                Some(stages.degrees_of_freedom(&present))
             }
-            Kind::Ranked(known) => Span::degrees_of_freedom(known.of(cells)?.into_iter()),
+            Parts::Ranked(known) => Span::degrees_of_freedom(known.of(cells)?.into_iter()),
         }
     }
 }
@@ -84,33 +92,75 @@ impl Microdata {
         Ok(all.into_iter().map(|(_, people)| people).sum())
     }
 
-    fn freedom_in(&self, recipe: &Recipe) -> Result<Freedom, SampleError> {
-        let cells = self.aggregate(vec![recipe.block.clone(), Block::default()])?;
-        if let Some(df) = self.design.df {
-            return Ok(Freedom(Kind::Same(df)));
+    /// The degrees of freedom of every domain of a layout.
+    pub(super) fn degrees_of_freedom(
+        &self,
+        estimator: &Estimator<'_>,
+        recipe: &Recipe,
+        domains: &[Domain],
+    ) -> Result<Vec<f64>, SampleError> {
+        match (self.design.df, estimator) {
+            (Some(df), _) => Ok(vec![df; domains.len()]),
+            (None, Estimator::Linearized(stages)) => {
+                Ok(domains.par_iter().map(|domain| stages.degrees_of_freedom(&domain.present)).collect())
+            }
+            (None, Estimator::Replicates(replicates)) => {
+                let keys: Vec<Vec<Value>> = domains.iter().map(|domain| domain.key.clone()).collect();
+                Ok(self.of_replicates(replicates, &recipe.groups, keys)?)
+            }
         }
+    }
+
+    /// The same for replicates. Several questions have the same groups, so what is known is kept.
+    fn of_replicates(
+        &self,
+        replicates: &Replicates,
+        groups: &[usize],
+        keys: Vec<Vec<Value>>,
+    ) -> Result<Vec<f64>, SourceError> {
+        if let Some(df) = self.design.whole_df.filter(|_| groups.is_empty() && self.domain.is_none()) {
+            return Ok(vec![df; keys.len()]);
+        }
+        // A thread that panicked has left nothing half done here.
+        let mut known = self.replicate_df.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = |key: &Vec<Value>| (groups.to_vec(), key.clone());
+        let new: Vec<Vec<Value>> = keys.iter().filter(|&own| !known.contains_key(&key(own))).cloned().collect();
+        let found = replicates.degrees_of_freedom(&*self.source, &self.asked(replicates, groups, &new))?;
+        known.extend(new.iter().map(key).zip(found));
+        Ok(keys.iter().map(|own| known[&key(own)]).collect())
+    }
+
+    /// Whose replicates are looked at.
+    fn asked<'a>(&'a self, replicates: &Replicates, groups: &'a [usize], keys: &'a [Vec<Value>]) -> Asked<'a> {
+        let weight = self.design.weight.filter(|_| replicates.factors);
+        Asked { weight, domain: self.domain.as_ref(), groups, keys }
+    }
+
+    fn freedom_in(&self, recipe: &Recipe) -> Result<Freedom, SampleError> {
+        if let Some(df) = self.design.df {
+            return Ok(Freedom { whole: df, parts: Parts::Same });
+        }
+        let cells = self.aggregate(vec![recipe.block.clone(), Block::default()])?;
         let frequencies = self.design.kind == WeightKind::Frequency;
         let layout = Layout::new(recipe, &cells.tables[0], frequencies, &*self.source)?;
         let labels = layout.outputs(recipe, &cells.tables[0], &*self.source);
         let is_base = |at: &usize| labels.terms[*at] == Term::Base;
         let labels = (0..labels.terms.len()).filter(is_base).map(|at| labels.outputs[at].cell.clone());
-        let stages = match self.estimator(&cells)? {
-            Estimator::Linearized(stages) => stages,
-            Estimator::Replicates(replicates) => {
-                let keys: Vec<Vec<Value>> = layout.domains.iter().map(|domain| domain.key.clone()).collect();
-                let spans = |groups: &[usize], keys: &[Vec<Value>]| {
-                    replicates.spans(&*self.source, &self.asked(replicates, groups, keys))
-                };
-                let whole = spans(&[], &[Vec::new()])?.remove(0);
-                let cells = labels.zip(spans(&recipe.groups, &keys)?).collect();
-                return Ok(Freedom(Kind::Ranked(ByCell { cells, whole })));
+        match self.estimator(&cells)? {
+            Estimator::Linearized(stages) => {
+                let whole = stages.degrees_of_freedom(&present(&cells.tables[1].cells, self.design.kind));
+                let entries = |domain: &Domain| std::slice::from_ref(&cells.tables[0].cells[domain.cells.start]);
+                let of = |domain: &Domain| present(entries(domain), self.design.kind);
+                let known = labels.zip(layout.domains.iter().map(of)).collect();
+                Ok(Freedom { whole, parts: Parts::Counted(stages, ByCell(known)) })
             }
-        };
-        let whole = present(&cells.tables[1].cells, self.design.kind);
-        let entries = |domain: &Domain| std::slice::from_ref(&cells.tables[0].cells[domain.cells.start]);
-        let of = |domain: &Domain| present(entries(domain), self.design.kind);
-        let cells = labels.zip(layout.domains.iter().map(of)).collect();
-        Ok(Freedom(Kind::Counted(stages, ByCell { cells, whole })))
+            Estimator::Replicates(replicates) => {
+                let whole = self.of_replicates(replicates, &[], vec![Vec::new()])?[0];
+                let keys: Vec<Vec<Value>> = layout.domains.iter().map(|domain| domain.key.clone()).collect();
+                let spans = replicates.spans(&*self.source, &self.asked(replicates, &recipe.groups, &keys))?;
+                Ok(Freedom { whole, parts: Parts::Ranked(ByCell(labels.zip(spans).collect())) })
+            }
+        }
     }
 }
 

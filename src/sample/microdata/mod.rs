@@ -22,20 +22,19 @@ pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 
 use super::{Sample, SampleError, Tabulation, Totals};
 use crate::engine::{Aggregation, Block, Cells, Engine, Entries, Squares, Table, Weights};
+use crate::survey::Source;
 use crate::survey::expression::{Condition, ExpressionError};
-use crate::survey::{Source, SourceError, Value};
 use crate::uncertainty::{Base, Columns, Estimates, Linear, Measure, Output, SampleKey};
 use design::Variance;
 use factor::{Factor, Spread, Sums};
-use layout::{Domain, Layout};
-use rank::Asked;
+use freedom::OfReplicates;
+use layout::Layout;
 use rayon::prelude::*;
 use recipe::Recipe;
 use replicates::Replicates;
 use stages::Stages;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// Respondents with the design they were drawn by.
 pub struct Microdata {
@@ -43,15 +42,21 @@ pub struct Microdata {
     engine: Arc<dyn Engine>,
     design: Design,
     domain: Option<Condition>,
-    /// Degrees of freedom of replicates, by grouping columns and their values, once they are known.
-    replicate_df: Mutex<BTreeMap<(Vec<usize>, Vec<Value>), f64>>,
+    replicate_df: OfReplicates,
     taken_as_nested: Arc<AtomicBool>,
 }
 
 impl Microdata {
     /// Respondents of `source`, drawn by `design`, summed by `engine`.
     pub fn new(source: Arc<dyn Source>, engine: Arc<dyn Engine>, design: Design) -> Self {
-        Self { source, engine, design, domain: None, replicate_df: Mutex::default(), taken_as_nested: Arc::default() }
+        Self {
+            source,
+            engine,
+            design,
+            domain: None,
+            replicate_df: OfReplicates::default(),
+            taken_as_nested: Arc::default(),
+        }
     }
 
     /// The same respondents; `told` becomes true once clusters have been taken as nested because their numbers begin again in every
@@ -67,7 +72,7 @@ impl Microdata {
     /// [`ExpressionError`] with the place of the mistake.
     pub fn within(mut self, expression: &str) -> Result<Self, ExpressionError> {
         self.domain = Some(Condition::new(expression, self.source.variables())?);
-        self.replicate_df = Mutex::default();
+        self.replicate_df = OfReplicates::default();
         Ok(self)
     }
 
@@ -78,7 +83,7 @@ impl Microdata {
             engine: self.engine.clone(),
             design: self.design.clone(),
             domain: self.domain.clone(),
-            replicate_df: Mutex::default(),
+            replicate_df: OfReplicates::default(),
             taken_as_nested: self.taken_as_nested.clone(),
         }
     }
@@ -159,47 +164,6 @@ impl Microdata {
             }
             Variance::Replicates(replicates) => Ok(Estimator::Replicates(replicates)),
         }
-    }
-
-    /// The degrees of freedom of every domain of a layout.
-    fn degrees_of_freedom(
-        &self,
-        estimator: &Estimator<'_>,
-        recipe: &Recipe,
-        domains: &[Domain],
-    ) -> Result<Vec<f64>, SampleError> {
-        match (self.design.df, estimator) {
-            (Some(df), _) => Ok(vec![df; domains.len()]),
-            (None, Estimator::Linearized(stages)) => {
-                Ok(domains.par_iter().map(|domain| stages.degrees_of_freedom(&domain.present)).collect())
-            }
-            (None, Estimator::Replicates(replicates)) => {
-                let keys: Vec<Vec<Value>> = domains.iter().map(|domain| domain.key.clone()).collect();
-                Ok(self.of_replicates(replicates, &recipe.groups, keys)?)
-            }
-        }
-    }
-
-    /// The same for replicates. Several questions have the same groups, so what is known is kept.
-    fn of_replicates(
-        &self,
-        replicates: &Replicates,
-        groups: &[usize],
-        keys: Vec<Vec<Value>>,
-    ) -> Result<Vec<f64>, SourceError> {
-        // A thread that panicked has left nothing half done here.
-        let mut known = self.replicate_df.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = |key: &Vec<Value>| (groups.to_vec(), key.clone());
-        let new: Vec<Vec<Value>> = keys.iter().filter(|&own| !known.contains_key(&key(own))).cloned().collect();
-        let found = replicates.degrees_of_freedom(&*self.source, &self.asked(replicates, groups, &new))?;
-        known.extend(new.iter().map(key).zip(found));
-        Ok(keys.iter().map(|own| known[&key(own)]).collect())
-    }
-
-    /// Whose replicates are looked at.
-    fn asked<'a>(&'a self, replicates: &Replicates, groups: &'a [usize], keys: &'a [Vec<Value>]) -> Asked<'a> {
-        let weight = self.design.weight.filter(|_| replicates.factors);
-        Asked { weight, domain: self.domain.as_ref(), groups, keys }
     }
 
     fn tell(&self, stages: &Stages) {

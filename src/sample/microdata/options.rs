@@ -37,6 +37,8 @@ pub struct DesignOptions {
     pub combined: Option<bool>,
     /// Degrees of freedom, instead of those that follow from the design.
     pub df: Option<f64>,
+    /// Degrees of freedom of all respondents, where they are known; those of a part of them are found in the weights.
+    pub whole_df: Option<f64>,
     /// The simple random sample that design effects compare with.
     pub srs: Srs,
 }

@@ -109,6 +109,7 @@ impl DesignFlags {
             mse: self.mse.map(|switch| switch.0),
             combined: self.combined.map(|switch| switch.0),
             df,
+            whole_df: None,
             srs: self.srs.unwrap_or_default(),
         }
     }

@@ -104,7 +104,7 @@ impl ReplicateWeights {
             rscales: self.factors.rscales.clone(),
             fay_rho: self.factors.fay_rho,
             mse: Some(self.factors.mse),
-            df: self.df,
+            whole_df: self.df,
             ..DesignOptions::default()
         }
     }
