@@ -18,7 +18,7 @@ use partial::partial;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The columnar engine.
 #[derive(Debug, Clone, Copy)]
@@ -34,49 +34,55 @@ impl Polars {
 }
 
 impl Polars {
-    /// What `make` gives for every chunk, made on all threads and handed to `take` in the order of chunks.
+    /// What `make` gives for every chunk, made on all threads and handed to `take` in the order of chunks. The threads are rayon's: those
+    /// of a second pass have their memory from the first.
     fn in_order<T: Send>(
         self,
         source: &dyn Source,
         make: impl Fn((usize, u64), &mut Scratch) -> Result<T, EngineError> + Sync,
-        mut take: impl FnMut(T) -> Result<(), EngineError>,
+        take: impl FnMut(T) -> Result<(), EngineError> + Send,
     ) -> Result<(), EngineError> {
         let starts = starts(source);
         let next = AtomicUsize::new(0);
-        let (sender, made) = sync_channel(self.threads.get());
-        let work = |sender: SyncSender<(usize, Result<T, EngineError>)>| {
+        let queue = Mutex::new(Queue { early: BTreeMap::new(), due: 0, take, failed: None });
+        let work = || {
             let mut scratch = Scratch::default();
             while let Some(chunk) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|chunk| *chunk < starts.len()) {
-                if sender.send((chunk, make((chunk, starts[chunk]), &mut scratch))).is_err() {
-                    return;
+                let made = make((chunk, starts[chunk]), &mut scratch);
+                if !locked(&queue).put(chunk, made) {
+                    next.store(starts.len(), Ordering::Relaxed);
                 }
             }
         };
-        std::thread::scope(|scope| {
-            for _ in 0..self.threads.get().min(starts.len()) {
-                let (sender, work) = (sender.clone(), &work);
-                scope.spawn(move || work(sender));
-            }
-            drop(sender);
-            let mut early = BTreeMap::new();
-            for due in 0..starts.len() {
-                let chunk = loop {
-                    if let Some(chunk) = early.remove(&due) {
-                        break chunk;
-                    }
-                    // A worker that stops without sending has panicked; the scope then passes the panic on.
-                    let Ok((number, chunk)) = made.recv() else { return Ok(()) };
-                    early.insert(number, chunk);
-                };
-                if let Err(error) = chunk.and_then(&mut take) {
-                    next.store(starts.len(), Ordering::Relaxed);
-                    made.iter().for_each(drop);
-                    return Err(error);
-                }
-            }
-            Ok(())
-        })
+        rayon::scope(|scope| (0..self.threads.get().min(starts.len())).for_each(|_| scope.spawn(|_| work())));
+        let failed = locked(&queue).failed.take();
+        failed.map_or(Ok(()), Err)
     }
+}
+
+/// What was made before its turn.
+struct Queue<T, F> {
+    early: BTreeMap<usize, Result<T, EngineError>>,
+    due: usize,
+    take: F,
+    failed: Option<EngineError>,
+}
+
+impl<T, F: FnMut(T) -> Result<(), EngineError>> Queue<T, F> {
+    /// Takes all whose turn has come; whether there was no error up to now.
+    fn put(&mut self, chunk: usize, made: Result<T, EngineError>) -> bool {
+        self.early.insert(chunk, made);
+        while let Some(made) = self.early.remove(&self.due).filter(|_| self.failed.is_none()) {
+            self.failed = made.and_then(&mut self.take).err();
+            self.due += 1;
+        }
+        self.failed.is_none()
+    }
+}
+
+/// A thread that panicked ends the work; what the others still bring is of no consequence.
+fn locked<T>(queue: &Mutex<T>) -> MutexGuard<'_, T> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Rows of the source ahead of each chunk.
