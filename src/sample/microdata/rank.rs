@@ -7,6 +7,7 @@ use super::replicates::Replicates;
 use crate::num::{Matrix, mix};
 use crate::survey::expression::Condition;
 use crate::survey::{Column, MISSING, Source, SourceError, Value};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Sums that a row enters where there are few rows.
@@ -46,12 +47,14 @@ impl Replicates {
         let mut all = Vec::with_capacity(asked.keys.len());
         for keys in asked.keys.chunks(most) {
             let spans = self.spans(source, &Asked { keys, ..*asked })?;
-            all.extend(spans.iter().filter_map(|span| Span::degrees_of_freedom(std::iter::once(span))));
+            let of = |span: &Span| Span::degrees_of_freedom(std::iter::once(span));
+            all.par_extend(spans.par_iter().filter_map(of));
         }
         Ok(all)
     }
 
-    /// The span of every key. Reading ends once no rank can grow any more, which a first chunk mostly shows.
+    /// The span of every key. Spans that are full after the first chunk, as most are, cannot grow: their rows are not looked at any more,
+    /// and reading ends where all are.
     pub(super) fn spans(&self, source: &dyn Source, asked: &Asked<'_>) -> Result<Vec<Span>, SourceError> {
         let numbers: HashMap<&[Value], u32> = asked.keys.iter().map(Vec::as_slice).zip(0..).collect();
         let mut spans = vec![Span(Matrix::zeros(self.sums(), self.columns.len())); asked.keys.len()];
@@ -64,8 +67,8 @@ impl Replicates {
             let cells = cells(asked, (&numbers, &open), column, rows);
             self.add(&mut spans, asked, (column, &cells, before));
             before += rows as u64;
-            for (span, open) in spans.iter().zip(&mut open).filter(|(_, open)| **open) {
-                *open = rank(&span.0) < self.columns.len();
+            if chunk == 0 && source.chunks().len() > 1 {
+                open = spans.par_iter().map(|span| rank(&span.0) < self.columns.len()).collect();
             }
             if !open.contains(&true) {
                 break;
@@ -133,27 +136,36 @@ fn cells<'a>(
     (0..rows).map(cell).collect()
 }
 
-/// The rank, by Gram and Schmidt's method with the longest column first (Björck 1967); it ends with the last column that adds anything.
+/// Columns that are freed of the others' directions together, as a product of matrices.
+const BLOCK: usize = 32;
+
+/// The rank, by Gram and Schmidt's method in blocks, each step done twice (Björck 1967; Giraud et al. 2005): of every column what the
+/// ones before it do not span. Of the longest column rounding leaves about 1e-16.
 fn rank(matrix: &Matrix) -> usize {
-    let mut left = matrix.clone();
-    let mut longest = 0.0;
-    for rank in 0..left.ncols() {
-        let squares = (rank..left.ncols()).map(|at| (at, left.column(at).norm_squared()));
-        let Some((at, square)) = squares.max_by(|a, b| a.1.total_cmp(&b.1)) else { return rank };
-        longest = square.max(longest);
-        // Rounding leaves about 1e-16 of the longest column.
-        if square.sqrt() <= 1e-7 * longest.sqrt() || square == 0.0 {
-            return rank;
+    let longest = matrix.column_iter().map(|column| column.norm()).fold(0.0, f64::max);
+    let mut basis = Matrix::zeros(matrix.nrows(), matrix.nrows().min(matrix.ncols()));
+    let mut rank = 0;
+    for start in (0..matrix.ncols()).step_by(BLOCK) {
+        let before = rank;
+        let mut block = matrix.columns(start, BLOCK.min(matrix.ncols() - start)).into_owned();
+        for _ in 0..2 {
+            let parts = basis.columns(0, before).transpose() * &block;
+            block.gemm(-1.0, &basis.columns(0, before), &parts, 1.0);
         }
-        left.swap_columns(rank, at);
-        let (done, mut rest) = left.columns_range_pair_mut(..rank + 1, rank + 1..);
-        let pivot = done.column(rank);
-        for mut column in rest.column_iter_mut() {
-            let part = pivot.dot(&column) / square;
-            column.axpy(-part, &pivot, 1.0);
+        for mut column in block.column_iter_mut() {
+            for _ in 0..2 {
+                for own in basis.columns(before, rank - before).column_iter() {
+                    column.axpy(-own.dot(&column), &own, 1.0);
+                }
+            }
+            let left = column.norm();
+            if left > 1e-7 * longest && rank < basis.ncols() {
+                basis.set_column(rank, &(column / left));
+                rank += 1;
+            }
         }
     }
-    left.ncols()
+    rank
 }
 
 #[cfg(test)]
@@ -163,9 +175,9 @@ mod tests {
     #[test]
     fn ranks_are_those_of_the_whole_decomposition() {
         let mixed = |row: usize, column: usize| (mix((row * 31 + column) as u64) >> 40) as f64;
-        for known in [0, 1, 3, 8, 11] {
-            let (left, right) = (Matrix::from_fn(40, known, &mixed), Matrix::from_fn(known, 11, &mixed));
-            assert_eq!(rank(&(left * right)), known);
+        for (known, columns) in [(0, 11), (1, 11), (11, 11), (3, 90), (31, 90), (40, 90), (64, 64)] {
+            let (left, right) = (Matrix::from_fn(70, known, &mixed), Matrix::from_fn(known, columns, &mixed));
+            assert_eq!(rank(&(left * right)), known, "{columns} columns");
         }
     }
 }
