@@ -174,7 +174,10 @@ impl std::fmt::Display for MarginSpec {
     /// `3.4 points at 50 %`
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.text.split_once('=') {
-            Some((share, margin)) => write!(f, "{} points at {} %", margin.trim(), share.trim()),
+            Some((share, margin)) => {
+                let bare = |text: &'_ str| text.trim_matches([' ', '%', '±']).to_owned();
+                write!(f, "{} points at {} %", bare(margin), bare(share))
+            }
             None => f.write_str(&self.text),
         }
     }

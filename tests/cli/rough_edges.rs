@@ -62,10 +62,11 @@ fn a_variable_has_one_role() {
         ("compare p.csv --question vote --by vote --test rao-scott", "vote cannot be its own group"),
         ("trend p.csv --question x --stat mean --over x", "x cannot be its own group"),
         ("estimate study.toml#support --by sex,sex", "--by names sex twice"),
+        ("estimate p.csv --question vote --by sex --by sex", "--by asks for the groups of sex twice"),
+        ("compare p.csv --question vote --by sex,x --by x,sex", "--by asks for the groups of x and sex twice"),
     ] {
         place.run(ask).fails(2, &[says]);
     }
-    place.run("estimate p.csv --question vote --by sex --by sex").done();
 }
 
 #[test]
@@ -170,6 +171,15 @@ fn runs_and_files_say_what_comes_next() {
     place.run("run study.toml -o out2 -q").fails(3, &["essay.csv", "--keep-going"]);
     let only = place.run("run study.toml -o out2 -q --only one-third").fails(3, &["essay.csv"]);
     assert!(!only.err.contains("--keep-going"), "{}", only.err);
+    let one = "[[source]]\nid = 'p'\npath = 'p.csv'\n[[estimate]]\nname = 'e'\nquestion = 'x'\n[[chart]]\nname = 'c'\nof = 'e'\n";
+    place.file("one.toml", one);
+    let alone = place.run("run one.toml -o out3 -q").fails(3, &["p.csv"]);
+    assert!(!alone.err.contains("--keep-going"), "{}", alone.err);
+    place.file("p.csv", "y,z\n1,2\n2,1\n");
+    let alone = place.run("run one.toml -o out3 -q").fails(2, &["x"]);
+    assert!(!alone.err.contains("--keep-going"), "{}", alone.err);
+    place.file("one.toml", format!("{one}[[estimate]]\nname = 'f'\nquestion = 'y'\n"));
+    place.run("run one.toml -o out3 -q").fails(2, &["x", "--keep-going"]);
 }
 
 #[test]

@@ -67,24 +67,52 @@ pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
     let text = std::str::from_utf8(bytes).map_err(|error| fail(not_utf8(bytes, error.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| fail(described(&error)))?.clone();
+    let mut count = Lines::of(text);
+    let header = reader.headers().map_err(|error| fail(described(&error, &mut count)))?.clone();
+    let heading = count.at(header.position());
     let mut builders: Vec<Builder> = header.iter().map(|_| Builder::default()).collect();
     let mut lines = Vec::new();
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| fail(described(&error)))? {
-        lines.push(record.position().map_or(0, |at| at.line() as u32));
+    while reader.read_record(&mut record).map_err(|error| fail(described(&error, &mut count)))? {
+        lines.push(count.at(record.position()));
         builders.iter_mut().zip(&record).for_each(|(builder, field)| builder.push(field));
     }
     if lines.is_empty() {
         return Err(fail("no respondents: only a header, or nothing at all".to_owned()));
     }
     let columns = header.iter().zip(builders).map(|(name, builder)| builder.finish(name.trim())).collect();
-    let frame = Frame::new(name, columns).map_err(|error| fail(format!("line 1, {error}")))?;
+    let frame = Frame::new(name, columns).map_err(|error| fail(format!("line {heading}, {error}")))?;
     Ok(frame.on_lines(lines))
 }
 
+/// Lines of records, counted along the text: the reader counts a line end that it is about to skip with the record after it.
+struct Lines<'a> {
+    text: &'a [u8],
+    end: u8,
+    line: u32,
+    counted: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        // Old Macintosh files end lines with a carriage return alone.
+        let end = if text.contains('\n') { b'\n' } else { b'\r' };
+        Self { text: text.as_bytes(), end, line: 1, counted: 0 }
+    }
+
+    /// The line where a record begins that the reader has from this position on; never before that of the last one.
+    fn at(&mut self, position: Option<&csv::Position>) -> u32 {
+        let from = position.map_or(self.counted, |at| at.byte() as usize).max(self.counted);
+        let skipped = self.text[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let start = from + skipped;
+        self.line += self.text[self.counted..start].iter().filter(|&&byte| byte == self.end).count() as u32;
+        self.counted = start;
+        self.line
+    }
+}
+
 fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
+    let header = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
     let uses = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
     // The last of equals wins, so a file of one column counts as comma-separated.
     [b'\t', b';', b','].into_iter().max_by_key(uses).unwrap_or(b',')
@@ -106,10 +134,10 @@ fn not_utf8(bytes: &[u8], at: usize) -> String {
     )
 }
 
-fn described(error: &csv::Error) -> String {
+fn described(error: &csv::Error, count: &mut Lines<'_>) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
+            let line = count.at(pos.as_ref());
             format!("line {line}: {len} fields, where the header has {expected_len}")
         }
         _ => error.to_string(),
@@ -179,6 +207,24 @@ mod tests {
         assert_eq!(columns[0].value(0).to_string(), "North; far");
         assert!(columns[1].numbers().unwrap()[1].is_nan());
         assert_eq!(frame.place(1), "line 3");
+    }
+
+    #[test]
+    fn rows_stand_on_the_lines_of_the_file() {
+        for (text, places) in [
+            ("a,b\n1,2\n3,4\n", ["line 2", "line 3"]),
+            ("a,b\r\n1,2\r\n3,4\r\n", ["line 2", "line 3"]),
+            ("a,b\r1,2\r3,4\r", ["line 2", "line 3"]),
+            ("\u{feff}\r\n\r\na,b\r\n\r\n1,2\r\n\r\n\r\n3,4", ["line 5", "line 8"]),
+            ("a,\"b\nof two lines\"\n1,\"2\n\n\"\n3,4\n", ["line 3", "line 6"]),
+            ("a,b\r\n1,\"2\r\n\"\r\n3,4\r\n", ["line 2", "line 4"]),
+        ] {
+            let frame = read_delimited("a.csv", text.as_bytes()).unwrap();
+            assert_eq!([frame.place(0), frame.place(1)], places, "{text:?}");
+        }
+        let reason = |text: &[u8]| read_delimited("a.csv", text).unwrap_err().to_string();
+        assert!(reason(b"a,b\r\n1,2\r\n\r\n3\r\n").contains("line 4: 1 fields"));
+        assert!(reason(b"\r\n\r\na,a\r\n1,2\r\n").contains("line 3, column \"a\""));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
         Context { grid, settings: &settings, style, findings: &mut findings, names: Names::default(), cells: 0 };
     if long::heading(&context).is_some()
         || names_answers_and_figures(grid)
-        || labelled_base(grid)
+        || labelled_base(grid, style)
         || mostly_percent_signs(grid, style)
     {
         return true;
@@ -49,10 +49,44 @@ fn names_answers_and_figures(grid: &Grid) -> bool {
     named.contains(&Field::Answer) && figures && named.len() == grid.width(0)
 }
 
-/// A line labelled as a base.
-fn labelled_base(grid: &Grid) -> bool {
-    let labels = |row: usize| (0..2.min(grid.width(row).saturating_sub(1))).map(move |column| grid.text(row, column));
-    (1..grid.rows()).any(|row| labels(row).any(|label| lexicon::base(label).is_some()))
+/// A line labelled as a base. A bare "n" may also be a value that respondents have, as a region: it labels a base only where no other label
+/// comes twice between two of them, and where it counts people.
+fn labelled_base(grid: &Grid, style: Style) -> bool {
+    let base = |row: usize| {
+        let mut labels = 0..2.min(grid.width(row).saturating_sub(1));
+        labels.find(|&column| lexicon::base(grid.text(row, column)).is_some())
+    };
+    let lines: Vec<(usize, usize)> = (1..grid.rows()).filter_map(|row| Some((row, base(row)?))).collect();
+    let is_bare = |&(row, column): &(usize, usize)| grid.text(row, column).eq_ignore_ascii_case("n");
+    if !lines.iter().all(is_bare) {
+        return true;
+    }
+    !lines.is_empty()
+        && lines.iter().all(|&(row, column)| counts_people(grid, style, row, column))
+        && lines.iter().all(|(_, column)| labels_differ(grid, *column, &lines))
+}
+
+/// Whether the figures beside a label are whole, and one of them is no smaller than samples are.
+fn counts_people(grid: &Grid, style: Style, row: usize, label: usize) -> bool {
+    const LEAST: f64 = 30.0;
+    let number = |column| match cell::parse(grid.text(row, column), style).content {
+        Content::Number(n) => Some(n.value()),
+        _ => None,
+    };
+    let numbers: Vec<f64> = (label + 1..grid.width(row)).filter_map(number).collect();
+    numbers.iter().all(|n| n.fract() == 0.0) && numbers.iter().any(|n| *n >= LEAST)
+}
+
+/// Whether between lines of bases stand labels, each another.
+fn labels_differ(grid: &Grid, column: usize, bases: &[(usize, usize)]) -> bool {
+    let mut seen = BTreeSet::new();
+    (1..grid.rows()).all(|row| {
+        let is_base = bases.iter().any(|(base, _)| *base == row);
+        match grid.text(row, column) {
+            _ if is_base => row == 1 || !std::mem::take(&mut seen).is_empty(),
+            label => label.is_empty() || seen.insert(label),
+        }
+    })
 }
 
 /// More than half of the numbers have per cent signs.

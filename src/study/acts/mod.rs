@@ -28,6 +28,7 @@ pub use weighting::{HEAVY, Margin, WeightSpread, Weighting};
 
 use super::options::{Precision, Selection, Statistic};
 use super::source::Asked;
+use super::spec::By;
 use super::{Source, StudyError};
 use crate::estimate::Ask;
 use crate::names;
@@ -71,7 +72,7 @@ impl<'a> Context<'a> {
         self.check_roles(&questions, selection)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
             [] => vec![Vec::new()],
-            named => once(named.iter().map(|by| by.0.clone()).collect()),
+            named => named.iter().map(|by| by.0.clone()).collect(),
         };
         let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
             question: question.clone(),
@@ -134,6 +135,7 @@ impl<'a> Context<'a> {
     /// Each variable in one role: a group within itself is everybody or nobody.
     fn check_roles(&self, questions: &[Arc<str>], selection: &Selection) -> Result<(), StudyError> {
         let over = selection.over.as_deref();
+        check_blocks(&selection.by)?;
         for by in selection.by.iter().map(|by| &by.0) {
             if let Some(twice) = by.iter().enumerate().find(|(at, variable)| by[..*at].contains(variable)) {
                 return Err(StudyError::Usage(format!("--by names {} twice: once is enough", twice.1)));
@@ -163,6 +165,17 @@ impl<'a> Context<'a> {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Each block of groups once, in whichever order its variables are named.
+fn check_blocks(blocks: &[By]) -> Result<(), StudyError> {
+    let same = |a: &By, b: &By| a.0.len() == b.0.len() && a.0.iter().all(|variable| b.0.contains(variable));
+    match blocks.iter().enumerate().find(|(at, block)| blocks[..*at].iter().any(|before| same(before, block))) {
+        Some((_, twice)) => {
+            Err(StudyError::Usage(format!("--by asks for the groups of {} twice: once is enough", twice.0.join(" and "))))
+        }
+        None => Ok(()),
     }
 }
 
