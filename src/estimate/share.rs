@@ -59,41 +59,45 @@ fn several(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), Esti
 
 /// Every answer's total over that of all answers in its cell.
 fn of_responses(totals: &Totals) -> Estimates {
-    let cells = totals.estimates.cells();
     let is_answer = |&at: &usize| matches!(totals.terms[at], Term::Answer(_));
-    let families = Cell::families(cells).into_iter().map(|family| family.into_iter().filter(is_answer).collect());
+    let families = Cell::families(totals.estimates.cells());
+    let families = families.into_iter().map(|family| family.into_iter().filter(is_answer).collect());
     // Where nobody gave any answer there is nothing to have shares of.
     let given = |family: &Vec<usize>| family.iter().any(|&at| totals.estimates.values()[at] > 0.0);
     let families: Vec<Vec<usize>> = families.filter(given).collect();
-    let answers: Vec<usize> = (0..cells.len()).filter(|at| families.iter().any(|family| family.contains(at))).collect();
-    let outputs = answers.iter().map(|&at| Output { measure: Measure::Share, ..totals.estimates.output(at) }).collect();
+    let places = families.iter().enumerate().flat_map(|(family, of)| of.iter().map(move |&at| (at, family)));
+    let mut answers: Vec<(usize, usize)> = places.collect();
+    answers.sort_unstable();
+    let output = |&(at, _): &(usize, usize)| Output { measure: Measure::Share, ..totals.estimates.output(at) };
+    let outputs = answers.iter().map(output).collect();
     totals.estimates.map(&Parts { answers, families }, outputs)
 }
 
 /// Numbers over the sum of their family.
 struct Parts {
-    answers: Vec<usize>,
+    /// Each with its family.
+    answers: Vec<(usize, usize)>,
     families: Vec<Vec<usize>>,
 }
 
 impl Parts {
-    fn family(&self, at: usize) -> &[usize] {
-        self.families.iter().find(|family| family.contains(&at)).map_or(&[], Vec::as_slice)
+    fn sums(&self, x: &[f64]) -> Vec<f64> {
+        self.families.iter().map(|family| family.iter().map(|&at| x[at]).sum()).collect()
     }
 }
 
 impl Smooth for Parts {
     fn value(&self, x: &[f64]) -> Vec<f64> {
-        let sum = |at: usize| self.family(at).iter().map(|&other| x[other]).sum::<f64>();
-        self.answers.iter().map(|&at| x[at] / sum(at)).collect()
+        let sums = self.sums(x);
+        self.answers.iter().map(|&(at, family)| x[at] / sums[family]).collect()
     }
 
     fn jacobian(&self, x: &[f64]) -> Vec<Vec<(usize, f64)>> {
-        let row = |&at: &usize| {
-            let family = self.family(at);
-            let sum: f64 = family.iter().map(|&other| x[other]).sum();
+        let sums = self.sums(x);
+        let row = |&(at, family): &(usize, usize)| {
+            let sum = sums[family];
             let own = |other: usize| if other == at { 1.0 / sum } else { 0.0 };
-            family.iter().map(|&other| (other, own(other) - x[at] / (sum * sum))).collect()
+            self.families[family].iter().map(|&other| (other, own(other) - x[at] / (sum * sum))).collect()
         };
         self.answers.iter().map(row).collect()
     }

@@ -112,6 +112,7 @@ mod tests {
             "region,psu,age\nN,1,30\nS,2,51\nN,3,44\nS,4,28\n",
             "region,age\nN,30\nN,51\nS,44\n",
             "region,score\nN,3\nS,5\n",
+            "\"\",\"sex\",\"age\"\n\"1\",\"m\",31\n\"2\",\"f\",40\n",
         ];
         for text in named_n {
             assert_eq!(sniff_bytes("t.csv", text.as_bytes()).unwrap(), DataKind::Microdata, "{text}");

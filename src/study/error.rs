@@ -142,7 +142,10 @@ impl StudyError {
             | Self::Sample(SampleError::Design(DesignError::NoColumn { name, .. })) => Some(name),
             Self::Expression(error) => Some(&error.expression),
             Self::Chart(
-                ChartError::Kind { name, .. } | ChartError::Theme { name, .. } | ChartError::Highlight { name, .. },
+                ChartError::Kind { name, .. }
+                | ChartError::Theme { name, .. }
+                | ChartError::SizeName { name, .. }
+                | ChartError::Highlight { name, .. },
             ) => Some(name),
             Self::Trend(TrendError::UnknownHouse { house, .. }) => Some(house),
             _ => None,

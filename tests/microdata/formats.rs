@@ -187,7 +187,7 @@ fn workbooks_with_one_sheet_or_the_one_that_is_named() {
         |name: &str| open_with(&file("two-sheets.xlsx"), &Reading { encoding: None, sheet: Some(name.to_owned()) });
     let first = sheet("wave 1").unwrap();
     assert_eq!(printed(&*first, "id"), ["1", "2"]);
-    assert_eq!(first.place(0), "line 4");
+    assert_eq!(first.place(0), "row 4");
     assert!(sheet("wave1").err().unwrap().to_string().contains("did you mean \"wave 1\"?"));
 }
 

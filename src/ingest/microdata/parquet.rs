@@ -67,8 +67,12 @@ const MARK: &[u8] = b"PAR1";
 /// Why a file cannot be read as Parquet: the marks at its ends tell.
 fn trouble(path: &Path, error: &polars::prelude::PolarsError) -> SourceError {
     let reason = match marks(path) {
-        Ok((false, _)) => "not a Parquet file, for it does not begin as one: give it its own ending, or export it again".to_owned(),
-        Ok((true, false)) => "the end of this Parquet file is missing: it was cut short; copy or export it again".to_owned(),
+        Ok((false, _)) => {
+            "not a Parquet file, for it does not begin as one: give it its own ending, or export it again".to_owned()
+        }
+        Ok((true, false)) => {
+            "the end of this Parquet file is missing: it was cut short; copy or export it again".to_owned()
+        }
         Ok((true, true)) => {
             format!("damaged inside, or written in a way that is not read ({error}); copy or export it again")
         }

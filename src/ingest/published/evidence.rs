@@ -103,11 +103,19 @@ fn mostly_percent_signs(grid: &Grid, style: Style) -> bool {
     signs * 2 > numbers
 }
 
-/// Every line as wide as the first, whose cells are names, each another.
+/// Every line as wide as the first, whose cells are names, each another; only above the numbers of lines there may be none.
 fn is_rectangle(grid: &Grid) -> bool {
     let width = grid.width(0);
     let names: BTreeSet<&str> = (0..width).map(|column| grid.text(0, column)).filter(|text| !text.is_empty()).collect();
-    names.len() == width && (1..grid.rows()).all(|row| grid.width(row) == width)
+    let nameless = grid.text(0, 0).is_empty() && numbers_lines(grid);
+    names.len() + usize::from(nameless) == width && (1..grid.rows()).all(|row| grid.width(row) == width)
+}
+
+/// Whether the first column counts the lines from 0 or 1, as programs write it beside tables of respondents.
+fn numbers_lines(grid: &Grid) -> bool {
+    let number = |row: usize| grid.text(row, 0).parse::<usize>().ok();
+    let first = number(1).filter(|first| *first < 2);
+    first.is_some_and(|first| (1..grid.rows()).all(|row| number(row) == Some(first + row - 1)))
 }
 
 /// The share of lines that are as wide as most are.

@@ -20,7 +20,9 @@ pub enum MarginError {
         problem: &'static str,
     },
     /// A share or a margin that is likelier a fraction of 1 than a percentage.
-    #[error("\"{text}\" is not a printed margin: share and margin are both in per cent, and {why}. Write {meant}, or {literal} if just that is meant")]
+    #[error(
+        "\"{text}\" is not a printed margin: share and margin are both in per cent, and {why}. Write {meant}, or {literal} if just that is meant"
+    )]
     Fraction {
         /// As typed.
         text: String,
@@ -221,7 +223,8 @@ fn fraction(text: &str, share: &Percentage, margin: &Percentage) -> Option<Margi
             format!("a margin of {} points takes {:.1} million respondents", margin.percent, n / 1e6)
         }
     };
-    let scaled = |number: &Percentage, by_100| if by_100 { (number.percent * 1e8).round() / 1e6 } else { number.percent };
+    let scaled =
+        |number: &Percentage, by_100| if by_100 { (number.percent * 1e8).round() / 1e6 } else { number.percent };
     let signed = |number: &Percentage, is_small| format!("{}{}", number.percent, if is_small { "%" } else { "" });
     Some(MarginError::Fraction {
         text: text.to_owned(),

@@ -57,6 +57,14 @@ impl Design {
         };
         Ok(Self { weight, kind: options.weight_kind, df: options.df, srs: options.srs, variance })
     }
+
+    /// The places of replicate columns that are left out, because their scale is 0.
+    pub fn replicates_left_out(&self) -> &[usize] {
+        match &self.variance {
+            Variance::Linearized { .. } => &[],
+            Variance::Replicates(replicates) => &replicates.left_out,
+        }
+    }
 }
 
 fn fail<T>(message: &str) -> Result<T, DesignError> {
