@@ -199,10 +199,13 @@ fn explain(error: &std::io::Error) -> String {
 pub(super) fn with_near_names(path: &Path, error: std::io::Error) -> std::io::Error {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (Some(typed), Ok(entries)) = (path.file_name(), std::fs::read_dir(folder)) else { return error };
+    let typed = typed.to_string_lossy();
     let mut names: Vec<String> =
         entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    // A link that leads nowhere has just this name.
+    names.retain(|name| *name != typed);
     names.sort();
-    match names::nearest(&typed.to_string_lossy(), names.iter().map(String::as_str)) {
+    match names::nearest(&typed, names.iter().map(String::as_str)) {
         Some(meant) if error.kind() == std::io::ErrorKind::NotFound => {
             let message = format!("no such file or folder; did you mean \"{}\"?", path.with_file_name(meant).display());
             std::io::Error::new(error.kind(), message)

@@ -29,6 +29,32 @@ fn what_is_said_twice_is_refused() {
 }
 
 #[test]
+fn lines_of_a_text_and_rows_of_a_sheet_are_named() {
+    let place = Place::new();
+    place.file("w.csv", "w,note,x\r\n1,\"two\r\nlines\",1\r\n-1,one,0\r\n2,one,1\r\n");
+    for engine in ["polars", "naive"] {
+        place.run(&format!("estimate w.csv --question x --weight w --engine {engine}")).fails(3, &["w.csv: line 4, "]);
+    }
+    place.file("p.csv", "w,x\n1,1\n-1,0\n2,1\n").run("convert p.csv p.parquet").done();
+    place.run("estimate p.parquet --question x --weight w").fails(3, &["p.parquet: row 2, "]);
+    // Excel's own first line.
+    place.file("sep.csv", "sep=;\r\nw;x\r\n1;1\r\n-1;0\r\n");
+    place.run("estimate sep.csv --question x --weight w").fails(3, &["sep.csv: line 4, "]);
+}
+
+#[test]
+fn respondents_are_no_table_for_having_a_column_or_a_value_n() {
+    let place = Place::new();
+    for text in
+        ["n,yes,no\n1,0,1\n2,1,0\n3,0,1\n", "region,yes,no\nN,0,1\nS,1,0\nN,1,1\n", "\"\",yes,no\n1,0,1\n2,1,0\n"]
+    {
+        place.file("r.csv", text);
+        let found = place.run("inspect r.csv --format json").done().out;
+        assert!(found.contains("\"microdata\""), "{text}: {found}");
+    }
+}
+
+#[test]
 fn sizes_and_themes_that_are_not_there_are_mistakes_of_usage() {
     let place = people();
     for (flag, says) in [("--size Square", "\"square\""), ("--theme Dark", "\"dark\""), ("--chart Dots", "\"dots\"")] {

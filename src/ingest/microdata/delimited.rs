@@ -4,7 +4,8 @@
 //! are missing.
 
 use super::{Frame, MOST_WHOLE, Reading, io_error};
-use crate::ingest::{other_than_text, read_lines};
+use crate::ingest::records::declared;
+use crate::ingest::{Delimiter, other_than_text, read_lines};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashMap;
@@ -66,8 +67,10 @@ pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| fail(not_utf8(bytes, error.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).from_reader(text.as_bytes());
-    let mut count = Lines::of(text);
+    let (sep, text, skipped) = declared(text);
+    let delimiter = sep.map_or_else(|| delimiter(text), Delimiter::byte);
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    let mut count = Lines::of(text, skipped);
     let header = reader.headers().map_err(|error| fail(described(&error, &mut count)))?.clone();
     let heading = count.at(header.position());
     let mut builders: Vec<Builder> = header.iter().map(|_| Builder::default()).collect();
@@ -94,10 +97,11 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Self {
+    /// Of a text with so many lines ahead of it.
+    fn of(text: &'a str, skipped: usize) -> Self {
         // Old Macintosh files end lines with a carriage return alone.
         let end = if text.contains('\n') { b'\n' } else { b'\r' };
-        Self { text: text.as_bytes(), end, line: 1, counted: 0 }
+        Self { text: text.as_bytes(), end, line: 1 + skipped as u32, counted: 0 }
     }
 
     /// The line where a record begins that the reader has from this position on; never before that of the last one.
@@ -130,7 +134,7 @@ fn not_utf8(bytes: &[u8], at: usize) -> String {
     let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
     let column = at - bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1) + 1;
     format!(
-        "line {line}, byte {column}: this is not UTF-8; state its encoding (--encoding NAME), or save the file as UTF-8 text"
+        "line {line}, byte {column}: this is not UTF-8; state its encoding (--encoding windows-1252 for Western European languages, windows-1251 for Cyrillic), or save the file as UTF-8 text"
     )
 }
 
@@ -218,6 +222,7 @@ mod tests {
             ("\u{feff}\r\n\r\na,b\r\n\r\n1,2\r\n\r\n\r\n3,4", ["line 5", "line 8"]),
             ("a,\"b\nof two lines\"\n1,\"2\n\n\"\n3,4\n", ["line 3", "line 6"]),
             ("a,b\r\n1,\"2\r\n\"\r\n3,4\r\n", ["line 2", "line 4"]),
+            ("sep=;\r\na;b\r\n1,5;2\r\n3;4\r\n", ["line 3", "line 4"]),
         ] {
             let frame = read_delimited("a.csv", text.as_bytes()).unwrap();
             assert_eq!([frame.place(0), frame.place(1)], places, "{text:?}");
@@ -233,7 +238,7 @@ mod tests {
         assert_eq!(reason(b"a,b\n1,2\n3\n"), "a.csv: line 3: 1 fields, where the header has 2");
         assert_eq!(
             reason(b"a,b\n1,\xff\n"),
-            "a.csv: line 2, byte 3: this is not UTF-8; state its encoding (--encoding NAME), or save the file as UTF-8 text"
+            "a.csv: line 2, byte 3: this is not UTF-8; state its encoding (--encoding windows-1252 for Western European languages, windows-1251 for Cyrillic), or save the file as UTF-8 text"
         );
         assert_eq!(reason(b"a,a\n1,2\n"), "a.csv: line 1, column \"a\": two columns have this name");
         assert_eq!(reason(b"a,b\n"), "a.csv: no respondents: only a header, or nothing at all");

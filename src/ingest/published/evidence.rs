@@ -58,23 +58,24 @@ fn labelled_base(grid: &Grid, style: Style) -> bool {
     };
     let lines: Vec<(usize, usize)> = (1..grid.rows()).filter_map(|row| Some((row, base(row)?))).collect();
     let is_bare = |&(row, column): &(usize, usize)| grid.text(row, column).eq_ignore_ascii_case("n");
-    if !lines.iter().all(is_bare) {
-        return true;
-    }
-    !lines.is_empty()
-        && lines.iter().all(|&(row, column)| counts_people(grid, style, row, column))
-        && lines.iter().all(|(_, column)| labels_differ(grid, *column, &lines))
+    let bare = lines.iter().all(is_bare);
+    !lines.is_empty() && (!bare || (counts_people(grid, style, &lines) && labels_differ(grid, lines[0].1, &lines)))
 }
 
-/// Whether the figures beside a label are whole, and one of them is no smaller than samples are.
-fn counts_people(grid: &Grid, style: Style, row: usize, label: usize) -> bool {
+/// Whether some column has whole figures in these lines, larger than samples hardly ever are and than all others of the column.
+fn counts_people(grid: &Grid, style: Style, bases: &[(usize, usize)]) -> bool {
     const LEAST: f64 = 30.0;
-    let number = |column| match cell::parse(grid.text(row, column), style).content {
+    let number = |row, column| match cell::parse(grid.text(row, column), style).content {
         Content::Number(n) => Some(n.value()),
         _ => None,
     };
-    let numbers: Vec<f64> = (label + 1..grid.width(row)).filter_map(number).collect();
-    numbers.iter().all(|n| n.fract() == 0.0) && numbers.iter().any(|n| *n >= LEAST)
+    let is_base = |row: usize| bases.iter().any(|(base, _)| *base == row);
+    let first = bases.iter().map(|(_, label)| label + 1).max().unwrap_or_default();
+    (first..grid.width(bases[0].0)).any(|column| {
+        let most = (1..grid.rows()).filter(|&row| !is_base(row)).filter_map(|row| number(row, column));
+        let most = most.fold(LEAST, f64::max);
+        bases.iter().all(|&(row, _)| number(row, column).is_some_and(|n| n.fract() == 0.0 && n >= most))
+    })
 }
 
 /// Whether between lines of bases stand labels, each another.
@@ -114,7 +115,7 @@ fn is_rectangle(grid: &Grid) -> bool {
 /// Whether the first column counts the lines from 0 or 1, as programs write it beside tables of respondents.
 fn numbers_lines(grid: &Grid) -> bool {
     let number = |row: usize| grid.text(row, 0).parse::<usize>().ok();
-    let first = number(1).filter(|first| *first < 2);
+    let first = (grid.rows() > 1).then(|| number(1)).flatten().filter(|first| *first < 2);
     first.is_some_and(|first| (1..grid.rows()).all(|row| number(row) == Some(first + row - 1)))
 }
 
