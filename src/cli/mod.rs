@@ -58,7 +58,7 @@ pub(crate) struct Manners {
     #[arg(long, value_name = "CODE", global = true, value_parser = code)]
     allow: Vec<String>,
     /// Threads to use, all cores by default; outputs never depend on it
-    #[arg(long, value_name = "N", global = true, env = "TOPLINE_THREADS", hide_env_values = true)]
+    #[arg(long, value_name = "N", global = true, env = "TOPLINE_THREADS", hide_env_values = true, value_parser = at_least_one)]
     threads: Option<std::num::NonZeroUsize>,
 }
 
@@ -67,6 +67,11 @@ fn code(text: &str) -> Result<String, String> {
     let coded = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit());
     let known = text == "all" || text.strip_prefix(['W', 'C']).is_some_and(coded);
     if known { Ok(text.to_owned()) } else { Err("write a code as warnings show it, W202 or C13, or all".to_owned()) }
+}
+
+/// How many, as of threads.
+fn at_least_one(text: &str) -> Result<std::num::NonZeroUsize, String> {
+    text.parse().map_err(|_| "write a whole number, 1 at least".to_owned())
 }
 
 impl Manners {

@@ -55,6 +55,32 @@ fn respondents_are_no_table_for_having_a_column_or_a_value_n() {
 }
 
 #[test]
+fn causes_are_named_rather_than_consequences() {
+    let place = people();
+    place.file("semi.csv", "sex;x\nm;1,5\nf;2,5\n").file("latin.csv", b"sex,x\nm,1\nfr\xe4u,2\n");
+    for (ask, code, says) in [
+        ("compare p.csv --question x --stat mean", 2, "a mean has no answers to compare: name groups, --by VAR"),
+        ("estimate semi.csv --question x --stat mean", 3, "\"1,5\" in line 2; in this file decimals must have a point"),
+        (
+            "estimate latin.csv --question sex",
+            3,
+            "line 3, byte 3: this is not UTF-8; state its encoding (--encoding windows-1252",
+        ),
+        ("estimate latin.csv --question sex --encoding utf-8", 3, "latin.csv: line 3: the text is not UTF-8"),
+        ("estimate p.csv --question x --threads 0", 2, "write a whole number, 1 at least"),
+        ("estimate p.csv --question vote --where ''", 2, "a condition is expected, as age >= 18"),
+    ] {
+        place.run(ask).fails(code, &[says]);
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", place.path("pointing-elsewhere.csv")).unwrap();
+        let said = place.run("inspect pointing-elsewhere.csv").fails(3, &["pointing-elsewhere.csv: no such file"]).err;
+        assert!(!said.contains("did you mean"), "{said}");
+    }
+}
+
+#[test]
 fn sizes_and_themes_that_are_not_there_are_mistakes_of_usage() {
     let place = people();
     for (flag, says) in [("--size Square", "\"square\""), ("--theme Dark", "\"dark\""), ("--chart Dots", "\"dots\"")] {

@@ -29,7 +29,9 @@ pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, So
     if let Some(encoding) = reading.encoding {
         let (text, _, has_strangers) = encoding.decode(&bytes);
         if has_strangers {
-            let reason = format!("the text is not {}, the encoding that is stated for it", encoding.name());
+            let line = text.split('\u{fffd}').next().map_or(0, |before| before.matches('\n').count()) + 1;
+            let reason =
+                format!("line {line}: the text is not {}, the encoding that is stated for it", encoding.name());
             return Err(SourceError { file: name, reason });
         }
         return Ok(Arc::new(read_delimited(&name, text.as_bytes())?));

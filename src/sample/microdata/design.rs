@@ -178,6 +178,7 @@ pub(super) fn first_word(source: &dyn Source, column: usize) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Oddity {
     Word,
+    Comma,
     NotFinite,
     Padded,
     Quoted,
@@ -187,6 +188,7 @@ impl Oddity {
     fn of(text: &str) -> Self {
         let digits = text.trim_start_matches(['-', '+']);
         match text.parse::<f64>() {
+            Err(_) if text.replace(',', "").parse::<f64>().is_ok() => Self::Comma,
             Err(_) => Self::Word,
             Ok(number) if !number.is_finite() => Self::NotFinite,
             Ok(_) if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") => Self::Padded,
@@ -197,6 +199,7 @@ impl Oddity {
     fn remark(self) -> &'static str {
         match self {
             Self::Word => "",
+            Self::Comma => "; in this file decimals must have a point, and thousands no comma",
             Self::NotFinite => "; where a number is not known, leave the cell empty",
             Self::Padded => "; with zeros before it, it is a code",
             Self::Quoted => "; the file holds it as text",

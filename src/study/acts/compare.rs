@@ -8,6 +8,7 @@ use crate::report::columns::{comparison_columns, outer_columns, provenance_colum
 use crate::report::{Table, Value};
 use crate::sample::Freedom;
 use crate::study::options::CompareOptions;
+use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place, Wave};
 use crate::uncertainty::Estimates;
@@ -100,6 +101,13 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
         (None, Some(variable)) => Dimension::Groups(variable.clone(), Against::Each),
         (Some(named), None) => Dimension::Waves(Against::of_word(named)),
         (None, None) if several() => Dimension::Waves(Against::Previous),
+        (None, None) if options.statistic.stat() != Stat::Share => {
+            let message = format!(
+                "a {} has no answers to compare: name groups, --by VAR, or waves, --over VAR --against previous",
+                options.statistic.stat().name()
+            );
+            return Err(StudyError::Usage(message));
+        }
         (None, None) => Dimension::Answers,
     })
 }
