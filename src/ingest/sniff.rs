@@ -86,6 +86,7 @@ mod tests {
             "date,pollster,n,Support,Oppose\n2025-01,L,1600,60,30\n2025-02,L,1600,61,31\n",
             "Answer,Total\nYes,60\nBase,1600\n",
             "Answer,Total\nN,1600\nYes,60\nNo,38\n",
+            "A poll\n;Total;Men\nYes;60;62\nNo;38;36\nN;1600;760\n",
             "Q1,Total,A\nYes,60,40\nNo,38,57\nN,1600,24\n",
             "n,support,oppose\n1600,73,27\n1601,75,25\n",
             // Wrong figures are still figures of a published table.

@@ -81,6 +81,18 @@ fn causes_are_named_rather_than_consequences() {
 }
 
 #[test]
+fn margins_with_their_signs_are_printed_with_one() {
+    let place = Place::new();
+    let study = "[[source]]\nid = 't'\nfile = 't.csv'\nn = 1600\nmargin = ['50%=±3.4', '0.5%=0.5']\n[[estimate]]\nname = 'e'\n[report]\nforms = 'md'\n";
+    place.file("t.csv", "question,answer,percent\nq,a,70\nq,b,30\n").file("s.toml", study);
+    place.run("run s.toml -o out -q").done();
+    let report = String::from_utf8(place.read("out/report.md")).unwrap();
+    assert!(report.contains("(3.4 points at 50 %, 0.5 points at 0.5 %)"), "{report}");
+    place.file("s.toml", study.replace("0.5%=0.5", "0.5=0.5"));
+    place.run("run s.toml -o out -q").fails(2, &["s.toml:5:", "Write 50=0.5, or 0.5%=0.5 if just that is meant"]);
+}
+
+#[test]
 fn sizes_and_themes_that_are_not_there_are_mistakes_of_usage() {
     let place = people();
     for (flag, says) in [("--size Square", "\"square\""), ("--theme Dark", "\"dark\""), ("--chart Dots", "\"dots\"")] {

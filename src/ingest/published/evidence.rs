@@ -8,7 +8,7 @@ use super::fields::{self, Field};
 use super::finding::Findings;
 use super::settings::Settings;
 use super::{lexicon, long, wide};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rectangle of more lines than this, with nothing that only published tables have, is respondent-level data.
 const MOST_LINES: usize = 60;
@@ -56,37 +56,41 @@ fn labelled_base(grid: &Grid, style: Style) -> bool {
         let mut labels = 0..2.min(grid.width(row).saturating_sub(1));
         labels.find(|&column| lexicon::base(grid.text(row, column)).is_some())
     };
-    let lines: Vec<(usize, usize)> = (1..grid.rows()).filter_map(|row| Some((row, base(row)?))).collect();
-    let is_bare = |&(row, column): &(usize, usize)| grid.text(row, column).eq_ignore_ascii_case("n");
-    let bare = lines.iter().all(is_bare);
-    !lines.is_empty() && (!bare || (counts_people(grid, style, &lines) && labels_differ(grid, lines[0].1, &lines)))
+    let bases: Bases = (1..grid.rows()).filter_map(|row| Some((row, base(row)?))).collect();
+    let is_bare = |(&row, &column): (&usize, &usize)| grid.text(row, column).eq_ignore_ascii_case("n");
+    match bases.values().max() {
+        None => false,
+        Some(&last) => {
+            !bases.iter().all(is_bare)
+                || (counts_people(grid, style, &bases, last + 1) && labels_differ(grid, last, &bases))
+        }
+    }
 }
 
-/// Whether some column has whole figures in these lines, larger than samples hardly ever are and than all others of the column.
-fn counts_people(grid: &Grid, style: Style, bases: &[(usize, usize)]) -> bool {
+/// Lines that are labelled as bases, with the columns of their labels.
+type Bases = BTreeMap<usize, usize>;
+
+/// Whether some column, from `first` on, has whole figures in these lines, larger than samples hardly ever are and than all others of it.
+fn counts_people(grid: &Grid, style: Style, bases: &Bases, first: usize) -> bool {
     const LEAST: f64 = 30.0;
     let number = |row, column| match cell::parse(grid.text(row, column), style).content {
         Content::Number(n) => Some(n.value()),
         _ => None,
     };
-    let is_base = |row: usize| bases.iter().any(|(base, _)| *base == row);
-    let first = bases.iter().map(|(_, label)| label + 1).max().unwrap_or_default();
-    (first..grid.width(bases[0].0)).any(|column| {
-        let most = (1..grid.rows()).filter(|&row| !is_base(row)).filter_map(|row| number(row, column));
-        let most = most.fold(LEAST, f64::max);
-        bases.iter().all(|&(row, _)| number(row, column).is_some_and(|n| n.fract() == 0.0 && n >= most))
+    let width = bases.keys().map(|&row| grid.width(row)).max().unwrap_or_default();
+    (first..width).any(|column| {
+        let others = (1..grid.rows()).filter(|row| !bases.contains_key(row)).filter_map(|row| number(row, column));
+        let most = others.fold(LEAST, f64::max);
+        bases.keys().all(|&row| number(row, column).is_some_and(|n| n.fract() == 0.0 && n >= most))
     })
 }
 
 /// Whether between lines of bases stand labels, each another.
-fn labels_differ(grid: &Grid, column: usize, bases: &[(usize, usize)]) -> bool {
+fn labels_differ(grid: &Grid, column: usize, bases: &Bases) -> bool {
     let mut seen = BTreeSet::new();
-    (1..grid.rows()).all(|row| {
-        let is_base = bases.iter().any(|(base, _)| *base == row);
-        match grid.text(row, column) {
-            _ if is_base => row == 1 || !std::mem::take(&mut seen).is_empty(),
-            label => label.is_empty() || seen.insert(label),
-        }
+    (1..grid.rows()).all(|row| match grid.text(row, column) {
+        _ if bases.contains_key(&row) => row == 1 || !std::mem::take(&mut seen).is_empty(),
+        label => label.is_empty() || seen.insert(label),
     })
 }
 
