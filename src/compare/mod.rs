@@ -6,7 +6,7 @@ pub mod hypothesis;
 mod pairs;
 
 pub use difference::{Comparison, Pair, differences};
-pub use pairs::{Against, answers, groups, waves, with_total};
+pub use pairs::{Against, MOST_PAIRS, answers, groups, waves, with_total};
 
 use crate::estimate::EstimateError;
 use crate::sample::SampleError;

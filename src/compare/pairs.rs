@@ -175,7 +175,7 @@ pub(super) fn occurring(parts: &[Estimates], name: impl Fn(&Cell) -> Option<Stri
 }
 
 /// More pairs than this, of all groups, answers and waves, nobody reads.
-const MOST_PAIRS: usize = 500_000;
+pub const MOST_PAIRS: usize = 500_000;
 
 fn paired<K: PartialEq>(
     families: BTreeMap<Cell, Vec<(K, Address)>>,

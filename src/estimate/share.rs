@@ -172,3 +172,49 @@ fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::Group;
+    use crate::uncertainty::{Base, Columns, SampleKey};
+    use std::time::{Duration, Instant};
+
+    /// The totals of `items` answers in each of `groups` groups, whose respondents gave 1, 2, 3 … of them; nobody of the last group any.
+    fn totals(groups: usize, items: usize) -> Totals {
+        let label = |at: usize| Cell {
+            question: Some("q".into()),
+            answer: Some(format!("a{}", at % items).into()),
+            groups: vec![Group::new("g", format!("{}", at / items))],
+            ..Cell::default()
+        };
+        let count = groups * items;
+        let output = |at| Output { cell: label(at), measure: Measure::Number, base: Base::default() };
+        let value = |at: usize| if at / items + 1 == groups { 0.0 } else { (at % items + 1) as f64 };
+        let columns = (0..count).map(|at| vec![(at as u32, 1.0)]).collect();
+        let key = SampleKey { fieldwork: "t".into(), domain: Vec::new(), question: None };
+        let values = (0..count).map(value).collect();
+        let outputs = (0..count).map(output).collect();
+        let estimates = Estimates::linearized(key, outputs, values, vec![1.0; count], Columns::new(columns));
+        let terms = (0..count).map(|at| Term::Answer(format!("a{}", at % items).into())).collect();
+        Totals { estimates, terms, center: 0.0 }
+    }
+
+    #[test]
+    fn shares_of_responses_add_up_in_every_cell_that_has_some() {
+        let shares = of_responses(&totals(3, 4));
+        assert_eq!(shares.values(), [0.1, 0.2, 0.3, 0.4, 0.1, 0.2, 0.3, 0.4]);
+        // Var of x/s: (1 − p)² for one's own, p² for each other one, over s².
+        let p: f64 = 0.4;
+        assert!((shares.get(3).se - (((1.0 - p).powi(2) + 3.0 * p * p) / 100.0).sqrt()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn shares_of_responses_take_time_in_proportion_to_their_number() {
+        let totals = totals(20_000, 3);
+        let start = Instant::now();
+        assert_eq!(of_responses(&totals).len(), 3 * 19_999);
+        // A look into every cell for every answer takes minutes.
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    }
+}
