@@ -182,7 +182,10 @@ fn workbooks_with_one_sheet_or_the_one_that_is_named() {
         assert_eq!(printed(&*source, "flag")[..4], ["true", "false", "true", ""], "{name}");
     }
     let error = open(&file("two-sheets.xlsx")).err().unwrap().to_string();
-    assert!(error.ends_with("several sheets hold something: wave 1, wave 2; name the one to read"), "{error}");
+    assert!(
+        error.ends_with("several sheets hold something: wave 1, wave 2; name the one to read, as --sheet 'wave 1'"),
+        "{error}"
+    );
     let sheet =
         |name: &str| open_with(&file("two-sheets.xlsx"), &Reading { encoding: None, sheet: Some(name.to_owned()) });
     let first = sheet("wave 1").unwrap();

@@ -70,15 +70,16 @@ pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
     let text = std::str::from_utf8(bytes).map_err(|error| fail(not_utf8(bytes, error.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (sep, text, skipped) = declared(text);
-    let delimiter = sep.map_or_else(|| delimiter(text), Delimiter::byte);
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+    let delimiter = sep.unwrap_or_else(|| delimiter(text));
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter.byte()).from_reader(text.as_bytes());
     let mut count = Lines::of(text, skipped);
-    let header = reader.headers().map_err(|error| fail(described(&error, &mut count)))?.clone();
+    let header = reader.headers().map_err(|error| fail(error.to_string()))?.clone();
     let heading = count.at(header.position());
+    refuse_names(&header).map_err(|error| fail(format!("line {heading}, {error}")))?;
     let mut builders: Vec<Builder> = header.iter().map(|_| Builder::default()).collect();
     let mut lines = Vec::new();
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| fail(described(&error, &mut count)))? {
+    while reader.read_record(&mut record).map_err(|error| fail(described(&error, &mut count, delimiter)))? {
         lines.push(count.at(record.position()));
         builders.iter_mut().zip(&record).for_each(|(builder, field)| builder.push(field));
     }
@@ -117,11 +118,30 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn delimiter(text: &str) -> u8 {
+fn delimiter(text: &str) -> Delimiter {
     let header = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
-    let uses = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
+    let uses = |delimiter: &Delimiter| header.bytes().filter(|byte| *byte == delimiter.byte()).count();
     // The last of equals wins, so a file of one column counts as comma-separated.
-    [b'\t', b';', b','].into_iter().max_by_key(uses).unwrap_or(b',')
+    let known = [Delimiter::Bar, Delimiter::Tab, Delimiter::Semicolon, Delimiter::Comma];
+    known.into_iter().max_by_key(uses).unwrap_or(Delimiter::Comma)
+}
+
+/// Refuses two columns of one name; a single one may have none, as the numbers of rows that programs write first.
+fn refuse_names(header: &csv::StringRecord) -> Result<(), String> {
+    let mut known = HashMap::new();
+    for (at, name) in header.iter().map(str::trim).enumerate() {
+        match known.insert(name, at) {
+            None => {}
+            Some(first) if name.is_empty() => {
+                return Err(format!("columns {} and {} have no name: write one above each", first + 1, at + 1));
+            }
+            Some(first) => {
+                let places = format!("({} and {})", first + 1, at + 1);
+                return Err(format!("column \"{name}\": two columns have this name {places}; rename one"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What the text is where its first bytes say so, else where it stops being UTF-8; and the next step.
@@ -140,11 +160,15 @@ fn not_utf8(bytes: &[u8], at: usize) -> String {
     )
 }
 
-fn described(error: &csv::Error, count: &mut Lines<'_>) -> String {
+fn described(error: &csv::Error, count: &mut Lines<'_>, delimiter: Delimiter) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
             let line = count.at(pos.as_ref());
-            format!("line {line}: {len} fields, where the header has {expected_len}")
+            let fields = if *len == 1 { "field" } else { "fields" };
+            format!(
+                "line {line}: {len} {fields}, where the header has {expected_len} (fields are divided by {}): the line is cut off, or a text with that sign in it is not in quotation marks",
+                delimiter.name()
+            )
         }
         _ => error.to_string(),
     }
@@ -230,19 +254,28 @@ mod tests {
             assert_eq!([frame.place(0), frame.place(1)], places, "{text:?}");
         }
         let reason = |text: &[u8]| read_delimited("a.csv", text).unwrap_err().to_string();
-        assert!(reason(b"a,b\r\n1,2\r\n\r\n3\r\n").contains("line 4: 1 fields"));
+        assert!(reason(b"a,b\r\n1,2\r\n\r\n3\r\n").contains("line 4: 1 field,"));
         assert!(reason(b"\r\n\r\na,a\r\n1,2\r\n").contains("line 3, column \"a\""));
     }
 
     #[test]
     fn errors_name_the_place() {
         let reason = |text: &[u8]| read_delimited("a.csv", text).unwrap_err().to_string();
-        assert_eq!(reason(b"a,b\n1,2\n3\n"), "a.csv: line 3: 1 fields, where the header has 2");
+        assert_eq!(
+            reason(b"a,b\n1,2\n3\n"),
+            "a.csv: line 3: 1 field, where the header has 2 (fields are divided by comma): the line is cut off, or a text with that sign in it is not in quotation marks"
+        );
         assert_eq!(
             reason(b"a,b\n1,\xff\n"),
             "a.csv: line 2, byte 3: this is not UTF-8; state its encoding (--encoding windows-1252 for Western European languages, windows-1251 for Cyrillic), or save the file as UTF-8 text"
         );
-        assert_eq!(reason(b"a,a\n1,2\n"), "a.csv: line 1, column \"a\": two columns have this name");
+        assert_eq!(
+            reason(b"a,a\n1,2\n"),
+            "a.csv: line 1, column \"a\": two columns have this name (1 and 2); rename one"
+        );
+        assert_eq!(reason(b",,a\n1,2,3\n"), "a.csv: line 1, columns 1 and 2 have no name: write one above each");
+        assert_eq!(read_delimited("a.csv", b"a|b,c\n1|2,3\n").unwrap().variables().len(), 2);
+        assert_eq!(read_delimited("a.csv", b"a|b|c,d\n1|2|3,4\n").unwrap().variables().len(), 3);
         assert_eq!(reason(b"a,b\n"), "a.csv: no respondents: only a header, or nothing at all");
     }
 }

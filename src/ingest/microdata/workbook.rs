@@ -39,7 +39,8 @@ fn read(path: &Path, wanted: Option<&str>) -> Result<Frame, String> {
         ([], None) => Err("no sheet holds anything".to_owned()),
         (several, _) => {
             let names: Vec<&str> = several.iter().map(|(sheet, _)| sheet.as_str()).collect();
-            Err(format!("several sheets hold something: {}; name the one to read", names.join(", ")))
+            let listed = names.join(", ");
+            Err(format!("several sheets hold something: {listed}; name the one to read, as --sheet '{}'", names[0]))
         }
     }
 }
