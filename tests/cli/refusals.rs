@@ -130,6 +130,20 @@ fn numbers_are_told_from_the_first_rows() {
 }
 
 #[test]
+fn files_that_are_not_read_say_the_way_out() {
+    let place = Place::new();
+    for (name, content, says) in [
+        ("a.rds", &b"\x1f\x8b\x08\0"[..], "R objects are not read; in R, save them with"),
+        ("a.por", b"ASCII SPSS PORT FILE", "save the file from SPSS or PSPP as .sav"),
+        ("a.zip", b"PK\x03\x04", "archives are not read; unpack it"),
+        ("a.sav", b"", "the file is empty: copy or export it again"),
+        ("a.xlsx", b"", "the file is empty: copy or export it again"),
+    ] {
+        place.file(name, content).run(&format!("inspect {name}")).fails(3, &[name, says]);
+    }
+}
+
+#[test]
 fn parquet_files_say_in_which_way_they_are_broken() {
     let place = Place::new();
     let whole = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/microdata/pyarrow.parquet")).unwrap();
@@ -138,7 +152,7 @@ fn parquet_files_say_in_which_way_they_are_broken() {
     inside[end - 300..end - 8].fill(0xff);
     for (bytes, says) in [
         (&b"id,x\n1,2\n"[..], "not a Parquet file"),
-        (b"", "not a Parquet file"),
+        (b"", "the file is empty"),
         (b"PAR1", "cut short"),
         (b"PAR1PAR1", "cut short"),
         (&whole[..end / 2], "cut short"),

@@ -323,7 +323,7 @@ fn is_text(path: &Path) -> bool {
     let name = path.to_string_lossy().to_lowercase();
     let binary =
         ingest::microdata::FORMATS.iter().flat_map(|format| format.endings).filter(|ending| !TEXT.contains(ending));
-    !binary.into_iter().any(|ending| name.ends_with(ending))
+    ingest::microdata::refused(path).is_none() && !binary.into_iter().any(|ending| name.ends_with(ending))
 }
 
 /// Endings of text files, which may hold either kind of data.
