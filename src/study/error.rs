@@ -98,6 +98,12 @@ pub enum StudyError {
         /// The file.
         path: PathBuf,
     },
+    /// Figures of a file that has rows and no lines.
+    #[error("{error}\n  the file has no lines: its columns' names count as line 1, its first row as line 2")]
+    InRows {
+        /// What is wrong with them.
+        error: Box<StudyError>,
+    },
     /// A step that failed has ended a run.
     #[error("{error}\n  --keep-going does the other steps all the same")]
     Stopped {
@@ -155,7 +161,7 @@ impl StudyError {
     /// Whose doing it is.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::Step { error, .. } | Self::Stopped { error } => error.blame(),
+            Self::Step { error, .. } | Self::Stopped { error } | Self::InRows { error } => error.blame(),
             // Whoever asks for a name that is not there mistyped it, or meant another file.
             _ if self.unknown_name().is_some() => Blame::Usage,
             Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,

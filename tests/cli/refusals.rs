@@ -1,6 +1,7 @@
 //! What is refused, and which of several causes is named: options said twice, files broken in one way or another, numbers that are no answers.
 
 use crate::kit::Place;
+use topline::ingest::columns::{Values, to_parquet};
 
 fn people() -> Place {
     let place = Place::new();
@@ -37,6 +38,12 @@ fn lines_of_a_text_and_rows_of_a_sheet_are_named() {
     }
     place.file("p.csv", "w,x\n1,1\n-1,0\n2,1\n").run("convert p.csv p.parquet").done();
     place.run("estimate p.parquet --question x --weight w").fails(3, &["p.parquet: row 2, "]);
+    let words = |words: [&str; 3]| Values::Texts(words.map(|word| Some(word.to_owned())).to_vec());
+    let columns = [("question", words(["q", "q", "r"])), ("answer", words(["a", "b", "a"]))];
+    let columns = columns.into_iter().chain([("percent", Values::Numbers(vec![Some(70.0), Some(60.0), Some(50.0)]))]);
+    let columns = columns.map(|(name, values)| (name.to_owned(), values)).collect();
+    place.file("figures.parquet", to_parquet(columns, Vec::new()).unwrap());
+    place.run("estimate figures.parquet --n 900").fails(3, &["add up to 130 %", "line 3, ", "its first row as line 2"]);
     // Excel's own first line.
     place.file("sep.csv", "sep=;\r\nw;x\r\n1;1\r\n-1;0\r\n");
     place.run("estimate sep.csv --question x --weight w").fails(3, &["sep.csv: line 4, "]);
