@@ -58,12 +58,14 @@ impl Design {
         Ok(Self { weight, kind: options.weight_kind, df: options.df, srs: options.srs, variance })
     }
 
-    /// The places of replicate columns that are left out, because their scale is 0.
-    pub fn replicates_left_out(&self) -> &[usize] {
-        match &self.variance {
-            Variance::Linearized { .. } => &[],
-            Variance::Replicates(replicates) => &replicates.left_out,
-        }
+    /// The replicate columns of `options`, the ones this design was made of, that are left out because their scale is 0.
+    pub fn replicates_left_out<'a>(&self, options: &DesignOptions, source: &'a dyn Source) -> Vec<&'a str> {
+        let (Variance::Replicates(used), Some(pattern)) = (&self.variance, &options.replicates) else {
+            return Vec::new();
+        };
+        let is_named = |name: &str| pattern.split(',').any(|one| names::fits(one.trim(), name));
+        let left_out = source.variables().iter().enumerate().filter(|(place, _)| !used.columns.contains(place));
+        left_out.map(|(_, variable)| &*variable.name).filter(|name| is_named(name)).collect()
     }
 }
 

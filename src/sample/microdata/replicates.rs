@@ -14,8 +14,6 @@ use crate::uncertainty::About;
 pub(super) struct Replicates {
     pub(super) columns: Vec<usize>,
     pub(super) scales: Vec<f64>,
-    /// The columns that are left out.
-    pub(super) left_out: Vec<usize>,
     pub(super) about: About,
     /// Columns are factors of the weight.
     pub(super) factors: bool,
@@ -33,16 +31,15 @@ impl Replicates {
         let scale = scale(kind, options, columns.len() as f64)?;
         let rscale = |at| options.rscales.get(at).copied().unwrap_or(1.0);
         let scales: Vec<f64> = (0..columns.len()).map(|at| scale * rscale(at)).collect();
-        let (used, idle): (Vec<_>, Vec<_>) = columns.into_iter().zip(scales).partition(|(_, scale)| *scale > 0.0);
-        let (columns, scales): (Vec<usize>, Vec<f64>) = used.into_iter().unzip();
-        let left_out = idle.into_iter().map(|(column, _)| column).collect();
+        let (columns, scales) = columns.into_iter().zip(scales).filter(|(_, scale)| *scale > 0.0).unzip();
+        let columns: Vec<usize> = columns;
         if columns.len() < 2 {
             return fail(
                 "the scales leave fewer than two replicates, which gives no variance: scales of 0 take a replicate out",
             );
         }
         let about = if options.mse.unwrap_or(false) { About::Estimate } else { About::Mean };
-        Ok(Self { columns, scales, left_out, about, factors: !options.combined.unwrap_or(true) })
+        Ok(Self { columns, scales, about, factors: !options.combined.unwrap_or(true) })
     }
 
     /// Rank of the replicate weights less 1: the degrees of freedom of their variance. Rows are first added, with signs that follow

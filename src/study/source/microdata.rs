@@ -113,10 +113,9 @@ impl Respondents {
 
     /// Names of the replicates that are left out because a scale of 0 is stated for them; those of made ones follow from the design.
     pub(crate) fn replicates_left_out(&self) -> Vec<&str> {
-        let stated = self.design.make_replicates.is_none();
-        let design = Design::new(&self.options, &*self.answers).ok().filter(|_| stated);
-        let places = design.iter().flat_map(|design| design.replicates_left_out());
-        places.map(|&place| &*self.answers.variables()[place].name).collect()
+        let design = Design::new(&self.options, &*self.answers).ok();
+        let design = design.filter(|_| self.design.make_replicates.is_none());
+        design.map_or_else(Vec::new, |design| design.replicates_left_out(&self.options, &*self.answers))
     }
 
     /// The variable that looks like a weight, where none is stated.
