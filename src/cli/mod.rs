@@ -51,14 +51,14 @@ pub(crate) struct Manners {
     /// Say on standard error which files are read and written, and how long it took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
-    /// A warning with this code (or all) makes the command fail with exit code 1; repeatable
+    /// A warning with this code (or all) makes the command fail with exit code 1; repeatable. A code that is named comes before all
     #[arg(long, value_name = "CODE", global = true, value_parser = code)]
     deny: Vec<String>,
     /// A warning with this code (or all) is not shown; repeatable
     #[arg(long, value_name = "CODE", global = true, value_parser = code)]
     allow: Vec<String>,
     /// Threads to use, all cores by default; outputs never depend on it
-    #[arg(long, value_name = "N", global = true, env = "TOPLINE_THREADS", hide_env_values = true)]
+    #[arg(long, value_name = "N", global = true, env = "TOPLINE_THREADS", hide_env_values = true, value_parser = at_least_one)]
     threads: Option<std::num::NonZeroUsize>,
 }
 
@@ -69,7 +69,30 @@ fn code(text: &str) -> Result<String, String> {
     if known { Ok(text.to_owned()) } else { Err("write a code as warnings show it, W202 or C13, or all".to_owned()) }
 }
 
+/// How many, as of threads.
+fn at_least_one(text: &str) -> Result<std::num::NonZeroUsize, String> {
+    text.parse().map_err(|_| "write a whole number, 1 at least".to_owned())
+}
+
 impl Manners {
+    /// Refuses what contradicts itself.
+    fn check(&self) -> Result<(), CliError> {
+        match self.deny.iter().find(|code| self.allow.contains(code)) {
+            Some(code) => {
+                Err(CliError::Usage(format!("--deny {code} and --allow {code} contradict each other: leave one out")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a warning makes the command fail, and whether it is shown.
+    fn denies_and_shows(&self, code: &str) -> (bool, bool) {
+        let [named_deny, named_allow] = [&self.deny, &self.allow].map(|codes| codes.iter().any(|c| c == code));
+        let [deny_all, allow_all] = [&self.deny, &self.allow].map(|codes| codes.iter().any(|c| c == "all"));
+        let denied = named_deny || (deny_all && !named_allow);
+        (denied, denied || !(named_allow || allow_all))
+    }
+
     /// Work that is shared out outside an engine, too, is done by as many threads as were asked for.
     fn limit_threads(&self) {
         if let Some(threads) = self.threads {
@@ -127,6 +150,9 @@ pub(crate) fn main() -> ExitCode {
     };
     exit::on_interrupt();
     let manners = &topline.manners;
+    if let Err(error) = manners.check() {
+        return exit::code(Err(error));
+    }
     manners.limit_threads();
     let done = match topline.verb {
         Verb::Run(run) => run.go(manners),

@@ -3,7 +3,7 @@
 use super::exit::{CliError, Outcome, say};
 use super::{Done, Manners};
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use topline::chart::Picture;
 use topline::names::hint;
 use topline::report::{Document, Form, Style, Warning, form};
@@ -135,6 +135,7 @@ impl TableOutput {
         picture: Option<&Picture>,
         input: Option<&Path>,
     ) -> Done {
+        self.refuse_twice()?;
         let shown = self.format.is_some() || self.output.is_empty();
         let form = self.format.as_deref().unwrap_or(default_format());
         let on_stdout = if form == "table" { screen } else { document };
@@ -159,6 +160,18 @@ impl TableOutput {
         }
         to_stdout(&shown)?;
         warn(manners, &document.meta.warnings)
+    }
+}
+
+impl TableOutput {
+    /// Refuses one file named twice.
+    fn refuse_twice(&self) -> Result<(), CliError> {
+        let plain = |path: &Path| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
+        let paths: Vec<PathBuf> = self.output.iter().map(|path| plain(path)).collect();
+        match paths.iter().enumerate().find(|(at, path)| paths[..*at].contains(path)) {
+            Some((_, twice)) => Err(CliError::Usage(format!("-o names {} twice: once is enough", twice.display()))),
+            None => Ok(()),
+        }
     }
 }
 
@@ -270,14 +283,15 @@ pub(super) fn to_stdout(bytes: &[u8]) -> Result<(), CliError> {
 
 /// Says the warnings that are allowed to be said, and whether a denied one is among them.
 pub(super) fn warn(manners: &Manners, warnings: &[Warning]) -> Done {
-    let listed = |codes: &[String], code: &str| codes.iter().any(|c| c == code || c == "all");
-    let denied = warnings.iter().filter(|w| listed(&manners.deny, &w.code)).count();
-    for warning in warnings.iter().filter(|w| !listed(&manners.allow, &w.code) || listed(&manners.deny, &w.code)) {
+    let mut fails = false;
+    for warning in warnings {
+        let (denied, shown) = manners.denies_and_shows(&warning.code);
+        fails |= denied;
         let place = warning.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
-        let word = if listed(&manners.deny, &warning.code) { "denied" } else { "warning" };
-        if !manners.quiet || word == "denied" {
+        let word = if denied { "denied" } else { "warning" };
+        if shown && (denied || !manners.quiet) {
             say(&format!("{word}[{}]: {place}{}", warning.code, warning.message));
         }
     }
-    Ok(if denied > 0 { Outcome::CheckFailed } else { Outcome::Done })
+    Ok(if fails { Outcome::CheckFailed } else { Outcome::Done })
 }

@@ -26,24 +26,35 @@ struct Pass {
     drawn: Option<Instant>,
     done: u64,
     rows: u64,
-    /// Which chunks have been read.
-    seen: Vec<bool>,
+    /// When each chunk was told of.
+    seen: Vec<Option<Instant>>,
 }
 
 impl Pass {
     fn new(chunks: &[usize]) -> Self {
         let rows = chunks.iter().map(|&rows| rows as u64).sum();
-        Self { start: Instant::now(), drawn: None, done: 0, rows, seen: vec![false; chunks.len()] }
+        Self { start: Instant::now(), drawn: None, done: 0, rows, seen: vec![None; chunks.len()] }
     }
 
-    /// Counts a chunk. One that was read already, or of another source, begins another pass: the one before may have ended early.
-    fn count(&mut self, chunk: usize, chunks: &[usize]) {
+    /// Counts a chunk whose reading began at `begun`. One that was read already, or of another source, belongs to another pass, the one
+    /// before having ended early; so do the chunks told of while it was read, for passes do not overlap.
+    fn count(&mut self, chunk: usize, chunks: &[usize], begun: Instant) {
         let rows: u64 = chunks.iter().map(|&rows| rows as u64).sum();
-        if self.rows != rows || self.seen.len() != chunks.len() || self.seen[chunk] {
+        if self.rows != rows || self.seen.len() != chunks.len() {
             *self = Self::new(chunks);
         }
-        self.seen[chunk] = true;
-        self.done += chunks[chunk] as u64;
+        if self.seen[chunk].is_some() {
+            let before = std::mem::replace(self, Self { start: begun, ..Self::new(chunks) });
+            for (at, told) in before.seen.into_iter().enumerate() {
+                self.see(at, chunks, told.filter(|told| at != chunk && *told > begun));
+            }
+        }
+        self.see(chunk, chunks, Some(Instant::now()));
+    }
+
+    fn see(&mut self, chunk: usize, chunks: &[usize], told: Option<Instant>) {
+        self.seen[chunk] = told;
+        self.done += told.map_or(0, |_| chunks[chunk] as u64);
     }
 }
 
@@ -53,9 +64,9 @@ pub(super) fn bar() -> Option<Watch> {
         return None;
     }
     let (started, pass) = (Instant::now(), Mutex::new(Pass::new(&[])));
-    Some(Watch::new(move |source: &dyn Source, chunk: usize| {
+    Some(Watch::new(move |source: &dyn Source, chunk: usize, begun: Instant| {
         let mut pass = pass.lock().unwrap_or_else(PoisonError::into_inner);
-        pass.count(chunk, source.chunks());
+        pass.count(chunk, source.chunks(), begun);
         let is_due = pass.drawn.is_none_or(|last| last.elapsed() >= PACE);
         if pass.done >= pass.rows {
             wipe();
@@ -105,12 +116,27 @@ mod tests {
     fn a_reading_that_ended_early_does_not_count_for_the_next() {
         let mut pass = Pass::new(&[]);
         let mut done = |chunk, chunks: &[usize]| {
-            pass.count(chunk, chunks);
+            pass.count(chunk, chunks, Instant::now());
             pass.done
         };
         let chunks = [10, 10, 5];
         assert_eq!([done(0, &chunks), done(1, &chunks), done(0, &chunks), done(2, &chunks)], [10, 20, 10, 15]);
         assert_eq!(done(0, &[25]), 25, "another source of as many rows");
+    }
+
+    #[test]
+    fn chunks_told_of_before_the_first_are_of_the_same_reading() {
+        let mut pass = Pass::new(&[]);
+        let chunks = [10, 10, 5];
+        let mut count = |chunk, begun| {
+            pass.count(chunk, &chunks, begun);
+            pass.done
+        };
+        assert_eq!(count(0, Instant::now()), 10, "a reading that ends here");
+        let begun = Instant::now();
+        assert_eq!(count(1, begun), 20, "of which reading is not known yet");
+        assert_eq!(count(0, begun), 20);
+        assert_eq!(count(2, Instant::now()), 25);
     }
 
     #[test]

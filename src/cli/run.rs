@@ -37,7 +37,7 @@ pub(super) struct Run {
     #[arg(long, conflicts_with = "diff")]
     dry_run: bool,
     /// Charts drawn at a time [default: --threads]
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = super::at_least_one)]
     jobs: Option<std::num::NonZeroUsize>,
     /// Say number by number what changed since the outputs in this folder
     #[arg(long, value_name = "OLD")]

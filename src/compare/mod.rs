@@ -6,7 +6,7 @@ pub mod hypothesis;
 mod pairs;
 
 pub use difference::{Comparison, Pair, differences};
-pub use pairs::{Against, answers, groups, waves, with_total};
+pub use pairs::{Against, MOST_PAIRS, answers, groups, waves, with_total};
 
 use crate::estimate::EstimateError;
 use crate::sample::SampleError;
@@ -31,13 +31,13 @@ pub enum CompareError {
     },
     /// More pairs than anybody reads.
     #[error(
-        "{count} {kind}s are too many to compare each with each, {most} at most: say with which one, --against NAME, or take fewer"
+        "{pairs} pairs of {kind}s are too many to compare each with each, {most} at most: say with which one, --against NAME, or ask for fewer, as with --answer or --where"
     )]
     TooMany {
         /// group level, answer or wave
         kind: &'static str,
         /// How many there are.
-        count: usize,
+        pairs: usize,
         /// How many are compared.
         most: usize,
     },

@@ -174,8 +174,8 @@ pub(super) fn occurring(parts: &[Estimates], name: impl Fn(&Cell) -> Option<Stri
     order
 }
 
-/// More groups than this are not compared each with each: half a million pairs that nobody reads.
-const MOST_EACH: usize = 1000;
+/// More pairs than this, of all groups, answers and waves, nobody reads.
+pub const MOST_PAIRS: usize = 500_000;
 
 fn paired<K: PartialEq>(
     families: BTreeMap<Cell, Vec<(K, Address)>>,
@@ -190,9 +190,9 @@ fn paired<K: PartialEq>(
         let hint = names::hint(wanted, known.iter().map(|k| &**k).chain(Against::words().map(|word| -> &str { word })));
         return Err(CompareError::Unknown { kind, name: wanted.to_string(), hint });
     }
-    let most = families.values().map(Vec::len).max().unwrap_or_default();
-    if *against == Against::Each && most > MOST_EACH {
-        return Err(CompareError::TooMany { kind, count: most, most: MOST_EACH });
+    let each = families.values().map(|members| members.len() * members.len().saturating_sub(1) / 2).sum();
+    if *against == Against::Each && each > MOST_PAIRS {
+        return Err(CompareError::TooMany { kind, pairs: each, most: MOST_PAIRS });
     }
     let mut pairs = Vec::new();
     for (cell, mut members) in families {

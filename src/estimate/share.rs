@@ -59,41 +59,45 @@ fn several(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), Esti
 
 /// Every answer's total over that of all answers in its cell.
 fn of_responses(totals: &Totals) -> Estimates {
-    let cells = totals.estimates.cells();
     let is_answer = |&at: &usize| matches!(totals.terms[at], Term::Answer(_));
-    let families = Cell::families(cells).into_iter().map(|family| family.into_iter().filter(is_answer).collect());
+    let families = Cell::families(totals.estimates.cells());
+    let families = families.into_iter().map(|family| family.into_iter().filter(is_answer).collect());
     // Where nobody gave any answer there is nothing to have shares of.
     let given = |family: &Vec<usize>| family.iter().any(|&at| totals.estimates.values()[at] > 0.0);
     let families: Vec<Vec<usize>> = families.filter(given).collect();
-    let answers: Vec<usize> = (0..cells.len()).filter(|at| families.iter().any(|family| family.contains(at))).collect();
-    let outputs = answers.iter().map(|&at| Output { measure: Measure::Share, ..totals.estimates.output(at) }).collect();
+    let places = families.iter().enumerate().flat_map(|(family, of)| of.iter().map(move |&at| (at, family)));
+    let mut answers: Vec<(usize, usize)> = places.collect();
+    answers.sort_unstable();
+    let output = |&(at, _): &(usize, usize)| Output { measure: Measure::Share, ..totals.estimates.output(at) };
+    let outputs = answers.iter().map(output).collect();
     totals.estimates.map(&Parts { answers, families }, outputs)
 }
 
 /// Numbers over the sum of their family.
 struct Parts {
-    answers: Vec<usize>,
+    /// Each with its family.
+    answers: Vec<(usize, usize)>,
     families: Vec<Vec<usize>>,
 }
 
 impl Parts {
-    fn family(&self, at: usize) -> &[usize] {
-        self.families.iter().find(|family| family.contains(&at)).map_or(&[], Vec::as_slice)
+    fn sums(&self, x: &[f64]) -> Vec<f64> {
+        self.families.iter().map(|family| family.iter().map(|&at| x[at]).sum()).collect()
     }
 }
 
 impl Smooth for Parts {
     fn value(&self, x: &[f64]) -> Vec<f64> {
-        let sum = |at: usize| self.family(at).iter().map(|&other| x[other]).sum::<f64>();
-        self.answers.iter().map(|&at| x[at] / sum(at)).collect()
+        let sums = self.sums(x);
+        self.answers.iter().map(|&(at, family)| x[at] / sums[family]).collect()
     }
 
     fn jacobian(&self, x: &[f64]) -> Vec<Vec<(usize, f64)>> {
-        let row = |&at: &usize| {
-            let family = self.family(at);
-            let sum: f64 = family.iter().map(|&other| x[other]).sum();
+        let sums = self.sums(x);
+        let row = |&(at, family): &(usize, usize)| {
+            let sum = sums[family];
             let own = |other: usize| if other == at { 1.0 / sum } else { 0.0 };
-            family.iter().map(|&other| (other, own(other) - x[at] / (sum * sum))).collect()
+            self.families[family].iter().map(|&other| (other, own(other) - x[at] / (sum * sum))).collect()
         };
         self.answers.iter().map(row).collect()
     }
@@ -166,5 +170,51 @@ fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
     match unmade {
         Some(net) => Err(EstimateError::PartsApart { net: net.id.to_string(), question: question() }),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::Group;
+    use crate::uncertainty::{Base, Columns, SampleKey};
+    use std::time::{Duration, Instant};
+
+    /// The totals of `items` answers in each of `groups` groups, whose respondents gave 1, 2, 3 … of them; nobody of the last group any.
+    fn totals(groups: usize, items: usize) -> Totals {
+        let label = |at: usize| Cell {
+            question: Some("q".into()),
+            answer: Some(format!("a{}", at % items).into()),
+            groups: vec![Group::new("g", format!("{}", at / items))],
+            ..Cell::default()
+        };
+        let count = groups * items;
+        let output = |at| Output { cell: label(at), measure: Measure::Number, base: Base::default() };
+        let value = |at: usize| if at / items + 1 == groups { 0.0 } else { (at % items + 1) as f64 };
+        let columns = (0..count).map(|at| vec![(at as u32, 1.0)]).collect();
+        let key = SampleKey { fieldwork: "t".into(), domain: Vec::new(), question: None };
+        let values = (0..count).map(value).collect();
+        let outputs = (0..count).map(output).collect();
+        let estimates = Estimates::linearized(key, outputs, values, vec![1.0; count], Columns::new(columns));
+        let terms = (0..count).map(|at| Term::Answer(format!("a{}", at % items).into())).collect();
+        Totals { estimates, terms, center: 0.0 }
+    }
+
+    #[test]
+    fn shares_of_responses_add_up_in_every_cell_that_has_some() {
+        let shares = of_responses(&totals(3, 4));
+        assert_eq!(shares.values(), [0.1, 0.2, 0.3, 0.4, 0.1, 0.2, 0.3, 0.4]);
+        // Var of x/s: (1 − p)² for one's own, p² for each other one, over s².
+        let p: f64 = 0.4;
+        assert!((shares.get(3).se - (((1.0 - p).powi(2) + 3.0 * p * p) / 100.0).sqrt()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn shares_of_responses_take_time_in_proportion_to_their_number() {
+        let totals = totals(20_000, 3);
+        let start = Instant::now();
+        assert_eq!(of_responses(&totals).len(), 3 * 19_999);
+        // A look into every cell for every answer takes minutes.
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
     }
 }

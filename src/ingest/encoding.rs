@@ -140,7 +140,7 @@ const KINDS: [(&[u8], &str, &str); 11] = [
     (b"\x1f\x8b", "a gzip archive", UNPACK),
     (b"\x28\xb5\x2f\xfd", "a zstandard archive", UNPACK),
 ];
-const SAVE: &str = "save the sheet with the table as CSV and give that";
+const SAVE: &str = "give the file its own ending, as .xlsx, or save the sheet with the table as CSV and give that";
 const TEXT: &str = "copy the table out of it into a CSV file and give that";
 const MICRODATA: &str = "respondent-level data are read by the microdata reader, not as a published table";
 const UNPACK: &str = "unpack it and give the table inside";

@@ -8,6 +8,7 @@ use crate::survey::Place;
 use std::sync::Arc;
 
 pub use delimiter::Delimiter;
+pub(crate) use delimiter::declared;
 
 /// The longest line, and the longest record of several lines in quotation marks.
 const LONGEST_RECORD: usize = 1 << 20;

@@ -85,6 +85,10 @@ mod tests {
             ",A,B\nsupport,73,75\noppose,27,25\n",
             "date,pollster,n,Support,Oppose\n2025-01,L,1600,60,30\n2025-02,L,1600,61,31\n",
             "Answer,Total\nYes,60\nBase,1600\n",
+            "Answer,Total\nN,1600\nYes,60\nNo,38\n",
+            "A poll\n;Total;Men\nYes;60;62\nNo;38;36\nN;1600;760\n",
+            "Q1,Total,A\nYes,60,40\nNo,38,57\nN,1600,24\n",
+            "n,support,oppose\n1600,73,27\n1601,75,25\n",
             // Wrong figures are still figures of a published table.
             "answer,percent\nyes,130\nno,20\n",
             "answer,sex,percent\nyes,,130\n",
@@ -102,6 +106,18 @@ mod tests {
         (0..200).for_each(|i| {
             labelled += &format!("North,{},{},1.2\n", ["men", "women"][i % 2], ["yes", "don't know"][i % 2])
         });
+        let named_n = [
+            "n,yes,no\n1,0,1\n2,1,0\n3,0,1\n",
+            "N,first,second\n1,40,60\n2,50,50\n3,20,80\n",
+            "sex,yes,no\nmen,0,1\nwomen,1,0\n",
+            "region,psu,age\nN,1,30\nS,2,51\nN,3,44\nS,4,28\n",
+            "region,age\nN,30\nN,51\nS,44\n",
+            "region,score\nN,3\nS,5\n",
+            "\"\",\"sex\",\"age\"\n\"1\",\"m\",31\n\"2\",\"f\",40\n",
+        ];
+        for text in named_n {
+            assert_eq!(sniff_bytes("t.csv", text.as_bytes()).unwrap(), DataKind::Microdata, "{text}");
+        }
         let mut broken = interviews.clone();
         broken += "1,2\n";
         for text in [&interviews, &coded, &labelled, &broken] {

@@ -98,6 +98,12 @@ pub enum StudyError {
         /// The file.
         path: PathBuf,
     },
+    /// Figures of a file that has rows and no lines.
+    #[error("{error}\n  the file has no lines: its columns' names count as line 1, its first row as line 2")]
+    InRows {
+        /// What is wrong with them.
+        error: Box<StudyError>,
+    },
     /// A step that failed has ended a run.
     #[error("{error}\n  --keep-going does the other steps all the same")]
     Stopped {
@@ -142,7 +148,10 @@ impl StudyError {
             | Self::Sample(SampleError::Design(DesignError::NoColumn { name, .. })) => Some(name),
             Self::Expression(error) => Some(&error.expression),
             Self::Chart(
-                ChartError::Kind { name, .. } | ChartError::Theme { name, .. } | ChartError::Highlight { name, .. },
+                ChartError::Kind { name, .. }
+                | ChartError::Theme { name, .. }
+                | ChartError::SizeName { name, .. }
+                | ChartError::Highlight { name, .. },
             ) => Some(name),
             Self::Trend(TrendError::UnknownHouse { house, .. }) => Some(house),
             _ => None,
@@ -152,7 +161,7 @@ impl StudyError {
     /// Whose doing it is.
     pub fn blame(&self) -> Blame {
         match self {
-            Self::Step { error, .. } | Self::Stopped { error } => error.blame(),
+            Self::Step { error, .. } | Self::Stopped { error } | Self::InRows { error } => error.blame(),
             // Whoever asks for a name that is not there mistyped it, or meant another file.
             _ if self.unknown_name().is_some() => Blame::Usage,
             Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
@@ -196,10 +205,13 @@ fn explain(error: &std::io::Error) -> String {
 pub(super) fn with_near_names(path: &Path, error: std::io::Error) -> std::io::Error {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (Some(typed), Ok(entries)) = (path.file_name(), std::fs::read_dir(folder)) else { return error };
+    let typed = typed.to_string_lossy();
     let mut names: Vec<String> =
         entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    // A link that leads nowhere has just this name.
+    names.retain(|name| *name != typed);
     names.sort();
-    match names::nearest(&typed.to_string_lossy(), names.iter().map(String::as_str)) {
+    match names::nearest(&typed, names.iter().map(String::as_str)) {
         Some(meant) if error.kind() == std::io::ErrorKind::NotFound => {
             let message = format!("no such file or folder; did you mean \"{}\"?", path.with_file_name(meant).display());
             std::io::Error::new(error.kind(), message)

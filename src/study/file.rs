@@ -248,11 +248,15 @@ impl ChartEntry {
 impl StudyFile {
     /// Names of the acts, in order of kinds, then of the file.
     pub fn act_names(&self) -> impl Iterator<Item = &str> {
-        let estimates = self.estimate.iter().map(|act| act.name.as_str());
-        let comparisons = self.compare.iter().map(|act| act.name.as_str());
-        let trends = self.trend.iter().map(|act| act.name.as_str());
-        let inspections = self.inspect.iter().map(|act| act.name.as_str());
-        estimates.chain(comparisons).chain(trends).chain(inspections)
+        self.acts().map(|(name, _)| name)
+    }
+
+    /// The acts in that order, each with the source it names.
+    pub(super) fn acts(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        fn named<T: Default>(acts: &[Act<T>]) -> impl Iterator<Item = (&str, Option<&str>)> {
+            acts.iter().map(|act| (act.name.as_str(), act.source.as_deref()))
+        }
+        named(&self.estimate).chain(named(&self.compare)).chain(named(&self.trend)).chain(named(&self.inspect))
     }
 
     /// The JSON Schema of a study file.

@@ -166,7 +166,7 @@ impl FromStr for MarginSpec {
     type Err = MarginError;
 
     fn from_str(text: &str) -> Result<Self, MarginError> {
-        Ok(Self { margin: text.parse()?, text: text.to_owned() })
+        Ok(Self { margin: text.parse()?, text: text.replace([' ', '%', '±'], "") })
     }
 }
 
@@ -174,7 +174,7 @@ impl std::fmt::Display for MarginSpec {
     /// `3.4 points at 50 %`
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.text.split_once('=') {
-            Some((share, margin)) => write!(f, "{} points at {} %", margin.trim(), share.trim()),
+            Some((share, margin)) => write!(f, "{margin} points at {share} %"),
             None => f.write_str(&self.text),
         }
     }

@@ -3,18 +3,20 @@
 use super::{Column, Source, SourceError, Variable};
 use std::fmt;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Whoever wants to know how far reading has come.
 #[derive(Clone)]
 pub struct Watch(Arc<Watcher>);
 
-/// Called with the source that was read and the chunk that was.
-type Watcher = dyn Fn(&dyn Source, usize) + Send + Sync;
+/// Called with the source that was read, the chunk that was, and when that began.
+type Watcher = dyn Fn(&dyn Source, usize, Instant) + Send + Sync;
 
 impl Watch {
-    /// `told` is called after every chunk, by any thread, with the source and the chunk's place. A chunk that comes again begins another
-    /// reading: one may end before the last chunk.
-    pub fn new(told: impl Fn(&dyn Source, usize) + Send + Sync + 'static) -> Self {
+    /// `told` is called after every chunk, by any thread, with the source, the chunk's place and the moment its reading began. A chunk that
+    /// comes again belongs to another reading, as do those told of after it was begun: a reading may end before the last chunk, and the
+    /// chunks of one come in any order.
+    pub fn new(told: impl Fn(&dyn Source, usize, Instant) + Send + Sync + 'static) -> Self {
         Self(Arc::new(told))
     }
 }
@@ -49,8 +51,9 @@ impl Source for Watched {
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
+        let begun = Instant::now();
         let columns = self.inner.read(chunk, wanted)?;
-        (self.watch.0)(self, chunk);
+        (self.watch.0)(self, chunk, begun);
         Ok(columns)
     }
 

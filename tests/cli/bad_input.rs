@@ -127,7 +127,7 @@ fn a_line_without_end_is_refused_before_it_fills_the_memory() {
 fn a_domain_of_nobody_names_the_value_that_nobody_has() {
     let place = Place::new();
     place.file("people.csv", "sex,age,x\nmen,20,1\nwomen,30,2\nmen,40,3\n");
-    let menn = &["people.csv: nobody is within", "no sex is \"menn\"; did you mean \"men\"? known: men, women"];
+    let menn = &["people.csv: --where leaves nobody: ", "no sex is \"menn\"; did you mean \"men\"? known: men, women"];
     for ask in [
         "estimate people.csv --question x --stat mean",
         "estimate people.csv --question sex",
@@ -147,7 +147,7 @@ fn a_domain_of_nobody_names_the_value_that_nobody_has() {
     place.file("gaps.csv", "sex,vote\nmen,yes\nmen,no\nwomen,\n");
     place.run("estimate gaps.csv --question vote --where 'sex == \"women\"'").done();
     let printed = "study.toml#support --where 'sex == \"menn\"'";
-    let says = &["support.csv: no figure is left where", "no sex is \"menn\"; did you mean \"men\"?"];
+    let says = &["support.csv: --where leaves no figure: ", "no sex is \"menn\"; did you mean \"men\"?"];
     place.run(&format!("estimate {printed}")).fails(3, says);
 }
 

@@ -12,6 +12,7 @@ mod manners;
 mod no_spread;
 mod outputs;
 mod published;
+mod refusals;
 mod respondents;
 mod respondents_over_waves;
 mod rough_edges;

@@ -182,12 +182,15 @@ fn workbooks_with_one_sheet_or_the_one_that_is_named() {
         assert_eq!(printed(&*source, "flag")[..4], ["true", "false", "true", ""], "{name}");
     }
     let error = open(&file("two-sheets.xlsx")).err().unwrap().to_string();
-    assert!(error.ends_with("several sheets hold something: wave 1, wave 2; name the one to read"), "{error}");
+    assert!(
+        error.ends_with("several sheets hold something: wave 1, wave 2; name the one to read, as --sheet 'wave 1'"),
+        "{error}"
+    );
     let sheet =
         |name: &str| open_with(&file("two-sheets.xlsx"), &Reading { encoding: None, sheet: Some(name.to_owned()) });
     let first = sheet("wave 1").unwrap();
     assert_eq!(printed(&*first, "id"), ["1", "2"]);
-    assert_eq!(first.place(0), "line 4");
+    assert_eq!(first.place(0), "row 4");
     assert!(sheet("wave1").err().unwrap().to_string().contains("did you mean \"wave 1\"?"));
 }
 

@@ -103,14 +103,32 @@ impl Part<'_> {
         for (unit, &first) in made.iter_mut().zip(&units.first) {
             unit.constants.push(values[first as usize]);
         }
-        let differs = |&(row, code): &(usize, u32)| values[row] != values[units.first[code as usize] as usize];
-        let Some((row, code)) = units.codes.iter().copied().enumerate().find(differs) else { return Ok(()) };
-        if let Some(row) = values.iter().position(|value| value.is_nan()) {
-            return Err(EngineError::NoUnit { place: self.chunk.place(row), column: self.chunk.name(column) });
+        // NaN differs from everything, itself too.
+        let mut rows = values.iter().zip(&units.codes);
+        if rows.any(|(value, &code)| *value != values[units.first[code as usize] as usize]) {
+            return self.first_that_differs(units, made);
         }
-        let (value, before) = (values[row], values[units.first[code as usize] as usize]);
-        let unit = describe(&made[code as usize].key);
-        Err(EngineError::Varies { place: self.chunk.place(row), column: self.chunk.name(column), unit, value, before })
+        Ok(())
+    }
+
+    /// The error of the first row without a constant, or with another than its unit had before: of several columns the one whose row
+    /// comes first.
+    fn first_that_differs(&self, units: &Grouping, made: &[PartUnit]) -> Result<(), EngineError> {
+        let numbers = |&column: &usize| Ok((column, self.chunk.numbers(column)?));
+        let columns = self.query.constants.iter().map(numbers).collect::<Result<Vec<_>, EngineError>>()?;
+        for (row, &code) in units.codes.iter().enumerate() {
+            let name = |column: usize| (self.chunk.place(row), self.chunk.name(column));
+            if let Some((column, _)) = columns.iter().find(|(_, values)| values[row].is_nan()) {
+                let (place, column) = name(*column);
+                return Err(EngineError::NoUnit { place, column });
+            }
+            let first = units.first[code as usize] as usize;
+            if let Some((column, values)) = columns.iter().find(|(_, values)| values[row] != values[first]) {
+                let ((place, column), unit) = (name(*column), describe(&made[code as usize].key));
+                return Err(EngineError::Varies { place, column, unit, value: values[row], before: values[first] });
+            }
+        }
+        Ok(())
     }
 
     fn table(

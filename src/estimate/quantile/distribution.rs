@@ -89,9 +89,12 @@ impl Distribution {
         }
     }
 
-    /// All values in order.
+    /// All values in order. They are sorted for the first question alone.
     pub(super) fn all(&mut self) -> Vec<Point> {
-        self.values.sort_by(|a, b| a.0.total_cmp(&b.0));
+        if !self.stretches.iter().all(|stretch| stretch.is_sorted) {
+            self.values.sort_by(|a, b| a.0.total_cmp(&b.0));
+            self.stretches = vec![Stretch { start: 0, before: Sum::default(), is_sorted: true }];
+        }
         let mut sum = Sum::default();
         let point = |&(x, weight): &(f64, f64)| {
             let before = sum.get();
@@ -246,6 +249,17 @@ mod tests {
         let middle = found.above(180_000.0);
         assert_eq!(found.at(middle).x, 10_000.0);
         assert!(found.stretches.len() < 10);
+    }
+
+    #[test]
+    fn all_values_are_sorted_once() {
+        let mut found = Distribution::new((0..1000).map(|x| (f64::from(x * 7 % 1000), 1.0)).collect());
+        found.at(500);
+        let first = found.all();
+        assert!(matches!(found.stretches[..], [Stretch { start: 0, is_sorted: true, .. }]));
+        assert_eq!(found.all(), first);
+        assert_eq!((0..1000).map(|k| found.at(k)).collect::<Vec<_>>(), first);
+        assert_eq!(found.all(), first, "cut at places that were asked for, they are in order still");
     }
 
     proptest! {

@@ -72,7 +72,7 @@ fn what_is_no_text_is_named() {
     let error = decode("t.xlsx", b"PK\x03\x04....", None).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "t.xlsx: this is an Excel workbook or another zip archive, not a table of text: save the sheet with the table as CSV and give that"
+        "t.xlsx: this is an Excel workbook or another zip archive, not a table of text: give the file its own ending, as .xlsx, or save the sheet with the table as CSV and give that"
     );
     let junk: Vec<u8> = (0..=255u8).rev().cycle().take(4000).filter(|b| *b >= 0x80 || *b == b'\n').collect();
     assert!(decode("t.csv", &junk, None).is_err());

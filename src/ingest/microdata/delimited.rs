@@ -4,7 +4,8 @@
 //! are missing.
 
 use super::{Frame, MOST_WHOLE, Reading, io_error};
-use crate::ingest::{other_than_text, read_lines};
+use crate::ingest::records::declared;
+use crate::ingest::{Delimiter, other_than_text, read_lines};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashMap;
@@ -28,7 +29,9 @@ pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, So
     if let Some(encoding) = reading.encoding {
         let (text, _, has_strangers) = encoding.decode(&bytes);
         if has_strangers {
-            let reason = format!("the text is not {}, the encoding that is stated for it", encoding.name());
+            let line = text.split('\u{fffd}').next().map_or(0, |before| before.matches('\n').count()) + 1;
+            let reason =
+                format!("line {line}: the text is not {}, the encoding that is stated for it", encoding.name());
             return Err(SourceError { file: name, reason });
         }
         return Ok(Arc::new(read_delimited(&name, text.as_bytes())?));
@@ -66,28 +69,79 @@ pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| fail(not_utf8(bytes, error.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| fail(described(&error)))?.clone();
+    let (sep, text, skipped) = declared(text);
+    let delimiter = sep.unwrap_or_else(|| delimiter(text));
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter.byte()).from_reader(text.as_bytes());
+    let mut count = Lines::of(text, skipped);
+    let header = reader.headers().map_err(|error| fail(error.to_string()))?.clone();
+    let heading = count.at(header.position());
+    refuse_names(&header).map_err(|error| fail(format!("line {heading}, {error}")))?;
     let mut builders: Vec<Builder> = header.iter().map(|_| Builder::default()).collect();
     let mut lines = Vec::new();
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| fail(described(&error)))? {
-        lines.push(record.position().map_or(0, |at| at.line() as u32));
+    while reader.read_record(&mut record).map_err(|error| fail(described(&error, &mut count, delimiter)))? {
+        lines.push(count.at(record.position()));
         builders.iter_mut().zip(&record).for_each(|(builder, field)| builder.push(field));
     }
     if lines.is_empty() {
         return Err(fail("no respondents: only a header, or nothing at all".to_owned()));
     }
     let columns = header.iter().zip(builders).map(|(name, builder)| builder.finish(name.trim())).collect();
-    let frame = Frame::new(name, columns).map_err(|error| fail(format!("line 1, {error}")))?;
+    let frame = Frame::new(name, columns).map_err(|error| fail(format!("line {heading}, {error}")))?;
     Ok(frame.on_lines(lines))
 }
 
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let uses = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
+/// Lines of records, counted along the text: the reader counts a line end that it is about to skip with the record after it.
+struct Lines<'a> {
+    text: &'a [u8],
+    end: u8,
+    line: u32,
+    counted: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// Of a text with so many lines ahead of it.
+    fn of(text: &'a str, skipped: usize) -> Self {
+        // Old Macintosh files end lines with a carriage return alone.
+        let end = if text.contains('\n') { b'\n' } else { b'\r' };
+        Self { text: text.as_bytes(), end, line: 1 + skipped as u32, counted: 0 }
+    }
+
+    /// The line where a record begins that the reader has from this position on; never before that of the last one.
+    fn at(&mut self, position: Option<&csv::Position>) -> u32 {
+        let from = position.map_or(self.counted, |at| at.byte() as usize).max(self.counted);
+        let skipped = self.text[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let start = from + skipped;
+        self.line += self.text[self.counted..start].iter().filter(|&&byte| byte == self.end).count() as u32;
+        self.counted = start;
+        self.line
+    }
+}
+
+fn delimiter(text: &str) -> Delimiter {
+    let header = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
+    let uses = |delimiter: &Delimiter| header.bytes().filter(|byte| *byte == delimiter.byte()).count();
     // The last of equals wins, so a file of one column counts as comma-separated.
-    [b'\t', b';', b','].into_iter().max_by_key(uses).unwrap_or(b',')
+    let known = [Delimiter::Bar, Delimiter::Tab, Delimiter::Semicolon, Delimiter::Comma];
+    known.into_iter().max_by_key(uses).unwrap_or(Delimiter::Comma)
+}
+
+/// Refuses two columns of one name; a single one may have none, as the numbers of rows that programs write first.
+fn refuse_names(header: &csv::StringRecord) -> Result<(), String> {
+    let mut known = HashMap::new();
+    for (at, name) in header.iter().map(str::trim).enumerate() {
+        match known.insert(name, at) {
+            None => {}
+            Some(first) if name.is_empty() => {
+                return Err(format!("columns {} and {} have no name: write one above each", first + 1, at + 1));
+            }
+            Some(first) => {
+                let places = format!("({} and {})", first + 1, at + 1);
+                return Err(format!("column \"{name}\": two columns have this name {places}; rename one"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What the text is where its first bytes say so, else where it stops being UTF-8; and the next step.
@@ -102,15 +156,19 @@ fn not_utf8(bytes: &[u8], at: usize) -> String {
     let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
     let column = at - bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1) + 1;
     format!(
-        "line {line}, byte {column}: this is not UTF-8; state its encoding (--encoding NAME), or save the file as UTF-8 text"
+        "line {line}, byte {column}: this is not UTF-8; state its encoding (--encoding windows-1252 for Western European languages, windows-1251 for Cyrillic), or save the file as UTF-8 text"
     )
 }
 
-fn described(error: &csv::Error) -> String {
+fn described(error: &csv::Error, count: &mut Lines<'_>, delimiter: Delimiter) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
-            format!("line {line}: {len} fields, where the header has {expected_len}")
+            let line = count.at(pos.as_ref());
+            let fields = if *len == 1 { "field" } else { "fields" };
+            format!(
+                "line {line}: {len} {fields}, where the header has {expected_len} (fields are divided by {}): the line is cut off, or a text with that sign in it is not in quotation marks",
+                delimiter.name()
+            )
         }
         _ => error.to_string(),
     }
@@ -182,14 +240,42 @@ mod tests {
     }
 
     #[test]
+    fn rows_stand_on_the_lines_of_the_file() {
+        for (text, places) in [
+            ("a,b\n1,2\n3,4\n", ["line 2", "line 3"]),
+            ("a,b\r\n1,2\r\n3,4\r\n", ["line 2", "line 3"]),
+            ("a,b\r1,2\r3,4\r", ["line 2", "line 3"]),
+            ("\u{feff}\r\n\r\na,b\r\n\r\n1,2\r\n\r\n\r\n3,4", ["line 5", "line 8"]),
+            ("a,\"b\nof two lines\"\n1,\"2\n\n\"\n3,4\n", ["line 3", "line 6"]),
+            ("a,b\r\n1,\"2\r\n\"\r\n3,4\r\n", ["line 2", "line 4"]),
+            ("sep=;\r\na;b\r\n1,5;2\r\n3;4\r\n", ["line 3", "line 4"]),
+        ] {
+            let frame = read_delimited("a.csv", text.as_bytes()).unwrap();
+            assert_eq!([frame.place(0), frame.place(1)], places, "{text:?}");
+        }
+        let reason = |text: &[u8]| read_delimited("a.csv", text).unwrap_err().to_string();
+        assert!(reason(b"a,b\r\n1,2\r\n\r\n3\r\n").contains("line 4: 1 field,"));
+        assert!(reason(b"\r\n\r\na,a\r\n1,2\r\n").contains("line 3, column \"a\""));
+    }
+
+    #[test]
     fn errors_name_the_place() {
         let reason = |text: &[u8]| read_delimited("a.csv", text).unwrap_err().to_string();
-        assert_eq!(reason(b"a,b\n1,2\n3\n"), "a.csv: line 3: 1 fields, where the header has 2");
+        assert_eq!(
+            reason(b"a,b\n1,2\n3\n"),
+            "a.csv: line 3: 1 field, where the header has 2 (fields are divided by comma): the line is cut off, or a text with that sign in it is not in quotation marks"
+        );
         assert_eq!(
             reason(b"a,b\n1,\xff\n"),
-            "a.csv: line 2, byte 3: this is not UTF-8; state its encoding (--encoding NAME), or save the file as UTF-8 text"
+            "a.csv: line 2, byte 3: this is not UTF-8; state its encoding (--encoding windows-1252 for Western European languages, windows-1251 for Cyrillic), or save the file as UTF-8 text"
         );
-        assert_eq!(reason(b"a,a\n1,2\n"), "a.csv: line 1, column \"a\": two columns have this name");
+        assert_eq!(
+            reason(b"a,a\n1,2\n"),
+            "a.csv: line 1, column \"a\": two columns have this name (1 and 2); rename one"
+        );
+        assert_eq!(reason(b",,a\n1,2,3\n"), "a.csv: line 1, columns 1 and 2 have no name: write one above each");
+        assert_eq!(read_delimited("a.csv", b"a|b,c\n1|2,3\n").unwrap().variables().len(), 2);
+        assert_eq!(read_delimited("a.csv", b"a|b|c,d\n1|2|3,4\n").unwrap().variables().len(), 3);
         assert_eq!(reason(b"a,b\n"), "a.csv: no respondents: only a header, or nothing at all");
     }
 }

@@ -13,8 +13,8 @@ pub struct Frame {
     variables: Vec<Variable>,
     columns: Vec<Column>,
     chunks: Vec<usize>,
-    /// Lines of the rows, where they are known.
-    lines: Vec<u32>,
+    /// What the file calls a row, and its number, where that is known.
+    lines: (&'static str, Vec<u32>),
     weight: Option<usize>,
     declared: Vec<SetSpec>,
 }
@@ -52,15 +52,20 @@ impl Frame {
             variables,
             columns,
             chunks,
-            lines: Vec::new(),
+            lines: ("row", Vec::new()),
             weight: None,
             declared: Vec::new(),
         })
     }
 
-    /// The same table, its rows found on these lines of the file.
+    /// The same table, its rows found on these lines of a text.
     pub(super) fn on_lines(self, lines: Vec<u32>) -> Self {
-        Self { lines, ..self }
+        Self { lines: ("line", lines), ..self }
+    }
+
+    /// The same table, its rows found in these rows of a sheet.
+    pub(super) fn in_sheet_rows(self, rows: Vec<u32>) -> Self {
+        Self { lines: ("row", rows), ..self }
     }
 
     /// The same table, its weight named by the file.
@@ -106,7 +111,8 @@ impl Source for Frame {
     }
 
     fn place(&self, row: u64) -> String {
-        let line = usize::try_from(row).ok().and_then(|row| self.lines.get(row));
-        line.map_or_else(|| format!("row {}", row + 1), |line| format!("line {line}"))
+        let (what, numbers) = &self.lines;
+        let number = usize::try_from(row).ok().and_then(|row| numbers.get(row));
+        format!("{what} {}", number.map_or(row + 1, |&number| u64::from(number)))
     }
 }

@@ -121,6 +121,12 @@ const REFUSED: &[(&str, &str)] = &[
     (".zip", "archives are not read; unpack it and name the file inside"),
 ];
 
+/// The way out for a file whose ending says that it holds microdata in a form that is not read.
+pub fn refused(path: &Path) -> Option<&'static str> {
+    let name = path.to_string_lossy().to_lowercase();
+    REFUSED.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, way_out)| *way_out)
+}
+
 /// Opens a file by its ending.
 ///
 /// # Errors
@@ -138,8 +144,8 @@ pub fn open_with(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, Sour
     let fail = |reason: String| SourceError { file: path.display().to_string(), reason };
     let format = FORMATS.iter().find(|format| format.endings.iter().any(|ending| name.ends_with(ending)));
     let Some(format) = format else {
-        if let Some((_, way_out)) = REFUSED.iter().find(|(ending, _)| name.ends_with(ending)) {
-            return Err(fail((*way_out).to_owned()));
+        if let Some(way_out) = refused(path) {
+            return Err(fail(way_out.to_owned()));
         }
         let endings: Vec<&str> = FORMATS.iter().flat_map(|format| format.endings.iter().copied()).collect();
         return Err(fail(format!("the format is not known; files that can be read end in {}", endings.join(", "))));
@@ -149,6 +155,9 @@ pub fn open_with(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, Sour
     }
     if reading.sheet.is_some() && !format.has_sheets {
         return Err(fail(format!("{} files have no sheets; leave the sheet out", format.name)));
+    }
+    if std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0) {
+        return Err(fail("the file is empty: copy or export it again".to_owned()));
     }
     let source = (format.open)(path, reading)?;
     if source.rows() == 0 {

@@ -10,6 +10,7 @@ use polars::prelude::{
 };
 use std::collections::HashMap;
 use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,14 +35,9 @@ struct Parquet {
 /// Opens a file.
 pub(super) fn open(path: &Path, _: &Reading) -> Result<Arc<dyn Source>, SourceError> {
     let name = path.display().to_string();
-    let fail = |error: polars::prelude::PolarsError| SourceError { file: name.clone(), reason: error.to_string() };
     let mut reader = ParquetReader::new(File::open(path).map_err(|error| io_error(path, &error))?);
-    let damaged = |error: polars::prelude::PolarsError| {
-        let reason = format!("not a Parquet file, or one that was cut short ({error}); copy or export it again");
-        SourceError { file: name.clone(), reason }
-    };
-    let schema = reader.schema().map_err(damaged)?;
-    let metadata = reader.get_metadata().map_err(fail)?.clone();
+    let schema = reader.schema().map_err(|error| trouble(path, &error))?;
+    let metadata = reader.get_metadata().map_err(|error| trouble(path, &error))?.clone();
     let variable = |(name, field): (_, &polars::prelude::ArrowField)| match kind(&field.dtype) {
         Some(kind) => Ok(Variable::new(format!("{name}"), kind)),
         None => Err(unreadable(path, &format!("{name}"), &field.dtype)),
@@ -63,6 +59,43 @@ pub(super) fn open(path: &Path, _: &Reading) -> Result<Arc<dyn Source>, SourceEr
         starts.extend((0..rows).step_by(CHUNK).map(|start| (number, start)));
     }
     Ok(Arc::new(Parquet { path: path.to_owned(), name, metadata, variables, chunks, starts, weight, declared }))
+}
+
+/// What begins and ends a Parquet file.
+const MARK: &[u8] = b"PAR1";
+
+/// Why a file cannot be read as Parquet: the marks at its ends tell.
+fn trouble(path: &Path, error: &polars::prelude::PolarsError) -> SourceError {
+    let reason = match marks(path) {
+        Ok((false, _)) => {
+            "not a Parquet file, for it does not begin as one: give it its own ending, or export it again".to_owned()
+        }
+        Ok((true, false)) => {
+            "the end of this Parquet file is missing: it was cut short; copy or export it again".to_owned()
+        }
+        Ok((true, true)) => {
+            format!("damaged inside, or written in a way that is not read ({error}); copy or export it again")
+        }
+        Err(error) => return io_error(path, &error),
+    };
+    SourceError { file: path.display().to_string(), reason }
+}
+
+/// Whether a file begins and ends as Parquet does. One that holds nothing between is cut short.
+fn marks(path: &Path) -> std::io::Result<(bool, bool)> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut found = |at| {
+        let mut mark = [0; MARK.len()];
+        file.seek(SeekFrom::Start(at))?;
+        file.read_exact(&mut mark).map(|()| mark == *MARK)
+    };
+    let size = MARK.len() as u64;
+    match length {
+        _ if length < size => Ok((false, false)),
+        _ if length < 3 * size => Ok((found(0)?, false)),
+        _ => Ok((found(0)?, found(length - size)?)),
+    }
 }
 
 /// What the file says under a key of its metadata.
@@ -141,8 +174,6 @@ impl Parquet {
 
     /// A few columns of a chunk: together, as every reader maps the file anew; not all, as polars has them beside ours in memory.
     fn columns(&self, chunk: usize, places: &[usize]) -> Result<Vec<Column>, SourceError> {
-        let fail =
-            |error: polars::prelude::PolarsError| SourceError { file: self.name.clone(), reason: error.to_string() };
         let (group, start) = self.starts[chunk];
         let file = File::open(&self.path).map_err(|error| io_error(&self.path, &error))?;
         let mut reader = ParquetReader::new(file)
@@ -150,9 +181,12 @@ impl Parquet {
             .with_slice(Some((start, self.chunks[chunk])))
             .read_parallel(ParallelStrategy::None);
         reader.set_metadata(self.only(group).into());
-        let mut frame = reader.finish().map_err(fail)?;
+        let mut frame = reader.finish().map_err(|error| trouble(&self.path, &error))?;
         let take = |&place: &usize| column(frame.drop_in_place(&self.variables[place].name)?);
-        places.iter().map(take).collect::<Result<_, _>>().map_err(fail)
+        // What cannot be taken over is no damage: the reason says which values.
+        let refused =
+            |error: polars::prelude::PolarsError| SourceError { file: self.name.clone(), reason: error.to_string() };
+        places.iter().map(take).collect::<Result<_, _>>().map_err(refused)
     }
 }
 

@@ -39,7 +39,8 @@ fn read(path: &Path, wanted: Option<&str>) -> Result<Frame, String> {
         ([], None) => Err("no sheet holds anything".to_owned()),
         (several, _) => {
             let names: Vec<&str> = several.iter().map(|(sheet, _)| sheet.as_str()).collect();
-            Err(format!("several sheets hold something: {}; name the one to read", names.join(", ")))
+            let listed = names.join(", ");
+            Err(format!("several sheets hold something: {listed}; name the one to read, as --sheet '{}'", names[0]))
         }
     }
 }
@@ -65,8 +66,8 @@ fn table(name: &str, cells: &Range<Data>) -> Result<Frame, String> {
     if cells.height() < 2 {
         return Err("no respondents: only a row of names".to_owned());
     }
-    let lines = (1..cells.height()).map(|row| top + row as u32 + 1).collect();
-    Frame::new(name, columns).map(|frame| frame.on_lines(lines)).map_err(|error| error.to_string())
+    let rows = (1..cells.height()).map(|row| top + row as u32 + 1).collect();
+    Frame::new(name, columns).map(|frame| frame.in_sheet_rows(rows)).map_err(|error| error.to_string())
 }
 
 fn filled(values: &[&Data], at: impl Fn(usize) -> String) -> Result<Column, String> {

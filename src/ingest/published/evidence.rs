@@ -8,7 +8,7 @@ use super::fields::{self, Field};
 use super::finding::Findings;
 use super::settings::Settings;
 use super::{lexicon, long, wide};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rectangle of more lines than this, with nothing that only published tables have, is respondent-level data.
 const MOST_LINES: usize = 60;
@@ -22,7 +22,7 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
         Context { grid, settings: &settings, style, findings: &mut findings, names: Names::default(), cells: 0 };
     if long::heading(&context).is_some()
         || names_answers_and_figures(grid)
-        || labelled_base(grid)
+        || labelled_base(grid, style)
         || mostly_percent_signs(grid, style)
     {
         return true;
@@ -49,10 +49,49 @@ fn names_answers_and_figures(grid: &Grid) -> bool {
     named.contains(&Field::Answer) && figures && named.len() == grid.width(0)
 }
 
-/// A line labelled as a base.
-fn labelled_base(grid: &Grid) -> bool {
-    let labels = |row: usize| (0..2.min(grid.width(row).saturating_sub(1))).map(move |column| grid.text(row, column));
-    (1..grid.rows()).any(|row| labels(row).any(|label| lexicon::base(label).is_some()))
+/// A line labelled as a base. A bare "n" may also be a value that respondents have, as a region: it labels a base only where no other label
+/// comes twice between two of them, and where it counts people.
+fn labelled_base(grid: &Grid, style: Style) -> bool {
+    let base = |row: usize| {
+        let mut labels = 0..2.min(grid.width(row).saturating_sub(1));
+        labels.find(|&column| lexicon::base(grid.text(row, column)).is_some())
+    };
+    let bases: Bases = (1..grid.rows()).filter_map(|row| Some((row, base(row)?))).collect();
+    let is_bare = |(&row, &column): (&usize, &usize)| grid.text(row, column).eq_ignore_ascii_case("n");
+    match bases.values().max() {
+        None => false,
+        Some(&last) => {
+            !bases.iter().all(is_bare)
+                || (counts_people(grid, style, &bases, last + 1) && labels_differ(grid, last, &bases))
+        }
+    }
+}
+
+/// Lines that are labelled as bases, with the columns of their labels.
+type Bases = BTreeMap<usize, usize>;
+
+/// Whether some column, from `first` on, has whole figures in these lines, larger than samples hardly ever are and than all others of it.
+fn counts_people(grid: &Grid, style: Style, bases: &Bases, first: usize) -> bool {
+    const LEAST: f64 = 30.0;
+    let number = |row, column| match cell::parse(grid.text(row, column), style).content {
+        Content::Number(n) => Some(n.value()),
+        _ => None,
+    };
+    let width = bases.keys().map(|&row| grid.width(row)).max().unwrap_or_default();
+    (first..width).any(|column| {
+        let others = (1..grid.rows()).filter(|row| !bases.contains_key(row)).filter_map(|row| number(row, column));
+        let most = others.fold(LEAST, f64::max);
+        bases.keys().all(|&row| number(row, column).is_some_and(|n| n.fract() == 0.0 && n >= most))
+    })
+}
+
+/// Whether between lines of bases stand labels, each another.
+fn labels_differ(grid: &Grid, column: usize, bases: &Bases) -> bool {
+    let mut seen = BTreeSet::new();
+    (1..grid.rows()).all(|row| match grid.text(row, column) {
+        _ if bases.contains_key(&row) => row == 1 || !std::mem::take(&mut seen).is_empty(),
+        label => label.is_empty() || seen.insert(label),
+    })
 }
 
 /// More than half of the numbers have per cent signs.
@@ -69,11 +108,19 @@ fn mostly_percent_signs(grid: &Grid, style: Style) -> bool {
     signs * 2 > numbers
 }
 
-/// Every line as wide as the first, whose cells are names, each another.
+/// Every line as wide as the first, whose cells are names, each another; only above the numbers of lines there may be none.
 fn is_rectangle(grid: &Grid) -> bool {
     let width = grid.width(0);
     let names: BTreeSet<&str> = (0..width).map(|column| grid.text(0, column)).filter(|text| !text.is_empty()).collect();
-    names.len() == width && (1..grid.rows()).all(|row| grid.width(row) == width)
+    let nameless = grid.text(0, 0).is_empty() && numbers_lines(grid);
+    names.len() + usize::from(nameless) == width && (1..grid.rows()).all(|row| grid.width(row) == width)
+}
+
+/// Whether the first column counts the lines from 0 or 1, as programs write it beside tables of respondents.
+fn numbers_lines(grid: &Grid) -> bool {
+    let number = |row: usize| grid.text(row, 0).parse::<usize>().ok();
+    let first = (grid.rows() > 1).then(|| number(1)).flatten().filter(|first| *first < 2);
+    first.is_some_and(|first| (1..grid.rows()).all(|row| number(row) == Some(first + row - 1)))
 }
 
 /// The share of lines that are as wide as most are.

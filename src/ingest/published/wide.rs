@@ -26,8 +26,8 @@ pub(super) fn heading(context: &Context<'_>) -> Option<usize> {
     let (answers, groups) = sort_columns(context, &named);
     let time = TIME.iter().filter_map(|&field| named.column(field)).any(|column| is_time(context, row, column));
     let known = || groups.first().is_some_and(|&column| is_levels(context, row, column));
-    let based =
-        || named.column(Field::Base).or(named.column(Field::WeightedBase)).is_some() && whole(context, row, &answers);
+    let base = named.column(Field::Base).or(named.column(Field::WeightedBase));
+    let based = || base.is_some_and(|column| !is_numbering(context, row, column)) && whole(context, row, &answers);
     (!answers.is_empty() && (time || (answers.len() > 1 && (known() || based())))).then_some(row)
 }
 
@@ -46,6 +46,14 @@ fn body<'a>(context: &Context<'a>, heading: usize, column: usize) -> impl Iterat
 fn is_time(context: &Context<'_>, heading: usize, column: usize) -> bool {
     let mut texts = body(context, heading, column).peekable();
     texts.peek().is_some() && texts.all(|text| dates::period(text).is_ok())
+}
+
+/// Whole numbers from 0 or 1 up in several lines: they number respondents, and are no bases.
+fn is_numbering(context: &Context<'_>, heading: usize, column: usize) -> bool {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let numbers: Vec<Option<u32>> = body(context, heading, column).map(number).collect();
+    let goes_on = |pair: &[Option<u32>]| pair[0].is_some_and(|before| before.checked_add(1) == pair[1]);
+    numbers.len() > 1 && matches!(numbers[0], Some(0 | 1)) && numbers.windows(2).all(goes_on)
 }
 
 /// Everybody, or levels of variables known by name, in every line.
@@ -176,6 +184,12 @@ fn mostly(context: &Context<'_>, heading: usize, answers: &[usize], wanted: fn(f
         _ => 0.0,
     };
     let lines = heading + 1..context.grid.rows();
-    let sums = lines.clone().map(|row| answers.iter().map(|&column| number(row, column)).sum());
+    let rows = lines.clone().map(|row| answers.iter().map(|&column| number(row, column)).collect());
+    let rows: Vec<Vec<f64>> = rows.collect();
+    // Respondents tick answers; shares that are all 0 or 1 nobody prints.
+    if rows.iter().flatten().all(|&value| value == 0.0 || value == 1.0) {
+        return false;
+    }
+    let sums = rows.iter().map(|row| row.iter().sum());
     sums.filter(|&sum| wanted(sum)).count() * 2 > lines.len()
 }

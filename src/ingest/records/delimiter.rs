@@ -50,7 +50,7 @@ pub(super) fn reader(text: &str, delimiter: Delimiter) -> csv::Reader<&[u8]> {
 }
 
 /// The delimiter that a first line `sep=;` declares, the text after it, and how many lines that skipped.
-pub(super) fn declared(text: &str) -> (Option<Delimiter>, &str, usize) {
+pub(crate) fn declared(text: &str) -> (Option<Delimiter>, &str, usize) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let sign = first.trim_end_matches('\r').strip_prefix("sep=");
     let found = Delimiter::ALL.into_iter().find(|d| sign.is_some_and(|sign| sign.as_bytes() == [d.byte()]));

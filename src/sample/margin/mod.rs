@@ -19,6 +19,20 @@ pub enum MarginError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A share or a margin that is likelier a fraction of 1 than a percentage.
+    #[error(
+        "\"{text}\" is not a printed margin: share and margin are both in per cent, and {why}. Write {meant}, or {literal} if just that is meant"
+    )]
+    Fraction {
+        /// As typed.
+        text: String,
+        /// What speaks for a fraction.
+        why: String,
+        /// What was probably meant.
+        meant: String,
+        /// What says that the numbers are meant as they stand.
+        literal: String,
+    },
     /// Numbers that cannot be a share and its margin.
     #[error(
         "a margin of {margin} (unit {unit}) at a share of {share}: the share must lie between 0 and 1, the margin above half its unit and below 1"
@@ -176,31 +190,77 @@ impl fmt::Display for PrintedMargin {
 impl FromStr for PrintedMargin {
     type Err = MarginError;
 
-    /// Reads `50=3.4`: the share and its margin in per cent, the unit from the printed decimals. `%` and `±` may stand there.
+    /// Reads `50=3.4`: the share and its margin in per cent, the unit from the printed decimals. `%` and `±` may stand there; a share under
+    /// 1 % and a margin that takes more than a million respondents need their `%`, for they are likelier fractions of 1.
     fn from_str(text: &str) -> Result<Self, MarginError> {
         let unreadable = |problem| MarginError::Unreadable { text: text.to_owned(), problem };
         let (share, margin) = text.split_once('=').ok_or_else(|| unreadable("there is no ="))?;
-        let (share, _) = percent(share).map_err(unreadable)?;
-        let (margin, decimals) = percent(margin.trim_start().trim_start_matches('±')).map_err(unreadable)?;
-        let unit = 10f64.powi(-decimals) / 100.0;
-        Self::new(share, margin, unit).map_err(|_| {
+        let share = Percentage::read(share).map_err(unreadable)?;
+        let margin = Percentage::read(margin.trim_start().trim_start_matches('±')).map_err(unreadable)?;
+        if let Some(error) = fraction(text, &share, &margin) {
+            return Err(error);
+        }
+        Self::new(share.percent / 100.0, margin.percent / 100.0, margin.unit() / 100.0).map_err(|_| {
             unreadable("the share must lie between 0 and 100, the margin above half its last digit and below 100")
         })
     }
 }
 
-/// A percentage as a fraction of 1, and its number of decimals.
-fn percent(text: &str) -> Result<(f64, i32), &'static str> {
-    let digits = text.trim().trim_end_matches('%').trim_end();
-    if digits.contains(',') {
-        return Err("it has a comma; decimals take a point, and each margin stands by itself");
+/// No survey whose margins are printed has more respondents.
+const MOST_RESPONDENTS: f64 = 1e6;
+
+/// Why one of the two is likelier a fraction of 1, if it is. Who writes 0.5 may mean half of all.
+fn fraction(text: &str, share: &Percentage, margin: &Percentage) -> Option<MarginError> {
+    let small_share = !share.has_sign && share.percent > 0.0 && share.percent < 1.0;
+    let p = share.percent / if small_share { 1.0 } else { 100.0 };
+    // With this many respondents a simple random sample has such a margin.
+    let n = deff_of_margin(p, 1.0, margin.percent / 100.0, Level::USUAL).recip();
+    let small_margin = !margin.has_sign && margin.percent > 0.0 && n > MOST_RESPONDENTS;
+    let why = match (small_share, small_margin) {
+        (false, false) => return None,
+        (true, _) => format!("a share of less than 1 % is written with its sign, as {}%", share.percent),
+        (false, true) => {
+            format!("a margin of {} points takes {:.1} million respondents", margin.percent, n / 1e6)
+        }
+    };
+    let scaled =
+        |number: &Percentage, by_100| if by_100 { (number.percent * 1e8).round() / 1e6 } else { number.percent };
+    let signed = |number: &Percentage, is_small| format!("{}{}", number.percent, if is_small { "%" } else { "" });
+    Some(MarginError::Fraction {
+        text: text.to_owned(),
+        why,
+        meant: format!("{}={}", scaled(share, small_share), scaled(margin, small_margin)),
+        literal: format!("{}={}", signed(share, small_share), signed(margin, small_margin)),
+    })
+}
+
+/// A percentage as typed.
+struct Percentage {
+    percent: f64,
+    decimals: i32,
+    has_sign: bool,
+}
+
+impl Percentage {
+    fn read(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim();
+        let digits = text.trim_end_matches('%').trim_end();
+        if digits.contains(',') {
+            return Err("it has a comma; decimals take a point, and each margin stands by itself");
+        }
+        if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
+            return Err("both sides of = must be numbers");
+        }
+        let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
+        let decimals = i32::try_from(decimals).map_err(|_| "it has too many decimals")?;
+        let percent = digits.parse().map_err(|_| "both sides of = must be numbers")?;
+        Ok(Self { percent, decimals, has_sign: text.ends_with('%') })
     }
-    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
-        return Err("both sides of = must be numbers");
+
+    /// The unit of the last digit, in per cent.
+    fn unit(&self) -> f64 {
+        10f64.powi(-self.decimals)
     }
-    let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
-    let value: f64 = digits.parse().map_err(|_| "both sides of = must be numbers")?;
-    Ok((value / 100.0, i32::try_from(decimals).map_err(|_| "it has too many decimals")?))
 }
 
 /// A range of design effects, as narrow as rounding leaves it.

@@ -81,6 +81,23 @@ fn unreadable_margins_say_what_is_wrong() {
     }
 }
 
+#[test]
+fn fractions_of_one_are_no_percentages() {
+    for (text, meant, literal) in [
+        ("0.5=3.4", "50=3.4", "0.5%=3.4"),
+        ("0.5=0.034", "50=3.4", "0.5%=0.034%"),
+        ("50=0.034", "50=3.4", "50=0.034%"),
+        ("5%=0.015", "5=1.5", "5=0.015%"),
+    ] {
+        let error = text.parse::<PrintedMargin>().unwrap_err();
+        assert!(error.to_string().contains(&format!("Write {meant}, or {literal} if just that is meant")), "{error}");
+        assert!(meant.parse::<PrintedMargin>().is_ok() && literal.parse::<PrintedMargin>().is_ok(), "{error}");
+    }
+    for text in ["1=0.5", "99=0.4", "50=0.2", "1=0.1", "50=0.034%", "0.5%=0.3"] {
+        assert!(text.parse::<PrintedMargin>().is_ok(), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn the_true_effect_is_among_those_of_its_own_schedule(

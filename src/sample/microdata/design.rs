@@ -65,6 +65,16 @@ impl Design {
             variance,
         })
     }
+
+    /// The replicate columns of `options`, the ones this design was made of, that are left out because their scale is 0.
+    pub fn replicates_left_out<'a>(&self, options: &DesignOptions, source: &'a dyn Source) -> Vec<&'a str> {
+        let (Variance::Replicates(used), Some(pattern)) = (&self.variance, &options.replicates) else {
+            return Vec::new();
+        };
+        let is_named = |name: &str| pattern.split(',').any(|one| names::fits(one.trim(), name));
+        let left_out = source.variables().iter().enumerate().filter(|(place, _)| !used.columns.contains(place));
+        left_out.map(|(_, variable)| &*variable.name).filter(|name| is_named(name)).collect()
+    }
 }
 
 fn fail<T>(message: &str) -> Result<T, DesignError> {
@@ -178,6 +188,7 @@ pub(super) fn first_word(source: &dyn Source, column: usize) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Oddity {
     Word,
+    Comma,
     NotFinite,
     Padded,
     Quoted,
@@ -187,6 +198,7 @@ impl Oddity {
     fn of(text: &str) -> Self {
         let digits = text.trim_start_matches(['-', '+']);
         match text.parse::<f64>() {
+            Err(_) if text.replace(',', "").parse::<f64>().is_ok() => Self::Comma,
             Err(_) => Self::Word,
             Ok(number) if !number.is_finite() => Self::NotFinite,
             Ok(_) if digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") => Self::Padded,
@@ -197,6 +209,7 @@ impl Oddity {
     fn remark(self) -> &'static str {
         match self {
             Self::Word => "",
+            Self::Comma => "; in this file decimals must have a point, and thousands no comma",
             Self::NotFinite => "; where a number is not known, leave the cell empty",
             Self::Padded => "; with zeros before it, it is a code",
             Self::Quoted => "; the file holds it as text",

@@ -2,12 +2,15 @@
 
 use super::parts::parts;
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values};
-use crate::compare::{Against, CompareError, Comparison, Pair, answers, differences, groups, waves, with_total};
+use crate::compare::{
+    Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
+};
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
 use crate::sample::Freedom;
 use crate::study::options::CompareOptions;
+use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place, Wave};
 use crate::uncertainty::Estimates;
@@ -64,7 +67,7 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
     for ask in context.asks(&options.selection, &options.statistic)? {
         let dimension = dimension(context, options, &ask)?;
         keep(&mut by, &ask, &dimension);
-        rows.extend(family(context, &ask, &dimension, options)?);
+        rows.extend(family(context, &ask, &dimension, options, rows.len())?);
     }
     Ok(CompareResult { rows, by, options: options.clone() })
 }
@@ -100,18 +103,39 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
         (None, Some(variable)) => Dimension::Groups(variable.clone(), Against::Each),
         (Some(named), None) => Dimension::Waves(Against::of_word(named)),
         (None, None) if several() => Dimension::Waves(Against::Previous),
+        (None, None) if options.statistic.stat() != Stat::Share => {
+            let message = format!(
+                "a {} has no answers to compare: name groups, --by VAR, or waves, --over VAR --against previous",
+                options.statistic.stat().name()
+            );
+            return Err(StudyError::Usage(message));
+        }
         (None, None) => Dimension::Answers,
     })
 }
 
-/// One family of comparisons: the p-values are adjusted for each other.
+/// Refuses more comparisons of several questions and groupings than anybody reads.
+fn check_number(before: usize, more: usize) -> Result<(), StudyError> {
+    if before == 0 || before + more <= MOST_PAIRS {
+        return Ok(());
+    }
+    let message = format!(
+        "more than {} comparisons are too many, {MOST_PAIRS} at most: ask for fewer with --question, --by, --answer or --where, or say with which one groups are compared, --against NAME",
+        before + more - 1
+    );
+    Err(StudyError::Usage(message))
+}
+
+/// One family of comparisons, with so many made before it: the p-values are adjusted for each other.
 fn family(
     context: &Context<'_>,
     ask: &Ask,
     dimension: &Dimension,
     options: &CompareOptions,
+    before: usize,
 ) -> Result<Vec<CompareRow>, StudyError> {
     let (parts, pairs) = paired(context, ask, dimension, options)?;
+    check_number(before, pairs.len())?;
     let freedom = freedom(context, ask)?;
     let level = options.precision.level();
     let mut made = differences(&parts.iter().collect::<Vec<_>>(), pairs, level, freedom.as_ref())?;
@@ -239,5 +263,18 @@ impl CompareResult {
         values.extend(labels.pollster.then(|| cell.pollster.clone().into()));
         values.extend(provenance_values(&row.places, &row.sources));
         values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comparisons_of_several_questions_are_counted_together() {
+        // One question by itself is counted where its pairs are made.
+        assert!(check_number(0, 600_000).is_ok() && check_number(300_000, 200_000).is_ok());
+        let message = check_number(300_000, 200_001).unwrap_err().to_string();
+        assert!(message.contains("more than 500000 comparisons") && message.contains("--question"), "{message}");
     }
 }

@@ -18,7 +18,7 @@ pub struct MarginOptions {
     /// Design effect [default: 1, simple random sampling]
     #[arg(long, value_name = "D", value_parser = positive, allow_negative_numbers = true, conflicts_with = "margin")]
     pub deff: Option<f64>,
-    /// A printed margin of error, as "50=3.4" (points at 50 %); repeatable: gives the design effect behind them
+    /// A printed margin of error, as "50=3.4": at 50 %, 3.4 points, both in per cent; repeatable: gives the design effect behind them
     #[arg(long, value_name = "P=M")]
     pub margin: Vec<MarginSpec>,
     /// How the printed margins were rounded: nearest or up [default: nearest]

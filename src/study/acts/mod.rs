@@ -28,6 +28,7 @@ pub use weighting::{HEAVY, Margin, WeightSpread, Weighting};
 
 use super::options::{Precision, Selection, Statistic};
 use super::source::Asked;
+use super::spec::{By, NetSpec};
 use super::{Source, StudyError};
 use crate::estimate::Ask;
 use crate::names;
@@ -65,13 +66,14 @@ impl<'a> Context<'a> {
     /// One [`Ask`] for each question and grouping of a selection.
     fn asks(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Ask>, StudyError> {
         statistic.check()?;
+        check_nets(&selection.net)?;
         let questions = once(self.questions(selection, statistic)?);
         self.check_over(selection)?;
         self.check_several(&questions, statistic)?;
         self.check_roles(&questions, selection)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
             [] => vec![Vec::new()],
-            named => once(named.iter().map(|by| by.0.clone()).collect()),
+            named => named.iter().map(|by| by.0.clone()).collect(),
         };
         let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
             question: question.clone(),
@@ -134,6 +136,7 @@ impl<'a> Context<'a> {
     /// Each variable in one role: a group within itself is everybody or nobody.
     fn check_roles(&self, questions: &[Arc<str>], selection: &Selection) -> Result<(), StudyError> {
         let over = selection.over.as_deref();
+        check_blocks(&selection.by)?;
         for by in selection.by.iter().map(|by| &by.0) {
             if let Some(twice) = by.iter().enumerate().find(|(at, variable)| by[..*at].contains(variable)) {
                 return Err(StudyError::Usage(format!("--by names {} twice: once is enough", twice.1)));
@@ -163,6 +166,28 @@ impl<'a> Context<'a> {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Each net under a name of its own.
+fn check_nets(nets: &[NetSpec]) -> Result<(), StudyError> {
+    match nets.iter().enumerate().find(|(at, net)| nets[..*at].iter().any(|before| before.name == net.name)) {
+        Some((_, twice)) => {
+            Err(StudyError::Usage(format!("--net names {} twice: give every net a name of its own", twice.name)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Each block of groups once, in whichever order its variables are named.
+fn check_blocks(blocks: &[By]) -> Result<(), StudyError> {
+    let same = |a: &By, b: &By| a.0.len() == b.0.len() && a.0.iter().all(|variable| b.0.contains(variable));
+    match blocks.iter().enumerate().find(|(at, block)| blocks[..*at].iter().any(|before| same(before, block))) {
+        Some((_, twice)) => Err(StudyError::Usage(format!(
+            "--by asks for the groups of {} twice: once is enough",
+            twice.0.join(" and ")
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -36,5 +36,5 @@ fn why_nobody(source: &dyn Source, condition: &Condition) -> Result<Option<Strin
     }
     let advice = || "compare its values with those that `topline inspect` lists".to_owned();
     let why = occurring.stranger(source.variables()).unwrap_or_else(advice);
-    Ok(Some(format!("{}: nobody is within --where \"{}\": {why}", source.name(), condition.text())))
+    Ok(Some(format!("{}: --where leaves nobody: {why}\n  {}", source.name(), condition.text())))
 }

@@ -10,7 +10,7 @@ use crate::sample::{Microdata, SampleError};
 use crate::study::StudyError;
 use crate::study::options::{Precision, Statistic};
 use crate::study::stat::Stat;
-use crate::survey::{Kind, Question, Role};
+use crate::survey::{self, Kind, Question, Role, Value};
 use crate::uncertainty::{Bounds, Estimates};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -40,11 +40,7 @@ pub(super) fn parts(
 ) -> Result<Vec<Part>, StudyError> {
     let sample = context.sample.sample();
     let found = match statistic.stat() {
-        Stat::Share => {
-            let found = shares(sample, ask)?;
-            few_values(context, ask, statistic, &found)?;
-            found
-        }
+        Stat::Share => of_answers(context, ask, statistic)?,
         Stat::Mean => means(sample, ask)?,
         Stat::Total => totals(sample, ask)?,
         Stat::Variance => variances(sample, ask)?,
@@ -62,24 +58,62 @@ pub(super) fn parts(
     Ok(found.into_iter().map(Part::from).collect())
 }
 
-/// Refuses the shares of all values of what is plainly a number, unless they were asked for.
-fn few_values(context: &Context<'_>, ask: &Ask, statistic: &Statistic, found: &[Estimates]) -> Result<(), StudyError> {
-    let Some(source) = context.sample.microdata().map(Microdata::source) else { return Ok(()) };
-    let Some(place) = source.find(&ask.question).filter(|_| statistic.stat.is_none() && ask.answers.is_empty()) else {
-        return Ok(());
-    };
+/// The shares of a question's answers, unless these are plainly numbers.
+fn of_answers(context: &Context<'_>, ask: &Ask, statistic: &Statistic) -> Result<Vec<Estimates>, StudyError> {
+    let number = unasked_number(context, ask, statistic);
+    if let Some((source, place)) = number {
+        few_values((source, place), &first_answers(source, place)?, source.rows() > FIRST as u64)?;
+    }
+    let found = shares(context.sample.sample(), ask)?;
+    if let Some(number) = number {
+        let answers = found.iter().flat_map(Estimates::cells).filter_map(|cell| cell.answer.clone());
+        few_values(number, &answers.collect(), false)?;
+    }
+    Ok(found)
+}
+
+/// The question as a variable of numbers, if it is one and nothing says that the shares of its values are wanted.
+fn unasked_number<'a>(
+    context: &'a Context<'_>,
+    ask: &Ask,
+    statistic: &Statistic,
+) -> Option<(&'a dyn survey::Source, usize)> {
+    let source = context.sample.microdata().map(Microdata::source)?;
+    let place = source.find(&ask.question).filter(|_| statistic.stat.is_none() && ask.answers.is_empty())?;
+    (source.variables()[place].kind == Kind::Number).then_some((source, place))
+}
+
+/// Rows that are looked at before all are read.
+const FIRST: usize = 10_000;
+
+/// Answers of the first rows: enough to tell a number from codes.
+fn first_answers(source: &dyn survey::Source, place: usize) -> Result<BTreeSet<Arc<str>>, StudyError> {
+    if source.chunks().is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let columns = source.read(0, &[place])?;
+    let rows = columns.iter().flat_map(|column| (0..column.len().min(FIRST)).map(|row| column.value(row)));
+    let values: BTreeSet<Value> = rows.filter(|value| *value != Value::Missing).collect();
+    Ok(values.iter().map(|value| source.variables()[place].title(value)).collect())
+}
+
+/// Refuses the shares of all values of what is plainly a number; `part` says that there may be more answers than these.
+fn few_values(
+    (source, place): (&dyn survey::Source, usize),
+    answers: &BTreeSet<Arc<str>>,
+    part: bool,
+) -> Result<(), StudyError> {
     let variable = &source.variables()[place];
-    let is_labelled = |answer: &str| variable.labels.iter().any(|(_, label)| **label == *answer);
-    let answers = found.iter().flat_map(Estimates::cells).filter_map(|cell| cell.answer.as_deref());
-    let values: BTreeSet<&str> = answers.filter(|answer| !is_labelled(answer)).collect();
-    if variable.kind == Kind::Text || values.len() <= LISTED {
+    let is_labelled = |answer: &&Arc<str>| variable.labels.iter().any(|(_, label)| label == *answer);
+    let count = answers.iter().filter(|answer| !is_labelled(answer)).count();
+    if count <= LISTED {
         return Ok(());
     }
     Err(StudyError::Usage(format!(
-        "{}: {} is a number with {} values: ask for --stat mean or median, or for the share of every value with --stat share",
+        "{}: {} is a number with {}{count} values: ask for --stat mean or median, or for the share of every value with --stat share",
         source.name(),
         variable.name,
-        values.len()
+        if part { "at least " } else { "" },
     )))
 }
 

@@ -1,4 +1,5 @@
-//! What the file tells of its design and nobody stated: a weight that is not used, clusters that are taken as nested.
+//! What the file tells of its design and nobody stated: a weight that is not used, clusters that are taken as nested. And what is stated
+//! and takes something away: scales of 0.
 
 use super::Found;
 use crate::report::Warning;
@@ -21,5 +22,18 @@ pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
         );
         warning("W208", message)
     });
-    nested.into_iter().chain(idle).collect()
+    let left_out = respondents.replicates_left_out();
+    let left_out = (!left_out.is_empty()).then(|| warning("W210", of_scale_0(&left_out)));
+    nested.into_iter().chain(idle).chain(left_out).collect()
+}
+
+fn of_scale_0(replicates: &[&str]) -> String {
+    const NAMED: usize = 6;
+    let more = if replicates.len() > NAMED { ", …" } else { "" };
+    let named = replicates[..replicates.len().min(NAMED)].join(", ");
+    let count = replicates.len();
+    let (columns, have) = if count == 1 { ("column", "has") } else { ("columns", "have") };
+    format!(
+        "{count} replicate {columns} {have} scale 0 and add nothing to the variance: {named}{more}. Mend --rscales if that is not meant"
+    )
 }

@@ -20,7 +20,7 @@ pub struct PublishedBasis {
     #[arg(long, value_name = "D", value_parser = positive, allow_negative_numbers = true)]
     #[serde(deserialize_with = "positive_in_file")]
     pub deff: Option<f64>,
-    /// A printed margin of error, as "50=3.4" (points at 50 %); repeatable: a schedule gives the design effect
+    /// A printed margin of error, as "50=3.4": at 50 %, 3.4 points, both in per cent; repeatable: a schedule gives the design effect
     #[arg(long, value_name = "P=M", conflicts_with = "deff")]
     #[serde(deserialize_with = "one_or_many")]
     pub margin: Vec<MarginSpec>,

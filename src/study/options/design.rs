@@ -22,15 +22,15 @@ pub struct DesignFlags {
     /// What a weight means
     #[arg(long, value_name = "KIND")]
     pub weight_kind: Option<WeightKind>,
-    /// Columns of strata
+    /// Columns of strata, one for each stage: with commas, or the option once more
     #[arg(long, value_name = "S[,S2]", value_delimiter = ',')]
     #[serde(deserialize_with = "one_or_many")]
     pub strata: Vec<String>,
-    /// Columns of clusters
+    /// Columns of clusters, likewise
     #[arg(long, value_name = "P[,P2]", value_delimiter = ',')]
     #[serde(deserialize_with = "one_or_many")]
     pub psu: Vec<String>,
-    /// Columns of population sizes, or of sampling fractions
+    /// Columns of population sizes, or of sampling fractions, likewise
     #[arg(long, value_name = "F[,F2]", value_delimiter = ',')]
     #[serde(deserialize_with = "one_or_many")]
     pub fpc: Vec<String>,

@@ -1,7 +1,8 @@
 //! The charts of a run: several drawn at a time, and one that would be the same as last time taken from there.
 
+use super::failures::Failures;
 use super::manifest::Previous;
-use super::{Done, Made, RunOptions, is_asked, keep};
+use super::{Done, Made, RunOptions, is_asked};
 use crate::report::{Warning, sha256};
 use crate::study::claim::Claim;
 use crate::study::{ChartEntry, Drawn, Study, StudyError, figures};
@@ -32,7 +33,7 @@ pub(super) fn draw<'a>(
     done: &[Done<'_>],
     previous: &Previous,
     made: &mut Vec<Made>,
-    failed: &mut Vec<StudyError>,
+    failed: &mut Failures<'_>,
 ) -> Result<Vec<Charted<'a>>, StudyError> {
     let charts: Vec<&ChartEntry> = study.file().chart.iter().filter(|chart| is_asked(options, &chart.name)).collect();
     let next = AtomicUsize::new(0);
@@ -55,7 +56,7 @@ pub(super) fn draw<'a>(
                 made.extend(files);
                 charted.push(chart);
             }
-            Err(error) => keep(options, failed, &charts[at].name, error)?,
+            Err(error) => failed.keep(&charts[at].name, error)?,
         }
     }
     Ok(charted)

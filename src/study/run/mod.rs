@@ -2,6 +2,7 @@
 
 mod charts;
 mod diff;
+mod failures;
 mod findings;
 mod manifest;
 mod report;
@@ -15,6 +16,7 @@ use super::{Source, SourceFlags, Study, StudyError};
 use crate::report::{Document, form, sha256};
 use crate::survey::Watch;
 use charts::{chart_files, draw};
+use failures::Failures;
 use manifest::Previous;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -96,7 +98,7 @@ fn act_files(study: &Study, name: &str) -> Vec<String> {
 pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
     check_only(study, options.only.as_deref())?;
     let previous = Previous::read(&options.folder);
-    let mut failed = Vec::new();
+    let mut failed = Failures::new(study, options);
     let sources = open_sources(study, options, &mut failed)?;
     let done = do_acts(study, options, &sources, &mut failed)?;
     let mut made: Vec<Made> = Vec::new();
@@ -104,6 +106,7 @@ pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
         made.extend(act_outputs(act)?);
     }
     let charted = draw(study, options, &done, &previous, &mut made, &mut failed)?;
+    let failed = failed.all;
     let document = report::document(study, &sources, &done, &charted);
     if options.only.is_none() {
         made.extend(report_outputs(study, &document)?);
@@ -146,28 +149,17 @@ pub fn check_only(study: &Study, only: Option<&str>) -> Result<(), StudyError> {
     }
 }
 
-/// Keeps an error for later, or gives it back to end the run.
-fn keep(options: &RunOptions, failed: &mut Vec<StudyError>, step: &str, error: StudyError) -> Result<(), StudyError> {
-    let error = StudyError::Step { step: step.to_owned(), error: Box::new(error) };
-    if options.keep_going {
-        failed.push(error);
-        Ok(())
-    } else {
-        Err(if options.only.is_none() { StudyError::Stopped { error: Box::new(error) } } else { error })
-    }
-}
-
 fn open_sources(
     study: &Study,
     options: &RunOptions,
-    failed: &mut Vec<StudyError>,
+    failed: &mut Failures<'_>,
 ) -> Result<BTreeMap<String, Source>, StudyError> {
     let mut sources = BTreeMap::new();
     let flags = SourceFlags { threads: options.threads, watch: options.watch.clone(), ..SourceFlags::default() };
     for id in study.source_ids() {
         match study.source_with(&id, &flags) {
             Ok(source) => drop(sources.insert(id, source)),
-            Err(error) => keep(options, failed, &format!("source {id}"), error)?,
+            Err(error) => failed.keep_source(&id, error)?,
         }
     }
     Ok(sources)
@@ -178,7 +170,7 @@ fn do_acts<'a>(
     study: &'a Study,
     options: &RunOptions,
     sources: &'a BTreeMap<String, Source>,
-    failed: &mut Vec<StudyError>,
+    failed: &mut Failures<'_>,
 ) -> Result<Vec<Done<'a>>, StudyError> {
     let file = study.file();
     let chart = file.chart.iter().find(|chart| options.only.as_deref() == Some(&chart.name));
@@ -200,9 +192,9 @@ fn do_acts<'a>(
                     done.push(Done { name, title, source, found });
                     Ok(())
                 }
-                Err(error) => keep(options, failed, name, error),
+                Err(error) => failed.keep(name, error),
             },
-            Err(error) => keep(options, failed, name, error),
+            Err(error) => failed.keep(name, error),
         }
     };
     for a in &file.estimate {

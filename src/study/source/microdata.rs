@@ -111,6 +111,13 @@ impl Respondents {
         self.taken_as_nested.load(Ordering::Relaxed)
     }
 
+    /// Names of the replicates that are left out because a scale of 0 is stated for them; those of made ones follow from the design.
+    pub(crate) fn replicates_left_out(&self) -> Vec<&str> {
+        let design = Design::new(&self.options, &*self.answers).ok();
+        let design = design.filter(|_| self.design.make_replicates.is_none());
+        design.map_or_else(Vec::new, |design| design.replicates_left_out(&self.options, &*self.answers))
+    }
+
     /// The variable that looks like a weight, where none is stated.
     pub(crate) fn idle_weight(&self) -> Option<&survey::Variable> {
         if self.design.weight.is_some() {

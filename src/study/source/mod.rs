@@ -1,21 +1,21 @@
 //! One opened source: a published table or respondent-level data, with what is known and assumed about it.
 
+mod kind;
 mod microdata;
 mod published;
 
 use super::StudyError;
 use super::codebook::basis;
-use super::error::with_near_names;
 use super::file::{SourceEntry, StudyFile};
 use super::options::{DesignFlags, PublishedBasis, Selection};
 use crate::ingest;
 use crate::report::{Fact, Input, Warning};
 use crate::sample::{Microdata, Published, Sample};
-use crate::study::convert::delimited;
-use crate::survey::{self, Codebook, Watch};
+use crate::survey::{Codebook, Watch};
+pub(super) use kind::read;
+use kind::{figures, holds_respondents, in_rows, is_text};
 pub(crate) use microdata::Respondents;
 pub(crate) use published::Table;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -135,7 +135,8 @@ impl Source {
             let respondents = Respondents::open(path, entry, (study, flags))?;
             return match figures(respondents.file(), path).transpose()? {
                 Some(bytes) if !holds_respondents(name, &bytes[..bytes.len().min(ingest::HEAD)], entry, flags) => {
-                    Self::of_table(name, &bytes, (entry, study), flags).map(|made| made.read_again(path))
+                    let read = Self::of_table(name, &bytes, (entry, study), flags);
+                    read.map(|made| made.read_again(path)).map_err(in_rows)
                 }
                 _ => Ok(located(Self::of_respondents(name, entry, study, respondents))),
             };
@@ -316,45 +317,4 @@ impl Source {
         };
         text.map(|text| format!("{file}.{text}"))
     }
-}
-
-/// Whether the file is text: a table or respondents. Other endings are respondent-level formats.
-fn is_text(path: &Path) -> bool {
-    let name = path.to_string_lossy().to_lowercase();
-    let binary =
-        ingest::microdata::FORMATS.iter().flat_map(|format| format.endings).filter(|ending| !TEXT.contains(ending));
-    !binary.into_iter().any(|ending| name.ends_with(ending))
-}
-
-/// Endings of text files, which may hold either kind of data.
-const TEXT: [&str; 4] = [".csv", ".tsv", ".tab", ".txt"];
-
-/// The first bytes of a file, `most` of them if it has so many.
-pub(super) fn read(path: &Path, most: usize) -> Result<Vec<u8>, StudyError> {
-    let unreadable = |error| StudyError::Unreadable { path: path.to_owned(), error: with_near_names(path, error) };
-    if path.is_dir() {
-        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
-    }
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    file.take(most as u64).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
-}
-
-/// The rows as text, where a file that is none may hold published figures: its columns are named as those of a long table.
-fn figures(rows: &dyn survey::Source, path: &Path) -> Option<Result<Vec<u8>, StudyError>> {
-    const MOST_FIGURES: u64 = 1_000_000;
-    let has = |name: &str| rows.find(name).is_some();
-    let long = has("answer") && (has("percent") || has("share")) && rows.rows() <= MOST_FIGURES;
-    long.then(|| {
-        let mut bytes = Vec::new();
-        delimited(rows, &mut bytes, b',', path).map(|()| bytes)
-    })
-}
-
-/// Whether a text holds respondents: a stated design says so, else what its head looks like. One that cannot be read counts as a
-/// published table: reading it says what is wrong.
-fn holds_respondents(name: &str, head: &[u8], entry: &SourceEntry, flags: &SourceFlags) -> bool {
-    let stated = flags.design.is_stated() || entry.design.is_stated();
-    stated || matches!(ingest::sniff_bytes(name, head), Ok(ingest::DataKind::Microdata))
 }

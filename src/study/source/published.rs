@@ -1,7 +1,7 @@
 //! A published table as a source: its figures as a sample, its layout, its base and design effect.
 
 use crate::ingest::dates;
-use crate::ingest::published::{self, Finding, FoundNet, Layout, Settings};
+use crate::ingest::published::{self, Finding, FoundNet, Layout, Settings, same_variable};
 use crate::report::{Column, Fact, Kind, Warning};
 use crate::sample::margin::{DesignEffect, PrintedMargin};
 use crate::sample::{Assumptions, Published, Rounding};
@@ -9,7 +9,7 @@ use crate::study::StudyError;
 use crate::study::codebook::{codebook, group_shares};
 use crate::study::file::{SourceEntry, StudyFile};
 use crate::study::options::PublishedBasis;
-use crate::survey::expression::{Condition, Occurring};
+use crate::survey::expression::{Condition, ExpressionError, Occurring};
 use crate::survey::{self, Codebook, Fieldwork, Figure, Net, Question, Role, Variable, Wave};
 use crate::uncertainty::Level;
 use std::collections::BTreeSet;
@@ -80,7 +80,7 @@ impl Table {
     pub(super) fn within(&self, condition: &str) -> Result<Published, StudyError> {
         let figures = self.sample.figures();
         let (variables, columns): (Vec<Variable>, Vec<survey::Column>) = label_columns(figures).into_iter().unzip();
-        let condition = Condition::new(condition, &variables)?;
+        let condition = Condition::new(condition, &variables).map_err(|error| called_otherwise(error, &variables))?;
         let held = condition.holds(&|place| &columns[place], figures.len());
         let kept = figures.iter().zip(held).filter(|(_, holds)| *holds).map(|(figure, _)| figure.clone());
         let kept: Vec<Figure> = kept.collect();
@@ -88,7 +88,7 @@ impl Table {
             let mut occurring = Occurring::new(&condition);
             occurring.see(&condition.columns().iter().map(|&place| columns[place].clone()).collect::<Vec<_>>());
             let why = occurring.stranger(&variables).map(|why| format!(": {why}")).unwrap_or_default();
-            let message = format!("no figure is left where {}{why}", condition.text());
+            let message = format!("--where leaves no figure{why}\n  {}", condition.text());
             return Err(StudyError::Asked { source_name: self.sample.name().to_owned(), message });
         }
         Ok(self.sample.with_figures(kept))
@@ -213,6 +213,18 @@ fn chosen(figures: Vec<Figure>, entry: &SourceEntry) -> Result<Vec<Figure>, Stud
     }
     let of_pollster = |figure: &Figure| figure.fieldwork.pollster.as_deref() == Some(pollster);
     Ok(figures.into_iter().filter(of_pollster).collect())
+}
+
+/// A heading that the reader gave its usual name is not known by the one that is printed: the error says which.
+fn called_otherwise(error: ExpressionError, variables: &[Variable]) -> ExpressionError {
+    let Some(typed) = &error.unknown else { return error };
+    let usual = same_variable(typed);
+    match variables.iter().any(|variable| *variable.name == *usual) {
+        true => {
+            ExpressionError { message: format!("no column \"{typed}\"; that heading is called {usual} here"), ..error }
+        }
+        false => error,
+    }
 }
 
 /// The line above a table of one question as its title, where the codebook gives none.

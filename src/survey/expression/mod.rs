@@ -33,6 +33,8 @@ pub struct ExpressionError {
     pub at: usize,
     /// Length of the place in characters.
     pub length: usize,
+    /// The name that no column has, where that is what is wrong.
+    pub unknown: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -8,10 +8,13 @@ use crate::survey::{Kind, Value, Variable};
 /// Reads `text`.
 pub(super) fn parse(text: &str, variables: &[Variable]) -> Result<Node, ExpressionError> {
     let mut parser = Parser { text, variables, tokens: tokens(text)?, next: 0 };
+    if *parser.peek() == Token::End {
+        return parser.fail("a condition is expected, as age >= 18 or sex == 'men'");
+    }
     let node = parser.either()?;
     match parser.peek() {
         Token::End => Ok(node),
-        _ => parser.fail("\"and\", \"or\" or the end is expected here"),
+        _ => parser.fail("here only and, or or the end can stand"),
     }
 }
 
@@ -41,7 +44,8 @@ impl Parser<'_> {
 
     fn fail_at<T>(&self, place: &Placed, message: impl Into<String>) -> Parsed<T> {
         let expression = self.text.to_owned();
-        Err(ExpressionError { message: message.into(), expression, at: place.at, length: place.length })
+        let (message, unknown) = (message.into(), None);
+        Err(ExpressionError { message, expression, at: place.at, length: place.length, unknown })
     }
 
     fn keyword(&mut self, word: &str) -> bool {
@@ -96,7 +100,7 @@ impl Parser<'_> {
                 let node = Node::Missing(column);
                 return match self.keyword("missing") {
                     true => Ok(if negated { Node::Not(Box::new(node)) } else { node }),
-                    false => self.fail("only \"is missing\" and \"is not missing\" are known"),
+                    false => self.fail("after is only missing or not missing can stand"),
                 };
             }
             let negated = self.keyword("not");
@@ -105,7 +109,7 @@ impl Parser<'_> {
                 return Ok(if negated { Node::Not(Box::new(node)) } else { node });
             }
             if negated {
-                return self.fail("\"in\" is expected after \"not\"");
+                return self.fail("after not, a list is expected: not in (1, 2)");
             }
         }
         let operator = self.operator()?;
@@ -125,6 +129,9 @@ impl Parser<'_> {
             _ => return self.fail("a comparison is expected here: == != < <= > >= or in (…)"),
         };
         self.take();
+        if operator == Operator::Less && *self.peek() == Token::Sign(">") {
+            return self.fail("<> is not known; write !=");
+        }
         Ok(operator)
     }
 
@@ -140,9 +147,13 @@ impl Parser<'_> {
 
     fn column(&self, name: &str, place: &Placed) -> Parsed<usize> {
         let known = || self.variables.iter().map(|variable| &*variable.name);
-        let found = known().position(|known| known == name);
-        let unknown = || format!("no column \"{name}\" (words stand in quotes){}", names::hint(name, known()));
-        found.map_or_else(|| self.fail_at(place, unknown()), Ok)
+        known().position(|known| known == name).ok_or_else(|| {
+            let hint = names::hint(name, known());
+            let is_word = matches!(place.token, Token::Name(_)) && names::nearest(name, known()).is_none();
+            let word = if is_word { format!(". A word stands in quotes: '{name}'") } else { String::new() };
+            let (message, unknown) = (format!("no column \"{name}\"{hint}{word}"), Some(name.to_owned()));
+            ExpressionError { message, expression: self.text.to_owned(), at: place.at, length: place.length, unknown }
+        })
     }
 
     fn list(&mut self, column: usize) -> Parsed<Vec<Value>> {
@@ -199,15 +210,20 @@ impl Parser<'_> {
                     (None, Kind::Text) => Ok(value),
                     (None, Kind::Number) => {
                         let hint = names::hint(text, variable.labels.iter().map(|(_, label)| &**label));
-                        self.fail_at(&self.tokens[at], format!("no value of \"{name}\" is labelled \"{text}\"{hint}"))
+                        self.fail_at(&self.tokens[at], format!("no value of \"{name}\" has the label \"{text}\"{hint}"))
                     }
                 }
             }
-            (Value::Text(_), Kind::Number) => {
-                self.fail_at(&self.tokens[at], format!("\"{name}\" holds numbers: write one without quotes"))
+            (Value::Text(text), Kind::Number) => {
+                let next = if text.parse::<f64>().is_ok() {
+                    format!("write {text}, without quotes")
+                } else {
+                    format!("'{text}' is none")
+                };
+                self.fail_at(&self.tokens[at], format!("\"{name}\" holds numbers: {next}"))
             }
             (Value::Number(number), Kind::Text) => {
-                self.fail_at(&self.tokens[at], format!("\"{name}\" holds words: write \"{number}\" in quotes"))
+                self.fail_at(&self.tokens[at], format!("\"{name}\" holds words: write '{number}', in quotes"))
             }
             _ => Ok(value),
         }

@@ -44,8 +44,17 @@ fn mistakes_are_shown_at_their_place() {
     assert!(message("(age == 3").contains("closing )"));
     assert!(message("age == \"3").contains("never closed"));
     assert!(message("age 3").contains("a comparison is expected"));
-    assert!(message("age == 3 sex == 1").contains("the end is expected"));
-    assert!(message("").contains("is expected here"));
+    assert!(message("age == 3 sex == 1").contains("the end can stand"));
+    assert!(message("").contains("a condition is expected, as age >= 18"));
+    assert!(
+        message("region == North").contains("no column \"North\"; known: ")
+            && message("region == North").contains("'North'")
+    );
+    assert!(message("age == \"3\"").contains("write 3, without quotes"));
+    assert!(message("age == \"old\"").contains("'old' is none"));
+    assert!(message("age <> 3").contains("write !="));
+    assert!(message("region == “North”").contains("straight quotes"));
+    assert!(message("age == 3O").contains("3O is no number"));
 }
 
 #[test]

@@ -41,6 +41,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ExpressionError> {
             expression: text.to_owned(),
             at,
             length: 1,
+            unknown: None,
         })?;
         found.push(Placed { token, at, length });
         at += length;
@@ -55,8 +56,10 @@ fn token(rest: &[char]) -> Result<(Token, usize), String> {
         return Ok((Token::Sign(sign), sign.len()));
     }
     if matches!(first, '"' | '\'' | '`') {
-        let end =
-            rest[1..].iter().position(|&letter| letter == first).ok_or(format!("this {first} is never closed"))?;
+        let end = rest[1..]
+            .iter()
+            .position(|&letter| letter == first)
+            .ok_or(format!("this mark, {first}, is never closed"))?;
         let inner: String = rest[1..=end].iter().collect();
         return Ok((if first == '`' { Token::Quoted(inner) } else { Token::Text(inner) }, end + 2));
     }
@@ -69,10 +72,13 @@ fn token(rest: &[char]) -> Result<(Token, usize), String> {
     }
     Err(match first {
         '=' => "one = does not compare; write ==".to_owned(),
-        '&' => "write \"and\"".to_owned(),
-        '|' => "write \"or\"".to_owned(),
-        '!' => "write \"not\"".to_owned(),
-        other => format!("\"{other}\" has no meaning here"),
+        '&' => "& is not known; write and".to_owned(),
+        '|' => "| is not known; write or".to_owned(),
+        '!' => "! is not known by itself; write not".to_owned(),
+        '‘' | '’' | '“' | '”' | '„' | '«' | '»' => {
+            format!("words stand in straight quotes, 'so', and not in {first}")
+        }
+        other => format!("the sign {other} has no meaning here"),
     })
 }
 
@@ -86,6 +92,6 @@ fn number(rest: &[char]) -> Result<(Token, usize), String> {
     };
     let length = (0..rest.len()).take_while(|&i| is_part(i)).count();
     let written: String = rest[..length].iter().collect();
-    let value = written.parse().map_err(|_| format!("\"{written}\" is no number; put words in quotes"))?;
+    let value = written.parse().map_err(|_| format!("{written} is no number; if it is a word, write '{written}'"))?;
     Ok((Token::Number(value), length))
 }
