@@ -1,7 +1,12 @@
 //! Other programs on the same file. Each runs a script of `benches/rivals`, which prints a line for each task it can do: number, seconds.
+//! A program that has not ended after [`MOST`] is stopped; what it has printed by then counts.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The time that a program is given.
+const MOST: Duration = Duration::from_secs(100);
 
 /// A program and its seconds for each task.
 pub(super) struct Rival {
@@ -28,16 +33,10 @@ fn run(
     groups: &Path,
 ) -> Option<Rival> {
     let program = std::env::var(variable).unwrap_or_else(|_| program.to_owned());
-    let done = Command::new(&program).args(script).arg(large).arg(groups).output();
-    let printed = match &done {
-        Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout),
-        Ok(output) => {
-            let told = String::from_utf8_lossy(&output.stderr);
-            println!("{name} is left out: {}", told.lines().last().unwrap_or("it failed"));
-            return None;
-        }
-        Err(error) => {
-            println!("{name} is left out: {program}: {error}");
+    let printed = match printed(Command::new(&program).args(script).arg(large).arg(groups), name) {
+        Ok(printed) => printed,
+        Err(reason) => {
+            println!("{name} is left out: {program}: {reason}");
             return None;
         }
     };
@@ -52,6 +51,27 @@ fn run(
         }
     }
     Some(Rival { name, seconds })
+}
+
+/// What a command prints until it ends or is stopped.
+fn printed(command: &mut Command, name: &str) -> Result<String, String> {
+    let said = |error: std::io::Error| error.to_string();
+    let mut running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(said)?;
+    let start = Instant::now();
+    while running.try_wait().map_err(said)?.is_none() {
+        if start.elapsed() > MOST {
+            println!("{name} is stopped after {} s: the tasks it has not ended are left out", MOST.as_secs());
+            running.kill().map_err(said)?;
+            let output = running.wait_with_output().map_err(said)?;
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = running.wait_with_output().map_err(said)?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("it failed").to_owned())
 }
 
 pub(super) fn heads(rivals: &[Rival]) -> String {

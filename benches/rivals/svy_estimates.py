@@ -33,5 +33,5 @@ timed(2, lambda: resampled.estimation.mean("x", by="region", method="replication
 timed(3, lambda: clusters.estimation.median("income", by="age"))
 many = sample(groups, stratum="stratum", psu="psu")
 timed(4, lambda: many.estimation.prop("q", by=["g", "h", "k"]))
-# Takes minutes, so it comes last.
+# Takes minutes, so it comes last: the benchmark may stop it.
 timed(1, lambda: clusters.estimation.prop("q", by=["sex", "age", "wave"]))
