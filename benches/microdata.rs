@@ -86,7 +86,7 @@ fn scale(folder: &Path, rows: u64) {
 fn run(path: &Path, arguments: &[&str]) -> (f64, u64) {
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_topline"))
-        .args(["estimate", &path.display().to_string()])
+        .args(["estimate", "--quiet", &path.display().to_string()])
         .args(arguments)
         .stdout(Stdio::null())
         .spawn()
