@@ -5,6 +5,12 @@ mod number;
 use super::figures::{Figures, Row, Unit};
 pub use number::{Printer, count};
 
+/// What a footer says of a picture without intervals.
+pub const NO_INTERVALS: &str = "Intervals are not shown";
+
+/// What a footer says where a difference is not that of the figures beside it as they are printed.
+pub const ROUNDED_APART: &str = "Differences are of unrounded figures";
+
 /// A range of counts, or the one count.
 fn counts((low, high): (f64, f64)) -> String {
     if low.round() == high.round() { count(low) } else { format!("{}–{}", count(low), count(high)) }
@@ -48,7 +54,7 @@ fn sentence(text: &str) -> String {
 pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     let notes = &figures.notes;
     let mut about = Vec::new();
-    if let Some(source) = &notes.source {
+    if let Some(source) = notes.source.as_ref().filter(|source| !source.trim().is_empty()) {
         about.push(sentence(&format!("Source: {source}")));
     }
     let field = [notes.field_dates.as_deref(), notes.mode.as_deref(), notes.population.as_deref()];
@@ -61,14 +67,14 @@ pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
         about.push(format!("Question: “{wording}”"));
     }
     let mut method = vec![sentence(drawn)];
-    if notes.intervals_off {
-        method.push("Intervals are not shown.".to_owned());
+    if notes.intervals_off && !drawn.contains(NO_INTERVALS) {
+        method.push(sentence(NO_INTERVALS));
     }
     let weak = |row: &Row| row.low_precision && row.value.is_some();
     method.extend(because("† or hollow: low precision", figures, &weak));
     method.extend(figures.rows.iter().any(Row::may_be_chance).then(|| "≈: the difference may be chance.".to_owned()));
     method.extend(because("Not shown", figures, &|row| row.value.is_none() && row.reason.is_some()));
-    method.extend(notes.extra.iter().map(|extra| sentence(extra)));
+    method.extend(notes.domain.iter().chain(&notes.extra).map(|remark| sentence(remark)));
     let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());
     paragraphs.into_iter().map(|parts| parts.join(" ")).filter(|text| !text.is_empty()).collect()
 }
@@ -186,11 +192,18 @@ pub fn finding_words(figures: &Figures) -> String {
     figures.title.as_deref().map(sentence).unwrap_or_default()
 }
 
+/// The measure, where the subject does not say it, for alt text.
+pub fn measure_words(figures: &Figures) -> String {
+    let said = |measure: &&String| holds_words(&subject(figures), measure);
+    figures.measure.as_ref().filter(|measure| !said(measure)).map(|measure| sentence(measure)).unwrap_or_default()
+}
+
 /// The base in words, for alt text.
 pub fn base_words(figures: &Figures) -> String {
     let base = figures.bases().map(|n| format!("Base: n = {}.", counts(n))).unwrap_or_default();
+    let domain = figures.notes.domain.as_deref().map(sentence).unwrap_or_default();
     let source = figures.notes.source.as_ref().map(|s| sentence(&format!("Source: {s}"))).unwrap_or_default();
-    [base, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    [base, domain, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

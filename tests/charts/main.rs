@@ -7,6 +7,7 @@ mod crowd;
 mod fonts;
 mod gallery;
 mod inspections;
+mod intervals;
 mod output;
 mod planted;
 mod respondents;

@@ -36,6 +36,8 @@ pub struct Notes {
     pub mode: Option<String>,
     /// The population and place.
     pub population: Option<String>,
+    /// Which respondents are counted, where not all are, a sentence.
+    pub domain: Option<String>,
     /// The wording as asked.
     pub wording: Option<String>,
     /// Least and largest base; taken from the rows when absent.

@@ -43,7 +43,7 @@ impl Chart for Bars {
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         let printer = Printer::of(figures);
         let head = format!("Bar chart, {} bars: {}.", figures.estimates().count(), words::subject(figures));
-        head + &extremes(&entries, printer)
+        head + &extremes(figures, &entries, printer)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {

@@ -51,10 +51,15 @@ impl Chart for Dots {
         let categories = categories(figures);
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         let mut text = format!("Dot plot with intervals, {} rows: {}.", entries.len(), words::subject(figures));
-        if let Some(total) = entries.iter().find(|e| e.total).and_then(|e| e.rows.iter().find_map(|r| r.value)) {
-            text += &format!(" {}: {}.", figures.everybody(), printer.value(total));
+        if let Some(total) = entries.iter().find(|entry| entry.total) {
+            let of = |row: &&Row| {
+                let series = row.series.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
+                Some(format!("{series} {}", printer.value(row.value?)))
+            };
+            let values: Vec<String> = total.rows.iter().filter_map(of).collect();
+            text += &format!(" {}:{}.", figures.everybody(), values.join(","));
         }
-        text + &extremes(&entries, printer)
+        text + &extremes(figures, &entries, printer)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -83,19 +88,34 @@ fn in_order(figures: &Figures) -> Vec<&str> {
     distinct(listed.chain(found.iter().copied()).collect::<Vec<_>>())
 }
 
-/// The lowest and highest row in words.
-pub(super) fn extremes(entries: &[Entry<'_>], printer: Printer) -> String {
-    let mut valued: Vec<(&str, f64)> = entries
-        .iter()
-        .filter(|entry| !entry.total)
-        .filter_map(|entry| Some((entry.label.name.as_str(), entry.rows.iter().find_map(|row| row.value)?)))
-        .collect();
+/// The lowest and highest row in words, of each series by its name.
+pub(super) fn extremes(figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> String {
+    let named = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.series.as_deref());
+    match figures.in_answer_order(named).as_slice() {
+        [] | [_] => ends(entries, &|_| true, printer).map(|ends| format!(" {}", words::capital(&ends))),
+        many => {
+            let of = |name: &&str| {
+                let ends = ends(entries, &|row| row.series.as_deref() == Some(name), printer)?;
+                Some(format!(" {}: {ends}", words::capital(name)))
+            };
+            Some(many.iter().filter_map(of).collect::<String>())
+        }
+    }
+    .unwrap_or_default()
+}
+
+/// The highest and the lowest of the rows that are `wanted`: `highest: men, 39%; lowest: women, 28%.`
+fn ends(entries: &[Entry<'_>], wanted: &dyn Fn(&Row) -> bool, printer: Printer) -> Option<String> {
+    let value = |entry: &Entry<'_>| entry.rows.iter().filter(|row| wanted(row)).find_map(|row| row.value);
+    let others = entries.iter().filter(|entry| !entry.total);
+    let mut valued: Vec<(&str, f64)> =
+        others.filter_map(|entry| Some((entry.label.name.as_str(), value(entry)?))).collect();
     valued.sort_by(|a, b| b.1.total_cmp(&a.1));
     match valued.as_slice() {
-        [] => String::new(),
-        [(name, value)] => format!(" {name}: {}.", printer.value(*value)),
+        [] => None,
+        [(name, value)] => Some(format!("{name}: {}.", printer.value(*value))),
         [(top, high), .., (bottom, low)] => {
-            format!(" Highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low))
+            Some(format!("highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low)))
         }
     }
 }
@@ -290,7 +310,7 @@ fn columns(
         columns.push(Column::new("", cells(&value, None), strong));
         let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
         let heading = words::interval_heading(figures);
-        columns.push(Column::new(heading, cells(&interval, None), small));
+        columns.push(Column::intervals(heading, cells(&interval, None), small));
     } else {
         for (index, name) in series.iter().enumerate() {
             let colour = colours[index].readable_on(paper);

@@ -205,7 +205,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer
     let base = |row: &Row| row.n.map_or_else(String::new, words::count);
     let mut columns = vec![
         Column::new("", cells(&|row| value_text(row, printer)), sheet.plain().strong()),
-        Column::new(words::interval_heading(figures), cells(&bounds), sheet.small()),
+        Column::intervals(words::interval_heading(figures), cells(&bounds), sheet.small()),
         Column::new("weight", cells(&weight), sheet.small()),
         Column::new("n", cells(&base), sheet.small()),
     ];

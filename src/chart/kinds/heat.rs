@@ -29,7 +29,7 @@ impl Chart for Heat {
         let dash = if dashed { "; a dash: not known" } else { "" };
         let below = figures.estimates().any(|(_, value)| value < 0.0);
         let larger = if below { "further from zero" } else { "larger value" };
-        format!("Stronger fill: {larger}{dash}. Intervals of single cells are not shown")
+        format!("Stronger fill: {larger}{dash}. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {

@@ -57,7 +57,7 @@ impl Chart for House {
         let polls = |row: &Row| row.n.map_or_else(String::new, words::count);
         let mut columns = vec![
             Column::new("points", cells(&|row| value_text(row, printer)), sheet.plain().strong()),
-            Column::new(words::interval_heading(figures), cells(&bounds), sheet.small()),
+            Column::intervals(words::interval_heading(figures), cells(&bounds), sheet.small()),
             Column::new("polls", cells(&polls), sheet.small()),
         ];
         columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));

@@ -32,7 +32,7 @@ impl Chart for Lint {
             0 => "",
             _ => "Framed cells are explained above by their numbers. ",
         };
-        format!("{cells}Intervals are not shown")
+        format!("{cells}{}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {

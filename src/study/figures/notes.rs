@@ -2,7 +2,7 @@
 
 use super::waves::{month, readable};
 use crate::chart::{AnswerOrder, Notes, words};
-use crate::ingest::dates;
+use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
 use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
@@ -84,7 +84,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     let rounded = shown.iter().any(|row| row.outer.is_some());
     let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
     Notes {
-        extra: domain(source, &found.options.selection),
+        domain: domain(source, &found.options.selection),
         interval: Some(proper(found.interval_name())),
         outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
@@ -100,13 +100,17 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let observed = || found.series.iter().flat_map(|series| series.trend.observed());
     let seen = |wave: &&Wave| observed().any(|o| o.observation.label == wave.label);
     let waves = figures.filter_map(|f| f.wave.as_ref()).filter(seen);
-    Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
+    Notes {
+        domain: domain(source, &found.selection),
+        fit: Some(found.method.replace('-', " ")),
+        ..common(source, found.level, waves, cells)
+    }
 }
 
 /// Which respondents are counted, where not all are. Of a printed table a condition chooses figures, which say themselves what they are of.
-fn domain(source: &Source, selection: &Selection) -> Vec<String> {
-    let condition = selection.condition.as_deref().filter(|_| source.published().is_none());
-    condition.map(|condition| format!("Only respondents with {condition}")).into_iter().collect()
+fn domain(source: &Source, selection: &Selection) -> Option<String> {
+    let condition = selection.condition.as_deref().filter(|_| source.published().is_none())?;
+    Some(format!("Only respondents with {condition}"))
 }
 
 /// Notes on comparisons.
@@ -114,7 +118,7 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
     let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
     Notes {
-        extra: domain(source, &found.options.selection),
+        domain: domain(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.options.precision.level(), compared_waves(found).into_iter(), cells)
     }
@@ -192,8 +196,12 @@ fn field_dates<'a>(waves: impl Iterator<Item = &'a Wave>) -> Option<String> {
 
 /// The field dates that a study states of respondents without waves.
 fn told_dates(source: &Source) -> Option<String> {
-    let text = source.told().field_dates.as_deref().filter(|_| source.published().is_none())?;
-    Some(dates::period(text).map_or_else(|_| text.to_owned(), |period| readable(&period)))
+    source.told().field_dates.as_deref().filter(|_| source.published().is_none()).map(dates)
+}
+
+/// Dates as a person states them, as readers expect them; words that are no dates as they stand.
+pub(super) fn dates(text: &str) -> String {
+    period(text).map_or_else(|_| text.to_owned(), |period| readable(&period))
 }
 
 /// Who was asked, where all figures, or the study of respondents, say the same.

@@ -25,8 +25,9 @@ impl Chart for Area {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        "Ticks under the plot: polls, joined by straight lines; at the left the first poll, at the right the last. Intervals are not shown"
-            .to_owned()
+        let ticks =
+            "Ticks under the plot: polls, joined by straight lines; at the left the first poll, at the right the last";
+        format!("{ticks}. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {

@@ -45,10 +45,10 @@ impl Chart for Likert {
         } else {
             String::new()
         };
-        if net {
+        if net && !figures.notes.intervals_off {
             format!("In brackets: {}{with}", words::interval_name(figures))
         } else {
-            "Intervals are not shown".to_owned()
+            words::NO_INTERVALS.to_owned()
         }
     }
 
@@ -229,7 +229,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
         let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect();
         let colour = side(figures, net).map(|side| side_colour(sheet, side));
         let values = Column { colour, ..Column::new(words::capital(net), cells(&value), strong) };
-        groups.push(vec![values, Column::new("", cells(&bounds), small)]);
+        groups.push(vec![values, Column::intervals("", cells(&bounds), small)]);
     }
     let share = |columns: &[Column]| sheet.columns_width(columns) / sheet.body.width;
     // Bases are worth less than the width of the bars.

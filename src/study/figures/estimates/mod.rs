@@ -10,7 +10,7 @@ use super::notes;
 use super::waves::WaveNames;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit};
 use crate::estimate::Verdict;
-use crate::study::acts::{self, EstimateResult, EstimateRow};
+use crate::study::acts::{self, EstimateResult, EstimateRow, Scales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
@@ -61,9 +61,11 @@ fn with_everybody(source: &Source, found: &EstimateResult, kind: &str) -> Result
 }
 
 /// Groups call for dots, the full scale of a question for stacked bars, single answers for bars, or for lines over several waves.
-pub(super) fn natural(source: &Source, found: &EstimateResult) -> &'static str {
+pub(super) fn natural(source: &Source, found: &EstimateResult, scales: &Scales) -> &'static str {
     let reader = Reader::new(source, found);
-    let scale = |cell: &Cell| reader.question(cell).is_some_and(|q| q.ordered && reader.is_elementary(cell));
+    let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
+    let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
+    let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell);
     if reader.grouped {
         "dots"
     } else if found.rows.iter().filter(|row| scale(&row.cell)).count() > 2 {
