@@ -92,7 +92,8 @@ fn bases(figures: &Figures) -> Option<String> {
     let notes = &figures.notes;
     let mut parts = Vec::new();
     parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
-    parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}", counts(n))));
+    let why = if is_surer(figures) { " (above n: the design is surer than a simple random sample)" } else { "" };
+    parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}{why}", counts(n))));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
@@ -102,6 +103,14 @@ fn bases(figures: &Figures) -> Option<String> {
         parts.push(format!("margin ±{:.1} points{level} for a share near one half", margin * 100.0));
     }
     (!parts.is_empty()).then(|| sentence(&capital_unless_symbol(&parts.join(", "))))
+}
+
+/// Whether some effective n is above its n, which would look like a slip.
+fn is_surer(figures: &Figures) -> bool {
+    let above = |n: Option<f64>, effective: Option<f64>| n.zip(effective).is_some_and(|(n, e)| e.round() > n.round());
+    let noted = figures.bases().zip(figures.effective_bases());
+    noted.is_some_and(|(n, effective)| above(Some(n.1), Some(effective.1)))
+        || figures.rows.iter().any(|row| above(row.n, row.n_effective))
 }
 
 fn capital_unless_symbol(text: &str) -> String {
@@ -157,7 +166,7 @@ pub fn subtitle(figures: &Figures, title: &str) -> String {
 }
 
 /// Whether `text` stands in `title` word for word: "ratio" does not stand in "operations".
-fn holds_words(title: &str, text: &str) -> bool {
+pub(super) fn holds_words(title: &str, text: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
@@ -195,7 +204,12 @@ pub fn finding_words(figures: &Figures) -> String {
 /// The measure, where the subject does not say it, for alt text.
 pub fn measure_words(figures: &Figures) -> String {
     let said = |measure: &&String| holds_words(&subject(figures), measure);
-    figures.measure.as_ref().filter(|measure| !said(measure)).map(|measure| sentence(measure)).unwrap_or_default()
+    figures
+        .measure
+        .as_ref()
+        .filter(|measure| !said(measure))
+        .map(|measure| format!("Measure: {measure}."))
+        .unwrap_or_default()
 }
 
 /// The base in words, for alt text.

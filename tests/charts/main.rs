@@ -13,8 +13,10 @@ mod planted;
 mod respondents;
 mod room;
 mod samples;
+mod scales;
 mod stress;
 mod titles;
+mod words;
 
 use std::path::Path;
 use topline::chart::figures::Figures;

@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::crosstab::bases;
-use super::dots::{draw_gap, extremes, value_text, values};
+use super::dots::{draw_gap, extremes, titled_by, value_text, values};
 use super::listing::{Entry, behind, by_first_value, categories, highlights, listing, once};
 use super::tint::{Tint, tints};
 use super::trend::limits;
@@ -35,7 +35,7 @@ impl Chart for Bars {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::subject(figures)
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {

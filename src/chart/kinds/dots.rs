@@ -9,7 +9,7 @@ use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
+use crate::chart::figures::{Figures, GroupOrder, Part, Row, Unit, distinct, range};
 use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -37,13 +37,7 @@ impl Chart for Dots {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        let titles: Vec<String> = in_order(figures)
-            .into_iter()
-            .map(|v| figures.group_order(v).map_or(v, |o| o.title.as_str()).to_lowercase())
-            .collect();
-        let names: Vec<&str> = titles.iter().map(String::as_str).collect();
-        let by = if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) };
-        words::titled(figures, ",", &by)
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -75,6 +69,19 @@ impl Chart for Dots {
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         draw_plot(figures, sheet, (&entries, &behind), hold)
     }
+}
+
+/// The subject and the variables whose groups are listed: `Support, by sex and age group`.
+pub(super) fn titled_by(figures: &Figures) -> String {
+    let title = |variable: &str| figures.group_order(variable).map_or(words::lower(variable), GroupOrder::short_title);
+    let mut titles: Vec<String> = in_order(figures).into_iter().map(title).collect();
+    // Crossed groups are items under the titles of all their variables.
+    titles.extend(figures.group_order("item").map(GroupOrder::short_title));
+    let mut names = distinct(titles.iter().map(String::as_str).filter(|title| !title.is_empty()));
+    let subject = words::subject(figures);
+    names.retain(|name| !words::holds_words(&subject, &format!("by {name}")));
+    let by = if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) };
+    words::titled(figures, ",", &by)
 }
 
 fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {

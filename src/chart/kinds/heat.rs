@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::crosstab::Crosstab;
-use super::dots::{range_words, value_text};
+use super::dots::{range_words, titled_by, value_text};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
@@ -33,7 +33,7 @@ impl Chart for Heat {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::subject(figures)
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {

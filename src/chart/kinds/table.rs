@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::crosstab::{Crosstab, INSET};
-use super::dots::value_text;
+use super::dots::{titled_by, value_text};
 use super::heat::describe;
 use super::tint::{Tint, tints};
 use crate::chart::ChartError;
@@ -50,7 +50,7 @@ impl Chart for Table {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::subject(figures)
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {

@@ -41,6 +41,11 @@ pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a C
     }
 }
 
+/// The name of a variable as words: `age group` for `age_group`.
+pub(super) fn words_of(name: &str) -> String {
+    name.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// What is measured, for a neutral title: the question’s title, else its wording where that is short, else its name among words.
 pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String> {
     const SHORT: usize = 110;
@@ -49,7 +54,7 @@ pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String
     let title = question.map(|q| q.title.to_string()).filter(|title| title != id);
     let wording = || question.and_then(|q| q.text.as_deref()).filter(|text| text.chars().count() < SHORT);
     let named = || match stat {
-        Stat::Share | Stat::NetScore => format!("Answers to “{id}”"),
+        Stat::Share | Stat::NetScore => format!("Answers to “{}”", words_of(id)),
         _ => measure(source, std::iter::once(cell), stat).unwrap_or_else(|| id.to_owned()),
     };
     title.or_else(|| wording().map(str::to_owned)).or_else(|| Some(named()))
@@ -58,7 +63,8 @@ pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String
 /// The words for the question of a cell.
 pub(super) fn question_title(source: &Source, cell: &Cell) -> Option<String> {
     let id = cell.question.as_deref()?;
-    Some(source.codebook().question(id).map_or(id.to_owned(), |question| question.title.to_string()))
+    let title = source.codebook().question(id).map(|question| question.title.to_string());
+    Some(title.filter(|title| title != id).unwrap_or_else(|| words_of(id)))
 }
 
 /// The answers of some cells in the codebook's order, nets after answers, and last what is outside the scale.

@@ -8,13 +8,13 @@ mod scale;
 
 use super::notes;
 use super::waves::WaveNames;
-use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit};
+use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
 use crate::estimate::Verdict;
 use crate::study::acts::{self, EstimateResult, EstimateRow, Scales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Question, Role, Wave, are_ranges};
+use crate::survey::{Cell, Group, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
 
@@ -33,6 +33,7 @@ pub(super) fn figures(
 ) -> Result<Figures, StudyError> {
     let whole = with_everybody(source, found, kind)?;
     let reader = Reader::new(source, whole.as_ref().unwrap_or(found));
+    over_time::check(&reader, kind)?;
     if kind == "area" {
         return over_time::composition(&reader);
     }
@@ -254,13 +255,16 @@ impl<'a> Reader<'a> {
         levels
     }
 
-    /// Crossed groups of respondents in the order of the result, where every variable has one.
+    /// Crossed groups under the titles of their variables; of respondents in the order of the result, where every variable has one.
     fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
-        let crossed = self.found.rows.iter().any(|row| row.cell.groups.len() > 1);
+        let crossed = self.found.rows.iter().find(|row| row.cell.groups.len() > 1)?;
+        let title = |group: &Group| group_order(self.source, &group.variable).short_title();
+        let titles: Vec<String> = crossed.cell.groups.iter().map(title).collect();
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
         let ordered = groups.iter().all(|group| group.ordered) && self.source.published().is_none();
-        let levels = rows.iter().filter_map(|(_, row)| row.item.clone()).collect();
-        let order = GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true };
-        (crossed && ordered && !self.questions).then_some(order)
+        let levels = if ordered { rows.iter().filter_map(|(_, row)| row.item.clone()).collect() } else { Vec::new() };
+        let order = GroupOrder { variable: "item".to_owned(), title: words::list(&titles, 4), levels, ordered };
+        (!self.questions).then_some(order)
     }
 
     /// Waves in order of time.
@@ -292,10 +296,11 @@ pub(super) fn unit(measure: Option<Measure>) -> Unit {
 /// A grouping variable as the codebook orders it; its title is that of the question where it is one.
 pub(super) fn group_order(source: &Source, variable: &str) -> GroupOrder {
     let known = source.codebook().group(variable);
-    let title = || source.codebook().question(variable).map_or(variable.to_owned(), |q| q.title.to_string());
+    let of_question = || source.codebook().question(variable).map(|q| q.title.to_string());
+    let title = known.map(|group| group.title.to_string()).or_else(of_question).filter(|title| title != variable);
     GroupOrder {
         variable: variable.to_owned(),
-        title: known.map_or_else(title, |g| g.title.to_string()),
+        title: title.unwrap_or_else(|| notes::words_of(variable)),
         levels: known.map(|g| g.levels.iter().map(|(id, _)| id.to_string()).collect()).unwrap_or_default(),
         ordered: known.is_some_and(|g| g.ordered),
     }

@@ -1,0 +1,96 @@
+//! Answers in words that are a well-known scale: their order, their sides, and that it is said; what is stated comes first.
+
+use crate::command_line::Folder;
+use std::process::Command;
+
+const AGREE: [&str; 6] =
+    ["Agree", "Strongly disagree", "Don't know", "Neither agree nor disagree", "Strongly agree", "Disagree"];
+
+/// Two hundred people with words as answers.
+fn people(folder: &Folder, answers: &[&str]) -> String {
+    let row = |id: usize| format!("{},{}\n", ["m", "f"][id / 7 % 2], answers[(id * 7 + id / 11) % answers.len()]);
+    let path = folder.file("people.csv");
+    std::fs::write(&path, "sex,q\n".to_owned() + &(0..200).map(row).collect::<String>()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// Standard output and standard error.
+fn run(args: &[&str]) -> (String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_topline")).args(args).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
+    (text(&output.stdout), text(&output.stderr))
+}
+
+/// The answers of a table in CSV, each once.
+fn order(csv: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = csv.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    found.dedup();
+    found
+}
+
+#[test]
+fn a_known_scale_stands_in_its_order_and_says_so() {
+    let folder = Folder::new();
+    let file = people(&folder, &AGREE);
+    let (table, said) = run(&["estimate", &file, "--question", "q"]);
+    let expected =
+        ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree", "Don't know"];
+    assert_eq!(order(&table), expected);
+    assert!(said.contains("warning[W210]: the answers to q are the words of a well-known scale (agreement)"), "{said}");
+    assert!(
+        said.contains("from \"Strongly agree\" to \"Strongly disagree\"") && said.contains("[[question]]"),
+        "{said}"
+    );
+    let (compared, _) = run(&["compare", &file, "--question", "q", "--by", "sex"]);
+    assert_eq!(order(&compared), expected);
+    // A chart of the whole scale: stacked, with a ramp for each side and the rest grey.
+    let colours = topline::chart::Theme::named("light").unwrap().colours;
+    let svg = folder.svg(&["estimate", &file, "--question", "q"]);
+    let place = |colour: topline::chart::colour::Colour| svg.find(&format!("fill=\"{colour}\""));
+    let shades = [colours.positive[0], colours.neutral, colours.negative[0], colours.dont_know].map(place);
+    assert!(shades.iter().all(Option::is_some) && shades.is_sorted(), "{shades:?}");
+}
+
+#[test]
+fn other_words_and_parts_of_a_scale_stay_as_they_are() {
+    let folder = Folder::new();
+    let file = people(&folder, &["Agree", "Disagree", "Neither agree nor disagree", "It depends on the day"]);
+    let (table, said) = run(&["estimate", &file, "--question", "q"]);
+    assert_eq!(order(&table), ["Agree", "Disagree", "It depends on the day", "Neither agree nor disagree"]);
+    assert!(!said.contains("W210"), "{said}");
+    let file = people(&folder, &AGREE);
+    let (_, said) = run(&["estimate", &file, "--question", "q", "--answer", "Agree", "--answer", "Disagree"]);
+    assert!(!said.contains("W210"), "of chosen answers the others are not known: {said}");
+    // Two answers need no order.
+    let file = people(&folder, &["Yes", "No"]);
+    let (table, said) = run(&["estimate", &file, "--question", "q"]);
+    assert!(order(&table) == ["No", "Yes"] && !said.contains("W210"), "{said}");
+}
+
+#[test]
+fn what_a_study_states_comes_first() {
+    let folder = Folder::new();
+    let file = people(&folder, &AGREE);
+    let answers: Vec<String> = AGREE.iter().map(|answer| format!("{{ id = \"{answer}\" }}")).collect();
+    let study = format!(
+        "[[source]]\nid = \"s\"\nfile = {file:?}\n[[question]]\nid = \"q\"\nanswers = [{}]\n",
+        answers.join(", ")
+    );
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let source = format!("{}#s", folder.file("study.toml").display());
+    let (table, said) = run(&["estimate", &source, "--question", "q"]);
+    assert_eq!(order(&table), AGREE);
+    assert!(!said.contains("W210"), "{said}");
+}
+
+#[test]
+fn net_scores_rest_on_stated_roles_alone() {
+    let folder = Folder::new();
+    let file = people(&folder, &AGREE);
+    let output = Command::new(env!("CARGO_BIN_EXE_topline"))
+        .args(["estimate", &file, "--question", "q", "--stat", "net-score"])
+        .output()
+        .unwrap();
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("role"), "{output:?}");
+}
