@@ -28,6 +28,11 @@ pub fn list(names: &[&str], most: usize) -> String {
     }
 }
 
+/// `1 row`, `6 rows`.
+pub fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
 /// First letter large.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();

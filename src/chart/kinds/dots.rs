@@ -5,11 +5,12 @@ use super::Chart;
 use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once};
 use super::named::{key, name_series};
 use super::tint::{Tint, tints};
+use super::told::{extremes, titled_by};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, GroupOrder, Part, Row, Unit, distinct, range};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -44,7 +45,8 @@ impl Chart for Dots {
         let printer = Printer::of(figures);
         let categories = categories(figures);
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
-        let mut text = format!("Dot plot with intervals, {} rows: {}.", entries.len(), words::subject(figures));
+        let mut text =
+            format!("Dot plot with intervals, {}: {}.", words::counted(entries.len(), "row"), words::subject(figures));
         if let Some(total) = entries.iter().find(|entry| entry.total) {
             let of = |row: &&Row| {
                 let series = row.series.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
@@ -68,62 +70,6 @@ impl Chart for Dots {
         let behind = behind(&categories, &mut entries);
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         draw_plot(figures, sheet, (&entries, &behind), hold)
-    }
-}
-
-/// The subject and the variables whose groups are listed: `Support, by sex and age group`.
-pub(super) fn titled_by(figures: &Figures) -> String {
-    let title = |variable: &str| figures.group_order(variable).map_or(words::lower(variable), GroupOrder::short_title);
-    let mut titles: Vec<String> = in_order(figures).into_iter().map(title).collect();
-    // Crossed groups are items under the titles of all their variables.
-    titles.extend(figures.group_order("item").map(GroupOrder::short_title));
-    let mut names = distinct(titles.iter().map(String::as_str).filter(|title| !title.is_empty()));
-    let subject = words::subject(figures);
-    names.retain(|name| !words::holds_words(&subject, &format!("by {name}")));
-    let by = if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) };
-    words::titled(figures, ",", &by)
-}
-
-fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {
-    figures.rows.iter().filter_map(|row| row.group.as_ref())
-}
-
-/// Grouping variables in the order listed, then of appearance.
-fn in_order(figures: &Figures) -> Vec<&str> {
-    let found = distinct(groups(figures).map(|group| &*group.variable));
-    let listed = figures.groups.iter().map(|group| group.variable.as_str()).filter(|name| found.contains(name));
-    distinct(listed.chain(found.iter().copied()).collect::<Vec<_>>())
-}
-
-/// The lowest and highest row in words, of each series by its name.
-pub(super) fn extremes(figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> String {
-    let named = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.series.as_deref());
-    match figures.in_answer_order(named).as_slice() {
-        [] | [_] => ends(entries, &|_| true, printer).map(|ends| format!(" {}", words::capital(&ends))),
-        many => {
-            let of = |name: &&str| {
-                let ends = ends(entries, &|row| row.series.as_deref() == Some(name), printer)?;
-                Some(format!(" {}: {ends}", words::capital(name)))
-            };
-            Some(many.iter().filter_map(of).collect::<String>())
-        }
-    }
-    .unwrap_or_default()
-}
-
-/// The highest and the lowest of the rows that are `wanted`: `highest: men, 39%; lowest: women, 28%.`
-fn ends(entries: &[Entry<'_>], wanted: &dyn Fn(&Row) -> bool, printer: Printer) -> Option<String> {
-    let value = |entry: &Entry<'_>| entry.rows.iter().filter(|row| wanted(row)).find_map(|row| row.value);
-    let others = entries.iter().filter(|entry| !entry.total);
-    let mut valued: Vec<(&str, f64)> =
-        others.filter_map(|entry| Some((entry.label.name.as_str(), value(entry)?))).collect();
-    valued.sort_by(|a, b| b.1.total_cmp(&a.1));
-    match valued.as_slice() {
-        [] => None,
-        [(name, value)] => Some(format!("{name}: {}.", printer.value(*value))),
-        [(top, high), .., (bottom, low)] => {
-            Some(format!("highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low)))
-        }
     }
 }
 
@@ -152,12 +98,10 @@ fn draw_plot(
     let columns = columns(sheet, figures, entries, (&series, &colours));
     let key = key(&series, &colours);
     let beside = area.width - sheet.columns_width(&columns);
-    let small = sheet.small();
-    let leading = sheet.measure(small).leading();
+    let leading = sheet.measure(sheet.small()).leading();
     let over = if key.is_empty() { 0.0 } else { leading };
     let head = (sheet.key_height(&key, beside) + 4.0).max(sheet.headings_height(&columns)).max(over);
-    let foot = leading + 6.0;
-    let rows_area = area.inset(0.0, head, 0.0, foot);
+    let rows_area = area.inset(0.0, head, 0.0, leading + 6.0);
     let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 36.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
@@ -172,17 +116,12 @@ fn draw_plot(
     grid(sheet, &axis, frame, printer);
     let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
     guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
-    if let Some(total) = entries.iter().filter(|_| entries.len() > 1).find(|entry| entry.total)
-        && let Some(value) = total.rows.first().and_then(|row| row.value)
-        && series.len() < 2
-    {
-        let x = axis.at(value);
-        let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
-        sheet.line(Role::Reference, vec![(x, rows.centres[0]), (x, frame.bottom())], stroke);
+    if series.len() < 2 {
+        draw_total(sheet, entries, &axis, (rows.centres[0], frame.bottom()));
     }
     let step = 9.0_f64.min(rows.pitch / 3.2);
-    let top = rows.centres[0] - (series.len().max(1) as f64 - 1.0) / 2.0 * step;
-    if series.len() > 1 && !name_series(sheet, &entries[0], &series, &colours, (&axis, top)) {
+    let dodge = |at: usize| (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * step;
+    if series.len() > 1 && !name_series(sheet, &entries[0], &series, &colours, (&axis, rows.centres[0] + dodge(0))) {
         sheet.key(&key, Rect { width: beside, ..area });
     }
     for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
@@ -191,19 +130,28 @@ fn draw_plot(
         }
         for row in &entry.rows {
             let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
-            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * step;
             sheet.series = Some(at);
             let ink = match entry.total && series.len() < 2 {
                 true => sheet.theme.colours.ink,
                 false if *behind => Tint::Behind.mark(sheet),
                 false => colours[at],
             };
-            draw_estimate(sheet, row, &axis, centre + dodge, Paint { colour: ink, form: at, radius: None });
+            draw_estimate(sheet, row, &axis, centre + dodge(at), Paint { colour: ink, form: at, radius: None });
         }
         sheet.series = None;
     }
     sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
     Ok(())
+}
+
+/// The line of everybody through the rows of groups, from its own row down.
+fn draw_total(sheet: &mut Sheet<'_>, entries: &[Entry<'_>], axis: &Axis, (top, bottom): (f64, f64)) {
+    let total = entries.iter().filter(|_| entries.len() > 1).find(|entry| entry.total);
+    if let Some(value) = total.and_then(|total| total.rows.first()?.value) {
+        let x = axis.at(value);
+        let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
+        sheet.line(Role::Reference, vec![(x, top), (x, bottom)], stroke);
+    }
 }
 
 /// How a point is drawn.
@@ -338,11 +286,4 @@ fn columns(
         columns.clear();
     }
     columns
-}
-
-/// The range of all values in words, for alt texts.
-pub(super) fn range_words(figures: &Figures, printer: Printer) -> String {
-    range(figures.estimates().map(|(_, value)| value)).map_or_else(String::new, |(low, high)| {
-        format!(" Values run from {} to {}.", printer.value(low), printer.value(high))
-    })
 }

@@ -66,8 +66,8 @@ impl Chart for Dumbbell {
         let ends = ends(figures);
         let entries = entries(figures, &ends);
         let head = format!(
-            "Dumbbell chart of {} rows, {}: {}.",
-            entries.len(),
+            "Dumbbell chart of {}, {}: {}.",
+            words::counted(entries.len(), "row"),
             words::list(&ends, 4),
             words::subject(figures)
         );
@@ -92,13 +92,7 @@ impl Chart for Dumbbell {
         let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
         let own = if let [one] = answers.as_slice() { tints(figures, &[one])[0] } else { Tint::Series(0) };
         let colours = [sheet.theme.colours.muted, own.mark(sheet)];
-        let key = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
-        let key: Vec<KeyEntry> = key
-            .into_iter()
-            .zip([before, after])
-            .enumerate()
-            .map(|(at, (swatch, name))| KeyEntry { swatch, text: words::capital(name), series: Some(at) })
-            .collect();
+        let key = key([before, after], colours);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let mut columns = columns(sheet, figures, &entries, printer);
         let room = sheet.width_of("100%", sheet.plain()) + 12.0;
@@ -142,6 +136,17 @@ impl Chart for Dumbbell {
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
         Ok(())
     }
+}
+
+/// A legend of the two ends, for where they cannot be named directly.
+fn key(names: [&str; 2], colours: [Colour; 2]) -> Vec<KeyEntry> {
+    let swatches = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
+    let entry = |(at, (swatch, name)): (usize, (Swatch, &str))| KeyEntry {
+        swatch,
+        text: words::capital(name),
+        series: Some(at),
+    };
+    swatches.into_iter().zip(names).enumerate().map(entry).collect()
 }
 
 /// Names the two ends above the first row, each over its point or turned outwards where they lie close; false where there is no room.

@@ -43,7 +43,7 @@ impl Chart for House {
         let rows = ordered(figures);
         let shown =
             rows.iter().take(10).filter_map(|row| Some(format!(" {}: {}.", name(row), printer.value(row.value?))));
-        format!("House effects of {} pollsters, in points.{}", rows.len(), shown.collect::<String>())
+        format!("House effects of {}, in points.{}", words::counted(rows.len(), "pollster"), shown.collect::<String>())
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {

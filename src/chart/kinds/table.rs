@@ -2,9 +2,10 @@
 
 use super::Chart;
 use super::crosstab::{Crosstab, INSET};
-use super::dots::{titled_by, value_text};
+use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
+use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};

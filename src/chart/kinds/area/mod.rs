@@ -41,7 +41,8 @@ impl Chart for Area {
 
     fn describe(&self, figures: &Figures) -> String {
         let (printer, scale, days) = (Printer::of(figures), Scale::read(figures), days(figures));
-        let mut text = format!("Stacked areas over {} polls: {}.", days.len(), words::subject(figures));
+        let mut text =
+            format!("Stacked areas over {}: {}.", words::counted(days.len(), "poll"), words::subject(figures));
         let ends = days.first().zip(days.last());
         for answer in &scale.answers {
             let value =

@@ -61,8 +61,8 @@ impl Chart for Likert {
         let scale = Scale::read(figures);
         let entries = entries(figures, &scale);
         let mut text = format!(
-            "Stacked bars of answers to 100%, {} rows; answers: {}.",
-            entries.len(),
+            "Stacked bars of answers to 100%, {}; answers: {}.",
+            words::counted(entries.len(), "row"),
             words::list(&scale.answers.iter().map(|a| a.name).collect::<Vec<_>>(), 8)
         );
         for entry in entries.iter().take(6) {
