@@ -44,7 +44,7 @@ impl Chart for Dumbbell {
             false => (Some(format!("In brackets: {interval}")), "it".to_owned()),
         };
         let sure = format!("Bold with ▲ or ▼: {subject} excludes zero{test}");
-        let chance = changes.iter().any(|row| !row.is_certain()).then(|| format!("≈: the {noun} may be chance"));
+        let chance = changes.iter().any(|row| !row.is_certain()).then(|| format!("≈:\u{a0}the {noun} may be chance"));
         let marks = changes.iter().any(|row| row.widest().is_some());
         let which = which(figures).filter(|which| which.chars().count() > SHORT);
         let which = which.map(|which| format!("Difference: {which}"));
