@@ -77,7 +77,9 @@ pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     }
     let weak = |row: &Row| row.low_precision && row.value.is_some();
     method.extend(because("† or hollow: low precision", figures, &weak));
-    method.extend(figures.rows.iter().any(Row::may_be_chance).then(|| "≈:\u{a0}the difference may be chance.".to_owned()));
+    method.extend(
+        figures.rows.iter().any(Row::may_be_chance).then(|| "≈:\u{a0}the difference may be chance.".to_owned()),
+    );
     method.extend(because("Not shown", figures, &|row| row.value.is_none() && row.reason.is_some()));
     method.extend(notes.domain.iter().chain(&notes.extra).map(|remark| sentence(remark)));
     let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());

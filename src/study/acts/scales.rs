@@ -19,20 +19,17 @@ impl Scales {
         if !selection.answer.is_empty() {
             return Self::default();
         }
-        let mut found: Vec<(Arc<str>, Vec<Arc<str>>)> = Vec::new();
+        let mut asked: Vec<Answers> = Vec::new();
         for cell in cells {
             let (Some(question), Some(answer)) = (&cell.question, &cell.answer) else { continue };
-            if is_net(source, selection, question, answer) {
-                continue;
-            }
-            match found.iter_mut().find(|(known, _)| known == question) {
-                Some((_, answers)) if answers.contains(answer) => {}
-                Some((_, answers)) => answers.push(answer.clone()),
-                None => found.push((question.clone(), vec![answer.clone()])),
-            }
+            let at = asked.iter().position(|known| known.question == *question).unwrap_or_else(|| {
+                asked.push(Answers::new(source, selection, question));
+                asked.len() - 1
+            });
+            asked[at].add(answer);
         }
-        let open = found.into_iter().filter(|(question, _)| !is_stated(source, question));
-        Self(open.filter_map(|(question, answers)| Some((question, KnownScale::of(&answers)?))).collect())
+        let scale = |known: Answers| Some((known.question, KnownScale::of(&known.found)?));
+        Self(asked.into_iter().filter_map(scale).collect())
     }
 
     /// The scale of a question.
@@ -62,10 +59,29 @@ fn is_stated(source: &Source, question: &str) -> bool {
     variable.is_none_or(|variable| variable.kind != Kind::Text || source.orders(question))
 }
 
-fn is_net(source: &Source, selection: &Selection, question: &str, answer: &Arc<str>) -> bool {
-    let listed =
-        source.codebook().question(question).is_some_and(|known| known.nets.iter().any(|net| net.id == *answer));
-    listed || selection.net.iter().any(|net| net.name == *answer)
+/// More answers than any scale has.
+const MANY: usize = 40;
+
+/// The answers to a question, each once, nets left out; none where their order is stated.
+struct Answers {
+    question: Arc<str>,
+    stated: bool,
+    nets: Vec<Arc<str>>,
+    found: Vec<Arc<str>>,
+}
+
+impl Answers {
+    fn new(source: &Source, selection: &Selection, question: &Arc<str>) -> Self {
+        let listed = source.codebook().question(question).map_or(&[][..], |known| &known.nets);
+        let nets = listed.iter().map(|net| &net.id).chain(selection.net.iter().map(|net| &net.name)).cloned().collect();
+        Self { question: question.clone(), stated: is_stated(source, question), nets, found: Vec::new() }
+    }
+
+    fn add(&mut self, answer: &Arc<str>) {
+        if !self.stated && self.found.len() <= MANY && !self.found.contains(answer) && !self.nets.contains(answer) {
+            self.found.push(answer.clone());
+        }
+    }
 }
 
 /// Puts the answers of respondents in the order of their scale, each beside those it stood beside. Printed answers stay as they are printed.
