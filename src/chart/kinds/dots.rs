@@ -179,7 +179,11 @@ pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f6
     let paper = sheet.theme.colours.paper;
     let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
     // On a short axis a point of full size would cover its own interval.
-    let (usual, edge) = if axis.end - axis.start < 220.0 { (3.6, 1.0) } else { (5.0, 1.5) };
+    let (usual, edge) = match axis.end - axis.start {
+        ..110.0 => (2.6, 0.8),
+        ..220.0 => (3.6, 1.0),
+        _ => (5.0, 1.5),
+    };
     let edge = if row.low_precision { 1.5 } else { edge };
     let radius = radius.unwrap_or(usual);
     sheet.point(Role::Estimate, (axis.at(value), y), radius, form, (Some(fill), Some(Stroke::new(ring, edge))));

@@ -113,7 +113,8 @@ impl Chart for Likert {
             sheet.line(Role::Axis, middle, Stroke::new(sheet.theme.colours.axis, 1.25));
         }
         let first = rows.centres[0] - thick / 2.0;
-        let base = if over.is_some() { first - 2.0 } else { area.y };
+        // Headings stand over the first bar, however high its row is.
+        let base = if over.is_some() { first - 2.0 } else { (first - 2.0).max(area.y) };
         if let Some(names) = over {
             write_over(sheet, names, first);
         }
