@@ -143,7 +143,7 @@ mod tests {
             ("agreement", &expected[..], Some(("Strongly Agree", "Disagree")))
         );
         let often = read(&["Never", "Always", "Sometimes"]).unwrap();
-        assert_eq!((often.name, often.ends()), ("frequency", Some(("Always", "Never"))));
+        assert_eq!((often.name, often.ends()), ("frequency", Some(("Never", "Always"))));
         assert!(read(&["Yes", "No", "Hard to say"]).is_some());
     }
 

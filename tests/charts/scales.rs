@@ -94,3 +94,16 @@ fn net_scores_rest_on_stated_roles_alone() {
         .unwrap();
     assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("role"), "{output:?}");
 }
+
+#[test]
+fn degrees_run_from_little_to_much_as_their_ramp_does() {
+    let folder = Folder::new();
+    let file = people(&folder, &["Always", "Never", "Sometimes", "Often", "Rarely"]);
+    let (table, said) = run(&["estimate", &file, "--question", "q"]);
+    assert_eq!(order(&table), ["Never", "Rarely", "Sometimes", "Often", "Always"]);
+    assert!(said.contains("(frequency)") && !said.contains("two sides"), "{said}");
+    let svg = folder.svg(&["estimate", &file, "--question", "q"]);
+    let colours = topline::chart::Theme::named("light").unwrap().colours;
+    let ends = colours.ordered.map(|colour| svg.find(&format!("fill=\"{colour}\"")).unwrap());
+    assert!(ends[0] < ends[1]);
+}

@@ -72,6 +72,10 @@ fn variables_are_named_in_words_and_crossed_ones_once() {
             assert!(svg.contains(&format!(">{title}<")), "{by:?} as {kind}: {svg}");
         }
     }
+    // Ages keep their order within each sex.
+    let (svg, _) = drawn(&folder, &[&asked[..], &["--by", "sex,Age_group"]].concat());
+    let rows = ["Men, 18-29", "Men, 30-49", "Men, 50+", "Women, 18-29", "Women, 30-49", "Women, 50+"];
+    assert!(rows.map(|row| svg.find(&format!(">{row}<")).unwrap()).is_sorted());
     let (svg, _) = drawn(&folder, &["estimate", &file, "--question", "income", "--stat", "mean", "--by", "Age_group"]);
     assert!(svg.contains(">Mean of income, by age group<") && svg.contains(">Age group<"), "{svg}");
 }

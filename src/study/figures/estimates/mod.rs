@@ -255,13 +255,13 @@ impl<'a> Reader<'a> {
         levels
     }
 
-    /// Crossed groups under the titles of their variables; of respondents in the order of the result, where every variable has one.
+    /// Crossed groups under the titles of their variables; of respondents in the order of the result, where a variable has one.
     fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
         let crossed = self.found.rows.iter().find(|row| row.cell.groups.len() > 1)?;
         let title = |group: &Group| group_order(self.source, &group.variable).short_title();
         let titles: Vec<String> = crossed.cell.groups.iter().map(title).collect();
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-        let ordered = groups.iter().all(|group| group.ordered) && self.source.published().is_none();
+        let ordered = groups.iter().any(|group| group.ordered) && self.source.published().is_none();
         let levels = if ordered { rows.iter().filter_map(|(_, row)| row.item.clone()).collect() } else { Vec::new() };
         let order = GroupOrder { variable: "item".to_owned(), title: words::list(&titles, 4), levels, ordered };
         (!self.questions).then_some(order)
