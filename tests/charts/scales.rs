@@ -107,3 +107,25 @@ fn degrees_run_from_little_to_much_as_their_ramp_does() {
     let ends = colours.ordered.map(|colour| svg.find(&format!("fill=\"{colour}\"")).unwrap());
     assert!(ends[0] < ends[1]);
 }
+
+#[test]
+fn printed_tables_keep_their_rows_and_their_charts_take_the_order() {
+    let folder = Folder::new();
+    let shares =
+        [("Strongly disagree", 10), ("Disagree", 20), ("Agree", 40), ("Strongly agree", 25), ("Don't know", 5)];
+    let wave = |wave: usize| shares.map(|(answer, share)| format!("202{wave},q,{answer},{share},1000\n")).concat();
+    let path = folder.file("printed.csv");
+    std::fs::write(&path, "wave,question,answer,percent,n\n".to_owned() + &(1..5).map(wave).collect::<String>())
+        .unwrap();
+    let file = path.to_str().unwrap();
+    let (table, said) = run(&["estimate", file, "--deff", "1"]);
+    assert_eq!(order(&table)[..5], shares.map(|(answer, _)| answer));
+    assert!(said.contains("W210") && said.contains("tables of estimates as printed"), "{said}");
+    for args in [&["estimate", file, "--chart", "likert"][..], &["compare", file, "--against", "previous"]] {
+        let svg = folder.svg(&[args, &["--deff", "1"]].concat());
+        let places = ["Strongly agree", "Agree", "Disagree", "Strongly disagree", "Don't know"].map(|answer| {
+            svg.find(&format!(">{}", answer.replace('\'', "&apos;"))).or_else(|| svg.find(&format!(">{answer}")))
+        });
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{args:?}: {places:?}");
+    }
+}

@@ -42,7 +42,8 @@ impl Scales {
         self.0.iter().map(|(_, scale)| scale)
     }
 
-    fn place(&self, cell: &Cell) -> usize {
+    /// Where the answer of a cell stands on the scale of its question; the last place without one.
+    pub(in crate::study) fn place(&self, cell: &Cell) -> usize {
         let scale = cell.question.as_deref().and_then(|question| self.get(question));
         scale.zip(cell.answer.as_deref()).map_or(usize::MAX, |(scale, answer)| scale.place(answer))
     }
@@ -100,7 +101,7 @@ pub(super) fn sort_comparisons(source: &Source, selection: &Selection, rows: &mu
         let (a, b) = (&a.comparison.pair, &b.comparison.pair);
         a.names == b.names && a.cell.is_beside(&b.cell)
     };
-    if source.published().is_none() && !scales.0.is_empty() {
+    if !scales.0.is_empty() {
         rows.chunk_by_mut(same).for_each(|same| same.sort_by_key(|row| scales.place(&row.comparison.pair.cell)));
     }
 }
@@ -129,8 +130,13 @@ pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
         let sided = scale.answers.iter().any(|(_, role)| matches!(role, Role::Positive | Role::Negative));
         let sides =
             if sided { ", and charts show its two sides; net scores still need roles that a study states" } else { "" };
+        let shown = if source.published().is_some() {
+            "comparisons and charts have them in its order (tables of estimates as printed)"
+        } else {
+            "they stand in its order"
+        };
         let message = format!(
-            "the answers to {question} are the words of a well-known scale ({}): they stand in its order, from \"{first}\" to \"{last}\"{sides}. For another order list the answers in a study's [[question]]",
+            "the answers to {question} are the words of a well-known scale ({}): {shown}, from \"{first}\" to \"{last}\"{sides}. For another order list the answers in a study's [[question]]",
             scale.name
         );
         Some(Warning { code: "W210".to_owned(), message, place: None })

@@ -8,7 +8,7 @@ mod notes;
 mod trends;
 mod waves;
 
-use super::acts::Found;
+use super::acts::{Found, Scales};
 use super::file::{ChartEntry, EventEntry};
 use super::{Source, StudyError};
 use crate::chart::kinds::{self, Chart};
@@ -118,22 +118,22 @@ fn natural(drawn: &Drawn<'_>) -> &'static str {
 }
 
 fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, StudyError> {
+    let scales = drawn.found.scales(drawn.source);
     let mut figures = match drawn.found {
         Found::Estimates(found) => estimates::figures(drawn.source, found, kind, entry),
-        Found::Comparisons(found) => comparisons::figures(drawn.source, found, kind),
+        Found::Comparisons(found) => comparisons::figures(drawn.source, found, kind, &scales),
         Found::Tests(_) => Err(StudyError::Usage(
             "a test of all groups at once has no picture: draw the estimates by group".to_owned(),
         )),
         Found::Trends(found) => trends::figures(drawn.source, found, kind),
         Found::Inspection(found) => inspections::figures(drawn.source, found, kind),
     }?;
-    set_scales(&mut figures, drawn);
+    set_scales(&mut figures, &scales);
     Ok(figures)
 }
 
 /// Gives answers that are a well-known scale its order and sides; where all answers are, they take a ramp.
-fn set_scales(figures: &mut Figures, drawn: &Drawn<'_>) {
-    let scales = drawn.found.scales(drawn.source);
+fn set_scales(figures: &mut Figures, scales: &Scales) {
     for (name, role) in scales.iter().flat_map(|scale| &scale.answers) {
         if figures.answers.iter().all(|known| *known.name != **name) {
             figures.answers.push(AnswerOrder { name: name.to_string(), role: *role });
