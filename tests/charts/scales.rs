@@ -120,7 +120,7 @@ fn printed_tables_keep_their_rows_and_their_charts_take_the_order() {
     let file = path.to_str().unwrap();
     let (table, said) = run(&["estimate", file, "--deff", "1"]);
     assert_eq!(order(&table)[..5], shares.map(|(answer, _)| answer));
-    assert!(said.contains("W210") && said.contains("tables of estimates as printed"), "{said}");
+    assert!(said.contains("W210") && said.contains("the table as printed"), "{said}");
     for args in [&["estimate", file, "--chart", "likert"][..], &["compare", file, "--against", "previous"]] {
         let svg = folder.svg(&[args, &["--deff", "1"]].concat());
         let places = ["Strongly agree", "Agree", "Disagree", "Strongly disagree", "Don't know"].map(|answer| {
@@ -128,4 +128,28 @@ fn printed_tables_keep_their_rows_and_their_charts_take_the_order() {
         });
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{args:?}: {places:?}");
     }
+}
+
+#[test]
+fn groups_of_a_known_scale_stand_in_its_order_too() {
+    let folder = Folder::new();
+    let school = ["University degree", "Primary", "High school"];
+    let row = |id: usize| format!("{},{},{}\n", school[id % 3], ["m", "f"][id / 5 % 2], ["a", "b"][id / 4 % 2]);
+    let path = folder.file("schooling.csv");
+    std::fs::write(&path, "schooling,sex,q\n".to_owned() + &(0..240).map(row).collect::<String>()).unwrap();
+    let asked = ["estimate", path.to_str().unwrap(), "--question", "q", "--answer", "a"];
+    let (table, said) = run(&[&asked[..], &["--by", "sex,schooling"]].concat());
+    let groups: Vec<(&str, &str)> = table
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let fields: Vec<&str> = line.split(',').collect();
+            (fields[2], fields[3])
+        })
+        .collect();
+    let order = ["Primary", "High school", "University degree"];
+    assert_eq!(groups, ["f", "m"].map(|sex| order.map(|level| (sex, level))).concat(), "{table}");
+    assert!(said.contains("the levels of schooling are the words of a well-known scale (education)"), "{said}");
+    let svg = folder.svg(&[&asked[..], &["--by", "schooling"]].concat());
+    assert!(order.map(|level| svg.find(&format!(">{level}<")).unwrap()).is_sorted());
 }

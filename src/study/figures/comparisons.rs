@@ -6,7 +6,7 @@ use super::waves::WaveNames;
 use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
-use crate::study::acts::{CompareResult, CompareRow, Scales};
+use crate::study::acts::{CompareResult, CompareRow, KnownScales};
 use crate::study::figures::choice::lacks;
 use crate::survey::{Cell, Wave};
 use crate::uncertainty::{Estimate, Measure};
@@ -16,7 +16,7 @@ pub(super) fn figures(
     source: &Source,
     found: &CompareResult,
     kind: &str,
-    scales: &Scales,
+    scales: &KnownScales,
 ) -> Result<Figures, StudyError> {
     let reader = Reader::new(source, found);
     let differences = matches!(kind, "dots" | "bars");

@@ -8,7 +8,7 @@ mod notes;
 mod trends;
 mod waves;
 
-use super::acts::{Found, Scales};
+use super::acts::{Found, KnownScales};
 use super::file::{ChartEntry, EventEntry};
 use super::{Source, StudyError};
 use crate::chart::kinds::{self, Chart};
@@ -120,7 +120,7 @@ fn natural(drawn: &Drawn<'_>) -> &'static str {
 fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, StudyError> {
     let scales = drawn.found.scales(drawn.source);
     let mut figures = match drawn.found {
-        Found::Estimates(found) => estimates::figures(drawn.source, found, kind, entry),
+        Found::Estimates(found) => estimates::figures(drawn.source, found, kind, entry, &scales),
         Found::Comparisons(found) => comparisons::figures(drawn.source, found, kind, &scales),
         Found::Tests(_) => Err(StudyError::Usage(
             "a test of all groups at once has no picture: draw the estimates by group".to_owned(),
@@ -133,17 +133,17 @@ fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, St
 }
 
 /// Gives answers that are a well-known scale its order and sides; where all answers are, they take a ramp.
-fn set_scales(figures: &mut Figures, scales: &Scales) {
-    for (name, role) in scales.iter().flat_map(|scale| &scale.answers) {
+fn set_scales(figures: &mut Figures, scales: &KnownScales) {
+    for (name, role) in scales.of_questions().flat_map(|scale| &scale.answers) {
         if figures.answers.iter().all(|known| *known.name != **name) {
             figures.answers.push(AnswerOrder { name: name.to_string(), role: *role });
         }
     }
     figures.answers.sort_by_key(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
-    let known = |name: &str| scales.iter().any(|scale| scale.place(name) != usize::MAX);
+    let known = |name: &str| scales.of_questions().any(|scale| scale.place(name) != usize::MAX);
     let mut answers =
         figures.rows.iter().filter(|row| row.part == Part::Estimate).filter_map(|row| row.answer.as_deref());
-    figures.ordered |= scales.iter().next().is_some() && answers.all(known);
+    figures.ordered |= scales.of_questions().next().is_some() && answers.all(known);
 }
 
 /// A built-in theme by its name, or the theme of a file.

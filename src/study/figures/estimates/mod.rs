@@ -10,7 +10,7 @@ use super::notes;
 use super::waves::WaveNames;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
 use crate::estimate::Verdict;
-use crate::study::acts::{self, EstimateResult, EstimateRow, Scales};
+use crate::study::acts::{self, EstimateResult, EstimateRow, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
@@ -30,9 +30,10 @@ pub(super) fn figures(
     found: &EstimateResult,
     kind: &str,
     entry: &ChartEntry,
+    scales: &KnownScales,
 ) -> Result<Figures, StudyError> {
     let whole = with_everybody(source, found, kind)?;
-    let reader = Reader::new(source, whole.as_ref().unwrap_or(found));
+    let reader = Reader::new(source, whole.as_ref().unwrap_or(found), scales);
     over_time::check(&reader, kind)?;
     if kind == "area" {
         return over_time::composition(&reader);
@@ -62,8 +63,8 @@ fn with_everybody(source: &Source, found: &EstimateResult, kind: &str) -> Result
 }
 
 /// Groups call for dots, the full scale of a question for stacked bars, single answers for bars, or for lines over several waves.
-pub(super) fn natural(source: &Source, found: &EstimateResult, scales: &Scales) -> &'static str {
-    let reader = Reader::new(source, found);
+pub(super) fn natural(source: &Source, found: &EstimateResult, scales: &KnownScales) -> &'static str {
+    let reader = Reader::new(source, found, scales);
     let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
     let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
     let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell);
@@ -85,6 +86,7 @@ pub(super) fn natural(source: &Source, found: &EstimateResult, scales: &Scales) 
 struct Reader<'a> {
     source: &'a Source,
     found: &'a EstimateResult,
+    scales: &'a KnownScales,
     waves: WaveNames<'a>,
     grouped: bool,
     questions: bool,
@@ -93,7 +95,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, found: &'a EstimateResult) -> Self {
+    fn new(source: &'a Source, found: &'a EstimateResult, scales: &'a KnownScales) -> Self {
         fn differ<'a, T: PartialEq + 'a>(rows: &'a [EstimateRow], of: impl Fn(&'a Cell) -> T) -> bool {
             rows.iter().any(|row| of(&row.cell) != of(&rows[0].cell))
         }
@@ -101,6 +103,7 @@ impl<'a> Reader<'a> {
         Self {
             source,
             found,
+            scales,
             waves: WaveNames::of(rows.iter().chain(&found.everybody).filter_map(|row| row.cell.wave.as_ref())),
             grouped: rows.iter().any(|row| !row.cell.groups.is_empty()),
             questions: differ(rows, |cell| &cell.question),
@@ -193,6 +196,10 @@ impl<'a> Reader<'a> {
         // Ages have an order even where nobody states it, and codes where a file has labels for them.
         let groups = self.found.by.iter().map(|variable| {
             let known = group_order(self.source, variable);
+            if let Some(scale) = self.scales.of_group(variable) {
+                let levels = scale.answers.iter().map(|(level, _)| level.to_string()).collect();
+                return GroupOrder { levels, ordered: true, ..known };
+            }
             if known.levels.is_empty() && self.source.orders(variable) {
                 return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
             }
