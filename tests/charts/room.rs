@@ -242,3 +242,20 @@ fn headings_of_nets_stand_over_the_first_bar_of_a_square() {
     let under = bars - net.unwrap().extent().bottom();
     assert!((0.0..14.0).contains(&under), "{under}");
 }
+
+#[test]
+fn headings_of_groups_stand_nearer_to_their_own_rows() {
+    let figures = samples::dumbbell();
+    let size = Size::new(640, 900).unwrap();
+    let picture = render(kinds::kind("dumbbell").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap();
+    let of = |role: Role, text: &str| {
+        let mark = marks(&picture, role).find(|mark| mark.text().is_some_and(|found| found.text == text));
+        mark.unwrap_or_else(|| panic!("no {text}")).extent()
+    };
+    for (above, heading, below) in [("All adults", "Sex", "Men"), ("Women", "Age", "18–24")] {
+        let (above, below) = (of(Role::Name, above), of(Role::Name, below));
+        let heading = of(Role::Heading, heading);
+        let (before, after) = (heading.y - above.bottom(), below.y - heading.bottom());
+        assert!(after > 0.0 && 2.0 * after < before, "{before} and {after}");
+    }
+}
