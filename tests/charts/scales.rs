@@ -153,3 +153,19 @@ fn groups_of_a_known_scale_stand_in_its_order_too() {
     let svg = folder.svg(&[&asked[..], &["--by", "schooling"]].concat());
     assert!(order.map(|level| svg.find(&format!(">{level}<")).unwrap()).is_sorted());
 }
+
+#[test]
+fn questions_of_one_scale_share_its_order() {
+    let folder = Folder::new();
+    let (first, second) = (["Agree", "Disagree", "Don't know"], ["Agree", "Neither agree nor disagree", "Disagree"]);
+    let row = |id: usize| format!("{},{}\n", first[id % 3], second[id / 3 % 3]);
+    let path = folder.file("battery.csv");
+    std::fs::write(&path, "one,two\n".to_owned() + &(0..180).map(row).collect::<String>()).unwrap();
+    let asked = ["estimate", path.to_str().unwrap(), "--question", "one", "--question", "two", "--chart", "likert"];
+    let svg = folder.svg(&asked);
+    let colours = topline::chart::Theme::named("light").unwrap().colours;
+    // A legend in order: what the first question lacks stands between its sides, and what the second lacks outside.
+    let keys = ["Agree", "Neither agree nor disagree", "Disagree"].map(|text| svg.find(&format!(">{text}<")).unwrap());
+    assert!(keys.is_sorted(), "{keys:?}");
+    assert!(svg.contains(&format!("fill=\"{}\"", colours.neutral)));
+}

@@ -58,6 +58,23 @@ fn a_person_at_the_command_line_states_what_the_file_does_not() {
 }
 
 #[test]
+fn a_chart_of_a_study_states_its_source_and_dates() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let study = format!(
+        "[[source]]\nid = \"s\"\nfile = {file:?}\ncitation = \"The file\"\n\n\
+         [[estimate]]\nname = \"e\"\nquestion = \"vote_now\"\n\n\
+         [[chart]]\nname = \"c\"\nof = \"e\"\ncitation = \"Two institutes\"\nfield-dates = \"2025-12\"\n"
+    );
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
+    let output = command.arg("run").arg(folder.file("study.toml")).arg("-o").arg(folder.file("out")).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let svg = std::fs::read_to_string(folder.file("out/c.svg")).unwrap();
+    assert!(svg.contains("Source: Two institutes. Fieldwork: Dec 2025.") && !svg.contains("The file"), "{svg}");
+}
+
+#[test]
 fn variables_are_named_in_words_and_crossed_ones_once() {
     let folder = Folder::new();
     let file = people(&folder);

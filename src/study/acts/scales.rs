@@ -48,9 +48,26 @@ impl KnownScales {
         find(&self.groups, variable)
     }
 
-    /// Those of questions.
-    pub(in crate::study) fn of_questions(&self) -> impl Iterator<Item = &KnownScale> {
-        self.questions.iter().map(|(_, scale)| scale)
+    /// The answers of all questions, each once, those of one scale together in its order.
+    pub(in crate::study) fn answers(&self) -> Vec<(Arc<str>, Role)> {
+        let mut all: Vec<(Arc<str>, Role)> = Vec::new();
+        for (_, scale) in &self.questions {
+            let same = self.questions.iter().map(|(_, other)| other).filter(|other| other.name == scale.name);
+            let mut words: Vec<Arc<str>> = Vec::new();
+            for (answer, _) in same.flat_map(|scale| &scale.answers) {
+                if !words.contains(answer) {
+                    words.push(answer.clone());
+                }
+            }
+            // Two spellings of one answer have no order between them: then each question keeps its own.
+            let answers = KnownScale::of(&words).map_or_else(|| scale.answers.clone(), |whole| whole.answers);
+            for answer in answers {
+                if all.iter().all(|(known, _)| *known != answer.0) {
+                    all.push(answer);
+                }
+            }
+        }
+        all
     }
 
     /// Where the answer of a cell stands on the scale of its question; the last place without one.

@@ -134,16 +134,17 @@ fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, St
 
 /// Gives answers that are a well-known scale its order and sides; where all answers are, they take a ramp.
 fn set_scales(figures: &mut Figures, scales: &KnownScales) {
-    for (name, role) in scales.of_questions().flat_map(|scale| &scale.answers) {
-        if figures.answers.iter().all(|known| *known.name != **name) {
+    let answers = scales.answers();
+    let listed = |figures: &Figures, name: &str| figures.answers.iter().any(|known| known.name == name);
+    for (name, role) in &answers {
+        if !listed(figures, name) {
             figures.answers.push(AnswerOrder { name: name.to_string(), role: *role });
         }
     }
     figures.answers.sort_by_key(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
-    let known = |name: &str| scales.of_questions().any(|scale| scale.place(name) != usize::MAX);
-    let mut answers =
-        figures.rows.iter().filter(|row| row.part == Part::Estimate).filter_map(|row| row.answer.as_deref());
-    figures.ordered |= scales.of_questions().next().is_some() && answers.all(known);
+    let known = |name: &str| answers.iter().any(|(answer, _)| **answer == *name);
+    let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate);
+    figures.ordered |= !answers.is_empty() && shown.filter_map(|row| row.answer.as_deref()).all(known);
 }
 
 /// A built-in theme by its name, or the theme of a file.
