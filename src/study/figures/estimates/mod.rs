@@ -17,6 +17,7 @@ use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Group, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Estimates with the rows that show them.
 type Rows<'a> = Vec<(&'a EstimateRow, Row)>;
@@ -189,23 +190,7 @@ impl<'a> Reader<'a> {
     fn figures(&self, rows: Rows<'_>) -> Figures {
         let shown: Vec<&EstimateRow> = rows.iter().map(|(row, _)| *row).collect();
         let first = shown.first().map(|row| &row.cell);
-        let ranges = |variable: &str| {
-            let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
-            are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
-        };
-        // Ages have an order even where nobody states it, and codes where a file has labels for them.
-        let groups = self.found.by.iter().map(|variable| {
-            let known = group_order(self.source, variable);
-            if let Some(scale) = self.scales.of_group(variable) {
-                let levels = scale.answers.iter().map(|(level, _)| level.to_string()).collect();
-                return GroupOrder { levels, ordered: true, ..known };
-            }
-            if known.levels.is_empty() && self.source.orders(variable) {
-                return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
-            }
-            GroupOrder { ordered: known.ordered || ranges(variable), ..known }
-        });
-        let groups: Vec<GroupOrder> = groups.collect();
+        let groups = self.group_orders();
         let lone = !self.grouped && !self.questions;
         let coded = first.and_then(|cell| cell.question.as_deref()).filter(|id| lone && self.source.orders(id));
         let answers_in_order = coded.map(|_| GroupOrder {
@@ -248,6 +233,27 @@ impl<'a> Reader<'a> {
             notes,
             ..Figures::default()
         }
+    }
+
+    /// The grouping variables with what is known of the order of their levels.
+    fn group_orders(&self) -> Vec<GroupOrder> {
+        let ranges = |variable: &str| {
+            let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
+            are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
+        };
+        // Ages have an order even where nobody states it, and codes where a file has labels for them.
+        let order = |variable: &Arc<str>| {
+            let known = group_order(self.source, variable);
+            if let Some(scale) = self.scales.of_group(variable) {
+                let levels = scale.answers.iter().map(|(level, _)| level.to_string()).collect();
+                return GroupOrder { levels, ordered: true, ..known };
+            }
+            if known.levels.is_empty() && self.source.orders(variable) {
+                return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
+            }
+            GroupOrder { ordered: known.ordered || ranges(variable), ..known }
+        };
+        self.found.by.iter().map(order).collect()
     }
 
     /// The levels of a variable in the order of the result, which is that of their codes.
