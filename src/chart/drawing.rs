@@ -1,7 +1,12 @@
 //! One drawing: marks and texts in units of the layout, independent of resolution and of the kind of chart. Renderers read nothing else,
 //! and the linter judges nothing else.
 
+mod promise;
+mod role;
+
 use super::colour::Colour;
+pub use promise::{Course, Scale};
+pub use role::Role;
 
 /// A place on the drawing; x to the right, y down.
 pub type Point = (f64, f64);
@@ -82,91 +87,6 @@ impl Rect {
             high = (high.0.max(x), high.1.max(y));
         }
         if points.is_empty() { Self::default() } else { Self::new(low.0, low.1, high.0 - low.0, high.1 - low.1) }
-    }
-}
-
-/// What a mark is for. The linter judges by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Grid lines and separators.
-    Grid,
-    /// The line a value axis starts from.
-    Axis,
-    /// The total or another value to compare with.
-    Reference,
-    /// The band of a fitted line.
-    Ribbon,
-    /// A band past the last poll, by a labelled forecast.
-    Forecast,
-    /// A fitted line, or a line that joins estimates.
-    Fit,
-    /// The same across a gap without polls.
-    Bridge,
-    /// An estimate as a point.
-    Estimate,
-    /// The interval of an estimate.
-    Whisker,
-    /// The intervals of many polls, seen as one cloud.
-    Cloud,
-    /// A bar from zero.
-    Bar,
-    /// A segment of a stack.
-    Segment,
-    /// A cell whose fill stands for its number.
-    Cell,
-    /// The line of a dated event.
-    Event,
-    /// A line from a label to its mark.
-    Leader,
-    /// A sample of a mark in a legend.
-    Key,
-    /// A halo that keeps marks apart.
-    Halo,
-    /// The title.
-    Title,
-    /// The measure.
-    Subtitle,
-    /// Source, dates, bases, method.
-    Footer,
-    /// A number or date on an axis.
-    Tick,
-    /// A heading of groups, columns or panels.
-    Heading,
-    /// The name of a row.
-    Name,
-    /// A printed value.
-    Value,
-    /// The name of a series, beside its marks.
-    Label,
-    /// The text of a legend.
-    KeyText,
-    /// The text of an event or remark.
-    Remark,
-}
-
-impl Role {
-    /// What a text in this role is, for messages.
-    pub fn place(self) -> &'static str {
-        match self {
-            Self::Title => "the title",
-            Self::Subtitle => "the subtitle",
-            Self::Footer => "the footer",
-            Self::Tick => "an axis label",
-            Self::Heading => "a heading",
-            Self::Name => "the name of a row",
-            Self::Value => "a value",
-            Self::KeyText => "an entry of the legend",
-            Self::Remark => "a note",
-            _ => "a label",
-        }
-    }
-
-    /// Whether marks in this role carry data, so must stand out against the ground.
-    pub fn carries_data(self) -> bool {
-        matches!(
-            self,
-            Self::Fit | Self::Estimate | Self::Whisker | Self::Bar | Self::Segment | Self::Reference | Self::Bridge
-        )
     }
 }
 
@@ -324,26 +244,6 @@ impl Mark {
             _ => None,
         }
     }
-}
-
-/// What a value axis promises, for the linter.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scale {
-    /// Value at its start.
-    pub from: f64,
-    /// Value at its end.
-    pub to: f64,
-    /// Least and greatest value with a label; `None` when the axis has none, as each value is printed.
-    pub labelled: Option<(f64, f64)>,
-}
-
-/// What an axis of time promises, for the linter.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Course {
-    /// The plot it lies under.
-    pub plot: Rect,
-    /// The longest way without a poll, in units of the layout, over which a line may be drawn as if there were some.
-    pub gap: f64,
 }
 
 /// A finished drawing.

@@ -48,6 +48,24 @@ pub struct Picture {
 pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) -> Result<Picture, ChartError> {
     figures.check()?;
     kinds::check_highlight(kind, figures)?;
+    let said = [words::measure_words(figures), words::finding_words(figures), words::base_words(figures)];
+    let alt = std::iter::once(kind.describe(figures))
+        .chain(said)
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut drawing = headed(kind, figures, theme, size, &alt)?;
+    // The footer is written before the picture is laid out: one that had no room for intervals is drawn again with a footer that says so.
+    if lint::hides_intervals(&drawing) && figures.rows.iter().any(|row| row.widest().is_some()) {
+        let notes = Notes { intervals_off: true, ..figures.notes.clone() };
+        drawing = headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt)?;
+    }
+    let findings = lint::lint(&drawing, figures);
+    Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() })
+}
+
+/// The drawing with its headings, less high where few rows fill it.
+fn headed(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size, alt: &str) -> Result<Drawing, ChartError> {
     let title = figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures));
     let headings = Headings {
         subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures, &title)),
@@ -55,16 +73,12 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
         title,
         source: figures.notes.source.clone().unwrap_or_default(),
     };
-    let alt = [kind.describe(figures), words::finding_words(figures), words::base_words(figures)];
-    let alt = alt.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-    let (drawing, spare) = draw_in(kind, figures, theme, size, (&headings, &alt))?;
+    let (drawing, spare) = draw_in(kind, figures, theme, size, (&headings, alt))?;
     // Few rows leave white space below them: a picture that may be less high is drawn again without it.
-    let drawing = match size.shrunk(spare) {
-        Some(size) => draw_in(kind, figures, theme, size, (&headings, &alt))?.0,
-        None => drawing,
-    };
-    let findings = lint::lint(&drawing, figures);
-    Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() })
+    match size.shrunk(spare) {
+        Some(size) => Ok(draw_in(kind, figures, theme, size, (&headings, alt))?.0),
+        None => Ok(drawing),
+    }
 }
 
 /// The drawing in a size, grown in height as the rows need, with the pixels of height that they left.

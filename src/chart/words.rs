@@ -5,6 +5,12 @@ mod number;
 use super::figures::{Figures, Row, Unit};
 pub use number::{Printer, count};
 
+/// What a footer says of a picture without intervals.
+pub const NO_INTERVALS: &str = "Intervals are not shown";
+
+/// What a footer says where a difference is not that of the figures beside it as they are printed.
+pub const ROUNDED_APART: &str = "Differences are of unrounded figures";
+
 /// A range of counts, or the one count.
 fn counts((low, high): (f64, f64)) -> String {
     if low.round() == high.round() { count(low) } else { format!("{}–{}", count(low), count(high)) }
@@ -20,6 +26,11 @@ pub fn list(names: &[&str], most: usize) -> String {
         }
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// `1 row`, `6 rows`.
+pub fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// First letter large.
@@ -48,7 +59,7 @@ fn sentence(text: &str) -> String {
 pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     let notes = &figures.notes;
     let mut about = Vec::new();
-    if let Some(source) = &notes.source {
+    if let Some(source) = notes.source.as_ref().filter(|source| !source.trim().is_empty()) {
         about.push(sentence(&format!("Source: {source}")));
     }
     let field = [notes.field_dates.as_deref(), notes.mode.as_deref(), notes.population.as_deref()];
@@ -61,14 +72,16 @@ pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
         about.push(format!("Question: “{wording}”"));
     }
     let mut method = vec![sentence(drawn)];
-    if notes.intervals_off {
-        method.push("Intervals are not shown.".to_owned());
+    if notes.intervals_off && !drawn.contains(NO_INTERVALS) {
+        method.push(sentence(NO_INTERVALS));
     }
     let weak = |row: &Row| row.low_precision && row.value.is_some();
     method.extend(because("† or hollow: low precision", figures, &weak));
-    method.extend(figures.rows.iter().any(Row::may_be_chance).then(|| "≈: the difference may be chance.".to_owned()));
+    method.extend(
+        figures.rows.iter().any(Row::may_be_chance).then(|| "≈:\u{a0}the difference may be chance.".to_owned()),
+    );
     method.extend(because("Not shown", figures, &|row| row.value.is_none() && row.reason.is_some()));
-    method.extend(notes.extra.iter().map(|extra| sentence(extra)));
+    method.extend(notes.domain.iter().chain(&notes.extra).map(|remark| sentence(remark)));
     let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());
     paragraphs.into_iter().map(|parts| parts.join(" ")).filter(|text| !text.is_empty()).collect()
 }
@@ -86,7 +99,8 @@ fn bases(figures: &Figures) -> Option<String> {
     let notes = &figures.notes;
     let mut parts = Vec::new();
     parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
-    parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}", counts(n))));
+    let why = if is_surer(figures) { " (above n: the design is surer than a simple random sample)" } else { "" };
+    parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}{why}", counts(n))));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
@@ -96,6 +110,14 @@ fn bases(figures: &Figures) -> Option<String> {
         parts.push(format!("margin ±{:.1} points{level} for a share near one half", margin * 100.0));
     }
     (!parts.is_empty()).then(|| sentence(&capital_unless_symbol(&parts.join(", "))))
+}
+
+/// Whether some effective n is above its n, which would look like a slip.
+fn is_surer(figures: &Figures) -> bool {
+    let above = |n: Option<f64>, effective: Option<f64>| n.zip(effective).is_some_and(|(n, e)| e.round() > n.round());
+    let noted = figures.bases().zip(figures.effective_bases());
+    noted.is_some_and(|(n, effective)| above(Some(n.1), Some(effective.1)))
+        || figures.rows.iter().any(|row| above(row.n, row.n_effective))
 }
 
 fn capital_unless_symbol(text: &str) -> String {
@@ -151,7 +173,7 @@ pub fn subtitle(figures: &Figures, title: &str) -> String {
 }
 
 /// Whether `text` stands in `title` word for word: "ratio" does not stand in "operations".
-fn holds_words(title: &str, text: &str) -> bool {
+pub(super) fn holds_words(title: &str, text: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
     };
@@ -186,11 +208,23 @@ pub fn finding_words(figures: &Figures) -> String {
     figures.title.as_deref().map(sentence).unwrap_or_default()
 }
 
+/// The measure, where the subject does not say it, for alt text.
+pub fn measure_words(figures: &Figures) -> String {
+    let said = |measure: &&String| holds_words(&subject(figures), measure);
+    figures
+        .measure
+        .as_ref()
+        .filter(|measure| !said(measure))
+        .map(|measure| format!("Measure: {measure}."))
+        .unwrap_or_default()
+}
+
 /// The base in words, for alt text.
 pub fn base_words(figures: &Figures) -> String {
     let base = figures.bases().map(|n| format!("Base: n = {}.", counts(n))).unwrap_or_default();
+    let domain = figures.notes.domain.as_deref().map(sentence).unwrap_or_default();
     let source = figures.notes.source.as_ref().map(|s| sentence(&format!("Source: {s}"))).unwrap_or_default();
-    [base, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    [base, domain, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -39,9 +39,19 @@ pub(super) struct Output {
     /// Theme of the chart: light, dark, or a TOML file of one's own [default: light]
     #[arg(long, value_name = "NAME|FILE")]
     theme: Option<String>,
-    /// Title of the chart
+    /// Title of the chart, printed as given [default: one that claims nothing]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    /// Line under the title of the chart [default: measure, population and dates, as far as they are known]
+    #[arg(long, value_name = "TEXT")]
+    subtitle: Option<String>,
+    /// Source in the footer of the chart [default: as a study cites it, else the file]
+    #[arg(long, value_name = "TEXT")]
+    citation: Option<String>,
+    /// When the people in the chart were asked, for its footer: 2025-12-11/2025-12-19, Dec 2025, or any words [default: as the data or a study
+    /// have it]
+    #[arg(long, value_name = "DATES")]
+    field_dates: Option<String>,
     /// What to set off from the rest: a line of trend or slope, a row of dots or bars, or the panel of facets that the others are compared
     /// with
     #[arg(long, value_name = "NAME")]
@@ -91,6 +101,9 @@ impl Output {
             kind: self.chart.clone(),
             theme: self.theme.clone(),
             title: self.title.clone(),
+            subtitle: self.subtitle.clone(),
+            citation: self.citation.clone(),
+            field_dates: self.field_dates.clone(),
             highlight: self.highlight.clone(),
             size: self.size.clone(),
             width: self.width,
@@ -105,6 +118,9 @@ impl Output {
             ("--chart", self.chart.is_some()),
             ("--theme", self.theme.is_some()),
             ("--title", self.title.is_some()),
+            ("--subtitle", self.subtitle.is_some()),
+            ("--citation", self.citation.is_some()),
+            ("--field-dates", self.field_dates.is_some()),
             ("--highlight", self.highlight.is_some()),
             ("--size", self.size.is_some()),
             ("--width", self.width.is_some()),

@@ -188,6 +188,10 @@ pub struct ChartEntry {
     pub needs: Vec<String>,
     /// The line under the title.
     pub subtitle: Option<String>,
+    /// The source in the footer, in place of the citation of the data.
+    pub citation: Option<String>,
+    /// When people were asked, in the footer, in place of the dates of the data: `2025-12-11/2025-12-19`, `Dec 2025`, or any words.
+    pub field_dates: Option<String>,
     /// The wave to show, where a picture has room for one; the latest when left out.
     pub wave: Option<String>,
     /// Theme: light, dark, or a TOML file of one's own, relative to the study.

@@ -7,13 +7,16 @@ mod crowd;
 mod fonts;
 mod gallery;
 mod inspections;
+mod intervals;
 mod output;
 mod planted;
 mod respondents;
 mod room;
 mod samples;
+mod scales;
 mod stress;
 mod titles;
+mod words;
 
 use std::path::Path;
 use topline::chart::figures::Figures;

@@ -218,7 +218,7 @@ fn bars_of_differences_say_which_may_be_chance() {
         ["compare", path.to_str().unwrap(), "--question", "q", "--answer", "1", "--by", "group", "--chart", "bars"];
     let found = texts(&folder.svg(&asked));
     assert_eq!(found.iter().filter(|text| text.starts_with("≈ ")).count(), 1, "{found:?}");
-    assert!(found.join(" ").contains("≈: the difference may be chance"), "{found:?}");
+    assert!(found.join(" ").contains("≈:\u{a0}the difference may be chance"), "{found:?}");
 }
 
 #[test]

@@ -204,3 +204,58 @@ fn slopes_of_six_waves_name_each_of_them() {
         assert_eq!(marks(&picture, Role::Value).filter(|m| m.text().is_some_and(|t| t.text.ends_with('%'))).count(), 8);
     }
 }
+
+#[test]
+fn headings_of_a_narrow_table_keep_their_words_whole() {
+    for kind in ["heat", "table", "lint"] {
+        let figures = if kind == "lint" { samples::lint() } else { samples::heat() };
+        let draw = |width: u32| {
+            let size = Size::wide(width).unwrap();
+            render(kinds::kind(kind).unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap()
+        };
+        let headings = |picture: &Picture| -> Vec<String> {
+            marks(picture, Role::Heading).filter_map(|mark| Some(mark.text()?.text.clone())).collect()
+        };
+        let (narrow, wide) = (headings(&draw(400)), headings(&draw(1600)));
+        assert!(!narrow.iter().any(|text| text.ends_with('-')), "{kind}: {narrow:?}");
+        let bases = |headings: &[String]| headings.iter().any(|text| text == "n");
+        assert!(bases(&wide) && !bases(&narrow), "{kind}: bases go before words are broken");
+    }
+}
+
+#[test]
+fn dots_of_narrow_panels_do_not_cover_their_intervals() {
+    let picture = square("facets", &samples::facets_of_dots());
+    assert!(picture.drawing.scales.iter().all(|scale| scale.to < 0.9), "{:?}", picture.drawing.scales);
+    for point in marks(&picture, Role::Estimate).map(Mark::extent) {
+        let beside = |line: &Rect| (line.y - point.centre().1).abs() < 0.5 && line.holds((point.centre().0, line.y));
+        let lines: Vec<Rect> = marks(&picture, Role::Whisker).map(Mark::extent).filter(beside).collect();
+        assert!(lines.iter().any(|line| line.right() > point.right() + 0.5), "{point:?} {lines:?}");
+    }
+}
+
+#[test]
+fn headings_of_nets_stand_over_the_first_bar_of_a_square() {
+    let picture = square("likert", &samples::likert());
+    let bars = marks(&picture, Role::Segment).map(|mark| mark.extent().y).fold(f64::MAX, f64::min);
+    let net = marks(&picture, Role::Heading).find(|mark| mark.text().is_some_and(|text| text.text == "Support, net"));
+    let under = bars - net.unwrap().extent().bottom();
+    assert!((0.0..14.0).contains(&under), "{under}");
+}
+
+#[test]
+fn headings_of_groups_stand_nearer_to_their_own_rows() {
+    let figures = samples::dumbbell();
+    let size = Size::new(640, 900).unwrap();
+    let picture = render(kinds::kind("dumbbell").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap();
+    let of = |role: Role, text: &str| {
+        let mark = marks(&picture, role).find(|mark| mark.text().is_some_and(|found| found.text == text));
+        mark.unwrap_or_else(|| panic!("no {text}")).extent()
+    };
+    for (above, heading, below) in [("All adults", "Sex", "Men"), ("Women", "Age", "18–24")] {
+        let (above, below) = (of(Role::Name, above), of(Role::Name, below));
+        let heading = of(Role::Heading, heading);
+        let (before, after) = (heading.y - above.bottom(), below.y - heading.bottom());
+        assert!(after > 0.0 && 2.0 * after < before, "{before} and {after}");
+    }
+}

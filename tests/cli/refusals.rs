@@ -115,10 +115,10 @@ fn replicates_of_scale_0_are_named() {
     let ask = "estimate r.csv --question x --weight w --replicates 'r*' --replicate-type other --scale 0.5";
     let said = place.run(&format!("{ask} --rscales 1,0,1,0")).done().err;
     assert!(
-        said.contains("warning[W210]: 2 replicate columns have scale 0") && said.contains("variance: r2, r4."),
+        said.contains("warning[W211]: 2 replicate columns have scale 0") && said.contains("variance: r2, r4."),
         "{said}"
     );
-    assert!(!place.run(&format!("{ask} --rscales 1,1,1,1")).done().err.contains("W210"));
+    assert!(!place.run(&format!("{ask} --rscales 1,1,1,1")).done().err.contains("W211"));
     let ask = ask.replace("--scale 0.5", "--scale 0");
     place.run(&ask).fails(2, &["fewer than two replicates", "scales of 0"]);
 }

@@ -1,5 +1,6 @@
 //! What stands around the numbers: the order of answers and groups, and the notes under the picture.
 
+use crate::chart::words;
 use crate::survey::Role;
 use crate::uncertainty::Level;
 
@@ -25,6 +26,16 @@ pub struct GroupOrder {
     pub ordered: bool,
 }
 
+impl GroupOrder {
+    /// The title as a part of a sentence, where it is short enough to be one; else the name of the variable as words. Empty where the
+    /// variable needs no name, as waves do.
+    pub fn short_title(&self) -> String {
+        const SHORT: usize = 40;
+        let plain = self.title.chars().count() <= SHORT && !self.title.ends_with(['?', '.', '!', ':', '…']);
+        if plain { words::lower(&self.title) } else { words::lower(&self.variable.replace('_', " ")) }
+    }
+}
+
 /// What stands under a chart: who was asked, when, how many, and how sure the figures are.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Notes {
@@ -36,6 +47,8 @@ pub struct Notes {
     pub mode: Option<String>,
     /// The population and place.
     pub population: Option<String>,
+    /// Which respondents are counted, where not all are, a sentence.
+    pub domain: Option<String>,
     /// The wording as asked.
     pub wording: Option<String>,
     /// Least and largest base; taken from the rows when absent.

@@ -2,15 +2,16 @@
 
 use super::Chart;
 use super::crosstab::bases;
-use super::dots::{draw_gap, extremes, value_text, values};
+use super::dots::{draw_gap, value_text, values};
 use super::listing::{Entry, behind, by_first_value, categories, highlights, listing, once};
 use super::tint::{Tint, tints};
+use super::told::{extremes, titled_by};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, distinct, range};
-use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, Hold, KeyEntry, PlacedRows, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -35,15 +36,16 @@ impl Chart for Bars {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::subject(figures)
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {
         let categories = categories(figures);
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         let printer = Printer::of(figures);
-        let head = format!("Bar chart, {} bars: {}.", figures.estimates().count(), words::subject(figures));
-        head + &extremes(&entries, printer)
+        let head =
+            format!("Bar chart, {}: {}.", words::counted(figures.estimates().count(), "bar"), words::subject(figures));
+        head + &extremes(figures, &entries, printer)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -70,51 +72,94 @@ impl Chart for Bars {
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let least = 15.0 * series.len().max(1) as f64 + 6.0;
         let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
-        let below = figures.estimates().any(|(_, value)| value < 0.0);
-        let columns_width = sheet.columns_width(&columns);
-        let texts =
-            figures.estimates().map(|(row, _)| sheet.width_of(&value_text(row, printer), sheet.plain().strong()));
-        let room = texts.fold(0.0, f64::max) + 10.0;
-        let left = rows.names_end + 14.0 + if below { room } else { 0.0 };
-        let right = sheet.body.right() - columns_width - room;
-        if right - left < 80.0 {
-            return Err(sheet.too_small(0.0, 80.0 - (right - left)));
-        }
-        // Every bar has its number beside it: an axis would say the same again, and need not end at a round number.
-        let ends = values(&entries);
-        let axis = sheet.axis_across(&ends, (Hold::Zero, limits(figures)), (left, right), printer);
-        let reach = range(ends.into_iter().chain([0.0])).filter(|(from, to)| to > from);
-        let axis = reach.map_or(axis.clone(), |(from, to)| Axis { from, to, ..axis });
-        let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
+        let axis = axis(figures, sheet, &entries, (rows.names_end, beside.right()))?;
         sheet.promise(&axis, false);
-        let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
-        let thick = band / series.len().max(1) as f64;
-        for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
-            if entry.rows.iter().all(|row| row.value.is_none()) {
-                draw_gap(sheet, entry.rows.first().copied(), (axis.at(0.0) + 8.0, *centre), axis.end - axis.at(0.0));
-            }
-            for row in &entry.rows {
-                let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
-                let top = centre - band / 2.0 + at as f64 * thick;
-                let inner = Rect::new(left, top, 0.0, thick - if series.len() > 1 { 1.5 } else { 0.0 });
-                let own = series.get(at).copied().or(row.answer.as_deref()).unwrap_or("");
-                let found = colours.iter().find(|(name, _)| *name == own);
-                let colour = match found {
-                    _ if behind => sheet.paled(Tint::Behind.mark(sheet)),
-                    Some((_, colour)) => *colour,
-                    None => sheet.paled(sheet.series_colour(0)),
-                };
-                draw_bar(sheet, (figures, row), (&axis, printer), (inner, at), colour);
-            }
+        let bars = Bands::new(sheet, rows, &series, axis, printer);
+        for (at, (entry, behind)) in entries.iter().zip(behind).enumerate() {
+            bars.draw(sheet, (figures, entry, at), &colours, behind);
         }
-        let first = Rect::new(axis.at(0.0), rows.centres[0] - band / 2.0, 0.0, thick);
-        if series.len() > 1 && !name_bars(sheet, &entries[0], &colours, (first, &axis)) {
+        if series.len() > 1 && !name_bars(sheet, &entries[0], &colours, (bars.place(0, 0), &bars.axis)) {
             sheet.key(&key, beside);
         }
-        let x = axis.at(0.0).round() + 0.5;
-        sheet.line(Role::Axis, vec![(x, frame.y), (x, frame.bottom())], Stroke::new(sheet.theme.colours.axis, 1.0));
-        sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
+        let x = bars.axis.at(0.0).round() + 0.5;
+        let stroke = Stroke::new(sheet.theme.colours.axis, 1.0);
+        sheet.line(Role::Axis, vec![(x, area.y), (x, bars.rows.bottom)], stroke);
+        sheet.columns(&columns, sheet.body.right(), &bars.rows.centres, area.y);
         Ok(())
+    }
+}
+
+/// The axis from the end of the names to the columns, with room for the numbers at the ends of bars.
+fn axis(
+    figures: &Figures,
+    sheet: &Sheet<'_>,
+    entries: &[Entry<'_>],
+    (left, right): (f64, f64),
+) -> Result<Axis, ChartError> {
+    let printer = Printer::of(figures);
+    let texts = figures.estimates().map(|(row, _)| sheet.width_of(&value_text(row, printer), sheet.plain().strong()));
+    let room = texts.fold(0.0, f64::max) + 10.0;
+    let below = figures.estimates().any(|(_, value)| value < 0.0);
+    let left = left + 14.0 + if below { room } else { 0.0 };
+    let right = right - room;
+    if right - left < 80.0 {
+        return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+    }
+    // Every bar has its number beside it: an axis would say the same again, and need not end at a round number.
+    let ends = values(entries);
+    let axis = sheet.axis_across(&ends, (Hold::Zero, limits(figures)), (left, right), printer);
+    let reach = range(ends.into_iter().chain([0.0])).filter(|(from, to)| to > from);
+    Ok(reach.map_or(axis.clone(), |(from, to)| Axis { from, to, ..axis }))
+}
+
+/// Where bars stand.
+struct Bands<'a> {
+    rows: PlacedRows,
+    series: &'a [&'a str],
+    axis: Axis,
+    printer: Printer,
+    /// Height of the bars of a row together.
+    band: f64,
+}
+
+impl<'a> Bands<'a> {
+    fn new(sheet: &Sheet<'_>, rows: PlacedRows, series: &'a [&'a str], axis: Axis, printer: Printer) -> Self {
+        let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
+        Self { rows, series, axis, printer, band }
+    }
+
+    /// Upper edge and height of the bar of a series in a row.
+    fn place(&self, row: usize, series: usize) -> Rect {
+        let thick = self.band / self.series.len().max(1) as f64;
+        Rect::new(self.axis.at(0.0), self.rows.centres[row] - self.band / 2.0 + series as f64 * thick, 0.0, thick)
+    }
+
+    /// The bars of a line, grey where it stands behind a highlighted one.
+    fn draw(
+        &self,
+        sheet: &mut Sheet<'_>,
+        (figures, entry, at): (&Figures, &Entry<'_>, usize),
+        colours: &[(&str, Colour)],
+        behind: bool,
+    ) {
+        let zero = self.axis.at(0.0);
+        if entry.rows.iter().all(|row| row.value.is_none()) {
+            let place = (zero + 8.0, self.rows.centres[at]);
+            draw_gap(sheet, entry.rows.first().copied(), place, self.axis.end - zero);
+        }
+        for row in &entry.rows {
+            let series = row.series.as_deref().and_then(|name| self.series.iter().position(|s| *s == name));
+            let place =
+                self.place(at, series.unwrap_or(0)).inset(0.0, 0.0, 0.0, if self.series.len() > 1 { 1.5 } else { 0.0 });
+            let own = series.map(|series| self.series[series]).or(self.series.first().copied());
+            let own = own.or(row.answer.as_deref()).unwrap_or("");
+            let colour = match colours.iter().find(|(name, _)| *name == own) {
+                _ if behind => sheet.paled(Tint::Behind.mark(sheet)),
+                Some((_, colour)) => *colour,
+                None => sheet.paled(sheet.series_colour(0)),
+            };
+            draw_bar(sheet, (figures, row), (&self.axis, self.printer), (place, series.unwrap_or(0)), colour);
+        }
     }
 }
 

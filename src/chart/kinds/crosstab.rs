@@ -31,6 +31,8 @@ pub(super) struct Cells {
 
 /// Space between the edge of a cell and text that starts in it.
 pub(super) const INSET: f64 = 7.0;
+/// Space between the headings of columns.
+const BETWEEN: f64 = 4.0;
 /// The most columns of a table.
 const MOST_COLUMNS: usize = 24;
 
@@ -59,9 +61,33 @@ impl<'a> Crosstab<'a> {
         entry.rows.iter().copied().find(|row| row.column().unwrap_or("") == column)
     }
 
-    /// The column of bases, where lines have different ones: of a common base the footer speaks.
+    /// The column of bases, where lines have different ones: of a common base the footer speaks. It goes where without it no word of a
+    /// heading has to be broken.
     pub(super) fn bases(&self, sheet: &Sheet<'_>) -> Vec<Column> {
-        bases(&self.entries, sheet.small())
+        let bases = bases(&self.entries, sheet.small());
+        let ruler = sheet.measure(sheet.small());
+        let words = self.columns.iter().flat_map(|name| name.split_whitespace());
+        let widest = words.map(|word| ruler.width(&words::capital(word))).fold(0.0, f64::max);
+        let fits = |right: f64| widest <= self.width(sheet, sheet.body, right) - BETWEEN;
+        if !fits(sheet.columns_width(&bases)) && fits(0.0) { Vec::new() } else { bases }
+    }
+
+    fn labels(&self) -> Vec<RowLabel> {
+        self.entries.iter().map(|entry| entry.label.clone()).collect()
+    }
+
+    /// The part of the width that names of lines may take.
+    fn share(&self) -> f64 {
+        (0.5 - 0.02 * self.columns.len() as f64).clamp(0.2, 0.36)
+    }
+
+    /// The width of a column, as wide as names leave it: they are measured first on a copy of their width.
+    fn width(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
+        let names = self.labels().into_iter().map(|label| {
+            let style = if label.strong { sheet.plain().strong() } else { sheet.plain() };
+            sheet.measure(style).wrap(&label.name, area.width * self.share(), 4).width
+        });
+        (area.width - names.fold(0.0, f64::max) - 14.0 - right) / self.columns.len() as f64
     }
 
     /// Every cell of the table, line by line: its rectangle, the line and column it stands in, and its row.
@@ -82,21 +108,17 @@ impl<'a> Crosstab<'a> {
         let count = self.columns.len() as f64;
         let style = sheet.small().coloured(sheet.theme.colours.ink);
         let leading = sheet.measure(style).leading();
-        let labels: Vec<RowLabel> = self.entries.iter().map(|entry| entry.label.clone()).collect();
-        // The columns are as wide as names leave them; names are measured first on a copy of their width.
-        let share = (0.5 - 0.02 * count).clamp(0.2, 0.36);
-        let names = labels.iter().map(|label| {
-            let style = if label.strong { sheet.plain().strong() } else { sheet.plain() };
-            sheet.measure(style).wrap(&label.name, area.width * share, 4).width
-        });
-        let names = names.fold(0.0, f64::max);
-        let width = (area.width - names - 14.0 - right) / count;
+        let (labels, share) = (self.labels(), self.share());
+        let width = self.width(sheet, area, right);
         if width < 26.0 {
             return Err(sheet.too_small(0.0, (26.0 - width) * count));
         }
         let most = width.min(widest);
-        let headings: Vec<Lines> =
-            self.columns.iter().map(|name| sheet.measure(style).wrap(&words::capital(name), most - 6.0, 5)).collect();
+        let headings: Vec<Lines> = self
+            .columns
+            .iter()
+            .map(|name| sheet.measure(style).wrap(&words::capital(name), most - BETWEEN, 5))
+            .collect();
         let tallest = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64;
         let head = tallest * leading + 6.0;
         let rows = sheet.rows(&labels, area.inset(0.0, head, 0.0, 0.0), share, pitch)?;

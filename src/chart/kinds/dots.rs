@@ -5,11 +5,12 @@ use super::Chart;
 use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once};
 use super::named::{key, name_series};
 use super::tint::{Tint, tints};
+use super::told::{extremes, titled_by};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -37,24 +38,24 @@ impl Chart for Dots {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        let titles: Vec<String> = in_order(figures)
-            .into_iter()
-            .map(|v| figures.group_order(v).map_or(v, |o| o.title.as_str()).to_lowercase())
-            .collect();
-        let names: Vec<&str> = titles.iter().map(String::as_str).collect();
-        let by = if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) };
-        words::titled(figures, ",", &by)
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
         let categories = categories(figures);
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
-        let mut text = format!("Dot plot with intervals, {} rows: {}.", entries.len(), words::subject(figures));
-        if let Some(total) = entries.iter().find(|e| e.total).and_then(|e| e.rows.iter().find_map(|r| r.value)) {
-            text += &format!(" {}: {}.", figures.everybody(), printer.value(total));
+        let mut text =
+            format!("Dot plot with intervals, {}: {}.", words::counted(entries.len(), "row"), words::subject(figures));
+        if let Some(total) = entries.iter().find(|entry| entry.total) {
+            let of = |row: &&Row| {
+                let series = row.series.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
+                Some(format!("{series} {}", printer.value(row.value?)))
+            };
+            let values: Vec<String> = total.rows.iter().filter_map(of).collect();
+            text += &format!(" {}:{}.", figures.everybody(), values.join(","));
         }
-        text + &extremes(&entries, printer)
+        text + &extremes(figures, &entries, printer)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -69,34 +70,6 @@ impl Chart for Dots {
         let behind = behind(&categories, &mut entries);
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         draw_plot(figures, sheet, (&entries, &behind), hold)
-    }
-}
-
-fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {
-    figures.rows.iter().filter_map(|row| row.group.as_ref())
-}
-
-/// Grouping variables in the order listed, then of appearance.
-fn in_order(figures: &Figures) -> Vec<&str> {
-    let found = distinct(groups(figures).map(|group| &*group.variable));
-    let listed = figures.groups.iter().map(|group| group.variable.as_str()).filter(|name| found.contains(name));
-    distinct(listed.chain(found.iter().copied()).collect::<Vec<_>>())
-}
-
-/// The lowest and highest row in words.
-pub(super) fn extremes(entries: &[Entry<'_>], printer: Printer) -> String {
-    let mut valued: Vec<(&str, f64)> = entries
-        .iter()
-        .filter(|entry| !entry.total)
-        .filter_map(|entry| Some((entry.label.name.as_str(), entry.rows.iter().find_map(|row| row.value)?)))
-        .collect();
-    valued.sort_by(|a, b| b.1.total_cmp(&a.1));
-    match valued.as_slice() {
-        [] => String::new(),
-        [(name, value)] => format!(" {name}: {}.", printer.value(*value)),
-        [(top, high), .., (bottom, low)] => {
-            format!(" Highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low))
-        }
     }
 }
 
@@ -125,12 +98,10 @@ fn draw_plot(
     let columns = columns(sheet, figures, entries, (&series, &colours));
     let key = key(&series, &colours);
     let beside = area.width - sheet.columns_width(&columns);
-    let small = sheet.small();
-    let leading = sheet.measure(small).leading();
+    let leading = sheet.measure(sheet.small()).leading();
     let over = if key.is_empty() { 0.0 } else { leading };
     let head = (sheet.key_height(&key, beside) + 4.0).max(sheet.headings_height(&columns)).max(over);
-    let foot = leading + 6.0;
-    let rows_area = area.inset(0.0, head, 0.0, foot);
+    let rows_area = area.inset(0.0, head, 0.0, leading + 6.0);
     let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 36.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
@@ -145,17 +116,12 @@ fn draw_plot(
     grid(sheet, &axis, frame, printer);
     let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
     guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
-    if let Some(total) = entries.iter().filter(|_| entries.len() > 1).find(|entry| entry.total)
-        && let Some(value) = total.rows.first().and_then(|row| row.value)
-        && series.len() < 2
-    {
-        let x = axis.at(value);
-        let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
-        sheet.line(Role::Reference, vec![(x, rows.centres[0]), (x, frame.bottom())], stroke);
+    if series.len() < 2 {
+        draw_total(sheet, entries, &axis, (rows.centres[0], frame.bottom()));
     }
     let step = 9.0_f64.min(rows.pitch / 3.2);
-    let top = rows.centres[0] - (series.len().max(1) as f64 - 1.0) / 2.0 * step;
-    if series.len() > 1 && !name_series(sheet, &entries[0], &series, &colours, (&axis, top)) {
+    let dodge = |at: usize| (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * step;
+    if series.len() > 1 && !name_series(sheet, &entries[0], &series, &colours, (&axis, rows.centres[0] + dodge(0))) {
         sheet.key(&key, Rect { width: beside, ..area });
     }
     for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
@@ -164,19 +130,28 @@ fn draw_plot(
         }
         for row in &entry.rows {
             let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
-            let dodge = (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * step;
             sheet.series = Some(at);
             let ink = match entry.total && series.len() < 2 {
                 true => sheet.theme.colours.ink,
                 false if *behind => Tint::Behind.mark(sheet),
                 false => colours[at],
             };
-            draw_estimate(sheet, row, &axis, centre + dodge, Paint { colour: ink, form: at, radius: None });
+            draw_estimate(sheet, row, &axis, centre + dodge(at), Paint { colour: ink, form: at, radius: None });
         }
         sheet.series = None;
     }
     sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
     Ok(())
+}
+
+/// The line of everybody through the rows of groups, from its own row down.
+fn draw_total(sheet: &mut Sheet<'_>, entries: &[Entry<'_>], axis: &Axis, (top, bottom): (f64, f64)) {
+    let total = entries.iter().filter(|_| entries.len() > 1).find(|entry| entry.total);
+    if let Some(value) = total.and_then(|total| total.rows.first()?.value) {
+        let x = axis.at(value);
+        let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
+        sheet.line(Role::Reference, vec![(x, top), (x, bottom)], stroke);
+    }
 }
 
 /// How a point is drawn.
@@ -204,7 +179,11 @@ pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f6
     let paper = sheet.theme.colours.paper;
     let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
     // On a short axis a point of full size would cover its own interval.
-    let (usual, edge) = if axis.end - axis.start < 220.0 { (3.6, 1.0) } else { (5.0, 1.5) };
+    let (usual, edge) = match axis.end - axis.start {
+        ..110.0 => (2.6, 0.8),
+        ..220.0 => (3.6, 1.0),
+        _ => (5.0, 1.5),
+    };
     let edge = if row.low_precision { 1.5 } else { edge };
     let radius = radius.unwrap_or(usual);
     sheet.point(Role::Estimate, (axis.at(value), y), radius, form, (Some(fill), Some(Stroke::new(ring, edge))));
@@ -290,7 +269,7 @@ fn columns(
         columns.push(Column::new("", cells(&value, None), strong));
         let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
         let heading = words::interval_heading(figures);
-        columns.push(Column::new(heading, cells(&interval, None), small));
+        columns.push(Column::intervals(heading, cells(&interval, None), small));
     } else {
         for (index, name) in series.iter().enumerate() {
             let colour = colours[index].readable_on(paper);
@@ -311,11 +290,4 @@ fn columns(
         columns.clear();
     }
     columns
-}
-
-/// The range of all values in words, for alt texts.
-pub(super) fn range_words(figures: &Figures, printer: Printer) -> String {
-    range(figures.estimates().map(|(_, value)| value)).map_or_else(String::new, |(low, high)| {
-        format!(" Values run from {} to {}.", printer.value(low), printer.value(high))
-    })
 }

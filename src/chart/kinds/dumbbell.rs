@@ -38,15 +38,20 @@ impl Chart for Dumbbell {
         let tested = changes.iter().filter(|row| row.significant.is_some()).count() > 1;
         let noun = noun(figures);
         let test = if tested { ", and its test, adjusted for several comparisons, is significant" } else { "" };
-        let interval = words::interval_heading(figures);
-        let sure =
-            format!("Bold with ▲ or ▼: the {noun}’s own {interval} (in brackets where it fits) excludes zero{test}");
-        let chance = changes.iter().any(|row| !row.is_certain()).then(|| format!("≈: the {noun} may be chance"));
+        let interval = format!("the {noun}’s own {}", words::interval_heading(figures));
+        let (brackets, subject) = match figures.notes.intervals_off {
+            true => (None, interval),
+            false => (Some(format!("In brackets: {interval}")), "it".to_owned()),
+        };
+        let sure = format!("Bold with ▲ or ▼: {subject} excludes zero{test}");
+        let chance = changes.iter().any(|row| !row.is_certain()).then(|| format!("≈:\u{a0}the {noun} may be chance"));
         let marks = changes.iter().any(|row| row.widest().is_some());
         let which = which(figures).filter(|which| which.chars().count() > SHORT);
         let which = which.map(|which| format!("Difference: {which}"));
-        let marks = Some(sure).filter(|_| certain).into_iter().chain(chance).filter(|_| marks);
-        which.into_iter().chain(marks).collect::<Vec<_>>().join(". ")
+        let sure = Some(sure).filter(|_| certain);
+        let marks = brackets.into_iter().chain(sure).chain(chance).filter(|_| marks);
+        let apart = rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
+        which.into_iter().chain(marks).chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -61,15 +66,17 @@ impl Chart for Dumbbell {
         let ends = ends(figures);
         let entries = entries(figures, &ends);
         let head = format!(
-            "Dumbbell chart of {} rows, {}: {}.",
-            entries.len(),
+            "Dumbbell chart of {}, {}: {}.",
+            words::counted(entries.len(), "row"),
             words::list(&ends, 4),
             words::subject(figures)
         );
         let row = |entry: &Entry<'_>| {
             let values =
                 ends.iter().filter_map(|end| Some(printer.value(find(entry, end)?.value?))).collect::<Vec<_>>();
-            format!(" {}: {}.", entry.label.name, values.join(if between(figures) { " and " } else { ", then " }))
+            let values = values.join(if between(figures) { " and " } else { ", then " });
+            let change = change(entry).and_then(|row| told(row, (noun(figures), printer.of_differences())));
+            format!(" {}: {values}{}.", entry.label.name, change.unwrap_or_default())
         };
         head + &entries.iter().take(8).map(row).collect::<String>()
     }
@@ -85,13 +92,7 @@ impl Chart for Dumbbell {
         let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
         let own = if let [one] = answers.as_slice() { tints(figures, &[one])[0] } else { Tint::Series(0) };
         let colours = [sheet.theme.colours.muted, own.mark(sheet)];
-        let key = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
-        let key: Vec<KeyEntry> = key
-            .into_iter()
-            .zip([before, after])
-            .enumerate()
-            .map(|(at, (swatch, name))| KeyEntry { swatch, text: words::capital(name), series: Some(at) })
-            .collect();
+        let key = key([before, after], colours);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let mut columns = columns(sheet, figures, &entries, printer);
         let room = sheet.width_of("100%", sheet.plain()) + 12.0;
@@ -135,6 +136,17 @@ impl Chart for Dumbbell {
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
         Ok(())
     }
+}
+
+/// A legend of the two ends, for where they cannot be named directly.
+fn key(names: [&str; 2], colours: [Colour; 2]) -> Vec<KeyEntry> {
+    let swatches = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
+    let entry = |(at, (swatch, name)): (usize, (Swatch, &str))| KeyEntry {
+        swatch,
+        text: words::capital(name),
+        series: Some(at),
+    };
+    swatches.into_iter().zip(names).enumerate().map(entry).collect()
 }
 
 /// Names the two ends above the first row, each over its point or turned outwards where they lie close; false where there is no room.
@@ -204,6 +216,19 @@ fn which(figures: &Figures) -> Option<String> {
     }
 }
 
+/// Whether some change is printed as another number than its printed ends are apart.
+fn rounds_apart(figures: &Figures) -> bool {
+    let (ends, printer) = (ends(figures), Printer::of(figures));
+    let apart = |entry: &Entry<'_>| {
+        let [before, after] = ends.as_slice() else { return false };
+        let value = |name: &str| find(entry, name)?.value;
+        let change = change(entry).and_then(|row| row.value);
+        let shown = value(before).zip(value(after)).zip(change);
+        shown.is_some_and(|(pair, change)| printer.rounds_apart(pair, change))
+    };
+    entries(figures, &ends).iter().any(apart)
+}
+
 fn noun(figures: &Figures) -> &'static str {
     if between(figures) { "difference" } else { "change" }
 }
@@ -215,6 +240,17 @@ fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
         later.and_then(|row| row.value).unwrap_or(f64::NEG_INFINITY)
     };
     listing(figures, &[Part::Estimate, Part::Change, Part::Gap], &weigh)
+}
+
+/// A change in words: `; change −14 (−19 to −9), more than chance`.
+fn told(row: &Row, (noun, points): (&str, Printer)) -> Option<String> {
+    let bounds = row.widest().map(|bounds| format!(" ({})", points.interval(bounds))).unwrap_or_default();
+    let verdict = match row.widest() {
+        None => "",
+        Some(_) if row.is_certain() => ", more than chance",
+        Some(_) => ", may be chance",
+    };
+    Some(format!("; {noun} {}{bounds}{verdict}", points.value(row.value?)))
 }
 
 /// How the two points of a row are drawn.
@@ -287,7 +323,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     let which = which(figures).filter(|which| which.chars().count() <= SHORT);
     let heading = format!("{}{unit}", which.unwrap_or_else(|| noun(figures).to_owned()));
     let changes = Column::new(heading, cells(&value), sheet.plain().strong());
-    let mut columns = vec![Column { faint, ..changes }, Column::new("", cells(&bounds), sheet.small())];
+    let mut columns = vec![Column { faint, ..changes }, Column::intervals("", cells(&bounds), sheet.small())];
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     columns
 }

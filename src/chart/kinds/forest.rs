@@ -2,7 +2,8 @@
 //! the prediction interval of a further poll.
 
 use super::Chart;
-use super::dots::{grid, guides, range_words, row_values, value_text};
+use super::dots::{grid, guides, row_values, value_text};
+use super::told::range_words;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -42,7 +43,11 @@ impl Chart for Forest {
 
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
-        let mut text = format!("Forest plot of {} polls: {}.", figures.estimates().count(), words::subject(figures));
+        let mut text = format!(
+            "Forest plot of {}: {}.",
+            words::counted(figures.estimates().count(), "poll"),
+            words::subject(figures)
+        );
         for row in figures.rows.iter().filter(|row| row.part == Part::Pooled) {
             let Some(value) = row.value else { continue };
             let bounds = row.inner.map(|b| format!(" ({})", printer.interval(b))).unwrap_or_default();
@@ -205,7 +210,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer
     let base = |row: &Row| row.n.map_or_else(String::new, words::count);
     let mut columns = vec![
         Column::new("", cells(&|row| value_text(row, printer)), sheet.plain().strong()),
-        Column::new(words::interval_heading(figures), cells(&bounds), sheet.small()),
+        Column::intervals(words::interval_heading(figures), cells(&bounds), sheet.small()),
         Column::new("weight", cells(&weight), sheet.small()),
         Column::new("n", cells(&base), sheet.small()),
     ];

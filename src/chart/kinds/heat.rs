@@ -2,7 +2,8 @@
 
 use super::Chart;
 use super::crosstab::Crosstab;
-use super::dots::{range_words, value_text};
+use super::dots::value_text;
+use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
@@ -29,11 +30,11 @@ impl Chart for Heat {
         let dash = if dashed { "; a dash: not known" } else { "" };
         let below = figures.estimates().any(|(_, value)| value < 0.0);
         let larger = if below { "further from zero" } else { "larger value" };
-        format!("Stronger fill: {larger}{dash}. Intervals of single cells are not shown")
+        format!("Stronger fill: {larger}{dash}. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::subject(figures)
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -155,6 +156,10 @@ pub(super) fn describe(figures: &Figures, form: &str) -> String {
     let printer = Printer::of(figures);
     let Ok(table) = Crosstab::read(figures, "table") else { return form.to_owned() };
     let columns = words::list(&table.columns, 6);
-    let size = format!("{form}, {} rows, {} columns ({columns})", table.entries.len(), table.columns.len());
+    let size = format!(
+        "{form}, {}, {} ({columns})",
+        words::counted(table.entries.len(), "row"),
+        words::counted(table.columns.len(), "column")
+    );
     format!("{size}: {}.{}", words::subject(figures), range_words(figures, printer))
 }

@@ -5,7 +5,7 @@ use super::dots::{Paint, draw_estimate, grid, guides, row_values, value_text};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, range};
-use crate::chart::layout::{Column, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -43,7 +43,7 @@ impl Chart for House {
         let rows = ordered(figures);
         let shown =
             rows.iter().take(10).filter_map(|row| Some(format!(" {}: {}.", name(row), printer.value(row.value?))));
-        format!("House effects of {} pollsters, in points.{}", rows.len(), shown.collect::<String>())
+        format!("House effects of {}, in points.{}", words::counted(rows.len(), "pollster"), shown.collect::<String>())
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -57,7 +57,7 @@ impl Chart for House {
         let polls = |row: &Row| row.n.map_or_else(String::new, words::count);
         let mut columns = vec![
             Column::new("points", cells(&|row| value_text(row, printer)), sheet.plain().strong()),
-            Column::new(words::interval_heading(figures), cells(&bounds), sheet.small()),
+            Column::intervals(words::interval_heading(figures), cells(&bounds), sheet.small()),
             Column::new("polls", cells(&polls), sheet.small()),
         ];
         columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
@@ -85,6 +85,7 @@ impl Chart for House {
         let line = Stroke::new(sheet.theme.colours.axis, 1.5);
         sheet.line(Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
         let most = most_polls(&rows);
+        let part = uncovering(&rows, &axis, most);
         for (row, y) in rows.iter().zip(&placed.centres) {
             let colour = if row.is_certain() { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
             let own = polls.iter().filter(|poll| name(poll) == name(row)).filter_map(|poll| poll.value);
@@ -92,7 +93,7 @@ impl Chart for House {
                 let place = (axis.at(value), y + BELOW.min(placed.pitch / 3.0));
                 sheet.point(Role::Cloud, place, 2.4, 0, (Some(colour.fade(0.45)), None));
             }
-            draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: radius(row, most) });
+            draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: Some(part * radius(row, most)) });
         }
         sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);
         Ok(())
@@ -108,10 +109,20 @@ fn most_polls(rows: &[&Row]) -> Option<f64> {
     (least < most).then_some(most)
 }
 
-/// A point's radius: its area grows with the number of polls.
-fn radius(row: &Row, most: Option<f64>) -> Option<f64> {
-    let (n, most) = (row.n?, most?);
-    Some((7.0 * (n / most).max(0.0).sqrt()).max(3.4))
+/// A point's radius: its area grows with the number of polls, where that differs.
+fn radius(row: &Row, most: Option<f64>) -> f64 {
+    row.n.zip(most).map_or(5.0, |(n, most)| (7.0 * (n / most).max(0.0).sqrt()).max(3.4))
+}
+
+/// The part of their radius that points may have so that none covers its own interval; on a short axis they are small.
+fn uncovering(rows: &[&Row], axis: &Axis, most: Option<f64>) -> f64 {
+    const LEAST: f64 = 0.5;
+    let part = |row: &&Row| {
+        let (bounds, value) = (row.widest()?, row.value?);
+        let longer = (value - bounds.low).max(bounds.high - value);
+        Some(0.7 * (axis.at(longer) - axis.at(0.0)) / radius(row, most))
+    };
+    rows.iter().filter_map(part).fold(1.0, f64::min).max(LEAST)
 }
 
 fn name(row: &Row) -> &str {

@@ -32,7 +32,7 @@ impl Chart for Lint {
             0 => "",
             _ => "Framed cells are explained above by their numbers. ",
         };
-        format!("{cells}Intervals are not shown")
+        format!("{cells}{}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -181,8 +181,8 @@ impl Remarks {
         let all = found.iter().copied().chain(&figures.findings);
         let mut texts: Vec<Lines> = all.take(explained).map(text).collect();
         let more = found.len() + figures.findings.len() - texts.len();
-        let findings = (more > 0).then(|| counted(more, "more finding"));
-        let lines = (hidden > 0).then(|| format!("{} not shown", counted(hidden, "line")));
+        let findings = (more > 0).then(|| words::counted(more, "more finding"));
+        let lines = (hidden > 0).then(|| format!("{} not shown", words::counted(hidden, "line")));
         let rest: Vec<String> = findings.into_iter().chain(lines).collect();
         if !rest.is_empty() {
             texts.push(ruler.wrap_full(&format!("and {}", rest.join("; ")), width, 2));
@@ -231,15 +231,11 @@ fn draw_cell(sheet: &mut Sheet<'_>, row: &Row, number: Option<usize>, (rect, pri
 }
 
 /// `1 line`, `7 lines`.
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
 /// How many findings there are, in words.
 fn count_words(figures: &Figures) -> String {
     match all_findings(figures).len() {
         0 => "no findings".to_owned(),
-        count => counted(count, "finding"),
+        count => words::counted(count, "finding"),
     }
 }
 

@@ -16,6 +16,7 @@ mod named;
 mod slope;
 mod table;
 mod tint;
+mod told;
 mod trend;
 mod weights;
 

@@ -5,6 +5,7 @@ use super::crosstab::{Crosstab, INSET};
 use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
+use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -50,7 +51,7 @@ impl Chart for Table {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::subject(figures)
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {

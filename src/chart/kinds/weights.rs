@@ -64,21 +64,50 @@ impl Chart for Weights {
                 needs: "bins of the weights, or margins before and after",
             });
         }
-        let body = sheet.body;
-        let upper = match (bins.is_empty(), margins.is_empty()) {
-            (true, _) => 0.0,
-            (false, true) => body.height,
-            (false, false) => (body.height * 0.4).clamp(if sheet.is_fixed() { 88.0 } else { 110.0 }, 170.0),
-        };
-        if !bins.is_empty() {
-            draw_histogram(figures, sheet, &bins, Rect::new(body.x, body.y, body.width, upper))?;
+        // Where both have no room, the margins say more than the spread; each is drawn whole or not at all.
+        let views = [(true, true), (false, true), (true, false)];
+        let mut refused = None;
+        for (spread, shares) in views {
+            let bins = if spread { bins.as_slice() } else { &[] };
+            let margins = if shares { margins.as_slice() } else { &[] };
+            if bins.is_empty() && margins.is_empty() {
+                continue;
+            }
+            let mut trial = sheet.clone();
+            match draw_halves(figures, &mut trial, bins, margins) {
+                Ok(()) => {
+                    *sheet = trial;
+                    return Ok(());
+                }
+                Err(error @ ChartError::TooSmall { .. }) if sheet.is_fixed() => drop(refused.get_or_insert(error)),
+                Err(error) => return Err(error),
+            }
         }
-        if !margins.is_empty() {
-            let top = if upper > 0.0 { upper + 14.0 } else { 0.0 };
-            draw_margins(figures, sheet, &margins, body.inset(0.0, top, 0.0, 0.0))?;
-        }
-        Ok(())
+        refused.map_or(Ok(()), Err)
     }
+}
+
+/// The histogram above the margins, or what there is of them.
+fn draw_halves(
+    figures: &Figures,
+    sheet: &mut Sheet<'_>,
+    bins: &[(&Row, f64)],
+    margins: &[Entry<'_>],
+) -> Result<(), ChartError> {
+    let body = sheet.body;
+    let upper = match (bins.is_empty(), margins.is_empty()) {
+        (true, _) => 0.0,
+        (false, true) => body.height,
+        (false, false) => (body.height * 0.4).clamp(if sheet.is_fixed() { 88.0 } else { 110.0 }, 170.0),
+    };
+    if !bins.is_empty() {
+        draw_histogram(figures, sheet, bins, Rect::new(body.x, body.y, body.width, upper))?;
+    }
+    if !margins.is_empty() {
+        let top = if upper > 0.0 { upper + 14.0 } else { 0.0 };
+        draw_margins(figures, sheet, margins, body.inset(0.0, top, 0.0, 0.0))?;
+    }
+    Ok(())
 }
 
 /// Bars of the histogram with their spans, from low to high.

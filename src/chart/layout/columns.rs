@@ -11,6 +11,8 @@ pub struct Column {
     pub heading: String,
     /// Colour of the heading, where it names a series.
     pub colour: Option<Colour>,
+    /// What its cells are: values, or intervals.
+    pub role: Role,
     /// One text for each row; empty for none.
     pub cells: Vec<String>,
     /// How the cells are set.
@@ -22,7 +24,12 @@ pub struct Column {
 impl Column {
     /// A column with cells in one style.
     pub fn new(heading: impl Into<String>, cells: Vec<String>, style: Style) -> Self {
-        Self { heading: heading.into(), colour: None, cells, style, faint: Vec::new() }
+        Self { heading: heading.into(), colour: None, role: Role::Value, cells, style, faint: Vec::new() }
+    }
+
+    /// A column of intervals.
+    pub fn intervals(heading: impl Into<String>, cells: Vec<String>, style: Style) -> Self {
+        Self { role: Role::Interval, ..Self::new(heading, cells, style) }
     }
 }
 
@@ -65,7 +72,7 @@ impl Sheet<'_> {
             self.write_lines(Role::Heading, (right, first), Anchor::End, style, &lines);
             for (at, (cell, centre)) in column.cells.iter().zip(centres).enumerate() {
                 let style = if column.faint.contains(&at) { self.small() } else { column.style };
-                self.write_centred(Role::Value, (right, *centre), Anchor::End, style, cell);
+                self.write_centred(column.role, (right, *centre), Anchor::End, style, cell);
             }
             right -= self.column_width(column) + BETWEEN;
         }

@@ -44,6 +44,9 @@ pub struct PlacedRows {
 /// Space above a heading, and below rows that stand apart.
 const APART: f64 = 10.0;
 
+/// Space between a heading and the name below it, where there is more.
+const CLEAR: f64 = 12.0;
+
 /// The most lines of a name and of a heading.
 const LINES: [usize; 2] = [4, 2];
 
@@ -154,12 +157,15 @@ impl Sheet<'_> {
         let mut placed = PlacedRows { names_end: end, pitch: row, ..PlacedRows::default() };
         for (at, label) in labels.iter().enumerate() {
             y += gap(labels, at);
+            let block = row + self.tall(&names[at]);
             if !headings[at].lines.is_empty() {
-                let first = (area.x, y + heading.size);
+                // Over a high row a heading comes down to its name, away from the row above.
+                let name = names[at].lines.len() as f64 * self.measure(plain).leading();
+                let lower = (0.5 * (block - name) - CLEAR).max(0.0);
+                let first = (area.x, y + heading.size + lower);
                 self.write_lines(Role::Heading, first, Anchor::Start, heading, &headings[at]);
                 y += self.above(&headings[at]);
             }
-            let block = row + self.tall(&names[at]);
             let centre = y + block / 2.0;
             self.write_name(&names[at], (area.x, centre), style(label.strong));
             placed.centres.push(centre);

@@ -63,13 +63,25 @@ impl Printer {
         }
     }
 
+    /// A value in what it is counted in, before rounding.
+    fn counted(self, value: f64) -> f64 {
+        if self.unit == Unit::Number { value / self.large.0 } else { value * 100.0 }
+    }
+
+    /// Whether a reader who takes the printed `from` from the printed `to` gets another number than is printed of their difference `change`.
+    pub fn rounds_apart(self, (from, to): (f64, f64), change: f64) -> bool {
+        let printed = |value: f64| {
+            let number = self.counted(value);
+            format!("{number:.*}", self.decimals).parse::<f64>().unwrap_or(number)
+        };
+        let least = 10f64.powi(-(self.decimals as i32));
+        (printed(to) - printed(from) - printed(change)).abs() > 0.5 * least
+    }
+
     /// A value without the sign for per cent or the letters for millions.
     pub fn bare(self, value: f64) -> String {
-        let (number, plus) = match self.unit {
-            Unit::Share => (value * 100.0, false),
-            Unit::Points => (value * 100.0, true),
-            Unit::Number => (value / self.large.0, self.signed),
-        };
+        let number = self.counted(value);
+        let plus = self.unit == Unit::Points || (self.unit == Unit::Number && self.signed);
         let text = thousands(&format!("{:.*}", self.decimals, number.abs()));
         let zero = text.bytes().all(|b| matches!(b, b'0' | b'.'));
         let sign = match (zero, number < 0.0) {
@@ -140,6 +152,9 @@ mod tests {
         assert_eq!(of(39_967_094.0).tick(20_000_000.0, 20_000_000.0), "20m");
         assert_eq!(of(2.5e10).value(-2.5e10), "−25.0bn");
         assert_eq!(of(41.25).value(41.25), "41.2");
+        let share = printer(Unit::Share);
+        assert!(share.rounds_apart((0.356, 0.364), 0.008), "36% and 36%, +1");
+        assert!(!share.rounds_apart((0.356, 0.376), 0.02), "36% and 38%, +2");
         assert_eq!(count(1_234_567.0), "1,234,567");
         assert_eq!(count(634.0), "634");
     }

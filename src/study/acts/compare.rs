@@ -1,7 +1,7 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
 use super::parts::parts;
-use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values};
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, scales};
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
 };
@@ -67,7 +67,9 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
     for ask in context.asks(&options.selection, &options.statistic)? {
         let dimension = dimension(context, options, &ask)?;
         keep(&mut by, &ask, &dimension);
-        rows.extend(family(context, &ask, &dimension, options, rows.len())?);
+        let mut found = family(context, &ask, &dimension, options, rows.len())?;
+        scales::sort_comparisons(context.source, &options.selection, &mut found);
+        rows.extend(found);
     }
     Ok(CompareResult { rows, by, options: options.clone() })
 }

@@ -2,7 +2,7 @@
 
 use super::parts::{Part, parts};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
-use super::{intervals, nobody};
+use super::{intervals, nobody, scales};
 use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
@@ -74,7 +74,9 @@ pub fn everybody(source: &Source, options: &EstimateOptions) -> Result<Vec<Estim
 fn estimates(context: &Context<'_>, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
     let (mut rows, mut everybody) = (Vec::new(), Vec::new());
     for ask in context.asks(&options.selection, &options.statistic)? {
-        rows.extend(of_ask(context, &ask, options)?);
+        let mut found = of_ask(context, &ask, options)?;
+        scales::sort_estimates(context.source, &options.selection, &mut found);
+        rows.extend(found);
         let new = |rows: &[EstimateRow]| rows.iter().all(|row| row.cell.question.as_ref() != Some(&ask.question));
         if !ask.by.is_empty() && context.source.published().is_some() && new(&everybody) {
             // A table may print groups only: then there is no everybody to show beside them.

@@ -1,7 +1,8 @@
 //! What an act found: its tables, and the document of them.
 
 use super::{
-    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, test, unstated,
+    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, scales, test,
+    unstated,
 };
 use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
@@ -153,7 +154,12 @@ impl Found {
             Self::Estimates(found) => scaled::to_the_sample(source, &found.rows),
             Self::Tests(_) | Self::Inspection(_) => None,
         };
-        found.map(warning).chain(overlap).chain(unstated::warnings(source, self)).collect()
+        found
+            .map(warning)
+            .chain(overlap)
+            .chain(unstated::warnings(source, self))
+            .chain(scales::warnings(source, self))
+            .collect()
     }
 
     /// Whether it answers a question of this name.

@@ -4,7 +4,7 @@ use super::parts::parts;
 use super::{Context, nobody};
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
-use crate::study::options::TrendOptions;
+use crate::study::options::{Selection, TrendOptions};
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
@@ -29,6 +29,8 @@ pub struct TrendResult {
     pub series: Vec<FittedSeries>,
     /// Answers and groups printed in too few waves, each with what it needs.
     pub left_out: Vec<String>,
+    /// What was asked.
+    pub selection: Selection,
     /// What is followed.
     pub stat: Stat,
     /// Confidence level.
@@ -80,7 +82,14 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
     }
     let left_out = left_out.iter().map(ToString::to_string).collect();
     let stat = options.statistic.stat();
-    Ok(TrendResult { series, left_out, stat, level: fit.level, method: method.name() })
+    Ok(TrendResult {
+        series,
+        left_out,
+        selection: options.selection.clone(),
+        stat,
+        level: fit.level,
+        method: method.name(),
+    })
 }
 
 /// Estimates that differ only in their wave and pollster, joined; in order of first appearance.

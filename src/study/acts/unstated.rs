@@ -23,7 +23,7 @@ pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
         warning("W208", message)
     });
     let left_out = respondents.replicates_left_out();
-    let left_out = (!left_out.is_empty()).then(|| warning("W210", of_scale_0(&left_out)));
+    let left_out = (!left_out.is_empty()).then(|| warning("W211", of_scale_0(&left_out)));
     nested.into_iter().chain(idle).chain(left_out).collect()
 }
 

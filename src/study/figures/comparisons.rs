@@ -6,13 +6,18 @@ use super::waves::WaveNames;
 use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
-use crate::study::acts::{CompareResult, CompareRow};
+use crate::study::acts::{CompareResult, CompareRow, KnownScales};
 use crate::study::figures::choice::lacks;
 use crate::survey::{Cell, Wave};
 use crate::uncertainty::{Estimate, Measure};
 
 /// Figures for a kind of chart.
-pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Result<Figures, StudyError> {
+pub(super) fn figures(
+    source: &Source,
+    found: &CompareResult,
+    kind: &str,
+    scales: &KnownScales,
+) -> Result<Figures, StudyError> {
     let reader = Reader::new(source, found);
     let differences = matches!(kind, "dots" | "bars");
     if kind == "slope" && reader.names.is_none() {
@@ -24,7 +29,8 @@ pub(super) fn figures(source: &Source, found: &CompareResult, kind: &str) -> Res
     let answers = notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell));
     let place = |row: &&CompareRow| {
         let answer = notes::answer_title(source, &row.comparison.pair.cell);
-        answers.iter().position(|known| Some(&known.name) == answer.as_ref())
+        let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
+        (listed, scales.place(&row.comparison.pair.cell))
     };
     let mut in_order: Vec<&CompareRow> = found.rows.iter().collect();
     in_order.sort_by_key(place);

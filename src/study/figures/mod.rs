@@ -8,15 +8,15 @@ mod notes;
 mod trends;
 mod waves;
 
-use super::acts::Found;
+use super::acts::{Found, KnownScales};
 use super::file::{ChartEntry, EventEntry};
 use super::{Source, StudyError};
 use crate::chart::kinds::{self, Chart};
 use crate::chart::lint::Finding;
-use crate::chart::{ChartError, Event, Figures, Picture, Size, Theme};
+use crate::chart::{AnswerOrder, ChartError, Event, Figures, Part, Picture, Size, Theme};
 use crate::ingest::dates;
 use crate::report::Warning;
-use crate::survey::Period;
+use crate::survey::{Period, Role};
 use std::path::Path;
 
 /// A result to be drawn, with the source it is from.
@@ -100,6 +100,8 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.highlight = entry.highlight.clone();
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
+    figures.notes.source = entry.citation.clone().or(figures.notes.source);
+    figures.notes.field_dates = entry.field_dates.as_deref().map(notes::dates).or(figures.notes.field_dates);
     figures.events = entry.events.iter().map(event).collect::<Result<_, _>>()?;
     Ok(Plan { kind: kinds::kind(kind)?, figures, theme: theme(entry)?, size: size(entry)? })
 }
@@ -107,7 +109,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
 /// The kind that a result is usually drawn as.
 fn natural(drawn: &Drawn<'_>) -> &'static str {
     match drawn.found {
-        Found::Estimates(found) => estimates::natural(drawn.source, found),
+        Found::Estimates(found) => estimates::natural(drawn.source, found, &drawn.found.scales(drawn.source)),
         Found::Comparisons(_) | Found::Tests(_) => "dumbbell",
         Found::Trends(_) => "trend",
         Found::Inspection(_) if drawn.source.table().is_some() => "lint",
@@ -116,15 +118,33 @@ fn natural(drawn: &Drawn<'_>) -> &'static str {
 }
 
 fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, StudyError> {
-    match drawn.found {
-        Found::Estimates(found) => estimates::figures(drawn.source, found, kind, entry),
-        Found::Comparisons(found) => comparisons::figures(drawn.source, found, kind),
+    let scales = drawn.found.scales(drawn.source);
+    let mut figures = match drawn.found {
+        Found::Estimates(found) => estimates::figures(drawn.source, found, kind, entry, &scales),
+        Found::Comparisons(found) => comparisons::figures(drawn.source, found, kind, &scales),
         Found::Tests(_) => Err(StudyError::Usage(
             "a test of all groups at once has no picture: draw the estimates by group".to_owned(),
         )),
         Found::Trends(found) => trends::figures(drawn.source, found, kind),
         Found::Inspection(found) => inspections::figures(drawn.source, found, kind),
+    }?;
+    set_scales(&mut figures, &scales);
+    Ok(figures)
+}
+
+/// Gives answers that are a well-known scale its order and sides; where all answers are, they take a ramp.
+fn set_scales(figures: &mut Figures, scales: &KnownScales) {
+    let answers = scales.answers();
+    let listed = |figures: &Figures, name: &str| figures.answers.iter().any(|known| known.name == name);
+    for (name, role) in &answers {
+        if !listed(figures, name) {
+            figures.answers.push(AnswerOrder { name: name.to_string(), role: *role });
+        }
     }
+    figures.answers.sort_by_key(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
+    let known = |name: &str| answers.iter().any(|(answer, _)| **answer == *name);
+    let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate);
+    figures.ordered |= !answers.is_empty() && shown.filter_map(|row| row.answer.as_deref()).all(known);
 }
 
 /// A built-in theme by its name, or the theme of a file.

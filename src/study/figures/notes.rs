@@ -2,7 +2,7 @@
 
 use super::waves::{month, readable};
 use crate::chart::{AnswerOrder, Notes, words};
-use crate::ingest::dates;
+use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
 use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
@@ -41,6 +41,11 @@ pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a C
     }
 }
 
+/// The name of a variable as words: `age group` for `age_group`.
+pub(super) fn words_of(name: &str) -> String {
+    name.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// What is measured, for a neutral title: the question’s title, else its wording where that is short, else its name among words.
 pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String> {
     const SHORT: usize = 110;
@@ -49,7 +54,7 @@ pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String
     let title = question.map(|q| q.title.to_string()).filter(|title| title != id);
     let wording = || question.and_then(|q| q.text.as_deref()).filter(|text| text.chars().count() < SHORT);
     let named = || match stat {
-        Stat::Share | Stat::NetScore => format!("Answers to “{id}”"),
+        Stat::Share | Stat::NetScore => format!("Answers to “{}”", words_of(id)),
         _ => measure(source, std::iter::once(cell), stat).unwrap_or_else(|| id.to_owned()),
     };
     title.or_else(|| wording().map(str::to_owned)).or_else(|| Some(named()))
@@ -58,7 +63,8 @@ pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String
 /// The words for the question of a cell.
 pub(super) fn question_title(source: &Source, cell: &Cell) -> Option<String> {
     let id = cell.question.as_deref()?;
-    Some(source.codebook().question(id).map_or(id.to_owned(), |question| question.title.to_string()))
+    let title = source.codebook().question(id).map(|question| question.title.to_string());
+    Some(title.filter(|title| title != id).unwrap_or_else(|| words_of(id)))
 }
 
 /// The answers of some cells in the codebook's order, nets after answers, and last what is outside the scale.
@@ -84,7 +90,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     let rounded = shown.iter().any(|row| row.outer.is_some());
     let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
     Notes {
-        extra: domain(source, &found.options.selection),
+        domain: domain(source, &found.options.selection),
         interval: Some(proper(found.interval_name())),
         outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
@@ -100,13 +106,17 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let observed = || found.series.iter().flat_map(|series| series.trend.observed());
     let seen = |wave: &&Wave| observed().any(|o| o.observation.label == wave.label);
     let waves = figures.filter_map(|f| f.wave.as_ref()).filter(seen);
-    Notes { fit: Some(found.method.replace('-', " ")), ..common(source, found.level, waves, cells) }
+    Notes {
+        domain: domain(source, &found.selection),
+        fit: Some(found.method.replace('-', " ")),
+        ..common(source, found.level, waves, cells)
+    }
 }
 
 /// Which respondents are counted, where not all are. Of a printed table a condition chooses figures, which say themselves what they are of.
-fn domain(source: &Source, selection: &Selection) -> Vec<String> {
-    let condition = selection.condition.as_deref().filter(|_| source.published().is_none());
-    condition.map(|condition| format!("Only respondents with {condition}")).into_iter().collect()
+fn domain(source: &Source, selection: &Selection) -> Option<String> {
+    let condition = selection.condition.as_deref().filter(|_| source.published().is_none())?;
+    Some(format!("Only respondents with {condition}"))
 }
 
 /// Notes on comparisons.
@@ -114,7 +124,7 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
     let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
     Notes {
-        extra: domain(source, &found.options.selection),
+        domain: domain(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         ..common(source, found.options.precision.level(), compared_waves(found).into_iter(), cells)
     }
@@ -192,8 +202,12 @@ fn field_dates<'a>(waves: impl Iterator<Item = &'a Wave>) -> Option<String> {
 
 /// The field dates that a study states of respondents without waves.
 fn told_dates(source: &Source) -> Option<String> {
-    let text = source.told().field_dates.as_deref().filter(|_| source.published().is_none())?;
-    Some(dates::period(text).map_or_else(|_| text.to_owned(), |period| readable(&period)))
+    source.told().field_dates.as_deref().filter(|_| source.published().is_none()).map(dates)
+}
+
+/// Dates as a person states them, as readers expect them; words that are no dates as they stand.
+pub(super) fn dates(text: &str) -> String {
+    period(text).map_or_else(|_| text.to_owned(), |period| readable(&period))
 }
 
 /// Who was asked, where all figures, or the study of respondents, say the same.

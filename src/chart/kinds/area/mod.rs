@@ -25,8 +25,9 @@ impl Chart for Area {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        "Ticks under the plot: polls, joined by straight lines; at the left the first poll, at the right the last. Intervals are not shown"
-            .to_owned()
+        let ticks =
+            "Ticks under the plot: polls, joined by straight lines; at the left the first poll, at the right the last";
+        format!("{ticks}. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -40,7 +41,8 @@ impl Chart for Area {
 
     fn describe(&self, figures: &Figures) -> String {
         let (printer, scale, days) = (Printer::of(figures), Scale::read(figures), days(figures));
-        let mut text = format!("Stacked areas over {} polls: {}.", days.len(), words::subject(figures));
+        let mut text =
+            format!("Stacked areas over {}: {}.", words::counted(days.len(), "poll"), words::subject(figures));
         let ends = days.first().zip(days.last());
         for answer in &scale.answers {
             let value =

@@ -1,9 +1,9 @@
 //! Panels of dots: side by side with common names at the left, or one below another in a narrow picture that may grow.
 
-use super::{GAP, draw_ground};
+use super::draw_ground;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Figures, Part};
+use crate::chart::figures::{Figures, Part, Row};
 use crate::chart::kinds::dots::{Paint, draw_estimate, draw_gap, grid, guides, value_text, values};
 use crate::chart::kinds::listing::{Entry, by_first_value, listing, once};
 use crate::chart::kinds::tint::{Tint, tints};
@@ -12,6 +12,10 @@ use crate::chart::layout::{Axis, Hold, Lines, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
+/// Space between panels side by side, as a part of the width: values stand nearer to their own dots than to those of the next panel.
+const GAP: f64 = 0.04;
+/// Space between panels below each other.
+const BELOW: f64 = 16.0;
 /// The least width of a panel without its values.
 const LEAST: f64 = 60.0;
 /// The part of the width that names may take.
@@ -26,6 +30,10 @@ struct Dots<'a> {
     printer: Printer,
     /// Right of the dots: the width of values.
     room: f64,
+    /// Right of values: the width of daggers, where there are any.
+    hang: f64,
+    /// Space between panels side by side.
+    gap: f64,
 }
 
 pub(super) fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
@@ -33,10 +41,15 @@ pub(super) fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str
     once(&entries, "facets", &|row| row.panel.as_deref())?;
     let sided = panels.iter().any(|panel| figures.role(panel) != survey::Role::Plain);
     let tints = if sided { tints(figures, panels) } else { vec![Tint::Series(0); panels.len()] };
-    let room = sheet.width_of("100%†", sheet.plain()) + 8.0;
-    let dots = Dots { figures, entries, panels, tints, printer: Printer::of(figures), room };
+    let printer = Printer::of(figures);
+    let texts = figures.estimates().map(|(row, _)| value_text(&Row { low_precision: false, ..row.clone() }, printer));
+    let room = texts.map(|text| sheet.width_of(&text, sheet.plain())).fold(0.0, f64::max) + 8.0;
+    let daggers = figures.rows.iter().any(|row| row.low_precision);
+    let hang = if daggers { sheet.width_of("†", sheet.plain()) } else { 0.0 };
+    let gap = (GAP * sheet.body.width).min(34.0);
+    let dots = Dots { figures, entries, panels, tints, printer, room, hang, gap };
     let left = sheet.names_end(&dots.labels(None), sheet.body, NAMES) + 14.0;
-    let wide = (sheet.body.right() - left - GAP * (panels.len() - 1) as f64) / panels.len() as f64;
+    let wide = (sheet.body.right() - hang - left - gap * (panels.len() - 1) as f64) / panels.len() as f64;
     match LEAST - (wide - room) {
         lacking if lacking <= 0.0 => dots.draw_beside(sheet, (left, wide)),
         lacking if sheet.is_fixed() => Err(sheet.too_small(0.0, lacking * panels.len() as f64)),
@@ -52,8 +65,13 @@ impl Dots<'_> {
     }
 
     fn axis(&self, sheet: &Sheet<'_>, width: f64) -> Axis {
-        let hold = (Hold::Near, limits(self.figures));
-        sheet.axis_across(&values(&self.entries), hold, (6.0, width - self.room), self.printer)
+        let (hold, reach) = ((Hold::Near, limits(self.figures)), (6.0, width - self.room));
+        let axis = sheet.axis_across(&values(&self.entries), hold, reach, self.printer);
+        // A short axis has room for few labels; it need not end at a rounder number for that, as only its ends are labelled then.
+        match Axis::new(values(&self.entries), hold.0, hold.1, 4).placed(reach.0, reach.1) {
+            near if near.to < axis.to && near.from == 0.0 => Axis { step: near.to, ..near },
+            _ => axis,
+        }
     }
 
     fn draw_beside(&self, sheet: &mut Sheet<'_>, (left, wide): (f64, f64)) -> Result<(), ChartError> {
@@ -67,7 +85,7 @@ impl Dots<'_> {
         let axis = self.axis(sheet, wide);
         let lines: Vec<(&Entry<'_>, f64)> = self.entries.iter().zip(rows.centres).collect();
         for (at, (panel, head)) in self.panels.iter().zip(&heads).enumerate() {
-            let x = left + at as f64 * (wide + GAP);
+            let x = left + at as f64 * (wide + self.gap);
             if self.figures.highlights(panel) {
                 draw_ground(sheet, Rect::new(x, sheet.body.y, wide, rows.bottom - sheet.body.y));
             }
@@ -83,9 +101,9 @@ impl Dots<'_> {
         const PITCH: RowPitch = RowPitch { least: 19.0, most: 24.0 };
         let body = sheet.body;
         let heading = sheet.plain().strong();
-        let below = sheet.measure(sheet.small()).leading() + 6.0 + GAP;
+        let below = sheet.measure(sheet.small()).leading() + 6.0 + BELOW;
         let left = sheet.names_end(&self.labels(None), body, 2.0 * NAMES) + 14.0;
-        let wide = body.right() - left;
+        let wide = body.right() - self.hang - left;
         if wide - self.room < LEAST {
             return Err(sheet.too_small(0.0, LEAST - (wide - self.room)));
         }
@@ -111,7 +129,7 @@ impl Dots<'_> {
             self.draw_panel(sheet, at, &axis, (place, &lines));
             y = rows.bottom + below;
         }
-        sheet.spare = body.bottom() - (y - GAP);
+        sheet.spare = body.bottom() - (y - BELOW);
         Ok(())
     }
 
@@ -130,7 +148,9 @@ impl Dots<'_> {
             }
             draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: None });
             let style = sheet.plain();
-            sheet.write_centred(Role::Value, (place.right(), *y), Anchor::End, style, &value_text(row, self.printer));
+            // Daggers hang behind the numbers, so that digits stand below each other.
+            let right = place.right() + if row.low_precision { self.hang } else { 0.0 };
+            sheet.write_centred(Role::Value, (right, *y), Anchor::End, style, &value_text(row, self.printer));
         }
     }
 }

@@ -49,7 +49,7 @@ impl Chart for Facets {
         let printer = Printer::of(figures);
         let panels = panels(figures);
         let mut text = format!("{} panels on one scale ({}).", panels.len(), words::list(&panels, 8));
-        text += &format!(" {}.{}", words::subject(figures), super::dots::range_words(figures, printer));
+        text += &format!(" {}.{}", words::subject(figures), super::told::range_words(figures, printer));
         text
     }
 

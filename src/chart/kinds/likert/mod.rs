@@ -45,10 +45,10 @@ impl Chart for Likert {
         } else {
             String::new()
         };
-        if net {
+        if net && !figures.notes.intervals_off {
             format!("In brackets: {}{with}", words::interval_name(figures))
         } else {
-            "Intervals are not shown".to_owned()
+            words::NO_INTERVALS.to_owned()
         }
     }
 
@@ -61,8 +61,8 @@ impl Chart for Likert {
         let scale = Scale::read(figures);
         let entries = entries(figures, &scale);
         let mut text = format!(
-            "Stacked bars of answers to 100%, {} rows; answers: {}.",
-            entries.len(),
+            "Stacked bars of answers to 100%, {}; answers: {}.",
+            words::counted(entries.len(), "row"),
             words::list(&scale.answers.iter().map(|a| a.name).collect::<Vec<_>>(), 8)
         );
         for entry in entries.iter().take(6) {
@@ -113,7 +113,8 @@ impl Chart for Likert {
             sheet.line(Role::Axis, middle, Stroke::new(sheet.theme.colours.axis, 1.25));
         }
         let first = rows.centres[0] - thick / 2.0;
-        let base = if over.is_some() { first - 2.0 } else { area.y };
+        // Headings stand over the first bar, however high its row is.
+        let base = if over.is_some() { first - 2.0 } else { (first - 2.0).max(area.y) };
         if let Some(names) = over {
             write_over(sheet, names, first);
         }
@@ -229,7 +230,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
         let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect();
         let colour = side(figures, net).map(|side| side_colour(sheet, side));
         let values = Column { colour, ..Column::new(words::capital(net), cells(&value), strong) };
-        groups.push(vec![values, Column::new("", cells(&bounds), small)]);
+        groups.push(vec![values, Column::intervals("", cells(&bounds), small)]);
     }
     let share = |columns: &[Column]| sheet.columns_width(columns) / sheet.body.width;
     // Bases are worth less than the width of the bars.

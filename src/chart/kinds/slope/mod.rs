@@ -43,7 +43,9 @@ impl Chart for Slope {
     fn drawn(&self, figures: &Figures) -> String {
         let whiskers = figures.estimates().any(|(row, _)| row.widest().is_some());
         let of = "of single waves, not of their changes";
-        if whiskers { format!("Vertical bars: {} {of}", words::interval_name(figures)) } else { String::new() }
+        let bars = whiskers.then(|| format!("Vertical bars: {} {of}", words::interval_name(figures)));
+        let apart = rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
+        bars.into_iter().chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -185,6 +187,16 @@ fn changes(figures: &Figures, sheet: &Sheet<'_>, last: &[End], (names, waves): (
     let what = if waves.len() > 2 { "first to last" } else { "change" };
     let heading = if number { what.to_owned() } else { format!("{what}, points") };
     if cells.iter().all(String::is_empty) { Vec::new() } else { vec![Column::new(heading, cells, sheet.plain())] }
+}
+
+/// Whether some change beside the slopes is printed as another number than their printed ends are apart.
+fn rounds_apart(figures: &Figures) -> bool {
+    let (waves, printer) = (waves(figures), Printer::of(figures));
+    let [first, .., last] = waves.as_slice() else { return false };
+    names(figures).into_iter().any(|name| {
+        let value = |wave: &str| find(figures, name, wave)?.value;
+        value(first).zip(value(last)).is_some_and(|(from, to)| printer.rounds_apart((from, to), to - from))
+    })
 }
 
 /// The values from end to end: no axis is drawn, so it need not begin or end at a round number. Intervals in the plot show how much

@@ -8,15 +8,16 @@ mod scale;
 
 use super::notes;
 use super::waves::WaveNames;
-use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit};
+use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
 use crate::estimate::Verdict;
-use crate::study::acts::{self, EstimateResult, EstimateRow};
+use crate::study::acts::{self, EstimateResult, EstimateRow, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Question, Role, Wave, are_ranges};
+use crate::survey::{Cell, Group, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Estimates with the rows that show them.
 type Rows<'a> = Vec<(&'a EstimateRow, Row)>;
@@ -30,9 +31,11 @@ pub(super) fn figures(
     found: &EstimateResult,
     kind: &str,
     entry: &ChartEntry,
+    scales: &KnownScales,
 ) -> Result<Figures, StudyError> {
     let whole = with_everybody(source, found, kind)?;
-    let reader = Reader::new(source, whole.as_ref().unwrap_or(found));
+    let reader = Reader::new(source, whole.as_ref().unwrap_or(found), scales);
+    over_time::check(&reader, kind)?;
     if kind == "area" {
         return over_time::composition(&reader);
     }
@@ -61,9 +64,11 @@ fn with_everybody(source: &Source, found: &EstimateResult, kind: &str) -> Result
 }
 
 /// Groups call for dots, the full scale of a question for stacked bars, single answers for bars, or for lines over several waves.
-pub(super) fn natural(source: &Source, found: &EstimateResult) -> &'static str {
-    let reader = Reader::new(source, found);
-    let scale = |cell: &Cell| reader.question(cell).is_some_and(|q| q.ordered && reader.is_elementary(cell));
+pub(super) fn natural(source: &Source, found: &EstimateResult, scales: &KnownScales) -> &'static str {
+    let reader = Reader::new(source, found, scales);
+    let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
+    let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
+    let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell);
     if reader.grouped {
         "dots"
     } else if found.rows.iter().filter(|row| scale(&row.cell)).count() > 2 {
@@ -82,6 +87,7 @@ pub(super) fn natural(source: &Source, found: &EstimateResult) -> &'static str {
 struct Reader<'a> {
     source: &'a Source,
     found: &'a EstimateResult,
+    scales: &'a KnownScales,
     waves: WaveNames<'a>,
     grouped: bool,
     questions: bool,
@@ -90,7 +96,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, found: &'a EstimateResult) -> Self {
+    fn new(source: &'a Source, found: &'a EstimateResult, scales: &'a KnownScales) -> Self {
         fn differ<'a, T: PartialEq + 'a>(rows: &'a [EstimateRow], of: impl Fn(&'a Cell) -> T) -> bool {
             rows.iter().any(|row| of(&row.cell) != of(&rows[0].cell))
         }
@@ -98,6 +104,7 @@ impl<'a> Reader<'a> {
         Self {
             source,
             found,
+            scales,
             waves: WaveNames::of(rows.iter().chain(&found.everybody).filter_map(|row| row.cell.wave.as_ref())),
             grouped: rows.iter().any(|row| !row.cell.groups.is_empty()),
             questions: differ(rows, |cell| &cell.question),
@@ -183,19 +190,7 @@ impl<'a> Reader<'a> {
     fn figures(&self, rows: Rows<'_>) -> Figures {
         let shown: Vec<&EstimateRow> = rows.iter().map(|(row, _)| *row).collect();
         let first = shown.first().map(|row| &row.cell);
-        let ranges = |variable: &str| {
-            let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
-            are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
-        };
-        // Ages have an order even where nobody states it, and codes where a file has labels for them.
-        let groups = self.found.by.iter().map(|variable| {
-            let known = group_order(self.source, variable);
-            if known.levels.is_empty() && self.source.orders(variable) {
-                return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
-            }
-            GroupOrder { ordered: known.ordered || ranges(variable), ..known }
-        });
-        let groups: Vec<GroupOrder> = groups.collect();
+        let groups = self.group_orders();
         let lone = !self.grouped && !self.questions;
         let coded = first.and_then(|cell| cell.question.as_deref()).filter(|id| lone && self.source.orders(id));
         let answers_in_order = coded.map(|_| GroupOrder {
@@ -240,6 +235,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The grouping variables with what is known of the order of their levels.
+    fn group_orders(&self) -> Vec<GroupOrder> {
+        let ranges = |variable: &str| {
+            let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
+            are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
+        };
+        // Ages have an order even where nobody states it, and codes where a file has labels for them.
+        let order = |variable: &Arc<str>| {
+            let known = group_order(self.source, variable);
+            if let Some(scale) = self.scales.of_group(variable) {
+                let levels = scale.answers.iter().map(|(level, _)| level.to_string()).collect();
+                return GroupOrder { levels, ordered: true, ..known };
+            }
+            if known.levels.is_empty() && self.source.orders(variable) {
+                return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
+            }
+            GroupOrder { ordered: known.ordered || ranges(variable), ..known }
+        };
+        self.found.by.iter().map(order).collect()
+    }
+
     /// The levels of a variable in the order of the result, which is that of their codes.
     fn levels_of(&self, variable: &str) -> Vec<String> {
         let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
@@ -252,13 +268,16 @@ impl<'a> Reader<'a> {
         levels
     }
 
-    /// Crossed groups of respondents in the order of the result, where every variable has one.
+    /// Crossed groups under the titles of their variables; of respondents in the order of the result, where a variable has one.
     fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
-        let crossed = self.found.rows.iter().any(|row| row.cell.groups.len() > 1);
-        let ordered = groups.iter().all(|group| group.ordered) && self.source.published().is_none();
-        let levels = rows.iter().filter_map(|(_, row)| row.item.clone()).collect();
-        let order = GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true };
-        (crossed && ordered && !self.questions).then_some(order)
+        let crossed = self.found.rows.iter().find(|row| row.cell.groups.len() > 1)?;
+        let title = |group: &Group| group_order(self.source, &group.variable).short_title();
+        let titles: Vec<String> = crossed.cell.groups.iter().map(title).collect();
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        let ordered = groups.iter().any(|group| group.ordered) && self.source.published().is_none();
+        let levels = if ordered { rows.iter().filter_map(|(_, row)| row.item.clone()).collect() } else { Vec::new() };
+        let order = GroupOrder { variable: "item".to_owned(), title: words::list(&titles, 4), levels, ordered };
+        (!self.questions).then_some(order)
     }
 
     /// Waves in order of time.
@@ -290,10 +309,11 @@ pub(super) fn unit(measure: Option<Measure>) -> Unit {
 /// A grouping variable as the codebook orders it; its title is that of the question where it is one.
 pub(super) fn group_order(source: &Source, variable: &str) -> GroupOrder {
     let known = source.codebook().group(variable);
-    let title = || source.codebook().question(variable).map_or(variable.to_owned(), |q| q.title.to_string());
+    let of_question = || source.codebook().question(variable).map(|q| q.title.to_string());
+    let title = known.map(|group| group.title.to_string()).or_else(of_question).filter(|title| title != variable);
     GroupOrder {
         variable: variable.to_owned(),
-        title: known.map_or_else(title, |g| g.title.to_string()),
+        title: title.unwrap_or_else(|| notes::words_of(variable)),
         levels: known.map(|g| g.levels.iter().map(|(id, _)| id.to_string()).collect()).unwrap_or_default(),
         ordered: known.is_some_and(|g| g.ordered),
     }

@@ -8,6 +8,32 @@ use crate::study::figures::choice::lacks;
 use crate::survey::{Cell, Role, Wave};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Refuses lines over time where there are no waves to draw them through, or where these have no dates.
+pub(super) fn check(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
+    let Some((kind, least)) = [("trend", 1), ("slope", 2), ("area", 2)].into_iter().find(|(name, _)| *name == kind)
+    else {
+        return Ok(());
+    };
+    let printed = reader.source.published().is_some();
+    let dated = reader.waves.waves().any(|wave| wave.period.is_some());
+    Err(lacks(
+        kind,
+        match reader.waves.len() {
+            0 if printed => "waves, and this table has none: draw `bars`, `dots` or `likert`",
+            0 => {
+                "waves, and these estimates have none: name the variable that holds them with --over VAR (over in a study), or draw `bars`, `dots` or `likert`"
+            }
+            count if count < least => {
+                "two waves or more, and there is one: widen the condition of --where, or draw `bars`, `dots` or `likert`"
+            }
+            _ if kind != "slope" && !dated => {
+                "dated waves, and no label of these is a date: write them as 2025-11 or 2025-11-03/2025-11-09, or draw `slope`"
+            }
+            _ => return Ok(()),
+        },
+    ))
+}
+
 /// Every dated row as a poll; what tells rows of one wave apart is its series.
 pub(super) fn polls<'a>(reader: &Reader<'a>) -> Rows<'a> {
     let series = |row: &EstimateRow| name(reader, &row.cell);

@@ -1,0 +1,23 @@
+//! What axes promise, for the linter.
+
+use super::Rect;
+
+/// What a value axis promises, for the linter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// Value at its start.
+    pub from: f64,
+    /// Value at its end.
+    pub to: f64,
+    /// Least and greatest value with a label; `None` when the axis has none, as each value is printed.
+    pub labelled: Option<(f64, f64)>,
+}
+
+/// What an axis of time promises, for the linter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Course {
+    /// The plot it lies under.
+    pub plot: Rect,
+    /// The longest way without a poll, in units of the layout, over which a line may be drawn as if there were some.
+    pub gap: f64,
+}

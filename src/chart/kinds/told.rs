@@ -1,0 +1,68 @@
+//! What listed rows are told in: titles that name their groups, and the ends of their values for alt texts.
+
+use super::listing::Entry;
+use crate::chart::figures::{Figures, GroupOrder, Row, distinct, range};
+use crate::chart::words::{self, Printer};
+
+/// The subject and the variables whose groups are listed: `Support, by sex and age group`.
+pub(super) fn titled_by(figures: &Figures) -> String {
+    let title = |variable: &str| figures.group_order(variable).map_or(words::lower(variable), GroupOrder::short_title);
+    let mut titles: Vec<String> = in_order(figures).into_iter().map(title).collect();
+    // Crossed groups are items under the titles of all their variables.
+    titles.extend(figures.group_order("item").map(GroupOrder::short_title));
+    let mut names = distinct(titles.iter().map(String::as_str).filter(|title| !title.is_empty()));
+    let subject = words::subject(figures);
+    names.retain(|name| !words::holds_words(&subject, &format!("by {name}")));
+    let by = if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) };
+    words::titled(figures, ",", &by)
+}
+
+fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {
+    figures.rows.iter().filter_map(|row| row.group.as_ref())
+}
+
+/// Grouping variables in the order listed, then of appearance.
+fn in_order(figures: &Figures) -> Vec<&str> {
+    let found = distinct(groups(figures).map(|group| &*group.variable));
+    let listed = figures.groups.iter().map(|group| group.variable.as_str()).filter(|name| found.contains(name));
+    distinct(listed.chain(found.iter().copied()).collect::<Vec<_>>())
+}
+
+/// The lowest and highest row in words, of each series by its name.
+pub(super) fn extremes(figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> String {
+    let named = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.series.as_deref());
+    match figures.in_answer_order(named).as_slice() {
+        [] | [_] => ends(entries, &|_| true, printer).map(|ends| format!(" {}", words::capital(&ends))),
+        many => {
+            let of = |name: &&str| {
+                let ends = ends(entries, &|row| row.series.as_deref() == Some(name), printer)?;
+                Some(format!(" {}: {ends}", words::capital(name)))
+            };
+            Some(many.iter().filter_map(of).collect::<String>())
+        }
+    }
+    .unwrap_or_default()
+}
+
+/// The highest and the lowest of the rows that are `wanted`: `highest: men, 39%; lowest: women, 28%.`
+fn ends(entries: &[Entry<'_>], wanted: &dyn Fn(&Row) -> bool, printer: Printer) -> Option<String> {
+    let value = |entry: &Entry<'_>| entry.rows.iter().filter(|row| wanted(row)).find_map(|row| row.value);
+    let others = entries.iter().filter(|entry| !entry.total);
+    let mut valued: Vec<(&str, f64)> =
+        others.filter_map(|entry| Some((entry.label.name.as_str(), value(entry)?))).collect();
+    valued.sort_by(|a, b| b.1.total_cmp(&a.1));
+    match valued.as_slice() {
+        [] => None,
+        [(name, value)] => Some(format!("{name}: {}.", printer.value(*value))),
+        [(top, high), .., (bottom, low)] => {
+            Some(format!("highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low)))
+        }
+    }
+}
+
+/// The range of all values in words, for alt texts.
+pub(super) fn range_words(figures: &Figures, printer: Printer) -> String {
+    range(figures.estimates().map(|(_, value)| value)).map_or_else(String::new, |(low, high)| {
+        format!(" Values run from {} to {}.", printer.value(low), printer.value(high))
+    })
+}

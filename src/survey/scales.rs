@@ -1,0 +1,159 @@
+//! Well-known scales of answers in words (`assets/scales.toml`): their order, and the side of each answer.
+//!
+//! The lists are closed, and a question is read by one only if it holds every answer: words that merely look like a scale stay words.
+
+use super::Role;
+use serde::Deserialize;
+use std::sync::{Arc, LazyLock};
+
+/// The answers of a question as a well-known scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownScale {
+    /// What the scale is of, as `agreement`.
+    pub name: &'static str,
+    /// The answers in its order, those outside it last, each with its side.
+    pub answers: Vec<(Arc<str>, Role)>,
+}
+
+/// The file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Lists {
+    dont_know: Vec<String>,
+    refused: Vec<String>,
+    scale: Vec<List>,
+}
+
+/// One scale; each place has the spellings of one answer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct List {
+    name: String,
+    positive: Vec<Vec<String>>,
+    neutral: Vec<String>,
+    negative: Vec<Vec<String>>,
+    degrees: Vec<Vec<String>>,
+}
+
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../../assets/scales.toml")).unwrap_or_default());
+
+impl Lists {
+    /// The side of an answer outside every scale.
+    fn outside(&self, answer: &str) -> Option<Role> {
+        let is = |words: &[String]| words.iter().any(|word| word == answer);
+        let refused = || is(&self.refused).then_some(Role::Refused);
+        if is(&self.dont_know) { Some(Role::DontKnow) } else { refused() }
+    }
+}
+
+impl List {
+    /// The places in order with their sides.
+    fn places(&self) -> impl Iterator<Item = (&[String], Role)> {
+        fn all(places: &[Vec<String>], role: Role) -> impl Iterator<Item = (&[String], Role)> {
+            places.iter().map(move |words| (words.as_slice(), role))
+        }
+        let neutral = std::iter::once((self.neutral.as_slice(), Role::Neutral));
+        let sided = all(&self.positive, Role::Positive).chain(neutral).chain(all(&self.negative, Role::Negative));
+        sided.chain(all(&self.degrees, Role::Plain))
+    }
+
+    /// The place of an answer and its side.
+    fn place(&self, answer: &str) -> Option<(usize, Role)> {
+        let found = self.places().enumerate().find(|(_, (words, _))| words.iter().any(|word| word == answer));
+        found.map(|(at, (_, role))| (at, role))
+    }
+}
+
+/// An answer as lists have it: capitals, curly apostrophes and the space around words do not matter.
+fn plain(answer: &str) -> String {
+    answer.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+impl KnownScale {
+    /// The scale that holds every one of a question's `answers` but those outside it (don't know, refused), each at a place of its own; at
+    /// least two must be on the scale and three be there in all, as two have no order worth telling. `None` for any other words.
+    pub fn of(answers: &[Arc<str>]) -> Option<Self> {
+        if answers.len() < 3 {
+            return None;
+        }
+        LISTS.scale.iter().find_map(|list| {
+            let place = |answer: &Arc<str>| {
+                let words = plain(answer);
+                list.place(&words).or_else(|| LISTS.outside(&words).map(|role| (usize::MAX, role)))
+            };
+            let places = answers.iter().map(place).collect::<Option<Vec<_>>>()?;
+            let mut placed: Vec<_> = places.into_iter().zip(answers).collect();
+            placed.sort_by_key(|((at, _), _)| *at);
+            let on_scale: Vec<usize> = placed.iter().map(|((at, _), _)| *at).filter(|at| *at != usize::MAX).collect();
+            let apart = on_scale.windows(2).all(|pair| pair[0] < pair[1]);
+            let answers = placed.iter().map(|((_, role), answer)| (Arc::clone(answer), *role)).collect();
+            (apart && on_scale.len() > 1).then_some(Self { name: &list.name, answers })
+        })
+    }
+
+    /// The first and the last answer on the scale.
+    pub fn ends(&self) -> Option<(&str, &str)> {
+        let mut inside =
+            self.answers.iter().filter(|(_, role)| !matches!(role, Role::DontKnow | Role::Refused)).map(|(a, _)| &**a);
+        Some((inside.next()?, inside.next_back()?))
+    }
+
+    /// Where an answer stands; the last place for one that is not of the scale, as a net.
+    pub fn place(&self, answer: &str) -> usize {
+        self.answers.iter().position(|(known, _)| **known == *answer).unwrap_or(usize::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(answers: &[&str]) -> Option<KnownScale> {
+        KnownScale::of(&answers.iter().map(|answer| Arc::from(*answer)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn every_list_can_be_read_and_has_every_spelling_once() {
+        assert!(LISTS.scale.len() > 15, "the file cannot be read");
+        for list in &LISTS.scale {
+            let words: Vec<&String> = list.places().flat_map(|(words, _)| words).collect();
+            let twice = words.iter().enumerate().find(|(at, word)| words[..*at].contains(word));
+            assert_eq!(twice, None, "{}", list.name);
+            assert!(words.iter().all(|word| plain(word) == **word), "{}: capitals or spaces", list.name);
+            assert!(words.iter().all(|word| LISTS.outside(word).is_none()), "{}: also outside", list.name);
+            assert!(list.positive.is_empty() || list.degrees.is_empty(), "{} has both forms", list.name);
+        }
+    }
+
+    #[test]
+    fn words_of_one_list_are_its_scale_in_its_order() {
+        let scale =
+            read(&["Agree", "Disagree", "Don’t know", "neither agree nor disagree ", "Strongly Agree", "Refused"]);
+        let scale = scale.unwrap();
+        let order: Vec<&str> = scale.answers.iter().map(|(answer, _)| &**answer).collect();
+        assert_eq!(
+            order,
+            ["Strongly Agree", "Agree", "neither agree nor disagree ", "Disagree", "Don’t know", "Refused"]
+        );
+        let roles: Vec<Role> = scale.answers.iter().map(|(_, role)| *role).collect();
+        let expected = [Role::Positive, Role::Positive, Role::Neutral, Role::Negative, Role::DontKnow, Role::Refused];
+        assert_eq!(
+            (scale.name, roles.as_slice(), scale.ends()),
+            ("agreement", &expected[..], Some(("Strongly Agree", "Disagree")))
+        );
+        let often = read(&["Never", "Always", "Sometimes"]).unwrap();
+        assert_eq!((often.name, often.ends()), ("frequency", Some(("Never", "Always"))));
+        assert!(read(&["Yes", "No", "Hard to say"]).is_some());
+    }
+
+    #[test]
+    fn other_words_stay_words() {
+        assert_eq!(read(&["Agree", "Disagree", "Neither", "It depends on the day"]), None, "one word too many");
+        assert_eq!(read(&["Agree", "Satisfied", "Always"]), None, "words of several lists");
+        assert_eq!(read(&["Yes", "No"]), None, "two answers need no order");
+        assert_eq!(read(&["Yes", "Refused", "Don't know"]), None, "one place is no scale");
+        assert_eq!(read(&["Strongly agree", "Agree strongly", "Disagree"]), None, "one place twice");
+        assert_eq!(read(&["a", "b", "c"]), None);
+    }
+}

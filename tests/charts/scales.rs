@@ -1,0 +1,171 @@
+//! Answers in words that are a well-known scale: their order, their sides, and that it is said; what is stated comes first.
+
+use crate::command_line::Folder;
+use std::process::Command;
+
+const AGREE: [&str; 6] =
+    ["Agree", "Strongly disagree", "Don't know", "Neither agree nor disagree", "Strongly agree", "Disagree"];
+
+/// Two hundred people with words as answers.
+fn people(folder: &Folder, answers: &[&str]) -> String {
+    let row = |id: usize| format!("{},{}\n", ["m", "f"][id / 7 % 2], answers[(id * 7 + id / 11) % answers.len()]);
+    let path = folder.file("people.csv");
+    std::fs::write(&path, "sex,q\n".to_owned() + &(0..200).map(row).collect::<String>()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// Standard output and standard error.
+fn run(args: &[&str]) -> (String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_topline")).args(args).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
+    (text(&output.stdout), text(&output.stderr))
+}
+
+/// The answers of a table in CSV, each once.
+fn order(csv: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = csv.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    found.dedup();
+    found
+}
+
+#[test]
+fn a_known_scale_stands_in_its_order_and_says_so() {
+    let folder = Folder::new();
+    let file = people(&folder, &AGREE);
+    let (table, said) = run(&["estimate", &file, "--question", "q"]);
+    let expected =
+        ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree", "Don't know"];
+    assert_eq!(order(&table), expected);
+    assert!(said.contains("warning[W210]: the answers to q are the words of a well-known scale (agreement)"), "{said}");
+    assert!(
+        said.contains("from \"Strongly agree\" to \"Strongly disagree\"") && said.contains("[[question]]"),
+        "{said}"
+    );
+    let (compared, _) = run(&["compare", &file, "--question", "q", "--by", "sex"]);
+    assert_eq!(order(&compared), expected);
+    // A chart of the whole scale: stacked, with a ramp for each side and the rest grey.
+    let colours = topline::chart::Theme::named("light").unwrap().colours;
+    let svg = folder.svg(&["estimate", &file, "--question", "q"]);
+    let place = |colour: topline::chart::colour::Colour| svg.find(&format!("fill=\"{colour}\""));
+    let shades = [colours.positive[0], colours.neutral, colours.negative[0], colours.dont_know].map(place);
+    assert!(shades.iter().all(Option::is_some) && shades.is_sorted(), "{shades:?}");
+}
+
+#[test]
+fn other_words_and_parts_of_a_scale_stay_as_they_are() {
+    let folder = Folder::new();
+    let file = people(&folder, &["Agree", "Disagree", "Neither agree nor disagree", "It depends on the day"]);
+    let (table, said) = run(&["estimate", &file, "--question", "q"]);
+    assert_eq!(order(&table), ["Agree", "Disagree", "It depends on the day", "Neither agree nor disagree"]);
+    assert!(!said.contains("W210"), "{said}");
+    let file = people(&folder, &AGREE);
+    let (_, said) = run(&["estimate", &file, "--question", "q", "--answer", "Agree", "--answer", "Disagree"]);
+    assert!(!said.contains("W210"), "of chosen answers the others are not known: {said}");
+    // Two answers need no order.
+    let file = people(&folder, &["Yes", "No"]);
+    let (table, said) = run(&["estimate", &file, "--question", "q"]);
+    assert!(order(&table) == ["No", "Yes"] && !said.contains("W210"), "{said}");
+}
+
+#[test]
+fn what_a_study_states_comes_first() {
+    let folder = Folder::new();
+    let file = people(&folder, &AGREE);
+    let answers: Vec<String> = AGREE.iter().map(|answer| format!("{{ id = \"{answer}\" }}")).collect();
+    let study = format!(
+        "[[source]]\nid = \"s\"\nfile = {file:?}\n[[question]]\nid = \"q\"\nanswers = [{}]\n",
+        answers.join(", ")
+    );
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let source = format!("{}#s", folder.file("study.toml").display());
+    let (table, said) = run(&["estimate", &source, "--question", "q"]);
+    assert_eq!(order(&table), AGREE);
+    assert!(!said.contains("W210"), "{said}");
+}
+
+#[test]
+fn net_scores_rest_on_stated_roles_alone() {
+    let folder = Folder::new();
+    let file = people(&folder, &AGREE);
+    let output = Command::new(env!("CARGO_BIN_EXE_topline"))
+        .args(["estimate", &file, "--question", "q", "--stat", "net-score"])
+        .output()
+        .unwrap();
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("role"), "{output:?}");
+}
+
+#[test]
+fn degrees_run_from_little_to_much_as_their_ramp_does() {
+    let folder = Folder::new();
+    let file = people(&folder, &["Always", "Never", "Sometimes", "Often", "Rarely"]);
+    let (table, said) = run(&["estimate", &file, "--question", "q"]);
+    assert_eq!(order(&table), ["Never", "Rarely", "Sometimes", "Often", "Always"]);
+    assert!(said.contains("(frequency)") && !said.contains("two sides"), "{said}");
+    let svg = folder.svg(&["estimate", &file, "--question", "q"]);
+    let colours = topline::chart::Theme::named("light").unwrap().colours;
+    let ends = colours.ordered.map(|colour| svg.find(&format!("fill=\"{colour}\"")).unwrap());
+    assert!(ends[0] < ends[1]);
+}
+
+#[test]
+fn printed_tables_keep_their_rows_and_their_charts_take_the_order() {
+    let folder = Folder::new();
+    let shares =
+        [("Strongly disagree", 10), ("Disagree", 20), ("Agree", 40), ("Strongly agree", 25), ("Don't know", 5)];
+    let wave = |wave: usize| shares.map(|(answer, share)| format!("202{wave},q,{answer},{share},1000\n")).concat();
+    let path = folder.file("printed.csv");
+    std::fs::write(&path, "wave,question,answer,percent,n\n".to_owned() + &(1..5).map(wave).collect::<String>())
+        .unwrap();
+    let file = path.to_str().unwrap();
+    let (table, said) = run(&["estimate", file, "--deff", "1"]);
+    assert_eq!(order(&table)[..5], shares.map(|(answer, _)| answer));
+    assert!(said.contains("W210") && said.contains("the table as printed"), "{said}");
+    for args in [&["estimate", file, "--chart", "likert"][..], &["compare", file, "--against", "previous"]] {
+        let svg = folder.svg(&[args, &["--deff", "1"]].concat());
+        let places = ["Strongly agree", "Agree", "Disagree", "Strongly disagree", "Don't know"].map(|answer| {
+            svg.find(&format!(">{}", answer.replace('\'', "&apos;"))).or_else(|| svg.find(&format!(">{answer}")))
+        });
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{args:?}: {places:?}");
+    }
+}
+
+#[test]
+fn groups_of_a_known_scale_stand_in_its_order_too() {
+    let folder = Folder::new();
+    let school = ["University degree", "Primary", "High school"];
+    let row = |id: usize| format!("{},{},{}\n", school[id % 3], ["m", "f"][id / 5 % 2], ["a", "b"][id / 4 % 2]);
+    let path = folder.file("schooling.csv");
+    std::fs::write(&path, "schooling,sex,q\n".to_owned() + &(0..240).map(row).collect::<String>()).unwrap();
+    let asked = ["estimate", path.to_str().unwrap(), "--question", "q", "--answer", "a"];
+    let (table, said) = run(&[&asked[..], &["--by", "sex,schooling"]].concat());
+    let groups: Vec<(&str, &str)> = table
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let fields: Vec<&str> = line.split(',').collect();
+            (fields[2], fields[3])
+        })
+        .collect();
+    let order = ["Primary", "High school", "University degree"];
+    assert_eq!(groups, ["f", "m"].map(|sex| order.map(|level| (sex, level))).concat(), "{table}");
+    assert!(said.contains("the levels of schooling are the words of a well-known scale (education)"), "{said}");
+    let svg = folder.svg(&[&asked[..], &["--by", "schooling"]].concat());
+    assert!(order.map(|level| svg.find(&format!(">{level}<")).unwrap()).is_sorted());
+}
+
+#[test]
+fn questions_of_one_scale_share_its_order() {
+    let folder = Folder::new();
+    let (first, second) = (["Agree", "Disagree", "Don't know"], ["Agree", "Neither agree nor disagree", "Disagree"]);
+    let row = |id: usize| format!("{},{}\n", first[id % 3], second[id / 3 % 3]);
+    let path = folder.file("battery.csv");
+    std::fs::write(&path, "one,two\n".to_owned() + &(0..180).map(row).collect::<String>()).unwrap();
+    let asked = ["estimate", path.to_str().unwrap(), "--question", "one", "--question", "two", "--chart", "likert"];
+    let svg = folder.svg(&asked);
+    let colours = topline::chart::Theme::named("light").unwrap().colours;
+    // A legend in order: what the first question lacks stands between its sides, and what the second lacks outside.
+    let keys = ["Agree", "Neither agree nor disagree", "Disagree"].map(|text| svg.find(&format!(">{text}<")).unwrap());
+    assert!(keys.is_sorted(), "{keys:?}");
+    assert!(svg.contains(&format!("fill=\"{}\"", colours.neutral)));
+}
