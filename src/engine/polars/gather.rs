@@ -4,6 +4,7 @@ use super::super::{EngineError, Gathering, Values};
 use super::chunk::Chunk;
 use super::codes::Scratch;
 use crate::survey::{MISSING, Source, Value};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The cells of one chunk.
@@ -48,8 +49,9 @@ impl Gathered {
         }
     }
 
+    /// Joined by the threads that read, which have memory to spare.
     pub(super) fn finish(self) -> Vec<Values> {
-        self.0.into_iter().map(|(key, parts)| Values { key, values: joined(parts) }).collect()
+        self.0.into_par_iter().map(|(key, parts)| Values { key, values: joined(parts) }).collect()
     }
 }
 
