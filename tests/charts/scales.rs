@@ -53,6 +53,32 @@ fn a_known_scale_stands_in_its_order_and_says_so() {
 }
 
 #[test]
+fn groups_of_many_answers_are_drawn_without_being_told_how() {
+    let folder = Folder::new();
+    let by_sex = |file: &str| folder.svg(&["estimate", file, "--question", "q", "--by", "sex"]);
+    assert!(by_sex(&people(&folder, &AGREE)).contains(">Stacked bars"), "a whole scale");
+    let words = ["North", "South", "East", "West", "Middle", "Abroad"];
+    assert!(
+        by_sex(&people(&folder, &words)).contains(">Table with cells filled by value"),
+        "six answers without an order"
+    );
+    assert!(by_sex(&people(&folder, &words[..5])).contains(">Dot plot with intervals"), "five");
+}
+
+#[test]
+fn the_waves_of_a_group_stand_together() {
+    let folder = Folder::new();
+    let row =
+        |id: usize| format!("{},{},{}\n", ["m", "f"][id / 7 % 2], ["2025-03", "2024-03"][id % 2], AGREE[id * id % 6]);
+    let path = folder.file("people.csv");
+    std::fs::write(&path, "sex,wave,q\n".to_owned() + &(0..400).map(row).collect::<String>()).unwrap();
+    let svg = folder.svg(&["estimate", path.to_str().unwrap(), "--question", "q", "--by", "sex", "--over", "wave"]);
+    let places =
+        ["F, Mar 2024", "F, Mar 2025", "M, Mar 2024", "M, Mar 2025"].map(|item| svg.rfind(&format!(">{item}<")));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+}
+
+#[test]
 fn other_words_and_parts_of_a_scale_stay_as_they_are() {
     let folder = Folder::new();
     let file = people(&folder, &["Agree", "Disagree", "Neither agree nor disagree", "It depends on the day"]);

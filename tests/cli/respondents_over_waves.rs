@@ -27,6 +27,8 @@ fn labels_of_waves_are_dates() {
     // Five points a quarter.
     let per_year = slope["estimate"].as_f64().unwrap();
     assert!((per_year + 0.2).abs() < 0.003, "{slope}");
+    let each = place.run(&format!("compare {ASK} --over wave -q")).done().out;
+    assert_eq!(each, place.run(&format!("compare {ASK} --over wave --against previous -q")).done().out);
     let pairs = place.run(&format!("compare {ASK} --over wave --against year-before -q")).done().out;
     assert!(pairs.lines().count() == 2 && pairs.contains("2025-01,2024-01"), "{pairs}");
     place.run(&format!("compare {ASK} --over wave --against yeer-before")).fails(2, &["did you mean \"year-before\""]);

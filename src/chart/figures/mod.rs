@@ -191,14 +191,14 @@ impl Figures {
 }
 
 /// Each name once, in order of first appearance.
-pub(crate) fn distinct<'a>(found: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut names: Vec<&str> = Vec::new();
-    for name in found {
-        if !names.contains(&name) {
-            names.push(name);
+pub(crate) fn distinct<T: PartialEq>(found: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut each: Vec<T> = Vec::new();
+    for one in found {
+        if !each.contains(&one) {
+            each.push(one);
         }
     }
-    names
+    each
 }
 
 /// Least and largest of some numbers.

@@ -18,7 +18,7 @@ use crate::chart::words::{self, Printer};
 pub(super) struct Dots;
 
 /// The most series in one line.
-const MOST_SERIES: usize = 5;
+pub const MOST_SERIES: usize = 5;
 
 impl Chart for Dots {
     fn name(&self) -> &'static str {

@@ -20,6 +20,8 @@ mod told;
 mod trend;
 mod weights;
 
+pub use dots::MOST_SERIES;
+
 use super::ChartError;
 use super::figures::{Figures, Part, Unit, distinct};
 use super::layout::Sheet;

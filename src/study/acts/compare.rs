@@ -89,8 +89,9 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
     let against = options.against.as_deref();
     let last = ask.by.last();
     let over = ask.over.is_some() || ask.by.is_empty();
+    let printed = context.source.published();
     let several =
-        || context.source.published().is_some_and(|sample| shares(sample, ask).is_ok_and(|parts| parts.len() > 1));
+        || printed.map_or(ask.over.is_some(), |sample| shares(sample, ask).is_ok_and(|parts| parts.len() > 1));
     Ok(match (against, last) {
         (Some("answers"), _) => Dimension::Answers,
         (Some("total"), Some(_)) => Dimension::Total,

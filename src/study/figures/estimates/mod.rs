@@ -8,6 +8,8 @@ mod scale;
 
 use super::notes;
 use super::waves::WaveNames;
+use crate::chart::figures::distinct;
+use crate::chart::kinds::MOST_SERIES;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
 use crate::estimate::Verdict;
 use crate::study::acts::{self, EstimateResult, EstimateRow, KnownScales};
@@ -16,7 +18,7 @@ use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Group, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Estimates with the rows that show them.
@@ -63,24 +65,34 @@ fn with_everybody(source: &Source, found: &EstimateResult, kind: &str) -> Result
     Ok(Some(EstimateResult { everybody, ..found.clone() }))
 }
 
-/// Groups call for dots, the full scale of a question for stacked bars, single answers for bars, or for lines over several waves.
+/// The full scale of a question calls for stacked bars; groups for dots, or for a heat map where answers are many; single answers for bars, or
+/// for lines over several waves.
 pub(super) fn natural(source: &Source, found: &EstimateResult, scales: &KnownScales) -> &'static str {
     let reader = Reader::new(source, found, scales);
     let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
     let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
     let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell);
-    if reader.grouped {
-        "dots"
-    } else if found.rows.iter().filter(|row| scale(&row.cell)).count() > 2 {
-        "likert"
-    } else {
-        match reader.waves.waves().count() {
-            0 | 1 => "bars",
-            2 | 3 => "slope",
-            _ if reader.pollsters || reader.waves.waves().any(|wave| wave.period.is_none()) => "slope",
-            _ => "trend",
-        }
+    if answers(found, &scale) > 2 {
+        return "likert";
     }
+    if reader.grouped {
+        return if answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES { "heat" } else { "dots" };
+    }
+    match reader.waves.waves().count() {
+        0 | 1 => "bars",
+        2 | 3 => "slope",
+        _ if reader.pollsters || reader.waves.waves().any(|wave| wave.period.is_none()) => "slope",
+        _ => "trend",
+    }
+}
+
+/// The most answers to one question, of those that count.
+fn answers(found: &EstimateResult, counts: &dyn Fn(&Cell) -> bool) -> usize {
+    let mut questions: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for cell in found.rows.iter().map(|row| &row.cell).filter(|cell| counts(cell)) {
+        questions.entry(&cell.question).or_default().insert(&cell.answer);
+    }
+    questions.values().map(BTreeSet::len).max().unwrap_or_default()
 }
 
 /// A result with what its rows differ in.
@@ -268,14 +280,20 @@ impl<'a> Reader<'a> {
         levels
     }
 
-    /// Crossed groups under the titles of their variables; of respondents in the order of the result, where a variable has one.
+    /// Crossed groups under the titles of their variables; of respondents in the order of the result, where a variable has one. The waves
+    /// of a group stand together.
     fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
-        let crossed = self.found.rows.iter().find(|row| row.cell.groups.len() > 1)?;
+        let by_wave = self.grouped && self.waves.len() > 1;
+        let crossed = self.found.rows.iter().find(|row| row.cell.groups.len() > usize::from(!by_wave))?;
         let title = |group: &Group| group_order(self.source, &group.variable).short_title();
         let titles: Vec<String> = crossed.cell.groups.iter().map(title).collect();
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-        let ordered = groups.iter().any(|group| group.ordered) && self.source.published().is_none();
-        let levels = if ordered { rows.iter().filter_map(|(_, row)| row.item.clone()).collect() } else { Vec::new() };
+        let ordered = by_wave || groups.iter().any(|group| group.ordered) && self.source.published().is_none();
+        let of_groups = distinct(rows.iter().map(|(of, _)| &of.cell.groups));
+        let mut items: Vec<_> =
+            rows.iter().filter_map(|(of, row)| Some((&of.cell.groups, row.item.clone()?))).collect();
+        items.sort_by_key(|(groups, _)| of_groups.iter().position(|known| known == groups));
+        let levels = if ordered { items.into_iter().map(|(_, item)| item).collect() } else { Vec::new() };
         let order = GroupOrder { variable: "item".to_owned(), title: words::list(&titles, 4), levels, ordered };
         (!self.questions).then_some(order)
     }
