@@ -56,7 +56,8 @@ fn a_known_scale_stands_in_its_order_and_says_so() {
 fn groups_of_many_answers_are_drawn_without_being_told_how() {
     let folder = Folder::new();
     let by_sex = |file: &str| folder.svg(&["estimate", file, "--question", "q", "--by", "sex"]);
-    assert!(by_sex(&people(&folder, &AGREE)).contains(">Stacked bars"), "a whole scale");
+    let whole = by_sex(&people(&folder, &AGREE));
+    assert!(whole.contains(">Stacked bars") && whole.contains("by sex</title>"), "a whole scale");
     let words = ["North", "South", "East", "West", "Middle", "Abroad"];
     assert!(
         by_sex(&people(&folder, &words)).contains(">Table with cells filled by value"),

@@ -8,6 +8,7 @@ mod stack;
 use super::Chart;
 use super::crosstab::bases;
 use super::listing::{Entry, listing, once};
+use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -53,7 +54,11 @@ impl Chart for Likert {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::subject(figures)
+        let subject = words::subject(figures);
+        // Where groups stand under several questions, the subject is the questions.
+        let order = |row: &Row| figures.group_order(&row.group.as_ref()?.variable);
+        let titles = figures.rows.iter().filter_map(order).map(|order| &order.title);
+        if titles.into_iter().any(|title| words::holds_words(&subject, title)) { subject } else { titled_by(figures) }
     }
 
     fn describe(&self, figures: &Figures) -> String {
