@@ -1,7 +1,7 @@
 //! Row by row into ordered maps: the plainest way to the sums, against which the other engines are tested.
 
 use super::{
-    Aggregation, Block, Cells, Engine, EngineError, Entries, Entry, Gathering, Squares, Table, Unit, Values, Weights,
+    Aggregation, Block, Cells, Engine, EngineError, Entries, Entry, Gathering, Table, Unit, Values, Weights,
 };
 use crate::num::Sum;
 use crate::survey::{Column, Source, Value};
@@ -156,7 +156,7 @@ impl Row<'_> {
         };
         weights.iter().for_each(|weight| values.iter().for_each(|value| put(weight * value)));
         if let Some(squares) = block.squares {
-            let scale = if squares == Squares::Weight { weights[0] } else { weights[0] * weights[0] };
+            let scale = squares.scale(weights[0]);
             for (i, a) in values.iter().enumerate() {
                 values[i..].iter().for_each(|b| put(scale * (a * b)));
             }
