@@ -1,8 +1,6 @@
 //! Row by row into ordered maps: the plainest way to the sums, against which the other engines are tested.
 
-use super::{
-    Aggregation, Block, Cells, Engine, EngineError, Entries, Entry, Gathering, Table, Unit, Values, Weights,
-};
+use super::{Aggregation, Block, Cells, Engine, EngineError, Entries, Entry, Gathering, Table, Unit, Values, Weights};
 use crate::num::Sum;
 use crate::survey::{Column, Source, Value};
 use std::collections::{BTreeMap, BTreeSet};
