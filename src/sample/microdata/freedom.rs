@@ -14,8 +14,8 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Degrees of freedom of replicates by grouping columns and their values, as far as they are known.
-pub(super) type OfReplicates = Mutex<BTreeMap<(Vec<usize>, Vec<Value>), f64>>;
+/// Degrees of freedom of replicates by the column that needs a number, grouping columns and their values, as far as they are known.
+pub(super) type OfReplicates = Mutex<BTreeMap<(Option<usize>, Vec<usize>, Vec<Value>), f64>>;
 
 /// The degrees of freedom of a sample's cells.
 pub struct Freedom {
@@ -106,7 +106,7 @@ impl Microdata {
             }
             (None, Estimator::Replicates(replicates)) => {
                 let keys: Vec<Vec<Value>> = domains.iter().map(|domain| domain.key.clone()).collect();
-                Ok(self.of_replicates(replicates, &recipe.groups, keys)?)
+                Ok(self.of_replicates(replicates, (recipe.answered(), &recipe.groups), keys)?)
             }
         }
     }
@@ -115,17 +115,19 @@ impl Microdata {
     fn of_replicates(
         &self,
         replicates: &Replicates,
-        groups: &[usize],
+        (answered, groups): (Option<usize>, &[usize]),
         keys: Vec<Vec<Value>>,
     ) -> Result<Vec<f64>, SourceError> {
-        if let Some(df) = self.design.whole_df.filter(|_| groups.is_empty() && self.domain.is_none()) {
+        let is_whole = answered.is_none() && groups.is_empty() && self.domain.is_none();
+        if let Some(df) = self.design.whole_df.filter(|_| is_whole) {
             return Ok(vec![df; keys.len()]);
         }
         // A thread that panicked has left nothing half done here.
         let mut known = self.replicate_df.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = |key: &Vec<Value>| (groups.to_vec(), key.clone());
+        let key = |key: &Vec<Value>| (answered, groups.to_vec(), key.clone());
         let new: Vec<Vec<Value>> = keys.iter().filter(|&own| !known.contains_key(&key(own))).cloned().collect();
-        let found = replicates.degrees_of_freedom(&*self.source, &self.asked(replicates, groups, &new))?;
+        let found = replicates
+            .degrees_of_freedom(&*self.source, &Asked { answered, ..self.asked(replicates, groups, &new) })?;
         known.extend(new.iter().map(key).zip(found));
         Ok(keys.iter().map(|own| known[&key(own)]).collect())
     }
@@ -133,7 +135,7 @@ impl Microdata {
     /// Whose replicates are looked at.
     fn asked<'a>(&'a self, replicates: &Replicates, groups: &'a [usize], keys: &'a [Vec<Value>]) -> Asked<'a> {
         let weight = self.design.weight.filter(|_| replicates.factors);
-        Asked { weight, domain: self.domain.as_ref(), groups, keys }
+        Asked { weight, answered: None, domain: self.domain.as_ref(), groups, keys }
     }
 
     fn freedom_in(&self, recipe: &Recipe) -> Result<Freedom, SampleError> {
@@ -155,7 +157,7 @@ impl Microdata {
                 Ok(Freedom { whole, parts: Parts::Counted(stages, ByCell(known)) })
             }
             Estimator::Replicates(replicates) => {
-                let whole = self.of_replicates(replicates, &[], vec![Vec::new()])?[0];
+                let whole = self.of_replicates(replicates, (None, &[]), vec![Vec::new()])?[0];
                 let keys: Vec<Vec<Value>> = layout.domains.iter().map(|domain| domain.key.clone()).collect();
                 let spans = replicates.spans(&*self.source, &self.asked(replicates, &recipe.groups, &keys))?;
                 Ok(Freedom { whole, parts: Parts::Ranked(ByCell(labels.zip(spans).collect())) })

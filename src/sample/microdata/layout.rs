@@ -1,7 +1,7 @@
 //! Cells of an engine's table put in the order of the answer: for each combination of groups its base, then every answer or moment.
 
 use super::recipe::Recipe;
-use crate::engine::{Entries, Table};
+use crate::engine::{Entries, Entry, Table};
 use crate::ingest::dates;
 use crate::sample::{SampleError, Term};
 use crate::survey::{Cell, Group, Source, Value, Wave};
@@ -100,7 +100,7 @@ impl Layout {
         };
         let cells: Vec<Range<usize>> = same.iter().scan(0, next).collect();
         let domain = |(same, cells): (&&[Vec<Value>], Range<usize>)| {
-            made.domain(same[0][..depth].to_vec(), cells, table, frequencies)
+            made.domain(same[0][..depth].to_vec(), cells, table, (recipe, frequencies))
         };
         made.domains = same.par_iter().zip(cells).filter_map(domain).collect();
         made.domains.sort_by(|a, b| order(source, &recipe.groups, &a.key, &b.key));
@@ -108,10 +108,17 @@ impl Layout {
     }
 
     /// A combination of groups; none when nobody in it has a valid value.
-    fn domain(&self, key: Vec<Value>, cells: Range<usize>, table: &Table, frequencies: bool) -> Option<Domain> {
+    fn domain(
+        &self,
+        key: Vec<Value>,
+        cells: Range<usize>,
+        table: &Table,
+        (recipe, frequencies): (&Recipe, bool),
+    ) -> Option<Domain> {
         let people = |sums: &[f64], rows: u64| if frequencies { sums[0] } else { rows as f64 };
         let all = table.cells[cells.clone()].iter().flat_map(Entries::iter);
-        let mut present: Vec<(u32, f64)> = all.map(|(entry, sums)| (entry.unit, people(sums, entry.rows))).collect();
+        let rows = |entry: &Entry| if recipe.answered().is_some() { entry.n } else { entry.rows };
+        let mut present: Vec<(u32, f64)> = all.map(|(entry, sums)| (entry.unit, people(sums, rows(entry)))).collect();
         present.retain(|(_, count)| *count > 0.0);
         present.sort_by_key(|(unit, _)| *unit);
         present.dedup_by(|later, first| {

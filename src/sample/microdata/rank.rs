@@ -24,6 +24,8 @@ pub(super) struct Span(Matrix);
 pub(super) struct Asked<'a> {
     /// The weight that replicates are factors of, if they are.
     pub(super) weight: Option<usize>,
+    /// The column that people need a number in, if any.
+    pub(super) answered: Option<usize>,
     pub(super) domain: Option<&'a Condition>,
     /// Grouping columns.
     pub(super) groups: &'a [usize],
@@ -83,7 +85,7 @@ impl Replicates {
 
     fn wanted(&self, asked: &Asked<'_>) -> Vec<usize> {
         let mut wanted: Vec<usize> = self.columns.iter().chain(asked.groups).copied().collect();
-        wanted.extend(asked.weight);
+        wanted.extend(asked.weight.into_iter().chain(asked.answered));
         wanted.extend(asked.domain.iter().flat_map(|domain| domain.columns()));
         wanted.sort_unstable();
         wanted.dedup();
@@ -124,9 +126,10 @@ fn cells<'a>(
     rows: usize,
 ) -> Vec<u32> {
     let inside = asked.domain.map(|domain| domain.holds(&column, rows));
+    let no_number = |row: usize| asked.answered.is_some_and(|place| column(place).number(row).is_none_or(f64::is_nan));
     let mut key = Vec::with_capacity(asked.groups.len());
     let cell = |row: usize| {
-        if inside.as_ref().is_some_and(|inside| !inside[row]) {
+        if inside.as_ref().is_some_and(|inside| !inside[row]) || no_number(row) {
             return MISSING;
         }
         key.clear();

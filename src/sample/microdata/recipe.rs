@@ -106,6 +106,15 @@ impl Recipe {
         }
     }
 
+    /// The column of which a number is needed to belong to the domain at all. R's `svyquantile` leaves the others out of the design, so
+    /// that they do not count in its degrees of freedom; those of means and shares are everybody's who was asked.
+    pub(super) fn answered(&self) -> Option<usize> {
+        match self.block.products.first() {
+            Some(Product::AtMost { column, .. }) => Some(*column),
+            _ => None,
+        }
+    }
+
     /// What squares are about.
     pub(super) fn center(&self) -> f64 {
         match self.shift {
