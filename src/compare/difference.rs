@@ -8,6 +8,8 @@ use crate::uncertainty::interval;
 use crate::uncertainty::{
     Base, Bounds, Columns, Estimate, Estimates, Flags, Level, Linear, Measure, Output, SampleKey,
 };
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two estimates to compare: a − b.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,12 +63,24 @@ pub fn differences(
     level: Level,
     freedom: Option<&Freedom>,
 ) -> Result<Vec<Comparison>, CompareError> {
+    // Answers and questions of the same two groups or waves have the same degrees of freedom.
+    let domains = |pair: &Pair| [pair.a, pair.b].map(|(part, index)| domain(&parts[part].cells()[index]));
+    let asked: BTreeSet<[Cell; 2]> = pairs.iter().filter(|_| freedom.is_some()).map(domains).collect();
+    let of = |cells: [Cell; 2]| {
+        let df = freedom?.of(&[&cells[0], &cells[1]])?;
+        Some((cells, df))
+    };
+    let known: BTreeMap<[Cell; 2], f64> = asked.into_par_iter().filter_map(of).collect();
     let made = |pair: Pair| {
-        let [a, b] = [pair.a, pair.b].map(|(part, index)| &parts[part].cells()[index]);
-        let df = freedom.and_then(|freedom| freedom.of(&[a, b]));
+        let df = known.get(&domains(&pair)).copied();
         compare(parts, pair, level, df)
     };
     pairs.into_iter().map(made).collect()
+}
+
+/// Who a cell is about.
+fn domain(cell: &Cell) -> Cell {
+    Cell { groups: cell.groups.clone(), wave: cell.wave.clone(), ..Cell::default() }
 }
 
 fn compare(parts: &[&Estimates], pair: Pair, level: Level, df: Option<f64>) -> Result<Comparison, CompareError> {

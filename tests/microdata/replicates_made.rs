@@ -166,6 +166,16 @@ fn designs_that_do_not_suit_are_refused() {
     assert!(error.contains("two clusters in every stratum, and one has 3"), "{error}");
 }
 
+/// The same file with its fractions printed to seven digits.
+fn seven_digits(text: &str) -> String {
+    let printed = |field: &str| match field.parse::<f64>() {
+        Ok(number) if field.contains('.') => format!("{number:.6e}"),
+        _ => field.to_owned(),
+    };
+    let line = |line: &str| line.split(',').map(printed).collect::<Vec<_>>().join(",");
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// R survey 4.1.1: degf(design), degf(subset(design, stype == …)) for E, H, M, and degf(subset(design, stype %in% c("E", "H"))), with
 /// design = svrepdesign(weights = ~pw, repweights = "rep[0-9]+", type = …, rscales = …, combined.weights = TRUE, data = …).
 #[test]
@@ -187,18 +197,22 @@ fn degrees_of_freedom_of_a_part_are_the_rank_of_its_weights() {
             ..DesignOptions::default()
         };
         let text = std::fs::read_to_string(format!("{DATA}/{file}")).unwrap();
-        let source: Arc<dyn Source> = Arc::new(read_delimited(&file, text.as_bytes()).unwrap());
-        let all = sample(&source, &design);
-        assert_eq!(mean(&all, "api00").base.df, whole, "{name}");
-        let found = means(&all, &Ask { question: "api00".into(), by: vec!["stype".into()], ..Ask::default() }).unwrap();
-        assert_eq!((0..3).map(|at| found[0].get(at).base.df).collect::<Vec<_>>(), [e, h, m], "{name} by type");
-        for (level, df) in [("E", e), ("H", h), ("M", m)] {
-            let part = sample(&source, &design).within(&format!("stype == '{level}'")).unwrap();
-            assert_eq!(mean(&part, "api00").base.df, df, "{name} where {level}");
+        // Weights printed to seven digits span the same, as in R.
+        for text in [seven_digits(&text), text] {
+            let source: Arc<dyn Source> = Arc::new(read_delimited(&file, text.as_bytes()).unwrap());
+            let all = sample(&source, &design);
+            assert_eq!(mean(&all, "api00").base.df, whole, "{name}");
+            let found =
+                means(&all, &Ask { question: "api00".into(), by: vec!["stype".into()], ..Ask::default() }).unwrap();
+            assert_eq!((0..3).map(|at| found[0].get(at).base.df).collect::<Vec<_>>(), [e, h, m], "{name} by type");
+            for (level, df) in [("E", e), ("H", h), ("M", m)] {
+                let part = sample(&source, &design).within(&format!("stype == '{level}'")).unwrap();
+                assert_eq!(mean(&part, "api00").base.df, df, "{name} where {level}");
+            }
+            let freedom = all.freedom(&["stype".into()], None).unwrap();
+            let level = |level: &str| Cell { groups: vec![Group::new("stype", level)], ..Cell::default() };
+            assert_eq!(freedom.of(&[&level("E"), &level("H")]), Some(e_or_h), "{name} two types");
+            assert_eq!(freedom.of(&[&level("E"), &Cell::default()]), Some(whole), "{name} a type and everybody");
         }
-        let freedom = all.freedom(&["stype".into()], None).unwrap();
-        let level = |level: &str| Cell { groups: vec![Group::new("stype", level)], ..Cell::default() };
-        assert_eq!(freedom.of(&[&level("E"), &level("H")]), Some(e_or_h), "{name} two types");
-        assert_eq!(freedom.of(&[&level("E"), &Cell::default()]), Some(whole), "{name} a type and everybody");
     }
 }

@@ -27,7 +27,8 @@ pub struct Polars {
 }
 
 impl Polars {
-    /// An engine on so many threads.
+    /// An engine that reads on so many threads, or as many as rayon's pool has, if these are fewer. What follows the reading is done by
+    /// the pool.
     pub fn new(threads: NonZeroUsize) -> Self {
         Self { threads }
     }
@@ -106,5 +107,64 @@ impl Engine for Polars {
         };
         self.in_order(source, |at, scratch| gathered(source, query, at, scratch), take)?;
         Ok(all.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::{Column, SourceError, Variable};
+    use std::time::Duration;
+
+    /// Sixty chunks of a row, some of which cannot be read, some of which take longer.
+    struct Slow(Vec<usize>);
+
+    const CHUNKS: [usize; 60] = [1; 60];
+
+    impl Source for Slow {
+        fn name(&self) -> &str {
+            "slow"
+        }
+
+        fn variables(&self) -> &[Variable] {
+            &[]
+        }
+
+        fn chunks(&self) -> &[usize] {
+            &CHUNKS
+        }
+
+        fn read(&self, chunk: usize, _: &[usize]) -> Result<Vec<Column>, SourceError> {
+            std::thread::sleep(Duration::from_micros(chunk as u64 * 7919 % 1500));
+            let reason = format!("chunk {chunk}");
+            if self.0.contains(&chunk) { Err(SourceError { file: "slow".to_owned(), reason }) } else { Ok(Vec::new()) }
+        }
+    }
+
+    fn taken(threads: usize, bad: &[usize]) -> (Vec<usize>, Result<(), EngineError>) {
+        let (source, mut taken) = (Slow(bad.to_vec()), Vec::new());
+        let make = |(chunk, _), _: &mut Scratch| Ok(source.read(chunk, &[]).map(|_| chunk)?);
+        let take = |chunk| {
+            taken.push(chunk);
+            Ok(())
+        };
+        let done = Polars::new(NonZeroUsize::new(threads).unwrap()).in_order(&source, make, take);
+        (taken, done)
+    }
+
+    #[test]
+    fn chunks_are_taken_in_their_order_up_to_the_first_error() {
+        for threads in [1, 2, 5] {
+            assert_eq!(taken(threads, &[]), ((0..60).collect(), Ok(())));
+            let (before, error) = taken(threads, &[58, 41, 17, 18]);
+            assert_eq!((before, error.unwrap_err().to_string()), ((0..17).collect(), "slow: chunk 17".to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_panic_ends_the_work_and_is_passed_on() {
+        let made = |(chunk, _), _: &mut Scratch| if chunk == 3 { panic!("chunk 3") } else { Ok(chunk) };
+        let work = || Polars::new(NonZeroUsize::new(2).unwrap()).in_order(&Slow(Vec::new()), made, |_| Ok(()));
+        assert!(std::panic::catch_unwind(work).is_err());
     }
 }

@@ -62,7 +62,7 @@ impl Freedom {
                 let present: Present = known.of(cells)?.into_iter().flatten().copied().collect();
                 Some(stages.degrees_of_freedom(&present))
             }
-            Parts::Ranked(known) => Span::degrees_of_freedom(known.of(cells)?.into_iter()),
+            Parts::Ranked(known) => Span::degrees_of_freedom(&known.of(cells)?),
         }
     }
 }
@@ -78,7 +78,8 @@ impl Microdata {
         self.freedom_in(&Recipe::at_most(0, Vec::new(), groups, None))
     }
 
-    /// The same for the groups of `by` among those with a number for `question`, as R's regressions have it: they drop the others.
+    /// The same for the groups of `by` among those with a number for `question`, as R's regressions have it: they drop the others, but not
+    /// from the rank of replicate weights, which is that of all in the groups.
     pub(crate) fn freedom_with(&self, question: &str, by: &Arc<str>) -> Result<Freedom, SampleError> {
         let quantity = Quantity::Moments(question.into());
         let tabulation = Tabulation { quantity, by: vec![by.clone()], over: None };
@@ -122,13 +123,15 @@ impl Microdata {
         if let Some(df) = self.design.whole_df.filter(|_| is_whole) {
             return Ok(vec![df; keys.len()]);
         }
-        // A thread that panicked has left nothing half done here.
-        let mut known = self.replicate_df.lock().unwrap_or_else(PoisonError::into_inner);
+        // A thread that panicked has left nothing half done here. Nothing is counted while it is locked: other threads may help to count.
+        let known = || self.replicate_df.lock().unwrap_or_else(PoisonError::into_inner);
         let key = |key: &Vec<Value>| (answered, groups.to_vec(), key.clone());
-        let new: Vec<Vec<Value>> = keys.iter().filter(|&own| !known.contains_key(&key(own))).cloned().collect();
-        let found = replicates
-            .degrees_of_freedom(&*self.source, &Asked { answered, ..self.asked(replicates, groups, &new) })?;
-        known.extend(new.iter().map(key).zip(found));
+        let is_new = |own: &&Vec<Value>| !known().contains_key(&key(own));
+        let new: Vec<Vec<Value>> = keys.iter().filter(is_new).cloned().collect();
+        let spans = replicates.spans(&*self.source, &Asked { answered, ..self.asked(replicates, groups, &new) })?;
+        let found = spans.iter().filter_map(|span| Span::degrees_of_freedom(&[span]));
+        known().extend(new.iter().map(key).zip(found));
+        let known = known();
         Ok(keys.iter().map(|own| known[&key(own)]).collect())
     }
 

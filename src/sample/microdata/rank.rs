@@ -16,8 +16,7 @@ const COPIES: u64 = 8;
 /// Numbers that the sums of several cells may hold at a time: 256 MiB.
 const MOST: usize = 1 << 25;
 
-/// What replicate weights of some people span.
-#[derive(Clone)]
+/// What replicate weights of some people span: as many rows as their rank.
 pub(super) struct Span(Matrix);
 
 /// Whose spans are asked for.
@@ -34,49 +33,63 @@ pub(super) struct Asked<'a> {
 }
 
 impl Span {
-    /// The degrees of freedom of one span or of several together, whose people differ.
-    pub(super) fn degrees_of_freedom<'a>(mut spans: impl Iterator<Item = &'a Self>) -> Option<f64> {
-        let first = spans.next()?.0.clone();
-        let all = spans.fold(first, |all, span| all + &span.0);
-        Some(rank(&all).saturating_sub(1).max(1) as f64)
+    fn of(sums: &Matrix) -> Self {
+        Self(basis(sums).transpose() * sums)
+    }
+
+    fn is_full(&self) -> bool {
+        self.0.nrows() == self.0.ncols()
+    }
+
+    /// The degrees of freedom of several spans together; `None` of none.
+    pub(super) fn degrees_of_freedom(spans: &[&Self]) -> Option<f64> {
+        let columns = spans.first()?.0.ncols();
+        let rank = match spans {
+            [one] => one.0.nrows(),
+            _ if spans.iter().any(|span| span.is_full()) => columns,
+            several => {
+                let rows: Vec<_> = several.iter().flat_map(|span| span.0.row_iter()).collect();
+                if rows.is_empty() { 0 } else { basis(&Matrix::from_rows(&rows)).ncols() }
+            }
+        };
+        Some(rank.saturating_sub(1).max(1) as f64)
     }
 }
 
 impl Replicates {
-    /// The degrees of freedom of every key.
-    pub(super) fn degrees_of_freedom(&self, source: &dyn Source, asked: &Asked<'_>) -> Result<Vec<f64>, SourceError> {
+    /// The span of every key.
+    pub(super) fn spans(&self, source: &dyn Source, asked: &Asked<'_>) -> Result<Vec<Span>, SourceError> {
         let most = (MOST / (self.columns.len() * self.sums())).max(1);
         let mut all = Vec::with_capacity(asked.keys.len());
         for keys in asked.keys.chunks(most) {
-            let spans = self.spans(source, &Asked { keys, ..*asked })?;
-            let of = |span: &Span| Span::degrees_of_freedom(std::iter::once(span));
-            all.par_extend(spans.par_iter().filter_map(of));
+            let sums = self.added(source, &Asked { keys, ..*asked })?;
+            all.par_extend(sums.par_iter().map(Span::of));
         }
         Ok(all)
     }
 
-    /// The span of every key. Spans that are full after the first chunk, as most are, cannot grow: their rows are not looked at any more,
+    /// The sums of every key. Those of full rank after the first chunk, as most are, cannot grow: their rows are not looked at any more,
     /// and reading ends where all are.
-    pub(super) fn spans(&self, source: &dyn Source, asked: &Asked<'_>) -> Result<Vec<Span>, SourceError> {
+    fn added(&self, source: &dyn Source, asked: &Asked<'_>) -> Result<Vec<Matrix>, SourceError> {
         let numbers: HashMap<&[Value], u32> = asked.keys.iter().map(Vec::as_slice).zip(0..).collect();
-        let mut spans = vec![Span(Matrix::zeros(self.sums(), self.columns.len())); asked.keys.len()];
-        let mut open = vec![true; spans.len()];
+        let mut sums = vec![Matrix::zeros(self.sums(), self.columns.len()); asked.keys.len()];
+        let mut open = vec![true; sums.len()];
         let wanted = self.wanted(asked);
         let mut before = 0;
         for (chunk, &rows) in source.chunks().iter().enumerate() {
             let columns = source.read(chunk, &wanted)?;
             let column = |place: usize| &columns[wanted.partition_point(|&wanted| wanted < place)];
             let cells = cells(asked, (&numbers, &open), column, rows);
-            self.add(&mut spans, asked, (column, &cells, before));
+            self.add(&mut sums, asked, (column, &cells, before));
             before += rows as u64;
             if chunk == 0 && source.chunks().len() > 1 {
-                open = spans.par_iter().map(|span| rank(&span.0) < self.columns.len()).collect();
+                open = sums.par_iter().map(|sums| basis(sums).ncols() < self.columns.len()).collect();
             }
             if !open.contains(&true) {
                 break;
             }
         }
-        Ok(spans)
+        Ok(sums)
     }
 
     fn sums(&self) -> usize {
@@ -92,14 +105,14 @@ impl Replicates {
         wanted
     }
 
-    /// Adds the rows of a chunk, `before` rows of the source ahead of it, to the spans of their cells.
+    /// Adds the rows of a chunk, `before` rows of the source ahead of it, to the sums of their cells.
     fn add<'a>(
         &self,
-        spans: &mut [Span],
+        sums: &mut [Matrix],
         asked: &Asked<'_>,
         (column, cells, before): (impl Fn(usize) -> &'a Column, &[u32], u64),
     ) {
-        let mut people = vec![0; spans.len()];
+        let mut people = vec![0; sums.len()];
         cells.iter().filter(|cell| **cell != MISSING).for_each(|&cell| people[cell as usize] += 1);
         let copies = |cell: u32| if people[cell as usize] > 64 * self.sums() { 1 } else { COPIES };
         let base = asked.weight.and_then(|weight| column(weight).numbers());
@@ -111,7 +124,7 @@ impl Replicates {
                 for copy in 0..copies(cell) {
                     let mixed = mix(number * COPIES + copy);
                     let sign = if mixed >> 63 == 0 { 1.0 } else { -1.0 };
-                    spans[cell as usize].0[((mixed >> 20) as usize % self.sums(), at)] += sign * value;
+                    sums[cell as usize][((mixed >> 20) as usize % self.sums(), at)] += sign * value;
                 }
             }
         }
@@ -142,10 +155,12 @@ fn cells<'a>(
 /// Columns that are freed of the others' directions together, as a product of matrices.
 const BLOCK: usize = 32;
 
-/// The rank, by Gram and Schmidt's method in blocks, each step done twice (Björck 1967; Giraud et al. 2005): of every column what the
-/// ones before it do not span. Of the longest column rounding leaves about 1e-16.
-fn rank(matrix: &Matrix) -> usize {
-    let longest = matrix.column_iter().map(|column| column.norm()).fold(0.0, f64::max);
+/// The part of a column that must be left for it to count, as in R's `degf`: weights may be printed to seven digits.
+const TOLERANCE: f64 = 1e-5;
+
+/// Unit columns that span what those of `matrix` do, by Gram and Schmidt's method in blocks, each step done twice (Björck 1967; Giraud et
+/// al. 2005): of every column what the ones before it do not span.
+fn basis(matrix: &Matrix) -> Matrix {
     let mut basis = Matrix::zeros(matrix.nrows(), matrix.nrows().min(matrix.ncols()));
     let mut rank = 0;
     for start in (0..matrix.ncols()).step_by(BLOCK) {
@@ -155,20 +170,20 @@ fn rank(matrix: &Matrix) -> usize {
             let parts = basis.columns(0, before).transpose() * &block;
             block.gemm(-1.0, &basis.columns(0, before), &parts, 1.0);
         }
-        for mut column in block.column_iter_mut() {
+        for (mut column, whole) in block.column_iter_mut().zip(matrix.columns_range(start..).column_iter()) {
             for _ in 0..2 {
                 for own in basis.columns(before, rank - before).column_iter() {
                     column.axpy(-own.dot(&column), &own, 1.0);
                 }
             }
             let left = column.norm();
-            if left > 1e-7 * longest && rank < basis.ncols() {
+            if left > TOLERANCE * whole.norm() && rank < basis.ncols() {
                 basis.set_column(rank, &(column / left));
                 rank += 1;
             }
         }
     }
-    rank
+    basis.columns(0, rank).into_owned()
 }
 
 #[cfg(test)]
@@ -180,7 +195,12 @@ mod tests {
         let mixed = |row: usize, column: usize| (mix((row * 31 + column) as u64) >> 40) as f64;
         for (known, columns) in [(0, 11), (1, 11), (11, 11), (3, 90), (31, 90), (40, 90), (64, 64)] {
             let (left, right) = (Matrix::from_fn(70, known, &mixed), Matrix::from_fn(known, columns, &mixed));
-            assert_eq!(rank(&(left * right)), known, "{columns} columns");
+            let made = left * right;
+            let span = Span::of(&made);
+            assert_eq!((basis(&made).ncols(), span.0.nrows()), (known, known), "{columns} columns");
+            // Weights are printed to seven digits; R's degf takes such for what they stand for.
+            let printed = made.map(|x| if x == 0.0 { 0.0 } else { format!("{x:.6e}").parse().unwrap() });
+            assert_eq!(basis(&printed).ncols(), known, "{columns} columns, printed");
         }
     }
 }
