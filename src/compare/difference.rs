@@ -73,7 +73,7 @@ pub fn differences(
     let known: BTreeMap<[Cell; 2], f64> = asked.into_par_iter().filter_map(of).collect();
     let made = |pair: Pair| {
         let df = known.get(&domains(&pair)).copied();
-        compare(parts, pair, level, df)
+        compare(parts, pair, level, (df, freedom.is_none()))
     };
     pairs.into_iter().map(made).collect()
 }
@@ -83,9 +83,14 @@ fn domain(cell: &Cell) -> Cell {
     Cell { groups: cell.groups.clone(), wave: cell.wave.clone(), ..Cell::default() }
 }
 
-fn compare(parts: &[&Estimates], pair: Pair, level: Level, df: Option<f64>) -> Result<Comparison, CompareError> {
+fn compare(
+    parts: &[&Estimates],
+    pair: Pair,
+    level: Level,
+    (df, printed): (Option<f64>, bool),
+) -> Result<Comparison, CompareError> {
     let (a, b) = (parts[pair.a.0].get(pair.a.1), parts[pair.b.0].get(pair.b.1));
-    let mut difference = difference(parts, &pair, (&a, &b))?.get(0);
+    let mut difference = difference(parts, &pair, (&a, &b), printed)?.get(0);
     difference.base.df = df.unwrap_or(difference.base.df);
     let df = difference.base.df;
     // 0 % and 100 % have no standard error, which is no certainty: Newcombe's interval, and no test.
@@ -126,7 +131,13 @@ fn newcombe(a: &Estimate, b: &Estimate, level: Level) -> Bounds {
     Bounds::new(value - low, value + high)
 }
 
-fn difference(parts: &[&Estimates], pair: &Pair, (a, b): (&Estimate, &Estimate)) -> Result<Estimates, CompareError> {
+/// What is printed tells of a group's part in everybody by its bases alone; respondents tell it themselves.
+fn difference(
+    parts: &[&Estimates],
+    pair: &Pair,
+    (a, b): (&Estimate, &Estimate),
+    printed: bool,
+) -> Result<Estimates, CompareError> {
     let output = vec![Output { cell: pair.cell.clone(), measure: measure(a), base: base(a, b) }];
     let (part_a, part_b) = (parts[pair.a.0], parts[pair.b.0]);
     if pair.a.0 == pair.b.0 {
@@ -134,7 +145,7 @@ fn difference(parts: &[&Estimates], pair: &Pair, (a, b): (&Estimate, &Estimate))
     }
     match part_a.select(&[pair.a.1]).join(part_b.select(&[pair.b.1])) {
         Ok(joint) => Ok(joint.map(&Linear::differences([(0, 1)]), output)),
-        Err(unknown) if is_part_of_whole(part_a, pair.a.1, part_b, pair.b.1) => {
+        Err(unknown) if printed && is_part_of_whole(part_a, pair.a.1, part_b, pair.b.1) => {
             part_of_whole(pair, a, b, output).map_err(|error| error.unwrap_or(unknown.into()))
         }
         Err(unknown) => Err(unknown.into()),
@@ -266,10 +277,9 @@ mod tests {
     #[test]
     fn a_group_is_compared_with_the_rest_it_is_not_part_of() {
         let rows = [("a", "men", "yes", 39.0, 720.0), ("a", "", "yes", 33.0, 1600.0)];
-        let (men, all) = (parts(&rows, 1.9, &["sex"]), parts(&rows, 1.9, &[]));
-        let pairs = with_total(&men, &all).unwrap();
-        let both: Vec<&Estimates> = men.iter().chain(&all).collect();
-        let made = differences(&both, pairs, Level::USUAL, None).unwrap().remove(0);
+        let both = [parts(&rows, 1.9, &["sex"]), parts(&rows, 1.9, &[])].concat();
+        let pairs = with_total(&both).unwrap();
+        let made = differences(&both.iter().collect::<Vec<_>>(), pairs, Level::USUAL, None).unwrap().remove(0);
         let rest: f64 = (0.33 - 0.45 * 0.39) / 0.55;
         let variance = 0.55 * 0.55 * 1.9 * (0.39 * 0.61 / 720.0 + rest * (1.0 - rest) / 880.0);
         assert!((made.difference.se - variance.sqrt()).abs() < 1e-15);

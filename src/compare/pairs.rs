@@ -123,21 +123,18 @@ pub fn answers(parts: &[Estimates]) -> Result<Vec<Pair>, CompareError> {
     paired(families, &Against::Each, position, ("answer", &order), |answer| answer.clone())
 }
 
-/// Every group with everybody of the same question, answer, wave and pollster. Addresses of b count on from the parts of the groups.
+/// Every group with everybody of the same question, answer, wave and pollster: the cell without groups.
 ///
 /// # Errors
 /// [`CompareError`] when no group has its everybody.
-pub fn with_total(groups: &[Estimates], everybody: &[Estimates]) -> Result<Vec<Pair>, CompareError> {
-    let strip = |cell: &Cell| Some((Cell { groups: Vec::new(), ..cell.clone() }, ()));
-    let totals = families(everybody, strip);
+pub fn with_total(parts: &[Estimates]) -> Result<Vec<Pair>, CompareError> {
+    let totals = families(parts, |cell| cell.groups.is_empty().then(|| (cell.clone(), ())));
     let mut pairs = Vec::new();
-    for (part, estimates) in groups.iter().enumerate() {
-        for (index, cell) in estimates.cells().iter().enumerate() {
-            let whole = strip(cell).and_then(|(key, ())| totals.get(&key));
-            let Some(&[(_, (total_part, total_index))]) = whole.map(Vec::as_slice) else { continue };
-            let level: Vec<&str> = cell.groups.iter().map(|g| &*g.level).collect();
+    for (part, estimates) in parts.iter().enumerate() {
+        for (index, cell) in estimates.cells().iter().enumerate().filter(|(_, cell)| !cell.groups.is_empty()) {
             let label = Cell { groups: Vec::new(), ..cell.clone() };
-            let b = (groups.len() + total_part, total_index);
+            let Some(&[(_, b)]) = totals.get(&label).map(Vec::as_slice) else { continue };
+            let level: Vec<&str> = cell.groups.iter().map(|g| &*g.level).collect();
             pairs.push(Pair { cell: label, a: (part, index), b, names: (level.join(", "), "total".to_owned()) });
         }
     }

@@ -30,6 +30,8 @@ pub struct Weights {
     pub replicates: Vec<usize>,
     /// Replicate columns are factors of the weight, not weights themselves.
     pub factors: bool,
+    /// Replicate weights may lie below 0, as some of the American Community Survey do.
+    pub signed: bool,
 }
 
 /// One set of cells and what is summed in them.

@@ -107,19 +107,20 @@ impl Row<'_> {
 
     fn weights(&self) -> Result<Vec<f64>, EngineError> {
         let weights = &self.query.weights;
-        let base = weights.base.map_or(Ok(1.0), |column| self.weight(column))?;
-        let replicate = |&column: &usize| Ok(self.weight(column)? * if weights.factors { base } else { 1.0 });
+        let base = weights.base.map_or(Ok(1.0), |column| self.weight(column, false))?;
+        let replicate =
+            |&column: &usize| Ok(self.weight(column, weights.signed)? * if weights.factors { base } else { 1.0 });
         std::iter::once(Ok(base)).chain(weights.replicates.iter().map(replicate)).collect()
     }
 
-    fn weight(&self, column: usize) -> Result<f64, EngineError> {
+    fn weight(&self, column: usize, signed: bool) -> Result<f64, EngineError> {
         let value = self.number(column)?;
         let wrong = || EngineError::Weight {
             place: self.place(),
             column: self.name(column),
             value: Value::number(value).to_string(),
         };
-        if value >= 0.0 { Ok(value) } else { Err(wrong()) }
+        if value >= 0.0 || signed && !value.is_nan() { Ok(value) } else { Err(wrong()) }
     }
 
     fn unit(&self) -> Result<Key, EngineError> {

@@ -3,11 +3,13 @@
 //! One seam, [`Sample`]: a [`Tabulation`] goes in, labelled weighted totals come out. Everything else (shares, means, ratios) is a
 //! smooth function of those totals, written once in `estimate`.
 
+mod everybody;
 pub mod margin;
 mod microdata;
 mod published;
 mod tabulation;
 
+pub use everybody::WithEverybody;
 pub use microdata::{
     Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata,
     ReplicateType, ReplicateWeights, Srs, WeightKind, attach,

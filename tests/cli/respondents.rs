@@ -147,3 +147,80 @@ fn quantiles_of_frequencies_are_those_of_the_rows_repeated() {
         assert_eq!(found, of("repeated.csv", ""), "{rule}");
     }
 }
+
+/// R survey 4.1.1: svycontrast(svytotal(~yg + g + y + one, svydesign(id = ~1, weights = ~pw, data = apisrs)), quote(yg/g − y/one)) with
+/// g = stype == level and yg = y·g.
+#[test]
+fn groups_of_respondents_drawn_one_by_one_are_compared_with_everybody_jointly() {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/data/apisrs.csv");
+    let place = Place::new();
+    for (ask, expected) in [
+        ("--question api00 --stat mean", [5.83372551200994, 21.47153721621, 20.4508207701109]),
+        ("--question comp_imp --answer Yes", [0.0240445456738279, 0.0924587372315468, 0.0781257150507664]),
+    ] {
+        let compared = |psu: &str| {
+            place.run(&format!("compare {data} {ask} --by stype --against total --weight pw {psu} -q")).done().out
+        };
+        let errors = |csv: String| -> Vec<f64> {
+            csv.lines().skip(1).map(|line| line.split(',').nth(5).unwrap().parse().unwrap()).collect()
+        };
+        for found in [errors(compared("")), errors(compared("--psu cds"))] {
+            let close = found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-11 * b);
+            assert!(close && found.len() == 3, "{ask}: {found:?}");
+        }
+    }
+    place.file("some.csv", "q,g,w\nyes,a,1\nno,a,2\nyes,b,1\nno,b,1\nno,,1\nyes,,2\n");
+    place
+        .run("compare some.csv --question q --by g --against total --weight w -q")
+        .fails(2, &["some respondents have no g", "--where 'g is not missing'"]);
+}
+
+/// R survey 4.1.1: svyttest and svyranktest of y ~ h on svrepdesign(weights = ~w, repweights = "rep[0-9]+", type = "JK1", scale = 5/6): the
+/// first has the degrees of freedom of everybody less one, the second of those with a number and a group.
+#[test]
+fn tests_of_replicates_count_as_in_r() {
+    let people = [
+        ("9.676", "m"),
+        ("3.674", "m"),
+        ("8.272", "f"),
+        ("6.932", "f"),
+        ("2.851", "m"),
+        ("3.312", "f"),
+        ("2.673", "f"),
+        ("2.242", "f"),
+        ("0.697", "m"),
+        ("4.944", "f"),
+        ("3.291", "f"),
+        ("5.383", "f"),
+        ("6.900", "m"),
+        ("3.464", "m"),
+        ("5.152", "m"),
+        ("6.238", "m"),
+        ("3.115", ""),
+        ("4.879", ""),
+        ("2.447", ""),
+        ("4.779", ""),
+        ("", "f"),
+        ("", "f"),
+        ("", "f"),
+        ("", "f"),
+    ];
+    let mut rows = "w,y,h,rep1,rep2,rep3,rep4,rep5,rep6\n".to_owned();
+    for (at, (y, h)) in people.iter().enumerate() {
+        let weights: Vec<&str> = (0..6).map(|replicate| if at / 4 == replicate { "0" } else { "1.2" }).collect();
+        rows += &format!("1,{y},{h},{}\n", weights.join(","));
+    }
+    let place = Place::new();
+    place.file("jk.csv", rows);
+    for (test, df, statistic, p) in
+        [("t", 4.0, 0.181046139225346, 0.865134717746335), ("rank", 2.0, 0.361945253888246, 0.752057648159768)]
+    {
+        let design = "--weight w --replicates rep* --replicate-type jk1 --scale 0.8333333333333334 -q --format json";
+        let found = place.run(&format!("compare jk.csv --question y --by h --test {test} {design}")).done().out;
+        let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+        let row = &found["rows"][0];
+        let number = |name: &str| row[name].as_f64().or(row[name][0].as_f64()).unwrap();
+        assert_eq!(number("df"), df, "{test}");
+        assert!((number("statistic") - statistic).abs() < 1e-12 && (number("p_value") - p).abs() < 1e-12, "{row}");
+    }
+}

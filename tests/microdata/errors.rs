@@ -127,6 +127,10 @@ fn replicates_match_their_type() {
     assert!(says(PLAIN, alone).starts_with("mse has no effect without replicate weights"));
     let negative = says(&text.replace("2,0,1,4", "-2,0,1,4"), with(Some(ReplicateType::Bootstrap), &[]));
     assert!(negative.starts_with("a.csv: line 3, column \"r1\": the weight is -2"), "{negative}");
+    // Replicate weights of the American Community Survey are below 0 now and then.
+    assert_eq!(says(&text.replace("2,0,1,4", "-2,0,1,4"), with(Some(ReplicateType::Sdr), &[])), "nothing");
+    let gap = says(&text.replace("2,0,1,4", ",0,1,4"), with(Some(ReplicateType::Sdr), &[]));
+    assert!(gap.starts_with("a.csv: line 3, column \"r1\": the weight is missing"), "{gap}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ impl Test for Rank {
         let ratios = Ratios(pairs);
         let linear = linear_part(&totals.estimates, &ratios, labels.clone());
         let means = totals.estimates.map(&ratios, labels);
-        difference((Some(&means), Some(&linear)), &sample.freedom_with(question, &by)?, &by)
+        difference((Some(&means), Some(&linear)), &sample.freedom_with(question, &by, true)?, &by)
     }
 }
 

@@ -29,7 +29,7 @@ impl Test for Student {
         let sample = subject.sample()?;
         let groups = means(sample, &Ask { question: subject.question.into(), by: vec![by.clone()], ..Ask::default() })?;
         let groups = groups.first();
-        difference((groups, groups), &sample.freedom_with(subject.question, &by)?, &by)
+        difference((groups, groups), &sample.freedom_with(subject.question, &by, false)?, &by)
     }
 }
 

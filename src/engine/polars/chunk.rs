@@ -69,6 +69,21 @@ impl<'a> Chunk<'a> {
         }
     }
 
+    /// A replicate weight, which is a number for everybody, at least 0 unless `signed`.
+    pub(super) fn replicate(&self, column: usize, signed: bool) -> Result<Cow<'_, [f64]>, EngineError> {
+        if !signed {
+            return self.weight(column);
+        }
+        let values = self.numbers(column)?;
+        match first(&values, f64::is_nan) {
+            Some(row) => {
+                let value = Value::Missing.to_string();
+                Err(EngineError::Weight { place: self.place(row), column: self.name(column), value })
+            }
+            None => Ok(values),
+        }
+    }
+
     fn any_numbers(&self, column: usize) -> Result<Cow<'_, [f64]>, EngineError> {
         let not_numbers = || EngineError::NotNumbers { file: self.source.name().to_owned(), column: self.name(column) };
         self.column(column).numbers().ok_or_else(not_numbers)

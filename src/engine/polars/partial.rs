@@ -69,7 +69,7 @@ impl Part<'_> {
     fn weights(&self) -> Result<Vec<Option<Cow<'_, [f64]>>>, EngineError> {
         let mut all = vec![self.query.weights.base.map(|column| self.chunk.weight(column)).transpose()?];
         for &column in &self.query.weights.replicates {
-            all.push(Some(self.chunk.weight(column)?));
+            all.push(Some(self.chunk.replicate(column, self.query.weights.signed)?));
         }
         Ok(all)
     }

@@ -31,6 +31,14 @@ enum Parts {
     Ranked(ByCell<Span>),
 }
 
+/// Among whom the rank of replicate weights is taken.
+enum Ranked {
+    Everybody,
+    Groups,
+    /// Those in the groups who have a number in this column.
+    Answered(usize),
+}
+
 /// What every cell has.
 struct ByCell<T>(Vec<(Cell, T)>);
 
@@ -75,15 +83,19 @@ impl Microdata {
     pub fn freedom(&self, by: &[Arc<str>], over: Option<&Arc<str>>) -> Result<Freedom, SampleError> {
         let columns = recipe::groups(&*self.source, by, over)?;
         let groups = Groups { question: "".into(), columns, has_waves: over.is_some() };
-        self.freedom_in(&Recipe::at_most(0, Vec::new(), groups, None))
+        self.freedom_in(&Recipe::at_most(0, Vec::new(), groups, None), Ranked::Groups)
     }
 
-    /// The same for the groups of `by` among those with a number for `question`, as R's regressions have it: they drop the others, but not
-    /// from the rank of replicate weights, which is that of all in the groups.
-    pub(crate) fn freedom_with(&self, question: &str, by: &Arc<str>) -> Result<Freedom, SampleError> {
+    /// The same for the groups of `by` among those with a number for `question`, as R's regressions have it. Of replicate weights R takes
+    /// the rank among everybody for its t test, and among those with a number and a group for its rank test: `complete`.
+    pub(crate) fn freedom_with(&self, question: &str, by: &Arc<str>, complete: bool) -> Result<Freedom, SampleError> {
         let quantity = Quantity::Moments(question.into());
         let tabulation = Tabulation { quantity, by: vec![by.clone()], over: None };
-        self.freedom_in(&Recipe::new(&tabulation, &*self.source, None)?)
+        let ranked = match complete {
+            true => Ranked::Answered(recipe::number(&*self.source, question)?),
+            false => Ranked::Everybody,
+        };
+        self.freedom_in(&Recipe::new(&tabulation, &*self.source, None)?, ranked)
     }
 
     /// Respondents in the domain, whether they answered or not.
@@ -141,7 +153,7 @@ impl Microdata {
         Asked { weight, answered: None, domain: self.domain.as_ref(), groups, keys }
     }
 
-    fn freedom_in(&self, recipe: &Recipe) -> Result<Freedom, SampleError> {
+    fn freedom_in(&self, recipe: &Recipe, ranked: Ranked) -> Result<Freedom, SampleError> {
         if let Some(df) = self.design.df {
             return Ok(Freedom { whole: df, parts: Parts::Same });
         }
@@ -161,8 +173,14 @@ impl Microdata {
             }
             Estimator::Replicates(replicates) => {
                 let whole = self.of_replicates(replicates, (None, &[]), vec![Vec::new()])?[0];
+                let answered = match ranked {
+                    Ranked::Everybody => return Ok(Freedom { whole, parts: Parts::Same }),
+                    Ranked::Groups => None,
+                    Ranked::Answered(column) => Some(column),
+                };
                 let keys: Vec<Vec<Value>> = layout.domains.iter().map(|domain| domain.key.clone()).collect();
-                let spans = replicates.spans(&*self.source, &self.asked(replicates, &recipe.groups, &keys))?;
+                let asked = Asked { answered, ..self.asked(replicates, &recipe.groups, &keys) };
+                let spans = replicates.spans(&*self.source, &asked)?;
                 Ok(Freedom { whole, parts: Parts::Ranked(ByCell(labels.zip(spans).collect())) })
             }
         }

@@ -132,6 +132,7 @@ impl Microdata {
             Variance::Replicates(replicates) => {
                 weights.replicates = replicates.columns.clone();
                 weights.factors = replicates.factors;
+                weights.signed = replicates.signed;
                 Default::default()
             }
         };

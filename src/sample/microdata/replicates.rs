@@ -15,6 +15,8 @@ pub(super) struct Replicates {
     pub(super) about: About,
     /// Columns are factors of the weight.
     pub(super) factors: bool,
+    /// Weights may lie below 0: so do some that are made by successive differences.
+    pub(super) signed: bool,
 }
 
 impl Replicates {
@@ -37,7 +39,8 @@ impl Replicates {
             );
         }
         let about = if options.mse.unwrap_or(false) { About::Estimate } else { About::Mean };
-        Ok(Self { columns, scales, about, factors: !options.combined.unwrap_or(true) })
+        let signed = matches!(kind, ReplicateType::Sdr | ReplicateType::Other);
+        Ok(Self { columns, scales, about, factors: !options.combined.unwrap_or(true), signed })
     }
 }
 

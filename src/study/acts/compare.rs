@@ -1,6 +1,6 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
-use super::parts::parts;
+use super::parts::{parts, parts_of};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, scales};
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
@@ -8,7 +8,7 @@ use crate::compare::{
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
-use crate::sample::Freedom;
+use crate::sample::{Freedom, WithEverybody};
 use crate::study::options::CompareOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
@@ -169,10 +169,8 @@ pub(super) fn paired(
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
         Dimension::Total => {
-            let everybody = of(&Ask { by: Vec::new(), ..ask.clone() })?;
-            let pairs = with_total(&parts, &everybody)?;
-            parts.extend(everybody);
-            pairs
+            parts = with_everybody(context, ask, options, parts)?;
+            with_total(&parts)?
         }
     };
     if context.sample.microdata().is_some() && !pairs.is_empty() {
@@ -183,6 +181,42 @@ pub(super) fn paired(
         }
     }
     Ok((parts, pairs))
+}
+
+/// Groups with everybody beside them. Clusters tie two passes together; respondents drawn one by one are known jointly within one pass
+/// only, in which everybody is whoever is in a group.
+fn with_everybody(
+    context: &Context<'_>,
+    ask: &Ask,
+    options: &CompareOptions,
+    mut groups: Vec<Estimates>,
+) -> Result<Vec<Estimates>, StudyError> {
+    let everybody = estimates(context, &Ask { by: Vec::new(), ..ask.clone() }, options)?;
+    let one_by_one = context.sample.microdata().is_some_and(|sample| sample.squares().is_some());
+    if !one_by_one || matches!(options.statistic.stat(), Stat::Quantile | Stat::Median) {
+        groups.extend(everybody);
+        return Ok(groups);
+    }
+    let sample = WithEverybody(context.sample.sample());
+    let made = parts_of(&sample, context, ask, (&options.statistic, &options.precision))?;
+    let made: Vec<Estimates> = made.into_iter().map(|part| part.estimates).collect();
+    if people(&made) != people(&everybody) {
+        let by = ask.by.join(" or ");
+        return Err(StudyError::Usage(format!(
+            "some respondents have no {by}, so that everybody is more than the groups together: leave them out, --where '{} is not missing'",
+            ask.by.join(" is not missing and ")
+        )));
+    }
+    Ok(made)
+}
+
+/// How many people everybody is, question by question and wave by wave.
+fn people(parts: &[Estimates]) -> Vec<Option<f64>> {
+    let of = |part: &Estimates| {
+        let whole = (0..part.len()).filter(|&at| part.cells()[at].groups.is_empty());
+        whole.map(|at| part.get(at).base.n).collect::<Vec<_>>()
+    };
+    parts.iter().flat_map(of).collect()
 }
 
 /// Keeps pairs of answers that somebody gave: of one that only others gave there is nothing to compare, and no test to adjust for.

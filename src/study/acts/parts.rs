@@ -6,7 +6,7 @@ use crate::estimate::{
     variances,
 };
 use crate::ingest::microdata::LISTED;
-use crate::sample::{Microdata, SampleError};
+use crate::sample::{Microdata, Sample, SampleError};
 use crate::study::StudyError;
 use crate::study::options::{Precision, Statistic};
 use crate::study::stat::Stat;
@@ -38,9 +38,18 @@ pub(super) fn parts(
     statistic: &Statistic,
     precision: &Precision,
 ) -> Result<Vec<Part>, StudyError> {
-    let sample = context.sample.sample();
+    parts_of(context.sample.sample(), context, ask, (statistic, precision))
+}
+
+/// The same of `sample`, which is the context's or shows it in another way.
+pub(super) fn parts_of(
+    sample: &dyn Sample,
+    context: &Context<'_>,
+    ask: &Ask,
+    (statistic, precision): (&Statistic, &Precision),
+) -> Result<Vec<Part>, StudyError> {
     let found = match statistic.stat() {
-        Stat::Share => of_answers(context, ask, statistic)?,
+        Stat::Share => of_answers(sample, context, ask, statistic)?,
         Stat::Mean => means(sample, ask)?,
         Stat::Total => totals(sample, ask)?,
         Stat::Variance => variances(sample, ask)?,
@@ -59,12 +68,17 @@ pub(super) fn parts(
 }
 
 /// The shares of a question's answers, unless these are plainly numbers.
-fn of_answers(context: &Context<'_>, ask: &Ask, statistic: &Statistic) -> Result<Vec<Estimates>, StudyError> {
+fn of_answers(
+    sample: &dyn Sample,
+    context: &Context<'_>,
+    ask: &Ask,
+    statistic: &Statistic,
+) -> Result<Vec<Estimates>, StudyError> {
     let number = unasked_number(context, ask, statistic);
     if let Some((source, place)) = number {
         few_values((source, place), &first_answers(source, place)?, source.rows() > FIRST as u64)?;
     }
-    let found = shares(context.sample.sample(), ask)?;
+    let found = shares(sample, ask)?;
     if let Some(number) = number {
         let answers = found.iter().flat_map(Estimates::cells).filter_map(|cell| cell.answer.clone());
         few_values(number, &answers.collect(), false)?;
