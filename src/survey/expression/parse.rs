@@ -138,22 +138,23 @@ impl Parser<'_> {
         Ok(operator)
     }
 
-    /// A column or a literal; `right` of a comparison an unquoted word is likelier a word without its quotes than a column.
+    /// A column or a literal; `right` of a comparison a name that no column has may be a word without its quotes, however like a column.
     fn operand(&mut self, right: bool) -> Parsed<Operand> {
         let place = self.take();
         match &place.token {
-            Token::Name(name) => self.column(name, &place, right).map(Operand::Column),
-            Token::Quoted(name) => self.column(name, &place, false).map(Operand::Column),
+            Token::Name(name) | Token::Quoted(name) => self.column(name, &place, right).map(Operand::Column),
             Token::Number(value) => Ok(Operand::Literal(Value::number(*value))),
             Token::Text(text) => Ok(Operand::Literal(Value::Text(text.as_str().into()))),
             _ => self.fail_at(&place, "a column, a number or a word in quotes is expected here"),
         }
     }
 
-    fn column(&self, name: &str, place: &Placed, is_word: bool) -> Parsed<usize> {
+    fn column(&self, name: &str, place: &Placed, right: bool) -> Parsed<usize> {
         let known = || self.variables.iter().map(|variable| &*variable.name);
         known().position(|known| known == name).ok_or_else(|| {
             let hint = names::hint(name, known());
+            let is_like = || names::nearest(name, known()).is_some();
+            let is_word = matches!(place.token, Token::Name(_)) && (right || !is_like());
             let word = if is_word { format!(". If it is a word, write '{name}', in quotes") } else { String::new() };
             let unknown = Some(name.to_owned());
             ExpressionError { unknown, ..self.error(place, format!("no column \"{name}\"{hint}{word}")) }
