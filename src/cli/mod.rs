@@ -57,8 +57,8 @@ pub(crate) struct Manners {
     /// A warning with this code (or all) is not shown; repeatable
     #[arg(long, value_name = "CODE", global = true, value_parser = code)]
     allow: Vec<String>,
-    /// Threads to use, all cores by default; outputs never depend on it
-    #[arg(long, value_name = "N", global = true, env = "TOPLINE_THREADS", hide_env_values = true, value_parser = at_least_one)]
+    /// Threads to use, all cores by default; outputs never depend on it [env: TOPLINE_THREADS]
+    #[arg(long, value_name = "N", global = true, value_parser = at_least_one)]
     threads: Option<std::num::NonZeroUsize>,
 }
 
@@ -74,9 +74,21 @@ fn at_least_one(text: &str) -> Result<std::num::NonZeroUsize, String> {
     text.parse().map_err(|_| "write a whole number, 1 at least".to_owned())
 }
 
+/// The number of threads that the environment states; set but empty, it states none.
+fn threads_of_environment() -> Result<Option<std::num::NonZeroUsize>, CliError> {
+    const NAME: &str = "TOPLINE_THREADS";
+    let Some(value) = std::env::var_os(NAME).filter(|value| !value.is_empty()) else { return Ok(None) };
+    let value = value.to_string_lossy();
+    let wrong = |rule| CliError::Usage(format!("the environment has {NAME}={value}: {rule}, or unset it"));
+    at_least_one(&value).map(Some).map_err(wrong)
+}
+
 impl Manners {
-    /// Refuses what contradicts itself.
-    fn check(&self) -> Result<(), CliError> {
+    /// Takes what the environment states and no flag does, and refuses what contradicts itself.
+    fn settle(&mut self) -> Result<(), CliError> {
+        if self.threads.is_none() {
+            self.threads = threads_of_environment()?;
+        }
         match self.deny.iter().find(|code| self.allow.contains(code)) {
             Some(code) => {
                 Err(CliError::Usage(format!("--deny {code} and --allow {code} contradict each other: leave one out")))
@@ -144,15 +156,15 @@ enum Verb {
 pub(crate) fn main() -> ExitCode {
     let start = Instant::now();
     let parsed = command().try_get_matches().and_then(|matches| Topline::from_arg_matches(&matches));
-    let topline = match parsed {
+    let mut topline = match parsed {
         Ok(topline) => topline,
         Err(error) => return exit::usage(&error),
     };
     exit::on_interrupt();
-    let manners = &topline.manners;
-    if let Err(error) = manners.check() {
+    if let Err(error) = topline.manners.settle() {
         return exit::code(Err(error));
     }
+    let manners = &topline.manners;
     manners.limit_threads();
     let done = match topline.verb {
         Verb::Run(run) => run.go(manners),

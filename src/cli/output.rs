@@ -182,13 +182,32 @@ impl TableOutput {
 impl TableOutput {
     /// Refuses one file named twice.
     fn refuse_twice(&self) -> Result<(), CliError> {
-        let plain = |path: &Path| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
-        let paths: Vec<PathBuf> = self.output.iter().map(|path| plain(path)).collect();
-        match paths.iter().enumerate().find(|(at, path)| paths[..*at].contains(path)) {
-            Some((_, twice)) => Err(CliError::Usage(format!("-o names {} twice: once is enough", twice.display()))),
+        let paths: Vec<PathBuf> = self.output.iter().map(|path| place(path)).collect();
+        let earlier = |at: usize| paths[..at].iter().position(|path| *path == paths[at]);
+        match (0..paths.len()).find_map(|at| Some((earlier(at)?, at))) {
+            Some((first, again)) => {
+                let [first, again] = [first, again].map(|at| self.output[at].display().to_string());
+                let otherwise = if first == again { String::new() } else { format!(", also as {again}") };
+                Err(CliError::Usage(format!("-o names {first} twice{otherwise}: once is enough")))
+            }
             None => Ok(()),
         }
     }
+}
+
+/// Where a file stands, however it is named: from the root, in its folder as links lead there; in one that is not there yet, as it reads.
+fn place(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let read = whole.components().fold(PathBuf::new(), |mut read, part| {
+        match part {
+            Component::ParentDir => drop(read.pop()),
+            part => read.push(part),
+        }
+        read
+    });
+    let folder = |path: &Path| std::fs::canonicalize(path.parent()?).ok();
+    let folder = folder(&whole).or_else(|| folder(&read));
+    folder.zip(read.file_name()).map_or_else(|| read.clone(), |(folder, name)| folder.join(name))
 }
 
 /// A file to be written.
@@ -209,7 +228,8 @@ impl TableOutput {
                 (path.with_extension("data.csv"), picture.csv.clone(), overwrite),
             ];
             for (beside, text, overwrite) in texts {
-                let listed = self.output.contains(&beside) || made.iter().any(|(path, ..)| *path == beside);
+                let mut others = self.output.iter().chain(made.iter().map(|(path, ..)| path));
+                let listed = others.any(|other| place(other) == place(&beside));
                 made.extend((!listed).then(|| (beside, text.into_bytes(), overwrite)));
             }
         }

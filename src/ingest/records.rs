@@ -8,7 +8,7 @@ use crate::survey::Place;
 use std::sync::Arc;
 
 pub use delimiter::Delimiter;
-pub(crate) use delimiter::declared;
+pub(crate) use delimiter::{declared, line_end, unquoted};
 
 /// The longest line, and the longest record of several lines in quotation marks.
 const LONGEST_RECORD: usize = 1 << 20;
@@ -40,8 +40,10 @@ impl Grid {
     pub(crate) fn read(file: &str, text: &str, stated: Option<Delimiter>) -> Result<Self, ReadError> {
         refuse_long_lines(file, text)?;
         let (sep, text, skipped) = delimiter::declared(text);
-        // Line ends of old Macintosh files.
-        let text = if text.contains('\n') { text.into() } else { std::borrow::Cow::Owned(text.replace('\r', "\n")) };
+        let text = match line_end(text) {
+            b'\r' => std::borrow::Cow::Owned(of_one_sign(text)),
+            _ => text.into(),
+        };
         let delimiter = match stated.or(sep) {
             Some(delimiter) => delimiter,
             None => delimiter::find(&text),
@@ -93,6 +95,17 @@ impl Grid {
     pub(crate) fn place(&self, row: usize, column: usize) -> Place {
         Place { file: self.file.clone(), line: self.line(row), column: column + 1 }
     }
+}
+
+/// A text of lines that end with a carriage return, with the usual sign instead; line breaks within fields count as none.
+fn of_one_sign(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\r' => '\n',
+            '\n' => ' ',
+            c => c,
+        })
+        .collect()
 }
 
 fn refuse_long_lines(file: &str, text: &str) -> Result<(), ReadError> {

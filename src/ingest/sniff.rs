@@ -88,6 +88,12 @@ mod tests {
             "Answer,Total\nN,1600\nYes,60\nNo,38\n",
             "A poll\n;Total;Men\nYes;60;62\nNo;38;36\nN;1600;760\n",
             "Q1,Total,A\nYes,60,40\nNo,38,57\nN,1600,24\n",
+            "Q1;Total;Men\n;%;%\nN;1600;760\nYes;60;62\nNo;40;38\n",
+            "Q1;Total;Men\nN;1600;760\nn;1590;770\nYes;60;62\nNo;40;38\n",
+            "Question;Answer;Total;Men\nQ1;Yes;60;62\nQ1;No;40;38\nN;;1600;760\n",
+            "Q1,Total,A\nYes,60,55\nNo,30,45\nN,25,11\n",
+            ",support,oppose\n2021,70,30\n2024,75,25\n",
+            ",Total,Men\n0,20,25\n5,50,45\n9,30,30\n",
             "n,support,oppose\n1600,73,27\n1601,75,25\n",
             // Wrong figures are still figures of a published table.
             "answer,percent\nyes,130\nno,20\n",
@@ -113,6 +119,12 @@ mod tests {
             "region,psu,age\nN,1,30\nS,2,51\nN,3,44\nS,4,28\n",
             "region,age\nN,30\nN,51\nS,44\n",
             "region,score\nN,3\nS,5\n",
+            "region,sex,age\nN,m,64\nS,f,30\nS,m,40\n",
+            "id,region,age\n1,N,64\n2,S,30\n3,S,40\n",
+            "region,age\nN,64\nN,51\nS,40\n",
+            "region,all\nN,4\nS,14\nN,10\nS,8\n",
+            ",q,age\n0,yes,31\n2,no,40\n3,yes,52\n",
+            "\"\",\"q\",\"age\"\n\"4\",\"yes\",31\n\"7\",\"no\",40\n\"2019\",\"yes\",52\n",
             "\"\",\"sex\",\"age\"\n\"1\",\"m\",31\n\"2\",\"f\",40\n",
         ];
         for text in named_n {

@@ -5,13 +5,15 @@ mod choice;
 pub use choice::{Choice, Registry, UnknownName};
 
 /// The known name nearest to `typed`, if one is near enough to be a slip of the hand (by Damerau–Levenshtein distance,
-/// case ignored): at most a third of its letters differ.
+/// case ignored): at most a third of its letters differ, and never all of them.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = typed.to_lowercase();
+    let typed_length = lower.chars().count();
+    let is_near = |distance: usize, length: usize| distance < length && distance <= (length / 3).max(1);
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count().max(lower.chars().count()) / 3).max(1))
+        .filter(|(distance, name)| is_near(*distance, name.chars().count().max(typed_length)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
@@ -53,6 +55,10 @@ mod tests {
         assert_eq!(nearest("wilsn", known), Some("wilson"));
         assert_eq!(nearest("Wislon", known), Some("wilson"));
         assert_eq!(nearest("bootstrap", known), None);
+        assert_eq!(
+            (nearest("m", ["q"]), nearest("M", ["q", "m"]), nearest("q", ["q1"])),
+            (None, Some("m"), Some("q1"))
+        );
         assert_eq!(hint("wilsn", known), "; did you mean \"wilson\"? known: wald, wilson, korn-graubard");
         assert_eq!(hint("xyz", known), "; known: wald, wilson, korn-graubard");
     }

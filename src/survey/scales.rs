@@ -74,22 +74,61 @@ impl KnownScale {
     /// The scale that holds every one of a question's `answers` but those outside it (don't know, refused), each at a place of its own; at
     /// least two must be on the scale and three be there in all, as two have no order worth telling. `None` for any other words.
     pub fn of(answers: &[Arc<str>]) -> Option<Self> {
+        LISTS.scale.iter().find_map(|list| Self::in_list(list, answers))
+    }
+
+    fn in_list(list: &'static List, answers: &[Arc<str>]) -> Option<Self> {
         if answers.len() < 3 {
             return None;
         }
-        LISTS.scale.iter().find_map(|list| {
-            let place = |answer: &Arc<str>| {
-                let words = plain(answer);
-                list.place(&words).or_else(|| LISTS.outside(&words).map(|role| (usize::MAX, role)))
-            };
-            let places = answers.iter().map(place).collect::<Option<Vec<_>>>()?;
-            let mut placed: Vec<_> = places.into_iter().zip(answers).collect();
-            placed.sort_by_key(|((at, _), _)| *at);
-            let on_scale: Vec<usize> = placed.iter().map(|((at, _), _)| *at).filter(|at| *at != usize::MAX).collect();
-            let apart = on_scale.windows(2).all(|pair| pair[0] < pair[1]);
-            let answers = placed.iter().map(|((_, role), answer)| (Arc::clone(answer), *role)).collect();
-            (apart && on_scale.len() > 1).then_some(Self { name: &list.name, answers })
-        })
+        let place = |answer: &Arc<str>| {
+            let words = plain(answer);
+            list.place(&words).or_else(|| LISTS.outside(&words).map(|role| (usize::MAX, role)))
+        };
+        let places = answers.iter().map(place).collect::<Option<Vec<_>>>()?;
+        let mut placed: Vec<_> = places.into_iter().zip(answers).collect();
+        placed.sort_by_key(|((at, _), _)| *at);
+        let on_scale: Vec<usize> = placed.iter().map(|((at, _), _)| *at).filter(|at| *at != usize::MAX).collect();
+        let apart = on_scale.windows(2).all(|pair| pair[0] < pair[1]);
+        let answers = placed.iter().map(|((_, role), answer)| (Arc::clone(answer), *role)).collect();
+        (apart && on_scale.len() > 1).then_some(Self { name: &list.name, answers })
+    }
+
+    /// The scales of questions that are shown together, by the answers to each. Questions that are scales by themselves and have answers in
+    /// common are read by one list that holds the answers to all of them, and by none where there is no such list.
+    pub fn of_all(questions: &[&[Arc<str>]]) -> Vec<Option<Self>> {
+        let mut found: Vec<Option<Self>> = questions.iter().map(|answers| Self::of(answers)).collect();
+        for family in Self::families(&found) {
+            let read = |list| family.iter().map(|&at| Self::in_list(list, questions[at])).collect::<Option<Vec<_>>>();
+            let mut scales = LISTS.scale.iter().find_map(read).unwrap_or_default().into_iter();
+            family.iter().for_each(|&at| found[at] = scales.next());
+        }
+        found
+    }
+
+    /// The places of scales that have answers in common, directly or through others.
+    fn families(scales: &[Option<Self>]) -> Vec<Vec<usize>> {
+        let mut families: Vec<Vec<usize>> = Vec::new();
+        for (at, scale) in scales.iter().enumerate().filter_map(|(at, scale)| Some((at, scale.as_ref()?))) {
+            let is_kin =
+                |family: &mut Vec<usize>| family.iter().filter_map(|&at| scales[at].as_ref()).any(|s| s.shares(scale));
+            let kin: Vec<Vec<usize>> = families.extract_if(.., is_kin).collect();
+            families.push(kin.into_iter().flatten().chain([at]).collect());
+        }
+        families
+    }
+
+    /// Whether both have an answer that is more than a middle or no opinion.
+    fn shares(&self, other: &Self) -> bool {
+        let telling = |scale: &Self| -> Vec<String> {
+            let inside = scale
+                .answers
+                .iter()
+                .filter(|(_, role)| !matches!(role, Role::Neutral | Role::DontKnow | Role::Refused));
+            inside.map(|(answer, _)| plain(answer)).collect()
+        };
+        let known = telling(other);
+        telling(self).iter().any(|answer| known.contains(answer))
     }
 
     /// The first and the last answer on the scale.
@@ -145,6 +184,32 @@ mod tests {
         let often = read(&["Never", "Always", "Sometimes"]).unwrap();
         assert_eq!((often.name, often.ends()), ("frequency", Some(("Never", "Always"))));
         assert!(read(&["Yes", "No", "Hard to say"]).is_some());
+    }
+
+    #[test]
+    fn items_of_one_battery_are_read_alike() {
+        let food = ["Very good", "Good", "Bad", "Very bad"];
+        let staff = [food.as_slice(), &["Average"]].concat();
+        for answers in [food.as_slice(), &staff, &["Excellent", "Good", "Fair", "Poor"], &["Good", "So-so", "Terrible"]]
+        {
+            let scale = read(answers).unwrap();
+            assert_eq!((scale.name, &*scale.answers[0].0), ("good or bad", answers[0]), "{answers:?}");
+        }
+        let all = |questions: &[&[&str]]| {
+            let words = |answers: &&[&str]| answers.iter().map(|answer| Arc::from(*answer)).collect::<Vec<Arc<str>>>();
+            let questions: Vec<_> = questions.iter().map(words).collect();
+            let found = KnownScale::of_all(&questions.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            found.into_iter().map(|scale| scale.map(|scale| (scale.name, scale.answers.len()))).collect::<Vec<_>>()
+        };
+        let (seldom, weekly) = (["Never", "Hardly ever", "Don't know"], ["never", "weekly", "daily"]);
+        assert_eq!(all(&[&seldom]), [Some(("frequency", 3))]);
+        assert_eq!(all(&[&seldom, &weekly]), [Some(("how often", 3)); 2], "one list over all");
+        let often = ["Never", "Sometimes", "Always"];
+        assert_eq!(all(&[&often, &weekly, &seldom]), [None; 3], "none holds all, and the third belongs to both");
+        let agree = ["Agree", "Neither", "Disagree", "Refused"];
+        let content = ["Satisfied", "Neither", "Dissatisfied", "Refused"];
+        assert_eq!(all(&[&agree, &content]), [Some(("agreement", 4)), Some(("satisfaction", 4))], "nothing in common");
+        assert_eq!(all(&[&often, &["a", "Never"], &agree]), [Some(("frequency", 3)), None, Some(("agreement", 4))]);
     }
 
     #[test]

@@ -52,6 +52,67 @@ fn a_known_scale_stands_in_its_order_and_says_so() {
     assert!(shades.iter().all(Option::is_some) && shades.is_sorted(), "{shades:?}");
 }
 
+/// Nine hundred people in three regions and three waves, who answer two questions.
+fn regions(folder: &Folder, answers: [&[&str]; 2]) -> String {
+    let chance = |id: usize, of: usize| (id * 7919 + id * id / 13) % of;
+    let row = |id: usize| {
+        let [a, b] = answers.map(|answers| answers[chance(id / 9, answers.len())]);
+        format!("{},2025-0{},{a},{b}\n", ["N", "S", "W"][id % 3], id / 3 % 3 + 1)
+    };
+    let path = folder.file("regions.csv");
+    std::fs::write(&path, "region,wave,q,p\n".to_owned() + &(0..900).map(row).collect::<String>()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn comparisons_of_three_and_trends_stand_in_the_order_that_is_said() {
+    let folder = Folder::new();
+    let file = regions(&folder, [&AGREE, &AGREE]);
+    let expected =
+        ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree", "Don't know"];
+    for compared in ["--by region", "--over wave", "--by region --over wave --against previous"] {
+        let args = ["compare", &file, "--question", "q"].into_iter().chain(compared.split(' '));
+        let (table, said) = run(&args.collect::<Vec<_>>());
+        let order = order(&table);
+        // Within each region that stays the same the answers begin again.
+        assert_eq!(order.len() % expected.len(), 0, "{compared}: {order:?}");
+        assert!(order.chunks(expected.len()).all(|answers| answers == expected), "{compared}: {order:?}");
+        assert!(said.contains("W210") && said.contains("they stand in its order"), "{said}");
+    }
+    let (fits, said) = run(&["trend", &file, "--question", "q", "--over", "wave"]);
+    let mut series: Vec<&str> = fits.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    series.dedup();
+    assert_eq!(series, expected);
+    assert!(said.contains("W210") && said.contains("they stand in its order"), "{said}");
+}
+
+#[test]
+fn items_of_a_battery_stand_in_one_order() {
+    let folder = Folder::new();
+    let file = regions(
+        &folder,
+        [&["Good", "Bad", "Very bad", "Very good"], &["Bad", "Good", "Average", "Very bad", "Very good"]],
+    );
+    let both = ["estimate", &file, "--question", "q", "--question", "p"];
+    let (table, said) = run(&both);
+    let expected = ["Very good", "Good", "Bad", "Very bad", "Very good", "Good", "Average", "Bad", "Very bad"];
+    assert_eq!(order(&table), expected);
+    assert_eq!(
+        said.matches("(good or bad): they stand in its order, from \"Very good\" to \"Very bad\"").count(),
+        2,
+        "{said}"
+    );
+    let svg = folder.svg(&[&both[..], &["--chart", "likert"]].concat());
+    let places = ["Very good", "Good", "Average", "Bad", "Very bad"].map(|answer| svg.find(&format!(">{answer}<")));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+    // By itself the first is of another list; where no list holds both, neither is read by one, in tables as in what is said.
+    let file = regions(&folder, [&["Never", "Sometimes", "Always"], &["Never", "Weekly", "Daily"]]);
+    let (alone, said) = run(&["estimate", &file, "--question", "q", "--by", "region"]);
+    assert!(order(&alone).starts_with(&["Never", "Sometimes", "Always"]) && said.contains("(frequency)"), "{said}");
+    let (table, said) = run(&["estimate", &file, "--question", "q", "--question", "p", "--by", "region"]);
+    assert!(order(&table).starts_with(&["Always", "Never", "Sometimes"]) && !said.contains("W210"), "{table}{said}");
+}
+
 #[test]
 fn groups_of_many_answers_are_drawn_without_being_told_how() {
     let folder = Folder::new();

@@ -136,6 +136,13 @@ fn threads_are_a_number_above_zero_and_change_nothing() {
     let four: Came = place.command("estimate study.toml#talks").env("TOPLINE_THREADS", "4").output().unwrap().into();
     assert_eq!(one.out, four.done().out);
     place.run("estimate study.toml#talks --threads 0").fails(2, &["--threads"]);
-    let wrong: Came = place.command("estimate study.toml#talks").env("TOPLINE_THREADS", "x").output().unwrap().into();
-    wrong.fails(2, &["--threads"]);
+    let stating = |value: &str, flags: &str| -> Came {
+        let mut command = place.command(&format!("estimate study.toml#talks {flags}"));
+        command.env("TOPLINE_THREADS", value).output().unwrap().into()
+    };
+    assert_eq!(stating("", "").done().out, one.out, "set but empty");
+    assert_eq!(stating("x", "--threads 2").done().out, one.out, "the flag comes first");
+    for wrong in ["x", "0"] {
+        stating(wrong, "").fails(2, &[&format!("TOPLINE_THREADS={wrong}: write a whole number, 1 at least")]);
+    }
 }

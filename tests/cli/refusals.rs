@@ -24,9 +24,46 @@ fn what_is_said_twice_is_refused() {
     ] {
         place.run(&format!("{ask} {twice}")).fails(2, &[says]);
     }
+    let whole = place.path("a.csv").display().to_string();
+    for twice in [whole.as_str(), "e/../a.csv", "../../a.csv"] {
+        let twice = twice.replace("../../", &format!("../{}/", place.path("").file_name().unwrap().to_string_lossy()));
+        place
+            .run(&format!("{ask} -o a.csv -o {twice}"))
+            .fails(2, &[&format!("-o names a.csv twice, also as {twice}: once")]);
+    }
     assert!(!place.path("a.csv").exists());
     let guessed = place.run(&format!("{ask} --deny all --allow W208"));
     assert_eq!((guessed.code, guessed.err.as_str()), (Some(0), ""), "a code that is named comes before all");
+}
+
+#[test]
+#[cfg(unix)]
+fn files_of_one_name_in_two_folders_are_two() {
+    let place = people();
+    std::fs::create_dir_all(place.path("far/away")).unwrap();
+    std::os::unix::fs::symlink(place.path("far/away"), place.path("link")).unwrap();
+    // Up from where the link leads is not where the link stands.
+    place.run("estimate p.csv --question vote -o a.csv -o link/../a.csv").done();
+    assert!(place.path("a.csv").exists() && place.path("far/a.csv").exists());
+    place.run("estimate p.csv --question vote -o far/away/b.csv -o link/b.csv").fails(2, &["also as link/b.csv"]);
+    // What stands beside a picture is not written over a table that was asked for.
+    place.run("estimate p.csv --question vote -o c.png -o ./c.data.csv").done();
+    place.run("estimate p.csv --question vote -o d.csv").done();
+    assert_eq!(place.read("c.data.csv"), place.read("d.csv"));
+}
+
+#[test]
+fn words_of_a_condition_are_named_as_such() {
+    let place = people();
+    place.file("comma.csv", "w;q\n1,5;yes\n;no\n2,5;no\n10,5;yes\n").file("word.csv", "w,q\n1.5,yes\nmany,no\n");
+    let comma = "\"w\" holds words, which are not larger or smaller than a number: \"1,5\" in line 2; in this file decimals must have a point";
+    for asked in ["w > 2", "w > '2'", "2.5 <= w"] {
+        let asked = asked.replace('\'', "\"");
+        place.run(&format!("estimate comma.csv --question q --where '{asked}'")).fails(2, &[comma]);
+    }
+    place.run("estimate word.csv --question q --where 'w > 2'").fails(2, &["than a number: \"many\" in line 3\n"]);
+    place.run("estimate p.csv --question vote --where 'sex == m'").fails(2, &["If it is a word, write 'm', in quotes"]);
+    place.run("estimate study.toml#talks --where 'wave > 2024.5'").fails(2, &["\"wave\" holds words"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! are missing.
 
 use super::{Frame, MOST_WHOLE, Reading, io_error};
-use crate::ingest::records::declared;
+use crate::ingest::records::{declared, line_end, unquoted};
 use crate::ingest::{Delimiter, other_than_text, read_lines};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
 use flate2::read::MultiGzDecoder;
@@ -102,9 +102,7 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// Of a text with so many lines ahead of it.
     fn of(text: &'a str, skipped: usize) -> Self {
-        // Old Macintosh files end lines with a carriage return alone.
-        let end = if text.contains('\n') { b'\n' } else { b'\r' };
-        Self { text: text.as_bytes(), end, line: 1 + skipped as u32, counted: 0 }
+        Self { text: text.as_bytes(), end: line_end(text), line: 1 + skipped as u32, counted: 0 }
     }
 
     /// The line where a record begins that the reader has from this position on; never before that of the last one.
@@ -119,8 +117,9 @@ impl<'a> Lines<'a> {
 }
 
 fn delimiter(text: &str) -> Delimiter {
-    let header = text.lines().find(|line| !line.is_empty()).unwrap_or_default();
-    let uses = |delimiter: &Delimiter| header.bytes().filter(|byte| *byte == delimiter.byte()).count();
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let header: Vec<u8> = unquoted(text).skip_while(is_end).take_while(|byte| !is_end(byte)).collect();
+    let uses = |delimiter: &Delimiter| header.iter().filter(|byte| **byte == delimiter.byte()).count();
     // The last of equals wins, so a file of one column counts as comma-separated.
     let known = [Delimiter::Bar, Delimiter::Tab, Delimiter::Semicolon, Delimiter::Comma];
     known.into_iter().max_by_key(uses).unwrap_or(Delimiter::Comma)
@@ -249,6 +248,9 @@ mod tests {
             ("a,\"b\nof two lines\"\n1,\"2\n\n\"\n3,4\n", ["line 3", "line 6"]),
             ("a,b\r\n1,\"2\r\n\"\r\n3,4\r\n", ["line 2", "line 4"]),
             ("sep=;\r\na;b\r\n1,5;2\r\n3;4\r\n", ["line 3", "line 4"]),
+            ("a,b\r1,\"of\ntwo lines\"\r3,4\r", ["line 2", "line 3"]),
+            ("\"a\nb\",c\r1,2\r3,4\r", ["line 2", "line 3"]),
+            ("\"a\rb\",c\n1,2\n3,4\n", ["line 2", "line 3"]),
         ] {
             let frame = read_delimited("a.csv", text.as_bytes()).unwrap();
             assert_eq!([frame.place(0), frame.place(1)], places, "{text:?}");
@@ -276,6 +278,10 @@ mod tests {
         assert_eq!(reason(b",,a\n1,2,3\n"), "a.csv: line 1, columns 1 and 2 have no name: write one above each");
         assert_eq!(read_delimited("a.csv", b"a|b,c\n1|2,3\n").unwrap().variables().len(), 2);
         assert_eq!(read_delimited("a.csv", b"a|b|c,d\n1|2|3,4\n").unwrap().variables().len(), 3);
+        let quoted = b"id,\"q1: yes|no|dk|ref\",w\n1,yes,1.5\n";
+        assert_eq!(read_delimited("a.csv", quoted).unwrap().variables().len(), 3, "signs in quotes divide nothing");
+        let of_lines = b"\"of\ntwo; lines; \"\"long\"\";\",b,c\n1,yes,1.5\n";
+        assert_eq!(read_delimited("a.csv", of_lines).unwrap().variables().len(), 3);
         assert_eq!(reason(b"a,b\n"), "a.csv: no respondents: only a header, or nothing at all");
     }
 }

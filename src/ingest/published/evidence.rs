@@ -30,7 +30,7 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
     if let Some(row) = wide::heading(&context) {
         return wide::adds_up(&context, row);
     }
-    if !is_rectangle(grid) {
+    if !is_rectangle(grid, style) {
         return grid.rows() <= MOST_LINES || uniform(grid) < 0.9;
     }
     let small = is_small_table(grid, style);
@@ -49,8 +49,8 @@ fn names_answers_and_figures(grid: &Grid) -> bool {
     named.contains(&Field::Answer) && figures && named.len() == grid.width(0)
 }
 
-/// A line labelled as a base. A bare "n" may also be a value that respondents have, as a region: it labels a base only where no other label
-/// comes twice between two of them, and where it counts people.
+/// A line labelled as a base. A bare "n" may also be a value that respondents have, as a region: it labels a base only where it stands alone
+/// beside its figures, where these count people, and where no other label comes twice between two of them.
 fn labelled_base(grid: &Grid, style: Style) -> bool {
     let base = |row: usize| {
         let mut labels = 0..2.min(grid.width(row).saturating_sub(1));
@@ -58,39 +58,56 @@ fn labelled_base(grid: &Grid, style: Style) -> bool {
     };
     let bases: Bases = (1..grid.rows()).filter_map(|row| Some((row, base(row)?))).collect();
     let is_bare = |(&row, &column): (&usize, &usize)| grid.text(row, column).eq_ignore_ascii_case("n");
-    match bases.values().max() {
-        None => false,
-        Some(&last) => {
-            !bases.iter().all(is_bare)
-                || (counts_people(grid, style, &bases, last + 1) && labels_differ(grid, last, &bases))
-        }
+    let Some(last) = bases.values().max() else { return false };
+    if !bases.iter().all(is_bare) {
+        return true;
     }
+    let width = bases.keys().map(|&row| grid.width(row)).max().unwrap_or_default();
+    let has_number = |&column: &usize| (1..grid.rows()).any(|row| number(grid, style, row, column).is_some());
+    let first = (last + 1..width).find(has_number).unwrap_or(width);
+    let alone = |(&row, &column): (&usize, &usize)| (column + 1..first).all(|beside| grid.text(row, beside).is_empty());
+    bases.iter().all(alone)
+        && (first..width).any(|column| counts_people(grid, style, &bases, column))
+        && labels_differ(grid, style, first, &bases)
 }
 
 /// Lines that are labelled as bases, with the columns of their labels.
 type Bases = BTreeMap<usize, usize>;
 
-/// Whether some column, from `first` on, has whole figures in these lines, larger than samples hardly ever are and than all others of it.
-fn counts_people(grid: &Grid, style: Style, bases: &Bases, first: usize) -> bool {
-    const LEAST: f64 = 30.0;
-    let number = |row, column| match cell::parse(grid.text(row, column), style).content {
+fn number(grid: &Grid, style: Style, row: usize, column: usize) -> Option<f64> {
+    match cell::parse(grid.text(row, column), style).content {
         Content::Number(n) => Some(n.value()),
         _ => None,
-    };
-    let width = bases.keys().map(|&row| grid.width(row)).max().unwrap_or_default();
-    (first..width).any(|column| {
-        let others = (1..grid.rows()).filter(|row| !bases.contains_key(row)).filter_map(|row| number(row, column));
-        let most = others.fold(LEAST, f64::max);
-        bases.keys().all(|&row| number(row, column).is_some_and(|n| n.fract() == 0.0 && n >= most))
-    })
+    }
 }
 
-/// Whether between lines of bases stand labels, each another.
-fn labels_differ(grid: &Grid, column: usize, bases: &Bases) -> bool {
-    let mut seen = BTreeSet::new();
-    (1..grid.rows()).all(|row| match grid.text(row, column) {
-        _ if bases.contains_key(&row) => row == 1 || !std::mem::take(&mut seen).is_empty(),
-        label => label.is_empty() || seen.insert(label),
+/// Whether a column has whole figures in these lines, larger than samples hardly ever are and than all others of it. Of everybody, which only
+/// published tables have, and with answers enough for every base, they may be small.
+fn counts_people(grid: &Grid, style: Style, bases: &Bases, column: usize) -> bool {
+    const LEAST: f64 = 30.0;
+    let others = (1..grid.rows()).filter(|row| !bases.contains_key(row));
+    let figures: Vec<f64> = others.filter_map(|row| number(grid, style, row, column)).collect();
+    let above = bases.keys().next().map_or(0..0, |&first| 0..first);
+    let of_everybody = above.into_iter().any(|row| lexicon::total(grid.text(row, column)));
+    let least = match of_everybody && figures.len() >= 2 * bases.len() {
+        true => 0.0,
+        false => figures.into_iter().fold(LEAST, f64::max),
+    };
+    bases.keys().all(|&row| number(grid, style, row, column).is_some_and(|n| n.fract() == 0.0 && n >= least))
+}
+
+/// Whether the lines between bases are labelled, each otherwise, by all words left of the column `first`; likewise bases that stand together.
+fn labels_differ(grid: &Grid, style: Style, first: usize, bases: &Bases) -> bool {
+    let is_word = |row, column| cell::parse(grid.text(row, column), style).content == Content::Text;
+    let words: Vec<usize> = (0..first).filter(|&column| (1..grid.rows()).any(|row| is_word(row, column))).collect();
+    let (mut seen, mut among_bases) = (BTreeSet::new(), false);
+    (1..grid.rows()).all(|row| {
+        let is_base = bases.contains_key(&row);
+        if std::mem::replace(&mut among_bases, is_base) != is_base {
+            seen.clear();
+        }
+        let label: Vec<&str> = words.iter().map(|&column| grid.text(row, column)).collect();
+        label.iter().all(|word| word.is_empty()) || seen.insert(label)
     })
 }
 
@@ -109,18 +126,22 @@ fn mostly_percent_signs(grid: &Grid, style: Style) -> bool {
 }
 
 /// Every line as wide as the first, whose cells are names, each another; only above the numbers of lines there may be none.
-fn is_rectangle(grid: &Grid) -> bool {
+fn is_rectangle(grid: &Grid, style: Style) -> bool {
     let width = grid.width(0);
     let names: BTreeSet<&str> = (0..width).map(|column| grid.text(0, column)).filter(|text| !text.is_empty()).collect();
-    let nameless = grid.text(0, 0).is_empty() && numbers_lines(grid);
+    let nameless = grid.text(0, 0).is_empty() && numbers_lines(grid, style);
     names.len() + usize::from(nameless) == width && (1..grid.rows()).all(|row| grid.width(row) == width)
 }
 
-/// Whether the first column counts the lines from 0 or 1, as programs write it beside tables of respondents.
-fn numbers_lines(grid: &Grid) -> bool {
+/// Whether the first column numbers the lines, as programs write it beside tables of respondents: from 0 or 1, or with gaps, as people left
+/// out leave them. Years and answers in numbers, beside groups, rise too.
+fn numbers_lines(grid: &Grid, style: Style) -> bool {
     let number = |row: usize| grid.text(row, 0).parse::<usize>().ok();
-    let first = (grid.rows() > 1).then(|| number(1)).flatten().filter(|first| *first < 2);
-    first.is_some_and(|first| (1..grid.rows()).all(|row| number(row) == Some(first + row - 1)))
+    let Some(numbers) = (1..grid.rows()).map(number).collect::<Option<Vec<_>>>() else { return false };
+    let counts = numbers.first().is_some_and(|first| *first < 2) && numbers.windows(2).all(|two| two[0] + 1 == two[1]);
+    let rises = numbers.len() > 1 && numbers.windows(2).all(|two| two[0] < two[1]);
+    let is_year = |row: usize| super::super::dates::period(grid.text(row, 0)).is_ok();
+    counts || (rises && !(1..grid.rows()).all(is_year) && !heads_groups(grid) && !columns_add_up(grid, style))
 }
 
 /// The share of lines that are as wide as most are.
@@ -154,13 +175,7 @@ fn heads_groups(grid: &Grid) -> bool {
 
 /// Most columns add up to 100 or 1.
 fn columns_add_up(grid: &Grid, style: Style) -> bool {
-    let sum = |column: usize| -> f64 {
-        let number = |row| match cell::parse(grid.text(row, column), style).content {
-            Content::Number(n) => n.value(),
-            _ => 0.0,
-        };
-        (1..grid.rows()).map(number).sum()
-    };
+    let sum = |column| -> f64 { (1..grid.rows()).filter_map(|row| number(grid, style, row, column)).sum() };
     let full = (1..grid.width(0)).filter(|&column| whole(sum(column))).count();
     full * 2 > grid.width(0) - 1
 }

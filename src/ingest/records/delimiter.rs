@@ -60,6 +60,24 @@ pub(crate) fn declared(text: &str) -> (Option<Delimiter>, &str, usize) {
     }
 }
 
+/// The bytes outside quotation marks; a mark within a word, as of inches, is none.
+pub(crate) fn unquoted(text: &str) -> impl Iterator<Item = u8> {
+    let (mut quoted, mut opens) = (false, true);
+    text.bytes().filter(move |&byte| {
+        let is_mark = byte == b'"' && (quoted || opens);
+        quoted ^= is_mark;
+        let divides = matches!(byte, b'\n' | b'\r') || Delimiter::ALL.iter().any(|known| known.byte() == byte);
+        // A mark that is doubled closes and opens again.
+        opens = !quoted && (is_mark || divides);
+        !quoted && !is_mark
+    })
+}
+
+/// The last byte of a line end: old Macintosh files have a carriage return alone, and may have others within quotation marks.
+pub(crate) fn line_end(text: &str) -> u8 {
+    if unquoted(text).any(|byte| byte == b'\n') { b'\n' } else { b'\r' }
+}
+
 /// The delimiter under which most lines have the same number of fields, two or more; among equals the one that gives most numbers.
 /// A comma when none divides anything.
 pub(super) fn find(text: &str) -> Delimiter {

@@ -36,6 +36,10 @@ fn lines_are_those_of_the_file() {
     }
     let old = grid("a,b\r1,2\r\r3,4\r");
     assert_eq!((old.rows(), old.line(2)), (3, 4));
+    let old = grid("a,5\" wide\r1,\"of\ntwo lines\"\r\r3,4\r");
+    assert_eq!((old.rows(), old.line(2), old.text(1, 1)), (3, 4, "of two lines"));
+    let doubled = grid("a,b\r\r\n1,2\r\r\n3,4\r\r\n");
+    assert_eq!((doubled.rows(), doubled.line(2)), (3, 3));
     assert_eq!(grid("sep=;\na;b\n1;2\n").line(1), 3);
 }
 

@@ -2,6 +2,10 @@
 //! to the design effects that could have made it. Margins are half-widths of the normal (Wald) interval, z·√(deff·p(1 − p)/n),
 //! which is what such schedules give; shares and margins are fractions of 1.
 
+mod effect;
+
+pub use effect::DesignEffect;
+
 use crate::num::distribution::normal_quantile;
 use crate::uncertainty::Level;
 use std::fmt;
@@ -67,6 +71,22 @@ pub enum MarginError {
         second_effect: DesignEffect,
         /// The base.
         n: f64,
+    },
+    /// A margin that far more people would have than were asked.
+    #[error(
+        "{printed} takes {respondents:.0} respondents or more, and n is {n}: mend one of them (a simple random sample of {n} has ±{usual:.1}{meant})"
+    )]
+    TooSmall {
+        /// The margin.
+        printed: PrintedMargin,
+        /// The fewest respondents of a simple random sample that has it.
+        respondents: f64,
+        /// The base.
+        n: f64,
+        /// The margin of a simple random sample of the base, in points.
+        usual: f64,
+        /// What to write for a fraction of 1; empty where it can be none.
+        meant: String,
     },
     /// A design effect that is no positive number.
     #[error("a design effect of {0} is not possible: it is a positive number, 1 for a simple random sample")]
@@ -171,6 +191,11 @@ impl PrintedMargin {
         self.unit
     }
 
+    /// As it is written for a flag.
+    fn literal(&self) -> String {
+        format!("{}={}", percent(self.share), percent(self.margin))
+    }
+
     /// The design effects that print this margin on `n` respondents.
     fn effect(&self, n: f64, level: Level, rounding: Rounding) -> DesignEffect {
         let (low, high) = rounding.range(self.margin, self.unit);
@@ -179,10 +204,13 @@ impl PrintedMargin {
     }
 }
 
+/// In per cent: 100 · 0.29 is not 29 to the last digit.
+fn percent(share: f64) -> f64 {
+    (share * 1e8).round() / 1e6
+}
+
 impl fmt::Display for PrintedMargin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // 100 · 0.29 is not 29 to the last digit.
-        let percent = |share: f64| (share * 1e8).round() / 1e6;
         write!(f, "±{} at {} %", percent(self.margin), percent(self.share))
     }
 }
@@ -260,70 +288,6 @@ impl Percentage {
     /// The unit of the last digit, in per cent.
     fn unit(&self) -> f64 {
         10f64.powi(-self.decimals)
-    }
-}
-
-/// A range of design effects, as narrow as rounding leaves it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DesignEffect {
-    low: f64,
-    high: f64,
-}
-
-impl DesignEffect {
-    /// The design effects with which `n` respondents give every margin of `schedule` as printed: the intersection of what each
-    /// margin allows.
-    ///
-    /// # Errors
-    /// [`MarginError::Contradiction`], with the two margins farthest apart, when nothing is left; [`MarginError::Empty`] and
-    /// [`MarginError::Base`].
-    pub fn from_schedule(
-        schedule: &[PrintedMargin],
-        n: f64,
-        level: Level,
-        rounding: Rounding,
-    ) -> Result<Self, MarginError> {
-        if !(n >= 1.0 && n.is_finite()) {
-            return Err(MarginError::Base(n));
-        }
-        let effects = || schedule.iter().map(|printed| (*printed, printed.effect(n, level, rounding)));
-        let by_low = effects().max_by(|a, b| a.1.low.total_cmp(&b.1.low));
-        let by_high = effects().min_by(|a, b| a.1.high.total_cmp(&b.1.high));
-        let (Some((first, first_effect)), Some((second, second_effect))) = (by_low, by_high) else {
-            return Err(MarginError::Empty);
-        };
-        if first_effect.low > second_effect.high {
-            return Err(MarginError::Contradiction { first, first_effect, second, second_effect, n });
-        }
-        Ok(Self { low: first_effect.low, high: second_effect.high })
-    }
-
-    /// A design effect as stated.
-    ///
-    /// # Errors
-    /// [`MarginError::Deff`] unless it is a positive number.
-    pub fn exactly(deff: f64) -> Result<Self, MarginError> {
-        if deff > 0.0 && deff.is_finite() { Ok(Self { low: deff, high: deff }) } else { Err(MarginError::Deff(deff)) }
-    }
-
-    /// The least.
-    pub fn low(&self) -> f64 {
-        self.low
-    }
-
-    /// The largest.
-    pub fn high(&self) -> f64 {
-        self.high
-    }
-
-    /// Half-way, to compute with.
-    pub fn middle(&self) -> f64 {
-        (self.low + self.high) / 2.0
-    }
-
-    /// The least and the largest effective number of respondents out of `n`.
-    pub fn n_effective(&self, n: f64) -> (f64, f64) {
-        (n / self.high, n / self.low)
     }
 }
 

@@ -47,6 +47,16 @@ fn contradictions_name_both_margins() {
 }
 
 #[test]
+fn a_margin_for_far_more_people_than_were_asked_is_refused() {
+    let of = |text: &str, n| DesignEffect::from_schedule(&[text.parse().unwrap()], n, Level::USUAL, Rounding::Nearest);
+    let error = of("50=0.1", 1000.0).unwrap_err();
+    let says = "±0.1 at 50 % takes 426829 respondents or more, and n is 1000: mend one of them (a simple random sample of 1000 has ±3.1; if a fraction of 1 is meant, write 50=10)";
+    assert_eq!((error.to_string().as_str(), error.is_numerical()), (says, false));
+    assert!(of("50=0.1", 100_000.0).is_ok() && of("50=1.0", 1000.0).is_ok() && of("3=0.1", 1000.0).is_ok());
+    assert!(!of("50=1.0", 40.0).unwrap_err().to_string().contains("fraction"));
+}
+
+#[test]
 fn printed_decimals_are_the_unit() {
     for (text, share, margin, unit) in [
         ("50=3.4", 0.5, 0.034, 0.001),

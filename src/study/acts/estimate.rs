@@ -72,11 +72,9 @@ pub fn everybody(source: &Source, options: &EstimateOptions) -> Result<Vec<Estim
 }
 
 fn estimates(context: &Context<'_>, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
-    let (mut rows, mut everybody) = (Vec::new(), Vec::new());
+    let (mut asked, mut everybody) = (Vec::new(), Vec::new());
     for ask in context.asks(&options.selection, &options.statistic)? {
-        let mut found = of_ask(context, &ask, options)?;
-        scales::sort_estimates(context.source, &options.selection, &mut found);
-        rows.extend(found);
+        asked.push(of_ask(context, &ask, options)?);
         let new = |rows: &[EstimateRow]| rows.iter().all(|row| row.cell.question.as_ref() != Some(&ask.question));
         if !ask.by.is_empty() && context.source.published().is_some() && new(&everybody) {
             // A table may print groups only: then there is no everybody to show beside them.
@@ -87,7 +85,9 @@ fn estimates(context: &Context<'_>, options: &EstimateOptions) -> Result<Estimat
             }
         }
     }
-    let by = variables_of(rows.iter().map(|row: &EstimateRow| &row.cell));
+    scales::sort_estimates(context.source, &options.selection, &mut asked);
+    let rows: Vec<EstimateRow> = asked.into_iter().flatten().collect();
+    let by = variables_of(rows.iter().map(|row| &row.cell));
     Ok(EstimateResult { rows, everybody, by, options: options.clone() })
 }
 

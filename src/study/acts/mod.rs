@@ -13,6 +13,7 @@ mod parts;
 mod scaled;
 mod scales;
 mod scores;
+mod sizes;
 mod test;
 mod trend;
 mod unstated;
@@ -62,7 +63,8 @@ impl<'a> Context<'a> {
         if let Some(df) = precision.df.filter(|df| df.is_nan() || *df <= 0.0) {
             return Err(StudyError::Usage(format!("{df} degrees of freedom are not possible: --df is above 0")));
         }
-        Ok(Self { source, sample: source.ask(selection, precision.df)? })
+        let asked = source.ask(selection, precision.df).map_err(|error| sizes::explained(source, error));
+        Ok(Self { source, sample: asked? })
     }
 
     /// One [`Ask`] for each question and grouping of a selection.

@@ -1,15 +1,23 @@
 //! Answers and groups in words that nobody put in order. Where all answers to a question, or all levels of a grouping variable, are words
 //! of a well-known scale, they stand in its order, and that is said.
 
-use super::{CompareRow, EstimateRow, Found};
+use super::{CompareRow, EstimateRow, FittedSeries, Found};
 use crate::report::Warning;
 use crate::study::Source;
 use crate::study::options::Selection;
 use crate::survey::{Cell, Group, Kind, KnownScale, Role};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Variables with their scales.
 type Named = Vec<(Arc<str>, KnownScale)>;
+
+/// From the answers to each of some questions to their scales.
+type Reading = fn(&[&[Arc<str>]]) -> Vec<Option<KnownScale>>;
+
+/// Grouping variables and families of comparisons stand by themselves.
+const APART: Reading = |questions| questions.iter().map(|answers| KnownScale::of(answers)).collect();
+const TOGETHER: Reading = KnownScale::of_all;
 
 /// Questions whose answers, and grouping variables whose levels are a well-known scale.
 #[derive(Debug, Clone, Default)]
@@ -19,9 +27,9 @@ pub(in crate::study) struct KnownScales {
 }
 
 impl KnownScales {
-    /// The scales of what some cells answer, and of their groups. Of answers that were chosen the others are not known, and a part of a
-    /// scale is none.
-    fn of<'a>(source: &Source, selection: &Selection, cells: impl Iterator<Item = &'a Cell>) -> Self {
+    /// The scales of what the cells of an act answer, and of their groups. Of answers that were chosen the others are not known, and a part
+    /// of a scale is none.
+    fn of<'a>(source: &Source, selection: &Selection, cells: impl Iterator<Item = &'a Cell>, reading: Reading) -> Self {
         let chosen = !selection.answer.is_empty();
         let (mut questions, mut groups) = (Vec::new(), Vec::new());
         for cell in cells {
@@ -35,7 +43,7 @@ impl KnownScales {
                 Words::gather(&mut questions, question, answer, || is_stated(source, question));
             }
         }
-        Self { questions: known(questions), groups: known(groups) }
+        Self { questions: known(questions, reading), groups: known(groups, APART) }
     }
 
     /// The scale of a question.
@@ -125,20 +133,39 @@ impl Words {
     }
 }
 
-fn known(words: Vec<Words>) -> Named {
-    words.into_iter().filter_map(|words| Some((words.variable, KnownScale::of(&words.found)?))).collect()
+fn known(words: Vec<Words>, reading: Reading) -> Named {
+    let scales = reading(&words.iter().map(|words| words.found.as_slice()).collect::<Vec<_>>());
+    words.into_iter().zip(scales).filter_map(|(words, scale)| Some((words.variable, scale?))).collect()
 }
 
-/// Puts the answers and groups of respondents in the order of their scales. Printed ones stay as they are printed.
-pub(super) fn sort_estimates(source: &Source, selection: &Selection, rows: &mut [EstimateRow]) {
+/// Puts answers in the order of their scales: rows of the same question, groups and wave together, in order of the first of them.
+fn sort<T>(scales: &KnownScales, rows: &mut [T], cell: impl Fn(&T) -> &Cell) {
+    if scales.questions.is_empty() {
+        return;
+    }
+    let beside = |row: &T| Cell { answer: None, ..cell(row).clone() };
+    let mut came = BTreeMap::new();
+    for row in rows.iter() {
+        let next = came.len();
+        came.entry(beside(row)).or_insert(next);
+    }
+    rows.sort_by_cached_key(|row| (came.get(&beside(row)).copied(), scales.place(cell(row))));
+}
+
+/// Puts the answers and groups of respondents in the order of their scales, which are settled over all that an act asks; each of `asked` has
+/// its rows sorted by themselves. Printed ones stay as they are printed.
+pub(super) fn sort_estimates(source: &Source, selection: &Selection, asked: &mut [Vec<EstimateRow>]) {
     if source.published().is_some() {
         return;
     }
-    let scales = KnownScales::of(source, selection, rows.iter().map(|row| &row.cell));
-    if !scales.questions.is_empty() {
-        rows.chunk_by_mut(|a, b| a.cell.is_beside(&b.cell))
-            .for_each(|beside| beside.sort_by_key(|row| scales.place(&row.cell)));
+    let scales = KnownScales::of(source, selection, asked.iter().flatten().map(|row| &row.cell), TOGETHER);
+    for rows in asked {
+        sort(&scales, rows, |row| &row.cell);
+        sort_groups(&scales, rows);
     }
+}
+
+fn sort_groups(scales: &KnownScales, rows: &mut [EstimateRow]) {
     if scales.groups.is_empty() {
         return;
     }
@@ -157,16 +184,16 @@ pub(super) fn sort_estimates(source: &Source, selection: &Selection, rows: &mut 
     rows.sort_by_cached_key(place);
 }
 
-/// Puts the answers of comparisons of the same two in the order of their scale.
+/// Puts the answers of a family of comparisons in the order of their scale.
 pub(super) fn sort_comparisons(source: &Source, selection: &Selection, rows: &mut [CompareRow]) {
-    let scales = KnownScales::of(source, selection, rows.iter().map(|row| &row.comparison.pair.cell));
-    let same = |a: &CompareRow, b: &CompareRow| {
-        let (a, b) = (&a.comparison.pair, &b.comparison.pair);
-        a.names == b.names && a.cell.is_beside(&b.cell)
-    };
-    if !scales.questions.is_empty() {
-        rows.chunk_by_mut(same).for_each(|same| same.sort_by_key(|row| scales.place(&row.comparison.pair.cell)));
-    }
+    let scales = KnownScales::of(source, selection, rows.iter().map(|row| &row.comparison.pair.cell), APART);
+    sort(&scales, rows, |row| &row.comparison.pair.cell);
+}
+
+/// Puts the answers of trends in the order of their scales.
+pub(super) fn sort_series(source: &Source, selection: &Selection, series: &mut [FittedSeries]) {
+    let scales = KnownScales::of(source, selection, series.iter().map(|series| &series.cell), TOGETHER);
+    sort(&scales, series, |series| &series.cell);
 }
 
 impl Found {
@@ -175,15 +202,15 @@ impl Found {
         let of_questions = |scales: KnownScales| KnownScales { groups: Vec::new(), ..scales };
         match self {
             Self::Estimates(found) => {
-                KnownScales::of(source, &found.options.selection, found.rows.iter().map(|row| &row.cell))
+                KnownScales::of(source, &found.options.selection, found.rows.iter().map(|row| &row.cell), TOGETHER)
             }
             Self::Comparisons(found) => {
                 let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
-                of_questions(KnownScales::of(source, &found.options.selection, cells))
+                of_questions(KnownScales::of(source, &found.options.selection, cells, APART))
             }
             Self::Trends(found) => {
                 let cells = found.series.iter().map(|series| &series.cell);
-                of_questions(KnownScales::of(source, &found.selection, cells))
+                of_questions(KnownScales::of(source, &found.selection, cells, TOGETHER))
             }
             Self::Tests(_) | Self::Inspection(_) => KnownScales::default(),
         }

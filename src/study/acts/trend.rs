@@ -1,7 +1,7 @@
 //! `trend`: fits over time, one for each answer and group.
 
 use super::parts::parts;
-use super::{Context, nobody};
+use super::{Context, nobody, scales};
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::{Selection, TrendOptions};
@@ -80,6 +80,7 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
     {
         return Err(error.into());
     }
+    scales::sort_series(context.source, &options.selection, &mut series);
     let left_out = left_out.iter().map(ToString::to_string).collect();
     let stat = options.statistic.stat();
     Ok(TrendResult {

@@ -35,6 +35,8 @@ pub struct ExpressionError {
     pub length: usize,
     /// The name that no column has, where that is what is wrong.
     pub unknown: Option<String>,
+    /// The column of words that is asked for its size, where that is what is wrong.
+    pub words: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +66,11 @@ enum Operator {
 }
 
 impl Operator {
+    /// Whether it asks which is larger.
+    fn is_of_size(self) -> bool {
+        !matches!(self, Self::Equal | Self::Unequal)
+    }
+
     fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),

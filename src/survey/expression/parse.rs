@@ -43,9 +43,12 @@ impl Parser<'_> {
     }
 
     fn fail_at<T>(&self, place: &Placed, message: impl Into<String>) -> Parsed<T> {
+        Err(self.error(place, message.into()))
+    }
+
+    fn error(&self, place: &Placed, message: String) -> ExpressionError {
         let expression = self.text.to_owned();
-        let (message, unknown) = (message.into(), None);
-        Err(ExpressionError { message, expression, at: place.at, length: place.length, unknown })
+        ExpressionError { message, expression, at: place.at, length: place.length, unknown: None, words: None }
     }
 
     fn keyword(&mut self, word: &str) -> bool {
@@ -93,7 +96,7 @@ impl Parser<'_> {
 
     fn comparison(&mut self) -> Parsed<Node> {
         let left_at = self.next;
-        let left = self.operand()?;
+        let left = self.operand(false)?;
         if let Operand::Column(column) = left {
             if self.keyword("is") {
                 let negated = self.keyword("not");
@@ -114,7 +117,7 @@ impl Parser<'_> {
         }
         let operator = self.operator()?;
         let right_at = self.next;
-        let right = self.operand()?;
+        let right = self.operand(true)?;
         self.matched((left, left_at), operator, (right, right_at))
     }
 
@@ -135,24 +138,26 @@ impl Parser<'_> {
         Ok(operator)
     }
 
-    fn operand(&mut self) -> Parsed<Operand> {
+    /// A column or a literal; `right` of a comparison a name that no column has may be a word without its quotes, however like a column.
+    fn operand(&mut self, right: bool) -> Parsed<Operand> {
         let place = self.take();
         match &place.token {
-            Token::Name(name) | Token::Quoted(name) => self.column(name, &place).map(Operand::Column),
+            Token::Name(name) | Token::Quoted(name) => self.column(name, &place, right).map(Operand::Column),
             Token::Number(value) => Ok(Operand::Literal(Value::number(*value))),
             Token::Text(text) => Ok(Operand::Literal(Value::Text(text.as_str().into()))),
             _ => self.fail_at(&place, "a column, a number or a word in quotes is expected here"),
         }
     }
 
-    fn column(&self, name: &str, place: &Placed) -> Parsed<usize> {
+    fn column(&self, name: &str, place: &Placed, right: bool) -> Parsed<usize> {
         let known = || self.variables.iter().map(|variable| &*variable.name);
         known().position(|known| known == name).ok_or_else(|| {
             let hint = names::hint(name, known());
-            let is_word = matches!(place.token, Token::Name(_)) && names::nearest(name, known()).is_none();
-            let word = if is_word { format!(". A word stands in quotes: '{name}'") } else { String::new() };
-            let (message, unknown) = (format!("no column \"{name}\"{hint}{word}"), Some(name.to_owned()));
-            ExpressionError { message, expression: self.text.to_owned(), at: place.at, length: place.length, unknown }
+            let is_like = || names::nearest(name, known()).is_some();
+            let is_word = matches!(place.token, Token::Name(_)) && (right || !is_like());
+            let word = if is_word { format!(". If it is a word, write '{name}', in quotes") } else { String::new() };
+            let unknown = Some(name.to_owned());
+            ExpressionError { unknown, ..self.error(place, format!("no column \"{name}\"{hint}{word}")) }
         })
     }
 
@@ -163,7 +168,7 @@ impl Parser<'_> {
         let mut list = Vec::new();
         loop {
             let at = self.next;
-            match self.operand()? {
+            match self.operand(true)? {
                 Operand::Literal(value) => list.push(self.fitting(column, value, at)?),
                 Operand::Column(_) => {
                     return self.fail_at(&self.tokens[at], "a list holds numbers and words in quotes");
@@ -178,12 +183,30 @@ impl Parser<'_> {
         }
     }
 
+    /// Words have no size, but dates in quotes stand in their order.
+    fn sized(&self, column: usize, value: &Value, operator: Operator, at: usize) -> Parsed<()> {
+        let variable = &self.variables[column];
+        let is_size = match value {
+            Value::Number(_) => true,
+            Value::Text(text) => is_size(text),
+            Value::Missing => false,
+        };
+        if variable.kind == Kind::Number || !variable.labels.is_empty() || !operator.is_of_size() || !is_size {
+            return Ok(());
+        }
+        let name = variable.name.to_string();
+        let message = format!("\"{name}\" holds words, which are not larger or smaller than a number");
+        Err(ExpressionError { words: Some(name), ..self.error(&self.tokens[at], message) })
+    }
+
     fn matched(&self, left: (Operand, usize), operator: Operator, right: (Operand, usize)) -> Parsed<Node> {
         let (left, right) = match (left, right) {
             ((Operand::Column(column), _), (Operand::Literal(value), at)) => {
+                self.sized(column, &value, operator, at)?;
                 (Operand::Column(column), Operand::Literal(self.fitting(column, value, at)?))
             }
             ((Operand::Literal(value), at), (Operand::Column(column), _)) => {
+                self.sized(column, &value, operator, at)?;
                 (Operand::Literal(self.fitting(column, value, at)?), Operand::Column(column))
             }
             ((Operand::Column(a), _), (Operand::Column(b), at)) if self.kind(a) != self.kind(b) => {
@@ -228,4 +251,11 @@ impl Parser<'_> {
             _ => Ok(value),
         }
     }
+}
+
+/// Whether a text is a number of something, not a year, a month or a day (2025, 202507, 20250701), nor a code (007).
+fn is_size(text: &str) -> bool {
+    let is_date = matches!(text.len(), 4 | 6 | 8) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_code = text.starts_with('0') && text[1..].starts_with(|letter: char| letter.is_ascii_digit());
+    !is_date && !is_code && text.replace(',', ".").parse::<f64>().is_ok()
 }

@@ -50,11 +50,29 @@ fn mistakes_are_shown_at_their_place() {
         message("region == North").contains("no column \"North\"; known: ")
             && message("region == North").contains("'North'")
     );
+    for slip in ["region == m", "region == age1", "region in (north)", "1 < m", "north == region"] {
+        assert!(message(slip).contains("in quotes"), "{slip}: {}", message(slip));
+    }
+    assert!(!message("regoin == 1").contains("quotes") && !message("1 == `m`").contains("quotes"));
+    assert!(!message("region == m").contains("did you mean"), "{}", message("region == m"));
     assert!(message("age == \"3\"").contains("write 3, without quotes"));
     assert!(message("age == \"old\"").contains("'old' is none"));
     assert!(message("age <> 3").contains("write !="));
     assert!(message("region == “North”").contains("straight quotes"));
     assert!(message("age == 3O").contains("3O is no number"));
+}
+
+#[test]
+fn words_are_not_asked_for_their_size() {
+    for asked in ["region > 2", "2 <= region", "region < '2'", "region >= '2,5'", "region > '-1e3'", "region > '0.5'"] {
+        let error = Condition::new(asked, &variables()).unwrap_err();
+        assert_eq!(error.words.as_deref(), Some("region"), "{asked}: {error}");
+        assert!(!error.to_string().contains("quotes"), "no advice that compares words: {error}");
+    }
+    assert_eq!(rows("region >= 'O'"), [1]);
+    for dates in ["region >= '2024'", "region < '202507'", "region < '2025-07-01'", "region <= '007'"] {
+        assert!(Condition::new(dates, &variables()).is_ok(), "{dates}");
+    }
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ExpressionError> {
             at,
             length: 1,
             unknown: None,
+            words: None,
         })?;
         found.push(Placed { token, at, length });
         at += length;
