@@ -99,7 +99,11 @@ fn bases(figures: &Figures) -> Option<String> {
     let notes = &figures.notes;
     let mut parts = Vec::new();
     parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
-    let why = if is_surer(figures) { " (above n: the design is surer than a simple random sample)" } else { "" };
+    let why = if is_surer(figures) {
+        " (more than were asked, because the sample’s design makes figures surer than a plain random draw would)"
+    } else {
+        ""
+    };
     parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}{why}", counts(n))));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
@@ -167,9 +171,15 @@ pub fn subtitle(figures: &Figures, title: &str) -> String {
         (None, Unit::Number) => (String::new(), notes.population.as_deref()),
     };
     let said = |text: &str| holds_words(title, text);
-    let dates = notes.field_dates.as_deref().filter(|dates| !dates.split(" – ").all(said));
+    let dates = notes.field_dates.as_deref().filter(|dates| !single_dates(dates).split(" – ").all(said));
     let measure = Some(measure.as_str()).filter(|text| !text.is_empty() && !said(text));
     capital(&[measure, population, dates].into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// Dates without the words between them: `from Mar 2023 to Nov 2025` as `Mar 2023 – Nov 2025`.
+fn single_dates(dates: &str) -> String {
+    let dates = dates.strip_prefix("from ").unwrap_or(dates);
+    [" to ", " and ", ", "].into_iter().fold(dates.to_owned(), |text, word| text.replace(word, " – "))
 }
 
 /// Whether `text` stands in `title` word for word: "ratio" does not stand in "operations".

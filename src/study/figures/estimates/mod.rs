@@ -11,7 +11,7 @@ use super::waves::WaveNames;
 use crate::chart::figures::distinct;
 use crate::chart::kinds::MOST_SERIES;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
-use crate::estimate::Verdict;
+use crate::estimate::{PercentOf, Verdict};
 use crate::study::acts::{self, EstimateResult, EstimateRow, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
@@ -37,6 +37,7 @@ pub(super) fn figures(
 ) -> Result<Figures, StudyError> {
     let whole = with_everybody(source, found, kind)?;
     let reader = Reader::new(source, whole.as_ref().unwrap_or(found), scales);
+    scale::check_whole(&reader, kind)?;
     over_time::check(&reader, kind)?;
     if kind == "area" {
         return over_time::composition(&reader);
@@ -71,7 +72,7 @@ pub(super) fn natural(source: &Source, found: &EstimateResult, scales: &KnownSca
     let reader = Reader::new(source, found, scales);
     let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
     let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
-    let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell);
+    let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell) && !reader.takes_several(cell);
     if answers(found, &scale) > 2 {
         return "likert";
     }
@@ -150,6 +151,12 @@ impl<'a> Reader<'a> {
 
     fn question(&self, cell: &Cell) -> Option<&'a Question> {
         self.source.codebook().question(cell.question.as_deref()?)
+    }
+
+    /// Whether the shares of a question are not parts of a whole: people could give several answers, and shares are of people.
+    fn takes_several(&self, cell: &Cell) -> bool {
+        let several = cell.question.as_deref().is_some_and(|question| self.source.takes_several(question));
+        several && self.found.options.statistic.percent_of != Some(PercentOf::Responses)
     }
 
     fn question_title(&self, cell: &Cell) -> Option<String> {

@@ -1,0 +1,87 @@
+//! What pictures of respondents and printed tables say of what they show, and what they refuse to show.
+
+use crate::command_line::{Folder, words};
+use crate::respondents::texts;
+use std::process::Command;
+
+/// Twelve hundred people of two sexes and three regions, asked in six waves: where they get news from (several answers), trust, income.
+pub(crate) fn people(folder: &Folder) -> String {
+    const WAVES: [&str; 6] = ["2023-03", "2023-09", "2024-03", "2024-09", "2025-03", "2025-11"];
+    let mut rows = "id,wave,sex,region,news_tv,news_web,news_print,trust,income\n".to_owned();
+    for id in 0..1200 {
+        let (sex, region) = (["F", "M"][id / 6 % 2], ["North", "South", "West"][id / 12 % 3]);
+        let ticks = [id * 7 % 10 < 7, id * 3 % 10 < 6, id % 5 == 0].map(u8::from);
+        let trust = ["High", "Some", "None", "Hard to say"][id * id / 7 % 4];
+        rows += &format!("{id},{},{sex},{region},{},{},{},", WAVES[id % 6], ticks[0], ticks[1], ticks[2]);
+        rows += &format!("{trust},{}\n", 30_000 + 37 * (id * 7919 % 400));
+    }
+    let path = folder.file("people.csv");
+    std::fs::write(&path, rows).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// All texts of the picture that `args` draw of those people.
+fn told(args: &[&str]) -> String {
+    let folder = Folder::new();
+    let file = people(&folder);
+    texts(&folder.svg(&[&args[..1], &[file.as_str()], &args[1..]].concat())).join("\n")
+}
+
+const SET: [&str; 4] = ["--set", "news=news_*", "--question", "news"];
+
+#[test]
+fn several_answers_are_not_stacked() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let ask = |more: &[&str]| folder.draw(&[&["estimate", &file], &SET[..], more].concat());
+    for refused in [ask(&["--chart", "likert"]), ask(&["--over", "wave", "--chart", "area"])] {
+        assert_eq!(refused.status.code(), Some(3));
+        assert!(words(&refused).contains("people could give several here: draw `dots`"), "{}", words(&refused));
+    }
+    let all = ask(&["--percent-of", "responses", "--chart", "likert", "--allow", "all"]);
+    assert!(all.status.success(), "shares of all answers given are parts of a whole: {}", words(&all));
+    for kind in ["dots", "bars", "heat"] {
+        let said = told(&[&["estimate"], &SET[..], &["--by", "sex", "--chart", kind]].concat());
+        assert!(said.contains("Several answers possible"), "{kind}: {said}");
+    }
+}
+
+#[test]
+fn several_printed_answers_are_not_stacked() {
+    let folder = Folder::new();
+    let table = "question,answer,percent\nnews,tv,70\nnews,web,60\nnews,print,20\n";
+    std::fs::write(folder.file("news.csv"), table).unwrap();
+    let study = "title = \"News\"\n[[source]]\nid = \"p\"\nfile = \"news.csv\"\nn = 1000\ndeff = 1.3\nmultiple = true\n\
+        [[question]]\nid = \"news\"\nordered = true\nanswers = [{id=\"tv\"},{id=\"web\"},{id=\"print\"}]\n";
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let source = format!("{}#p", folder.file("study.toml").display());
+    assert_eq!(folder.draw(&["estimate", &source, "--chart", "likert"]).status.code(), Some(3));
+    let drawn = texts(&folder.svg(&["estimate", &source])).join(" ");
+    assert!(drawn.contains("Several answers possible"), "{drawn}");
+}
+
+#[test]
+fn trends_of_means_and_medians_are_drawn_with_their_intervals_and_dates() {
+    for stat in ["mean", "median"] {
+        let said = told(&["trend", "--question", "income", "--stat", stat, "--over", "wave"]);
+        assert!(said.contains("whiskers: 95% intervals"), "{stat}: {said}");
+        assert!(said.contains("Fieldwork: from Mar 2023 to Nov 2025"), "{stat}: {said}");
+    }
+}
+
+#[test]
+fn a_few_polls_far_apart_are_dated_one_by_one() {
+    let asked = ["estimate", "--question", "trust", "--answer", "High", "--over", "wave"];
+    let three = told(&[&asked[..], &["--where", "wave >= '2024-09'"]].concat());
+    assert!(three.contains("Fieldwork: Sep 2024, Mar 2025 and Nov 2025"), "{three}");
+}
+
+#[test]
+fn remarks_on_the_only_number_begin_with_no_colon() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let asked = ["--question", "income", "--stat", "mean", "--over", "wave", "--format", "table"];
+    let output = Command::new(env!("CARGO_BIN_EXE_topline")).args(["trend", &file]).args(asked).output().unwrap();
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert!(table.contains("The waves ") && !table.contains("\n: "), "{table}");
+}
