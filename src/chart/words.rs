@@ -77,13 +77,31 @@ pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     }
     let weak = |row: &Row| row.low_precision && row.value.is_some();
     method.extend(because("† or hollow: low precision", figures, &weak));
-    method.extend(
-        figures.rows.iter().any(Row::may_be_chance).then(|| "≈:\u{a0}the difference may be chance.".to_owned()),
-    );
+    method.extend(chance(figures, "difference", &Row::may_be_chance).map(|words| sentence(&words)));
     method.extend(because("Not shown", figures, &|row| row.value.is_none() && row.reason.is_some()));
     method.extend(notes.domain.iter().chain(&notes.extra).map(|remark| sentence(remark)));
     let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());
     paragraphs.into_iter().map(|parts| parts.join(" ")).filter(|text| !text.is_empty()).collect()
+}
+
+/// What ≈ says of the differences that `of` picks, if there are any: whether their own intervals leave it open, or their test does.
+pub fn chance(figures: &Figures, noun: &str, of: &dyn Fn(&Row) -> bool) -> Option<String> {
+    let rows: Vec<&Row> = figures.rows.iter().filter(|row| of(row)).collect();
+    let test = match rows.iter().any(|row| row.is_undone_by_test()) {
+        false => String::new(),
+        true => format!("{}, ", by_test(figures)),
+    };
+    (!rows.is_empty()).then(|| format!("≈:\u{a0}{test}the {noun} may be chance"))
+}
+
+/// What tests were made with.
+pub fn by_test(figures: &Figures) -> &'static str {
+    if is_adjusted(figures) { "adjusted for several comparisons" } else { "by its test" }
+}
+
+/// Whether differences were tested as several.
+pub fn is_adjusted(figures: &Figures) -> bool {
+    !figures.notes.unadjusted && figures.rows.iter().filter(|row| row.significant.is_some()).count() > 1
 }
 
 /// Rows of a kind, if there are any, with the reasons they give: `Not shown (effective n below 30).`

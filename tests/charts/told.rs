@@ -85,3 +85,25 @@ fn remarks_on_the_only_number_begin_with_no_colon() {
     let table = String::from_utf8_lossy(&output.stdout);
     assert!(table.contains("The waves ") && !table.contains("\n: "), "{table}");
 }
+
+#[test]
+fn a_report_names_the_adjustment_where_only_it_leaves_a_difference_open() {
+    let folder = Folder::new();
+    let rows = [("A", 50), ("B", 43), ("C", 46), ("D", 47)];
+    let lines = rows.map(|(group, yes)| format!("q,yes,{group},{yes},500\nq,no,{group},{},500\n", 100 - yes));
+    std::fs::write(folder.file("q.csv"), "question,answer,party,percent,base\n".to_owned() + &lines.concat()).unwrap();
+    let study = "title = \"Q\"\noutput = \"out\"\n[[source]]\nid = \"p\"\nfile = \"q.csv\"\ndeff = 1.0\n\
+        [[compare]]\nname = \"parties\"\nsource = \"p\"\nquestion = \"q\"\nanswer = \"yes\"\nby = \"party\"\n\
+        [report]\nforms = [\"md\"]\n";
+    let study = |adjust: &str| {
+        std::fs::write(folder.file("study.toml"), study.replace("[report]", &format!("{adjust}\n[report]"))).unwrap();
+        let mut run = Command::new(env!("CARGO_BIN_EXE_topline"));
+        let run = run.args(["run", "study.toml"]).current_dir(folder.file("")).output().unwrap();
+        assert!(run.status.success(), "{}", words(&run));
+        std::fs::read_to_string(folder.file("out/report.md")).unwrap()
+    };
+    let open = "adjusted for several comparisons, no more than sampling may explain";
+    let report = study("");
+    assert!(report.contains(open), "{report}");
+    assert!(!study("adjust = \"none\"").contains(open));
+}

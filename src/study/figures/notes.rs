@@ -3,6 +3,7 @@
 use super::waves::{month, readable};
 use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, Notes, words};
+use crate::compare::adjust::Adjustment;
 use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
@@ -135,6 +136,7 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     Notes {
         domain: domain(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
+        unadjusted: found.options.adjustment() == Adjustment::None,
         extra: several(source, cells.clone(), &found.options.statistic).into_iter().collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
