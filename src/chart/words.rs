@@ -12,7 +12,7 @@ pub const NO_INTERVALS: &str = "Intervals are not shown";
 pub const ROUNDED_APART: &str = "Differences are of unrounded figures";
 
 /// A range of counts, or the one count.
-fn counts((low, high): (f64, f64)) -> String {
+pub fn counts((low, high): (f64, f64)) -> String {
     if low.round() == high.round() { count(low) } else { format!("{}–{}", count(low), count(high)) }
 }
 
@@ -118,7 +118,7 @@ fn bases(figures: &Figures) -> Option<String> {
     let mut parts = Vec::new();
     parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
     let why = if is_surer(figures) {
-        " (more than were asked, because the sample’s design makes figures surer than a plain random draw would)"
+        " (for some figures more than n: the sample’s design makes them surer than a plain random draw)"
     } else {
         ""
     };

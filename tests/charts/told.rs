@@ -107,3 +107,35 @@ fn a_report_names_the_adjustment_where_only_it_leaves_a_difference_open() {
     assert!(report.contains(open), "{report}");
     assert!(!study("adjust = \"none\"").contains(open));
 }
+
+const HIGH: [&str; 5] = ["estimate", "--question", "trust", "--answer", "High"];
+
+#[test]
+fn waves_that_a_picture_leaves_out_are_named() {
+    let by_sex = [&HIGH[..], &["--by", "sex", "--over", "wave"]].concat();
+    for kind in ["dots", "bars"] {
+        let many = told(&[&by_sex[..], &["--chart", kind]].concat());
+        assert!(many.contains("Not shown: 5 waves from Mar 2023 to Mar 2025"), "{kind}: {many}");
+        let two = told(&[&by_sex[..], &["--where", "wave > '2024-10'", "--chart", kind]].concat());
+        assert!(two.contains("Not shown: Mar 2025"), "{kind}: {two}");
+    }
+}
+
+#[test]
+fn a_few_groups_over_waves_are_lines_that_show_every_wave() {
+    let by = |more: &[&str]| told(&[&HIGH[..], &["--over", "wave"], more].concat());
+    let two = by(&["--by", "region", "--where", "wave > '2024-10'"]);
+    let title = "Answers to “trust”, by region, Mar 2025 and Nov 2025";
+    assert!(two.contains(title) && two.contains("Vertical bars") && !two.contains("Not shown"), "{two}");
+    let six = by(&["--by", "sex", "--chart", "slope"]);
+    assert!(six.contains("by sex, from Mar 2023 to Nov 2025"), "{six}");
+}
+
+#[test]
+fn a_base_that_differs_between_the_waves_of_a_line_is_a_range() {
+    for kind in ["heat", "table"] {
+        let said =
+            told(&[&HIGH[..], &["--by", "sex", "--over", "wave", "--where", "id > 3", "--chart", kind]].concat());
+        assert!(said.contains("99–100"), "{kind}: {said}");
+    }
+}

@@ -75,7 +75,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     };
     let kind = match entry.kind.as_deref() {
         Some(named) => named,
-        None => natural(first),
+        None => natural(first, entry),
     };
     choice::check(first.found.verb(), kind)?;
     let mut figures = read(entry, kind, first)?;
@@ -107,9 +107,9 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
 }
 
 /// The kind that a result is usually drawn as.
-fn natural(drawn: &Drawn<'_>) -> &'static str {
+fn natural(drawn: &Drawn<'_>, entry: &ChartEntry) -> &'static str {
     match drawn.found {
-        Found::Estimates(found) => estimates::natural(drawn.source, found, &drawn.found.scales(drawn.source)),
+        Found::Estimates(found) => estimates::natural(drawn.source, found, &drawn.found.scales(drawn.source), entry),
         Found::Comparisons(_) | Found::Tests(_) => "dumbbell",
         Found::Trends(_) => "trend",
         Found::Inspection(_) if drawn.source.table().is_some() => "lint",
