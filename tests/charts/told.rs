@@ -3,6 +3,9 @@
 use crate::command_line::{Folder, words};
 use crate::respondents::texts;
 use std::process::Command;
+use topline::chart::drawing::Role;
+use topline::chart::{AnswerOrder, Figures, Row, Size, Theme, kinds, render};
+use topline::survey;
 
 /// Twelve hundred people of two sexes and three regions, asked in six waves: where they get news from (several answers), trust, income.
 pub(crate) fn people(folder: &Folder) -> String {
@@ -127,6 +130,8 @@ fn a_few_groups_over_waves_are_lines_that_show_every_wave() {
     let two = by(&["--by", "region", "--where", "wave > '2024-10'"]);
     let title = "Answers to “trust”, by region, Mar 2025 and Nov 2025";
     assert!(two.contains(title) && two.contains("Vertical bars") && !two.contains("Not shown"), "{two}");
+    let many = by(&["--by", "region,sex", "--chart", "slope"]);
+    assert!(many.contains("Intervals are not shown") && !many.contains("Vertical bars"), "{many}");
     let six = by(&["--by", "sex", "--chart", "slope"]);
     assert!(six.contains("by sex, from Mar 2023 to Nov 2025"), "{six}");
 }
@@ -138,4 +143,61 @@ fn a_base_that_differs_between_the_waves_of_a_line_is_a_range() {
             told(&[&HIGH[..], &["--by", "sex", "--over", "wave", "--where", "id > 3", "--chart", kind]].concat());
         assert!(said.contains("99–100"), "{kind}: {said}");
     }
+}
+
+/// Six answers of a scale by three groups, of which few do not know.
+fn scale(dont_know: f64) -> Figures {
+    let answers = ["a lot", "some", "neither", "little", "nothing", "don't know"];
+    let shares = |group: usize| [0.28 - 0.03 * group as f64, 0.22, 0.11, 0.16, 0.0, dont_know];
+    let rows = (0..14).flat_map(|group| {
+        let of = shares(group % 4);
+        let rest = 1.0 - of.iter().sum::<f64>();
+        answers.into_iter().zip(of).map(move |(answer, share)| {
+            Row::new(if answer == "nothing" { rest } else { share }).item(format!("group {group}")).answer(answer)
+        })
+    });
+    let order = |name: &str| AnswerOrder {
+        name: name.to_owned(),
+        role: if name == "don't know" { survey::Role::DontKnow } else { survey::Role::default() },
+    };
+    Figures { rows: rows.collect(), answers: answers.map(order).into(), ordered: true, ..Figures::default() }
+}
+
+#[test]
+fn numbers_in_stacks_are_written_in_one_way_and_none_is_left_out_beside_them() {
+    for (width, dont_know) in [(1600, 0.03), (1600, 0.12), (400, 0.03), (400, 0.09), (620, 0.05)] {
+        let (size, theme) = (Size::wide(width).unwrap(), Theme::named("light").unwrap());
+        let picture = render(kinds::kind("likert").unwrap(), &scale(dont_know), &theme, size).unwrap();
+        let marks = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Value);
+        let values: Vec<&str> = marks.filter_map(|mark| Some(mark.text()?.text.as_str())).collect();
+        let signed = values.iter().filter(|text| text.ends_with('%')).count();
+        assert!(signed == 0 || signed == values.len(), "{width}: {values:?}");
+        let number = format!("{:.0}", dont_know * 100.0);
+        let aside = values.iter().filter(|text| text.trim_end_matches('%') == number).count();
+        assert!(aside >= 14, "{width}, {number}: {values:?}");
+        let listed = picture.alt.matches("roup ").count();
+        assert!(
+            picture.alt.contains("14 rows") && picture.alt.contains("The first 12:") && listed == 12,
+            "{}",
+            picture.alt
+        );
+        assert!(!picture.findings.iter().any(|finding| finding.code < "C06"), "{:?}", picture.findings);
+    }
+}
+
+#[test]
+fn waves_of_groups_keep_the_order_that_a_study_states() {
+    let folder = Folder::new();
+    people(&folder);
+    let study = "title = \"T\"\n[[source]]\nid = \"s\"\nfile = \"people.csv\"\nwave = \"wave\"\n[[group]]\nid = \"region\"\n\
+        ordered = true\nlevels = [{id=\"West\"},{id=\"North\"},{id=\"South\"}]\n[[question]]\nid = \"trust\"\nordered = true\n\
+        answers = [{id=\"High\"},{id=\"Some\"},{id=\"None\"},{id=\"Hard to say\", role=\"dont-know\"}]\n";
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let source = format!("{}#s", folder.file("study.toml").display());
+    let asked = ["estimate", &source, "--question", "trust", "--by", "region", "--over", "wave"];
+    let svg = folder.svg(&[&asked[..], &["--where", "wave > '2024-10'", "--chart", "likert"]].concat());
+    let drawn = texts(&svg).join("\n");
+    let places = ["West, Mar", "West, Nov", "North, Mar", "North, Nov", "South, Mar", "South, Nov"];
+    let places = places.map(|row| drawn.find(&format!("\n{row}")).unwrap_or_else(|| panic!("no {row}: {drawn}")));
+    assert!(places.is_sorted(), "{drawn}");
 }

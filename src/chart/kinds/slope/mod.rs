@@ -29,8 +29,8 @@ const MOST_WAVES: usize = 6;
 const WIDEST: f64 = 1.7;
 /// Lines whose values between the ends are printed.
 const MOST_VALUED: usize = 4;
-/// Lines whose intervals find room side by side.
-const MOST_WHISKERS: usize = 6;
+/// Intervals that can be told from each other, side by side at their waves.
+const MOST_WHISKERS: usize = 12;
 /// Between the intervals of lines at one wave.
 const APART: f64 = 8.0;
 /// Radius of points.
@@ -47,7 +47,7 @@ impl Chart for Slope {
 
     fn drawn(&self, figures: &Figures) -> String {
         let known = figures.estimates().any(|(row, _)| row.widest().is_some());
-        let whiskers = known && shows_intervals(&names(figures));
+        let whiskers = shows_intervals(figures);
         let of = "of single waves, not of their changes";
         let bars = whiskers.then(|| format!("Vertical bars: {} {of}", words::interval_name(figures)));
         let apart = rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
@@ -121,7 +121,7 @@ impl Chart for Slope {
         };
         let lines: Vec<Vec<(Point, &Row)>> = names.iter().enumerate().map(line).collect();
         let inks = inks(figures, sheet, &names);
-        draw_lines(sheet, &lines, &inks, &axis);
+        draw_lines(sheet, &lines, &inks, (&axis, shows_intervals(figures)));
         if inner_values {
             draw_values(sheet, &lines, (&axis, printer), plot.inset(aside, 0.0, aside, 0.0));
         }
@@ -142,26 +142,26 @@ impl Chart for Slope {
     }
 }
 
-/// Whether so many lines have room for their intervals.
-fn shows_intervals(names: &[&str]) -> bool {
-    names.len() <= MOST_WHISKERS
+/// Whether there are intervals, few enough to be told from each other.
+fn shows_intervals(figures: &Figures) -> bool {
+    let count = names(figures).len() * waves(figures).len();
+    count <= MOST_WHISKERS && figures.estimates().any(|(row, _)| row.widest().is_some())
 }
 
 /// How far lines stand aside of each other at a wave, so that their intervals do not cover each other, nor reach the next wave's.
 fn apart(figures: &Figures, (names, waves): (&[&str], &[&str]), width: f64) -> f64 {
-    let known = figures.estimates().any(|(row, _)| row.widest().is_some());
     let room = 0.25 * width / ((waves.len() - 1) * names.len()) as f64;
-    if known && shows_intervals(names) { APART.min(room) } else { 0.0 }
+    if shows_intervals(figures) { APART.min(room) } else { 0.0 }
 }
 
 /// Draws all lines, those that nothing tells from others below.
-fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[(Colour, bool)], axis: &Axis) {
+fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[(Colour, bool)], look: (&Axis, bool)) {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     // What is drawn later lies above.
     order.sort_by_key(|at| inks[*at].1);
     for at in order {
         sheet.series = inks[at].1.then_some(at);
-        draw_line(sheet, &lines[at], axis, (inks[at].0, lines.len() <= MOST_WHISKERS));
+        draw_line(sheet, &lines[at], look, inks[at].0);
     }
     sheet.series = None;
 }
@@ -228,7 +228,7 @@ fn rounds_apart(figures: &Figures) -> bool {
 /// The values from end to end: no axis is drawn, so it need not begin or end at a round number. Intervals in the plot show how much
 /// a slope may be worth.
 fn axis(figures: &Figures) -> Axis {
-    let shown = shows_intervals(&names(figures));
+    let shown = shows_intervals(figures);
     let ends = |(row, value): (&Row, f64)| {
         let bounds = row.widest().filter(|_| shown).into_iter();
         [value].into_iter().chain(bounds.flat_map(|b| [b.low, b.high])).collect::<Vec<_>>()
@@ -325,7 +325,7 @@ impl End {
     }
 }
 
-fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, (colour, whiskers): (Colour, bool)) {
+fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], (axis, whiskers): (&Axis, bool), colour: Colour) {
     let paper = sheet.theme.colours.paper;
     for ((x, _), row) in rows {
         if let Some(bounds) = row.widest().filter(|_| whiskers) {
