@@ -201,3 +201,10 @@ fn waves_of_groups_keep_the_order_that_a_study_states() {
     let places = places.map(|row| drawn.find(&format!("\n{row}")).unwrap_or_else(|| panic!("no {row}: {drawn}")));
     assert!(places.is_sorted(), "{drawn}");
 }
+
+#[test]
+fn intervals_of_medians_are_named_after_their_method() {
+    let asked = ["estimate", "--question", "income", "--stat", "median", "--by", "sex"];
+    assert!(told(&asked).contains("95% intervals (Woodruff)"));
+    assert!(told(&[&asked[..], &["--interval", "wilson"]].concat()).contains("95% intervals (Woodruff, Wilson)"));
+}

@@ -13,6 +13,7 @@ use crate::study::options::{Selection, Statistic};
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Figure, Period, Role, Wave};
 use crate::uncertainty::Level;
+use crate::uncertainty::interval::PLAIN;
 use std::collections::BTreeSet;
 
 /// The words for the answer of a cell.
@@ -94,7 +95,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     let periods = shown.iter().filter_map(|row| row.cell.wave.as_ref()?.period);
     Notes {
         domain: domain(source, &found.options.selection),
-        interval: Some(proper(found.interval_name())),
+        interval: Some(interval_name(found)),
         outer: rounded.then(|| ROUNDING.to_owned()),
         extra: several(source, shown.iter().map(|row| &row.cell), &found.options.statistic).into_iter().collect(),
         ..common(source, found.level(), periods, shown.iter().map(|row| &row.cell))
@@ -245,6 +246,16 @@ fn one<'a>(figures: &'a [Figure], field: impl Fn(&'a Figure) -> Option<&'a str>)
 /// How everybody is called in a list of groups.
 pub(super) fn everybody(source: &Source) -> Option<String> {
     population(source).map(|population| format!("All {population}"))
+}
+
+/// The intervals of estimates: those of quantiles are carried back from intervals of shares, which are named where they are not the plain ones.
+fn interval_name(found: &EstimateResult) -> String {
+    let name = proper(found.interval_name());
+    match found.options.statistic.stat() {
+        Stat::Median | Stat::Quantile if found.interval_name() == PLAIN.name() => "Woodruff".to_owned(),
+        Stat::Median | Stat::Quantile => format!("Woodruff, {name}"),
+        _ => name,
+    }
 }
 
 /// The name of a method as it is printed in text: methods are named after people.
