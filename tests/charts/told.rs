@@ -208,3 +208,69 @@ fn intervals_of_medians_are_named_after_their_method() {
     assert!(told(&asked).contains("95% intervals (Woodruff)"));
     assert!(told(&[&asked[..], &["--interval", "wilson"]].concat()).contains("95% intervals (Woodruff, Wilson)"));
 }
+
+#[test]
+fn words_for_no_opinion_stand_last_and_grey_among_any_answers() {
+    let folder = Folder::new();
+    let answers = ["Hard to say / prefer not to say", "Apples", "Pears", "Plums"];
+    let row = |id: usize| format!("{},{}\n", ["f", "m"][id / 4 % 2], answers[(id + id / 8) % 4]);
+    std::fs::write(folder.file("fruit.csv"), "sex,q\n".to_owned() + &(0..200).map(row).collect::<String>()).unwrap();
+    let file = folder.file("fruit.csv").display().to_string();
+    let svg = folder.svg(&["estimate", &file, "--question", "q", "--by", "sex", "--chart", "likert"]);
+    let drawn = texts(&svg);
+    let place = |name: &str| drawn.iter().position(|text| text == name).unwrap_or_else(|| panic!("{drawn:?}"));
+    assert!(place("Hard to say / prefer not to say") > place("Plums"), "{drawn:?}");
+    assert!(svg.contains(&format!("fill=\"{}\"", Theme::named("light").unwrap().colours.dont_know)));
+    let dots = texts(&folder.svg(&["estimate", &file, "--question", "q", "--by", "sex", "--chart", "dots"]));
+    let last = |name: &str| dots.iter().rposition(|text| text.starts_with(name)).unwrap_or_else(|| panic!("{dots:?}"));
+    assert!(last("Hard to say") > last("Plums"), "{dots:?}");
+}
+
+#[test]
+fn dots_of_five_answers_print_their_numbers() {
+    let said = told(&[&["estimate"], &SET[..], &["--by", "sex", "--chart", "dots"]].concat());
+    assert!(said.matches("%\n").count() > 8 && said.contains("News"), "{said}");
+}
+
+#[test]
+fn a_wave_that_cannot_be_chosen_is_refused() {
+    let folder = Folder::new();
+    people(&folder);
+    let study = "title = \"T\"\n[[source]]\nid = \"s\"\nfile = \"people.csv\"\nwave = \"wave\"\n[[estimate]]\nname = \"e\"\n\
+        question = \"trust\"\nanswer = \"High\"\nby = \"sex\"\nover = \"wave\"\n[[chart]]\nname = \"c\"\nof = \"e\"\n\
+        wave = \"2025-03\"\n";
+    let run = |kind: &str| {
+        std::fs::write(folder.file("study.toml"), format!("{study}{kind}")).unwrap();
+        let mut run = Command::new(env!("CARGO_BIN_EXE_topline"));
+        run.args(["run", "study.toml", "-o", "out"]).current_dir(folder.file("")).output().unwrap()
+    };
+    let refused = run("kind = \"slope\"\n");
+    assert!(words(&refused).contains("wave = \"2025-03\" has no effect on a slope chart"), "{}", words(&refused));
+    assert!(run("").status.success());
+    let alt = std::fs::read_to_string(folder.file("out/c.txt")).unwrap();
+    assert!(alt.starts_with("Dot plot"), "a wave was chosen: {alt}");
+}
+
+#[test]
+fn margins_of_weights_keep_the_order_of_scales_and_print_words() {
+    let folder = Folder::new();
+    let answers = ["Agree", "Disagree", "Strongly agree", "Don't know"];
+    let row = |id: usize| format!("{},{}\n", answers[id % 4], 1 + id % 3);
+    let table = "nhs_trust,w\n".to_owned() + &(0..60).map(row).collect::<String>();
+    std::fs::write(folder.file("people.csv"), table).unwrap();
+    let file = folder.file("people.csv").display().to_string();
+    let drawn = texts(&folder.svg(&["inspect", &file, "--weight", "w", "--question", "nhs_trust"]));
+    let places = ["Nhs trust", "Strongly agree", "Agree", "Disagree", "Don&apos;t know"];
+    let place = |name: &str| drawn.iter().position(|text| text == name).unwrap_or_else(|| panic!("{name}: {drawn:?}"));
+    assert!(places.map(place).is_sorted(), "{drawn:?}");
+}
+
+#[test]
+fn a_question_with_its_mark_is_followed_by_no_colon() {
+    let picture = |figures: &Figures, kind: &str| {
+        let theme = Theme::named("light").unwrap();
+        render(kinds::kind(kind).unwrap(), figures, &theme, Size::SCREEN).unwrap().drawing.title
+    };
+    let asked = Figures { subject: Some("Is it going well to date?".to_owned()), ..scale(0.05) };
+    assert_eq!(picture(&asked, "lint"), "Is it going well to date? No findings");
+}

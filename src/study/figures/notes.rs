@@ -20,7 +20,10 @@ use std::collections::BTreeSet;
 pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
     let answer = cell.answer.as_deref()?;
     let question = cell.question.as_deref().and_then(|id| source.codebook().question(id));
-    Some(question.and_then(|q| q.title_of(answer)).map_or(answer.to_owned(), ToString::to_string))
+    let title = question.and_then(|q| q.title_of(answer)).map_or(answer.to_owned(), ToString::to_string);
+    // Items of a set without labels are names of variables.
+    let is_name = title == answer && cell.question.as_deref().is_some_and(|id| source.is_set(id));
+    Some(if is_name { words_of(answer) } else { title })
 }
 
 /// The measure: `% who say “continue”` where all cells are of one answer, `Mean of income` of numbers.
