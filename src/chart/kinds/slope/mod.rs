@@ -1,5 +1,6 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
+mod intervals;
 mod values;
 mod waves;
 
@@ -13,6 +14,7 @@ use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit, distinct, range};
 use crate::chart::layout::{Axis, Column, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
+use intervals::{apart, shows_intervals};
 use values::draw_values;
 use waves::Names;
 
@@ -29,10 +31,6 @@ const MOST_WAVES: usize = 6;
 const WIDEST: f64 = 1.7;
 /// Lines whose values between the ends are printed.
 const MOST_VALUED: usize = 4;
-/// Intervals that can be told from each other, side by side at their waves.
-const MOST_WHISKERS: usize = 12;
-/// Between the intervals of lines at one wave.
-const APART: f64 = 8.0;
 /// Radius of points.
 const POINT: f64 = 4.8;
 
@@ -140,18 +138,6 @@ impl Chart for Slope {
         sheet.columns(&changes, plot.right() + aside + right, &heights, plot.y - 4.0);
         Ok(())
     }
-}
-
-/// Whether there are intervals, few enough to be told from each other.
-fn shows_intervals(figures: &Figures) -> bool {
-    let count = names(figures).len() * waves(figures).len();
-    count <= MOST_WHISKERS && figures.estimates().any(|(row, _)| row.widest().is_some())
-}
-
-/// How far lines stand aside of each other at a wave, so that their intervals do not cover each other, nor reach the next wave's.
-fn apart(figures: &Figures, (names, waves): (&[&str], &[&str]), width: f64) -> f64 {
-    let room = 0.25 * width / ((waves.len() - 1) * names.len()) as f64;
-    if shows_intervals(figures) { APART.min(room) } else { 0.0 }
 }
 
 /// Draws all lines, those that nothing tells from others below.

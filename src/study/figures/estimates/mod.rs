@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         match names.as_slice() {
             _ if self.wave.is_some() => None,
             [] => None,
-            [first, _, _, .., last] => Some(format!("Not shown: {} waves from {first} to {last}", names.len())),
+            [first, _, _, .., last] => Some(format!("Not shown: {} other waves, from {first} to {last}", names.len())),
             few => Some(format!("Not shown: {}", few.join(", "))),
         }
     }
