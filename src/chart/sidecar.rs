@@ -32,6 +32,11 @@ fn number(value: Option<f64>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
+/// Whether a row is a difference that the picture marks as more than chance, or not.
+fn judged(row: &Row) -> bool {
+    row.significant.is_some() || (matches!(row.part, Part::Change | Part::Gap) && row.widest().is_some())
+}
+
 fn ends(bounds: Option<Bounds>) -> [String; 2] {
     [number(bounds.map(|b| b.low)), number(bounds.map(|b| b.high))]
 }
@@ -46,7 +51,7 @@ pub(super) fn csv(figures: &Figures) -> String {
         let ([low, high], [low_outer, high_outer]) = (ends(row.inner.or(row.span)), ends(row.outer));
         let flags = [
             row.low_precision.then_some("low-precision"),
-            row.significant.map(|is| if is { "significant" } else { "not-significant" }),
+            judged(row).then(|| if row.is_certain() { "significant" } else { "not-significant" }),
             row.finding.as_ref().map(|f| f.code.as_str()),
         ];
         let cells = [

@@ -12,7 +12,7 @@ pub const NO_INTERVALS: &str = "Intervals are not shown";
 pub const ROUNDED_APART: &str = "Differences are of unrounded figures";
 
 /// A range of counts, or the one count.
-fn counts((low, high): (f64, f64)) -> String {
+pub fn counts((low, high): (f64, f64)) -> String {
     if low.round() == high.round() { count(low) } else { format!("{}–{}", count(low), count(high)) }
 }
 
@@ -77,13 +77,31 @@ pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     }
     let weak = |row: &Row| row.low_precision && row.value.is_some();
     method.extend(because("† or hollow: low precision", figures, &weak));
-    method.extend(
-        figures.rows.iter().any(Row::may_be_chance).then(|| "≈:\u{a0}the difference may be chance.".to_owned()),
-    );
+    method.extend(chance(figures, "difference", &Row::may_be_chance).map(|words| sentence(&words)));
     method.extend(because("Not shown", figures, &|row| row.value.is_none() && row.reason.is_some()));
     method.extend(notes.domain.iter().chain(&notes.extra).map(|remark| sentence(remark)));
     let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());
     paragraphs.into_iter().map(|parts| parts.join(" ")).filter(|text| !text.is_empty()).collect()
+}
+
+/// What ≈ says of the differences that `of` picks, if there are any: whether their own intervals leave it open, or their test does.
+pub fn chance(figures: &Figures, noun: &str, of: &dyn Fn(&Row) -> bool) -> Option<String> {
+    let rows: Vec<&Row> = figures.rows.iter().filter(|row| of(row)).collect();
+    let test = match rows.iter().any(|row| row.is_undone_by_test()) {
+        false => String::new(),
+        true => format!("{}, ", by_test(figures)),
+    };
+    (!rows.is_empty()).then(|| format!("≈:\u{a0}{test}the {noun} may be chance"))
+}
+
+/// What tests were made with.
+pub fn by_test(figures: &Figures) -> &'static str {
+    if is_adjusted(figures) { "adjusted for several comparisons" } else { "by its test" }
+}
+
+/// Whether differences were tested as several.
+pub fn is_adjusted(figures: &Figures) -> bool {
+    !figures.notes.unadjusted && figures.rows.iter().filter(|row| row.significant.is_some()).count() > 1
 }
 
 /// Rows of a kind, if there are any, with the reasons they give: `Not shown (effective n below 30).`
@@ -99,7 +117,11 @@ fn bases(figures: &Figures) -> Option<String> {
     let notes = &figures.notes;
     let mut parts = Vec::new();
     parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
-    let why = if is_surer(figures) { " (above n: the design is surer than a simple random sample)" } else { "" };
+    let why = if is_surer(figures) {
+        " (for some figures more than n: the sample’s design makes them surer than a plain random draw)"
+    } else {
+        ""
+    };
     parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}{why}", counts(n))));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
@@ -167,9 +189,15 @@ pub fn subtitle(figures: &Figures, title: &str) -> String {
         (None, Unit::Number) => (String::new(), notes.population.as_deref()),
     };
     let said = |text: &str| holds_words(title, text);
-    let dates = notes.field_dates.as_deref().filter(|dates| !dates.split(" – ").all(said));
+    let dates = notes.field_dates.as_deref().filter(|dates| !single_dates(dates).split(" – ").all(said));
     let measure = Some(measure.as_str()).filter(|text| !text.is_empty() && !said(text));
     capital(&[measure, population, dates].into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// Dates without the words between them: `from Mar 2023 to Nov 2025` as `Mar 2023 – Nov 2025`.
+fn single_dates(dates: &str) -> String {
+    let dates = dates.strip_prefix("from ").unwrap_or(dates);
+    [" to ", " and ", ", "].into_iter().fold(dates.to_owned(), |text, word| text.replace(word, " – "))
 }
 
 /// Whether `text` stands in `title` word for word: "ratio" does not stand in "operations".

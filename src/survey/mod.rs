@@ -24,7 +24,7 @@ pub use kept::kept;
 pub use missing::{Missing, tag, tagged};
 pub use period::{Period, Precision, date, day};
 pub use place::Place;
-pub use scales::KnownScale;
+pub use scales::{KnownScale, outside};
 pub use several::{Item, MultipleSet, SetError, SetSpec};
 pub use shared::Shared;
 pub use source::{Column, Kind, MISSING, NO_WHOLE, Source, SourceError, Value, Variable};

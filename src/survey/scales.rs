@@ -39,11 +39,15 @@ static LISTS: LazyLock<Lists> =
     LazyLock::new(|| toml::from_str(include_str!("../../assets/scales.toml")).unwrap_or_default());
 
 impl Lists {
-    /// The side of an answer outside every scale.
+    /// The side of an answer outside every scale; of two such in one (`don't know / prefer not to say`) that of the first.
     fn outside(&self, answer: &str) -> Option<Role> {
         let is = |words: &[String]| words.iter().any(|word| word == answer);
-        let refused = || is(&self.refused).then_some(Role::Refused);
-        if is(&self.dont_know) { Some(Role::DontKnow) } else { refused() }
+        if is(&self.dont_know) {
+            return Some(Role::DontKnow);
+        }
+        let parts = answer.split_once('/').filter(|_| !is(&self.refused));
+        let both = parts.and_then(|(first, second)| self.outside(first.trim()).zip(self.outside(second.trim())));
+        both.map(|(first, _)| first).or_else(|| is(&self.refused).then_some(Role::Refused))
     }
 }
 
@@ -68,6 +72,11 @@ impl List {
 /// An answer as lists have it: capitals, curly apostrophes and the space around words do not matter.
 fn plain(answer: &str) -> String {
     answer.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The side of an answer in words for no opinion, or for none given, whatever the other answers are; none of any other words.
+pub fn outside(answer: &str) -> Option<Role> {
+    LISTS.outside(&plain(answer))
 }
 
 impl KnownScale {
@@ -220,5 +229,13 @@ mod tests {
         assert_eq!(read(&["Yes", "Refused", "Don't know"]), None, "one place is no scale");
         assert_eq!(read(&["Strongly agree", "Agree strongly", "Disagree"]), None, "one place twice");
         assert_eq!(read(&["a", "b", "c"]), None);
+    }
+
+    #[test]
+    fn words_outside_every_scale_are_known_by_themselves_and_in_pairs() {
+        assert_eq!(outside("Don’t know / prefer not to say"), Some(Role::DontKnow));
+        assert_eq!(outside("Prefer not to say"), Some(Role::Refused));
+        assert_eq!(outside("Neither / nor"), None);
+        assert_eq!(outside("Don't know / the Greens"), None);
     }
 }

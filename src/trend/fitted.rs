@@ -1,6 +1,7 @@
 //! A fitted trend: the waves it was fitted to, fitted values with their band by date, parameters, and remarks on the fit.
 
 use super::{FitOptions, Note, Observation, Series};
+use crate::uncertainty::interval::fitting;
 use crate::uncertainty::{Bounds, Level, Measure};
 
 /// A wave as observed, with its own interval.
@@ -8,7 +9,7 @@ use crate::uncertainty::{Bounds, Level, Measure};
 pub struct Observed {
     /// The wave.
     pub observation: Observation,
-    /// Its interval by the method of [`FitOptions::interval`].
+    /// Its interval by the method of [`FitOptions::interval`], where that fits such a number.
     pub bounds: Bounds,
 }
 
@@ -152,7 +153,8 @@ impl Trend {
         mut fitted: Vec<Point>,
         parameters: Vec<Parameter>,
     ) -> Self {
-        let bounds = |o: &Observation| options.interval.bounds(&o.estimate, options.level);
+        let interval = fitting(options.interval, series.measure());
+        let bounds = |o: &Observation| interval.bounds(&o.estimate, options.level);
         let observed =
             series.observations().iter().map(|o| Observed { bounds: bounds(o), observation: o.clone() }).collect();
         let mut notes = series.notes().to_vec();

@@ -17,7 +17,7 @@ impl Folder {
     }
 
     /// Runs `topline` in the project's folder with a picture as output.
-    fn draw(&self, args: &[&str]) -> Output {
+    pub(crate) fn draw(&self, args: &[&str]) -> Output {
         let picture = self.file("picture.svg");
         let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
         command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).args(["--force", "-o"]).arg(picture);
@@ -31,7 +31,7 @@ impl Folder {
     }
 }
 
-fn words(output: &Output) -> String {
+pub(crate) fn words(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::samples;
 use topline::chart::drawing::Role;
-use topline::chart::figures::{Figures, Part};
+use topline::chart::figures::{Figures, Part, Row};
 use topline::chart::{Picture, Size, Theme, kinds, render};
 
 fn draw(kind: &str, figures: &Figures, size: Size) -> Picture {
@@ -32,6 +32,39 @@ fn intervals_in_brackets_are_intervals() {
     assert!(shows(&picture, Role::Interval));
     assert_eq!(picture.findings, []);
     assert!(footer(&picture).contains("In brackets: the change’s own 95% interval. ≈"), "{}", footer(&picture));
+}
+
+#[test]
+fn what_decides_whether_a_change_is_more_than_chance_is_named() {
+    let mut figures = small_changes();
+    let excludes = |row: &Row| row.widest().is_some_and(|bounds| bounds.low > 0.0 || bounds.high < 0.0);
+    assert!(figures.rows.iter().any(|row| row.part == Part::Change && excludes(row)), "an interval beyond zero");
+    let adjusted = draw("dumbbell", &figures, Size::SCREEN);
+    let said = "≈:\u{a0}adjusted for several comparisons, the change may be chance";
+    assert!(footer(&adjusted).contains(said), "{}", footer(&adjusted));
+    assert!(adjusted.alt.contains("may be chance adjusted for several comparisons"), "{}", adjusted.alt);
+    assert!(!adjusted.csv.contains(",significant"), "{}", adjusted.csv);
+    figures.notes.unadjusted = true;
+    let by_itself = draw("dumbbell", &figures, Size::SCREEN);
+    assert!(footer(&by_itself).contains("≈:\u{a0}by its test, the change may be chance"), "{}", footer(&by_itself));
+    // Where the interval tells, no test is named.
+    figures.rows.retain(|row| row.part != Part::Change || !excludes(row));
+    let open = footer(&draw("dumbbell", &figures, Size::SCREEN));
+    assert!(open.contains("≈:\u{a0}the change may be chance"), "{open}");
+}
+
+#[test]
+fn a_change_is_judged_with_rounding_in_brackets_marks_and_numbers_alike() {
+    let mut figures = small_changes();
+    figures.notes.outer = Some("rounding of printed figures".to_owned());
+    for row in figures.rows.iter_mut().filter(|row| row.part == Part::Change) {
+        let value = row.value.unwrap();
+        *row = Row { significant: Some(true), ..row.clone() }.inner(value - 1e-6, value + 1e-6).outer(-0.5, 0.5);
+    }
+    let picture = draw("dumbbell", &figures, Size::SCREEN);
+    let said = "In brackets: the change’s own 95% interval with rounding of printed figures. ≈:\u{a0}the change may be";
+    assert!(footer(&picture).contains(said), "{}", footer(&picture));
+    assert!(picture.csv.contains(",not-significant") && !picture.csv.contains(",significant"), "{}", picture.csv);
 }
 
 #[test]

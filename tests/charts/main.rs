@@ -16,6 +16,7 @@ mod samples;
 mod scales;
 mod stress;
 mod titles;
+mod told;
 mod words;
 
 use std::path::Path;

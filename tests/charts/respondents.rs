@@ -5,7 +5,7 @@ use crate::command_line::Folder;
 const SCHOOLS: &str = "data/schools/apistrat.csv";
 
 /// The texts of a picture in the order they are drawn.
-fn texts(svg: &str) -> Vec<String> {
+pub(crate) fn texts(svg: &str) -> Vec<String> {
     let ends = svg.split("</text>").filter_map(|part| part.rsplit_once('>'));
     ends.map(|(_, text)| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
@@ -84,7 +84,10 @@ fn groups_have_a_difference_and_waves_a_change() {
     let waves = texts(&folder.svg(&[&compare[..], &["--over", "wave", "--against", "previous"]].concat()));
     let joined = waves.join(" ");
     assert!(joined.contains("change") && !joined.contains("minus"), "{joined}");
-    assert!(joined.contains("Mar 2024 and Mar 2025") && joined.contains("Fieldwork: Mar 2024 – Mar 2025"), "{joined}");
+    assert!(
+        joined.contains("Mar 2024 and Mar 2025") && joined.contains("Fieldwork: Mar 2024 and Mar 2025"),
+        "{joined}"
+    );
     // The title has the dates: the subtitle does not say them again.
     assert_eq!(place(&waves, "% who say “9”"), 1, "{waves:?}");
 }

@@ -54,3 +54,22 @@ fn of_several_rises_all_must_be_borne_out_together() {
     // The same rise as one of two that must hold together.
     assert!(!drawn(&[first, second, ("2026-01", "49.0", 1000)], "rise > 0").contains(CLAIM));
 }
+
+#[test]
+fn a_title_without_a_test_is_printed_and_said_to_be_untested() {
+    let folder = Folder::new();
+    std::fs::write(folder.file("polls.csv"), "question,answer,percent,n\napproval,approve,40,2000\n").unwrap();
+    let study = |title: &str| {
+        let study = format!(
+            "[[source]]\nid = \"polls\"\nfile = \"polls.csv\"\ndeff = 1.0\n\n\
+             [[estimate]]\nname = \"e\"\n\n[[chart]]\nname = \"c\"\nof = \"e\"\n{title}\n"
+        );
+        std::fs::write(folder.file("study.toml"), study).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
+        let output = command.arg("run").arg(folder.file("study.toml")).arg("-o").arg(folder.file("out")).output();
+        String::from_utf8_lossy(&output.unwrap().stderr).into_owned()
+    };
+    let said = study("title = \"Most disapprove\"");
+    assert!(said.contains("warning[W214]: c: the title is printed untested") && said.contains("needs = "), "{said}");
+    assert!(!study("").contains("W214"));
+}

@@ -164,7 +164,7 @@ fn alt_texts_name_answers_changes_and_the_domain() {
 #[test]
 fn an_effective_n_above_n_says_why() {
     let mut figures = samples::dots();
-    let why = "(above n: the design is surer than a simple random sample)";
+    let why = "(for some figures more than n: the sample’s design makes them surer than a plain random draw)";
     assert!(!footer(&draw("dots", &figures, Size::SCREEN)).contains(why));
     figures.rows[0].n_effective = Some(2_000.0);
     assert!(footer(&draw("dots", &figures, Size::SCREEN)).contains(why));

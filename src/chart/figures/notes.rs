@@ -65,6 +65,8 @@ pub struct Notes {
     pub interval: Option<String>,
     /// What the wider interval adds, e.g. `rounding of printed figures`.
     pub outer: Option<String>,
+    /// Tests of differences are not adjusted for their number; they are unless this is set.
+    pub unadjusted: bool,
     /// Intervals are left out on purpose; the footer says so.
     pub intervals_off: bool,
     /// Method of the fitted lines, e.g. `local level`.

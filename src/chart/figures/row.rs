@@ -167,6 +167,11 @@ impl Row {
         self.significant != Some(false) && self.widest().is_some_and(|bounds| bounds.low > 0.0 || bounds.high < 0.0)
     }
 
+    /// Whether its own interval excludes zero, and only its adjusted test tells that it may be chance.
+    pub fn is_undone_by_test(&self) -> bool {
+        !self.is_certain() && Self { significant: None, ..self.clone() }.is_certain()
+    }
+
     /// Whether it is a tested difference, drawn as an estimate, that may be chance.
     pub fn may_be_chance(&self) -> bool {
         self.part == Part::Estimate && self.significant.is_some() && !self.is_certain()

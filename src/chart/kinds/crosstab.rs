@@ -3,13 +3,15 @@
 use super::listing::{Entry, listing, once};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Figures, Part, Row};
+use crate::chart::figures::{Figures, Part, Row, range};
 use crate::chart::layout::{Column, Lines, PlacedRows, RowLabel, RowPitch, Sheet, Style};
 use crate::chart::words;
 
-/// A column of the bases of lines; none where all are the same or there are none.
+/// A column of the bases of lines, from the least to the largest where columns have different ones, as waves do; none where all are the
+/// same or there are none.
 pub(super) fn bases(entries: &[Entry<'_>], style: Style) -> Vec<Column> {
-    let base = |entry: &Entry<'_>| entry.rows.iter().find_map(|row| row.n).map_or_else(String::new, words::count);
+    let base =
+        |entry: &Entry<'_>| range(entry.rows.iter().filter_map(|row| row.n)).map_or_else(String::new, words::counts);
     let cells: Vec<String> = entries.iter().map(base).collect();
     let differ = cells.iter().any(|cell| *cell != cells[0]);
     if differ { vec![Column::new("n", cells, style)] } else { Vec::new() }

@@ -282,7 +282,10 @@ fn columns(
     columns.push(Column::new("n", cells(&base, None), small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     let count = columns.len();
-    while columns.len() > 1 && sheet.columns_width(&columns) > sheet.body.width * 0.36 {
+    let most = sheet.body.width * if series.len() > 1 { 0.46 } else { 0.36 };
+    let narrow = series.len() > 1 && sheet.columns_width(&columns) > most;
+    columns.iter_mut().for_each(|column| column.narrow = narrow);
+    while columns.len() > 1 && sheet.columns_width(&columns) > most {
         columns.pop();
     }
     // Numbers of some answers and not of others would hide the others.

@@ -35,16 +35,18 @@ impl Chart for Dumbbell {
     fn drawn(&self, figures: &Figures) -> String {
         let changes: Vec<&Row> = figures.rows.iter().filter(|row| is_change(row)).collect();
         let certain = changes.iter().any(|row| row.is_certain());
-        let tested = changes.iter().filter(|row| row.significant.is_some()).count() > 1;
         let noun = noun(figures);
-        let test = if tested { ", and its test, adjusted for several comparisons, is significant" } else { "" };
-        let interval = format!("the {noun}’s own {}", words::interval_heading(figures));
+        let adjusted = words::is_adjusted(figures);
+        let test = if adjusted { ", and its test, adjusted for several comparisons, is significant" } else { "" };
+        let wider = figures.notes.outer.as_deref().filter(|_| changes.iter().any(|row| row.outer.is_some()));
+        let wider = wider.map(|wider| format!(" with {wider}")).unwrap_or_default();
+        let interval = format!("the {noun}’s own {}{wider}", words::interval_heading(figures));
         let (brackets, subject) = match figures.notes.intervals_off {
             true => (None, interval),
             false => (Some(format!("In brackets: {interval}")), "it".to_owned()),
         };
         let sure = format!("Bold with ▲ or ▼: {subject} excludes zero{test}");
-        let chance = changes.iter().any(|row| !row.is_certain()).then(|| format!("≈:\u{a0}the {noun} may be chance"));
+        let chance = words::chance(figures, noun, &|row| is_change(row) && !row.is_certain());
         let marks = changes.iter().any(|row| row.widest().is_some());
         let which = which(figures).filter(|which| which.chars().count() > SHORT);
         let which = which.map(|which| format!("Difference: {which}"));
@@ -75,7 +77,7 @@ impl Chart for Dumbbell {
             let values =
                 ends.iter().filter_map(|end| Some(printer.value(find(entry, end)?.value?))).collect::<Vec<_>>();
             let values = values.join(if between(figures) { " and " } else { ", then " });
-            let change = change(entry).and_then(|row| told(row, (noun(figures), printer.of_differences())));
+            let change = change(entry).and_then(|row| told(row, figures, printer.of_differences()));
             format!(" {}: {values}{}.", entry.label.name, change.unwrap_or_default())
         };
         head + &entries.iter().take(8).map(row).collect::<String>()
@@ -243,14 +245,15 @@ fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
 }
 
 /// A change in words: `; change −14 (−19 to −9), more than chance`.
-fn told(row: &Row, (noun, points): (&str, Printer)) -> Option<String> {
+fn told(row: &Row, figures: &Figures, points: Printer) -> Option<String> {
     let bounds = row.widest().map(|bounds| format!(" ({})", points.interval(bounds))).unwrap_or_default();
     let verdict = match row.widest() {
-        None => "",
-        Some(_) if row.is_certain() => ", more than chance",
-        Some(_) => ", may be chance",
+        None => String::new(),
+        Some(_) if row.is_certain() => ", more than chance".to_owned(),
+        Some(_) if row.is_undone_by_test() => format!(", may be chance {}", words::by_test(figures)),
+        Some(_) => ", may be chance".to_owned(),
     };
-    Some(format!("; {noun} {}{bounds}{verdict}", points.value(row.value?)))
+    Some(format!("; {} {}{bounds}{verdict}", noun(figures), points.value(row.value?)))
 }
 
 /// How the two points of a row are drawn.

@@ -48,7 +48,9 @@ impl Chart for Heat {
         let right = sheet.columns_width(&columns);
         let shades = Shades::new(figures, &table, sheet);
         let area = sheet.body.inset(0.0, 0.0, 0.0, shades.key_height());
-        let cells = table.place(sheet, area, (right, Anchor::Middle, 150.0), RowPitch { least: 22.0, most: 36.0 })?;
+        // Few columns may be wider, so that they do not leave half of the sheet empty.
+        let widest = (500.0 / table.columns.len() as f64).max(150.0);
+        let cells = table.place(sheet, area, (right, Anchor::Middle, widest), RowPitch { least: 22.0, most: 36.0 })?;
         for (rect, (_, at), row) in table.cells(&cells) {
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);

@@ -36,7 +36,7 @@ impl Chart for Lint {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        format!("{}: {}", words::subject(figures), count_words(figures))
+        words::titled(figures, ":", &count_words(figures))
     }
 
     fn describe(&self, figures: &Figures) -> String {

@@ -6,6 +6,11 @@ use crate::chart::words::{self, Printer};
 
 /// The subject and the variables whose groups are listed: `Support, by sex and age group`.
 pub(super) fn titled_by(figures: &Figures) -> String {
+    words::titled(figures, ",", &by_words(figures))
+}
+
+/// The variables whose groups are listed and the subject does not name: `by sex and age group`; nothing where there are none.
+pub(super) fn by_words(figures: &Figures) -> String {
     let title = |variable: &str| figures.group_order(variable).map_or(words::lower(variable), GroupOrder::short_title);
     let mut titles: Vec<String> = in_order(figures).into_iter().map(title).collect();
     // Crossed groups are items under the titles of all their variables.
@@ -13,8 +18,7 @@ pub(super) fn titled_by(figures: &Figures) -> String {
     let mut names = distinct(titles.iter().map(String::as_str).filter(|title| !title.is_empty()));
     let subject = words::subject(figures);
     names.retain(|name| !words::holds_words(&subject, &format!("by {name}")));
-    let by = if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) };
-    words::titled(figures, ",", &by)
+    if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) }
 }
 
 fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {

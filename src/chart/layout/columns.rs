@@ -17,6 +17,8 @@ pub struct Column {
     pub cells: Vec<String>,
     /// How the cells are set.
     pub style: Style,
+    /// Its heading is broken after every word, where columns are many.
+    pub narrow: bool,
     /// Rows whose cells are set small and muted instead.
     pub faint: Vec<usize>,
 }
@@ -24,7 +26,15 @@ pub struct Column {
 impl Column {
     /// A column with cells in one style.
     pub fn new(heading: impl Into<String>, cells: Vec<String>, style: Style) -> Self {
-        Self { heading: heading.into(), colour: None, role: Role::Value, cells, style, faint: Vec::new() }
+        Self {
+            heading: heading.into(),
+            colour: None,
+            role: Role::Value,
+            cells,
+            style,
+            narrow: false,
+            faint: Vec::new(),
+        }
     }
 
     /// A column of intervals.
@@ -41,7 +51,10 @@ const HEADING: f64 = 76.0;
 impl Sheet<'_> {
     fn heading_lines(&self, column: &Column) -> Lines {
         let cells = column.cells.iter().map(|cell| self.width_of(cell, column.style)).fold(0.0, f64::max);
-        self.measure(self.small()).wrap(&column.heading, cells.max(HEADING), 3)
+        let ruler = self.measure(self.small());
+        let words = column.heading.split_whitespace().map(|word| ruler.width(word) + 0.1);
+        let most = if column.narrow { words.fold(0.0, f64::max) } else { HEADING };
+        ruler.wrap(&column.heading, cells.max(most), 3)
     }
 
     fn column_width(&self, column: &Column) -> f64 {

@@ -24,7 +24,7 @@ pub use estimate::{EstimateResult, EstimateRow, estimate, everybody};
 pub use found::Found;
 pub use inspect::{InspectOptions, Inspection, inspect};
 pub use margin::{MarginOptions, margin};
-pub(super) use scales::KnownScales;
+pub(super) use scales::{KnownScales, scale_of};
 pub use test::{TestResult, TestRow, test};
 pub use trend::{FittedSeries, TrendResult, trend};
 pub use weighting::{HEAVY, Margin, WeightSpread, Weighting};

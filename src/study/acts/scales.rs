@@ -105,6 +105,12 @@ fn is_stated(source: &Source, question: &str) -> bool {
     variable.is_none_or(|variable| variable.kind != Kind::Text || source.orders(question))
 }
 
+/// The well-known scale that all values of a variable make, where nothing states their order.
+pub(in crate::study) fn scale_of(source: &Source, variable: &str, values: &[Arc<str>]) -> Option<KnownScale> {
+    let stated = is_listed(source, variable) || is_stated(source, variable);
+    (!stated).then(|| KnownScale::of(values)).flatten()
+}
+
 fn is_net(source: &Source, selection: &Selection, question: &str, answer: &Arc<str>) -> bool {
     let asked = selection.net.iter().any(|net| net.name == *answer);
     asked || source.codebook().question(question).is_some_and(|known| known.nets.iter().any(|net| net.id == *answer))

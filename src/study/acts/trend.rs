@@ -2,6 +2,7 @@
 
 use super::parts::parts;
 use super::{Context, nobody, scales};
+use crate::chart::words::capital;
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::study::options::{Selection, TrendOptions};
@@ -178,7 +179,10 @@ impl TrendResult {
                 table.push_measured(measure_of(p.unit, trend.measure()), values);
             }
             for note in trend.notes() {
-                table.note(format!("{}: {note}", trend.name()));
+                table.note(match trend.name() {
+                    "" => capital(&note.to_string()),
+                    name => format!("{name}: {note}"),
+                });
             }
         }
         self.left_out.iter().for_each(|why| table.note(format!("left out: {why}")));

@@ -11,12 +11,13 @@ mod waves;
 use super::acts::{Found, KnownScales};
 use super::file::{ChartEntry, EventEntry};
 use super::{Source, StudyError};
+use crate::chart::figures::distinct;
 use crate::chart::kinds::{self, Chart};
 use crate::chart::lint::Finding;
 use crate::chart::{AnswerOrder, ChartError, Event, Figures, Part, Picture, Size, Theme};
 use crate::ingest::dates;
 use crate::report::Warning;
-use crate::survey::{Period, Role};
+use crate::survey::{Period, Role, outside};
 use std::path::Path;
 
 /// A result to be drawn, with the source it is from.
@@ -75,7 +76,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     };
     let kind = match entry.kind.as_deref() {
         Some(named) => named,
-        None => natural(first),
+        None => natural(first, entry),
     };
     choice::check(first.found.verb(), kind)?;
     let mut figures = read(entry, kind, first)?;
@@ -107,9 +108,9 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
 }
 
 /// The kind that a result is usually drawn as.
-fn natural(drawn: &Drawn<'_>) -> &'static str {
+fn natural(drawn: &Drawn<'_>, entry: &ChartEntry) -> &'static str {
     match drawn.found {
-        Found::Estimates(found) => estimates::natural(drawn.source, found, &drawn.found.scales(drawn.source)),
+        Found::Estimates(found) => estimates::natural(drawn.source, found, &drawn.found.scales(drawn.source), entry),
         Found::Comparisons(_) | Found::Tests(_) => "dumbbell",
         Found::Trends(_) => "trend",
         Found::Inspection(_) if drawn.source.table().is_some() => "lint",
@@ -141,10 +142,22 @@ fn set_scales(figures: &mut Figures, scales: &KnownScales) {
             figures.answers.push(AnswerOrder { name: name.to_string(), role: *role });
         }
     }
+    set_outside(figures);
     figures.answers.sort_by_key(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
     let known = |name: &str| answers.iter().any(|(answer, _)| **answer == *name);
     let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate);
     figures.ordered |= !answers.is_empty() && shown.filter_map(|row| row.answer.as_deref()).all(known);
+}
+
+/// Gives answers that nothing is known of their order as they came, with words for no opinion outside it, where there are such.
+fn set_outside(figures: &mut Figures) {
+    let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate).filter_map(|row| row.answer.clone());
+    let mut unknown = distinct(shown);
+    unknown.retain(|name| figures.answers.iter().all(|known| known.name != *name));
+    if unknown.iter().any(|name| outside(name).is_some()) {
+        let order = |name: String| AnswerOrder { role: outside(&name).unwrap_or_default(), name };
+        figures.answers.extend(unknown.into_iter().map(order));
+    }
 }
 
 /// A built-in theme by its name, or the theme of a file.

@@ -1,22 +1,29 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
 use super::waves::{month, readable};
+use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, Notes, words};
+use crate::compare::adjust::Adjustment;
+use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
 use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
-use crate::study::options::Selection;
+use crate::study::options::{Selection, Statistic};
 use crate::study::stat::Stat;
-use crate::survey::{Cell, Figure, Role, Wave};
+use crate::survey::{Cell, Figure, Period, Role, Wave};
 use crate::uncertainty::Level;
+use crate::uncertainty::interval::PLAIN;
 use std::collections::BTreeSet;
 
 /// The words for the answer of a cell.
 pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
     let answer = cell.answer.as_deref()?;
     let question = cell.question.as_deref().and_then(|id| source.codebook().question(id));
-    Some(question.and_then(|q| q.title_of(answer)).map_or(answer.to_owned(), ToString::to_string))
+    let title = question.and_then(|q| q.title_of(answer)).map_or(answer.to_owned(), ToString::to_string);
+    // Items of a set without labels are names of variables.
+    let is_name = title == answer && cell.question.as_deref().is_some_and(|id| source.is_set(id));
+    Some(if is_name { words_of(answer) } else { title })
 }
 
 /// The measure: `% who say “continue”` where all cells are of one answer, `Mean of income` of numbers.
@@ -88,28 +95,25 @@ const ROUNDING: &str = "rounding of printed figures";
 /// Notes on estimates.
 pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&EstimateRow]) -> Notes {
     let rounded = shown.iter().any(|row| row.outer.is_some());
-    let waves = shown.iter().filter_map(|row| row.cell.wave.as_ref());
+    let periods = shown.iter().filter_map(|row| row.cell.wave.as_ref()?.period);
     Notes {
         domain: domain(source, &found.options.selection),
-        interval: Some(proper(found.interval_name())),
+        interval: Some(interval_name(found)),
         outer: rounded.then(|| ROUNDING.to_owned()),
-        ..common(source, found.level(), waves, shown.iter().map(|row| &row.cell))
+        extra: several(source, shown.iter().map(|row| &row.cell), &found.options.statistic).into_iter().collect(),
+        ..common(source, found.level(), periods, shown.iter().map(|row| &row.cell))
     }
 }
 
 /// Notes on trends.
 pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let cells = found.series.iter().map(|series| &series.cell);
-    let asked: BTreeSet<&str> = cells.clone().filter_map(|cell| cell.question.as_deref()).collect();
-    let all = source.published().map_or(&[][..], |sample| sample.figures());
-    let figures = all.iter().filter(|f| asked.contains(&*f.question));
-    let observed = || found.series.iter().flat_map(|series| series.trend.observed());
-    let seen = |wave: &&Wave| observed().any(|o| o.observation.label == wave.label);
-    let waves = figures.filter_map(|f| f.wave.as_ref()).filter(seen);
+    let observed = found.series.iter().flat_map(|series| series.trend.observed());
+    let periods = observed.filter_map(|o| o.observation.period);
     Notes {
         domain: domain(source, &found.selection),
         fit: Some(found.method.replace('-', " ")),
-        ..common(source, found.level, waves, cells)
+        ..common(source, found.level, periods, cells)
     }
 }
 
@@ -119,14 +123,26 @@ fn domain(source: &Source, selection: &Selection) -> Option<String> {
     Some(format!("Only respondents with {condition}"))
 }
 
+/// That people could give several answers, and what shares are of.
+fn several<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, asked: &Statistic) -> Option<String> {
+    let several = cells.any(|cell| cell.question.as_deref().is_some_and(|question| source.takes_several(question)));
+    (several && asked.stat() == Stat::Share).then(|| match asked.percent_of.unwrap_or_default() {
+        PercentOf::Cases => "Several answers possible: shares may add up to more than 100%".to_owned(),
+        PercentOf::Responses => "Several answers possible: shares of all answers given".to_owned(),
+    })
+}
+
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
     let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
+    let periods = compared_waves(found).into_iter().filter_map(|wave| wave.period);
     Notes {
         domain: domain(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
-        ..common(source, found.options.precision.level(), compared_waves(found).into_iter(), cells)
+        unadjusted: found.options.adjustment() == Adjustment::None,
+        extra: several(source, cells.clone(), &found.options.statistic).into_iter().collect(),
+        ..common(source, found.options.precision.level(), periods, cells)
     }
 }
 
@@ -134,8 +150,8 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
 pub(super) fn of_printed(source: &Source, shown: &[&Figure]) -> Notes {
     let cells: Vec<Cell> =
         shown.iter().map(|f| Cell { question: Some(f.question.clone()), ..Cell::default() }).collect();
-    let waves = shown.iter().filter_map(|figure| figure.wave.as_ref());
-    Notes { deff: None, margin: None, level: None, ..common(source, Level::USUAL, waves, cells.iter()) }
+    let periods = shown.iter().filter_map(|figure| figure.wave.as_ref()?.period);
+    Notes { deff: None, margin: None, level: None, ..common(source, Level::USUAL, periods, cells.iter()) }
 }
 
 /// The waves that comparisons are about: both where waves are compared.
@@ -151,14 +167,14 @@ pub(super) fn compared_waves(found: &CompareResult) -> BTreeSet<&Wave> {
 fn common<'a>(
     source: &Source,
     level: Level,
-    waves: impl Iterator<Item = &'a Wave>,
+    periods: impl Iterator<Item = Period>,
     mut cells: impl Iterator<Item = &'a Cell>,
 ) -> Notes {
     let stated = of_source(source);
     let question = cells.find_map(|cell| source.codebook().question(cell.question.as_deref()?));
     let deff = source.table().and_then(|table| table.deff()).map(|deff| (deff.low(), deff.high()));
     Notes {
-        field_dates: field_dates(waves).or(stated.field_dates),
+        field_dates: field_dates(periods).or(stated.field_dates),
         wording: question.and_then(|q| q.text.as_ref()).map(ToString::to_string),
         deff,
         margin: margin(source, level),
@@ -189,15 +205,21 @@ fn margin(source: &Source, level: Level) -> Option<f64> {
     Some(normal_quantile(level.upper_tail()) * (0.25 * deff / n).sqrt())
 }
 
-/// From the first to the last field period.
-fn field_dates<'a>(waves: impl Iterator<Item = &'a Wave>) -> Option<String> {
-    let periods: BTreeSet<_> = waves.filter_map(|wave| wave.period).collect();
-    let (first, last) = (periods.first()?, periods.last()?);
-    Some(match (month(first), month(last)) {
-        _ if first == last => readable(first),
-        (from, to) if from == to => from,
-        (from, to) => format!("{from} – {to}"),
-    })
+/// The most months that are listed one by one.
+const LISTED: usize = 3;
+
+/// When polls were in the field: a few months one by one, as nobody asked between them; of many the first and the last.
+fn field_dates(periods: impl Iterator<Item = Period>) -> Option<String> {
+    let periods: BTreeSet<Period> = periods.collect();
+    let months = distinct(periods.iter().map(month));
+    let months: Vec<&str> = months.iter().map(String::as_str).collect();
+    match months.as_slice() {
+        [] => None,
+        _ if periods.len() == 1 => periods.first().map(readable),
+        few if few.len() <= LISTED => Some(words::list(few, LISTED)),
+        [first, .., last] => Some(format!("from {first} to {last}")),
+        [one] => Some((*one).to_owned()),
+    }
 }
 
 /// The field dates that a study states of respondents without waves.
@@ -227,6 +249,16 @@ fn one<'a>(figures: &'a [Figure], field: impl Fn(&'a Figure) -> Option<&'a str>)
 /// How everybody is called in a list of groups.
 pub(super) fn everybody(source: &Source) -> Option<String> {
     population(source).map(|population| format!("All {population}"))
+}
+
+/// The intervals of estimates: those of quantiles are carried back from intervals of shares, which are named where they are not the plain ones.
+fn interval_name(found: &EstimateResult) -> String {
+    let name = proper(found.interval_name());
+    match found.options.statistic.stat() {
+        Stat::Median | Stat::Quantile if found.interval_name() == PLAIN.name() => "Woodruff".to_owned(),
+        Stat::Median | Stat::Quantile => format!("Woodruff, {name}"),
+        _ => name,
+    }
 }
 
 /// The name of a method as it is printed in text: methods are named after people.

@@ -42,8 +42,7 @@ impl Precision {
 
     /// The interval for a number of this kind: those made for shares do for nothing else.
     pub fn interval_for(&self, measure: Measure) -> &'static dyn Interval {
-        let wanted = self.interval();
-        if wanted.fits(measure) { wanted } else { interval::PLAIN }
+        interval::fitting(self.interval(), measure)
     }
 
     /// The interval for the share at or below a quantile: the one stated, else Wald's, as in other software.

@@ -69,7 +69,7 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     let borne_out = |claim: Claim<'_>| done.iter().any(|act| act.name == claim.act && claim.holds(&act.found));
     let supported = entry.needs.iter().all(|needed| borne_out(Claim::of(needed)));
     let entry_shown = if supported { entry.clone() } else { ChartEntry { title: None, ..entry.clone() } };
-    let withheld = (!supported && entry.title.is_some()).then(|| withheld(entry));
+    let about_title = entry.title.is_some().then(|| doubt(entry, supported)).flatten();
     let plan = figures(&entry_shown, &drawn)?;
     let picture = plan.render()?;
     let svg = picture.svg()?;
@@ -77,7 +77,7 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     let key = sha256(format!("{} {} {svg}", crate::report::VERSION, picture.drawing.source).as_bytes());
     let names = chart_files(&entry.name);
     let painted = previous.unchanged(&key, &names[0]).map_or_else(|| picture.png(), Ok)?;
-    let findings = crate::study::warnings(&entry.name, &picture).into_iter().chain(withheld).collect();
+    let findings = crate::study::warnings(&entry.name, &picture).into_iter().chain(about_title).collect();
     let chart = Charted { entry, svg, alt: picture.alt.clone(), findings };
     let bytes = [painted, chart.svg.clone().into(), picture.csv.into(), format!("{}\n", chart.alt).into()];
     let file = |(file, bytes): (&String, Vec<u8>)| Made {
@@ -90,8 +90,17 @@ fn chart<'a>(entry: &'a ChartEntry, done: &[Done<'_>], previous: &Previous) -> D
     Ok((names.iter().zip(bytes).map(file).collect(), chart))
 }
 
-/// What is said where a title is not printed.
-fn withheld(entry: &ChartEntry) -> Warning {
-    let message = format!("the title is not printed: the tests of {} do not bear it out", entry.needs.join(", "));
-    Warning { code: "W204".to_owned(), message, place: Some(entry.name.clone()) }
+/// What is said where a title is not printed, or printed without a test.
+fn doubt(entry: &ChartEntry, supported: bool) -> Option<Warning> {
+    let (code, message) = match (supported, entry.needs.as_slice()) {
+        (false, needs) => {
+            ("W204", format!("the title is not printed: the tests of {} do not bear it out", needs.join(", ")))
+        }
+        (true, []) => (
+            "W214",
+            "the title is printed untested: if it claims something, name the comparison or trend that it rests on, as needs = \"NAME > 0\"; if not, leave it out, or --allow W214".to_owned(),
+        ),
+        (true, _) => return None,
+    };
+    Some(Warning { code: code.to_owned(), message, place: Some(entry.name.clone()) })
 }

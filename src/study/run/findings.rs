@@ -1,9 +1,11 @@
 //! What the comparisons of a study come to, in sentences: of each the latest wave, most telling first.
 
 use super::Done;
+use crate::compare::Comparison;
+use crate::compare::adjust::Adjustment;
 use crate::study::acts::{CompareResult, CompareRow, Found};
 use crate::survey::Wave;
-use crate::uncertainty::{Level, Measure};
+use crate::uncertainty::{Bounds, Level, Measure};
 
 /// Sentences for one act; more rows than this are left to its table.
 const MOST: usize = 3;
@@ -12,7 +14,9 @@ const MOST: usize = 3;
 pub(super) fn findings(done: &[Done<'_>]) -> Vec<String> {
     let of_act = |act: &Done<'_>| match &act.found {
         Found::Comparisons(found) => {
-            latest(found).into_iter().map(|row| sentence(row, found.options.precision.level())).collect()
+            let adjusted = found.rows.len() > 1 && found.options.adjustment() != Adjustment::None;
+            let level = found.options.precision.level();
+            latest(found).into_iter().map(|row| sentence(row, level, adjusted)).collect()
         }
         Found::Trends(found) => found.series.iter().filter_map(|series| slope(series, found.level)).collect(),
         Found::Estimates(_) | Found::Tests(_) | Found::Inspection(_) => Vec::new(),
@@ -31,22 +35,13 @@ fn latest(found: &CompareResult) -> Vec<&CompareRow> {
     rows
 }
 
-fn sentence(row: &CompareRow, level: Level) -> String {
+fn sentence(row: &CompareRow, level: Level, adjusted: bool) -> String {
     let made = &row.comparison;
     let (a, b) = &made.estimates;
     let answer = made.pair.cell.answer.as_ref().map(|answer| format!("{answer}, ")).unwrap_or_default();
     let wave = made.pair.cell.wave.as_ref().map(|wave| format!(" ({wave})")).unwrap_or_default();
     let measure = made.difference.measure;
-    let verdict = if made.p_adjusted < 1.0 - level.get() {
-        let rounding = made.outer.low <= 0.0 && made.outer.high >= 0.0 && made.difference.rounding > 0.0;
-        if rounding {
-            "more than sampling explains, but rounding of the printed figures could hide that there is none"
-        } else {
-            "more than sampling explains"
-        }
-    } else {
-        "no more than sampling may explain"
-    };
+    let verdict = verdict(made, level, adjusted);
     format!(
         "{answer}{} {} against {} {}{wave}: {} ({} to {}), {verdict}.",
         made.pair.names.0,
@@ -57,6 +52,19 @@ fn sentence(row: &CompareRow, level: Level) -> String {
         bare(made.bounds.low, measure),
         bare(made.bounds.high, measure),
     )
+}
+
+/// Whether a difference is more than sampling and rounding explain; the adjustment is named where only it tells that it is not.
+fn verdict(made: &Comparison, level: Level, adjusted: bool) -> &'static str {
+    let excludes = |bounds: Bounds| bounds.low > 0.0 || bounds.high < 0.0;
+    match (made.p_adjusted < 1.0 - level.get(), adjusted && excludes(made.bounds)) {
+        (true, _) if made.difference.rounding > 0.0 && !excludes(made.outer) => {
+            "more than sampling explains, but rounding of the printed figures could hide that there is none"
+        }
+        (true, _) => "more than sampling explains",
+        (false, true) => "adjusted for several comparisons, no more than sampling may explain",
+        (false, false) => "no more than sampling may explain",
+    }
 }
 
 /// The slope of a line per year.

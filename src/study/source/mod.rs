@@ -257,6 +257,11 @@ impl Source {
         self.respondents().is_some_and(|respondents| respondents.is_set(question))
     }
 
+    /// Whether people could give several answers to a question: it is a set, or a printed table is stated to be such.
+    pub(super) fn takes_several(&self, question: &str) -> bool {
+        self.is_set(question) || self.published().is_some_and(|sample| sample.assumptions().multiple)
+    }
+
     /// How its labels are read.
     pub fn codebook(&self) -> &Codebook {
         &self.codebook

@@ -65,6 +65,11 @@ pub const USUAL: &dyn Interval = &wilson::Wilson;
 /// The interval that fits every kind of number.
 pub const PLAIN: &dyn Interval = &wald::Wald;
 
+/// The interval `wanted`, where it fits such a number; else the plain one: those made for shares do for nothing else.
+pub fn fitting(wanted: &'static dyn Interval, measure: Measure) -> &'static dyn Interval {
+    if wanted.fits(measure) { wanted } else { PLAIN }
+}
+
 /// The interval with this name.
 pub fn named(name: &str) -> Option<&'static dyn Interval> {
     ALL.iter().copied().find(|interval| interval.name() == name)

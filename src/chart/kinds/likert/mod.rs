@@ -70,7 +70,11 @@ impl Chart for Likert {
             words::counted(entries.len(), "row"),
             words::list(&scale.answers.iter().map(|a| a.name).collect::<Vec<_>>(), 8)
         );
-        for entry in entries.iter().take(6) {
+        const LISTED: usize = 12;
+        if entries.len() > LISTED {
+            text += &format!(" The first {LISTED}:");
+        }
+        for entry in entries.iter().take(LISTED) {
             let values: Vec<String> = scale
                 .answers
                 .iter()
@@ -99,7 +103,7 @@ impl Chart for Likert {
         let colours = scale.colours(figures, sheet);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let (share, (left, right)) = room(sheet, &labels, &mut columns)?;
-        let bars = Bars::new(&entries, &scale, (left, right), figures.diverging);
+        let bars = Bars::new(sheet, &entries, &scale, (left, right), (figures.diverging, printer));
         let over = names_over(sheet, &scale, &bars.segments(&entries[0], &scale), (left - 10.0, right + 5.0));
         let height = if over.is_some() { 0.0 } else { key(sheet, &scale, &colours) };
         let above = over.as_ref().map_or(0.0, |names| names.height);

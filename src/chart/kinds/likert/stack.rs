@@ -11,6 +11,8 @@ use crate::survey;
 
 /// Between the scale and the answers outside it.
 const ASIDE: f64 = 10.0;
+/// Between a number and the edges of its segment, both together; or its one edge.
+const INSET: f64 = 4.0;
 
 /// One answer of a row in its place across.
 pub(super) struct Segment<'a> {
@@ -21,16 +23,64 @@ pub(super) struct Segment<'a> {
     pub(super) width: f64,
 }
 
+/// Where the numbers of what is outside the scale stand: all of them in one way.
+#[derive(Clone, Copy, PartialEq)]
+enum Aside {
+    Within,
+    Beside,
+    Nowhere,
+}
+
+/// How numbers are written: in one way all over a picture.
+struct Writing {
+    /// Without the sign for per cent, as some segments have no room for it.
+    bare: bool,
+    aside: Aside,
+}
+
 /// Where the stacks stand: the start of the scale (or its middle) at `origin`, what is outside it from `aside`.
 pub(super) struct Bars {
     pub(super) origin: f64,
     aside: f64,
     unit: f64,
     diverging: bool,
+    writing: Writing,
 }
 
 impl Bars {
-    pub(super) fn new(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64), diverging: bool) -> Self {
+    /// Stacks within `reach`, with room for the numbers of what is outside the scale where some of its parts are too narrow for them.
+    pub(super) fn new(
+        sheet: &Sheet<'_>,
+        entries: &[Entry<'_>],
+        scale: &Scale<'_>,
+        reach: (f64, f64),
+        (diverging, printer): (bool, Printer),
+    ) -> Self {
+        let width = |text: &str| sheet.width_of(text, sheet.plain());
+        let written = |reach: (f64, f64)| {
+            let bars = Self::placed(entries, scale, reach, diverging);
+            let all = || entries.iter().flat_map(|entry| bars.segments(entry, scale)).filter(|s| s.width > 0.0);
+            let holds = |s: &Segment<'_>, text: &str| width(text) + INSET <= s.width;
+            let cramped = |s: &Segment<'_>| holds(s, &printer.bare(s.value)) && !holds(s, &printer.value(s.value));
+            let bare = all().any(|s| !s.answer.aside && cramped(&s));
+            let text = |value: f64| if bare { printer.bare(value) } else { printer.value(value) };
+            let outside = || all().filter(|s| s.answer.aside);
+            let within = outside().all(|s| holds(&s, &text(s.value)));
+            let room = outside().map(|s| width(&text(s.value)) + 2.0 * INSET).fold(0.0, f64::max);
+            (bars, bare, within, room)
+        };
+        let (bars, bare, within, room) = written(reach);
+        if within {
+            return Self { writing: Writing { bare, aside: Aside::Within }, ..bars };
+        }
+        if scale.answers.iter().filter(|answer| answer.aside).count() > 1 {
+            return Self { writing: Writing { bare, aside: Aside::Nowhere }, ..bars };
+        }
+        let (bars, bare, ..) = written((reach.0, reach.1 - room));
+        Self { writing: Writing { bare, aside: Aside::Beside }, ..bars }
+    }
+
+    fn placed(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64), diverging: bool) -> Self {
         let most = |sum: &dyn Fn(&Entry<'_>) -> f64| entries.iter().map(sum).fold(0.0, f64::max);
         let before = most(&|entry| if diverging { scale.before_middle(entry) } else { 0.0 });
         let after = most(&|entry| scale.inside(entry) - if diverging { scale.before_middle(entry) } else { 0.0 });
@@ -38,7 +88,8 @@ impl Bars {
         let gap = if outside > 0.0 { ASIDE } else { 0.0 };
         let unit = (reach.1 - reach.0 - gap) / (before + after + outside).max(1e-9);
         let origin = reach.0 + before * unit;
-        Self { origin, aside: origin + after * unit + gap, unit, diverging }
+        let writing = Writing { bare: false, aside: Aside::Within };
+        Self { origin, aside: origin + after * unit + gap, unit, diverging, writing }
     }
 
     /// From where to where the answers of a side reach, if there are several.
@@ -88,14 +139,32 @@ impl Bars {
             sheet.series = Some(at);
             let edge = answer.edge(colour, sheet);
             sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
-            let style = sheet.plain();
-            let text = [printer.value(value), printer.bare(value)];
-            let fits = text.iter().find(|text| sheet.width_of(text, style) + 6.0 <= segment.width);
-            if let Some(text) = fits.filter(|_| row.height >= style.size + 1.0) {
-                let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
-                sheet.write_centred(Role::Value, segment.centre(), Anchor::Middle, style.coloured(ink), text);
+            if row.height >= sheet.plain().size + 1.0 {
+                self.write(
+                    sheet,
+                    segment,
+                    (answer, colour),
+                    if self.writing.bare { printer.bare(value) } else { printer.value(value) },
+                );
             }
         }
         sheet.series = None;
+    }
+    /// Writes the number of a segment, where there is room for it.
+    fn write(&self, sheet: &mut Sheet<'_>, segment: Rect, (answer, colour): (&Answer<'_>, Colour), text: String) {
+        let style = sheet.plain();
+        let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
+        let (middle, style) = (segment.centre(), style.coloured(ink));
+        match self.writing.aside {
+            Aside::Beside if answer.aside => {
+                let place = (segment.right() + INSET + 1.0, middle.1);
+                sheet.write_centred(Role::Value, place, Anchor::Start, style, &text);
+            }
+            Aside::Nowhere if answer.aside => (),
+            _ if sheet.width_of(&text, style) + INSET <= segment.width => {
+                sheet.write_centred(Role::Value, middle, Anchor::Middle, style, &text);
+            }
+            _ => (),
+        }
     }
 }

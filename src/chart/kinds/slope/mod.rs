@@ -1,10 +1,12 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
+mod intervals;
 mod values;
 mod waves;
 
 use super::Chart;
 use super::tint::{Tint, tints};
+use super::told::by_words;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -12,6 +14,7 @@ use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit, distinct, range};
 use crate::chart::layout::{Axis, Column, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
+use intervals::{apart, shows_intervals};
 use values::draw_values;
 use waves::Names;
 
@@ -41,19 +44,24 @@ impl Chart for Slope {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        let whiskers = figures.estimates().any(|(row, _)| row.widest().is_some());
+        let known = figures.estimates().any(|(row, _)| row.widest().is_some());
+        let whiskers = shows_intervals(figures);
         let of = "of single waves, not of their changes";
         let bars = whiskers.then(|| format!("Vertical bars: {} {of}", words::interval_name(figures)));
         let apart = rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
-        bars.into_iter().chain(apart).collect::<Vec<_>>().join(". ")
+        let none = (known && !whiskers).then(|| words::NO_INTERVALS.to_owned());
+        bars.into_iter().chain(none).chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
         let waves = waves(figures);
-        match waves.as_slice() {
-            [first, .., last] => format!("{}, {first} and {last}", words::subject(figures)),
-            _ => words::subject(figures),
-        }
+        let span = match waves.as_slice() {
+            [first, last] => format!("{first} and {last}"),
+            [first, .., last] => format!("from {first} to {last}"),
+            _ => String::new(),
+        };
+        let parts = [by_words(figures), span].into_iter().filter(|part| !part.is_empty());
+        words::titled(figures, ",", &parts.collect::<Vec<_>>().join(", "))
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -86,8 +94,11 @@ impl Chart for Slope {
         // Where both do not fit, slopes say more than numbers.
         let changes = if sheet.body.width - sides < LEAST_BESIDE { Vec::new() } else { changes };
         let right = width(&ends[1]) + sheet.columns_width(&changes);
+        let apart = apart(figures, (&names, &waves), sheet.body.width);
+        let aside = apart * (names.len() as f64 - 1.0) / 2.0;
         let placed = |head: f64| -> Result<(Rect, Vec<f64>), ChartError> {
-            let plot = plot_area(sheet, sheet.body.inset(width(&ends[0]), head, right, 8.0), &waves)?;
+            let room = sheet.body.inset(width(&ends[0]) + aside, head, right + aside, 8.0);
+            let plot = plot_area(sheet, room, &waves)?;
             let xs = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
             Ok((plot, xs))
         };
@@ -99,43 +110,44 @@ impl Chart for Slope {
         let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
         named.above(&xs).write(sheet, &xs, plot);
-        let line = |name: &&str| -> Vec<(Point, &Row)> {
+        let beside = |line: usize| line as f64 * apart - aside;
+        let line = |(line, name): (usize, &&str)| -> Vec<(Point, &Row)> {
             let at = |(x, wave): (&f64, &&str)| {
-                find(figures, name, wave).and_then(|row| Some(((*x, axis.at(row.value?)), row)))
+                find(figures, name, wave).and_then(|row| Some(((*x + beside(line), axis.at(row.value?)), row)))
             };
             xs.iter().zip(&waves).filter_map(at).collect()
         };
-        let lines: Vec<Vec<(Point, &Row)>> = names.iter().map(line).collect();
+        let lines: Vec<Vec<(Point, &Row)>> = names.iter().enumerate().map(line).collect();
         let inks = inks(figures, sheet, &names);
-        draw_lines(sheet, &lines, &inks, &axis);
+        draw_lines(sheet, &lines, &inks, (&axis, shows_intervals(figures)));
         if inner_values {
-            draw_values(sheet, &lines, (&axis, printer), plot);
+            draw_values(sheet, &lines, (&axis, printer), plot.inset(aside, 0.0, aside, 0.0));
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {
             series: inks[end.line].1.then_some(end.line),
             lines: end.lines,
             colour: inks[end.line].0,
-            at: (x, axis.at(end.value)),
+            at: (x + beside(end.line), axis.at(end.value)),
         };
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
         let first: Vec<EndLabel> = first.into_iter().map(|end| label(end, plot.x)).collect();
         let last: Vec<EndLabel> = last.into_iter().map(|end| label(end, plot.right())).collect();
-        sheet.end_labels(&first, (plot.x - 12.0, Anchor::End), reach)?;
-        let heights = sheet.end_labels(&last, (plot.right() + 12.0, Anchor::Start), reach)?;
-        sheet.columns(&changes, plot.right() + right, &heights, plot.y - 4.0);
+        sheet.end_labels(&first, (plot.x - aside - 12.0, Anchor::End), reach)?;
+        let heights = sheet.end_labels(&last, (plot.right() + aside + 12.0, Anchor::Start), reach)?;
+        sheet.columns(&changes, plot.right() + aside + right, &heights, plot.y - 4.0);
         Ok(())
     }
 }
 
 /// Draws all lines, those that nothing tells from others below.
-fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[(Colour, bool)], axis: &Axis) {
+fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[(Colour, bool)], look: (&Axis, bool)) {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     // What is drawn later lies above.
     order.sort_by_key(|at| inks[*at].1);
     for at in order {
         sheet.series = inks[at].1.then_some(at);
-        draw_line(sheet, &lines[at], axis, inks[at].0);
+        draw_line(sheet, &lines[at], look, inks[at].0);
     }
     sheet.series = None;
 }
@@ -202,8 +214,10 @@ fn rounds_apart(figures: &Figures) -> bool {
 /// The values from end to end: no axis is drawn, so it need not begin or end at a round number. Intervals in the plot show how much
 /// a slope may be worth.
 fn axis(figures: &Figures) -> Axis {
+    let shown = shows_intervals(figures);
     let ends = |(row, value): (&Row, f64)| {
-        [value].into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])).collect::<Vec<_>>()
+        let bounds = row.widest().filter(|_| shown).into_iter();
+        [value].into_iter().chain(bounds.flat_map(|b| [b.low, b.high])).collect::<Vec<_>>()
     };
     let axis = Axis::new(figures.estimates().flat_map(ends), Hold::Near, limits(figures), 5);
     match range(figures.estimates().flat_map(ends)) {
@@ -297,10 +311,10 @@ impl End {
     }
 }
 
-fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], axis: &Axis, colour: Colour) {
+fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], (axis, whiskers): (&Axis, bool), colour: Colour) {
     let paper = sheet.theme.colours.paper;
     for ((x, _), row) in rows {
-        if let Some(bounds) = row.widest() {
+        if let Some(bounds) = row.widest().filter(|_| whiskers) {
             let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
             let pale = sheet.paled(colour);
             sheet.line(Role::Whisker, ends, Stroke::new(pale, 3.2));

@@ -76,8 +76,8 @@ impl Chart for Trend {
             let (low, high) = range(line.rows.iter().filter_map(|row| row.value)).unwrap_or((first, last));
             let (first, last) = (printer.value(first), printer.value(last));
             let (low, high) = (printer.value(low), printer.value(high));
-            text +=
-                &format!(" {}: {first} at the start, {last} at the end; polls between {low} and {high}.", line.name);
+            let named = if line.name.is_empty() { String::new() } else { format!("{}: ", line.name) };
+            text += &format!(" {named}{first} at the start, {last} at the end; polls between {low} and {high}.");
         }
         text
     }

@@ -1,24 +1,26 @@
 //! Estimates as figures: one file for each way of laying them out.
 
 mod crosstab;
+mod natural;
 mod one_wave;
 mod over_time;
 mod panels;
 mod scale;
 
+pub(super) use natural::natural;
+
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
-use crate::chart::kinds::MOST_SERIES;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
-use crate::estimate::Verdict;
+use crate::estimate::{PercentOf, Verdict};
 use crate::study::acts::{self, EstimateResult, EstimateRow, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Group, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Estimates with the rows that show them.
@@ -36,7 +38,13 @@ pub(super) fn figures(
     scales: &KnownScales,
 ) -> Result<Figures, StudyError> {
     let whole = with_everybody(source, found, kind)?;
-    let reader = Reader::new(source, whole.as_ref().unwrap_or(found), scales);
+    let reader = Reader::new(source, whole.as_ref().unwrap_or(found), scales, entry.wave.as_deref());
+    let every_wave = ["trend", "slope", "area", "likert"].contains(&kind);
+    if let Some(wave) = entry.wave.as_deref().filter(|_| every_wave) {
+        let message = format!("wave = \"{wave}\" has no effect on a {kind} chart: it shows every wave");
+        return Err(StudyError::Usage(message));
+    }
+    scale::check_whole(&reader, kind)?;
     over_time::check(&reader, kind)?;
     if kind == "area" {
         return over_time::composition(&reader);
@@ -65,36 +73,6 @@ fn with_everybody(source: &Source, found: &EstimateResult, kind: &str) -> Result
     Ok(Some(EstimateResult { everybody, ..found.clone() }))
 }
 
-/// The full scale of a question calls for stacked bars; groups for dots, or for a heat map where answers are many; single answers for bars, or
-/// for lines over several waves.
-pub(super) fn natural(source: &Source, found: &EstimateResult, scales: &KnownScales) -> &'static str {
-    let reader = Reader::new(source, found, scales);
-    let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
-    let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
-    let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell);
-    if answers(found, &scale) > 2 {
-        return "likert";
-    }
-    if reader.grouped {
-        return if answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES { "heat" } else { "dots" };
-    }
-    match reader.waves.waves().count() {
-        0 | 1 => "bars",
-        2 | 3 => "slope",
-        _ if reader.pollsters || reader.waves.waves().any(|wave| wave.period.is_none()) => "slope",
-        _ => "trend",
-    }
-}
-
-/// The most answers to one question, of those that count.
-fn answers(found: &EstimateResult, counts: &dyn Fn(&Cell) -> bool) -> usize {
-    let mut questions: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-    for cell in found.rows.iter().map(|row| &row.cell).filter(|cell| counts(cell)) {
-        questions.entry(&cell.question).or_default().insert(&cell.answer);
-    }
-    questions.values().map(BTreeSet::len).max().unwrap_or_default()
-}
-
 /// A result with what its rows differ in.
 struct Reader<'a> {
     source: &'a Source,
@@ -105,10 +83,12 @@ struct Reader<'a> {
     questions: bool,
     answers: bool,
     pollsters: bool,
+    /// The wave that the picture is asked to show.
+    wave: Option<&'a str>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, found: &'a EstimateResult, scales: &'a KnownScales) -> Self {
+    fn new(source: &'a Source, found: &'a EstimateResult, scales: &'a KnownScales, wave: Option<&'a str>) -> Self {
         fn differ<'a, T: PartialEq + 'a>(rows: &'a [EstimateRow], of: impl Fn(&'a Cell) -> T) -> bool {
             rows.iter().any(|row| of(&row.cell) != of(&rows[0].cell))
         }
@@ -122,6 +102,19 @@ impl<'a> Reader<'a> {
             questions: differ(rows, |cell| &cell.question),
             answers: differ(rows, |cell| &cell.answer),
             pollsters: differ(rows, |cell| &cell.pollster),
+            wave,
+        }
+    }
+
+    /// The waves of the result that the picture leaves out, unless it was asked for one.
+    fn waves_left_out(&self, shown: &[&EstimateRow]) -> Option<String> {
+        let drawn = |wave: &&Wave| shown.iter().any(|row| row.cell.wave.as_ref() == Some(*wave));
+        let names: Vec<String> = self.waves.waves().filter(|wave| !drawn(wave)).map(|w| self.waves.name(w)).collect();
+        match names.as_slice() {
+            _ if self.wave.is_some() => None,
+            [] => None,
+            [first, _, _, .., last] => Some(format!("Not shown: {} other waves, from {first} to {last}", names.len())),
+            few => Some(format!("Not shown: {}", few.join(", "))),
         }
     }
 
@@ -150,6 +143,12 @@ impl<'a> Reader<'a> {
 
     fn question(&self, cell: &Cell) -> Option<&'a Question> {
         self.source.codebook().question(cell.question.as_deref()?)
+    }
+
+    /// Whether the shares of a question are not parts of a whole: people could give several answers, and shares are of people.
+    fn takes_several(&self, cell: &Cell) -> bool {
+        let several = cell.question.as_deref().is_some_and(|question| self.source.takes_several(question));
+        several && self.found.options.statistic.percent_of != Some(PercentOf::Responses)
     }
 
     fn question_title(&self, cell: &Cell) -> Option<String> {
@@ -220,6 +219,7 @@ impl<'a> Reader<'a> {
             answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
             notes.extra.extend(said);
         }
+        notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
         Figures {
             subject: first

@@ -9,6 +9,14 @@ use crate::study::figures::choice::lacks;
 use crate::study::figures::notes;
 use crate::survey::{Cell, Group, Role};
 
+/// Refuses to stack answers that are no parts of a whole.
+pub(super) fn check_whole(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
+    let stacked = ["likert", "area"].into_iter().find(|name| *name == kind);
+    let several = reader.found.rows.iter().any(|row| reader.takes_several(&row.cell));
+    let needs = "answers that add up to 100 %, and people could give several here: draw `dots`, `bars` or `heat`, or over waves `facets`";
+    stacked.filter(|_| several).map_or(Ok(()), |kind| Err(lacks(kind, needs)))
+}
+
 /// Rows of every wave and group of which more than two answers are there.
 ///
 /// # Errors

@@ -2,9 +2,10 @@
 
 use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
 use crate::study::Source;
-use crate::study::acts::{HEAVY, Margin, WeightSpread, Weighting};
+use crate::study::acts::{HEAVY, Margin, WeightSpread, Weighting, scale_of};
 use crate::study::figures::notes;
 use crate::uncertainty::Bounds;
+use std::sync::Arc;
 
 /// Bars of the histogram, then the margins.
 pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
@@ -15,7 +16,7 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
         subtitle: Some("Weights as multiples of their mean".to_owned()),
         unit: Unit::Share,
         rows: bars(spread).chain(margins).collect(),
-        groups: weighting.margins.iter().map(order).collect(),
+        groups: weighting.margins.iter().map(|margin| order(source, margin)).collect(),
         notes: beneath(source, spread),
         ..Figures::default()
     }
@@ -42,11 +43,19 @@ fn rows(margin: &Margin) -> impl Iterator<Item = Row> {
     })
 }
 
-fn order(margin: &Margin) -> GroupOrder {
+/// The levels of a variable in the order of the file, or of the well-known scale that they are.
+fn order(source: &Source, margin: &Margin) -> GroupOrder {
+    let levels: Vec<Arc<str>> = margin.levels.iter().map(|(level, _)| level.clone()).collect();
+    let known = scale_of(source, &margin.variable, &levels);
+    let title = Some(margin.title.to_string()).filter(|title| **title != *margin.variable);
     GroupOrder {
         variable: margin.variable.to_string(),
-        title: margin.title.to_string(),
-        levels: margin.levels.iter().map(|(level, _)| level.to_string()).collect(),
+        title: title.unwrap_or_else(|| notes::words_of(&margin.variable)),
+        levels: known
+            .map_or(levels, |scale| scale.answers.into_iter().map(|(level, _)| level).collect())
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         ordered: true,
     }
 }

@@ -1,0 +1,53 @@
+//! The kind of chart that estimates are drawn as where none is asked for.
+
+use super::Reader;
+use crate::chart::figures::distinct;
+use crate::chart::kinds::MOST_SERIES;
+use crate::study::Source;
+use crate::study::acts::{EstimateResult, KnownScales};
+use crate::study::file::ChartEntry;
+use crate::survey::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The full scale of a question calls for stacked bars; groups for dots, or for a heat map where answers are many; single answers for bars, or
+/// for lines over several waves, which a few groups may share.
+pub(in crate::study::figures) fn natural(
+    source: &Source,
+    found: &EstimateResult,
+    scales: &KnownScales,
+    entry: &ChartEntry,
+) -> &'static str {
+    let reader = Reader::new(source, found, scales, entry.wave.as_deref());
+    let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
+    let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
+    let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell) && !reader.takes_several(cell);
+    if answers(found, &scale) > 2 {
+        return "likert";
+    }
+    if reader.grouped && !is_few_lines(&reader) {
+        return if answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES { "heat" } else { "dots" };
+    }
+    match reader.waves.waves().count() {
+        0 | 1 => "bars",
+        2 | 3 => "slope",
+        _ if reader.pollsters || reader.waves.waves().any(|wave| wave.period.is_none()) => "slope",
+        _ => "trend",
+    }
+}
+
+/// The most answers to one question, of those that count.
+fn answers(found: &EstimateResult, counts: &dyn Fn(&Cell) -> bool) -> usize {
+    let mut questions: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for cell in found.rows.iter().map(|row| &row.cell).filter(|cell| counts(cell)) {
+        questions.entry(&cell.question).or_default().insert(&cell.answer);
+    }
+    questions.values().map(BTreeSet::len).max().unwrap_or_default()
+}
+
+/// Whether a few groups are asked about one thing in several waves, of which the picture is to show all.
+fn is_few_lines(reader: &Reader<'_>) -> bool {
+    const FEW: usize = 6;
+    let one = !reader.questions && !reader.answers && !reader.pollsters && reader.wave.is_none();
+    let groups = || distinct(reader.found.rows.iter().map(|row| &row.cell.groups)).len();
+    one && reader.waves.len() > 1 && groups() <= FEW
+}
