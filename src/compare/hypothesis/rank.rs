@@ -20,6 +20,10 @@ impl Test for Rank {
         "difference of mean ranks (Wilcoxon), Student's t"
     }
 
+    fn is_of_numbers(&self) -> bool {
+        true
+    }
+
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
         let (sample, question) = (subject.sample()?, subject.question);
         let by: Arc<str> = subject.by.into();

@@ -5,12 +5,14 @@
 
 mod answers;
 mod calendar;
+mod declared;
 mod delimited;
 mod frame;
 mod growing;
 mod guard;
 mod hints;
 mod labels;
+mod numbers;
 mod parquet;
 mod relabelled;
 mod sas;
@@ -24,9 +26,11 @@ mod workbook;
 mod write;
 
 pub use answers::without_user_missing;
+pub use declared::with_declared_missing;
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
 pub use hints::{Hint, named_weight};
+pub use numbers::{Wanted, as_numbers, is_scale_of_numbers};
 pub use relabelled::relabelled;
 pub use sets::with_sets;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};

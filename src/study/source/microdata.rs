@@ -3,7 +3,10 @@
 use super::SourceFlags;
 use crate::engine::{self, Engine};
 use crate::ingest;
-use crate::ingest::microdata::{named_weight, relabelled, with_sets, without_user_missing};
+use crate::ingest::microdata::{
+    Wanted, as_numbers, is_scale_of_numbers, named_weight, relabelled, with_declared_missing, with_sets,
+    without_user_missing,
+};
 use crate::report::{Column, Fact, Kind};
 use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, WeightKind, attach};
 use crate::study::StudyError;
@@ -16,12 +19,23 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// What variables are asked for: the same codes are numbers to a mean, and answers to a share.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Roles<'a> {
+    /// Whose numbers are wanted.
+    pub(crate) numbers: Vec<&'a str>,
+    /// Whose answers or levels are wanted.
+    pub(crate) words: Vec<&'a str>,
+}
+
 /// Respondents in a file, with the design that is stated for them.
 pub(crate) struct Respondents {
     /// As in the file: with the codes for no answer.
     file: Arc<dyn survey::Source>,
     /// As estimates see them: no answer is missing, labels are those of the study.
     answers: Arc<dyn survey::Source>,
+    /// What the study says of labels.
+    stated: Codebook,
     engine: Arc<dyn Engine>,
     design: DesignFlags,
     /// The design as the library takes it: that of the flags, or of replicates made from it.
@@ -60,22 +74,25 @@ impl Respondents {
             Some(watch) => watched(file, watch.clone()),
             None => file,
         };
-        let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
+        let missing = design.missing.iter().map(|missing| missing.places(&*file)).collect::<Result<Vec<_>, _>>()?;
+        let file = with_declared_missing(file, missing.concat());
+        let stated = codebook(study);
+        let answers = relabelled(without_user_missing(file.clone()), &stated);
         let sets = sets(&*answers, &design);
         let answers = with_sets(answers, &sets)?;
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
         let options = design.options(None);
-        let made = Self { file, answers, engine, design, options, taken_as_nested: Arc::default() };
-        made.sample(None, None)?;
+        let made = Self { file, answers, stated, engine, design, options, taken_as_nested: Arc::default() };
+        made.sample(None, None, Roles::default())?;
         made.with_replicates(to_make)
     }
 
     /// The same with replicate weights in the place of the design, where these are to be made.
     fn with_replicates(self, to_make: Option<(&dyn Method, MakeOptions)>) -> Result<Self, StudyError> {
         let Some((method, make)) = to_make else { return Ok(self) };
-        let weights = self.sample(None, None)?.make_replicates(method, &make)?;
+        let weights = self.sample(None, None, Roles::default())?.make_replicates(method, &make)?;
         let options = DesignOptions { srs: self.options.srs, ..weights.options(self.options.weight.clone()) };
         let (file, answers) = (attach(self.file, &weights), attach(self.answers, &weights));
         Ok(Self { file, answers, options, ..self })
@@ -132,14 +149,30 @@ impl Respondents {
     }
 
     /// The sample for a domain. Degrees of freedom may be stated.
-    pub(super) fn sample(&self, condition: Option<&str>, df: Option<f64>) -> Result<Microdata, StudyError> {
-        let design = Design::new(&self.options(df), &*self.answers)?;
-        let sample = Microdata::new(self.answers.clone(), self.engine.clone(), design);
+    pub(super) fn sample(
+        &self,
+        condition: Option<&str>,
+        df: Option<f64>,
+        roles: Roles<'_>,
+    ) -> Result<Microdata, StudyError> {
+        let source = self.seen_as(roles);
+        let design = Design::new(&self.options(df), &*source)?;
+        let sample = Microdata::new(source, self.engine.clone(), design);
         let sample = sample.telling(self.taken_as_nested.clone());
         Ok(match condition {
             Some(condition) => sample.within(condition)?,
             None => sample,
         })
+    }
+
+    /// The answers, with questions as numbers where a statistic or a condition takes them as such.
+    fn seen_as(&self, roles: Roles<'_>) -> Arc<dyn survey::Source> {
+        let wanted = |question: &Question| {
+            let is = |names: &[&str]| names.contains(&&*question.id);
+            let of_numbers = is(&roles.numbers) || (is_scale_of_numbers(question) && !is(&roles.words));
+            if of_numbers { Wanted::Numbers } else { Wanted::Answers }
+        };
+        as_numbers(self.answers.clone(), &self.file, &self.stated, wanted)
     }
 
     fn options(&self, df: Option<f64>) -> DesignOptions {
