@@ -112,3 +112,31 @@ fn the_label_of_a_code_declares_it_too() {
     assert_eq!((field(&mean, 10), field(&bare, 10)), ("5", "6"), "the refusal is no number");
     assert!(estimate(&place, "sav.toml#s --question q1").contains("Refused"));
 }
+
+#[test]
+fn numbers_that_look_like_codes_are_told_of() {
+    let place = place();
+    let rows = (0..40).map(|row| format!("{},{},{}\n", row % 11, [1, 2, 3, 5, -8, -9][row % 6], 1000 * row + 999));
+    place.file("c.csv", format!("scale,trust,income\n{}99,4,9999\n", rows.collect::<String>()));
+    let says = |ask: &str| place.run(ask).done().err;
+    let scale = says("estimate c.csv --question scale --stat mean");
+    let expected = "warning[W212]: \"scale\" has 99 (1) far from its other numbers (0 to 10), like a code for no answer. If it is one, state --missing scale=99";
+    assert!(scale.contains(expected), "{scale}");
+    let trust = says("compare c.csv --question trust --stat mean --by scale --against first");
+    assert!(trust.contains("\"trust\" has -9 (6), -8 (6) far from its other numbers (1 to 5)"), "{trust}");
+    assert!(trust.contains("--missing trust=-9,-8 (missing = [\"trust=-9,-8\"] of the source)"), "{trust}");
+    for quiet in [
+        "estimate c.csv --question income --stat mean",
+        "estimate c.csv --question scale",
+        "estimate c.csv --question scale --stat mean --missing scale=99",
+        "estimate c.csv --question scale --stat mean --where 'scale < 99'",
+        "estimate s.toml#s --question q --stat mean",
+    ] {
+        let err = says(quiet);
+        assert!(!err.contains("W212"), "{quiet}: {err}");
+    }
+    let seen = place.run("inspect c.csv").done();
+    assert!(seen.out.contains("no answer: -9?, no answer: -8?"), "{seen:?}");
+    assert_eq!(seen.err.matches("[W212]").count(), 2, "{seen:?}");
+    place.run("estimate c.csv --ratio scale/income --deny W212").code.filter(|code| *code == 1).expect("denied");
+}

@@ -6,7 +6,7 @@
 
 use super::hints::{Hint, hints};
 use super::tally::Tally;
-use crate::survey::{Column, Kind, Source, SourceError, Value};
+use crate::survey::{Column, Kind, Source, SourceError, Suspects, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -30,6 +30,8 @@ pub struct VariableSummary {
     pub user_missing: Vec<Frequency>,
     /// Respondents with nothing.
     pub system_missing: Count,
+    /// Numbers that look like codes for no answer and are not declared so.
+    pub suspects: Option<Suspects>,
     /// What its name says of the design.
     pub hints: Vec<Hint>,
 }

@@ -3,7 +3,7 @@
 use super::hints::Hint;
 use super::summary::{Content, Count, Frequency, VariableSummary};
 use crate::num::Sum;
-use crate::survey::{Column, Kind, MISSING, Missing, NO_WHOLE, Value, Variable, tag};
+use crate::survey::{Column, Kind, MISSING, Missing, NO_WHOLE, Value, Variable, looks_missing, tag};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -104,6 +104,9 @@ impl<'v> Tally<'v> {
         let mut answered = Counting::default();
         answers.iter().for_each(|(_, counting)| answered.merge(*counting));
         let unlabelled = answers.iter().filter(|(value, _)| !labels.contains_key(value)).count();
+        let number = |value: &Value| if let Value::Number(number) = value { *number } else { f64::NAN };
+        let suspects =
+            looks_missing(answers.iter().map(|(value, counting)| (number(value), counting.n)).filter(|(_, n)| *n > 0));
         let content = match (unlabelled > LISTED, variable.kind) {
             (false, _) => Content::Values(answers.into_iter().map(frequency).collect()),
             (true, Kind::Number) => self.numbers(&answers, answered),
@@ -117,6 +120,7 @@ impl<'v> Tally<'v> {
             content,
             user_missing: missing.into_iter().map(frequency).chain(self.tagged()).collect(),
             system_missing: self.count(self.system_missing),
+            suspects,
             hints,
         }
     }

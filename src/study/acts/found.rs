@@ -1,7 +1,7 @@
 //! What an act found: its tables, and the document of them.
 
 use super::{
-    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, scales, test,
+    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, codes, compare, overlap, scaled, scales, test,
     unstated,
 };
 use crate::compare::hypothesis::Takes;
@@ -159,6 +159,7 @@ impl Found {
             .chain(overlap)
             .chain(unstated::warnings(source, self))
             .chain(scales::warnings(source, self))
+            .chain(codes::warnings(source, self))
             .collect()
     }
 

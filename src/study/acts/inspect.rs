@@ -9,7 +9,7 @@ use crate::sample::{Published, SampleError};
 use crate::study::source::Respondents;
 use crate::study::spec::one_or_many;
 use crate::study::{Source, StudyError};
-use crate::survey::{self, Figure};
+use crate::survey::{self, Figure, Suspects};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -33,6 +33,8 @@ pub struct Inspection {
     pub table: Table,
     /// What the weight does, where respondents have one.
     pub weighting: Option<Weighting>,
+    /// Variables with numbers that look like codes for no answer.
+    pub codes: Vec<(String, Suspects)>,
     /// What was asked.
     pub options: InspectOptions,
 }
@@ -42,12 +44,12 @@ pub struct Inspection {
 /// # Errors
 /// [`StudyError`] when a name is not there, or respondent-level data cannot be read any more or have an impossible weight.
 pub fn inspect(source: &Source, options: &InspectOptions) -> Result<Inspection, StudyError> {
-    let (table, weighting) = match (source.published(), source.respondents()) {
-        (Some(sample), _) => (of_published(source, sample, &options.question)?, None),
+    let (table, weighting, codes) = match (source.published(), source.respondents()) {
+        (Some(sample), _) => (of_published(source, sample, &options.question)?, None, Vec::new()),
         (None, Some(respondents)) => of_respondents(respondents, &options.question)?,
-        (None, None) => (Table::new("variables", inspect_columns()), None),
+        (None, None) => (Table::new("variables", inspect_columns()), None, Vec::new()),
     };
-    Ok(Inspection { table, weighting, options: options.clone() })
+    Ok(Inspection { table, weighting, codes, options: options.clone() })
 }
 
 /// Refuses the first name that is not among the known ones.
@@ -65,8 +67,11 @@ fn asked(named: &[String], name: &str) -> bool {
     named.is_empty() || named.iter().any(|one| one == name)
 }
 
+/// What is found in respondents: a table, what the weight does, what looks like codes.
+type OfRespondents = (Table, Option<Weighting>, Vec<(String, Suspects)>);
+
 /// The table of the variables asked for; of a weight, what it does to those named.
-fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<(Table, Option<Weighting>), StudyError> {
+fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<OfRespondents, StudyError> {
     let file = respondents.file();
     let sets = respondents.sets().iter().map(|set| set.name.clone());
     let known: Vec<Arc<str>> = file.variables().iter().map(|variable| variable.name.clone()).chain(sets).collect();
@@ -86,7 +91,10 @@ fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<(Table,
     if let Some(weighting) = &weighting {
         table.note(weight_note(weighting));
     }
-    Ok((table, weighting))
+    // What says something of the design, or who somebody is, has no mean.
+    let plain = summaries.iter().filter(|summary| summary.hints.is_empty());
+    let codes = plain.filter_map(|summary| Some((summary.name.to_string(), summary.suspects.clone()?))).collect();
+    Ok((table, weighting, codes))
 }
 
 /// What a weight does, in a sentence.
@@ -114,7 +122,10 @@ fn of_variables(summaries: &[VariableSummary]) -> Table {
     for summary in summaries {
         let role = if summary.kind == survey::Kind::Number { "number" } else { "text" };
         let codes: u64 = summary.user_missing.iter().map(|frequency| frequency.count.n).sum();
-        let hints: Vec<&str> = summary.hints.iter().map(|hint| hint.describe()).collect();
+        let codes_too = summary.suspects.iter().flat_map(|suspects| &suspects.codes);
+        let codes_too =
+            codes_too.map(|suspect| format!("no answer: {}?", suspect.code)).filter(|_| summary.hints.is_empty());
+        let hints: Vec<String> = summary.hints.iter().map(|hint| hint.describe().to_owned()).chain(codes_too).collect();
         table.push(vec![
             summary.name.clone().into(),
             role.into(),

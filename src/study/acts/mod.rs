@@ -1,6 +1,7 @@
 //! The acts: one file for each verb that works on a source. The command line and the study runner call the same functions with the
 //! same options.
 
+mod codes;
 mod compare;
 mod estimate;
 mod found;
