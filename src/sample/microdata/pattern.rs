@@ -1,8 +1,9 @@
 //! Whether replicate weights look like what is stated of them. A wrong type makes a wrong scale, and intervals many times too narrow.
 
 use super::design::{Design, Variance};
-use super::options::ReplicateType;
+use super::options::{DesignOptions, ReplicateType};
 use crate::survey::{Source, SourceError};
+use clap::ValueEnum as _;
 
 /// Replicates that are looked at, spread over all.
 const LOOKED_AT: usize = 8;
@@ -25,18 +26,27 @@ impl Design {
     ///
     /// # Errors
     /// [`SourceError`] when the file cannot be read any more.
-    pub fn replicates_belie(&self, kind: ReplicateType, source: &dyn Source) -> Result<Option<String>, SourceError> {
+    pub fn replicates_belie(
+        &self,
+        options: &DesignOptions,
+        source: &dyn Source,
+    ) -> Result<Option<String>, SourceError> {
+        let Some(kind) = options.replicate_type else { return Ok(None) };
         let Some(zeros) = self.zeros(source)? else { return Ok(None) };
         let percent = |share: f64| format!("{:.0} %", 100.0 * share);
         let (rule, seen) = match kind {
-            ReplicateType::Brr if zeros.in_one < 0.1 => {
-                ("leaves about half of the people out of each replicate", percent(zeros.in_one) + " weigh 0 in one")
-            }
+            ReplicateType::Brr if zeros.in_one < 0.2 => (
+                "leaves about half of the people out of each replicate",
+                percent(zeros.in_one) + " weigh 0 in a replicate",
+            ),
             ReplicateType::Jk1 | ReplicateType::Jkn | ReplicateType::Jk2 if zeros.in_several > 0.1 => {
                 ("leaves nobody out of two replicates", percent(zeros.in_several) + " weigh 0 in two or more")
             }
-            ReplicateType::Fay | ReplicateType::Sdr if zeros.in_one > 0.02 => {
-                ("leaves nobody out of any replicate", percent(zeros.in_one) + " weigh 0 in one")
+            ReplicateType::Bootstrap if zeros.in_one > 0.0 && zeros.in_several < 0.01 => {
+                ("leaves many people out of several replicates", percent(zeros.in_several) + " weigh 0 in two or more")
+            }
+            ReplicateType::Fay | ReplicateType::Sdr if zeros.in_one > 0.02 && options.fay_rho != Some(0.0) => {
+                ("leaves nobody out of any replicate", percent(zeros.in_one) + " weigh 0 in a replicate")
             }
             _ => return Ok(None),
         };
@@ -45,8 +55,8 @@ impl Design {
             (_, several) if several < 0.01 => "a jackknife (jk1, jkn or jk2)",
             _ => "half-samples (brr) or a bootstrap",
         };
-        let name = kind.name();
-        Ok(Some(format!("{name} {rule}, and of these {seen}: they look like {like}")))
+        let name = kind.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+        Ok(Some(format!("{name} {rule}, but here {seen}: they look like {like}")))
     }
 
     fn zeros(&self, source: &dyn Source) -> Result<Option<Zeros>, SourceError> {

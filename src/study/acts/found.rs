@@ -1,8 +1,8 @@
 //! What an act found: its tables, and the document of them.
 
 use super::{
-    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, codes, compare, overlap, scaled, scales, test,
-    unstated,
+    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, codes, compare, overlap, replicates, scaled,
+    scales, test, unstated,
 };
 use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
@@ -158,6 +158,7 @@ impl Found {
             .map(warning)
             .chain(overlap)
             .chain(unstated::warnings(source, self))
+            .chain(replicates::warning(source, self))
             .chain(scales::warnings(source, self))
             .chain(codes::warnings(source, self))
             .collect()

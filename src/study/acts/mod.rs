@@ -11,6 +11,7 @@ mod margin;
 mod nobody;
 mod overlap;
 mod parts;
+mod replicates;
 mod scaled;
 mod scales;
 mod scores;

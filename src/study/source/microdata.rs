@@ -16,8 +16,8 @@ use crate::study::options::DesignFlags;
 use crate::survey::{self, Answer, Codebook, MultipleSet, Question, Role, SetSpec, watched};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// What variables are asked for: the same codes are numbers to a mean, and answers to a share.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +40,8 @@ pub(crate) struct Respondents {
     design: DesignFlags,
     /// The design as the library takes it: that of the flags, or of replicates made from it.
     options: DesignOptions,
+    /// What the replicate weights show that contradicts what is stated of them; looked at once.
+    belied: OnceLock<Option<String>>,
     /// Whether clusters were taken as nested without being stated so.
     taken_as_nested: Arc<AtomicBool>,
 }
@@ -84,7 +86,16 @@ impl Respondents {
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
         let options = design.options(None);
-        let made = Self { file, answers, stated, engine, design, options, taken_as_nested: Arc::default() };
+        let made = Self {
+            file,
+            answers,
+            stated,
+            engine,
+            design,
+            options,
+            belied: OnceLock::new(),
+            taken_as_nested: Arc::default(),
+        };
         made.sample(None, None, Roles::default())?;
         made.with_replicates(to_make)
     }
@@ -133,6 +144,21 @@ impl Respondents {
         let design = Design::new(&self.options, &*self.answers).ok();
         let design = design.filter(|_| self.design.make_replicates.is_none());
         design.map_or_else(Vec::new, |design| design.replicates_left_out(&self.options, &*self.answers))
+    }
+
+    /// What the replicate weights show that contradicts the type stated for them; made ones are what they are.
+    pub(crate) fn replicates_belie(&self) -> Option<&str> {
+        let look = || {
+            let design = Design::new(&self.options, &*self.answers).ok()?;
+            design.replicates_belie(&self.options, &*self.answers).ok()?
+        };
+        let stated = self.design.replicates.is_some() && self.design.make_replicates.is_none();
+        if stated { self.belied.get_or_init(look).as_deref() } else { None }
+    }
+
+    /// Whether replicate weights are stated.
+    pub(crate) fn has_replicates(&self) -> bool {
+        self.design.replicates.is_some()
     }
 
     /// The variable that looks like a weight, where none is stated.
