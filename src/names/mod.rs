@@ -5,12 +5,31 @@ mod choice;
 pub use choice::{Choice, Registry, UnknownName};
 
 /// The known name nearest to `typed`, if one is near enough to be a slip of the hand (by Damerau–Levenshtein distance,
-/// case ignored): at most a third of its letters differ.
+/// case ignored): at most a third of its letters differ. Else the only one that it shortens, as `wgt` does `weight`.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = typed.to_lowercase();
+    let known: Vec<&str> = known.into_iter().collect();
+    slip(&lower, &known).or_else(|| {
+        let mut longer = known.iter().filter(|name| shortens(&lower, &name.to_lowercase()));
+        longer.next().filter(|_| longer.next().is_none()).copied()
+    })
+}
+
+/// Whether `short` is `name` without some letters, beginning alike and with half of them left.
+fn shortens(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    let begins = short.chars().next() == name.chars().next();
+    let count = short.chars().count();
+    begins
+        && count >= 3
+        && 2 * count >= name.chars().count()
+        && short.chars().all(|letter| letters.any(|c| c == letter))
+}
+
+fn slip<'a>(lower: &str, known: &[&'a str]) -> Option<&'a str> {
     known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(lower, &name.to_lowercase()), *name))
         .filter(|(distance, name)| *distance <= (name.chars().count().max(lower.chars().count()) / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
@@ -53,6 +72,8 @@ mod tests {
         assert_eq!(nearest("wilsn", known), Some("wilson"));
         assert_eq!(nearest("Wislon", known), Some("wilson"));
         assert_eq!(nearest("bootstrap", known), None);
+        assert_eq!(nearest("wgt", ["id", "weight", "wave"]), Some("weight"));
+        assert_eq!(nearest("wgt", ["weight", "wright"]), None, "two that it may stand for");
         assert_eq!(hint("wilsn", known), "; did you mean \"wilson\"? known: wald, wilson, korn-graubard");
         assert_eq!(hint("xyz", known), "; known: wald, wilson, korn-graubard");
     }

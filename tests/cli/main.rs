@@ -19,6 +19,7 @@ mod respondents_over_waves;
 mod rough_edges;
 mod runs;
 mod schemas;
+mod second_look;
 mod sets;
 mod standards;
 mod study_files;

@@ -3,6 +3,7 @@
 //! Each gives a [`Source`]: variables by name, rows in chunks. Parquet, Stata and SAS files are read again for every pass, only the
 //! columns needed; text, SPSS, SAS transport files and workbooks are read once into memory.
 
+mod alike;
 mod answers;
 mod calendar;
 mod declared;
@@ -25,6 +26,7 @@ mod transport;
 mod workbook;
 mod write;
 
+pub use alike::Spellings;
 pub use answers::without_user_missing;
 pub use declared::with_declared_missing;
 pub use delimited::read_delimited;

@@ -1,5 +1,6 @@
 //! Frequencies of one variable as they grow, chunk by chunk.
 
+use super::alike::alike;
 use super::hints::Hint;
 use super::summary::{Content, Count, Frequency, VariableSummary};
 use crate::num::Sum;
@@ -107,6 +108,11 @@ impl<'v> Tally<'v> {
         let number = |value: &Value| if let Value::Number(number) = value { *number } else { f64::NAN };
         let suspects =
             looks_missing(answers.iter().map(|(value, counting)| (number(value), counting.n)).filter(|(_, n)| *n > 0));
+        let held = answers.iter().filter(|(_, counting)| counting.n > 0);
+        let alike = alike(held.filter_map(|(value, counting)| match value {
+            Value::Text(word) => Some((word.clone(), counting.n)),
+            _ => None,
+        }));
         let content = match (unlabelled > LISTED, variable.kind) {
             (false, _) => Content::Values(answers.into_iter().map(frequency).collect()),
             (true, Kind::Number) => self.numbers(&answers, answered),
@@ -121,6 +127,7 @@ impl<'v> Tally<'v> {
             user_missing: missing.into_iter().map(frequency).chain(self.tagged()).collect(),
             system_missing: self.count(self.system_missing),
             suspects,
+            alike,
             hints,
         }
     }

@@ -141,8 +141,14 @@ fn find(source: &dyn Source, role: &'static str, name: &str) -> Result<usize, De
         file: source.name().to_owned(),
         role,
         name: name.to_owned(),
-        hint: names::hint(name, source.variables().iter().map(|variable| &*variable.name)),
+        hint: names::hint(name, column_names(source)),
     })
+}
+
+/// Names of the columns of a file, without those that sets of several variables are counted in.
+pub(super) fn column_names(source: &dyn Source) -> impl Iterator<Item = &str> {
+    let made = |place: usize| source.sets().iter().flat_map(|set| &set.items).any(|item| item.column == place);
+    source.variables().iter().enumerate().filter(move |(place, _)| !made(*place)).map(|(_, variable)| &*variable.name)
 }
 
 /// A numeric column.
