@@ -288,8 +288,8 @@ impl Study {
         if seen.contains(&name) {
             let places = keys::named(&self.text, what, name);
             let [first, second] = [0, 1].map(|at| file::position(&self.text, places.get(at).copied().unwrap_or(0)));
-            let message = format!("two {what}s are named \"{name}\", the other in line {}: names must differ", first.0);
-            return Err(StudyError::File { path: self.path.clone(), line: second.0, column: second.1, message });
+            let message = format!("two {what}s are named \"{name}\", here and in line {}: names must differ", second.0);
+            return Err(StudyError::File { path: self.path.clone(), line: first.0, column: first.1, message });
         }
         seen.push(name);
         Ok(())

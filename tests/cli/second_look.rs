@@ -21,11 +21,11 @@ fn mistakes_in_a_study_stand_where_they_are_made() {
     };
     let chart = "[[chart]]\nname = \"c\"\nof = \"change\"\nneeds = \"edu2 > 0\"\n";
     fails(format!("{SOURCE}{ACT}{chart}"), &["t.toml:12:9: no act named \"edu2\""]);
-    fails(format!("{SOURCE}{ACT}{ACT}"), &["t.toml:10:8: two steps are named \"change\", the other in line 6"]);
+    fails(format!("{SOURCE}{ACT}{ACT}"), &["t.toml:6:8: two steps are named \"change\", here and in line 10"]);
     let again = SOURCE.trim_start_matches("title = \"T\"\n");
-    fails(format!("{SOURCE}{again}"), &["t.toml:6:6: two sources are named \"s\", the other in line 3"]);
+    fails(format!("{SOURCE}{again}"), &["t.toml:3:6: two sources are named \"s\", here and in line 6"]);
     let role = "[[question]]\nid = \"vote\"\nanswers = [{ id = \"yes\", role = \"postive\" }]\n";
-    fails(format!("{SOURCE}{role}"), &["t.toml:7:34: \"postive\" is none of the choices; did you mean \"positive\"?"]);
+    fails(format!("{SOURCE}{role}"), &["t.toml:7:33: \"postive\" is none of the choices; did you mean \"positive\"?"]);
     place.file("t.toml", format!("{SOURCE}weight = \"wgt\"\nset = [\"both=x,w\"]\n").replace("p.csv", "weighted.csv"));
     place.file("weighted.csv", PEOPLE.replace(",w\n", ",weight\n"));
     place.file("t.toml", String::from_utf8(place.read("t.toml")).unwrap().replace("x,w", "x,weight"));

@@ -51,7 +51,7 @@ impl Design {
             _ => return Ok(None),
         };
         let like = match (zeros.in_one, zeros.in_several) {
-            (none, _) if none == 0.0 => "Fay's method (fay) or successive differences (sdr)",
+            (0.0, _) => "Fay's method (fay) or successive differences (sdr)",
             (_, several) if several < 0.01 => "a jackknife (jk1, jkn or jk2)",
             _ => "half-samples (brr) or a bootstrap",
         };
