@@ -5,15 +5,34 @@ mod choice;
 pub use choice::{Choice, Registry, UnknownName};
 
 /// The known name nearest to `typed`, if one is near enough to be a slip of the hand (by Damerau–Levenshtein distance,
-/// case ignored): at most a third of its letters differ, and never all of them.
+/// case ignored): at most a third of its letters differ, and never all of them. Else the only one that it shortens, as `wgt` does `weight`.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = typed.to_lowercase();
-    let typed_length = lower.chars().count();
+    let known: Vec<&str> = known.into_iter().collect();
+    slip(&lower, &known).or_else(|| {
+        let mut longer = known.iter().filter(|name| shortens(&lower, &name.to_lowercase()));
+        longer.next().filter(|_| longer.next().is_none()).copied()
+    })
+}
+
+/// Whether `short` is `name` without some letters, beginning alike and with half of them left.
+fn shortens(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    let begins = short.chars().next() == name.chars().next();
+    let count = short.chars().count();
+    begins
+        && count >= 3
+        && 2 * count >= name.chars().count()
+        && short.chars().all(|letter| letters.any(|c| c == letter))
+}
+
+fn slip<'a>(lower: &str, known: &[&'a str]) -> Option<&'a str> {
+    let typed = lower.chars().count();
     let is_near = |distance: usize, length: usize| distance < length && distance <= (length / 3).max(1);
     known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(distance, name)| is_near(*distance, name.chars().count().max(typed_length)))
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(lower, &name.to_lowercase()), *name))
+        .filter(|(distance, name)| is_near(*distance, name.chars().count().max(typed)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
@@ -59,6 +78,8 @@ mod tests {
             (nearest("m", ["q"]), nearest("M", ["q", "m"]), nearest("q", ["q1"])),
             (None, Some("m"), Some("q1"))
         );
+        assert_eq!(nearest("wgt", ["id", "weight", "wave"]), Some("weight"));
+        assert_eq!(nearest("wgt", ["weight", "wright"]), None, "two that it may stand for");
         assert_eq!(hint("wilsn", known), "; did you mean \"wilson\"? known: wald, wilson, korn-graubard");
         assert_eq!(hint("xyz", known), "; known: wald, wilson, korn-graubard");
     }

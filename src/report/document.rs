@@ -52,6 +52,9 @@ pub struct Document {
     pub meta: Meta,
 }
 
+/// The heading of the section on method.
+pub const METHOD: &str = "Method";
+
 impl Document {
     /// A document without blocks.
     pub fn new(title: impl Into<String>, meta: Meta) -> Self {
@@ -70,6 +73,15 @@ impl Document {
             Block::Table(table) => Some(table),
             _ => None,
         })
+    }
+
+    /// Whether it ends with a section on its method, which then has the facts of the method too.
+    pub(super) fn tells_method(&self) -> bool {
+        let heading = self.blocks.iter().rev().find_map(|block| match block {
+            Block::Heading { text, .. } => Some(text),
+            _ => None,
+        });
+        heading.is_some_and(|text| text == METHOD) && matches!(self.blocks.last(), Some(Block::Notes(_)))
     }
 
     /// The facts of all fact blocks, in order.

@@ -16,7 +16,7 @@ mod tests;
 mod value;
 mod view;
 
-pub use document::{Block, Document, Picture};
+pub use document::{Block, Document, METHOD, Picture};
 pub use error::ReportError;
 pub use form::{Form, Style, Terminal};
 pub use meta::{CREATOR, Fact, Input, Meta, VERSION, Warning, sha256};

@@ -139,7 +139,7 @@ fn items(columns: &[Column]) -> Value {
 fn property(column: &Column) -> Value {
     let kind = column.kind();
     let description = match kind {
-        Kind::Text | Kind::Number => column.title(),
+        Kind::Text | Kind::Number | Kind::Exact => column.title(),
         Kind::Group => "level of a grouping variable; null: everybody",
         Kind::Date => "date, period or wave",
         Kind::Stat => "share, mean, total, ratio, quantile, median, variance or net-score",

@@ -38,6 +38,8 @@ pub enum Kind {
     Margin,
     /// A number on its own scale.
     Number,
+    /// A number by itself, in as many digits as it needs (six at most), so that a small change shows.
+    Exact,
     /// People, or a sum of their weights.
     Count,
     /// A p-value.

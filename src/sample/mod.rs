@@ -104,15 +104,13 @@ pub enum SampleError {
         group: String,
     },
     /// Words where numbers are needed.
-    #[error(
-        "{source_name}: \"{name}\" holds words{first}. A mean, total, ratio or quantile needs numbers; ask for shares: --stat share"
-    )]
+    #[error("{source_name}: \"{name}\" {first}")]
     NotNumbers {
         /// The variable.
         name: String,
         /// Where it stands.
         source_name: String,
-        /// The first word and where it stands, if it was found.
+        /// What it holds, the first word with its place, and the next step.
         first: String,
     },
     /// The design does not fit the data.

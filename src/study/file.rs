@@ -243,9 +243,10 @@ impl ChartEntry {
 }
 
 impl ChartEntry {
-    /// Names of the acts that it draws or rests on.
-    pub(super) fn draws_on(&self) -> impl Iterator<Item = &str> {
-        self.of.iter().map(String::as_str).chain(self.needs.iter().map(|needed| Claim::of(needed).act))
+    /// Names of the acts that it draws or rests on, each after the words that name it.
+    pub(super) fn draws_on(&self) -> impl Iterator<Item = (&str, &str)> {
+        let drawn = self.of.iter().map(|of| (of.as_str(), of.as_str()));
+        drawn.chain(self.needs.iter().map(|needed| (needed.as_str(), Claim::of(needed).act)))
     }
 }
 
@@ -279,7 +280,7 @@ impl StudyFile {
             let start = error.span().map_or(0, |span| span.start);
             let at = keys::quoted_by(text, start, error.message()).unwrap_or(start);
             let (line, column) = position(text, at);
-            StudyError::File { path: path.to_owned(), line, column, message: error.message().to_owned() }
+            StudyError::File { path: path.to_owned(), line, column, message: keys::with_hint(error.message()) }
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for theme in file.chart.iter_mut().filter_map(|chart| chart.theme.as_mut()) {

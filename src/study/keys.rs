@@ -86,6 +86,30 @@ pub(super) fn quoted_by(text: &str, start: usize, message: &str) -> Option<usize
     quoted(DeTable::parse(text).ok()?.get_ref(), start, message)
 }
 
+/// Where the sources (or steps, which are all else that has a name) of this name say it, in order.
+pub(super) fn named(text: &str, what: &str, name: &str) -> Vec<usize> {
+    let Ok(root) = DeTable::parse(text) else { return Vec::new() };
+    let key = if what == "source" { "id" } else { "name" };
+    let tables = root.get_ref().iter().filter(|(table, _)| (table.get_ref() == "source") == (what == "source"));
+    let items = tables.filter_map(|(_, value)| value.get_ref().as_array()).flat_map(|items| items.iter());
+    let says = items.filter_map(|item| item.get_ref().as_table()?.get(key));
+    let mut places: Vec<usize> =
+        says.filter(|value| value.get_ref().as_str() == Some(name)).map(|value| value.span().start).collect();
+    places.sort_unstable();
+    places
+}
+
+/// The message about a choice that is none, with what was probably meant; any other message as it is.
+pub(super) fn with_hint(message: &str) -> String {
+    let parts: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    match parts.as_slice() {
+        [typed, known @ ..] if message.starts_with("unknown variant") && !known.is_empty() => {
+            format!("\"{typed}\" is none of the choices{}", names::hint(typed, known.iter().copied()))
+        }
+        _ => message.to_owned(),
+    }
+}
+
 /// The table whose `name` or `id` is this.
 fn named_table<'a, 'i>(table: &'a DeTable<'i>, name: &str) -> Option<&'a DeTable<'i>> {
     let mut inner = table.iter().flat_map(|(_, value)| match value.get_ref() {

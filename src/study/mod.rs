@@ -141,7 +141,10 @@ impl Study {
                 self.error_at(id, format!("source \"{id}\": {message}"))
             }
             other => match other.unknown_name() {
-                Some(name) if flags.design == DesignFlags::default() => self.error_at(name, other.to_string()),
+                Some(name) if flags.design == DesignFlags::default() => {
+                    let stated = keys::place_of(&self.text, Some(id), name).map_or(id, |_| name);
+                    self.error_at(stated, other.to_string())
+                }
                 _ => other,
             },
         })?;
@@ -177,10 +180,10 @@ impl Study {
             self.once(&mut seen, name, "step")?;
         }
         let acts: Vec<&str> = self.file.act_names().collect();
-        for of in self.file.chart.iter().flat_map(ChartEntry::draws_on) {
+        for (stated, of) in self.file.chart.iter().flat_map(ChartEntry::draws_on) {
             if !acts.contains(&of) {
                 let hint = crate::names::hint(of, acts.iter().copied());
-                return Err(self.error_at(of, format!("no act named \"{of}\"{hint}")));
+                return Err(self.error_at(stated, format!("no act named \"{of}\"{hint}")));
             }
         }
         let untested = |act: &str| {
@@ -283,7 +286,10 @@ impl Study {
             return Err(self.error_at(name, format!("\"{name}\" is no name for a {what}: {rule}")));
         }
         if seen.contains(&name) {
-            return Err(self.error_at(name, format!("two {what}s are named \"{name}\": names must differ")));
+            let places = keys::named(&self.text, what, name);
+            let [first, second] = [0, 1].map(|at| file::position(&self.text, places.get(at).copied().unwrap_or(0)));
+            let message = format!("two {what}s are named \"{name}\", here and in line {}: names must differ", second.0);
+            return Err(StudyError::File { path: self.path.clone(), line: first.0, column: first.1, message });
         }
         seen.push(name);
         Ok(())

@@ -1,8 +1,10 @@
 //! Small texts that flags and study files share: nets, groupings, printed margins, rounding units.
 
+mod missing_of;
 mod one_or_many;
 mod positive;
 
+pub(super) use missing_of::MissingOf;
 pub(super) use one_or_many::one_or_many;
 pub(super) use positive::{positive, positive_in_file};
 
@@ -289,6 +291,7 @@ string_in_files!(
     RatioSpec,
     ScoresSpec,
     SetOf,
+    MissingOf,
     StandardSpec,
     RoundingSpec,
     MarginSpec,

@@ -70,6 +70,11 @@ impl Stat {
         }
     }
 
+    /// Whether it is made of the numbers of a variable, and not of answers.
+    pub fn is_of_numbers(self) -> bool {
+        !matches!(self, Self::Share | Self::NetScore)
+    }
+
     /// The kind of number.
     pub fn measure(self) -> Measure {
         match self {

@@ -5,6 +5,7 @@
 
 mod cell;
 mod codebook;
+mod codes;
 pub mod expression;
 mod figure;
 mod kept;
@@ -19,6 +20,7 @@ mod watched;
 
 pub use cell::{Cell, Group, Wave, are_ranges};
 pub use codebook::{Answer, Codebook, GroupVariable, Net, Question, Role};
+pub use codes::{Suspect, Suspects, looks_missing};
 pub use figure::{Fieldwork, Figure, Printed, PrintedBase};
 pub use kept::kept;
 pub use missing::{Missing, tag, tagged};

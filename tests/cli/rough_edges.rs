@@ -269,3 +269,73 @@ fn thousands_of_groups_are_not_compared_each_with_each() {
     let ask = "compare g.csv --question x --by g";
     place.run(ask).fails(2, &["733950 pairs of group levels", "500000 at most", "--answer"]);
 }
+
+#[test]
+fn one_bad_cell_among_numbers_is_to_be_mended() {
+    let place = Place::new();
+    let rows = |bad: &str| {
+        (0..40).map(|row| format!("{}\n", if row == 20 { bad.into() } else { row.to_string() })).collect::<String>()
+    };
+    place.file("k.csv", format!("income\n{}", rows("45k"))).file("two.csv", format!("income\n{}45k\n", rows("?")));
+    let ask = "--question income --stat mean";
+    let one = "\"income\" holds numbers but for one cell: \"45k\" in line 22. Mend it in the file: write a plain number, or leave the cell empty";
+    place.run(&format!("estimate k.csv {ask}")).fails(3, &["k.csv:", one]);
+    place
+        .run(&format!("estimate two.csv {ask}"))
+        .fails(3, &["but for some cells: \"?\" in line 22, 2 in all. Mend them"]);
+}
+
+#[test]
+fn a_domain_in_which_nobody_has_a_number_is_told_as_such() {
+    let place = people();
+    for ask in ["estimate p.csv --stat mean", "estimate p.csv --stat median", "compare p.csv --stat mean --by sex"] {
+        let says = ["p.csv: nobody within --where has a number for a1", "a1 is missing"];
+        place.run(&format!("{ask} --question a1 --where 'a1 is missing'")).fails(3, &says);
+    }
+    place.file("empty.csv", "a,b\n1,\n2,\n");
+    place.run("estimate empty.csv --question b --stat mean").fails(3, &["nobody has a number for b"]);
+}
+
+/// Forty people in ten clusters, and the weights of a jackknife of them or of half-samples.
+fn replicated(of: impl Fn(usize, usize) -> u8) -> String {
+    let names: Vec<String> = (0..10).map(|replicate| format!("r{replicate}")).collect();
+    let row = |row: usize| {
+        let weights: Vec<String> = (0..10).map(|replicate| of(row % 10, replicate).to_string()).collect();
+        format!("{},{}\n", ["yes", "no"][row * row / 7 % 2], weights.join(","))
+    };
+    format!("vote,{}\n{}", names.join(","), (0..40).map(row).collect::<String>())
+}
+
+#[test]
+fn replicates_that_are_not_what_is_stated_are_told_of() {
+    let place = Place::new();
+    let jackknife = replicated(|cluster, replicate| if cluster == replicate { 0 } else { 1 });
+    let halves = replicated(|cluster, replicate| if (cluster * (replicate + 3)) % 11 % 2 == 0 { 0 } else { 2 });
+    place.file("jk.csv", jackknife).file("brr.csv", halves);
+    let warns = |file: &str, how: &str| {
+        let ask = format!("estimate {file}.csv --question vote --replicates 'r*' --replicate-type {how}");
+        place.run(&ask).done().err
+    };
+    let scales = "jkn --rscales .9,.9,.9,.9,.9,.9,.9,.9,.9,.9";
+    for (file, how, says) in [
+        (
+            "jk",
+            "brr",
+            "brr leaves about half of the people out of each replicate, but here 10 % weigh 0 in a replicate: they look like a jackknife",
+        ),
+        ("jk", "sdr", "sdr leaves nobody out of any replicate"),
+        ("jk", "bootstrap", "bootstrap leaves many people out of several"),
+        ("brr", "jk1", "jk1 leaves nobody out of two replicates"),
+        ("brr", scales, "look like half-samples (brr) or a bootstrap"),
+        ("jk", "other --scale 0.001", "40 respondents are worth"),
+    ] {
+        let err = warns(file, how);
+        assert!(err.contains("warning[W213]") && err.contains(says), "{file} {how}: {err}");
+    }
+    for (file, how) in
+        [("jk", "jk1"), ("jk", scales), ("jk", "jk2"), ("brr", "brr"), ("brr", "bootstrap"), ("brr", "fay --fay-rho 0")]
+    {
+        let err = warns(file, how);
+        assert!(!err.contains("W213"), "{file} {how}: {err}");
+    }
+}

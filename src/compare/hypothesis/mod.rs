@@ -126,6 +126,11 @@ pub trait Test: Sync {
         false
     }
 
+    /// Whether it takes the numbers of a variable, and not its answers.
+    fn is_of_numbers(&self) -> bool {
+        self.is_of_means()
+    }
+
     /// Puts the test: one result for all groups of respondents, else one for each number tested.
     ///
     /// # Errors

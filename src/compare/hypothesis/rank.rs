@@ -17,7 +17,11 @@ impl Test for Rank {
     }
 
     fn summary(&self) -> &'static str {
-        "difference of mean ranks (Wilcoxon), Student's t"
+        "difference of mean ranks of two groups (Wilcoxon; of more there is no rank test), Student's t"
+    }
+
+    fn is_of_numbers(&self) -> bool {
+        true
     }
 
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {

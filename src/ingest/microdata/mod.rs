@@ -3,14 +3,17 @@
 //! Each gives a [`Source`]: variables by name, rows in chunks. Parquet, Stata and SAS files are read again for every pass, only the
 //! columns needed; text, SPSS, SAS transport files and workbooks are read once into memory.
 
+mod alike;
 mod answers;
 mod calendar;
+mod declared;
 mod delimited;
 mod frame;
 mod growing;
 mod guard;
 mod hints;
 mod labels;
+mod numbers;
 mod parquet;
 mod relabelled;
 mod sas;
@@ -23,10 +26,13 @@ mod transport;
 mod workbook;
 mod write;
 
+pub use alike::Spellings;
 pub use answers::without_user_missing;
+pub use declared::with_declared_missing;
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
 pub use hints::{Hint, named_weight};
+pub use numbers::{Wanted, as_numbers, is_scale_of_numbers};
 pub use relabelled::relabelled;
 pub use sets::with_sets;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};

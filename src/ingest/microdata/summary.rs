@@ -4,9 +4,10 @@
 //! Memory grows with the different values of a variable. Variables are taken in blocks of 2²⁴ values, so a longer file is read in more
 //! passes.
 
+use super::alike::Spellings;
 use super::hints::{Hint, hints};
 use super::tally::Tally;
-use crate::survey::{Column, Kind, Source, SourceError, Value};
+use crate::survey::{Column, Kind, Source, SourceError, Suspects, Value};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -30,6 +31,10 @@ pub struct VariableSummary {
     pub user_missing: Vec<Frequency>,
     /// Respondents with nothing.
     pub system_missing: Count,
+    /// Numbers that look like codes for no answer and are not declared so.
+    pub suspects: Option<Suspects>,
+    /// Words that are probably one level written in several ways.
+    pub alike: Vec<Spellings>,
     /// What its name says of the design.
     pub hints: Vec<Hint>,
 }

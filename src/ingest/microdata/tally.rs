@@ -1,9 +1,10 @@
 //! Frequencies of one variable as they grow, chunk by chunk.
 
+use super::alike::alike;
 use super::hints::Hint;
 use super::summary::{Content, Count, Frequency, VariableSummary};
 use crate::num::Sum;
-use crate::survey::{Column, Kind, MISSING, Missing, NO_WHOLE, Value, Variable, tag};
+use crate::survey::{Column, Kind, MISSING, Missing, NO_WHOLE, Value, Variable, looks_missing, tag};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -104,6 +105,14 @@ impl<'v> Tally<'v> {
         let mut answered = Counting::default();
         answers.iter().for_each(|(_, counting)| answered.merge(*counting));
         let unlabelled = answers.iter().filter(|(value, _)| !labels.contains_key(value)).count();
+        let number = |value: &Value| if let Value::Number(number) = value { *number } else { f64::NAN };
+        let suspects =
+            looks_missing(answers.iter().map(|(value, counting)| (number(value), counting.n)).filter(|(_, n)| *n > 0));
+        let held = answers.iter().filter(|(_, counting)| counting.n > 0);
+        let alike = alike(held.filter_map(|(value, counting)| match value {
+            Value::Text(word) => Some((word.clone(), counting.n)),
+            _ => None,
+        }));
         let content = match (unlabelled > LISTED, variable.kind) {
             (false, _) => Content::Values(answers.into_iter().map(frequency).collect()),
             (true, Kind::Number) => self.numbers(&answers, answered),
@@ -117,6 +126,8 @@ impl<'v> Tally<'v> {
             content,
             user_missing: missing.into_iter().map(frequency).chain(self.tagged()).collect(),
             system_missing: self.count(self.system_missing),
+            suspects,
+            alike,
             hints,
         }
     }

@@ -90,10 +90,10 @@ fn write_facts(facts: &[Fact], out: &mut dyn Write) -> io::Result<()> {
 
 fn write_end(document: &Document, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let meta = &document.meta;
-    if !meta.method.is_empty() {
+    if !meta.method.is_empty() && !document.tells_method() {
         writeln!(out, "\n## Method\n")?;
-        write_facts(&meta.method, out)?;
     }
+    write_facts(&meta.method, out)?;
     if !meta.warnings.is_empty() {
         writeln!(out, "\n## Warnings\n")?;
     }

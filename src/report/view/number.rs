@@ -67,6 +67,7 @@ impl Numbers {
             Kind::Df if x.fract() == 0.0 => fixed(x, 0),
             Kind::Df => fixed(x, 1),
             Kind::Ratio => fixed(x, 2),
+            Kind::Exact => exact(x),
             _ => fixed(x, self.own[i]),
         }
     }
@@ -167,6 +168,13 @@ pub(super) fn fixed(x: f64, decimals: usize) -> String {
         out.push(digit);
     }
     out + fraction
+}
+
+/// `x` to six significant digits, less the zeros at their end.
+fn exact(x: f64) -> String {
+    let digits: f64 = format!("{x:.5e}").parse().unwrap_or(x);
+    let text = digits.to_string();
+    fixed(digits, text.split_once('.').map_or(0, |(_, decimals)| decimals.len()))
 }
 
 /// The median of half the interval's width, or of 1.96 standard errors, among rows of one measure.

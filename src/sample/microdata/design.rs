@@ -141,8 +141,14 @@ fn find(source: &dyn Source, role: &'static str, name: &str) -> Result<usize, De
         file: source.name().to_owned(),
         role,
         name: name.to_owned(),
-        hint: names::hint(name, source.variables().iter().map(|variable| &*variable.name)),
+        hint: names::hint(name, column_names(source)),
     })
+}
+
+/// Names of the columns of a file, without those that sets of several variables are counted in.
+pub(super) fn column_names(source: &dyn Source) -> impl Iterator<Item = &str> {
+    let made = |place: usize| source.sets().iter().flat_map(|set| &set.items).any(|item| item.column == place);
+    source.variables().iter().enumerate().filter(move |(place, _)| !made(*place)).map(|(_, variable)| &*variable.name)
 }
 
 /// A numeric column.
@@ -156,32 +162,60 @@ fn number(source: &dyn Source, role: &'static str, name: &str) -> Result<usize, 
 
 /// The error that a column holds words, with the first of them.
 pub(super) fn words(source: &dyn Source, role: &'static str, column: usize) -> DesignError {
-    let first = first_word(source, column);
+    let first = Words::of(source, column).first;
     let name = source.variables()[column].name.to_string();
     DesignError::NotNumbers { file: source.name().to_owned(), role, name, first }
 }
 
-/// The first value that is no number and where it stands, as `: "some" in line 4`; else one that looks like a number and is none; nothing
-/// where the column is empty.
+/// Why a column has no mean, and the next step: of a column of words shares, of one of numbers with some cells amiss to mend these.
 pub(super) fn first_word(source: &dyn Source, column: usize) -> String {
-    let mut found: Option<(Oddity, String)> = None;
-    let mut start = 0;
-    for (chunk, &rows) in source.chunks().iter().enumerate() {
-        let Some(column) = source.read(chunk, &[column]).ok().and_then(|mut columns| columns.pop()) else { break };
-        for row in 0..rows {
-            let Value::Text(text) = column.value(row) else { continue };
-            let oddity = Oddity::of(&text);
-            if found.as_ref().is_none_or(|(before, _)| oddity < *before) {
-                let place = source.place(start + row as u64);
-                found = Some((oddity, format!(": \"{text}\" in {place}{}", oddity.remark())));
-            }
-            if oddity == Oddity::Word {
-                return found.map(|(_, words)| words).unwrap_or_default();
-            }
-        }
-        start += rows as u64;
+    let Words { first, words, numbers } = Words::of(source, column);
+    if words == 0 || numbers < MOSTLY * words {
+        return format!(
+            "holds words{first}. A mean, total, ratio or quantile needs numbers; ask for shares: --stat share"
+        );
     }
-    found.map(|(_, words)| words).unwrap_or_default()
+    let (cells, them) = if words == 1 { ("one cell", "it") } else { ("some cells", "them") };
+    let count = if words == 1 { String::new() } else { format!(", {words} in all") };
+    format!(
+        "holds numbers but for {cells}{first}{count}. Mend {them} in the file: write a plain number, or leave the cell empty where it is not known"
+    )
+}
+
+/// Numbers for every word in a column of numbers with some cells amiss.
+const MOSTLY: usize = 9;
+
+/// What a column of words holds.
+struct Words {
+    /// The first value that is no number and where it stands, as `: "some" in line 4`; else one that looks like a number and is none;
+    /// nothing where the column is empty.
+    first: String,
+    /// Cells that hold a word.
+    words: usize,
+    /// Cells that hold a number.
+    numbers: usize,
+}
+
+impl Words {
+    fn of(source: &dyn Source, place: usize) -> Self {
+        let mut found: Option<(Oddity, String)> = None;
+        let (mut start, mut words, mut numbers) = (0, 0, 0);
+        for (chunk, &rows) in source.chunks().iter().enumerate() {
+            let Some(column) = source.read(chunk, &[place]).ok().and_then(|mut columns| columns.pop()) else { break };
+            for row in 0..rows {
+                let Value::Text(text) = column.value(row) else { continue };
+                let oddity = Oddity::of(&text);
+                let count = if oddity == Oddity::Quoted { &mut numbers } else { &mut words };
+                *count += 1;
+                if found.as_ref().is_none_or(|(before, _)| oddity < *before) {
+                    let place = source.place(start + row as u64);
+                    found = Some((oddity, format!(": \"{text}\" in {place}{}", oddity.remark())));
+                }
+            }
+            start += rows as u64;
+        }
+        Self { first: found.map(|(_, words)| words).unwrap_or_default(), words, numbers }
+    }
 }
 
 /// Why a text is no number, the plainest reason first.

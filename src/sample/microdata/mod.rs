@@ -8,6 +8,7 @@ mod freedom;
 mod layout;
 mod make;
 mod options;
+mod pattern;
 mod rank;
 mod recipe;
 mod replicates;

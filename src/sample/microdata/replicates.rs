@@ -1,6 +1,6 @@
 //! Replicate weights: which columns, and the scales of their squares: V = scale · Σ rscaleᵣ (θᵣ − c)² (Wolter 2007).
 
-use super::design::words;
+use super::design::{column_names, words};
 use super::error::DesignError;
 use super::options::{DesignOptions, ReplicateType};
 use crate::names;
@@ -101,8 +101,7 @@ fn columns(pattern: &str, source: &dyn Source) -> Result<Vec<usize>, DesignError
         let before = found.len();
         found.extend(matching.map(|(place, _)| place));
         if found.len() == before {
-            let known = source.variables().iter().map(|variable| &*variable.name);
-            let hint = names::hint(one, known);
+            let hint = names::hint(one, column_names(source));
             return Err(DesignError::NoReplicates { file: source.name().to_owned(), pattern: one.to_owned(), hint });
         }
     }

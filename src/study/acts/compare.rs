@@ -1,7 +1,9 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
 use super::parts::{parts, parts_of};
-use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, scales};
+use super::{
+    Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles, scales,
+};
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
 };
@@ -57,7 +59,8 @@ pub(super) enum Dimension {
 /// [`StudyError`] when something asked for is not there, or a covariance is not known.
 pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResult, StudyError> {
     options.check()?;
-    let context = Context::new(source, &options.selection, &options.precision)?;
+    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let context = Context::new(source, &options.selection, &options.precision, roles)?;
     nobody::explained(&context, comparisons(&context, options), |found| found.rows.is_empty())
 }
 

@@ -1,7 +1,9 @@
 //! `estimate`: shares with intervals, by groups and waves.
 
 use super::parts::{Part, parts};
-use super::{Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, variables_of};
+use super::{
+    Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, roles, variables_of,
+};
 use super::{intervals, nobody, scales};
 use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
@@ -57,7 +59,8 @@ pub struct EstimateResult {
 /// [`StudyError`] when something asked for is not there.
 pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
     options.check()?;
-    let context = Context::new(source, &options.selection, &options.precision)?;
+    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let context = Context::new(source, &options.selection, &options.precision, roles)?;
     nobody::explained(&context, estimates(&context, options), |found| found.rows.is_empty())
 }
 

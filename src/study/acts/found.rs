@@ -1,10 +1,11 @@
 //! What an act found: its tables, and the document of them.
 
 use super::{
-    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, compare, overlap, scaled, scales, test,
-    unstated,
+    CompareResult, EstimateResult, Inspection, TestResult, TrendResult, codes, compare, overlap, replicates, scaled,
+    scales, test, unstated,
 };
 use crate::compare::hypothesis::Takes;
+use crate::ingest::microdata::Spellings;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -158,8 +159,25 @@ impl Found {
             .map(warning)
             .chain(overlap)
             .chain(unstated::warnings(source, self))
+            .chain(replicates::warning(source, self))
             .chain(scales::warnings(source, self))
+            .chain(codes::warnings(source, self))
+            .chain(self.spellings())
             .collect()
+    }
+
+    /// A warning for each level that a file seems to write in several ways.
+    fn spellings(&self) -> Vec<Warning> {
+        let Self::Inspection(found) = self else { return Vec::new() };
+        let one = |(variable, spellings): &(String, Spellings)| {
+            let each: Vec<String> = spellings.iter().map(|(word, count)| format!("\"{word}\" ({count})")).collect();
+            let message = format!(
+                "{variable} has words that differ only in case or spaces: {}. If they are one level, write it in one way in the file, or list them as labels of one level in a study's [[group]] or of one answer in its [[question]]",
+                each.join(", ")
+            );
+            Warning { code: "W215".to_owned(), message, place: None }
+        };
+        found.alike.iter().map(one).collect()
     }
 
     /// Whether it answers a question of this name.

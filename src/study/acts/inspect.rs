@@ -1,7 +1,7 @@
 //! `inspect`: what is in a file: its layout as found, questions with answers and waves, groups, bases.
 
 use super::weighting::Weighting;
-use crate::ingest::microdata::{Content, Frequency, VariableSummary, codebook};
+use crate::ingest::microdata::{Content, Frequency, Spellings, VariableSummary, codebook};
 use crate::names;
 use crate::report::columns::inspect_columns;
 use crate::report::{Column, Kind, Table, Value};
@@ -9,7 +9,7 @@ use crate::sample::{Published, SampleError};
 use crate::study::source::Respondents;
 use crate::study::spec::one_or_many;
 use crate::study::{Source, StudyError};
-use crate::survey::{self, Figure};
+use crate::survey::{self, Figure, Suspects};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -33,6 +33,10 @@ pub struct Inspection {
     pub table: Table,
     /// What the weight does, where respondents have one.
     pub weighting: Option<Weighting>,
+    /// Variables with numbers that look like codes for no answer.
+    pub codes: Vec<(String, Suspects)>,
+    /// Variables with words that are probably one level written in several ways.
+    pub alike: Vec<(String, Spellings)>,
     /// What was asked.
     pub options: InspectOptions,
 }
@@ -42,12 +46,12 @@ pub struct Inspection {
 /// # Errors
 /// [`StudyError`] when a name is not there, or respondent-level data cannot be read any more or have an impossible weight.
 pub fn inspect(source: &Source, options: &InspectOptions) -> Result<Inspection, StudyError> {
-    let (table, weighting) = match (source.published(), source.respondents()) {
-        (Some(sample), _) => (of_published(source, sample, &options.question)?, None),
+    let (table, weighting, (codes, alike)) = match (source.published(), source.respondents()) {
+        (Some(sample), _) => (of_published(source, sample, &options.question)?, None, Default::default()),
         (None, Some(respondents)) => of_respondents(respondents, &options.question)?,
-        (None, None) => (Table::new("variables", inspect_columns()), None),
+        (None, None) => (Table::new("variables", inspect_columns()), None, Default::default()),
     };
-    Ok(Inspection { table, weighting, options: options.clone() })
+    Ok(Inspection { table, weighting, codes, alike, options: options.clone() })
 }
 
 /// Refuses the first name that is not among the known ones.
@@ -65,8 +69,14 @@ fn asked(named: &[String], name: &str) -> bool {
     named.is_empty() || named.iter().any(|one| one == name)
 }
 
+/// By variable what looks like codes for no answer, and words that look like one.
+type Noticed = (Vec<(String, Suspects)>, Vec<(String, Spellings)>);
+
+/// What is found in respondents: a table, what the weight does, what is to be looked at.
+type OfRespondents = (Table, Option<Weighting>, Noticed);
+
 /// The table of the variables asked for; of a weight, what it does to those named.
-fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<(Table, Option<Weighting>), StudyError> {
+fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<OfRespondents, StudyError> {
     let file = respondents.file();
     let sets = respondents.sets().iter().map(|set| set.name.clone());
     let known: Vec<Arc<str>> = file.variables().iter().map(|variable| variable.name.clone()).chain(sets).collect();
@@ -86,7 +96,18 @@ fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<(Table,
     if let Some(weighting) = &weighting {
         table.note(weight_note(weighting));
     }
-    Ok((table, weighting))
+    Ok((table, weighting, noticed(&summaries)))
+}
+
+fn noticed(summaries: &[VariableSummary]) -> Noticed {
+    // What says something of the design, or who somebody is, has no mean.
+    let plain = summaries.iter().filter(|summary| summary.hints.is_empty());
+    let codes = plain.filter_map(|summary| Some((summary.name.to_string(), summary.suspects.clone()?))).collect();
+    let each = |summary: &VariableSummary| {
+        let name = summary.name.to_string();
+        summary.alike.clone().into_iter().map(move |spellings| (name.clone(), spellings))
+    };
+    (codes, summaries.iter().flat_map(each).collect())
 }
 
 /// What a weight does, in a sentence.
@@ -114,7 +135,10 @@ fn of_variables(summaries: &[VariableSummary]) -> Table {
     for summary in summaries {
         let role = if summary.kind == survey::Kind::Number { "number" } else { "text" };
         let codes: u64 = summary.user_missing.iter().map(|frequency| frequency.count.n).sum();
-        let hints: Vec<&str> = summary.hints.iter().map(|hint| hint.describe()).collect();
+        let codes_too = summary.suspects.iter().flat_map(|suspects| &suspects.codes);
+        let codes_too =
+            codes_too.map(|suspect| format!("no answer: {}?", suspect.code)).filter(|_| summary.hints.is_empty());
+        let hints: Vec<String> = summary.hints.iter().map(|hint| hint.describe().to_owned()).chain(codes_too).collect();
         table.push(vec![
             summary.name.clone().into(),
             role.into(),

@@ -1,6 +1,7 @@
 //! The acts: one file for each verb that works on a source. The command line and the study runner call the same functions with the
 //! same options.
 
+mod codes;
 mod compare;
 mod estimate;
 mod found;
@@ -10,6 +11,7 @@ mod margin;
 mod nobody;
 mod overlap;
 mod parts;
+mod replicates;
 mod scaled;
 mod scales;
 mod scores;
@@ -30,7 +32,7 @@ pub use trend::{FittedSeries, TrendResult, trend};
 pub use weighting::{HEAVY, Margin, WeightSpread, Weighting};
 
 use super::options::{Precision, Selection, Statistic};
-use super::source::Asked;
+use super::source::{Asked, Roles};
 use super::spec::{By, NetSpec};
 use super::{Source, StudyError};
 use crate::estimate::Ask;
@@ -52,6 +54,17 @@ fn once<T: PartialEq>(named: Vec<T>) -> Vec<T> {
     kept
 }
 
+/// The roles of the variables that are asked for: questions give numbers or answers, groups give levels.
+fn roles<'a>(selection: &'a Selection, statistic: &'a Statistic, of_numbers: bool) -> Roles<'a> {
+    let questions = selection.question.iter().map(String::as_str);
+    let groups = selection.by.iter().flat_map(|by| &by.0).map(|variable| &**variable).chain(selection.over.as_deref());
+    let ratio = statistic.ratio.iter().flat_map(|ratio| [&*ratio.up, &*ratio.down]);
+    match of_numbers {
+        true => Roles { numbers: questions.chain(ratio).collect(), words: groups.collect() },
+        false => Roles { numbers: Vec::new(), words: questions.chain(groups).collect() },
+    }
+}
+
 /// A source and the sample that answers for it.
 struct Context<'a> {
     source: &'a Source,
@@ -59,11 +72,16 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(source: &'a Source, selection: &Selection, precision: &Precision) -> Result<Self, StudyError> {
+    fn new(
+        source: &'a Source,
+        selection: &Selection,
+        precision: &Precision,
+        roles: Roles<'_>,
+    ) -> Result<Self, StudyError> {
         if let Some(df) = precision.df.filter(|df| df.is_nan() || *df <= 0.0) {
             return Err(StudyError::Usage(format!("{df} degrees of freedom are not possible: --df is above 0")));
         }
-        let asked = source.ask(selection, precision.df).map_err(|error| sizes::explained(source, error));
+        let asked = source.ask(selection, precision.df, roles).map_err(|error| sizes::explained(source, error));
         Ok(Self { source, sample: asked? })
     }
 

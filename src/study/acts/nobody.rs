@@ -1,6 +1,8 @@
 //! A domain without respondents, said as such: an act that failed or found nothing asks here whether that is why.
 
 use super::Context;
+use crate::estimate::EstimateError;
+use crate::sample::Microdata;
 use crate::study::StudyError;
 use crate::survey::expression::{Condition, Occurring};
 use crate::survey::{Column, Source};
@@ -15,11 +17,28 @@ pub(super) fn explained<T>(
         return made;
     }
     let Some(sample) = context.sample.microdata() else { return made };
-    let Some(condition) = sample.domain() else { return made };
-    match why_nobody(sample.source(), condition)? {
-        Some(message) => Err(StudyError::Usage(message)),
-        None => made,
+    if let Some(condition) = sample.domain()
+        && let Some(message) = why_nobody(sample.source(), condition)?
+    {
+        return Err(StudyError::Usage(message));
     }
+    match made {
+        Err(StudyError::Estimate(EstimateError::NoCells { question, .. })) => Err(without_value(sample, &question)),
+        made => made,
+    }
+}
+
+/// There are people, and none of them has a value.
+fn without_value(sample: &Microdata, question: &str) -> StudyError {
+    let source_name = sample.source().name().to_owned();
+    let message = match sample.domain() {
+        Some(condition) => format!(
+            "nobody within --where has a number for {question}: ask for those who have one, as `not {question} is missing`\n  {}",
+            condition.text()
+        ),
+        None => format!("nobody has a number for {question}: see what `topline inspect {source_name}` lists of it"),
+    };
+    StudyError::Asked { source_name, message }
 }
 
 /// The condition that leaves nobody, and which of its values no row has; `None` when somebody is left.

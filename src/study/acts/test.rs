@@ -2,7 +2,7 @@
 //! same within a range.
 
 use super::compare::{dimension, estimates, freedom, keep, paired};
-use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, scores, side_value, wave_value};
+use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, roles, scores, side_value, wave_value};
 use crate::compare::adjust::Adjustment;
 use crate::compare::hypothesis::{Contrast, Subject, Takes, Tested};
 use crate::estimate::Ask;
@@ -56,7 +56,9 @@ pub struct TestResult {
 pub fn test(source: &Source, options: &CompareOptions) -> Result<TestResult, StudyError> {
     let Some(chosen) = options.test else { return Err(StudyError::Usage("name a test with --test".to_owned())) };
     options.check()?;
-    let context = Context::new(source, &options.selection, &options.precision)?;
+    let of_numbers = chosen.get().is_of_numbers() || options.statistic.stat().is_of_numbers();
+    let roles = roles(&options.selection, &options.statistic, of_numbers);
+    let context = Context::new(source, &options.selection, &options.precision, roles)?;
     nobody::explained(&context, tests(&context, options, chosen), |found| found.rows.is_empty())
 }
 

@@ -1,7 +1,7 @@
 //! `trend`: fits over time, one for each answer and group.
 
 use super::parts::parts;
-use super::{Context, nobody, scales};
+use super::{Context, nobody, roles, scales};
 use crate::chart::words::capital;
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
@@ -47,7 +47,8 @@ pub struct TrendResult {
 pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, StudyError> {
     let fit = options.fit()?;
     options.check()?;
-    let context = Context::new(source, &options.selection, &options.precision)?;
+    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let context = Context::new(source, &options.selection, &options.precision, roles)?;
     nobody::explained(&context, fitted(&context, options, &fit), |found| found.series.is_empty())
 }
 

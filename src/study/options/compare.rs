@@ -53,6 +53,7 @@ impl CompareOptions {
         let tested = takes == Some(Takes::Respondents);
         let means = self.test.is_some_and(|test| test.get().is_of_means());
         let other = self.statistic.stat.is_some() && !(means && self.statistic.stat() == Stat::Mean);
+        let all_answers = "a test takes all answers; to compare this one between groups, leave out --test instead";
         let idle = [
             ("--scores", self.scores.is_some() && takes != Some(Takes::Groups), "scores are those of --test trend"),
             ("--within", self.within.is_some() && takes != Some(Takes::Pairs), "it is the range of --test equivalence"),
@@ -74,8 +75,8 @@ impl CompareOptions {
                 "a test takes the answers or numbers as they are",
             ),
             ("--ratio", tested && self.statistic.ratio.is_some(), "a test takes the answers or numbers as they are"),
-            ("--answer", tested && !self.selection.answer.is_empty(), "a test takes all answers"),
-            ("--net", tested && !self.selection.net.is_empty(), "a test takes all answers"),
+            ("--answer", tested && !self.selection.answer.is_empty(), all_answers),
+            ("--net", tested && !self.selection.net.is_empty(), all_answers),
         ];
         match idle.iter().find(|(_, given, _)| *given) {
             Some((flag, _, why)) => Err(StudyError::Usage(format!("{flag} has no effect on compare: {why}"))),

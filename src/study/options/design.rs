@@ -6,7 +6,7 @@ use crate::names::Choice;
 use crate::sample::{DesignOptions, LonelyPsu, MakeOptions, Method, ReplicateType, Srs, WeightKind};
 use crate::study::StudyError;
 use crate::study::choices::{Engines, Methods};
-use crate::study::spec::{Scales, SetOf, Switch, one_or_many};
+use crate::study::spec::{MissingOf, Scales, SetOf, Switch, one_or_many};
 use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -78,6 +78,10 @@ pub struct DesignFlags {
     #[arg(long, value_name = "NAME=VAR,VAR[:VALUE]")]
     #[serde(deserialize_with = "one_or_many")]
     pub set: Vec<SetOf>,
+    /// Codes that stand for no answer, beside those that the file declares, as 'trust=-8,-9' or 'q*=99'; repeatable
+    #[arg(long, value_name = "VAR=CODE,CODE")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub missing: Vec<MissingOf>,
     /// Where the sums are made [default: polars]: polars, naive
     #[arg(long, value_name = "NAME")]
     pub engine: Option<Choice<Engines>>,
@@ -139,6 +143,7 @@ impl DesignFlags {
             combined: own.combined.or(base.combined),
             srs: own.srs.or(base.srs),
             set: own.set.into_iter().chain(base.set).collect(),
+            missing: own.missing.into_iter().chain(base.missing).collect(),
             engine: own.engine.or(base.engine),
             encoding: own.encoding.or(base.encoding),
             sheet: own.sheet.or(base.sheet),
@@ -196,6 +201,6 @@ impl DesignFlags {
     /// Whether a design is stated.
     pub fn is_stated(&self) -> bool {
         let made = self.make_replicates.is_some() || self.seed.is_some() || self.replicate_count.is_some();
-        made || self.options(None) != DesignOptions::default() || !self.set.is_empty()
+        made || self.options(None) != DesignOptions::default() || !self.set.is_empty() || !self.missing.is_empty()
     }
 }

@@ -24,7 +24,7 @@ impl Outputs {
 /// Compares the tables of two output folders: one row for each number that differs, or row that came or went.
 pub fn diff(old: &Outputs, new: &Outputs) -> Table {
     let text = |name| Column::new(name, name, Kind::Text);
-    let number = |name| Column::new(name, name, Kind::Number);
+    let number = |name| Column::new(name, name, Kind::Exact);
     let columns = vec![text("file"), text("row"), text("column"), number("old"), number("new"), number("change")];
     let mut table = Table::new("changes", columns);
     let (before, after) = (&old.0, &new.0);

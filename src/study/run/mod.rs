@@ -174,7 +174,7 @@ fn do_acts<'a>(
 ) -> Result<Vec<Done<'a>>, StudyError> {
     let file = study.file();
     let chart = file.chart.iter().find(|chart| options.only.as_deref() == Some(&chart.name));
-    let needed = |name: &str| is_asked(options, name) || chart.is_some_and(|c| c.draws_on().any(|of| of == name));
+    let needed = |name: &str| is_asked(options, name) || chart.is_some_and(|c| c.draws_on().any(|(_, of)| of == name));
     let mut done = Vec::new();
     let mut act = |name: &'a str,
                    title: Option<&'a str>,

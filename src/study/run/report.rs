@@ -3,7 +3,7 @@
 use super::Done;
 use super::charts::Charted;
 use super::findings::findings;
-use crate::report::{Block, Column, Document, Fact, Kind, Meta, Picture, Warning};
+use crate::report::{Block, Column, Document, Fact, Kind, METHOD, Meta, Picture, Warning};
 use crate::study::{Source, Study};
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(super) fn document(
         made.blocks.push(Block::Heading { level: 1, text: act.title.unwrap_or(act.name).to_owned() });
         made.blocks.extend(act.found.shown(act.source, act.name).into_iter().map(Block::Table));
     }
-    made.blocks.push(Block::Heading { level: 1, text: "Method".to_owned() });
+    made.blocks.push(Block::Heading { level: 1, text: METHOD.to_owned() });
     made.blocks.push(Block::Notes(method(study, sources, done)));
     made
 }
@@ -65,12 +65,20 @@ fn method(study: &Study, sources: &BTreeMap<String, Source>, done: &[Done<'_>]) 
     notes
 }
 
+/// The code of what is true of the weights, of whichever act it was noticed in: one example is enough.
+const OF_WEIGHTS: &str = "W206";
+
 /// Warnings of the acts, each message once with the acts it concerns.
 fn by_code(done: &[Done<'_>]) -> Vec<Warning> {
     let mut found: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
+    let mut of_weights: BTreeMap<&str, String> = BTreeMap::new();
     for act in done {
         for warning in act.found.warnings(act.source) {
-            found.entry((warning.code, warning.message)).or_default().push(act.name);
+            let message = match warning.code == OF_WEIGHTS {
+                true => of_weights.entry(act.source.id()).or_insert(warning.message).clone(),
+                false => warning.message,
+            };
+            found.entry((warning.code, message)).or_default().push(act.name);
         }
     }
     let warning = |((code, message), acts): ((String, String), Vec<&str>)| Warning {

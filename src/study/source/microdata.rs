@@ -3,7 +3,10 @@
 use super::SourceFlags;
 use crate::engine::{self, Engine};
 use crate::ingest;
-use crate::ingest::microdata::{named_weight, relabelled, with_sets, without_user_missing};
+use crate::ingest::microdata::{
+    Wanted, as_numbers, is_scale_of_numbers, named_weight, relabelled, with_declared_missing, with_sets,
+    without_user_missing,
+};
 use crate::report::{Column, Fact, Kind};
 use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, WeightKind, attach};
 use crate::study::StudyError;
@@ -13,8 +16,17 @@ use crate::study::options::DesignFlags;
 use crate::survey::{self, Answer, Codebook, MultipleSet, Question, Role, SetSpec, watched};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+/// What variables are asked for: the same codes are numbers to a mean, and answers to a share.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Roles<'a> {
+    /// Whose numbers are wanted.
+    pub(crate) numbers: Vec<&'a str>,
+    /// Whose answers or levels are wanted.
+    pub(crate) words: Vec<&'a str>,
+}
 
 /// Respondents in a file, with the design that is stated for them.
 pub(crate) struct Respondents {
@@ -22,10 +34,14 @@ pub(crate) struct Respondents {
     file: Arc<dyn survey::Source>,
     /// As estimates see them: no answer is missing, labels are those of the study.
     answers: Arc<dyn survey::Source>,
+    /// What the study says of labels.
+    stated: Codebook,
     engine: Arc<dyn Engine>,
     design: DesignFlags,
     /// The design as the library takes it: that of the flags, or of replicates made from it.
     options: DesignOptions,
+    /// What the replicate weights show that contradicts what is stated of them; looked at once.
+    belied: OnceLock<Option<String>>,
     /// Whether clusters were taken as nested without being stated so.
     taken_as_nested: Arc<AtomicBool>,
 }
@@ -60,22 +76,34 @@ impl Respondents {
             Some(watch) => watched(file, watch.clone()),
             None => file,
         };
-        let answers = relabelled(without_user_missing(file.clone()), &codebook(study));
+        let missing = design.missing.iter().map(|missing| missing.places(&*file)).collect::<Result<Vec<_>, _>>()?;
+        let file = with_declared_missing(file, missing.concat());
+        let stated = codebook(study);
+        let answers = relabelled(without_user_missing(file.clone()), &stated);
         let sets = sets(&*answers, &design);
         let answers = with_sets(answers, &sets)?;
         let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let listed = design.engine.map_or(&engine::ALL[0], |choice| choice.get());
         let engine = (listed.make)(flags.threads.unwrap_or(cores)).into();
         let options = design.options(None);
-        let made = Self { file, answers, engine, design, options, taken_as_nested: Arc::default() };
-        made.sample(None, None)?;
+        let made = Self {
+            file,
+            answers,
+            stated,
+            engine,
+            design,
+            options,
+            belied: OnceLock::new(),
+            taken_as_nested: Arc::default(),
+        };
+        made.sample(None, None, Roles::default())?;
         made.with_replicates(to_make)
     }
 
     /// The same with replicate weights in the place of the design, where these are to be made.
     fn with_replicates(self, to_make: Option<(&dyn Method, MakeOptions)>) -> Result<Self, StudyError> {
         let Some((method, make)) = to_make else { return Ok(self) };
-        let weights = self.sample(None, None)?.make_replicates(method, &make)?;
+        let weights = self.sample(None, None, Roles::default())?.make_replicates(method, &make)?;
         let options = DesignOptions { srs: self.options.srs, ..weights.options(self.options.weight.clone()) };
         let (file, answers) = (attach(self.file, &weights), attach(self.answers, &weights));
         Ok(Self { file, answers, options, ..self })
@@ -118,6 +146,21 @@ impl Respondents {
         design.map_or_else(Vec::new, |design| design.replicates_left_out(&self.options, &*self.answers))
     }
 
+    /// What the replicate weights show that contradicts the type stated for them; made ones are what they are.
+    pub(crate) fn replicates_belie(&self) -> Option<&str> {
+        let look = || {
+            let design = Design::new(&self.options, &*self.answers).ok()?;
+            design.replicates_belie(&self.options, &*self.answers).ok()?
+        };
+        let stated = self.design.replicates.is_some() && self.design.make_replicates.is_none();
+        if stated { self.belied.get_or_init(look).as_deref() } else { None }
+    }
+
+    /// Whether replicate weights are stated.
+    pub(crate) fn has_replicates(&self) -> bool {
+        self.design.replicates.is_some()
+    }
+
     /// The variable that looks like a weight, where none is stated.
     pub(crate) fn idle_weight(&self) -> Option<&survey::Variable> {
         if self.design.weight.is_some() {
@@ -132,14 +175,30 @@ impl Respondents {
     }
 
     /// The sample for a domain. Degrees of freedom may be stated.
-    pub(super) fn sample(&self, condition: Option<&str>, df: Option<f64>) -> Result<Microdata, StudyError> {
-        let design = Design::new(&self.options(df), &*self.answers)?;
-        let sample = Microdata::new(self.answers.clone(), self.engine.clone(), design);
+    pub(super) fn sample(
+        &self,
+        condition: Option<&str>,
+        df: Option<f64>,
+        roles: Roles<'_>,
+    ) -> Result<Microdata, StudyError> {
+        let source = self.seen_as(roles);
+        let design = Design::new(&self.options(df), &*source)?;
+        let sample = Microdata::new(source, self.engine.clone(), design);
         let sample = sample.telling(self.taken_as_nested.clone());
         Ok(match condition {
             Some(condition) => sample.within(condition)?,
             None => sample,
         })
+    }
+
+    /// The answers, with questions as numbers where a statistic or a condition takes them as such.
+    fn seen_as(&self, roles: Roles<'_>) -> Arc<dyn survey::Source> {
+        let wanted = |question: &Question| {
+            let is = |names: &[&str]| names.contains(&&*question.id);
+            let of_numbers = is(&roles.numbers) || (is_scale_of_numbers(question) && !is(&roles.words));
+            if of_numbers { Wanted::Numbers } else { Wanted::Answers }
+        };
+        as_numbers(self.answers.clone(), &self.file, &self.stated, wanted)
     }
 
     fn options(&self, df: Option<f64>) -> DesignOptions {

@@ -14,7 +14,7 @@ use crate::sample::{Microdata, Published, Sample};
 use crate::survey::{Codebook, Watch};
 pub(super) use kind::read;
 use kind::{figures, holds_respondents, in_rows, is_text};
-pub(crate) use microdata::Respondents;
+pub(crate) use microdata::{Respondents, Roles};
 pub(crate) use published::Table;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -66,7 +66,7 @@ enum Kind {
 }
 
 /// A sample that answers what a selection asks: its domain is set.
-pub enum Asked<'a> {
+pub(super) enum Asked<'a> {
     /// A published table, whole.
     Published(&'a Published),
     /// Some figures of a published table.
@@ -77,7 +77,7 @@ pub enum Asked<'a> {
 
 impl Asked<'_> {
     /// The sample.
-    pub fn sample(&self) -> &dyn Sample {
+    pub(super) fn sample(&self) -> &dyn Sample {
         match self {
             Self::Published(sample) => *sample,
             Self::Part(sample) => sample,
@@ -86,7 +86,7 @@ impl Asked<'_> {
     }
 
     /// The figures asked, if these are published ones.
-    pub fn published(&self) -> Option<&Published> {
+    pub(super) fn published(&self) -> Option<&Published> {
         match self {
             Self::Published(sample) => Some(sample),
             Self::Part(sample) => Some(sample),
@@ -95,7 +95,7 @@ impl Asked<'_> {
     }
 
     /// The respondents, if these are respondent-level data.
-    pub fn microdata(&self) -> Option<&Microdata> {
+    pub(super) fn microdata(&self) -> Option<&Microdata> {
         match self {
             Self::Microdata(sample) => Some(sample),
             _ => None,
@@ -209,15 +209,22 @@ impl Source {
         &self.id
     }
 
-    /// The sample for what a selection asks; `df` replaces the degrees of freedom of a design.
+    /// The sample for what a selection asks, its variables in their roles; `df` replaces the degrees of freedom of a design.
     ///
     /// # Errors
     /// [`StudyError`] when the condition cannot be read or the design does not fit.
-    pub fn ask(&self, selection: &Selection, df: Option<f64>) -> Result<Asked<'_>, StudyError> {
+    pub(super) fn ask(
+        &self,
+        selection: &Selection,
+        df: Option<f64>,
+        roles: Roles<'_>,
+    ) -> Result<Asked<'_>, StudyError> {
         match (&self.kind, selection.condition.as_deref()) {
             (Kind::Table(table), None) => Ok(Asked::Published(table.sample())),
             (Kind::Table(table), Some(condition)) => Ok(Asked::Part(table.within(condition)?)),
-            (Kind::Respondents(respondents), condition) => Ok(Asked::Microdata(respondents.sample(condition, df)?)),
+            (Kind::Respondents(respondents), condition) => {
+                Ok(Asked::Microdata(respondents.sample(condition, df, roles)?))
+            }
         }
     }
 

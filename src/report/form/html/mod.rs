@@ -33,7 +33,7 @@ impl Form for Html {
         writeln!(out, "<main>")?;
         document.blocks.iter().try_for_each(|block| body.block(block, out))?;
         writeln!(out, "</main>\n<footer>")?;
-        write_meta(&document.meta, &body.sources, out)?;
+        write_meta(&document.meta, document.tells_method(), &body.sources, out)?;
         writeln!(out, "<p class=\"colophon\">Made with topline {VERSION}.</p>\n</footer>\n</body>\n</html>")
     }
 }
@@ -116,9 +116,10 @@ fn write_facts(facts: &[Fact], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</dl>")
 }
 
-fn write_meta(meta: &Meta, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+fn write_meta(meta: &Meta, told: bool, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     if !meta.method.is_empty() {
-        writeln!(out, "<section>\n<h2 id=\"method\">Method</h2>")?;
+        let heading = if told { "" } else { "\n<h2 id=\"method\">Method</h2>" };
+        writeln!(out, "<section>{heading}")?;
         write_facts(&meta.method, out)?;
         writeln!(out, "</section>")?;
     }

@@ -1,0 +1,67 @@
+//! Numbers that look like codes for no answer, in what an act took for numbers: they would move a mean unseen.
+
+use super::{Found, Roles, roles};
+use crate::report::Warning;
+use crate::study::options::{Selection, Statistic};
+use crate::study::{Source, StudyError};
+use crate::survey::{Suspects, looks_missing};
+
+/// One warning for each variable. Only the first stretch of the file is looked at: codes are seldom rare.
+pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
+    let all = match found {
+        Found::Inspection(found) => found.codes.clone(),
+        Found::Estimates(found) => asked(source, &found.options.selection, &found.options.statistic, false),
+        Found::Comparisons(found) => asked(source, &found.options.selection, &found.options.statistic, false),
+        Found::Tests(found) => {
+            let of_numbers = found.options.test.is_some_and(|test| test.get().is_of_numbers());
+            asked(source, &found.options.selection, &found.options.statistic, of_numbers)
+        }
+        Found::Trends(found) => asked(source, &found.selection, &Statistic::default(), found.stat.is_of_numbers()),
+    };
+    all.iter().map(|(variable, suspects)| warning(variable, suspects)).collect()
+}
+
+/// The variables asked for as numbers that hold suspects.
+fn asked(source: &Source, selection: &Selection, statistic: &Statistic, of_numbers: bool) -> Vec<(String, Suspects)> {
+    let roles = roles(selection, statistic, of_numbers || statistic.stat().is_of_numbers());
+    let mut variables: Vec<&str> = roles.numbers.clone();
+    variables.dedup();
+    let one =
+        |variable: &&str| Some(((*variable).to_owned(), suspects(source, selection, roles.clone(), variable).ok()??));
+    variables.iter().filter_map(one).collect()
+}
+
+fn suspects(
+    source: &Source,
+    selection: &Selection,
+    roles: Roles<'_>,
+    variable: &str,
+) -> Result<Option<Suspects>, StudyError> {
+    let asked = source.ask(selection, None, roles)?;
+    let Some(sample) = asked.microdata() else { return Ok(None) };
+    let of = sample.source();
+    let (Some(place), Some(&rows)) = (of.find(variable), of.chunks().first()) else { return Ok(None) };
+    let columns = sample.domain().map_or(&[][..], |domain| domain.columns());
+    let mut wanted: Vec<usize> = columns.iter().copied().chain([place]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let read = of.read(0, &wanted)?;
+    let column = |place: usize| &read[wanted.partition_point(|&other| other < place)];
+    let Some(numbers) = column(place).numbers() else { return Ok(None) };
+    let held = sample.domain().map(|domain| domain.holds(&column, rows));
+    let is_asked = |row: usize| held.as_ref().is_none_or(|held| held[row]);
+    let in_domain = numbers.iter().enumerate().filter(|(row, _)| is_asked(*row));
+    Ok(looks_missing(in_domain.map(|(_, number)| (*number, 1))))
+}
+
+fn warning(variable: &str, suspects: &Suspects) -> Warning {
+    let list = suspects.codes.iter().map(|suspect| suspect.code.to_string()).collect::<Vec<_>>().join(",");
+    let counts = suspects.codes.iter().map(|suspect| format!("{} ({})", suspect.code, suspect.count));
+    let (low, high) = suspects.others;
+    let (looks, is) = if suspects.codes.len() == 1 { ("a code", "it is one") } else { ("codes", "they are") };
+    let message = format!(
+        "\"{variable}\" has {} far from its other numbers ({low} to {high}), like {looks} for no answer. If {is}, state --missing {variable}={list} (missing = [\"{variable}={list}\"] of the source); if not, --allow W212",
+        counts.collect::<Vec<_>>().join(", ")
+    );
+    Warning { code: "W212".to_owned(), message, place: None }
+}

@@ -1,0 +1,142 @@
+//! Codes for no answer: declared by a study, by a flag, or by nobody.
+
+use crate::kit::Place;
+
+/// 99 is a refusal; the mean of the others is 5.5.
+const SCALE: &str = "id,q,sex\n1,1,m\n2,10,f\n3,99,f\n4,2,m\n5,9,m\n6,99,m\n";
+const STUDY: &str = "[[source]]\nid = \"s\"\nfile = \"FILE\"\n[[question]]\nid = \"q\"\nanswers = [{ id = \"99\", title = \"Refused\", role = \"refused\" }]\n";
+
+fn place() -> Place {
+    let place = Place::new();
+    place.file("p.csv", SCALE).file("s.toml", STUDY.replace("FILE", "p.csv"));
+    place
+}
+
+/// The field of a line of CSV.
+fn field(line: &str, at: usize) -> &str {
+    line.split(',').nth(at).unwrap()
+}
+
+fn estimate(place: &Place, ask: &str) -> String {
+    place.run(&format!("estimate {ask}")).done().out.lines().skip(1).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn a_scale_with_a_declared_refusal_has_a_mean() {
+    let place = place();
+    for ask in ["--stat mean", "--stat median", "--stat variance", "--stat mean --by sex"] {
+        let declared = estimate(&place, &format!("s.toml#s --question q {ask}"));
+        place.file("gaps.csv", SCALE.replace(",99,", ",,"));
+        assert_eq!(declared, estimate(&place, &format!("gaps.csv --question q {ask}")), "{ask}");
+        assert_eq!(declared, estimate(&place, &format!("p.csv --missing q=99 --question q {ask}")), "{ask}");
+    }
+    assert_eq!(field(&estimate(&place, "s.toml#s --question q --stat mean"), 3), "5.5");
+    place.run("compare s.toml#s --question q --by sex --test rank").done();
+}
+
+#[test]
+fn shares_of_such_a_scale_keep_the_refusal_as_an_answer() {
+    let place = place();
+    let shares = estimate(&place, "s.toml#s --question q");
+    let answers: Vec<&str> = shares.lines().map(|line| field(line, 1)).collect();
+    assert_eq!(answers, ["1", "2", "9", "10", "99"], "in the order of the scale");
+    assert_eq!(shares, estimate(&place, "p.csv --question q"));
+    let shown = place.run("estimate s.toml#s --question q --format table").done().out;
+    assert!(shown.contains("Refused") && !shown.contains("99"), "{shown}");
+    let apart = estimate(&place, "p.csv --question q --missing q=99");
+    assert_eq!((apart.lines().count(), field(&apart, 3)), (4, "0.25"));
+}
+
+#[test]
+fn a_condition_takes_a_declared_scale_as_numbers_without_its_codes() {
+    let place = place();
+    let high = estimate(&place, "s.toml#s --question sex --where 'q >= 9'");
+    assert_eq!(high, estimate(&place, "p.csv --question sex --where 'q >= 9 and q < 99'"));
+}
+
+#[test]
+fn codes_named_by_words_are_no_numbers_either() {
+    let place = place();
+    let named =
+        STUDY.replace("FILE", "p.csv").replace("id = \"99\", title = \"Refused\"", "id = \"no\", labels = [\"99\"]");
+    place.file("named.toml", named);
+    assert_eq!(field(&estimate(&place, "named.toml#s --question q --stat mean"), 3), "5.5");
+    assert!(estimate(&place, "named.toml#s --question q").lines().any(|line| field(line, 1) == "no"));
+}
+
+#[test]
+fn text_and_parquet_say_the_same_of_a_declared_refusal() {
+    let place = place();
+    place.run("convert p.csv p.parquet").done();
+    place.file("pq.toml", STUDY.replace("FILE", "p.parquet"));
+    for ask in ["--stat mean", "", "--stat median --by sex"] {
+        let ask = format!("--question q {ask}");
+        assert_eq!(
+            estimate(&place, &format!("s.toml#s {ask}")),
+            estimate(&place, &format!("pq.toml#s {ask}")),
+            "{ask}"
+        );
+    }
+}
+
+#[test]
+fn missing_codes_are_stated_by_a_flag_or_in_a_source() {
+    let place = place();
+    let study = "[[source]]\nid = \"s\"\nfile = \"p.csv\"\nmissing = [\"q=99\", \"sex=f\"]\n";
+    place.file("m.toml", study);
+    let mean = estimate(&place, "m.toml#s --question q --stat mean");
+    assert_eq!(mean, estimate(&place, "p.csv --question q --stat mean --missing 'q=99' --missing sex=f"));
+    assert_eq!(estimate(&place, "m.toml#s --question sex").lines().count(), 1);
+    let seen = place.run("inspect p.csv --missing q=99").done().out;
+    assert!(seen.contains("no answer: 99 (2)"), "{seen}");
+    place
+        .run("estimate p.csv --question q --missing qq=99")
+        .fails(2, &["no variable named \"qq\"", "did you mean \"q\"?"]);
+    place.run("estimate p.csv --question q --missing q=none").fails(2, &["q holds numbers"]);
+    place.run("estimate p.csv --question q --missing q").fails(2, &["write VARIABLE=CODE,CODE"]);
+}
+
+#[test]
+fn the_label_of_a_code_declares_it_too() {
+    let place = Place::new();
+    let sav = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/microdata/haven.sav");
+    std::fs::copy(sav, place.path("h.sav")).unwrap();
+    place.run("convert h.sav h.parquet").done();
+    let answers =
+        "\"s\"\nfile = \"FILE\"\n[[question]]\nid = \"q1\"\nanswers = [{ id = \"Refused\", role = \"refused\" }]\n";
+    let study = |file: &str| format!("[[source]]\nid = {}", answers.replace("FILE", file));
+    place.file("sav.toml", study("h.sav")).file("pq.toml", study("h.parquet"));
+    let mean = estimate(&place, "sav.toml#s --question q1 --stat mean");
+    assert_eq!(mean, estimate(&place, "pq.toml#s --question q1 --stat mean"));
+    let bare = estimate(&place, "h.sav --question q1 --stat mean");
+    assert_eq!((field(&mean, 10), field(&bare, 10)), ("5", "6"), "the refusal is no number");
+    assert!(estimate(&place, "sav.toml#s --question q1").contains("Refused"));
+}
+
+#[test]
+fn numbers_that_look_like_codes_are_told_of() {
+    let place = place();
+    let rows = (0..40).map(|row| format!("{},{},{}\n", row % 11, [1, 2, 3, 5, -8, -9][row % 6], 1000 * row + 999));
+    place.file("c.csv", format!("scale,trust,income\n{}99,4,9999\n", rows.collect::<String>()));
+    let says = |ask: &str| place.run(ask).done().err;
+    let scale = says("estimate c.csv --question scale --stat mean");
+    let expected = "warning[W212]: \"scale\" has 99 (1) far from its other numbers (0 to 10), like a code for no answer. If it is one, state --missing scale=99";
+    assert!(scale.contains(expected), "{scale}");
+    let trust = says("compare c.csv --question trust --stat mean --by scale --against first");
+    assert!(trust.contains("\"trust\" has -9 (6), -8 (6) far from its other numbers (1 to 5)"), "{trust}");
+    assert!(trust.contains("--missing trust=-9,-8 (missing = [\"trust=-9,-8\"] of the source)"), "{trust}");
+    for quiet in [
+        "estimate c.csv --question income --stat mean",
+        "estimate c.csv --question scale",
+        "estimate c.csv --question scale --stat mean --missing scale=99",
+        "estimate c.csv --question scale --stat mean --where 'scale < 99'",
+        "estimate s.toml#s --question q --stat mean",
+    ] {
+        let err = says(quiet);
+        assert!(!err.contains("W212"), "{quiet}: {err}");
+    }
+    let seen = place.run("inspect c.csv").done();
+    assert!(seen.out.contains("no answer: -9?, no answer: -8?"), "{seen:?}");
+    assert_eq!(seen.err.matches("[W212]").count(), 2, "{seen:?}");
+    place.run("estimate c.csv --ratio scale/income --deny W212").code.filter(|code| *code == 1).expect("denied");
+}

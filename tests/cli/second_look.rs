@@ -1,0 +1,87 @@
+//! What a newcomer stumbled over: places of mistakes in studies, what reports and changes show, what `inspect` notices.
+
+use crate::kit::Place;
+
+const PEOPLE: &str = "sex,vote,x,w\nMale,yes,1,1\nmale,no,2,1.2\nFemale,yes,3,.9\nFemale,no,4,1\nMale,yes,5,1.1\n";
+const SOURCE: &str = "title = \"T\"\n[[source]]\nid = \"s\"\nfile = \"p.csv\"\n";
+const ACT: &str = "[[compare]]\nname = \"change\"\nquestion = \"vote\"\nby = \"sex\"\n";
+
+fn place() -> Place {
+    let place = Place::new();
+    place.file("p.csv", PEOPLE);
+    place
+}
+
+#[test]
+fn mistakes_in_a_study_stand_where_they_are_made() {
+    let place = place();
+    let fails = |study: String, says: &[&str]| {
+        place.file("t.toml", study);
+        place.run("run t.toml -o out").fails(2, says);
+    };
+    let chart = "[[chart]]\nname = \"c\"\nof = \"change\"\nneeds = \"edu2 > 0\"\n";
+    fails(format!("{SOURCE}{ACT}{chart}"), &["t.toml:12:9: no act named \"edu2\""]);
+    fails(format!("{SOURCE}{ACT}{ACT}"), &["t.toml:6:8: two steps are named \"change\", here and in line 10"]);
+    let again = SOURCE.trim_start_matches("title = \"T\"\n");
+    fails(format!("{SOURCE}{again}"), &["t.toml:3:6: two sources are named \"s\", here and in line 6"]);
+    let role = "[[question]]\nid = \"vote\"\nanswers = [{ id = \"yes\", role = \"postive\" }]\n";
+    fails(format!("{SOURCE}{role}"), &["t.toml:7:33: \"postive\" is none of the choices; did you mean \"positive\"?"]);
+    place.file("t.toml", format!("{SOURCE}weight = \"wgt\"\nset = [\"both=x,w\"]\n").replace("p.csv", "weighted.csv"));
+    place.file("weighted.csv", PEOPLE.replace(",w\n", ",weight\n"));
+    place.file("t.toml", String::from_utf8(place.read("t.toml")).unwrap().replace("x,w", "x,weight"));
+    let says = ["t.toml:5:10:", "did you mean \"weight\"? known: sex, vote, x, weight\n"];
+    place.run("estimate t.toml#s --question vote").fails(2, &says);
+    place.file("t.toml", format!("{SOURCE}missing = \"y=9\"\n"));
+    place.run("estimate t.toml#s --question vote").fails(2, &["t.toml:3:6:", "no variable named \"y\""]);
+}
+
+#[test]
+fn a_test_of_one_answer_is_a_comparison() {
+    let says = "a test takes all answers; to compare this one between groups, leave out --test instead";
+    place().run("compare p.csv --question vote --by sex --test rao-scott --answer yes").fails(2, &[says]);
+}
+
+#[test]
+fn small_changes_show_in_a_table_of_changes() {
+    let place = place();
+    place.file("t.toml", format!("{SOURCE}[[estimate]]\nname = \"e\"\nquestion = \"x\"\nstat = \"mean\"\n"));
+    place.run("run t.toml -o old").done();
+    place.file("p.csv", PEOPLE.replace(",5,", ",5.001,"));
+    let out = place.run("run t.toml -o new --diff old --format table").done().out;
+    let line = out.lines().find(|line| line.contains("estimate")).unwrap();
+    let shown: Vec<&str> = line.split_whitespace().rev().take(3).collect();
+    assert_eq!(shown, ["0.0002", "3.0002", "3"], "{out}");
+}
+
+#[test]
+fn a_report_tells_its_method_once() {
+    let place = place();
+    place.file("t.toml", format!("{SOURCE}{ACT}[report]\nforms = [\"md\", \"html\"]\n"));
+    place.run("run t.toml -o out").done();
+    let text = |name: &str| String::from_utf8(place.read(name)).unwrap();
+    let (md, html) = (text("out/report.md"), text("out/report.html"));
+    assert_eq!((md.matches("## Method").count(), html.matches("Method</h2>").count()), (1, 1));
+    assert!(md.contains("\n- Study: t.toml\n") && html.contains("<dt>Study</dt><dd>t.toml</dd>"), "{md}");
+}
+
+#[test]
+fn weights_scaled_to_the_sample_are_told_of_once_with_the_cell() {
+    let place = place();
+    let act =
+        |name: &str, by: &str| format!("[[estimate]]\nname = \"{name}\"\nquestion = \"x\"\nstat = \"mean\"\n{by}");
+    let study = format!("{SOURCE}weight = \"w\"\n{}{}", act("whole", ""), act("groups", "by = \"vote\"\n"));
+    place.file("t.toml", study);
+    let err = place.run("run t.toml -o out").done().err;
+    assert_eq!(err.matches("W206").count(), 1, "{err}");
+    assert!(err.contains("warning[W206]: whole, groups: the weights of 5 respondents add up to 5"), "{err}");
+    let by = place.run("estimate p.csv --weight w --question x --stat mean --by vote").done().err;
+    assert!(by.contains("the weights of 3 respondents (vote yes) add up to 3, as if"), "{by}");
+}
+
+#[test]
+fn levels_that_differ_in_case_alone_are_noticed() {
+    let place = place();
+    let seen = place.run("inspect p.csv").done().err;
+    let says = "warning[W215]: sex has words that differ only in case or spaces: \"Male\" (2), \"male\" (1)";
+    assert!(seen.contains(says) && seen.matches("[W215]").count() == 1, "{seen}");
+}
