@@ -9,7 +9,7 @@ pub use number::{Printer, count};
 pub const NO_INTERVALS: &str = "Intervals are not shown";
 
 /// What a footer says where a difference is not that of the figures beside it as they are printed.
-pub const ROUNDED_APART: &str = "Differences are of unrounded figures";
+pub const ROUNDED_APART: &str = "Differences shown are of unrounded figures";
 
 /// A range of counts, or the one count.
 pub fn counts((low, high): (f64, f64)) -> String {

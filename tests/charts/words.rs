@@ -125,13 +125,13 @@ fn differences_that_do_not_follow_from_the_rounded_figures_are_explained() {
         let change = Row::new(after - before).inner(after - before - 0.01, after - before + 0.01).item("all");
         let rows = vec![end(before, "first"), end(after, "second"), change.part(Part::Gap)];
         let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
-        footer(&draw("dumbbell", &figures, Size::SCREEN)).contains("Differences are of unrounded figures")
+        footer(&draw("dumbbell", &figures, Size::SCREEN)).contains("Differences shown are of unrounded figures")
     };
     assert!(pair(0.3551, 0.3649), "36% and 36%, and +1");
     assert!(!pair(0.36, 0.37), "36% and 37%, and +1");
     let mut slopes = samples::slope();
     let said = |figures: &Figures| {
-        footer(&draw("slope", figures, Size::SCREEN)).contains("Differences are of unrounded figures")
+        footer(&draw("slope", figures, Size::SCREEN)).contains("Differences shown are of unrounded figures")
     };
     assert!(!said(&slopes));
     let nudge = |row: &mut Row| row.value = row.value.map(|value| value + 0.004);

@@ -230,7 +230,6 @@ fn draw_cell(sheet: &mut Sheet<'_>, row: &Row, number: Option<usize>, (rect, pri
     }
 }
 
-/// `1 line`, `7 lines`.
 /// How many findings there are, in words.
 fn count_words(figures: &Figures) -> String {
     match all_findings(figures).len() {

@@ -65,16 +65,15 @@ impl Chart for Weights {
             });
         }
         // Where both have no room, the margins say more than the spread; each is drawn whole or not at all.
-        let views = [(true, true), (false, true), (true, false)];
+        let views: [(&[_], &[_], Option<&str>); 3] = [
+            (&bins, &margins, None),
+            (&[], &margins, Some("the spread of the weights has no room")),
+            (&bins, &[], Some("the margins have no room")),
+        ];
         let mut refused = None;
-        for (spread, shares) in views {
-            let bins = if spread { bins.as_slice() } else { &[] };
-            let margins = if shares { margins.as_slice() } else { &[] };
-            if bins.is_empty() && margins.is_empty() {
-                continue;
-            }
+        for (bins, margins, left_out) in views.into_iter().filter(|(bins, margins, _)| bins.len() + margins.len() > 0) {
             let mut trial = sheet.clone();
-            match draw_halves(figures, &mut trial, bins, margins) {
+            match draw_halves(figures, &mut trial, (bins, margins), left_out) {
                 Ok(()) => {
                     *sheet = trial;
                     return Ok(());
@@ -91,17 +90,21 @@ impl Chart for Weights {
 fn draw_halves(
     figures: &Figures,
     sheet: &mut Sheet<'_>,
-    bins: &[(&Row, f64)],
-    margins: &[Entry<'_>],
+    (bins, margins): (&[(&Row, f64)], &[Entry<'_>]),
+    left_out: Option<&str>,
 ) -> Result<(), ChartError> {
     let body = sheet.body;
+    let remark = left_out.map(str::to_owned).or_else(|| cost(figures));
     let upper = match (bins.is_empty(), margins.is_empty()) {
         (true, _) => 0.0,
         (false, true) => body.height,
         (false, false) => (body.height * 0.4).clamp(if sheet.is_fixed() { 88.0 } else { 110.0 }, 170.0),
     };
     if !bins.is_empty() {
-        draw_histogram(figures, sheet, bins, Rect::new(body.x, body.y, body.width, upper))?;
+        draw_histogram(figures, sheet, (bins, remark.as_deref()), Rect::new(body.x, body.y, body.width, upper))?;
+    } else if let Some(left_out) = left_out {
+        let style = sheet.small();
+        sheet.write(Role::Remark, (body.right(), body.y + style.size), Anchor::End, style, left_out);
     }
     if !margins.is_empty() {
         let top = if upper > 0.0 { upper + 14.0 } else { 0.0 };
@@ -146,17 +149,17 @@ fn cost(figures: &Figures) -> Option<String> {
 fn draw_histogram(
     figures: &Figures,
     sheet: &mut Sheet<'_>,
-    bins: &[(&Row, f64)],
+    (bins, remark): (&[(&Row, f64)], Option<&str>),
     area: Rect,
 ) -> Result<(), ChartError> {
     let printer = Printer::of(figures).as_unit(Unit::Number);
     const HEADING: &str = "Respondents by weight";
     let head = heading(sheet, HEADING, (area.x, area.y));
-    if let Some(cost) = cost(figures) {
+    if let Some(remark) = remark {
         let style = sheet.small();
-        let left = area.right() - sheet.width_of(&cost, style);
+        let left = area.right() - sheet.width_of(remark, style);
         if left > area.x + sheet.width_of(HEADING, style.strong()) + 16.0 {
-            sheet.write(Role::Remark, (area.right(), area.y + style.size), Anchor::End, style, &cost);
+            sheet.write(Role::Remark, (area.right(), area.y + style.size), Anchor::End, style, remark);
         }
     }
     let small = sheet.small();

@@ -101,8 +101,9 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.highlight = entry.highlight.clone();
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
-    figures.notes.source = entry.citation.clone().or(figures.notes.source);
-    figures.notes.field_dates = entry.field_dates.as_deref().map(notes::dates).or(figures.notes.field_dates);
+    let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    figures.notes.source = said(&entry.citation).or(figures.notes.source);
+    figures.notes.field_dates = said(&entry.field_dates).as_deref().map(notes::dates).or(figures.notes.field_dates);
     figures.events = entry.events.iter().map(event).collect::<Result<_, _>>()?;
     Ok(Plan { kind: kinds::kind(kind)?, figures, theme: theme(entry)?, size: size(entry)? })
 }

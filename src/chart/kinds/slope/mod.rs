@@ -68,7 +68,7 @@ impl Chart for Slope {
         let printer = Printer::of(figures);
         let waves = waves(figures);
         let names = names(figures);
-        let mut text = format!("Slope chart of {} lines, {}.", names.len(), words::list(&waves, 6));
+        let mut text = format!("Slope chart of {}, {}.", words::counted(names.len(), "line"), words::list(&waves, 6));
         for name in names.iter().take(8) {
             let values: Vec<String> =
                 waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
