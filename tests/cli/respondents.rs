@@ -169,6 +169,13 @@ fn groups_of_respondents_drawn_one_by_one_are_compared_with_everybody_jointly() 
             assert!(close && found.len() == 3, "{ask}: {found:?}");
         }
     }
+    // The groups of the first wave are not those of the second.
+    let rows = |wave: &str, group: &str| (0..20).map(|at| format!("{wave},{group},{}\n", at % 7)).collect::<String>();
+    place.file(
+        "lack.csv",
+        "wave,g,x\n".to_owned() + &rows("2025-02", "a") + &rows("2025-01", "b") + &rows("2025-02", "b"),
+    );
+    place.run("compare lack.csv --question x --stat mean --by g --over wave --against total -q").done();
     place.file("some.csv", "q,g,w\nyes,a,1\nno,a,2\nyes,b,1\nno,b,1\nno,,1\nyes,,2\n");
     place
         .run("compare some.csv --question q --by g --against total --weight w -q")

@@ -16,7 +16,7 @@ use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place, Wave};
 use crate::uncertainty::Estimates;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A comparison with where both its numbers come from.
@@ -213,11 +213,11 @@ fn with_everybody(
     Ok(made)
 }
 
-/// How many people everybody is, question by question and wave by wave.
-fn people(parts: &[Estimates]) -> Vec<Option<f64>> {
+/// How many people everybody is, answer by answer and wave by wave.
+fn people(parts: &[Estimates]) -> BTreeMap<Cell, u64> {
     let of = |part: &Estimates| {
-        let whole = (0..part.len()).filter(|&at| part.cells()[at].groups.is_empty());
-        whole.map(|at| part.get(at).base.n).collect::<Vec<_>>()
+        let whole = (0..part.len()).map(|at| part.output(at)).filter(|output| output.cell.groups.is_empty());
+        whole.map(|output| (output.cell, output.base.n.unwrap_or_default().round() as u64)).collect::<Vec<_>>()
     };
     parts.iter().flat_map(of).collect()
 }
