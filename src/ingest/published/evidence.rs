@@ -50,7 +50,8 @@ fn names_answers_and_figures(grid: &Grid) -> bool {
 }
 
 /// A line labelled as a base. A bare "n" may also be a value that respondents have, as a region: it labels a base only where it stands alone
-/// beside its figures, where these count people, and where no other label comes twice between two of them.
+/// beside its figures, where these count people, where nothing left of it names this one line alone, and where no other label comes twice
+/// between two of them.
 fn labelled_base(grid: &Grid, style: Style) -> bool {
     let base = |row: usize| {
         let mut labels = 0..2.min(grid.width(row).saturating_sub(1));
@@ -67,12 +68,20 @@ fn labelled_base(grid: &Grid, style: Style) -> bool {
     let first = (last + 1..width).find(has_number).unwrap_or(width);
     let alone = |(&row, &column): (&usize, &usize)| (column + 1..first).all(|beside| grid.text(row, beside).is_empty());
     bases.iter().all(alone)
+        && bases.iter().all(|(&row, &column)| (0..column).all(|left| in_block(grid, row, left)))
         && (first..width).any(|column| counts_people(grid, style, &bases, column))
         && labels_differ(grid, style, first, &bases)
 }
 
 /// Lines that are labelled as bases, with the columns of their labels.
 type Bases = BTreeMap<usize, usize>;
+
+/// Whether a cell left of a label names a block of lines, here or above, rather than this one line as the ids of respondents do.
+fn in_block(grid: &Grid, row: usize, column: usize) -> bool {
+    let text = grid.text(row, column);
+    let named_once = row + 1 < grid.rows() && grid.text(row + 1, column).is_empty();
+    text.is_empty() || named_once || (1..grid.rows()).any(|other| other != row && grid.text(other, column) == text)
+}
 
 fn number(grid: &Grid, style: Style, row: usize, column: usize) -> Option<f64> {
     match cell::parse(grid.text(row, column), style).content {
@@ -134,14 +143,24 @@ fn is_rectangle(grid: &Grid, style: Style) -> bool {
 }
 
 /// Whether the first column numbers the lines, as programs write it beside tables of respondents: from 0 or 1, or with gaps, as people left
-/// out leave them. Years and answers in numbers, beside groups, rise too.
+/// out leave them. Years, questions and answers in numbers rise too: only people have words beside them that come again.
 fn numbers_lines(grid: &Grid, style: Style) -> bool {
     let number = |row: usize| grid.text(row, 0).parse::<usize>().ok();
     let Some(numbers) = (1..grid.rows()).map(number).collect::<Option<Vec<_>>>() else { return false };
     let counts = numbers.first().is_some_and(|first| *first < 2) && numbers.windows(2).all(|two| two[0] + 1 == two[1]);
     let rises = numbers.len() > 1 && numbers.windows(2).all(|two| two[0] < two[1]);
     let is_year = |row: usize| super::super::dates::period(grid.text(row, 0)).is_ok();
-    counts || (rises && !(1..grid.rows()).all(is_year) && !heads_groups(grid) && !columns_add_up(grid, style))
+    counts
+        || (rises
+            && !(1..grid.rows()).all(is_year)
+            && (1..grid.width(0)).any(|column| words_repeat(grid, style, column)))
+}
+
+/// Whether a column holds words alone, and one of them twice.
+fn words_repeat(grid: &Grid, style: Style, column: usize) -> bool {
+    let cells: Vec<&str> = (1..grid.rows()).map(|row| grid.text(row, column)).filter(|text| !text.is_empty()).collect();
+    let words: BTreeSet<&str> = cells.iter().copied().collect();
+    words.len() < cells.len() && words.iter().all(|word| cell::parse(word, style).content == Content::Text)
 }
 
 /// The share of lines that are as wide as most are.
