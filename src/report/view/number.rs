@@ -170,9 +170,9 @@ pub(super) fn fixed(x: f64, decimals: usize) -> String {
     out + fraction
 }
 
-/// `x` to six significant digits, less the zeros at their end.
+/// `x` to six significant digits, less the zeros at their end; whole digits are all kept.
 fn exact(x: f64) -> String {
-    let digits: f64 = format!("{x:.5e}").parse().unwrap_or(x);
+    let digits: f64 = if x.abs() < 1e6 { format!("{x:.5e}").parse().unwrap_or(x) } else { x.round() };
     let text = digits.to_string();
     fixed(digits, text.split_once('.').map_or(0, |(_, decimals)| decimals.len()))
 }
@@ -232,6 +232,10 @@ mod tests {
         assert_eq!(points(0.042, 1), "+4.2 pts");
         assert_eq!(points(-0.042, 1), "−4.2 pts");
         assert_eq!(points(0.0001, 1), "0.0 pts");
+        assert_eq!(
+            [12_149_704.0, -12_149_722.4, 999_999.7, 18.0, 0.012_345_678, 1234.50].map(exact),
+            ["12,149,704", "−12,149,722", "1,000,000", "18", "0.0123457", "1,234.5"]
+        );
         assert_eq!(level(0.95), "95 %");
         assert_eq!(level(0.999), "99.9 %");
     }
