@@ -93,6 +93,10 @@ fn missing_codes_are_stated_by_a_flag_or_in_a_source() {
         .run("estimate p.csv --question q --missing qq=99")
         .fails(2, &["no variable named \"qq\"", "did you mean \"q\"?"]);
     place.run("estimate p.csv --question q --missing q=none").fails(2, &["q holds numbers"]);
+    for endless in ["nan", "99,inf", "-Infinity"] {
+        let ask = format!("estimate p.csv --question q --missing q={endless}");
+        place.run(&ask).fails(2, &["q holds numbers, and so are its codes for no answer, as -9 or 99"]);
+    }
     place.run("estimate p.csv --question q --missing q").fails(2, &["write VARIABLE=CODE,CODE"]);
 }
 

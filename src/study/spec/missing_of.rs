@@ -34,7 +34,7 @@ impl MissingOf {
     /// The places of the variables in `source` with their codes.
     ///
     /// # Errors
-    /// [`SampleError::Unknown`] when no variable has such a name, and when a code of numbers is none.
+    /// [`SampleError::Unknown`] when no variable has such a name, and when a code of numbers is no finite one.
     pub(in crate::study) fn places(&self, source: &dyn Source) -> Result<Vec<(usize, Vec<Missing>)>, SampleError> {
         let all = source.variables();
         let fitting: Vec<usize> = (0..all.len()).filter(|&at| names::fits(&self.variable, &all[at].name)).collect();
@@ -49,9 +49,9 @@ impl MissingOf {
             return Err(unknown("variable", &self.variable, names::hint(&self.variable, known)));
         }
         let numbers = fitting.iter().find(|&&at| all[at].kind == Kind::Number).map(|&at| &all[at].name);
-        let word = self.codes.iter().find(|code| code.parse::<f64>().is_err());
+        let word = self.codes.iter().find(|code| !code.parse().is_ok_and(f64::is_finite));
         if let (Some(variable), Some(word)) = (numbers, word) {
-            let hint = format!(": {variable} holds numbers, and so are its codes for no answer");
+            let hint = format!(": {variable} holds numbers, and so are its codes for no answer, as -9 or 99");
             return Err(unknown("number", word, hint));
         }
         let code = |code: &Arc<str>, kind| match (kind, code.parse()) {
