@@ -144,3 +144,23 @@ fn numbers_that_look_like_codes_are_told_of() {
     assert_eq!(seen.err.matches("[W212]").count(), 2, "{seen:?}");
     place.run("estimate c.csv --ratio scale/income --deny W212").code.filter(|code| *code == 1).expect("denied");
 }
+
+#[test]
+fn stated_codes_that_nobody_has_are_told_of() {
+    let place = place();
+    let says = |ask: &str| place.run(ask).done().err;
+    for slip in [
+        "estimate p.csv --question q --stat mean",
+        "estimate p.csv --question sex --by q",
+        "inspect p.csv",
+        "estimate p.csv --question q",
+    ] {
+        let err = says(&format!("{slip} --missing q=999,-8"));
+        let expected = "warning[W216]: nobody has a code of --missing q=999,-8: it leaves nobody out";
+        assert!(err.matches(expected).count() == 1, "{slip}: {err}");
+    }
+    for right in ["--missing q=999,99", "--missing q=99", "--missing 'q*=-8'", "--missing sex=x"] {
+        let err = says(&format!("estimate p.csv --question q --stat mean {right}"));
+        assert!(!err.contains("W216"), "{right}: {err}");
+    }
+}

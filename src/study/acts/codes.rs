@@ -21,6 +21,31 @@ pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
     all.iter().map(|(variable, suspects)| warning(variable, suspects)).collect()
 }
 
+/// One warning for stated codes that nobody has: a slip in one leaves the real code among the numbers, unseen.
+pub(super) fn idle(source: &Source, found: &Found) -> Vec<Warning> {
+    let Some(respondents) = source.respondents() else { return Vec::new() };
+    let of = |selection: &Selection, statistic: &Statistic, name: &str| {
+        let roles = roles(selection, statistic, true);
+        roles.numbers.contains(&name) || roles.words.contains(&name)
+    };
+    let is_asked = |name: &str| match found {
+        Found::Inspection(found) => {
+            found.options.question.is_empty() || found.options.question.iter().any(|q| q == name)
+        }
+        Found::Estimates(found) => of(&found.options.selection, &found.options.statistic, name),
+        Found::Comparisons(found) => of(&found.options.selection, &found.options.statistic, name),
+        Found::Tests(found) => of(&found.options.selection, &found.options.statistic, name),
+        Found::Trends(found) => of(&found.selection, &Statistic::default(), name),
+    };
+    let warning = |stated: String| {
+        let message = format!(
+            "nobody has a code of --missing {stated}: it leaves nobody out. `topline inspect` shows the values of the variable; if the codes are right, --allow W216"
+        );
+        Warning { code: "W216".to_owned(), message, place: None }
+    };
+    respondents.idle_codes(is_asked).into_iter().map(warning).collect()
+}
+
 /// The variables asked for as numbers that hold suspects.
 fn asked(source: &Source, selection: &Selection, statistic: &Statistic, of_numbers: bool) -> Vec<(String, Suspects)> {
     let roles = roles(selection, statistic, of_numbers || statistic.stat().is_of_numbers());

@@ -162,6 +162,7 @@ impl Found {
             .chain(replicates::warning(source, self))
             .chain(scales::warnings(source, self))
             .chain(codes::warnings(source, self))
+            .chain(codes::idle(source, self))
             .chain(self.spellings())
             .collect()
     }

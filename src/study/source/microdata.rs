@@ -139,6 +139,12 @@ impl Respondents {
         self.taken_as_nested.load(Ordering::Relaxed)
     }
 
+    /// The stated codes for no answer, of variables asked for, that nobody has.
+    pub(crate) fn idle_codes(&self, is_asked: impl Fn(&str) -> bool) -> Vec<String> {
+        let idle = self.design.missing.iter().filter(|codes| is_asked(codes.variable()) && codes.is_idle(&*self.file));
+        idle.map(ToString::to_string).collect()
+    }
+
     /// Names of the replicates that are left out because a scale of 0 is stated for them; those of made ones follow from the design.
     pub(crate) fn replicates_left_out(&self) -> Vec<&str> {
         let design = Design::new(&self.options, &*self.answers).ok();

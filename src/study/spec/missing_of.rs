@@ -4,6 +4,7 @@ use super::{SpecError, list};
 use crate::names;
 use crate::sample::SampleError;
 use crate::survey::{Kind, Missing, Source, Value};
+use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -60,5 +61,27 @@ impl MissingOf {
         };
         let codes = |at: usize| self.codes.iter().map(|text| code(text, all[at].kind)).collect();
         Ok(fitting.into_iter().map(|at| (at, codes(at))).collect())
+    }
+
+    /// Whether this names one variable of `source`, and nobody has any of the codes. The file is read up to the first.
+    pub(in crate::study) fn is_idle(&self, source: &dyn Source) -> bool {
+        let (Some(at), Ok(places)) = (source.find(&self.variable), self.places(source)) else { return false };
+        let is_code = |value: &Value| places.iter().flat_map(|(_, codes)| codes).any(|code| code.holds(value));
+        let holds = |(chunk, &rows): (usize, &usize)| {
+            source.read(chunk, &[at]).map_or(true, |read| (0..rows).any(|row| is_code(&read[0].value(row))))
+        };
+        !source.chunks().iter().enumerate().any(holds)
+    }
+
+    /// The variable, or the pattern that variables fit.
+    pub(in crate::study) fn variable(&self) -> &str {
+        &self.variable
+    }
+}
+
+/// As it is stated.
+impl fmt::Display for MissingOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.variable, self.codes.join(","))
     }
 }
