@@ -222,6 +222,28 @@ mod tests {
     }
 
     #[test]
+    fn fair_above_poor_is_no_middle() {
+        let role = |answers: &[&str], of: &str| {
+            let scale = read(answers).unwrap();
+            scale.answers.iter().find(|(answer, _)| **answer == *of).unwrap().1
+        };
+        for answers in [["Excellent", "Good", "Only fair", "Poor"], ["Very good", "Good", "Fair", "Poor"]] {
+            let scale = read(&[&answers[..], &["Not sure"]].concat()).unwrap();
+            assert!(scale.answers[..4].iter().all(|(_, role)| *role == Role::Plain), "{scale:?}");
+            assert_eq!(scale.ends(), Some((answers[0], "Poor")), "in the order of good or bad");
+        }
+        assert_eq!(role(&["Good", "Fair", "Bad"], "Fair"), Role::Neutral);
+        assert_eq!(role(&["Good", "Average", "Poor"], "Average"), Role::Neutral);
+        assert_eq!(role(&["Excellent", "Good", "Poor"], "Poor"), Role::Negative);
+        // Of a battery none has sides if one item has none, though nobody gave some answer to another.
+        let words = |answers: &[&str]| answers.iter().map(|answer| Arc::from(*answer)).collect::<Vec<Arc<str>>>();
+        let (all, few) = (words(&["Excellent", "Good", "Fair", "Poor"]), words(&["Excellent", "Good", "Poor"]));
+        let battery = KnownScale::of_all(&[&all, &few]);
+        assert!(battery.iter().flatten().flat_map(|scale| &scale.answers).all(|(_, role)| *role == Role::Plain));
+        assert!(battery.iter().all(Option::is_some));
+    }
+
+    #[test]
     fn other_words_stay_words() {
         assert_eq!(read(&["Agree", "Disagree", "Neither", "It depends on the day"]), None, "one word too many");
         assert_eq!(read(&["Agree", "Satisfied", "Always"]), None, "words of several lists");

@@ -186,6 +186,32 @@ fn numbers_in_stacks_are_written_in_one_way_and_none_is_left_out_beside_them() {
 }
 
 #[test]
+fn of_several_answers_outside_the_scale_those_with_room_keep_their_numbers() {
+    let answers = ["a lot", "some", "nothing", "don't know", "refused"];
+    let written = |width: u32, (unsure, refused): (f64, f64)| {
+        let shares = [0.4, 0.3, 0.3 - unsure - refused, unsure, refused];
+        let rows = (0..3).flat_map(|group| {
+            let row = move |(answer, share)| Row::new(share).item(format!("group {group}")).answer(answer);
+            answers.into_iter().zip(shares).map(row)
+        });
+        let roles = [survey::Role::Plain; 3].into_iter().chain([survey::Role::DontKnow, survey::Role::Refused]);
+        let order = |(name, role): (&str, survey::Role)| AnswerOrder { name: name.to_owned(), role };
+        let answers = answers.into_iter().zip(roles).map(order).collect();
+        let figures = Figures { rows: rows.collect(), answers, ordered: true, ..Figures::default() };
+        let (size, theme) = (Size::wide(width).unwrap(), Theme::named("light").unwrap());
+        let picture = render(kinds::kind("likert").unwrap(), &figures, &theme, size).unwrap();
+        let values = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Value);
+        let values: Vec<&str> = values.filter_map(|mark| Some(mark.text()?.text.trim_end_matches('%'))).collect();
+        let count = |share: f64| values.iter().filter(|value| **value == format!("{:.0}", share * 100.0)).count();
+        (count(unsure), count(refused))
+    };
+    assert_eq!(written(1600, (0.16, 0.08)), (3, 3), "each in its box");
+    assert_eq!(written(1600, (0.16, 0.01)), (3, 3), "the last beside its box");
+    assert_eq!(written(1600, (0.01, 0.16)), (0, 3), "no room within, and none beside");
+    assert_eq!(written(1600, (0.02, 0.01)), (0, 0), "a number beside could be of either");
+}
+
+#[test]
 fn waves_of_groups_keep_the_order_that_a_study_states() {
     let folder = Folder::new();
     people(&folder);

@@ -21,6 +21,8 @@ pub(super) enum Tint {
     Neutral,
     /// Outside the scale.
     Aside,
+    /// Refused, where another answer is grey for being outside the scale.
+    Blank,
     /// Behind the one that is highlighted.
     Behind,
 }
@@ -44,6 +46,7 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
         Role::Positive => Tint::Positive(depth(Role::Positive, place(at))),
         Role::Negative => Tint::Negative(depth(Role::Negative, place(at))),
         Role::Neutral => Tint::Neutral,
+        Role::Refused if count(Role::DontKnow) > 0 => Tint::Blank,
         Role::DontKnow | Role::Refused => Tint::Aside,
         Role::Plain if figures.ordered && names.len() > 1 => {
             Tint::Ordered(place(at) as f64 / (count(Role::Plain).max(2) - 1) as f64)
@@ -74,6 +77,8 @@ impl Tint {
             Self::Ordered(at) => between(colours.ordered, at),
             Self::Neutral | Self::Behind => colours.neutral,
             Self::Aside => colours.dont_know,
+            // What is outside the scale has an edge.
+            Self::Blank => colours.paper,
         }
     }
 
@@ -81,7 +86,7 @@ impl Tint {
     /// tell them apart, a colour used twice would not.
     pub(super) fn mark(self, sheet: &Sheet<'_>) -> Colour {
         match self {
-            Self::Aside => sheet.theme.colours.neutral,
+            Self::Aside | Self::Blank => sheet.theme.colours.neutral,
             Self::Neutral => sheet.theme.colours.muted,
             Self::Ordered(at) => {
                 let first = first_that_stands_out(sheet);
@@ -154,6 +159,8 @@ mod tests {
             cases.push((answers(&with(&sides), true), false));
             cases.push((answers(&with(&[sides[0], sides[2], aside]), true), count <= 2));
         }
+        let both = [(Role::Positive, 2), (Role::Negative, 2), aside, (Role::Refused, 1)];
+        cases.push((answers(&with(&both), true), false));
         let sided = [(Role::Positive, 1), (Role::Negative, 1), (Role::Neutral, 1), (Role::Plain, 4), aside];
         cases.push((answers(&with(&sided), false), true));
         for name in Theme::names() {

@@ -23,19 +23,12 @@ pub(super) struct Segment<'a> {
     pub(super) width: f64,
 }
 
-/// Where the numbers of what is outside the scale stand: all of them in one way.
-#[derive(Clone, Copy, PartialEq)]
-enum Aside {
-    Within,
-    Beside,
-    Nowhere,
-}
-
 /// How numbers are written: in one way all over a picture.
 struct Writing {
     /// Without the sign for per cent, as some segments have no room for it.
     bare: bool,
-    aside: Aside,
+    /// The answer whose numbers stand after its boxes, by its place: the last, as nothing comes after it.
+    beside: Option<usize>,
 }
 
 /// Where the stacks stand: the start of the scale (or its middle) at `origin`, what is outside it from `aside`.
@@ -57,6 +50,7 @@ impl Bars {
         (diverging, printer): (bool, Printer),
     ) -> Self {
         let width = |text: &str| sheet.width_of(text, sheet.plain());
+        let last = scale.answers.len().saturating_sub(1);
         let written = |reach: (f64, f64)| {
             let bars = Self::placed(entries, scale, reach, diverging);
             let all = || entries.iter().flat_map(|entry| bars.segments(entry, scale)).filter(|s| s.width > 0.0);
@@ -64,20 +58,20 @@ impl Bars {
             let cramped = |s: &Segment<'_>| holds(s, &printer.bare(s.value)) && !holds(s, &printer.value(s.value));
             let bare = all().any(|s| !s.answer.aside && cramped(&s));
             let text = |value: f64| if bare { printer.bare(value) } else { printer.value(value) };
-            let outside = || all().filter(|s| s.answer.aside);
-            let within = outside().all(|s| holds(&s, &text(s.value)));
-            let room = outside().map(|s| width(&text(s.value)) + 2.0 * INSET).fold(0.0, f64::max);
-            (bars, bare, within, room)
+            let (ends, others): (Vec<_>, Vec<_>) = all().filter(|s| s.answer.aside).partition(|s| s.at == last);
+            let fit = |segments: &[Segment<'_>]| segments.iter().all(|s| holds(s, &text(s.value)));
+            let room = ends.iter().map(|s| width(&text(s.value)) + 2.0 * INSET).fold(0.0, f64::max);
+            let fits = (fit(&ends), fit(&others));
+            (Self { writing: Writing { bare, beside: None }, ..bars }, fits, room)
         };
-        let (bars, bare, within, room) = written(reach);
-        if within {
-            return Self { writing: Writing { bare, aside: Aside::Within }, ..bars };
+        let (within, (last_fits, _), room) = written(reach);
+        let (mut beside, (_, others_fit), _) = written((reach.0, reach.1 - room));
+        // A number after boxes without numbers could be theirs as well.
+        if last_fits || !others_fit {
+            return within;
         }
-        if scale.answers.iter().filter(|answer| answer.aside).count() > 1 {
-            return Self { writing: Writing { bare, aside: Aside::Nowhere }, ..bars };
-        }
-        let (bars, bare, ..) = written((reach.0, reach.1 - room));
-        Self { writing: Writing { bare, aside: Aside::Beside }, ..bars }
+        beside.writing.beside = Some(last);
+        beside
     }
 
     fn placed(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64), diverging: bool) -> Self {
@@ -88,7 +82,7 @@ impl Bars {
         let gap = if outside > 0.0 { ASIDE } else { 0.0 };
         let unit = (reach.1 - reach.0 - gap) / (before + after + outside).max(1e-9);
         let origin = reach.0 + before * unit;
-        let writing = Writing { bare: false, aside: Aside::Within };
+        let writing = Writing { bare: false, beside: None };
         Self { origin, aside: origin + after * unit + gap, unit, diverging, writing }
     }
 
@@ -140,31 +134,22 @@ impl Bars {
             let edge = answer.edge(colour, sheet);
             sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
             if row.height >= sheet.plain().size + 1.0 {
-                self.write(
-                    sheet,
-                    segment,
-                    (answer, colour),
-                    if self.writing.bare { printer.bare(value) } else { printer.value(value) },
-                );
+                let text = if self.writing.bare { printer.bare(value) } else { printer.value(value) };
+                let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
+                self.write(sheet, segment, at, (ink, &text));
             }
         }
         sheet.series = None;
     }
+
     /// Writes the number of a segment, where there is room for it.
-    fn write(&self, sheet: &mut Sheet<'_>, segment: Rect, (answer, colour): (&Answer<'_>, Colour), text: String) {
-        let style = sheet.plain();
-        let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
-        let (middle, style) = (segment.centre(), style.coloured(ink));
-        match self.writing.aside {
-            Aside::Beside if answer.aside => {
-                let place = (segment.right() + INSET + 1.0, middle.1);
-                sheet.write_centred(Role::Value, place, Anchor::Start, style, &text);
-            }
-            Aside::Nowhere if answer.aside => (),
-            _ if sheet.width_of(&text, style) + INSET <= segment.width => {
-                sheet.write_centred(Role::Value, middle, Anchor::Middle, style, &text);
-            }
-            _ => (),
+    fn write(&self, sheet: &mut Sheet<'_>, segment: Rect, at: usize, (ink, text): (Colour, &str)) {
+        let (middle, style) = (segment.centre(), sheet.plain().coloured(ink));
+        if self.writing.beside == Some(at) {
+            let place = (segment.right() + INSET + 1.0, middle.1);
+            sheet.write_centred(Role::Value, place, Anchor::Start, style, text);
+        } else if sheet.width_of(text, style) + INSET <= segment.width {
+            sheet.write_centred(Role::Value, middle, Anchor::Middle, style, text);
         }
     }
 }
