@@ -14,6 +14,7 @@ mod no_spread;
 mod outputs;
 mod published;
 mod refusals;
+mod replicate_types;
 mod respondents;
 mod respondents_over_waves;
 mod rough_edges;

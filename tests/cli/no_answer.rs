@@ -142,6 +142,11 @@ fn numbers_that_look_like_codes_are_told_of() {
     let seen = place.run("inspect c.csv").done();
     assert!(seen.out.contains("no answer: -9?, no answer: -8?"), "{seen:?}");
     assert_eq!(seen.err.matches("[W212]").count(), 2, "{seen:?}");
+    let declared = "[[source]]\nid = \"s\"\nfile = \"c.csv\"\n[[question]]\nid = \"scale\"\nanswers = [{ id = \"99\", role = \"refused\" }]\n";
+    place.file("declared.toml", declared);
+    let seen = place.run("inspect declared.toml#s").done();
+    assert!(!seen.err.contains("\"scale\"") && seen.err.contains("\"trust\" has -9 (6)"), "{seen:?}");
+    assert!(!seen.out.contains("no answer: 99?"), "{seen:?}");
     place.run("estimate c.csv --ratio scale/income --deny W212").code.filter(|code| *code == 1).expect("denied");
 }
 

@@ -32,7 +32,7 @@ pub use declared::with_declared_missing;
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
 pub use hints::{Hint, named_weight};
-pub use numbers::{Wanted, as_numbers, is_scale_of_numbers};
+pub use numbers::{Wanted, as_numbers, is_scale_of_numbers, no_answers};
 pub use relabelled::relabelled;
 pub use sets::with_sets;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};

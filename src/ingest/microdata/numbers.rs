@@ -69,7 +69,7 @@ fn is_bare(question: &Question) -> bool {
 }
 
 /// The values of answers outside the scale.
-fn no_answers(question: &Question, held: &Variable) -> Vec<Missing> {
+pub fn no_answers(question: &Question, held: &Variable) -> Vec<Missing> {
     let outside = question.answers.iter().filter(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
     let spellings: Vec<&Arc<str>> =
         outside.flat_map(|answer| std::iter::once(&answer.id).chain(&answer.labels)).collect();

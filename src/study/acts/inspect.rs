@@ -1,7 +1,7 @@
 //! `inspect`: what is in a file: its layout as found, questions with answers and waves, groups, bases.
 
 use super::weighting::Weighting;
-use crate::ingest::microdata::{Content, Frequency, Spellings, VariableSummary, codebook};
+use crate::ingest::microdata::{Content, Frequency, Spellings, VariableSummary, codebook, no_answers};
 use crate::names;
 use crate::report::columns::inspect_columns;
 use crate::report::{Column, Kind, Table, Value};
@@ -9,7 +9,7 @@ use crate::sample::{Published, SampleError};
 use crate::study::source::Respondents;
 use crate::study::spec::one_or_many;
 use crate::study::{Source, StudyError};
-use crate::survey::{self, Figure, Suspects};
+use crate::survey::{self, Codebook, Figure, Suspects};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ pub struct Inspection {
 pub fn inspect(source: &Source, options: &InspectOptions) -> Result<Inspection, StudyError> {
     let (table, weighting, (codes, alike)) = match (source.published(), source.respondents()) {
         (Some(sample), _) => (of_published(source, sample, &options.question)?, None, Default::default()),
-        (None, Some(respondents)) => of_respondents(respondents, &options.question)?,
+        (None, Some(respondents)) => of_respondents(respondents, source.codebook(), &options.question)?,
         (None, None) => (Table::new("variables", inspect_columns()), None, Default::default()),
     };
     Ok(Inspection { table, weighting, codes, alike, options: options.clone() })
@@ -76,13 +76,14 @@ type Noticed = (Vec<(String, Suspects)>, Vec<(String, Spellings)>);
 type OfRespondents = (Table, Option<Weighting>, Noticed);
 
 /// The table of the variables asked for; of a weight, what it does to those named.
-fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<OfRespondents, StudyError> {
+fn of_respondents(respondents: &Respondents, stated: &Codebook, named: &[String]) -> Result<OfRespondents, StudyError> {
     let file = respondents.file();
     let sets = respondents.sets().iter().map(|set| set.name.clone());
     let known: Vec<Arc<str>> = file.variables().iter().map(|variable| variable.name.clone()).chain(sets).collect();
     check(named, "variable", &known, file.name())?;
     let mut summaries = codebook(file, respondents.weight())?;
     summaries.retain(|summary| asked(named, &summary.name));
+    summaries.iter_mut().for_each(|summary| leave_declared(summary, stated, file));
     let shown = if named.is_empty() { &[][..] } else { &summaries };
     let weighting = respondents.weight().map(|place| Weighting::of(file, place, shown)).transpose()?;
     let mut table = of_variables(&summaries);
@@ -97,6 +98,17 @@ fn of_respondents(respondents: &Respondents, named: &[String]) -> Result<OfRespo
         table.note(weight_note(weighting));
     }
     Ok((table, weighting, noticed(&summaries)))
+}
+
+/// Answers that the study declares to be outside the scale are no longer suspects.
+fn leave_declared(summary: &mut VariableSummary, stated: &Codebook, file: &dyn survey::Source) {
+    let (Some(question), Some(place)) = (stated.question(&summary.name), file.find(&summary.name)) else { return };
+    let declared = no_answers(question, &file.variables()[place]);
+    let is_declared = |code: f64| declared.iter().any(|missing| missing.holds(&survey::Value::number(code)));
+    if let Some(suspects) = &mut summary.suspects {
+        suspects.codes.retain(|suspect| !is_declared(suspect.code));
+    }
+    summary.suspects = summary.suspects.take().filter(|suspects| !suspects.codes.is_empty());
 }
 
 fn noticed(summaries: &[VariableSummary]) -> Noticed {

@@ -4,8 +4,11 @@ use super::Found;
 use crate::report::Warning;
 use crate::study::Source;
 
-/// So many times the respondents, no sample is worth by design.
-const TOO_MANY: f64 = 5.0;
+/// So many times the respondents, no sample is worth by design; calibration to what hangs together with the answers makes it a few times.
+const TOO_MANY: f64 = 20.0;
+
+/// So many times, and there is no variance to speak of: the answers are what the weights are calibrated to, or all the same.
+const WITHOUT_VARIANCE: f64 = 1000.0;
 
 /// Fewer respondents may lie alike by chance.
 const FEWEST: f64 = 30.0;
@@ -22,13 +25,12 @@ pub(super) fn warning(source: &Source, found: &Found) -> Option<Warning> {
     Some(Warning { code: "W213".to_owned(), message, place: None })
 }
 
-/// Estimates that are all worth many times their respondents.
+/// Estimates that are all worth many times their respondents, even the least sure.
 fn too_sure(found: &Found) -> Option<String> {
     let Found::Estimates(found) = found else { return None };
     let counts = found.rows.iter().filter_map(|row| row.estimate.base.n.zip(row.estimate.base.n_effective));
-    let mut counts: Vec<(f64, f64)> = counts.filter(|(n, _)| *n >= FEWEST).collect();
-    counts.sort_by(|a, b| (a.1 / a.0).total_cmp(&(b.1 / b.0)));
-    let (n, effective) = *counts.get(counts.len() / 2)?;
+    let counts = counts.filter(|(n, effective)| *n >= FEWEST && *effective < WITHOUT_VARIANCE * n);
+    let (n, effective) = counts.min_by(|a, b| (a.1 / a.0).total_cmp(&(b.1 / b.0)))?;
     (effective > TOO_MANY * n).then(|| {
         format!(
             "{n:.0} respondents are worth {effective:.0} of a simple random sample; see that type, scale and rscales are those of the file"
