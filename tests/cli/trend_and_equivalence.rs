@@ -92,3 +92,17 @@ fn what_they_need_and_what_has_no_effect() {
         .run("compare people.csv --question x --stat mean --by region --test trend --scores north=1,east=2,south=3");
     assert_eq!(value(&scored.done(), "scores"), "north=1; east=2; south=3");
 }
+
+/// Where all say the same there is no trend, whatever rounding leaves of it.
+#[test]
+fn groups_that_are_all_alike_have_no_trend() {
+    let place = Place::new();
+    let row = |at: usize| format!("{},{},{},yes\n", at % 5, ["a", "b", "c"][at % 3], [0.1, 0.7, 1.3][at / 3 % 3]);
+    place.file("alike.csv", "p,g,w,q\n".to_owned() + &(0..60).map(row).collect::<String>());
+    for scores in ["a=1,b=2,c=3.5", "a=1,b=3,c=7", "a=0.1,b=0.2,c=0.4"] {
+        let design = format!("--by g --test trend --scores {scores} --weight w --psu p -q");
+        let found = place.run(&format!("compare alike.csv --question q {design}")).done().out;
+        let fields: Vec<&str> = found.lines().nth(1).unwrap().split(',').collect();
+        assert_eq!((fields[4], fields[8], fields[10]), ("0", "0", "1"), "{scores}: {found}");
+    }
+}

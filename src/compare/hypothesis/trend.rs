@@ -65,9 +65,12 @@ fn slope(subject: &Subject<'_>, cell: Cell, groups: Vec<Scored>) -> Result<Teste
     let spread: f64 = weights.iter().zip(&scores).map(|(weight, score)| weight * (score - mean).powi(2)).sum();
     let row = weights.iter().zip(&scores).map(|(weight, score)| weight * (score - mean) / spread);
     let row: Vec<(usize, f64)> = row.enumerate().collect();
+    // Of groups that are all alike the slope is what rounding leaves.
+    let nothing = 8.0 * f64::EPSILON * row.iter().map(|(at, c)| (c * estimates[*at].value).abs()).sum::<f64>();
     let output =
         Output { cell: cell.clone(), measure: measure(&estimates[0]), base: base(subject, &estimates, &groups) };
     let made = joint(subject.parts, &groups)?.map(&Linear(vec![row]), vec![output]).get(0);
+    let made = Estimate { value: if made.value.abs() <= nothing { 0.0 } else { made.value }, ..made };
     let null = match subject.respondents {
         Some(_) => made.se,
         None => {
