@@ -5,4 +5,5 @@ mod errors;
 mod files;
 mod formats;
 mod laws;
+mod quantiles;
 mod replicates_made;
