@@ -29,7 +29,7 @@ impl Estimate {
             return Err(CliError::Usage(message.to_owned()));
         }
         let source = self.data.open(manners)?;
-        let found = acts::estimate(&source, &self.options)?;
+        let found = acts::estimate(&source, &self.options, self.output.has_picture())?;
         self.output.write(manners, &source, &Found::Estimates(found))
     }
 }

@@ -96,6 +96,11 @@ impl Output {
         stdout.into_iter().chain(files).any(|form| !SINGLE.contains(&form.as_str()))
     }
 
+    /// Whether some output is a picture.
+    pub(super) fn has_picture(&self) -> bool {
+        self.tables.output.iter().any(|path| is_picture(path))
+    }
+
     fn entry(&self) -> ChartEntry {
         ChartEntry {
             kind: self.chart.clone(),

@@ -2,7 +2,7 @@
 
 use super::effect::with_design_effects;
 use super::{Ask, EstimateError};
-use crate::sample::{Quantity, Sample, Tabulation, Term, Totals};
+use crate::sample::{Quantity, Sample, Term, Totals};
 use crate::uncertainty::{Estimates, Output, Ratios};
 
 /// The mean of the variable `ask.question` in every cell; people without a value leave it.
@@ -21,7 +21,7 @@ pub fn means(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateE
 
 /// The totals of a quantity, of which there is at least one.
 pub(super) fn asked(sample: &dyn Sample, ask: &Ask, quantity: Quantity) -> Result<Vec<Totals>, EstimateError> {
-    let totals = sample.totals(&Tabulation { quantity, by: ask.by.clone(), over: ask.over.clone() })?;
+    let totals = sample.totals(&ask.tabulation(quantity))?;
     if totals.iter().all(|totals| totals.estimates.is_empty()) {
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });

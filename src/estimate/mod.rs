@@ -10,7 +10,7 @@ mod standard;
 mod total;
 mod variance;
 
-use crate::sample::SampleError;
+use crate::sample::{Quantity, SampleError, Tabulation};
 use crate::survey::Net;
 pub use mean::means;
 pub use net_score::net_scores;
@@ -39,6 +39,13 @@ pub struct Ask {
     pub over: Option<Arc<str>>,
     /// What shares of answers are of, where people could give several.
     pub percent_of: PercentOf,
+}
+
+impl Ask {
+    /// The sums of `quantity` in the groups and waves that are asked for.
+    pub fn tabulation(&self, quantity: Quantity) -> Tabulation {
+        Tabulation { quantity, by: self.by.clone(), over: self.over.clone() }
+    }
 }
 
 /// What the shares of a multiple-response question are of.

@@ -3,7 +3,7 @@
 use super::effect::{share_spreads, with_design_effects};
 use super::{Ask, EstimateError, PercentOf};
 use crate::names;
-use crate::sample::{Quantity, Sample, Tabulation, Term, Totals};
+use crate::sample::{Quantity, Sample, Term, Totals};
 use crate::survey::{Cell, Net};
 use crate::uncertainty::{Estimates, Linear, Measure, Output, Ratios, Smooth};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// [`EstimateError`] when the question, an answer or a group variable does not occur.
 pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
     let quantity = Quantity::Answers(ask.question.clone());
-    let totals = sample.totals(&Tabulation { quantity, by: ask.by.clone(), over: ask.over.clone() })?;
+    let totals = sample.totals(&ask.tabulation(quantity))?;
     if totals.is_empty() {
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });

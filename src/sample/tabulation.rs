@@ -12,6 +12,8 @@ pub enum Quantity {
     Moments(Arc<str>),
     /// Two numbers of the same respondents: x, y.
     Pair(Arc<str>, Arc<str>),
+    /// Nothing but who is there.
+    People,
 }
 
 /// Sums by group: `GROUP BY (by…, over) → SUM(weight · quantity)`.
@@ -53,6 +55,13 @@ pub struct Totals {
     pub center: f64,
 }
 
+impl Tabulation {
+    /// Who is there in every group and wave.
+    pub fn of_people(by: &[Arc<str>], over: Option<&Arc<str>>) -> Self {
+        Self { quantity: Quantity::People, by: by.to_vec(), over: over.cloned() }
+    }
+}
+
 impl Totals {
     /// Index of the base of the cell that estimate `index` lies in.
     pub fn base_of(&self, index: usize) -> Option<usize> {
@@ -70,6 +79,7 @@ impl Quantity {
             Self::Answers(question) => format!("shares of the answers to {question}"),
             Self::Moments(variable) => format!("means or totals of {variable}"),
             Self::Pair(first, second) => format!("ratios of {first} to {second}"),
+            Self::People => "respondents".to_owned(),
         }
     }
 }

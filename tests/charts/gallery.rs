@@ -46,7 +46,7 @@ fn result(study: &Study, name: &str) -> (Source, Found) {
     let source = |of: &Option<String>| study.source(of.as_deref().unwrap()).unwrap();
     if let Some(act) = file.estimate.iter().find(|act| act.name == name) {
         let source = source(&act.source);
-        let found = acts::estimate(&source, &act.options).unwrap();
+        let found = acts::estimate(&source, &act.options, true).unwrap();
         return (source, Found::Estimates(found));
     }
     if let Some(act) = file.compare.iter().find(|act| act.name == name) {

@@ -1,9 +1,10 @@
-//! Respondent-level data: formats, damaged files, errors, laws that hold for any data, replicate weights that were made.
+//! Respondent-level data: formats, damaged files, errors, laws that hold for any data, passes, replicate weights that were made.
 
 mod damaged;
 mod errors;
 mod files;
 mod formats;
 mod laws;
+mod passes;
 mod quantiles;
 mod replicates_made;

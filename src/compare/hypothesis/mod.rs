@@ -11,7 +11,7 @@ mod two_way;
 mod wald;
 
 use super::{CompareError, Pair};
-use crate::sample::{Freedom, Microdata};
+use crate::sample::{Freedom, Microdata, Quantity, Tabulation};
 use crate::survey::Cell;
 use crate::uncertainty::{Bounds, Estimate, Estimates, Level, Linear, Output, Smooth};
 use std::sync::Arc;
@@ -131,11 +131,22 @@ pub trait Test: Sync {
         self.is_of_means()
     }
 
+    /// The sums of respondents that it rests on, all of which one pass can make.
+    fn rests_on(&self, _question: &Arc<str>, _by: &Arc<str>) -> Vec<Tabulation> {
+        Vec::new()
+    }
+
     /// Puts the test: one result for all groups of respondents, else one for each number tested.
     ///
     /// # Errors
     /// [`CompareError`] when a variable is not there, there are too few groups or answers, or a covariance is not known.
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError>;
+}
+
+/// What a test of two means rests on, beside the design: moments by group, and who is there at all.
+fn of_means(question: &Arc<str>, by: &Arc<str>) -> Vec<Tabulation> {
+    let moments = Tabulation { quantity: Quantity::Moments(question.clone()), by: vec![by.clone()], over: None };
+    vec![moments, Tabulation::of_people(&[], None)]
 }
 
 /// Every test there is.

@@ -2,10 +2,10 @@
 //! degree of freedom less than the design has among those with a number. Two groups: Wilcoxon's test.
 
 use super::student::difference;
-use super::{Subject, Test, Tested, linear_part};
+use super::{Subject, Test, Tested, linear_part, of_means};
 use crate::compare::CompareError;
 use crate::num::Sum;
-use crate::sample::Term;
+use crate::sample::{Tabulation, Term};
 use crate::uncertainty::{Output, Ratios};
 use std::sync::Arc;
 
@@ -22,6 +22,10 @@ impl Test for Rank {
 
     fn is_of_numbers(&self) -> bool {
         true
+    }
+
+    fn rests_on(&self, question: &Arc<str>, by: &Arc<str>) -> Vec<Tabulation> {
+        of_means(question, by)
     }
 
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {

@@ -4,6 +4,8 @@ use super::two_way::TwoWay;
 use super::{Subject, Test, Tested};
 use crate::compare::CompareError;
 use crate::num::distribution::chi_square_survival;
+use crate::sample::Tabulation;
+use std::sync::Arc;
 
 pub(super) struct RaoScott;
 
@@ -14,6 +16,10 @@ impl Test for RaoScott {
 
     fn summary(&self) -> &'static str {
         "Pearson's X² over its mean design effect, chi-square"
+    }
+
+    fn rests_on(&self, question: &Arc<str>, by: &Arc<str>) -> Vec<Tabulation> {
+        TwoWay::rests_on(question, by).into()
     }
 
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {

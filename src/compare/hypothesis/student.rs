@@ -1,11 +1,11 @@
 //! The design-based t-test: the difference of two domain means over its standard error, on one degree of freedom less than the design has
 //! (as R's `svyttest`) among those with a number.
 
-use super::{Subject, Test, Tested};
+use super::{Subject, Test, Tested, of_means};
 use crate::compare::CompareError;
 use crate::estimate::{Ask, means};
 use crate::num::distribution::t_survival;
-use crate::sample::Freedom;
+use crate::sample::{Freedom, Tabulation};
 use crate::uncertainty::{Estimate, Estimates, Linear};
 use std::sync::Arc;
 
@@ -22,6 +22,10 @@ impl Test for Student {
 
     fn is_of_means(&self) -> bool {
         true
+    }
+
+    fn rests_on(&self, question: &Arc<str>, by: &Arc<str>) -> Vec<Tabulation> {
+        of_means(question, by)
     }
 
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {

@@ -20,6 +20,12 @@ pub(super) struct TwoWay {
 }
 
 impl TwoWay {
+    /// The table, the answers of everybody, and who is there at all.
+    pub(super) fn rests_on(question: &Arc<str>, by: &Arc<str>) -> [Tabulation; 3] {
+        let answers = |by: Vec<Arc<str>>| Tabulation { quantity: Quantity::Answers(question.clone()), by, over: None };
+        [answers(vec![by.clone()]), answers(Vec::new()), Tabulation::of_people(&[], None)]
+    }
+
     pub(super) fn new(sample: &Microdata, question: &str, by: &str) -> Result<Self, CompareError> {
         if sample.source().sets().iter().any(|set| &*set.name == question) {
             let what = format!(
@@ -27,8 +33,8 @@ impl TwoWay {
             );
             return Err(CompareError::Nothing { what });
         }
-        let ask = |by: Vec<Arc<str>>| Tabulation { quantity: Quantity::Answers(question.into()), by, over: None };
-        let mut made = sample.tabulate(&[ask(vec![by.into()]), ask(vec![])])?;
+        let [table, whole, _] = Self::rests_on(&question.into(), &by.into());
+        let mut made = sample.tabulate(&[table, whole])?;
         let (Some(whole), Some(table)) = (made.pop(), made.pop()) else {
             return Err(CompareError::Nothing { what: format!("nobody answered {question}") });
         };

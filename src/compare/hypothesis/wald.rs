@@ -6,7 +6,9 @@ use super::{Subject, Test, Tested, linear_part};
 use crate::compare::CompareError;
 use crate::num::distribution::f_survival;
 use crate::num::{Matrix, solved};
+use crate::sample::Tabulation;
 use crate::uncertainty::{Output, Smooth};
+use std::sync::Arc;
 
 pub(super) struct Wald {
     pub(super) adjusted: bool,
@@ -23,6 +25,10 @@ impl Test for Wald {
         } else {
             "departures from independence over their covariance, F"
         }
+    }
+
+    fn rests_on(&self, question: &Arc<str>, by: &Arc<str>) -> Vec<Tabulation> {
+        TwoWay::rests_on(question, by).into()
     }
 
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {

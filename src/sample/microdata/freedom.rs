@@ -3,11 +3,11 @@
 
 use super::layout::{Domain, Layout};
 use super::rank::{Asked, Span};
-use super::recipe::{self, Groups, Recipe};
+use super::recipe::{self, Recipe};
 use super::replicates::Replicates;
 use super::stages::Stages;
 use super::{Estimator, Microdata, WeightKind};
-use crate::engine::{Block, Entries, Entry};
+use crate::engine::{Entries, Entry};
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
 use crate::survey::{Cell, SourceError, Value};
 use rayon::prelude::*;
@@ -81,9 +81,7 @@ impl Microdata {
     /// # Errors
     /// [`SampleError`] when a variable is not there or the design does not fit the data.
     pub fn freedom(&self, by: &[Arc<str>], over: Option<&Arc<str>>) -> Result<Freedom, SampleError> {
-        let columns = recipe::groups(&*self.source, by, over)?;
-        let groups = Groups { question: "".into(), columns, has_waves: over.is_some() };
-        self.freedom_in(&Recipe::at_most(0, Vec::new(), groups, None), Ranked::Groups)
+        self.freedom_in(&Tabulation::of_people(by, over), Ranked::Groups)
     }
 
     /// The same for the groups of `by` among those with a number for `question`, as R's regressions have it. Of replicate weights R takes
@@ -95,13 +93,14 @@ impl Microdata {
             true => Ranked::Answered(recipe::number(&*self.source, question)?),
             false => Ranked::Everybody,
         };
-        self.freedom_in(&Recipe::new(&tabulation, &*self.source, None)?, ranked)
+        self.freedom_in(&tabulation, ranked)
     }
 
     /// Respondents in the domain, whether they answered or not.
     pub(crate) fn respondents(&self) -> Result<f64, SampleError> {
-        let cells = self.aggregate(vec![Block::default()])?;
-        let all = present(&cells.tables[0].cells, self.design.kind);
+        let everybody = self.recipe(&Tabulation::of_people(&[], None))?;
+        let sums = self.sums(vec![everybody.block])?;
+        let all = present(&sums.tables[0].cells, self.design.kind);
         Ok(all.into_iter().map(|(_, people)| people).sum())
     }
 
@@ -153,20 +152,23 @@ impl Microdata {
         Asked { weight, answered: None, domain: self.domain.as_ref(), groups, keys }
     }
 
-    fn freedom_in(&self, recipe: &Recipe, ranked: Ranked) -> Result<Freedom, SampleError> {
+    fn freedom_in(&self, groups: &Tabulation, ranked: Ranked) -> Result<Freedom, SampleError> {
+        let recipe = &self.recipe(groups)?;
         if let Some(df) = self.design.df {
             return Ok(Freedom { whole: df, parts: Parts::Same });
         }
-        let cells = self.aggregate(vec![recipe.block.clone(), Block::default()])?;
+        let everybody = self.recipe(&Tabulation::of_people(&[], None))?;
+        let sums = self.sums(vec![recipe.block.clone(), everybody.block])?;
+        let [table, everybody] = sums.tables.as_slice() else { unreachable!("one table for each block") };
         let frequencies = self.design.kind == WeightKind::Frequency;
-        let layout = Layout::new(recipe, &cells.tables[0], frequencies, &*self.source)?;
-        let labels = layout.outputs(recipe, &cells.tables[0], &*self.source);
+        let layout = Layout::new(recipe, table, frequencies, &*self.source)?;
+        let labels = layout.outputs(recipe, table, &*self.source);
         let is_base = |at: &usize| labels.terms[*at] == Term::Base;
         let labels = (0..labels.terms.len()).filter(is_base).map(|at| labels.outputs[at].cell.clone());
-        match self.estimator(&cells)? {
+        match self.estimator(&sums.units)? {
             Estimator::Linearized(stages) => {
-                let whole = stages.degrees_of_freedom(&present(&cells.tables[1].cells, self.design.kind));
-                let entries = |domain: &Domain| std::slice::from_ref(&cells.tables[0].cells[domain.cells.start]);
+                let whole = stages.degrees_of_freedom(&present(&everybody.cells, self.design.kind));
+                let entries = |domain: &Domain| std::slice::from_ref(&table.cells[domain.cells.start]);
                 let of = |domain: &Domain| present(entries(domain), self.design.kind);
                 let known = labels.zip(layout.domains.iter().map(of)).collect();
                 Ok(Freedom { whole, parts: Parts::Counted(stages, ByCell(known)) })

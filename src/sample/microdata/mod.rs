@@ -8,6 +8,7 @@ mod freedom;
 mod layout;
 mod make;
 mod options;
+mod pass;
 mod pattern;
 mod rank;
 mod recipe;
@@ -22,7 +23,7 @@ pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 
 use super::{Sample, SampleError, Tabulation, Totals};
-use crate::engine::{Aggregation, Block, Cells, Engine, Entries, Squares, Table, Weights};
+use crate::engine::{Engine, Entries, Squares, Table, Unit};
 use crate::survey::Source;
 use crate::survey::expression::{Condition, ExpressionError};
 use crate::uncertainty::{Base, Columns, Estimates, Linear, Measure, Output, SampleKey};
@@ -30,12 +31,13 @@ use design::Variance;
 use factor::{Factor, Spread, Sums};
 use freedom::OfReplicates;
 use layout::Layout;
+use pass::Ahead;
 use rayon::prelude::*;
 use recipe::Recipe;
 use replicates::Replicates;
 use stages::Stages;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Respondents with the design they were drawn by.
 pub struct Microdata {
@@ -44,6 +46,7 @@ pub struct Microdata {
     design: Design,
     domain: Option<Condition>,
     replicate_df: OfReplicates,
+    ahead: OnceLock<Ahead>,
     taken_as_nested: Arc<AtomicBool>,
 }
 
@@ -56,6 +59,7 @@ impl Microdata {
             design,
             domain: None,
             replicate_df: OfReplicates::default(),
+            ahead: OnceLock::new(),
             taken_as_nested: Arc::default(),
         }
     }
@@ -74,6 +78,7 @@ impl Microdata {
     pub fn within(mut self, expression: &str) -> Result<Self, ExpressionError> {
         self.domain = Some(Condition::new(expression, self.source.variables())?);
         self.replicate_df = OfReplicates::default();
+        self.ahead = OnceLock::new();
         Ok(self)
     }
 
@@ -85,6 +90,7 @@ impl Microdata {
             design: self.design.clone(),
             domain: self.domain.clone(),
             replicate_df: OfReplicates::default(),
+            ahead: OnceLock::new(),
             taken_as_nested: self.taken_as_nested.clone(),
         }
     }
@@ -109,13 +115,16 @@ impl Microdata {
     /// # Errors
     /// [`SampleError`] when a variable is not there or the design does not fit the data.
     pub fn tabulate(&self, tabulations: &[Tabulation]) -> Result<Vec<Totals>, SampleError> {
-        let recipe = |tabulation| Recipe::new(tabulation, &*self.source, self.squares());
-        let recipes = tabulations.iter().map(recipe).collect::<Result<Vec<_>, _>>()?;
+        let recipes = tabulations.iter().map(|one| self.recipe(one)).collect::<Result<Vec<_>, _>>()?;
         let blocks = recipes.iter().map(|recipe| recipe.block.clone()).collect();
-        let cells = self.aggregate(blocks)?;
-        let estimator = self.estimator(&cells)?;
-        let total = |(recipe, table): (&Recipe, Table)| self.total(&estimator, recipe, table);
-        recipes.iter().zip(cells.tables).map(total).collect()
+        let sums = self.sums(blocks)?;
+        let estimator = self.estimator(&sums.units)?;
+        let total = |(recipe, table): (&Recipe, Arc<Table>)| self.total(&estimator, recipe, table);
+        recipes.iter().zip(sums.tables).map(total).collect()
+    }
+
+    fn recipe(&self, tabulation: &Tabulation) -> Result<Recipe, SampleError> {
+        Recipe::new(tabulation, &*self.source, self.squares())
     }
 
     /// Respondents enter one by one at the last stage, so sums of squares are needed.
@@ -126,31 +135,12 @@ impl Microdata {
         one_by_one.then_some(if frequency { Squares::Weight } else { Squares::WeightSquared })
     }
 
-    fn aggregate(&self, blocks: Vec<Block>) -> Result<Cells, SampleError> {
-        let mut weights = Weights { base: self.design.weight, ..Weights::default() };
-        let (unit, constants) = match &self.design.variance {
-            Variance::Linearized { stages, .. } => stages::columns(stages),
-            Variance::Replicates(replicates) => {
-                weights.replicates = replicates.columns.clone();
-                weights.factors = replicates.factors;
-                weights.signed = replicates.signed;
-                Default::default()
-            }
-        };
-        let query = Aggregation { weights, unit, constants, domain: self.domain.clone(), blocks };
-        let cells = self.engine.aggregate(&*self.source, &query)?;
-        if !cells.units.iter().any(|unit| unit.weight > 0.0) {
-            return Err(DesignError::NoWeight { file: self.source.name().to_owned() }.into());
-        }
-        Ok(cells)
-    }
-
-    fn estimator(&self, cells: &Cells) -> Result<Estimator<'_>, SampleError> {
+    fn estimator(&self, units: &[Unit]) -> Result<Estimator<'_>, SampleError> {
         let frequencies = self.design.kind == WeightKind::Frequency;
         match &self.design.variance {
             Variance::Linearized { stages, lonely, nested } => {
                 let stratified = stages.first().is_some_and(|stage| stage.stratum.is_some());
-                let stages = Stages::new(stages, (*lonely, *nested), &cells.units, frequencies);
+                let stages = Stages::new(stages, (*lonely, *nested), units, frequencies);
                 let stages = stages.map_err(|error| match error {
                     // Without strata there is nothing to merge, and no policy that helps.
                     DesignError::LonelyPsu { stage: 1, .. } if !stratified => {
@@ -177,7 +167,7 @@ impl Microdata {
         DesignError::InFile { file: self.source.name().to_owned(), error: Box::new(error) }
     }
 
-    fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: Table) -> Result<Totals, SampleError> {
+    fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: Arc<Table>) -> Result<Totals, SampleError> {
         let mut layout = Layout::new(recipe, &table, self.design.kind == WeightKind::Frequency, &*self.source)?;
         let df = self.degrees_of_freedom(estimator, recipe, &layout.domains)?;
         layout.domains.iter_mut().zip(df).for_each(|(domain, df)| domain.base.df = df);
@@ -193,7 +183,7 @@ impl Microdata {
     }
 
     /// Every cell's every term, as the engine has them.
-    fn linearized(&self, stages: &Stages, recipe: &Recipe, table: Table, layout: &Layout) -> Estimates {
+    fn linearized(&self, stages: &Stages, recipe: &Recipe, table: Arc<Table>, layout: &Layout) -> Estimates {
         let width = recipe.terms.len();
         let frequencies = self.design.kind == WeightKind::Frequency;
         let of_cell = |(cell, entries): (usize, &Entries)| {

@@ -70,6 +70,7 @@ impl Recipe {
                 let name = format!("{first}/{second}").into();
                 (name, None, products, vec![Term::Base, Term::Sum, Term::Second], Shift::Pair(c, d))
             }
+            Quantity::People => ("".into(), None, vec![], vec![Term::Base], Shift::None),
         };
         let block = Block { keys: groups.clone(), answer, products, squares };
         Ok(Self { block, groups, has_waves: tabulation.over.is_some(), question, terms, shift })

@@ -84,7 +84,7 @@ impl Microdata {
     }
 
     fn one(&self, recipe: &Recipe) -> Result<Totals, SampleError> {
-        let mut cells = self.aggregate(vec![recipe.block.clone()])?;
-        self.total(&self.estimator(&cells)?, recipe, cells.tables.remove(0))
+        let mut sums = self.sums(vec![recipe.block.clone()])?;
+        self.total(&self.estimator(&sums.units)?, recipe, sums.tables.remove(0))
     }
 }

@@ -1,6 +1,6 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
-use super::parts::{parts, parts_of};
+use super::parts::{self, parts, parts_of};
 use super::{
     Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles, scales,
 };
@@ -10,7 +10,7 @@ use crate::compare::{
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
-use crate::sample::{Freedom, WithEverybody};
+use crate::sample::{Freedom, Tabulation, WithEverybody};
 use crate::study::options::CompareOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
@@ -67,7 +67,9 @@ pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResul
 fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<CompareResult, StudyError> {
     let mut rows = Vec::new();
     let mut by: Vec<Arc<str>> = Vec::new();
-    for ask in context.asks(&options.selection, &options.statistic)? {
+    let asks = context.asks(&options.selection, &options.statistic)?;
+    foresee(context, &asks, options)?;
+    for ask in asks {
         let dimension = dimension(context, options, &ask)?;
         keep(&mut by, &ask, &dimension);
         let mut found = family(context, &ask, &dimension, options, rows.len())?;
@@ -75,6 +77,16 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
         rows.extend(found);
     }
     Ok(CompareResult { rows, by, options: options.clone() })
+}
+
+/// Makes all sums that comparisons of `asks` rest on in one pass: their estimates, those of everybody where groups are compared with it,
+/// and who is where.
+pub(super) fn foresee(context: &Context<'_>, asks: &[Ask], options: &CompareOptions) -> Result<(), StudyError> {
+    let whole = options.against.as_deref() == Some("total");
+    let whole: Vec<Ask> = asks.iter().filter(|_| whole).map(|ask| Ask { by: Vec::new(), ..ask.clone() }).collect();
+    let mut people = vec![Tabulation::of_people(&[], None)];
+    people.extend(asks.iter().map(|ask| Tabulation::of_people(&ask.by, ask.over.as_ref())));
+    parts::foresee(context, asks.iter().chain(&whole), &options.statistic, people)
 }
 
 /// Adds the grouping variables that stay the same in each comparison.

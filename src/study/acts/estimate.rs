@@ -1,15 +1,15 @@
 //! `estimate`: shares with intervals, by groups and waves.
 
-use super::parts::{Part, parts};
+use super::parts::{self, Part, parts};
 use super::{
-    Context, LabelColumns, flags_value, levels_of, names_of, provenance, provenance_values, roles, variables_of,
+    Context, LabelColumns, flags_value, levels_of, names_of, once, provenance, provenance_values, roles, variables_of,
 };
 use super::{intervals, nobody, scales};
 use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::sample::Published;
-use crate::study::options::{EstimateOptions, Selection};
+use crate::study::options::EstimateOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
@@ -45,7 +45,7 @@ pub struct EstimateRow {
 pub struct EstimateResult {
     /// The rows, in order of questions, groupings, waves, groups, answers.
     pub rows: Vec<EstimateRow>,
-    /// The same for everybody, to compare groups with; empty for respondent-level data, of which [`everybody`] asks where it is wanted.
+    /// The same for everybody, to compare groups with; of respondents only where it was asked for.
     pub everybody: Vec<EstimateRow>,
     /// Grouping variables that occur.
     pub by: Vec<Arc<str>>,
@@ -53,45 +53,43 @@ pub struct EstimateResult {
     pub options: EstimateOptions,
 }
 
-/// Makes the estimates that `options` ask of `source`.
+/// Makes the estimates that `options` ask of `source`; with `everybody` beside the groups, as pictures of respondents show them (printed
+/// tables have theirs anyway).
 ///
 /// # Errors
 /// [`StudyError`] when something asked for is not there.
-pub fn estimate(source: &Source, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
+pub fn estimate(source: &Source, options: &EstimateOptions, everybody: bool) -> Result<EstimateResult, StudyError> {
     options.check()?;
     let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, estimates(&context, options), |found| found.rows.is_empty())
+    nobody::explained(&context, estimates(&context, options, everybody), |found| found.rows.is_empty())
 }
 
-/// The same estimates without groups, for pictures of groups: a pass over respondents that tables do not need.
-///
-/// # Errors
-/// As [`estimate`].
-pub fn everybody(source: &Source, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {
-    let selection = Selection { by: Vec::new(), ..options.selection.clone() };
-    let whole = EstimateOptions { selection, ..options.clone() };
-    estimate(source, &whole).map(|found| found.rows)
-}
-
-fn estimates(context: &Context<'_>, options: &EstimateOptions) -> Result<EstimateResult, StudyError> {
-    let (mut asked, mut everybody) = (Vec::new(), Vec::new());
-    for ask in context.asks(&options.selection, &options.statistic)? {
-        asked.push(of_ask(context, &ask, options)?);
-        let new = |rows: &[EstimateRow]| rows.iter().all(|row| row.cell.question.as_ref() != Some(&ask.question));
-        if !ask.by.is_empty() && context.source.published().is_some() && new(&everybody) {
-            // A table may print groups only: then there is no everybody to show beside them.
-            match of_ask(context, &Ask { by: Vec::new(), ..ask }, options) {
-                Ok(rows) => everybody.extend(rows),
-                Err(StudyError::Estimate(EstimateError::NoCells { .. } | EstimateError::UnknownAnswer { .. })) => {}
-                Err(error) => return Err(error),
-            }
+fn estimates(context: &Context<'_>, options: &EstimateOptions, everybody: bool) -> Result<EstimateResult, StudyError> {
+    let asks = context.asks(&options.selection, &options.statistic)?;
+    let whole = if everybody || context.source.published().is_some() { of_everybody(&asks) } else { Vec::new() };
+    parts::foresee(context, asks.iter().chain(&whole), &options.statistic, Vec::new())?;
+    let mut asked = asks.iter().map(|ask| of_ask(context, ask, options)).collect::<Result<Vec<_>, _>>()?;
+    let mut everybody = Vec::new();
+    for ask in &whole {
+        // A table may print groups only: then there is no everybody to show beside them.
+        match of_ask(context, ask, options) {
+            Ok(rows) => everybody.push(rows),
+            Err(StudyError::Estimate(EstimateError::NoCells { .. } | EstimateError::UnknownAnswer { .. })) => {}
+            Err(error) => return Err(error),
         }
     }
     scales::sort_estimates(context.source, &options.selection, &mut asked);
-    let rows: Vec<EstimateRow> = asked.into_iter().flatten().collect();
+    scales::sort_estimates(context.source, &options.selection, &mut everybody);
+    let (rows, everybody) = (asked.concat(), everybody.concat());
     let by = variables_of(rows.iter().map(|row| &row.cell));
     Ok(EstimateResult { rows, everybody, by, options: options.clone() })
+}
+
+/// The questions that are asked by groups, asked of everybody, each once.
+fn of_everybody(asks: &[Ask]) -> Vec<Ask> {
+    let grouped = asks.iter().filter(|ask| !ask.by.is_empty());
+    once(grouped.map(|ask| Ask { by: Vec::new(), ..ask.clone() }).collect())
 }
 
 fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result<Vec<EstimateRow>, StudyError> {

@@ -22,7 +22,7 @@ mod unstated;
 mod weighting;
 
 pub use compare::{CompareResult, CompareRow, compare};
-pub use estimate::{EstimateResult, EstimateRow, estimate, everybody};
+pub use estimate::{EstimateResult, EstimateRow, estimate};
 pub use found::Found;
 pub use inspect::{InspectOptions, Inspection, inspect};
 pub use margin::{MarginOptions, margin};

@@ -6,7 +6,7 @@ use crate::estimate::{
     variances,
 };
 use crate::ingest::microdata::LISTED;
-use crate::sample::{Microdata, Sample, SampleError};
+use crate::sample::{Microdata, Quantity, Sample, SampleError, Tabulation};
 use crate::study::StudyError;
 use crate::study::options::{Precision, Statistic};
 use crate::study::stat::Stat;
@@ -29,6 +29,42 @@ impl From<Estimates> for Part {
     fn from(estimates: Estimates) -> Self {
         Self { estimates, bounds: None, probabilities: None }
     }
+}
+
+/// Makes the sums that the statistic of all these asks, and `beside`, rest on in one pass over respondents. One tabulation alone is left to
+/// whoever asks for it: its sums need not be kept. Quantiles rest on no sums.
+pub(super) fn foresee<'a>(
+    context: &Context<'_>,
+    asks: impl Iterator<Item = &'a Ask>,
+    statistic: &Statistic,
+    beside: Vec<Tabulation>,
+) -> Result<(), StudyError> {
+    let Some(sample) = context.sample.microdata() else { return Ok(()) };
+    let mut all = beside;
+    for ask in asks {
+        if let Some((source, place)) = unasked_number(context, ask, statistic) {
+            few_values((source, place), &first_answers(source, place)?, source.rows() > FIRST as u64)?;
+        }
+        all.extend(quantity(ask, statistic)?.map(|quantity| ask.tabulation(quantity)));
+    }
+    if all.len() > 1 {
+        sample.foresee(&all)?;
+    }
+    Ok(())
+}
+
+/// What a statistic sums.
+fn quantity(ask: &Ask, statistic: &Statistic) -> Result<Option<Quantity>, StudyError> {
+    let question = ask.question.clone();
+    Ok(Some(match statistic.stat() {
+        Stat::Share | Stat::NetScore => Quantity::Answers(question),
+        Stat::Mean | Stat::Total | Stat::Variance | Stat::StandardDeviation => Quantity::Moments(question),
+        Stat::Ratio => {
+            let (up, down) = statistic.ratio_of()?;
+            Quantity::Pair(up.into(), down.into())
+        }
+        Stat::Quantile | Stat::Median => return Ok(None),
+    }))
 }
 
 /// The statistic of one question.
@@ -74,12 +110,8 @@ fn of_answers(
     ask: &Ask,
     statistic: &Statistic,
 ) -> Result<Vec<Estimates>, StudyError> {
-    let number = unasked_number(context, ask, statistic);
-    if let Some((source, place)) = number {
-        few_values((source, place), &first_answers(source, place)?, source.rows() > FIRST as u64)?;
-    }
     let found = shares(sample, ask)?;
-    if let Some(number) = number {
+    if let Some(number) = unasked_number(context, ask, statistic) {
         let answers = found.iter().flat_map(Estimates::cells).filter_map(|cell| cell.answer.clone());
         few_values(number, &answers.collect(), false)?;
     }

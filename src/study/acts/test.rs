@@ -1,7 +1,7 @@
 //! `compare --test`: whether the answers to a question (or a number) differ between all groups at once, rise over ordered ones, or are the
 //! same within a range.
 
-use super::compare::{dimension, estimates, freedom, keep, paired};
+use super::compare::{self, dimension, estimates, freedom, keep, paired};
 use super::{Context, LabelColumns, flags_value, levels_of, names_of, nobody, roles, scores, side_value, wave_value};
 use crate::compare::adjust::Adjustment;
 use crate::compare::hypothesis::{Contrast, Subject, Takes, Tested};
@@ -9,6 +9,7 @@ use crate::estimate::Ask;
 use crate::names::Choice;
 use crate::report::columns::{comparison_columns, outer_columns};
 use crate::report::{Column, Kind, Table, Value};
+use crate::sample::Tabulation;
 use crate::study::choices::Tests;
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -65,7 +66,9 @@ pub fn test(source: &Source, options: &CompareOptions) -> Result<TestResult, Stu
 fn tests(context: &Context<'_>, options: &CompareOptions, chosen: Choice<Tests>) -> Result<TestResult, StudyError> {
     let takes = chosen.get().takes();
     let (mut rows, mut by): (Vec<TestRow>, Vec<Arc<str>>) = Default::default();
-    for ask in context.asks(&options.selection, &options.statistic)? {
+    let asks = context.asks(&options.selection, &options.statistic)?;
+    foresee(context, &asks, options, chosen)?;
+    for ask in asks {
         let mut made = match takes {
             Takes::Respondents => of_respondents(context, &ask, options)?,
             Takes::Groups => of_groups(context, &ask, options, &mut by)?,
@@ -81,6 +84,24 @@ fn tests(context: &Context<'_>, options: &CompareOptions, chosen: Choice<Tests>)
     }
     let (test, level, adjustment) = (chosen.name(), options.precision.level(), options.adjustment());
     Ok(TestResult { rows, by, test, takes, level, adjustment, options: options.clone() })
+}
+
+/// Makes all sums that the tests of `asks` rest on in one pass.
+fn foresee(
+    context: &Context<'_>,
+    asks: &[Ask],
+    options: &CompareOptions,
+    chosen: Choice<Tests>,
+) -> Result<(), StudyError> {
+    if chosen.get().takes() != Takes::Respondents {
+        return compare::foresee(context, asks, options);
+    }
+    let of = |ask: &Ask| ask.by.first().map(|by| chosen.get().rests_on(&ask.question, by)).unwrap_or_default();
+    let all: Vec<Tabulation> = asks.iter().flat_map(of).collect();
+    match context.sample.microdata() {
+        Some(sample) => Ok(sample.foresee(&all)?),
+        None => Ok(()),
+    }
 }
 
 fn adjust(rows: &mut [TestRow], options: &CompareOptions) {

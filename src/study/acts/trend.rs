@@ -1,6 +1,6 @@
 //! `trend`: fits over time, one for each answer and group.
 
-use super::parts::parts;
+use super::parts::{self, parts};
 use super::{Context, nobody, roles, scales};
 use crate::chart::words::capital;
 use crate::report::columns::{parameter_columns, trend_columns};
@@ -60,7 +60,9 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
     }
     let method = options.method();
     let (mut series, mut left_out) = (Vec::new(), Vec::new());
-    for ask in context.asks(&options.selection, &options.statistic)? {
+    let asks = context.asks(&options.selection, &options.statistic)?;
+    parts::foresee(context, asks.iter(), &options.statistic, Vec::new())?;
+    for ask in asks {
         let made = parts(context, &ask, &options.statistic, &options.precision)?;
         for (cell, waves) in by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())? {
             let indices: Vec<usize> = (0..waves.len()).collect();

@@ -198,8 +198,9 @@ fn do_acts<'a>(
         }
     };
     for a in &file.estimate {
+        let drawn = file.chart.iter().any(|chart| chart.draws_on().any(|(_, of)| of == a.name));
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
-            Ok(Found::Estimates(acts::estimate(s, &a.options)?))
+            Ok(Found::Estimates(acts::estimate(s, &a.options, drawn)?))
         })?;
     }
     for a in &file.compare {

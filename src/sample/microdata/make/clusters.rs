@@ -62,8 +62,8 @@ impl Microdata {
             let message = "made replicates know nothing of a stratum with one cluster: choose --lonely-psu remove or certainty, or merge it with another";
             return Err(DesignError::Options(message.to_owned()).into());
         }
-        let cells = self.aggregate(Vec::new())?;
-        let tree = Stages::new(stages, (*lonely, *nested), &cells.units, false);
+        let sums = self.sums(Vec::new())?;
+        let tree = Stages::new(stages, (*lonely, *nested), &sums.units, false);
         let tree = tree.map_err(|error| self.in_file(error))?;
         self.tell(&tree);
         let level = &tree.levels[0];
@@ -76,7 +76,7 @@ impl Microdata {
             let fraction = if group.is_lonely { 1.0 } else { group.fraction };
             strata.push(Stratum { clusters: start..start + group.n as usize, fraction });
         }
-        let unit_of: HashMap<&[Value], usize> = cells.units.iter().map(|unit| &unit.key[..]).zip(0..).collect();
+        let unit_of: HashMap<&[Value], usize> = sums.units.iter().map(|unit| &unit.key[..]).zip(0..).collect();
         let columns = super::super::stages::columns(stages).0;
         let mut of_row = Vec::new();
         for (chunk, &rows) in self.source.chunks().iter().enumerate() {

@@ -14,7 +14,7 @@ use super::waves::WaveNames;
 use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
 use crate::estimate::{PercentOf, Verdict};
-use crate::study::acts::{self, EstimateResult, EstimateRow, KnownScales};
+use crate::study::acts::{EstimateResult, EstimateRow, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
@@ -37,8 +37,7 @@ pub(super) fn figures(
     entry: &ChartEntry,
     scales: &KnownScales,
 ) -> Result<Figures, StudyError> {
-    let whole = with_everybody(source, found, kind)?;
-    let reader = Reader::new(source, whole.as_ref().unwrap_or(found), scales, entry.wave.as_deref());
+    let reader = Reader::new(source, (found, everybody(source, found, kind)), scales, entry.wave.as_deref());
     let every_wave = ["trend", "slope", "area", "likert"].contains(&kind);
     if let Some(wave) = entry.wave.as_deref().filter(|_| every_wave) {
         let message = format!("wave = \"{wave}\" has no effect on a {kind} chart: it shows every wave");
@@ -61,22 +60,19 @@ pub(super) fn figures(
     Ok(reader.figures(rows))
 }
 
-/// The result with everybody beside its groups, where the kind lists groups and respondents were not yet asked. Beside totals everybody
-/// would only dwarf the groups that add up to it.
-fn with_everybody(source: &Source, found: &EstimateResult, kind: &str) -> Result<Option<EstimateResult>, StudyError> {
+/// Everybody beside the groups, where the kind lists groups. Beside totals of respondents everybody would only dwarf the groups that add up
+/// to it.
+fn everybody<'a>(source: &Source, found: &'a EstimateResult, kind: &str) -> &'a [EstimateRow] {
     let lists = ["dots", "bars", "likert", "heat", "table"].contains(&kind);
-    let grouped = found.rows.iter().any(|row| !row.cell.groups.is_empty());
-    if !lists || !grouped || source.published().is_some() || found.options.statistic.stat() == Stat::Total {
-        return Ok(None);
-    }
-    let everybody = acts::everybody(source, &found.options)?;
-    Ok(Some(EstimateResult { everybody, ..found.clone() }))
+    let shown = lists && found.options.statistic.stat() != Stat::Total;
+    if shown || source.published().is_some() { &found.everybody } else { &[] }
 }
 
 /// A result with what its rows differ in.
 struct Reader<'a> {
     source: &'a Source,
     found: &'a EstimateResult,
+    everybody: &'a [EstimateRow],
     scales: &'a KnownScales,
     waves: WaveNames<'a>,
     grouped: bool,
@@ -88,7 +84,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, found: &'a EstimateResult, scales: &'a KnownScales, wave: Option<&'a str>) -> Self {
+    fn new(
+        source: &'a Source,
+        (found, everybody): (&'a EstimateResult, &'a [EstimateRow]),
+        scales: &'a KnownScales,
+        wave: Option<&'a str>,
+    ) -> Self {
         fn differ<'a, T: PartialEq + 'a>(rows: &'a [EstimateRow], of: impl Fn(&'a Cell) -> T) -> bool {
             rows.iter().any(|row| of(&row.cell) != of(&rows[0].cell))
         }
@@ -96,8 +97,9 @@ impl<'a> Reader<'a> {
         Self {
             source,
             found,
+            everybody,
             scales,
-            waves: WaveNames::of(rows.iter().chain(&found.everybody).filter_map(|row| row.cell.wave.as_ref())),
+            waves: WaveNames::of(rows.iter().chain(everybody).filter_map(|row| row.cell.wave.as_ref())),
             grouped: rows.iter().any(|row| !row.cell.groups.is_empty()),
             questions: differ(rows, |cell| &cell.question),
             answers: differ(rows, |cell| &cell.answer),
@@ -120,7 +122,7 @@ impl<'a> Reader<'a> {
 
     /// Everybody first, then the rows asked for.
     fn all(&self) -> impl Iterator<Item = &'a EstimateRow> + use<'a> {
-        self.found.everybody.iter().chain(&self.found.rows)
+        self.everybody.iter().chain(&self.found.rows)
     }
 
     /// The numbers of a row, without its labels; none of a share that a presentation standard suppresses.

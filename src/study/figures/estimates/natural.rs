@@ -17,7 +17,7 @@ pub(in crate::study::figures) fn natural(
     scales: &KnownScales,
     entry: &ChartEntry,
 ) -> &'static str {
-    let reader = Reader::new(source, found, scales, entry.wave.as_deref());
+    let reader = Reader::new(source, (found, &found.everybody), scales, entry.wave.as_deref());
     let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
     let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
     let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell) && !reader.takes_several(cell);
