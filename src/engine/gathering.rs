@@ -17,12 +17,12 @@ pub struct Gathering {
 }
 
 /// The numbers in one cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Values {
     /// Values of the grouping columns.
     pub key: Vec<Value>,
-    /// (x, weight > 0), in the order of the file.
-    pub values: Vec<(f64, f64)>,
+    /// (x, weight > 0), in the order of the file, in as many parts as it was read in.
+    pub parts: Vec<Vec<(f64, f64)>>,
 }
 
 impl Gathering {

@@ -76,7 +76,7 @@ impl Engine for Naive {
             }
             before += rows as u64;
         }
-        Ok(cells.into_iter().map(|(key, values)| Values { key, values }).collect())
+        Ok(cells.into_iter().map(|(key, values)| Values { key, parts: vec![values] }).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! One command reads the respondents once, however many questions, groups and waves it asks for.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use topline::study::acts;
@@ -37,7 +37,7 @@ fn file(name: &str) -> PathBuf {
 }
 
 /// What `act` gives, and how often it reads the last chunk.
-fn counted<T>(path: &PathBuf, act: impl Fn(&Source) -> T) -> (T, usize) {
+fn counted<T>(path: &Path, act: impl Fn(&Source) -> T) -> (T, usize) {
     let reads = Arc::new(AtomicUsize::new(0));
     let seen = reads.clone();
     let watch = Watch::new(move |source, chunk, _| {
@@ -50,7 +50,7 @@ fn counted<T>(path: &PathBuf, act: impl Fn(&Source) -> T) -> (T, usize) {
     (made, reads.load(Ordering::Relaxed) - opened)
 }
 
-fn estimates(path: &PathBuf, options: &str, everybody: bool) -> (Vec<(f64, f64, f64)>, usize) {
+fn estimates(path: &Path, options: &str, everybody: bool) -> (Vec<(f64, f64, f64)>, usize) {
     let options: EstimateOptions = toml::from_str(options).unwrap();
     let (made, reads) = counted(path, |source| acts::estimate(source, &options, everybody).unwrap());
     (made.rows.iter().map(|row| (row.estimate.value, row.estimate.se, row.estimate.base.df)).collect(), reads)

@@ -34,7 +34,7 @@ impl Test for Rank {
         let mut all: Vec<(f64, f64)> = sample
             .values(question, std::slice::from_ref(&by), None)?
             .into_iter()
-            .flat_map(|cell| cell.values)
+            .flat_map(|cell| cell.parts.concat())
             .collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let totals = sample.scored(question, ranks(&all).into(), std::slice::from_ref(&by))?;

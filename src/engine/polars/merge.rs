@@ -55,15 +55,22 @@ impl<'a> Merger<'a> {
 
     /// Adds the next chunk.
     pub(super) fn add(&mut self, partial: Partial) -> Result<(), EngineError> {
-        let numbers = partial.units.into_iter().map(|unit| self.unit(unit)).collect::<Result<Vec<u32>, _>>()?;
+        let mut numbers: Vec<u32> = Vec::with_capacity(partial.units.len());
+        for unit in partial.units {
+            // Chunks mostly have the units of the first in its order.
+            let guess = numbers.last().map_or(0, |last| last + 1);
+            numbers.push(self.unit(unit, guess)?);
+        }
         for (table, part) in self.tables.iter_mut().zip(partial.tables) {
             table.add(part, &numbers);
         }
         Ok(())
     }
 
-    fn unit(&mut self, part: PartUnit) -> Result<u32, EngineError> {
-        let Some(&number) = self.numbers.get(&part.key) else {
+    fn unit(&mut self, part: PartUnit, guess: u32) -> Result<u32, EngineError> {
+        let is_guessed = self.units.get(guess as usize).is_some_and(|known| known.key == part.key);
+        let known = if is_guessed { Some(guess) } else { self.numbers.get(&part.key).copied() };
+        let Some(number) = known else {
             let number = self.units.len() as u32;
             self.numbers.insert(part.key.clone(), number);
             self.units.push(part);

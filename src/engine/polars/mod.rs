@@ -45,39 +45,76 @@ impl Polars {
     ) -> Result<(), EngineError> {
         let starts = starts(source);
         let next = AtomicUsize::new(0);
-        let queue = Mutex::new(Queue { early: BTreeMap::new(), due: 0, take, failed: None });
+        let (queue, take) = (Queue::new(), Mutex::new(take));
         let work = || {
             let mut scratch = Scratch::default();
             while let Some(chunk) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|chunk| *chunk < starts.len()) {
                 let made = make((chunk, starts[chunk]), &mut scratch);
-                if !locked(&queue).put(chunk, made) {
+                if !queue.put(chunk, made, &take) {
                     next.store(starts.len(), Ordering::Relaxed);
                 }
             }
         };
         rayon::scope(|scope| (0..self.threads.get().min(starts.len())).for_each(|_| scope.spawn(|_| work())));
-        let failed = locked(&queue).failed.take();
+        let failed = locked(&queue.0).failed.take();
         failed.map_or(Ok(()), Err)
     }
 }
 
-/// What was made before its turn.
-struct Queue<T, F> {
-    early: BTreeMap<usize, Result<T, EngineError>>,
+/// What was made and not yet taken.
+struct Queue<T>(Mutex<Waiting<T>>);
+
+struct Waiting<T> {
+    made: BTreeMap<usize, Result<T, EngineError>>,
     due: usize,
-    take: F,
+    /// Whether some thread takes what is due.
+    is_served: bool,
     failed: Option<EngineError>,
 }
 
-impl<T, F: FnMut(T) -> Result<(), EngineError>> Queue<T, F> {
-    /// Takes all whose turn has come; whether there was no error up to now.
-    fn put(&mut self, chunk: usize, made: Result<T, EngineError>) -> bool {
-        self.early.insert(chunk, made);
-        while let Some(made) = self.early.remove(&self.due).filter(|_| self.failed.is_none()) {
-            self.failed = made.and_then(&mut self.take).err();
-            self.due += 1;
+/// Chunks that may wait while one is taken; whoever brings more waits too, so that memory does not grow where taking is slower than making.
+const MOST_WAITING: usize = 2;
+
+impl<T> Queue<T> {
+    fn new() -> Self {
+        Self(Mutex::new(Waiting { made: BTreeMap::new(), due: 0, is_served: false, failed: None }))
+    }
+
+    /// Puts a chunk, and has all taken whose turn has come unless another thread does that already; whether there was no error up to now.
+    fn put(
+        &self,
+        chunk: usize,
+        made: Result<T, EngineError>,
+        take: &Mutex<impl FnMut(T) -> Result<(), EngineError>>,
+    ) -> bool {
+        let mut waiting = locked(&self.0);
+        waiting.made.insert(chunk, made);
+        if waiting.is_served {
+            let (many, sound) = (waiting.made.len() > MOST_WAITING, waiting.failed.is_none());
+            drop(waiting);
+            if many {
+                drop(locked(take));
+            }
+            return sound;
         }
-        self.failed.is_none()
+        waiting.is_served = true;
+        while let Some(made) = waiting.next() {
+            drop(waiting);
+            let failed = made.and_then(|made| locked(take)(made)).err();
+            waiting = locked(&self.0);
+            waiting.failed = failed;
+        }
+        waiting.is_served = false;
+        waiting.failed.is_none()
+    }
+}
+
+impl<T> Waiting<T> {
+    /// The chunk whose turn it is, unless one failed.
+    fn next(&mut self) -> Option<Result<T, EngineError>> {
+        let made = if self.failed.is_none() { self.made.remove(&self.due) } else { None };
+        self.due += usize::from(made.is_some());
+        made
     }
 }
 

@@ -1,11 +1,12 @@
 //! The sums of one chunk.
 
-use super::super::{Aggregation, Block, EngineError};
+use super::super::{Aggregation, Block, EngineError, Product, Squares};
 use super::chunk::Chunk;
 use super::codes::{Grouping, Scratch, cross};
 use crate::num::Sum;
 use crate::survey::{MISSING, Source, Value};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What one chunk adds.
 pub(super) struct Partial {
@@ -80,18 +81,21 @@ impl Part<'_> {
             let column = self.query.unit.iter().copied().find(missing).unwrap_or_default();
             return Err(EngineError::NoUnit { place: self.chunk.place(row), column: self.chunk.name(column) });
         }
-        let unit = |&row: &u32| PartUnit {
+        // Apart from what is beside them, so that they stay in the processor's cache.
+        let mut people: Vec<(u64, Sum)> = vec![Default::default(); units.first.len()];
+        for (row, &code) in units.codes.iter().enumerate() {
+            let (rows, sum) = &mut people[code as usize];
+            *rows += 1;
+            sum.add(weight.map_or(1.0, |weight| weight[row]));
+        }
+        let unit = |(&row, (rows, weight)): (&u32, (u64, Sum))| PartUnit {
             key: self.query.unit.iter().map(|&column| self.chunk.column(column).value(row as usize)).collect(),
             constants: Vec::new(),
             place: self.chunk.before + u64::from(row),
-            rows: 0,
-            weight: Sum::default(),
+            rows,
+            weight,
         };
-        let mut made: Vec<PartUnit> = units.first.iter().map(unit).collect();
-        for (row, &code) in units.codes.iter().enumerate() {
-            made[code as usize].rows += 1;
-            made[code as usize].weight.add(weight.map_or(1.0, |weight| weight[row]));
-        }
+        let mut made: Vec<PartUnit> = units.first.iter().zip(people).map(unit).collect();
         for &column in &self.query.constants {
             self.constants(column, units, &mut made)?;
         }
@@ -140,7 +144,7 @@ impl Part<'_> {
     ) -> Result<PartTable, EngineError> {
         let key = |&row: &u32| block.columns().map(|column| self.chunk.column(column).value(row as usize)).collect();
         let keys: Vec<Vec<Value>> = cells.first.iter().map(key).collect();
-        let products = self.products(block, cells, &keys)?;
+        let factors = self.factors(block, &keys)?;
         let width = block.width(weights.len());
         let slot = |&row: &u32| (cells.codes[row as usize], units.codes[row as usize]);
         let count = slots.first.len();
@@ -150,47 +154,98 @@ impl Part<'_> {
             sums: vec![Sum::default(); count * width],
             keys,
         };
-        let (terms, squares) = (1 + products.len(), block.squares);
-        let mut values = vec![1.0; terms];
-        for (row, code) in slots.codes.iter_mut().enumerate().filter(|(_, code)| **code != MISSING) {
-            let (slot, weight) = (*code as usize, weights[0].map_or(1.0, |weight| weight[row]));
-            let counts = u32::from(weight != 0.0);
-            let (rows, n) = &mut table.people[slot];
-            *rows += counts;
-            values[1..].iter_mut().zip(&products).for_each(|(value, product)| *value = product[row]);
-            if values.iter().any(|value| value.is_nan()) {
-                *code = MISSING;
-                continue;
+        let mut products: Vec<Vec<f64>> = vec![Vec::with_capacity(STRETCH); factors.len()];
+        for start in (0..self.chunk.rows).step_by(STRETCH) {
+            let rows = start..(start + STRETCH).min(self.chunk.rows);
+            for (product, factor) in products.iter_mut().zip(&factors) {
+                product.clear();
+                product.extend(factor.of(rows.clone(), &cells.codes));
             }
-            *n += counts;
-            let sums = &mut table.sums[slot * width..][..width];
-            sums.iter_mut().zip(&values).for_each(|(sum, value)| sum.add(weight * value));
-            if let Some(squares) = squares {
-                add_squares(&mut sums[weights.len() * terms..], &values, squares.scale(weight));
-            }
-        }
-        for (at, weight) in weights.iter().enumerate().skip(1) {
-            for (row, &slot) in slots.codes.iter().enumerate().filter(|(_, slot)| **slot != MISSING) {
-                let base = weights[0].filter(|_| self.query.weights.factors).map_or(1.0, |base| base[row]);
-                let weight = weight.map_or(1.0, |weight| weight[row]) * base;
-                let sums = &mut table.sums[slot as usize * width + at * terms..][..terms];
-                sums[0].add(weight);
-                sums[1..].iter_mut().zip(&products).for_each(|(sum, product)| sum.add(weight * product[row]));
+            let slots = &mut slots.codes[rows.clone()];
+            table.add_base((slots, &products), weights[0].map(|weight| &weight[rows.clone()]), (width, block.squares));
+            for (at, weight) in weights.iter().enumerate().skip(1) {
+                let base = weights[0].filter(|_| self.query.weights.factors).map(|base| &base[rows.clone()]);
+                let weight = weight.map(|weight| &weight[rows.clone()]);
+                table.add_replicate((slots, &products), (weight, base), (width, at));
             }
         }
         Ok(table)
     }
 
-    /// The products of every row; NaN where one is missing.
-    fn products(&self, block: &Block, cells: &Grouping, keys: &[Vec<Value>]) -> Result<Vec<Vec<f64>>, EngineError> {
-        let mut all = Vec::new();
-        for product in &block.products {
-            let limits: Vec<f64> = keys.iter().map(|key| product.limit(key)).collect();
-            let limit = |code: u32| limits.get(code as usize).copied().unwrap_or(f64::NAN);
-            let numbers = self.chunk.numbers(product.column())?;
-            all.push(numbers.iter().zip(&cells.codes).map(|(&x, &code)| product.of(x, limit(code))).collect());
+    /// What the products of a block are made of.
+    fn factors<'a>(&'a self, block: &'a Block, keys: &[Vec<Value>]) -> Result<Vec<Factor<'a>>, EngineError> {
+        let factor = |product: &'a Product| {
+            let limits = keys.iter().map(|key| product.limit(key)).collect();
+            Ok(Factor { product, numbers: self.chunk.numbers(product.column())?, limits })
+        };
+        block.products.iter().map(factor).collect()
+    }
+}
+
+/// Rows whose products are held at a time: few enough to stay in the processor's cache.
+const STRETCH: usize = 1 << 11;
+
+/// A product with the numbers it is made of.
+struct Factor<'a> {
+    product: &'a Product,
+    numbers: Cow<'a, [f64]>,
+    /// The limit of every cell.
+    limits: Vec<f64>,
+}
+
+impl Factor<'_> {
+    /// The products of some rows; NaN where one is missing.
+    fn of(&self, rows: Range<usize>, cells: &[u32]) -> impl Iterator<Item = f64> {
+        let limit = |code: u32| self.limits.get(code as usize).copied().unwrap_or(f64::NAN);
+        self.numbers[rows.clone()].iter().zip(&cells[rows]).map(move |(&x, &code)| self.product.of(x, limit(code)))
+    }
+}
+
+impl PartTable {
+    /// Adds rows under their base weight (`None`: 1 for everybody). One with a missing product counts as present and loses its slot.
+    fn add_base(
+        &mut self,
+        (slots, products): (&mut [u32], &[Vec<f64>]),
+        weights: Option<&[f64]>,
+        (width, squares): (usize, Option<Squares>),
+    ) {
+        let terms = 1 + products.len();
+        let mut values = vec![1.0; terms];
+        for (row, code) in slots.iter_mut().enumerate().filter(|(_, code)| **code != MISSING) {
+            let (slot, weight) = (*code as usize, weights.map_or(1.0, |weights| weights[row]));
+            let counts = u32::from(weight != 0.0);
+            let (rows, n) = &mut self.people[slot];
+            *rows += counts;
+            values[1..].iter_mut().zip(products).for_each(|(value, product)| *value = product[row]);
+            if values.iter().any(|value| value.is_nan()) {
+                *code = MISSING;
+                continue;
+            }
+            *n += counts;
+            let sums = &mut self.sums[slot * width..][..width];
+            sums.iter_mut().zip(&values).for_each(|(sum, value)| sum.add(weight * value));
+            if let Some(squares) = squares {
+                let first = width - terms * (terms + 1) / 2;
+                add_squares(&mut sums[first..], &values, squares.scale(weight));
+            }
         }
-        Ok(all)
+    }
+
+    /// Adds the same rows under the replicate weight `at`, which may be a factor of the base weight.
+    fn add_replicate(
+        &mut self,
+        (slots, products): (&[u32], &[Vec<f64>]),
+        (weights, base): (Option<&[f64]>, Option<&[f64]>),
+        (width, at): (usize, usize),
+    ) {
+        let terms = 1 + products.len();
+        for (row, &slot) in slots.iter().enumerate().filter(|(_, slot)| **slot != MISSING) {
+            let of = |weights: Option<&[f64]>| weights.map_or(1.0, |weights| weights[row]);
+            let weight = of(weights) * of(base);
+            let sums = &mut self.sums[slot as usize * width + at * terms..][..terms];
+            sums[0].add(weight);
+            sums[1..].iter_mut().zip(products).for_each(|(sum, product)| sum.add(weight * product[row]));
+        }
     }
 }
 

@@ -1,31 +1,28 @@
 //! A weighted distribution that is sorted only where somebody looks: quantiles need a few places of it, and sorting all of it is most of
-//! the work. Halves are split off as in quicksort (Hoare 1961), each with the weight ahead of it, and kept for the next question.
+//! the work. The values are cut at some of their own (samplesort, Frazer & McKellar 1970); only the weight of each piece is added up until
+//! a place in it is asked for. They stay where they were gathered: a piece is copied, the whole is not.
 
 use crate::num::Sum;
-use std::cell::RefCell;
+
+/// Values with weights above 0, in the parts they were gathered in.
+type Parts = Vec<Vec<(f64, f64)>>;
 
 /// Stretches up to this length are sorted.
-const SHORT: usize = 48;
+const SHORT: usize = 1 << 10;
 
-/// Values that there may be room for between splits.
-const MOST_KEPT: usize = 1 << 20;
+/// Cuts of a longer one.
+const CUTS: usize = 15;
 
-/// Values with weights above 0; equal values stay in the order they were given.
+/// Values looked at to find them.
+const LOOKS: usize = 8 * (CUTS + 1) - 1;
+
+/// The distribution of some values.
 pub(super) struct Distribution {
-    values: Vec<(f64, f64)>,
-    /// Where stretches begin, in order: all values of one are at most those of the next.
-    stretches: Vec<Stretch>,
+    stretch: Stretch,
+    len: usize,
     total: f64,
     /// Respondents.
     people: f64,
-}
-
-#[derive(Clone, Copy)]
-struct Stretch {
-    start: usize,
-    /// Weight ahead of it.
-    before: Sum,
-    is_sorted: bool,
 }
 
 /// A value with its place among the weights.
@@ -39,23 +36,37 @@ pub(super) struct Point {
     pub(super) with: f64,
 }
 
-thread_local! {
-    /// Room for the upper part of a split.
-    static UPPER: RefCell<Vec<(f64, f64)>> = const { RefCell::new(Vec::new()) };
+/// Some of the values, all those between two.
+enum Stretch {
+    /// In order; equal values stay in the order they were given.
+    Sorted(Vec<Point>),
+    /// In pieces, all values of one being less than those of the next.
+    Cut { parts: Parts, cuts: Cuts, pieces: Vec<Piece> },
+}
+
+/// The least value of every piece but the first; infinite ones are none.
+type Cuts = [f64; CUTS];
+
+struct Piece {
+    /// Values of the stretch ahead of it.
+    start: usize,
+    /// Weight ahead of it, that ahead of the stretch included.
+    before: Sum,
+    /// Its values, once somebody has looked.
+    stretch: Option<Stretch>,
 }
 
 impl Distribution {
     /// Of (x, weight), in any order, no x NaN.
-    pub(super) fn new(values: Vec<(f64, f64)>) -> Self {
-        let total = weight(&values);
-        let all = Stretch { start: 0, before: Sum::default(), is_sorted: false };
-        let people = values.len() as f64;
-        Self { values, stretches: vec![all], total: total.get(), people }
+    pub(super) fn new(parts: Parts) -> Self {
+        let len = parts.iter().map(Vec::len).sum();
+        let (stretch, total) = Stretch::new(parts, Sum::default());
+        Self { stretch, len, total: total.get(), people: len as f64 }
     }
 
     /// Of (x, how many people gave it).
-    pub(super) fn of_frequencies(values: Vec<(f64, f64)>) -> Self {
-        let all = Self::new(values);
+    pub(super) fn of_frequencies(parts: Parts) -> Self {
+        let all = Self::new(parts);
         Self { people: all.total, ..all }
     }
 
@@ -64,7 +75,7 @@ impl Distribution {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.values.len()
+        self.len
     }
 
     pub(super) fn total(&self) -> f64 {
@@ -73,61 +84,17 @@ impl Distribution {
 
     /// The value at place `k` of the sorted distribution, k < [`Self::len`].
     pub(super) fn at(&mut self, k: usize) -> Point {
-        loop {
-            let number = self.stretches.partition_point(|stretch| stretch.start <= k) - 1;
-            let Stretch { start, mut before, is_sorted } = self.stretches[number];
-            if !is_sorted {
-                self.refine(number);
-                continue;
-            }
-            self.values[start..k].iter().for_each(|(_, weight)| before.add(*weight));
-            self.remember(number, k, before);
-            let (x, weight) = self.values[k];
-            let mut with = before;
-            with.add(weight);
-            return Point { x, weight, before: before.get(), with: with.get() };
-        }
+        self.stretch.at(k)
     }
 
     /// All values in order. They are sorted for the first question alone.
-    pub(super) fn all(&mut self) -> Vec<Point> {
-        if !self.stretches.iter().all(|stretch| stretch.is_sorted) {
-            self.values.sort_by(|a, b| a.0.total_cmp(&b.0));
-            self.stretches = vec![Stretch { start: 0, before: Sum::default(), is_sorted: true }];
-        }
-        let mut sum = Sum::default();
-        let point = |&(x, weight): &(f64, f64)| {
-            let before = sum.get();
-            sum.add(weight);
-            Point { x, weight, before, with: sum.get() }
-        };
-        self.values.iter().map(point).collect()
+    pub(super) fn all(&mut self) -> &[Point] {
+        self.stretch.all()
     }
 
     /// The first place with more than this weight up to and with it, or the last place.
     pub(super) fn above(&mut self, weight: f64) -> usize {
-        loop {
-            let number = self.stretches.partition_point(|stretch| stretch.before.get() <= weight).max(1) - 1;
-            let Stretch { start, mut before, is_sorted } = self.stretches[number];
-            if !is_sorted {
-                self.refine(number);
-                continue;
-            }
-            let mut found = start;
-            while found + 1 < self.values.len() {
-                let mut with = before;
-                with.add(self.values[found].1);
-                if with.get() > weight {
-                    break;
-                }
-                (found, before) = (found + 1, with);
-            }
-            let end = self.stretches.get(number + 1).map_or(self.values.len(), |next| next.start);
-            if found < end {
-                self.remember(number, found, before);
-            }
-            return found;
-        }
+        self.stretch.above(weight).min(self.len - 1)
     }
 
     /// The first place from which on `is_before` does not hold, looked for in growing steps from `near`: what lies far away need not be
@@ -150,85 +117,121 @@ impl Distribution {
         }
         low
     }
+}
 
-    /// Cuts a long sorted stretch at a place whose weight ahead is known, so that it is not added up again.
-    fn remember(&mut self, number: usize, start: usize, before: Sum) {
-        if start - self.stretches[number].start > SHORT {
-            self.stretches.insert(number + 1, Stretch { start, before, is_sorted: true });
+impl Stretch {
+    /// Of values with so much weight ahead of them; and the weight up to and with them.
+    fn new(parts: Parts, before: Sum) -> (Self, Sum) {
+        let len: usize = parts.iter().map(Vec::len).sum();
+        let Some(cuts) = (len > SHORT).then(|| cuts(&parts, len)) else { return sorted(parts.concat(), before) };
+        let mut sums = [(0, Sum::default()); CUTS + 1];
+        for &(x, weight) in parts.iter().flatten() {
+            let (count, sum) = &mut sums[piece_of(x, &cuts)];
+            *count += 1;
+            sum.add(weight);
+        }
+        // Values that hide their order from a few looks, or most of which are alike.
+        if sums.iter().any(|(count, _)| *count > len - len / 8) {
+            return sorted(parts.concat(), before);
+        }
+        let (mut start, mut ahead) = (0, before);
+        let mut piece = |(count, sum): (usize, Sum)| {
+            let piece = Piece { start, before: ahead, stretch: None };
+            start += count;
+            ahead.merge(sum);
+            piece
+        };
+        let pieces = sums.map(&mut piece).into();
+        (Self::Cut { parts, cuts, pieces }, ahead)
+    }
+
+    fn at(&mut self, k: usize) -> Point {
+        match self {
+            Self::Sorted(points) => points[k],
+            Self::Cut { parts, cuts, pieces } => {
+                let number = pieces.partition_point(|piece| piece.start <= k) - 1;
+                let start = pieces[number].start;
+                pieces[number].look(number, parts, cuts).at(k - start)
+            }
         }
     }
 
-    /// Sorts a short stretch, splits a long one.
-    fn refine(&mut self, number: usize) {
-        let Stretch { start, mut before, .. } = self.stretches[number];
-        let end = self.stretches.get(number + 1).map_or(self.values.len(), |next| next.start);
-        let stretch = &mut self.values[start..end];
-        if stretch.len() <= SHORT {
-            stretch.sort_by(|a, b| a.0.total_cmp(&b.0));
-            self.stretches[number].is_sorted = true;
-            return;
+    /// The first place with more than this weight up to and with it, or the end.
+    fn above(&mut self, weight: f64) -> usize {
+        match self {
+            Self::Sorted(points) => points.partition_point(|point| point.with <= weight),
+            Self::Cut { parts, cuts, pieces } => {
+                let number = pieces.partition_point(|piece| piece.before.get() <= weight).max(1) - 1;
+                pieces[number].start + pieces[number].look(number, parts, cuts).above(weight)
+            }
         }
-        let pivot = middle_of_some(stretch);
-        let mut lower = split(stretch, |x| x < pivot);
-        let is_least = lower == 0;
-        if is_least {
-            // Those equal to the pivot come first and are in order as they stand.
-            lower = split(stretch, |x| x <= pivot);
+    }
+
+    fn all(&mut self) -> &[Point] {
+        if let Self::Cut { parts, pieces, .. } = self {
+            *self = sorted(std::mem::take(parts).concat(), pieces[0].before).0;
         }
-        if lower < stretch.len() / 16 || (stretch.len() - lower < stretch.len() / 16 && !is_least) {
-            // Values that stand so that the pivot halves nothing would be split for ever.
-            stretch.sort_by(|a, b| a.0.total_cmp(&b.0));
-            self.stretches[number].is_sorted = true;
-            return;
-        }
-        self.stretches[number].is_sorted = is_least;
-        if lower < stretch.len() {
-            before.merge(weight(&stretch[..lower]));
-            self.stretches.insert(number + 1, Stretch { start: start + lower, before, is_sorted: false });
+        match self {
+            Self::Sorted(points) => points,
+            Self::Cut { .. } => &[],
         }
     }
 }
 
-/// The median of nine values from all over the stretch.
-fn middle_of_some(stretch: &[(f64, f64)]) -> f64 {
-    let mut some: [f64; 9] = std::array::from_fn(|k| stretch[(2 * k + 1) * stretch.len() / 18].0);
-    some.sort_by(f64::total_cmp);
-    some[4]
-}
-
-/// Moves those that are `low` to the front, both parts in the order they had; how many they are. Every value is written to both, as a
-/// branch that is taken half of the time costs more.
-fn split(stretch: &mut [(f64, f64)], low: impl Fn(f64) -> bool) -> usize {
-    UPPER.with_borrow_mut(|upper| {
-        if upper.len() < stretch.len() {
-            upper.resize(stretch.len(), (0.0, 0.0));
-        }
-        let (mut lower, mut rest) = (0, 0);
-        for at in 0..stretch.len() {
-            let value = stretch[at];
-            let is_low = usize::from(low(value.0));
-            stretch[lower] = value;
-            upper[rest] = value;
-            lower += is_low;
-            rest += 1 - is_low;
-        }
-        stretch[lower..].copy_from_slice(&upper[..rest]);
-        if upper.len() > MOST_KEPT {
-            *upper = Vec::new();
-        }
-        lower
-    })
-}
-
-/// Their weight, on four sums, as one waits for itself.
-fn weight(values: &[(f64, f64)]) -> Sum {
-    let mut sums = [Sum::default(); 4];
-    for four in values.chunks(4) {
-        four.iter().zip(&mut sums).for_each(|((_, weight), sum)| sum.add(*weight));
+impl Piece {
+    /// Its values, found among those of the stretch on the first look.
+    fn look(&mut self, number: usize, parts: &Parts, cuts: &Cuts) -> &mut Stretch {
+        let before = self.before;
+        self.stretch.get_or_insert_with(|| {
+            let (low, high) = (number.checked_sub(1).map_or(f64::NEG_INFINITY, |at| cuts[at]), cuts.get(number));
+            let is_mine = |(x, _): &&(f64, f64)| *x >= low && high.is_none_or(|high| x < high);
+            let own = parts.iter().flatten().filter(is_mine).copied().collect();
+            Stretch::new(vec![own], before).0
+        })
     }
-    let [mut all, rest @ ..] = sums;
-    rest.into_iter().for_each(|sum| all.merge(sum));
-    all
+}
+
+/// Which piece a value lies in: cuts that it is not less than.
+fn piece_of(x: f64, cuts: &Cuts) -> usize {
+    cuts.iter().map(|cut| usize::from(x >= *cut)).sum()
+}
+
+/// Values that cut some into pieces of about one length; those that are alike cut once, the least of those looked at does not.
+fn cuts(parts: &Parts, len: usize) -> Cuts {
+    let mut looks: Vec<f64> = (0..LOOKS).map(|look| nth(parts, (2 * look + 1) * len / (2 * LOOKS))).collect();
+    looks.sort_by(f64::total_cmp);
+    let mut cuts = [f64::INFINITY; CUTS];
+    let mut last = looks[0];
+    let chosen = looks.iter().skip(LOOKS / (2 * CUTS)).step_by(LOOKS / CUTS).filter(|look| {
+        let is_new = **look > last;
+        last = **look;
+        is_new
+    });
+    cuts.iter_mut().zip(chosen).for_each(|(cut, look)| *cut = *look);
+    cuts
+}
+
+/// The value at place `k`, as they stand.
+fn nth(parts: &Parts, mut k: usize) -> f64 {
+    for part in parts {
+        match part.get(k) {
+            Some((x, _)) => return *x,
+            None => k -= part.len(),
+        }
+    }
+    f64::NAN
+}
+
+/// The values in order, and the weight up to and with the last.
+fn sorted(mut values: Vec<(f64, f64)>, before: Sum) -> (Stretch, Sum) {
+    values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut sum = before;
+    let point = |&(x, weight): &(f64, f64)| {
+        let before = sum.get();
+        sum.add(weight);
+        Point { x, weight, before, with: sum.get() }
+    };
+    (Stretch::Sorted(values.iter().map(point).collect()), sum)
 }
 
 #[cfg(test)]
@@ -241,37 +244,51 @@ mod tests {
         (k + count / 3) % count
     }
 
-    /// Nine looks for a pivot find the least of every block, so a split takes next to nothing off.
-    #[test]
-    fn blocks_that_hide_the_middle_are_sorted() {
-        let values: Vec<(f64, f64)> = (0..18).flat_map(|_| (0..20_000).map(|x| (f64::from(x), 1.0))).collect();
-        let mut found = Distribution::new(values);
-        let middle = found.above(180_000.0);
-        assert_eq!(found.at(middle).x, 10_000.0);
-        assert!(found.stretches.len() < 10);
+    fn is_sorted(found: &Distribution) -> bool {
+        matches!(found.stretch, Stretch::Sorted(_))
     }
 
     #[test]
-    fn all_values_are_sorted_once() {
-        let mut found = Distribution::new((0..1000).map(|x| (f64::from(x * 7 % 1000), 1.0)).collect());
-        found.at(500);
-        let first = found.all();
-        assert!(matches!(found.stretches[..], [Stretch { start: 0, is_sorted: true, .. }]));
-        assert_eq!(found.all(), first);
-        assert_eq!((0..1000).map(|k| found.at(k)).collect::<Vec<_>>(), first);
-        assert_eq!(found.all(), first, "cut at places that were asked for, they are in order still");
+    fn looks_that_find_the_same_value_everywhere_end() {
+        // Blocks with the least value wherever a look falls, and next to nothing but one value.
+        let blocks = (0..LOOKS).flat_map(|_| (0..2_001).map(|x| (f64::from((x + 1_001) % 2_001), 1.0)));
+        let alike = (0..50_000).map(|at| (if at % 1_000 == 7 { f64::from(at) } else { 3.0 }, 1.0));
+        for (values, middle) in [(blocks.collect::<Vec<_>>(), 1_000.0), (alike.collect(), 3.0)] {
+            let half = values.len() as f64 / 2.0;
+            let mut found = Distribution::new(vec![values]);
+            let place = found.above(half);
+            assert_eq!(found.at(place).x, middle);
+        }
+    }
+
+    #[test]
+    fn a_look_sorts_a_piece_and_all_values_are_sorted_once() {
+        let values: Vec<(f64, f64)> = (0..40_000).map(|x| (f64::from(x * 7 % 40_000), 1.0)).collect();
+        let mut found = Distribution::new(values.chunks(999).map(<[_]>::to_vec).collect());
+        assert_eq!(found.at(20_000).x, 20_000.0);
+        let Stretch::Cut { pieces, .. } = &found.stretch else { panic!("a long stretch is cut") };
+        assert_eq!(pieces.iter().filter(|piece| piece.stretch.is_some()).count(), 1);
+        let longest = pieces.windows(2).map(|two| two[1].start - two[0].start).max().unwrap();
+        assert!(longest < 40_000 / 8, "{longest}");
+        let first = found.all().to_vec();
+        assert!(is_sorted(&found));
+        assert_eq!((0..40_000).map(|k| found.at(k)).collect::<Vec<_>>(), first);
     }
 
     proptest! {
         #[test]
         fn every_place_is_that_of_the_sorted_values(
             values in prop::collection::vec((-40..40_i32, 1..1000_u32), 1..400),
+            copies in prop::sample::select(vec![1, 30]),
+            length in 1..900_usize,
             asked in prop::collection::vec(any::<prop::sample::Index>(), 1..20),
         ) {
-            let values: Vec<(f64, f64)> = values.iter().map(|&(x, w)| (f64::from(x) / 8.0, f64::from(w) / 7.0)).collect();
+            let value = |(&(x, w), copy): (&(i32, u32), i32)| (f64::from(x + 81 * (copy % 3)) / 8.0, f64::from(w) / 7.0);
+            let values: Vec<(f64, f64)> = (0..copies).flat_map(|copy| values.iter().map(move |one| (one, copy))).map(value).collect();
             let mut sorted = values.clone();
             sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let mut found = Distribution::new(values);
+            let parts = || values.chunks(length).map(<[_]>::to_vec).collect();
+            let mut found = Distribution::new(parts());
             for k in asked.iter().map(|index| index.index(sorted.len())) {
                 let sum = |end: usize| {
                     let mut sum = Sum::default();
@@ -283,8 +300,9 @@ mod tests {
                 prop_assert_eq!(found.at(k), point);
                 prop_assert_eq!(found.above((point.before + point.with) / 2.0), k);
                 prop_assert_eq!(found.first_after(elsewhere(k, sorted.len()), |at| at.with < point.with), k);
-                prop_assert_eq!(Distribution::new(sorted.clone()).all()[k], point);
+                prop_assert_eq!(Distribution::new(parts()).all()[k], point);
             }
+            prop_assert_eq!(found.above(f64::INFINITY), sorted.len() - 1);
         }
     }
 }

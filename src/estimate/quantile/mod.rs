@@ -54,7 +54,7 @@ pub fn quantiles(sample: &Microdata, ask: &Ask, what: QuantileAsk<'_>) -> Result
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
     let sorted = if sample.counts_people() { Distribution::of_frequencies } else { Distribution::new };
-    let (keys, mut cells): (Vec<_>, Vec<_>) = cells.into_par_iter().map(|cell| (cell.key, sorted(cell.values))).unzip();
+    let (keys, mut cells): (Vec<_>, Vec<_>) = cells.into_par_iter().map(|cell| (cell.key, sorted(cell.parts))).unzip();
     let read = |cell: &mut Distribution| what.probabilities.iter().map(|&p| what.rule.quantile(cell, p)).collect();
     let found: Vec<Vec<f64>> = cells.par_iter_mut().map(read).collect();
     let limit = |at: usize| -> Limits {

@@ -7,7 +7,7 @@ fn rules_agree_with_r() {
     let values = vec![(3., 1.), (1., 2.), (4., 1.), (1., 3.), (5., 2.), (9., 1.), (2., 4.), (6., 2.)];
     let expected = REFERENCE;
     for &(name, p, value) in expected {
-        let found = Rule::named(name).unwrap().quantile(&mut Distribution::new(values.clone()), p);
+        let found = Rule::named(name).unwrap().quantile(&mut Distribution::new(vec![values.clone()]), p);
         assert!((found - value).abs() < 1e-12, "{name} at {p}: {found}, R has {value}");
     }
 }

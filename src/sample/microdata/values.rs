@@ -50,7 +50,8 @@ impl Microdata {
         let mut all = self.engine.gather(source, &query)?;
         all.sort_by(|a, b| layout::order(source, &query.keys, &a.key, &b.key));
         if self.counts_people() {
-            all.iter_mut().for_each(|cell| cell.values = cell.values.iter().flat_map(ends).collect());
+            let parts = all.iter_mut().flat_map(|cell| &mut cell.parts);
+            parts.for_each(|part| *part = part.iter().flat_map(ends).collect());
         }
         Ok(all)
     }
