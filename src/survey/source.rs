@@ -208,7 +208,8 @@ pub trait Source: Send + Sync {
     /// The file as the user named it.
     fn name(&self) -> &str;
 
-    /// The variables, in the order of the file.
+    /// The variables, in the order of the file, each with a name of its own. One that conditions see in another way than whoever else asks
+    /// for it stands a second time behind the others: [`Source::find`] has the first, [`Condition`](super::expression::Condition) the last.
     fn variables(&self) -> &[Variable];
 
     /// Rows of every chunk, in order.

@@ -54,6 +54,40 @@ fn a_condition_takes_a_declared_scale_as_numbers_without_its_codes() {
     assert_eq!(high, estimate(&place, "p.csv --question sex --where 'q >= 9 and q < 99'"));
 }
 
+/// n of the first row: everybody within the condition.
+fn n(place: &Place, ask: &str) -> String {
+    field(&estimate(place, ask), 10).to_owned()
+}
+
+#[test]
+fn a_condition_means_the_same_people_whatever_is_asked() {
+    let place = place();
+    for ask in ["q", "sex", "q --stat mean", "q --stat median", "q --net 'high=9,10'"] {
+        let of = |condition: &str| n(&place, &format!("s.toml#s --question {ask} --where '{condition}'"));
+        assert_eq!((of("q >= 9"), of("q >= 2"), of("not q == 2")), ("2".into(), "3".into(), "3".into()), "{ask}");
+    }
+    assert_eq!(n(&place, "s.toml#s --question q --where 'q is missing'"), "2", "refusals are answers in shares");
+    let refused = "99 is declared as no answer to q: write q is missing";
+    for ask in ["q", "sex"] {
+        place.run(&format!("estimate s.toml#s --question {ask} --where 'q == 99'")).fails(2, &[refused]);
+    }
+    for slip in ["--question q --where 'p > 1'", "--question xx --where 'q > 1'"] {
+        let typo = place.run(&format!("estimate s.toml#s {slip}"));
+        assert!(typo.err.contains("known: id, q, sex") && !typo.err.contains("sex, q"), "each once: {typo:?}");
+    }
+}
+
+#[test]
+fn a_condition_on_words_is_one_on_words_also_of_a_mean() {
+    let place = place();
+    let worded = "[[source]]\nid = \"s\"\nfile = \"p.csv\"\n[[question]]\nid = \"q\"\nanswers = [{ id = \"low\", labels = [\"1\", \"2\"] }, { id = \"high\", labels = [\"9\", \"10\"] }, { id = \"no\", labels = [\"99\"], role = \"refused\" }]\n";
+    place.file("worded.toml", worded);
+    for ask in ["q", "sex", "q --stat mean"] {
+        assert_eq!(n(&place, &format!("worded.toml#s --question {ask} --where 'q == \"high\"'")), "2", "{ask}");
+    }
+    assert_eq!(field(&estimate(&place, "worded.toml#s --question q --stat mean --where 'q == \"high\"'"), 3), "9.5");
+}
+
 #[test]
 fn codes_named_by_words_are_no_numbers_either() {
     let place = place();

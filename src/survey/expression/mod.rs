@@ -87,7 +87,8 @@ impl Operator {
 type Truth = Option<bool>;
 
 impl Condition {
-    /// Reads an expression over `variables`; words that are labels of a numbered variable stand for their numbers.
+    /// Reads an expression over `variables`; words that are labels of a numbered variable stand for their numbers. Of variables that share a
+    /// name the last is meant.
     ///
     /// # Errors
     /// [`ExpressionError`] with the place in the text.

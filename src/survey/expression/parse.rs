@@ -151,7 +151,7 @@ impl Parser<'_> {
 
     fn column(&self, name: &str, place: &Placed, right: bool) -> Parsed<usize> {
         let known = || self.variables.iter().map(|variable| &*variable.name);
-        known().position(|known| known == name).ok_or_else(|| {
+        known().rposition(|known| known == name).ok_or_else(|| {
             let hint = names::hint(name, known());
             let is_like = || names::nearest(name, known()).is_some();
             let is_word = matches!(place.token, Token::Name(_)) && (right || !is_like());
