@@ -203,3 +203,26 @@ fn stated_codes_that_nobody_has_are_told_of() {
         assert!(!err.contains("W216"), "{right}: {err}");
     }
 }
+
+#[test]
+fn text_has_empty_cells_for_codes_and_says_so() {
+    let place = place();
+    let said = place.run("convert p.csv out.csv --missing q=99 --missing 'sex=x'").done().err;
+    assert_eq!(
+        said,
+        "warning[W217]: out.csv: CSV has values alone: codes for no answer are empty cells: q (2). Parquet keeps them\n"
+    );
+    assert_eq!(String::from_utf8(place.read("out.csv")).unwrap(), SCALE.replace(",99,", ",,"));
+    let mean = |ask: &str| estimate(&place, &format!("{ask} --question q --stat mean"));
+    assert_eq!(mean("out.csv"), mean("p.csv --missing q=99"));
+    let kept = place.run("convert p.csv out.parquet --missing q=99").done();
+    assert_eq!((kept.err.as_str(), mean("out.parquet")), ("", mean("out.csv")));
+    assert!(place.run("inspect out.parquet").done().out.contains("no answer: 99 (2)"), "kept with its mark");
+    assert_eq!(place.run("convert p.csv plain.csv").done().err, "", "nothing is lost");
+    place.run("convert p.csv out.tsv --missing q=99 --deny W217").code.filter(|code| *code == 1).expect("denied");
+    let sav = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/microdata/haven.sav");
+    std::fs::copy(sav, place.path("h.sav")).unwrap();
+    let said = place.run("convert h.sav h.tsv").done().err;
+    let codes = "h.tsv: TSV has values alone: codes for no answer are empty cells: q1 (1), income (5), region (1); labels are left out: q1, income, region. Parquet keeps them";
+    assert!(said.contains(codes), "{said}");
+}
