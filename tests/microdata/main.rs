@@ -7,3 +7,4 @@ mod formats;
 mod laws;
 mod quantiles;
 mod replicates_made;
+mod unlike_r;
