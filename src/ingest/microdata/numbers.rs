@@ -1,7 +1,9 @@
 //! Questions whose answers a codebook lists, seen as the numbers that the file holds: a mean of a scale of 0 to 10 on which 99 is "refused".
 
 use super::{with_declared_missing, without_user_missing};
-use crate::survey::{Answer, Codebook, Column, Kind, Missing, Question, Role, Source, SourceError, Value, Variable};
+use crate::survey::{
+    Answer, Codebook, Column, Kind, Missing, Origin, Question, Role, Source, SourceError, Value, Variable,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -93,16 +95,12 @@ pub fn no_answers(question: &Question, held: &Variable) -> Vec<Missing> {
 }
 
 impl Source for AsNumbers {
-    fn name(&self) -> &str {
-        self.views[0].name()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.views[0])
     }
 
     fn variables(&self) -> &[Variable] {
         &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        self.views[0].chunks()
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
@@ -115,9 +113,5 @@ impl Source for AsNumbers {
             found.extend(own.into_iter().zip(columns));
         }
         Ok(wanted.iter().filter_map(|place| found.get(place).cloned()).collect())
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.views[0])
     }
 }
