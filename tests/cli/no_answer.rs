@@ -85,6 +85,14 @@ fn a_condition_on_words_is_one_on_words_also_of_a_mean() {
     for ask in ["q", "sex", "q --stat mean"] {
         assert_eq!(n(&place, &format!("worded.toml#s --question {ask} --where 'q == \"high\"'")), "2", "{ask}");
     }
+    for asked in ["q", "sex", "q --stat mean"] {
+        for (condition, says) in
+            [("q >= 9", "not larger or smaller than a number; known: "), ("q == 9", "holds words; known: ")]
+        {
+            let ask = format!("estimate worded.toml#s --question {asked} --where '{condition}'");
+            place.run(&ask).fails(2, &[says, "known: low, high, no"]);
+        }
+    }
     assert_eq!(field(&estimate(&place, "worded.toml#s --question q --stat mean --where 'q == \"high\"'"), 3), "9.5");
 }
 

@@ -38,8 +38,8 @@ pub enum Wanted {
 /// `words`, which is `file` read through `codebook`, with those questions as numbers that hold numbers in the file and of which numbers are
 /// wanted. Where the codebook names nothing but codes for no answer, answers are read as the numbers they are, so that 9 comes before 10.
 ///
-/// Whatever is wanted, conditions see a scale of numbers as numbers and other questions as words. If there `is_condition`, a question
-/// that is shown otherwise stands once more behind the other columns, under the same name, where a condition finds it.
+/// Whatever is wanted, conditions see a scale of numbers as numbers and other questions as words. Where there is one (`is_condition`), a
+/// question that is shown otherwise stands once more behind the other columns, under the same name, where the condition finds it.
 pub fn as_numbers(
     words: Arc<dyn Source>,
     file: &Arc<dyn Source>,
@@ -52,13 +52,8 @@ pub fn as_numbers(
     let listed = codebook.questions.iter().filter(|question| !question.answers.is_empty());
     let questions = listed.filter_map(|question| Some((question, file.find(&question.id).filter(is_renamed)?)));
     let questions: Vec<(&Question, usize)> = questions.collect();
-    if questions.is_empty() {
-        return words;
-    }
-    let codes = questions.iter().map(|&(question, place)| (place, no_answers(question, held(place)))).collect();
-    let numbers = without_user_missing(with_declared_missing(file.clone(), codes));
     let mut seen: Vec<(View, usize)> = (0..words.variables().len()).map(|place| (View::Words, place)).collect();
-    for (question, place) in questions {
+    for &(question, place) in &questions {
         let is_scale = is_bare(question) && held(place).labels.is_empty();
         seen[place].0 = match wanted(question) {
             Wanted::Numbers => View::Numbers,
@@ -68,6 +63,11 @@ pub fn as_numbers(
         let asked = (if is_scale_of_numbers(question) { View::Numbers } else { View::Words }, place);
         seen.extend((is_condition && asked != seen[place]).then_some(asked));
     }
+    if seen.iter().all(|(view, _)| *view == View::Words) {
+        return words;
+    }
+    let codes = questions.iter().map(|&(question, place)| (place, no_answers(question, held(place)))).collect();
+    let numbers = without_user_missing(with_declared_missing(file.clone(), codes));
     let views = [words, without_user_missing(file.clone()), numbers];
     let variables = seen.iter().map(|&(view, place)| views[view as usize].variables()[place].clone()).collect();
     Arc::new(AsNumbers { views, variables, seen })

@@ -208,6 +208,10 @@ impl Parser<'_> {
         }
         let name = variable.name.to_string();
         let message = format!("\"{name}\" holds words, which are not larger or smaller than a number");
+        if !variable.levels.is_empty() {
+            let known = names::hint("", variable.levels.iter().map(|level| &**level));
+            return self.fail_at(&self.tokens[at], message + &known);
+        }
         Err(ExpressionError { words: Some(name), ..self.error(&self.tokens[at], message) })
     }
 
@@ -258,7 +262,12 @@ impl Parser<'_> {
                 self.fail_at(&self.tokens[at], format!("\"{name}\" holds numbers: {next}"))
             }
             (Value::Number(number), Kind::Text) => {
-                self.fail_at(&self.tokens[at], format!("\"{name}\" holds words: write '{number}', in quotes"))
+                let (word, levels) = (number.to_string(), &variable.levels);
+                let next = match levels.is_empty() || levels.iter().any(|level| **level == *word) {
+                    true => format!(": write '{word}', in quotes"),
+                    false => names::hint(&word, levels.iter().map(|level| &**level)),
+                };
+                self.fail_at(&self.tokens[at], format!("\"{name}\" holds words{next}"))
             }
             _ => Ok(value),
         }
