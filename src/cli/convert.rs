@@ -29,13 +29,14 @@ impl Convert {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let source = self.data.open(manners)?;
         refuse_inputs(&[self.out.clone(), self.out.with_extension("toml")], self.data.inputs(&source))?;
+        let mut warnings = source.warnings().to_vec();
         let overwrite = if self.force { Overwrite::Always } else { Overwrite::Ours };
         if source.published().is_none() {
             let study = replicate_study(&source, &self.out).map(|text| (self.out.with_extension("toml"), text));
             if let Some((path, text)) = &study {
                 may_write(path, text.as_bytes(), overwrite)?;
             }
-            convert_respondents(&source, &self.out, overwrite)?;
+            warnings.extend(convert_respondents(&source, &self.out, overwrite)?);
             if let Some((path, text)) = &study {
                 write_file(path, text.as_bytes(), overwrite)?;
                 manners.tell(|| format!("wrote {}", path.display()));
@@ -46,6 +47,6 @@ impl Convert {
             write_file(&self.out, &for_file(&document, &self.out)?, overwrite)?;
         }
         manners.tell(|| format!("wrote {}", self.out.display()));
-        warn(manners, source.warnings())
+        warn(manners, &warnings)
     }
 }

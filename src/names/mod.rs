@@ -4,6 +4,8 @@ mod choice;
 
 pub use choice::{Choice, Registry, UnknownName};
 
+use std::collections::HashSet;
+
 /// The known name nearest to `typed`, if one is near enough to be a slip of the hand (by Damerau–Levenshtein distance,
 /// case ignored): at most a third of its letters differ, and never all of them. Else the only one that it shortens, as `wgt` does `weight`.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -37,9 +39,10 @@ fn slip<'a>(lower: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
-/// The tail of a message about an unknown name: `; did you mean "wilson"? known: wald, wilson`.
+/// The tail of a message about an unknown name, each known one named once: `; did you mean "wilson"? known: wald, wilson`.
 pub fn hint<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
+    let mut named = HashSet::new();
+    let known: Vec<&str> = known.into_iter().filter(|name| named.insert(*name)).collect();
     let meant =
         nearest(typed, known.iter().copied()).map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
     match known.len() {

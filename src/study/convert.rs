@@ -5,8 +5,8 @@ use super::{Source, StudyError};
 use crate::ingest::columns::{Values, to_parquet};
 use crate::ingest::microdata::write_parquet;
 use crate::report::columns::figure_columns;
-use crate::report::{Kind, Table, VERSION, Value};
-use crate::survey::{self, Figure, Printed, Wave};
+use crate::report::{Kind, Table, VERSION, Value, Warning};
+use crate::survey::{self, Column, Figure, Printed, Variable, Wave, tag};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -62,24 +62,52 @@ fn unit(printed: Printed) -> Option<f64> {
     Some((2e12 * half).round() / 1e12)
 }
 
-/// Respondents as they are, to a Parquet file (labels and missing codes in its metadata) or to CSV or TSV (codes as they are).
+/// Respondents as they are, to a Parquet file (labels and missing codes in its metadata) or to CSV or TSV, where codes for no answer are
+/// empty cells and other codes stay as they are. What the form cannot hold comes back as a warning.
 ///
 /// # Errors
 /// [`StudyError`] when the ending is another, or the file cannot be read or written.
-pub fn convert_respondents(source: &Source, path: &Path, overwrite: Overwrite) -> Result<(), StudyError> {
+pub fn convert_respondents(source: &Source, path: &Path, overwrite: Overwrite) -> Result<Option<Warning>, StudyError> {
     let Some(respondents) = source.respondents() else {
         let message = "a published table is no table of respondents".to_owned();
         return Err(StudyError::Asked { source_name: source.id().to_owned(), message });
     };
+    let rows = respondents.file();
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    match ending.as_str() {
-        "parquet" => write_streamed(path, overwrite, |file| Ok(write_parquet(respondents.file(), file)?)),
-        "csv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b',', path)),
-        "tsv" => write_streamed(path, overwrite, |file| delimited(respondents.file(), file, b'\t', path)),
+    let delimiter = match ending.as_str() {
+        "parquet" => return write_streamed(path, overwrite, |file| Ok(write_parquet(rows, file)?)).map(|()| None),
+        "csv" => b',',
+        "tsv" => b'\t',
         other => {
             let found = if other.is_empty() { "a file without an ending".to_owned() } else { format!(".{other}") };
-            Err(StudyError::Usage(format!("respondents are converted to .parquet, .csv or .tsv, not to {found}")))
+            let message = format!("respondents are converted to .parquet, .csv or .tsv, not to {found}");
+            return Err(StudyError::Usage(message));
         }
+    };
+    let mut emptied = Vec::new();
+    write_streamed(path, overwrite, |file| delimited(rows, file, delimiter, path).map(|found| emptied = found))?;
+    Ok(lost(rows.variables(), &emptied, path))
+}
+
+/// What delimited text cannot hold: codes for no answer, of each variable so many, and labels.
+fn lost(variables: &[Variable], emptied: &[u64], path: &Path) -> Option<Warning> {
+    let codes = variables.iter().zip(emptied).filter(|(_, count)| **count > 0);
+    let codes: Vec<String> = codes.map(|(variable, count)| format!("{} ({count})", variable.name)).collect();
+    let labelled = variables.iter().filter(|variable| variable.label.is_some() || !variable.labels.is_empty());
+    let labelled: Vec<String> = labelled.map(|variable| variable.name.to_string()).collect();
+    let said = [("codes for no answer are empty cells", codes), ("labels are left out", labelled)];
+    let said = said.iter().filter(|(_, of)| !of.is_empty()).map(|(what, of)| format!("{what}: {}", few(of)));
+    let said: Vec<String> = said.collect();
+    let form = path.extension().unwrap_or_default().to_string_lossy().to_uppercase();
+    let message = format!("{}: {form} has values alone: {}. Parquet keeps them", path.display(), said.join("; "));
+    (!said.is_empty()).then(|| Warning { code: "W217".to_owned(), message, place: None })
+}
+
+/// The first of many names.
+fn few(names: &[String]) -> String {
+    match names.len() {
+        0..=6 => names.join(", "),
+        many => format!("{} and {} more variables", names[..5].join(", "), many - 5),
     }
 }
 
@@ -108,28 +136,38 @@ pub fn replicate_study(source: &Source, out: &Path) -> Option<String> {
     Some(lines.join("\n") + "\n")
 }
 
-/// Rows as delimited text, codes as they are; `path` is for errors.
+/// Rows as delimited text, codes for no answer as empty cells; how many of these each variable has. `path` is for errors.
 pub(super) fn delimited(
     rows: &dyn survey::Source,
     file: impl std::io::Write,
     delimiter: u8,
     path: &Path,
-) -> Result<(), StudyError> {
+) -> Result<Vec<u64>, StudyError> {
     let failed = |error: csv::Error| StudyError::Write { path: path.to_owned(), error: std::io::Error::other(error) };
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(std::io::BufWriter::new(file));
     writer.write_record(rows.variables().iter().map(|variable| &*variable.name)).map_err(failed)?;
     let all: Vec<usize> = (0..rows.variables().len()).collect();
+    let mut emptied = vec![0; all.len()];
     for chunk in 0..rows.chunks().len() {
         let columns = rows.read(chunk, &all)?;
         for row in 0..rows.chunks()[chunk] {
-            let cell = |column: &survey::Column| match column.value(row) {
-                survey::Value::Missing => String::new(),
-                value => value.to_string(),
-            };
-            writer.write_record(columns.iter().map(cell)).map_err(failed)?;
+            let cells = columns.iter().zip(rows.variables()).zip(&mut emptied);
+            let cells = cells.map(|((column, variable), emptied)| {
+                let value = column.value(row);
+                let is_code = variable.is_user_missing(&value) || is_lettered(column, row);
+                *emptied += u64::from(is_code);
+                if is_code || value == survey::Value::Missing { String::new() } else { value.to_string() }
+            });
+            writer.write_record(cells).map_err(failed)?;
         }
     }
-    writer.flush().map_err(|error| StudyError::Write { path: path.to_owned(), error })
+    writer.flush().map_err(|error| StudyError::Write { path: path.to_owned(), error })?;
+    Ok(emptied)
+}
+
+/// Whether a missing value has a letter that says why.
+fn is_lettered(column: &Column, row: usize) -> bool {
+    column.number(row).and_then(tag).is_some()
 }
 
 /// The same table as the bytes of a Parquet file; the metadata names the input and its hash.

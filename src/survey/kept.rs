@@ -1,6 +1,6 @@
 //! A source that keeps columns which will be read again.
 
-use super::{Column, Source, SourceError, Variable};
+use super::{Column, Origin, Source, SourceError};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,16 +25,8 @@ pub fn kept(source: Arc<dyn Source>, places: Vec<usize>) -> Arc<dyn Source> {
 }
 
 impl Source for Kept {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    fn variables(&self) -> &[Variable] {
-        self.inner.variables()
-    }
-
-    fn chunks(&self) -> &[usize] {
-        self.inner.chunks()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.inner)
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
@@ -47,9 +39,5 @@ impl Source for Kept {
         known.extend(to_keep.map(|(&place, column)| (place, column.clone())));
         let one = |place: &usize| found.remove(place).or_else(|| known.get(place).cloned());
         Ok(wanted.iter().filter_map(one).collect())
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.inner)
     }
 }

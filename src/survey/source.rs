@@ -203,16 +203,35 @@ impl fmt::Display for Value {
     }
 }
 
-/// Respondents in rows, variables in columns.
+/// Where the rows of a source come from.
+pub enum Origin<'a> {
+    /// A file.
+    File {
+        /// Its name as the user named it.
+        name: &'a str,
+        /// Its variables, in order, each with a name of its own.
+        variables: &'a [Variable],
+        /// Rows of every chunk, in order.
+        chunks: &'a [usize],
+    },
+    /// Another source, shown in another way: the same rows, the same variables in the same places, and perhaps more after them.
+    Source(&'a dyn Source),
+}
+
+impl<'a> Origin<'a> {
+    /// What `of` gives of the source that is shown in another way, if there is one.
+    fn inner<T>(self, of: impl FnOnce(&'a dyn Source) -> T) -> Option<T> {
+        match self {
+            Self::File { .. } => None,
+            Self::Source(inner) => Some(of(inner)),
+        }
+    }
+}
+
+/// Respondents in rows, variables in columns. What is not stated of a source is as its origin has it.
 pub trait Source: Send + Sync {
-    /// The file as the user named it.
-    fn name(&self) -> &str;
-
-    /// The variables, in the order of the file.
-    fn variables(&self) -> &[Variable];
-
-    /// Rows of every chunk, in order.
-    fn chunks(&self) -> &[usize];
+    /// The file, or the source that this one shows in another way.
+    fn origin(&self) -> Origin<'_>;
 
     /// The columns at `wanted` (places in [`Source::variables`]) of one chunk, in that order, all of the chunk's length.
     ///
@@ -220,30 +239,49 @@ pub trait Source: Send + Sync {
     /// [`SourceError`] when the file cannot be read any more.
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError>;
 
-    /// The source that this one shows in another way, with the same variables in the same places and perhaps more after them. What follows
-    /// is as it has it, unless stated otherwise.
-    fn inner(&self) -> Option<&dyn Source> {
-        None
+    /// The file as the user named it.
+    fn name(&self) -> &str {
+        match self.origin() {
+            Origin::File { name, .. } => name,
+            Origin::Source(inner) => inner.name(),
+        }
+    }
+
+    /// The variables, in the order of the file, each with a name of its own. One that conditions see in another way than whoever else asks
+    /// for it stands a second time behind the others: [`Source::find`] has the first, [`Condition`](super::expression::Condition) the last.
+    fn variables(&self) -> &[Variable] {
+        match self.origin() {
+            Origin::File { variables, .. } => variables,
+            Origin::Source(inner) => inner.variables(),
+        }
+    }
+
+    /// Rows of every chunk, in order.
+    fn chunks(&self) -> &[usize] {
+        match self.origin() {
+            Origin::File { chunks, .. } => chunks,
+            Origin::Source(inner) => inner.chunks(),
+        }
     }
 
     /// The place of the variable that the file itself names as its weight.
     fn weight(&self) -> Option<usize> {
-        self.inner()?.weight()
+        self.origin().inner(|inner| inner.weight())?
     }
 
     /// Questions of several variables each.
     fn sets(&self) -> &[MultipleSet] {
-        self.inner().map_or(&[], |inner| inner.sets())
+        self.origin().inner(|inner| inner.sets()).unwrap_or_default()
     }
 
     /// Sets that the file declares; [`Source::sets`] has those that were made.
     fn declared_sets(&self) -> &[SetSpec] {
-        self.inner().map_or(&[], |inner| inner.declared_sets())
+        self.origin().inner(|inner| inner.declared_sets()).unwrap_or_default()
     }
 
     /// Where a row (from 0) stands, in words: `line 17` or `row 16`.
     fn place(&self, row: u64) -> String {
-        self.inner().map_or_else(|| format!("row {}", row + 1), |inner| inner.place(row))
+        self.origin().inner(|inner| inner.place(row)).unwrap_or_else(|| format!("row {}", row + 1))
     }
 
     /// The place of the variable named so.

@@ -1,6 +1,6 @@
 //! A source whose reading can be followed.
 
-use super::{Column, Source, SourceError, Variable};
+use super::{Column, Origin, Source, SourceError};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
@@ -38,16 +38,8 @@ pub fn watched(source: Arc<dyn Source>, watch: Watch) -> Arc<dyn Source> {
 }
 
 impl Source for Watched {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    fn variables(&self) -> &[Variable] {
-        self.inner.variables()
-    }
-
-    fn chunks(&self) -> &[usize] {
-        self.inner.chunks()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.inner)
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
@@ -55,9 +47,5 @@ impl Source for Watched {
         let columns = self.inner.read(chunk, wanted)?;
         (self.watch.0)(self, chunk, begun);
         Ok(columns)
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.inner)
     }
 }

@@ -54,6 +54,48 @@ fn a_condition_takes_a_declared_scale_as_numbers_without_its_codes() {
     assert_eq!(high, estimate(&place, "p.csv --question sex --where 'q >= 9 and q < 99'"));
 }
 
+/// n of the first row: everybody within the condition.
+fn n(place: &Place, ask: &str) -> String {
+    field(&estimate(place, ask), 10).to_owned()
+}
+
+#[test]
+fn a_condition_means_the_same_people_whatever_is_asked() {
+    let place = place();
+    for ask in ["q", "sex", "q --stat mean", "q --stat median", "q --net 'high=9,10'"] {
+        let of = |condition: &str| n(&place, &format!("s.toml#s --question {ask} --where '{condition}'"));
+        assert_eq!((of("q >= 9"), of("q >= 2"), of("not q == 2")), ("2".into(), "3".into(), "3".into()), "{ask}");
+    }
+    assert_eq!(n(&place, "s.toml#s --question q --where 'q is missing'"), "2", "refusals are answers in shares");
+    let refused = "99 is declared as no answer to q: write q is missing";
+    for ask in ["q", "sex"] {
+        place.run(&format!("estimate s.toml#s --question {ask} --where 'q == 99'")).fails(2, &[refused]);
+    }
+    for slip in ["--question q --where 'p > 1'", "--question xx --where 'q > 1'"] {
+        let typo = place.run(&format!("estimate s.toml#s {slip}"));
+        assert!(typo.err.contains("known: id, q, sex") && !typo.err.contains("sex, q"), "each once: {typo:?}");
+    }
+}
+
+#[test]
+fn a_condition_on_words_is_one_on_words_also_of_a_mean() {
+    let place = place();
+    let worded = "[[source]]\nid = \"s\"\nfile = \"p.csv\"\n[[question]]\nid = \"q\"\nanswers = [{ id = \"low\", labels = [\"1\", \"2\"] }, { id = \"high\", labels = [\"9\", \"10\"] }, { id = \"no\", labels = [\"99\"], role = \"refused\" }]\n";
+    place.file("worded.toml", worded);
+    for ask in ["q", "sex", "q --stat mean"] {
+        assert_eq!(n(&place, &format!("worded.toml#s --question {ask} --where 'q == \"high\"'")), "2", "{ask}");
+    }
+    for asked in ["q", "sex", "q --stat mean"] {
+        for (condition, says) in
+            [("q >= 9", "not larger or smaller than a number; known: "), ("q == 9", "holds words; known: ")]
+        {
+            let ask = format!("estimate worded.toml#s --question {asked} --where '{condition}'");
+            place.run(&ask).fails(2, &[says, "known: low, high, no"]);
+        }
+    }
+    assert_eq!(field(&estimate(&place, "worded.toml#s --question q --stat mean --where 'q == \"high\"'"), 3), "9.5");
+}
+
 #[test]
 fn codes_named_by_words_are_no_numbers_either() {
     let place = place();
@@ -168,4 +210,27 @@ fn stated_codes_that_nobody_has_are_told_of() {
         let err = says(&format!("estimate p.csv --question q --stat mean {right}"));
         assert!(!err.contains("W216"), "{right}: {err}");
     }
+}
+
+#[test]
+fn text_has_empty_cells_for_codes_and_says_so() {
+    let place = place();
+    let said = place.run("convert p.csv out.csv --missing q=99 --missing 'sex=x'").done().err;
+    assert_eq!(
+        said,
+        "warning[W217]: out.csv: CSV has values alone: codes for no answer are empty cells: q (2). Parquet keeps them\n"
+    );
+    assert_eq!(String::from_utf8(place.read("out.csv")).unwrap(), SCALE.replace(",99,", ",,"));
+    let mean = |ask: &str| estimate(&place, &format!("{ask} --question q --stat mean"));
+    assert_eq!(mean("out.csv"), mean("p.csv --missing q=99"));
+    let kept = place.run("convert p.csv out.parquet --missing q=99").done();
+    assert_eq!((kept.err.as_str(), mean("out.parquet")), ("", mean("out.csv")));
+    assert!(place.run("inspect out.parquet").done().out.contains("no answer: 99 (2)"), "kept with its mark");
+    assert_eq!(place.run("convert p.csv plain.csv").done().err, "", "nothing is lost");
+    place.run("convert p.csv out.tsv --missing q=99 --deny W217").code.filter(|code| *code == 1).expect("denied");
+    let sav = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/microdata/haven.sav");
+    std::fs::copy(sav, place.path("h.sav")).unwrap();
+    let said = place.run("convert h.sav h.tsv").done().err;
+    let codes = "h.tsv: TSV has values alone: codes for no answer are empty cells: q1 (1), income (5), region (1); labels are left out: q1, income, region. Parquet keeps them";
+    assert!(said.contains(codes), "{said}");
 }

@@ -112,7 +112,7 @@ fn causes_are_named_rather_than_consequences() {
         ),
         ("estimate latin.csv --question sex --encoding utf-8", 3, "latin.csv: line 3: the text is not UTF-8"),
         ("estimate p.csv --question x --threads 0", 2, "write a whole number, 1 at least"),
-        ("estimate p.csv --question vote --where ''", 2, "a condition is expected, as age >= 18"),
+        ("estimate p.csv --question vote --where ''", 2, "the condition is empty: write one, as age >= 18"),
     ] {
         place.run(ask).fails(code, &[says]);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use topline::engine::{Engine, Naive, Polars};
 use topline::estimate::{Ask, EstimateError, means, shares, standard_deviations, totals, variances};
 use topline::sample::{Design, DesignOptions, LonelyPsu, Microdata};
-use topline::survey::{Column, Kind, Net, Role, Source, SourceError, Variable};
+use topline::survey::{Column, Kind, Net, Origin, Role, Source, SourceError, Variable};
 use topline::uncertainty::{Estimates, Level, Linear, Measure, interval};
 
 /// One respondent: stratum, cluster, weight, number, answer, group. 0 stands for a missing answer, NaN for a missing number.
@@ -29,16 +29,8 @@ impl Small {
 }
 
 impl Source for Small {
-    fn name(&self) -> &str {
-        "rows"
-    }
-
-    fn variables(&self) -> &[Variable] {
-        &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        &self.chunks
+    fn origin(&self) -> Origin<'_> {
+        Origin::File { name: "rows", variables: &self.variables, chunks: &self.chunks }
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {

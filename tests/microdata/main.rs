@@ -8,3 +8,4 @@ mod laws;
 mod passes;
 mod quantiles;
 mod replicates_made;
+mod unlike_r;

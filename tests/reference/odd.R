@@ -1,5 +1,6 @@
-# Makes odd.json and data/odd.csv: Rscript odd.R, with R survey 4.1.1, on data/made.csv of more.R. What is seldom met: tests with missing
-# numbers and answers, tests of replicate designs, domains of replicate designs, answers of everybody and of nobody.
+# Makes odd.json, data/odd.csv and data/silent.csv: Rscript odd.R, with R survey 4.1.1, on data/made.csv of more.R. What is seldom met: tests
+# with missing numbers and answers, tests of replicate designs, domains of replicate designs, answers of everybody and of nobody, strata
+# where nobody answered.
 suppressMessages(library(survey))
 options(digits = 15, survey.lonely.psu = "fail")
 d <- read.csv("data/made.csv")
@@ -21,9 +22,9 @@ designs <- list(one = svydesign(id = ~psu, strata = ~h, weights = ~w, data = d, 
 flags <- list(one = c("--weight", "w", "--strata", "h", "--psu", "psu"),
   jkn = c("--weight", "w", "--replicates", "jk*", "--replicate-type", "jkn", "--rscales", "odd_jkn.rscales"))
 cases <- list()
-add <- function(id, call, verb, flags, rows, tolerance = 1e-8)
+add <- function(id, call, verb, flags, rows, tolerance = 1e-8, data = "odd.csv")
   cases[[length(cases) + 1]] <<- list(id = id, program = "R survey", version = as.character(packageVersion("survey")),
-    call = call, data = "odd.csv", verb = verb, flags = as.list(flags), expected = rows, tolerance = tolerance)
+    call = call, data = data, verb = verb, flags = as.list(flags), expected = rows, tolerance = tolerance)
 number <- function(x) as.numeric(x)[1]
 test <- function(x) list(statistic = number(x$statistic), df = as.list(as.numeric(x$parameter)), p_value = number(x$p.value))
 for (n in names(designs)) {
@@ -62,6 +63,26 @@ for (n in names(designs)) {
     c("--question", "rare", "--stat", "share", "--where", "h >= 4 and sex == 1", flags[[n]]),
     lapply(1:2, function(i) list(question = "rare", answer = levels(d$rare)[i], estimate = as.numeric(coef(m))[i], se = 0)))
 }
+# Of six strata two are lonely, one of these without answers (L), and one of two clusters has none either (D).
+silent <- data.frame(stratum = rep(c("A", "B", "C", "D", "L", "M"), c(4, 3, 2, 2, 2, 2)),
+  psu = c(1, 1, 2, 2, 3, 4, 4, 5, 6, 7, 8, 9, 9, 10, 10), w = c(1, 2, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 1, 2, 1),
+  x = c(1, 2, 5, NA, 3, 7, 4, 2, 8, NA, NA, NA, NA, 6, 1), say = c("a", "b", "a", NA, "b", "a", "b", "a", "b", NA, NA, NA, NA, "a", "b"),
+  part = c(1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1))
+write.csv(silent, "data/silent.csv", row.names = FALSE, na = "")
+options(survey.lonely.psu = "average")
+g <- svydesign(id = ~psu, strata = ~stratum, weights = ~w, data = silent)
+lonely <- c("--weight", "w", "--strata", "stratum", "--psu", "psu", "--lonely-psu", "average")
+for (stat in c("mean", "total")) {
+  m <- list(mean = svymean, total = svytotal)[[stat]](~x, g, na.rm = TRUE)
+  add(paste0("silent/", stat), paste0("svy", stat, "(~x, design, na.rm = TRUE), survey.lonely.psu = average"), "estimate",
+    c("--question", "x", "--stat", stat, lonely), list(list(question = "x", estimate = number(coef(m)), se = number(SE(m)))), data = "silent.csv")
+}
+m <- svymean(~say, g, na.rm = TRUE)
+add("silent/share", "svymean(~say, design, na.rm = TRUE), survey.lonely.psu = average", "estimate", c("--question", "say", "--stat", "share", lonely),
+  lapply(1:2, function(i) list(question = "say", answer = c("a", "b")[i], estimate = as.numeric(coef(m))[i], se = as.numeric(SE(m))[i])), data = "silent.csv")
+m <- svymean(~x, subset(g, part == 1), na.rm = TRUE)
+add("silent/domain", "svymean(~x, subset(design, part == 1), na.rm = TRUE), survey.lonely.psu = average", "estimate",
+  c("--question", "x", "--stat", "mean", "--where", "part == 1", lonely), list(list(question = "x", estimate = number(coef(m)), se = number(SE(m)))), data = "silent.csv")
 json <- function(x) if (is.null(names(x)) && is.list(x)) paste0("[", paste(sapply(x, json), collapse = ", "), "]") else if (is.list(x))
   paste0("{", paste(sapply(names(x), function(n) paste0('"', n, '": ', json(x[[n]]))), collapse = ", "), "}") else if (is.character(x))
   paste0('"', x, '"') else format(x, digits = 17)

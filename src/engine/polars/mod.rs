@@ -150,7 +150,7 @@ impl Engine for Polars {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::{Column, SourceError, Variable};
+    use crate::survey::{Column, Origin, SourceError};
     use std::time::Duration;
 
     /// Sixty chunks of a row, some of which cannot be read, some of which take longer.
@@ -159,16 +159,8 @@ mod tests {
     const CHUNKS: [usize; 60] = [1; 60];
 
     impl Source for Slow {
-        fn name(&self) -> &str {
-            "slow"
-        }
-
-        fn variables(&self) -> &[Variable] {
-            &[]
-        }
-
-        fn chunks(&self) -> &[usize] {
-            &CHUNKS
+        fn origin(&self) -> Origin<'_> {
+            Origin::File { name: "slow", variables: &[], chunks: &CHUNKS }
         }
 
         fn read(&self, chunk: usize, _: &[usize]) -> Result<Vec<Column>, SourceError> {

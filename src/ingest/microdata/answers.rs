@@ -1,6 +1,6 @@
 //! A source seen without its user-missing codes: "don't know" and "refused" count as nothing, as estimates usually want it.
 
-use crate::survey::{Column, MISSING, NO_WHOLE, Source, SourceError, Value, Variable};
+use crate::survey::{Column, MISSING, NO_WHOLE, Origin, Source, SourceError, Value, Variable};
 use std::sync::Arc;
 
 struct Answers {
@@ -14,16 +14,8 @@ pub fn without_user_missing(source: Arc<dyn Source>) -> Arc<dyn Source> {
 }
 
 impl Source for Answers {
-    fn name(&self) -> &str {
-        self.source.name()
-    }
-
-    fn variables(&self) -> &[Variable] {
-        self.source.variables()
-    }
-
-    fn chunks(&self) -> &[usize] {
-        self.source.chunks()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.source)
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
@@ -32,10 +24,6 @@ impl Source for Answers {
             blank(column, &self.variables()[place]);
         }
         Ok(columns)
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.source)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A source whose codes for no answer are stated by whoever uses it, beside those that the file itself declares.
 
-use crate::survey::{Column, Missing, Source, SourceError, Variable};
+use crate::survey::{Column, Missing, Origin, Source, SourceError, Variable};
 use std::sync::Arc;
 
 struct Declared {
@@ -21,23 +21,15 @@ pub fn with_declared_missing(source: Arc<dyn Source>, codes: Vec<(usize, Vec<Mis
 }
 
 impl Source for Declared {
-    fn name(&self) -> &str {
-        self.inner.name()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.inner)
     }
 
     fn variables(&self) -> &[Variable] {
         &self.variables
     }
 
-    fn chunks(&self) -> &[usize] {
-        self.inner.chunks()
-    }
-
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
         self.inner.read(chunk, wanted)
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.inner)
     }
 }

@@ -1,6 +1,6 @@
 //! Columns held in memory, for the formats that are read whole.
 
-use crate::survey::{Column, SetSpec, Source, SourceError, Variable};
+use crate::survey::{Column, Origin, SetSpec, Source, SourceError, Variable};
 use std::sync::Arc;
 
 /// Rows of a chunk. Fixed, so that sums do not depend on the machine.
@@ -80,16 +80,8 @@ impl Frame {
 }
 
 impl Source for Frame {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn variables(&self) -> &[Variable] {
-        &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        &self.chunks
+    fn origin(&self) -> Origin<'_> {
+        Origin::File { name: &self.name, variables: &self.variables, chunks: &self.chunks }
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {

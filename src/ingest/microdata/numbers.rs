@@ -1,18 +1,29 @@
 //! Questions whose answers a codebook lists, seen as the numbers that the file holds: a mean of a scale of 0 to 10 on which 99 is "refused".
 
 use super::{with_declared_missing, without_user_missing};
-use crate::survey::{Answer, Codebook, Column, Kind, Missing, Question, Role, Source, SourceError, Value, Variable};
+use crate::survey::{
+    Answer, Codebook, Column, Kind, Missing, Origin, Question, Role, Source, SourceError, Value, Variable,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 struct AsNumbers {
-    /// As the codebook has it.
-    words: Arc<dyn Source>,
-    /// As the file has it, without the codes for no answer.
-    numbers: Arc<dyn Source>,
+    /// The columns as each [`View`] has them.
+    views: [Arc<dyn Source>; 3],
     variables: Vec<Variable>,
-    /// Whether the column at a place is seen as numbers.
-    is_number: Vec<bool>,
+    /// The view in which each column is seen, and its place there.
+    seen: Vec<(View, usize)>,
+}
+
+/// What a column of numbers is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum View {
+    /// The codebook's words.
+    Words,
+    /// The file's numbers.
+    Codes,
+    /// The same without the codes for no answer.
+    Numbers,
 }
 
 /// What is wanted of a question whose answers a codebook lists.
@@ -26,35 +37,40 @@ pub enum Wanted {
 
 /// `words`, which is `file` read through `codebook`, with those questions as numbers that hold numbers in the file and of which numbers are
 /// wanted. Where the codebook names nothing but codes for no answer, answers are read as the numbers they are, so that 9 comes before 10.
+///
+/// Whatever is wanted, conditions see a scale of numbers as numbers and other questions as words. Where there is one (`is_condition`), a
+/// question that is shown otherwise stands once more behind the other columns, under the same name, where the condition finds it.
 pub fn as_numbers(
     words: Arc<dyn Source>,
     file: &Arc<dyn Source>,
     codebook: &Codebook,
     wanted: impl Fn(&Question) -> Wanted,
+    is_condition: bool,
 ) -> Arc<dyn Source> {
-    let mut codes = Vec::new();
-    for question in codebook.questions.iter().filter(|question| !question.answers.is_empty()) {
-        let Some(place) = file.find(&question.id) else { continue };
-        let held = &file.variables()[place];
-        let is_renamed = held.kind == Kind::Number && words.variables()[place].kind == Kind::Text;
-        match wanted(question) {
-            Wanted::Numbers if is_renamed => codes.push((place, no_answers(question, held))),
-            Wanted::Answers if is_renamed && is_bare(question) && held.labels.is_empty() => {
-                codes.push((place, Vec::new()))
-            }
-            _ => {}
-        }
+    let held = |place: usize| &file.variables()[place];
+    let is_renamed = |place: &usize| held(*place).kind == Kind::Number && words.variables()[*place].kind == Kind::Text;
+    let listed = codebook.questions.iter().filter(|question| !question.answers.is_empty());
+    let questions = listed.filter_map(|question| Some((question, file.find(&question.id).filter(is_renamed)?)));
+    let questions: Vec<(&Question, usize)> = questions.collect();
+    let mut seen: Vec<(View, usize)> = (0..words.variables().len()).map(|place| (View::Words, place)).collect();
+    for &(question, place) in &questions {
+        let is_scale = is_bare(question) && held(place).labels.is_empty();
+        seen[place].0 = match wanted(question) {
+            Wanted::Numbers => View::Numbers,
+            Wanted::Answers if is_scale => View::Codes,
+            Wanted::Answers => View::Words,
+        };
+        let asked = (if is_scale_of_numbers(question) { View::Numbers } else { View::Words }, place);
+        seen.extend((is_condition && asked != seen[place]).then_some(asked));
     }
-    if codes.is_empty() {
+    if seen.iter().all(|(view, _)| *view == View::Words) {
         return words;
     }
-    let mut is_number = vec![false; words.variables().len()];
-    codes.iter().for_each(|(place, _)| is_number[*place] = true);
+    let codes = questions.iter().map(|&(question, place)| (place, no_answers(question, held(place)))).collect();
     let numbers = without_user_missing(with_declared_missing(file.clone(), codes));
-    let mut variables = words.variables().to_vec();
-    let seen = variables.iter_mut().zip(numbers.variables()).enumerate().filter(|(place, _)| is_number[*place]);
-    seen.for_each(|(_, (variable, held))| *variable = held.clone());
-    Arc::new(AsNumbers { words, numbers, variables, is_number })
+    let views = [words, without_user_missing(file.clone()), numbers];
+    let variables = seen.iter().map(|&(view, place)| views[view as usize].variables()[place].clone()).collect();
+    Arc::new(AsNumbers { views, variables, seen })
 }
 
 /// Whether all answers listed are named by numbers, as those of a scale are.
@@ -79,29 +95,23 @@ pub fn no_answers(question: &Question, held: &Variable) -> Vec<Missing> {
 }
 
 impl Source for AsNumbers {
-    fn name(&self) -> &str {
-        self.words.name()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.views[0])
     }
 
     fn variables(&self) -> &[Variable] {
         &self.variables
     }
 
-    fn chunks(&self) -> &[usize] {
-        self.words.chunks()
-    }
-
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
-        let (numbers, words): (Vec<usize>, Vec<usize>) = wanted.iter().partition(|place| self.is_number[**place]);
         let mut found: HashMap<usize, Column> = HashMap::with_capacity(wanted.len());
-        for (source, places) in [(&self.numbers, numbers), (&self.words, words)] {
-            let columns = if places.is_empty() { Vec::new() } else { source.read(chunk, &places)? };
-            found.extend(places.into_iter().zip(columns));
+        for view in [View::Words, View::Codes, View::Numbers] {
+            let own: Vec<usize> = wanted.iter().copied().filter(|&place| self.seen[place].0 == view).collect();
+            let places: Vec<usize> = own.iter().map(|&place| self.seen[place].1).collect();
+            let columns =
+                if places.is_empty() { Vec::new() } else { self.views[view as usize].read(chunk, &places)? };
+            found.extend(own.into_iter().zip(columns));
         }
         Ok(wanted.iter().filter_map(|place| found.get(place).cloned()).collect())
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.words)
     }
 }

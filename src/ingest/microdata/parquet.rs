@@ -2,7 +2,7 @@
 //! the metadata, where this program wrote them.
 
 use super::{MOST_WHOLE, Reading, calendar, io_error, labels};
-use crate::survey::{Column, Kind, MISSING, NO_WHOLE, SetSpec, Source, SourceError, Variable};
+use crate::survey::{Column, Kind, MISSING, NO_WHOLE, Origin, SetSpec, Source, SourceError, Variable};
 use polars::io::parquet::metadata::FileMetadata;
 use polars::prelude::{
     ArrowDataType, ArrowTimeUnit, ChunkedArray, DataType, ParallelStrategy, ParquetReader, PolarsNumericType,
@@ -127,16 +127,8 @@ fn unreadable(path: &Path, column: &str, found: &ArrowDataType) -> SourceError {
 }
 
 impl Source for Parquet {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn variables(&self) -> &[Variable] {
-        &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        &self.chunks
+    fn origin(&self) -> Origin<'_> {
+        Origin::File { name: &self.name, variables: &self.variables, chunks: &self.chunks }
     }
 
     fn weight(&self) -> Option<usize> {

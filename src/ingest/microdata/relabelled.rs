@@ -1,7 +1,7 @@
 //! A source read through a codebook: spellings become the names of answers and groups, numbers become the words they stand for, levels
 //! get their order.
 
-use crate::survey::{Codebook, Column, Kind, MISSING, Source, SourceError, Value, Variable};
+use crate::survey::{Codebook, Column, Kind, MISSING, Origin, Source, SourceError, Value, Variable};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -46,16 +46,12 @@ fn known(variable: &mut Variable, codebook: &Codebook) -> Option<Names> {
 }
 
 impl Source for Relabelled {
-    fn name(&self) -> &str {
-        self.inner.name()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.inner)
     }
 
     fn variables(&self) -> &[Variable] {
         &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        self.inner.chunks()
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
@@ -65,10 +61,6 @@ impl Source for Relabelled {
             None => column,
         };
         Ok(columns.into_iter().zip(wanted).map(renamed).collect())
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.inner)
     }
 }
 

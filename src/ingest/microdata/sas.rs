@@ -6,7 +6,7 @@
 use super::calendar::Calendar;
 use super::growing::{Growing, decoded};
 use super::{Reading, guard, io_error};
-use crate::survey::{Column, Source, SourceError, Variable, tagged};
+use crate::survey::{Column, Origin, Source, SourceError, Variable, tagged};
 use encoding_rs::Encoding;
 use sas7bdat::{
     CellValue, ColumnMeta, Dataset, DecodeMode, IoBackendPreference, LogicalType, OpenOptions, Parallelism, Projection,
@@ -134,16 +134,8 @@ impl Sas {
 }
 
 impl Source for Sas {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn variables(&self) -> &[Variable] {
-        &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        &self.chunks
+    fn origin(&self) -> Origin<'_> {
+        Origin::File { name: &self.name, variables: &self.variables, chunks: &self.chunks }
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {

@@ -4,7 +4,7 @@
 //! every item has answered.)
 
 use crate::names;
-use crate::survey::{Column, Item, Kind, MultipleSet, SetError, SetSpec, Source, SourceError, Value, Variable};
+use crate::survey::{Column, Item, Kind, MultipleSet, Origin, SetError, SetSpec, Source, SourceError, Value, Variable};
 use std::sync::Arc;
 
 struct WithSets {
@@ -187,16 +187,12 @@ impl WithSets {
 }
 
 impl Source for WithSets {
-    fn name(&self) -> &str {
-        self.inner.name()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.inner)
     }
 
     fn variables(&self) -> &[Variable] {
         &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        self.inner.chunks()
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
@@ -224,10 +220,6 @@ impl Source for WithSets {
 
     fn sets(&self) -> &[MultipleSet] {
         &self.sets
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.inner)
     }
 }
 

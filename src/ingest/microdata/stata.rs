@@ -8,7 +8,7 @@
 use super::calendar::Calendar;
 use super::growing::{Growing, NO_ENCODING, decoded};
 use super::{Reading, guard, io_error};
-use crate::survey::{Column, Missing, Source, SourceError, Value, Variable, tagged};
+use crate::survey::{Column, Missing, Origin, Source, SourceError, Value, Variable, tagged};
 use dta::stata::dta::dta_error::{DtaError, FormatErrorKind, Section};
 use dta::stata::dta::dta_reader::DtaReader;
 use dta::stata::dta::record_reader::RecordReader;
@@ -180,16 +180,8 @@ impl Stata {
 }
 
 impl Source for Stata {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn variables(&self) -> &[Variable] {
-        &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        &self.chunks
+    fn origin(&self) -> Origin<'_> {
+        Origin::File { name: &self.name, variables: &self.variables, chunks: &self.chunks }
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {

@@ -41,9 +41,9 @@ impl<'a> Factor<'a> {
         Self { stages, weights: Vec::new(), columns: vec![Vec::new(); columns] }
     }
 
-    /// Adds the stages of clusters. `domains[c]` gives the units with people in the domain of column c; it decides how lonely strata
-    /// are averaged.
-    pub(super) fn add_clusters(&mut self, sums: &[Sums], domains: &[&[(u32, f64)]]) {
+    /// Adds the stages of clusters. `domains[c]` gives the units with people in the domain of column c who answered; it decides how lonely
+    /// strata are averaged.
+    pub(super) fn add_clusters(&mut self, sums: &[Sums], domains: &[&[u32]]) {
         let stages = self.stages;
         for level in stages.levels.iter().filter(|level| !level.respondents) {
             let nodes = level.groups.last().map_or(0, |group| group.nodes.end);
@@ -82,7 +82,7 @@ impl<'a> Factor<'a> {
     }
 
     /// Adds the stage of respondents, if there is one.
-    pub(super) fn add_respondents(&mut self, spreads: &[Spread], domains: &[&[(u32, f64)]]) {
+    pub(super) fn add_respondents(&mut self, spreads: &[Spread], domains: &[&[u32]]) {
         let stages = self.stages;
         let Some(level) = stages.levels.iter().find(|level| level.respondents) else { return };
         let means = self.rows(level.groups.iter().map(|group| -group.n * stages.weight(group)).collect());
@@ -139,12 +139,12 @@ impl<'a> Factor<'a> {
     }
 }
 
-/// With `average`, √(strata / strata that are not lonely) of those with people in the domain; else 1.
-fn swell(stages: &Stages, level: &Level, domain: &[(u32, f64)]) -> f64 {
+/// With `average`, √(strata / strata that are not lonely) of those with people in the domain who answered; else 1.
+fn swell(stages: &Stages, level: &Level, domain: &[u32]) -> f64 {
     if stages.lonely != LonelyPsu::Average {
         return 1.0;
     }
-    let mut present: Vec<u32> = domain.iter().map(|&(unit, _)| level.group[unit as usize]).collect();
+    let mut present: Vec<u32> = domain.iter().map(|&unit| level.group[unit as usize]).collect();
     present.sort_unstable();
     present.dedup();
     let usable = present.iter().filter(|&&group| !level.groups[group as usize].is_lonely).count();

@@ -8,7 +8,7 @@ use crate::survey::{Cell, Group, Source, Value, Wave};
 use crate::uncertainty::{Base, Measure, Output};
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -131,6 +131,17 @@ impl Layout {
         let n_weighted = valid().map(|(_, sums)| sums[0]).sum();
         let base = Base { n: Some(n), n_weighted: Some(n_weighted), ..Base::default() };
         (n > 0.0).then_some(Domain { key, cells, present, base })
+    }
+
+    /// For every domain the units with people in it who answered, in order.
+    pub(super) fn answering(&self, table: &Table) -> Vec<Vec<u32>> {
+        let of = |domain: &Domain| {
+            let valid = domain.cells.clone().filter(|&cell| !self.is_missing[cell]);
+            let entries = valid.flat_map(|cell| table.cells[cell].iter().filter(|(entry, _)| entry.n > 0));
+            let units: BTreeSet<u32> = entries.map(|(entry, _)| entry.unit).collect();
+            units.into_iter().collect()
+        };
+        self.domains.iter().map(of).collect()
     }
 
     /// The outputs in order: what each is, and the places of the raw columns (cell, term) that add up to it.

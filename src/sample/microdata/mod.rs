@@ -204,10 +204,11 @@ impl Microdata {
         let (sums, spreads): (Vec<_>, Vec<_>) = table.cells.par_iter().enumerate().map(of_cell).unzip();
         let (sums, spreads) =
             (sums.into_iter().flatten().collect::<Vec<Sums>>(), spreads.into_iter().flatten().collect::<Vec<Spread>>());
+        let answering = if stages.lonely == LonelyPsu::Average { layout.answering(&table) } else { Vec::new() };
         drop(table);
-        let mut domains: Vec<&[(u32, f64)]> = vec![&[]; sums.len()];
-        for domain in &layout.domains {
-            domains[domain.cells.start * width..domain.cells.end * width].fill(&domain.present);
+        let mut domains: Vec<&[u32]> = vec![&[]; sums.len()];
+        for (domain, units) in layout.domains.iter().zip(&answering) {
+            domains[domain.cells.start * width..domain.cells.end * width].fill(units);
         }
         let values: Vec<f64> = sums.iter().map(|sums| sums.iter().map(|(_, sum)| sum).sum()).collect();
         let mut factor = Factor::new(stages, sums.len());

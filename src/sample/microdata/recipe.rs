@@ -1,6 +1,6 @@
 //! What a tabulation asks of an engine, and how the sums it gives become the terms of a cell.
 
-use super::design::first_word;
+use super::design::{column_names, first_word};
 use crate::engine::{Block, Limits, Product, Squares};
 use crate::names;
 use crate::num::{Matrix, Sum};
@@ -209,10 +209,7 @@ fn find(source: &dyn Source, kind: &'static str, name: &str) -> Result<usize, Sa
 }
 
 fn known_names(source: &dyn Source) -> impl Iterator<Item = &str> {
-    // The columns that sets are made of are nobody's to name.
-    let made = source.sets().iter().map(|set| set.items.len()).sum::<usize>();
-    let own = source.variables().iter().rev().skip(made).rev().map(|variable| &*variable.name);
-    own.chain(source.sets().iter().map(|set| &*set.name))
+    column_names(source).chain(source.sets().iter().map(|set| &*set.name))
 }
 
 pub(super) fn number(source: &dyn Source, name: &str) -> Result<usize, SampleError> {

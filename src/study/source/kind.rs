@@ -40,7 +40,7 @@ pub(super) fn figures(rows: &dyn survey::Source, path: &Path) -> Option<Result<V
     let long = has("answer") && (has("percent") || has("share")) && rows.rows() <= MOST_FIGURES;
     long.then(|| {
         let mut bytes = Vec::new();
-        delimited(rows, &mut bytes, b',', path).map(|()| bytes)
+        delimited(rows, &mut bytes, b',', path).map(|_| bytes)
     })
 }
 

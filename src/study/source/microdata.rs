@@ -187,7 +187,7 @@ impl Respondents {
         df: Option<f64>,
         roles: Roles<'_>,
     ) -> Result<Microdata, StudyError> {
-        let source = self.seen_as(roles);
+        let source = self.seen_as(roles, condition.is_some());
         let design = Design::new(&self.options(df), &*source)?;
         let sample = Microdata::new(source, self.engine.clone(), design);
         let sample = sample.telling(self.taken_as_nested.clone());
@@ -197,14 +197,14 @@ impl Respondents {
         })
     }
 
-    /// The answers, with questions as numbers where a statistic or a condition takes them as such.
-    fn seen_as(&self, roles: Roles<'_>) -> Arc<dyn survey::Source> {
+    /// The answers, with questions as numbers where a statistic takes them as such, and as conditions see them if there is one.
+    fn seen_as(&self, roles: Roles<'_>, is_condition: bool) -> Arc<dyn survey::Source> {
         let wanted = |question: &Question| {
             let is = |names: &[&str]| names.contains(&&*question.id);
             let of_numbers = is(&roles.numbers) || (is_scale_of_numbers(question) && !is(&roles.words));
             if of_numbers { Wanted::Numbers } else { Wanted::Answers }
         };
-        as_numbers(self.answers.clone(), &self.file, &self.stated, wanted)
+        as_numbers(self.answers.clone(), &self.file, &self.stated, wanted, is_condition)
     }
 
     fn options(&self, df: Option<f64>) -> DesignOptions {

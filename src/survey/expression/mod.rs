@@ -6,6 +6,7 @@
 mod parse;
 mod strangers;
 mod token;
+mod wanted;
 
 pub use strangers::Occurring;
 
@@ -23,7 +24,7 @@ pub struct Condition {
 
 /// What is wrong with an expression, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}\n  {expression}\n  {}{}", " ".repeat(*.at), "^".repeat((*.length).max(1)))]
+#[error("{message}{}", marked(.expression, *.at, *.length))]
 pub struct ExpressionError {
     /// What is wrong.
     pub message: String,
@@ -37,6 +38,14 @@ pub struct ExpressionError {
     pub unknown: Option<String>,
     /// The column of words that is asked for its size, where that is what is wrong.
     pub words: Option<String>,
+}
+
+/// The expression on a line of its own with its place marked below; of an empty one there is nothing to see.
+fn marked(expression: &str, at: usize, length: usize) -> String {
+    match expression.trim().is_empty() {
+        true => String::new(),
+        false => format!("\n  {expression}\n  {}{}", " ".repeat(at), "^".repeat(length.max(1))),
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -87,7 +96,8 @@ impl Operator {
 type Truth = Option<bool>;
 
 impl Condition {
-    /// Reads an expression over `variables`; words that are labels of a numbered variable stand for their numbers.
+    /// Reads an expression over `variables`; words that are labels of a numbered variable stand for their numbers. Of variables that share a
+    /// name the last is meant.
     ///
     /// # Errors
     /// [`ExpressionError`] with the place in the text.

@@ -1,6 +1,7 @@
 //! From words to a condition, by recursive descent: or, and, not, comparison.
 
 use super::token::{Placed, Token, tokens};
+use super::wanted::{is_keyword, is_nothing};
 use super::{ExpressionError, Node, Operand, Operator};
 use crate::names;
 use crate::survey::{Kind, Value, Variable};
@@ -9,20 +10,17 @@ use crate::survey::{Kind, Value, Variable};
 pub(super) fn parse(text: &str, variables: &[Variable]) -> Result<Node, ExpressionError> {
     let mut parser = Parser { text, variables, tokens: tokens(text)?, next: 0 };
     if *parser.peek() == Token::End {
-        return parser.fail("a condition is expected, as age >= 18 or sex == 'men'");
+        return parser.fail("the condition is empty: write one, as age >= 18 or sex == 'men'");
     }
     let node = parser.either()?;
-    match parser.peek() {
-        Token::End => Ok(node),
-        _ => parser.fail("here only and, or or the end can stand"),
-    }
+    if *parser.peek() == Token::End { Ok(node) } else { Err(parser.does_not_follow("the end")) }
 }
 
-struct Parser<'a> {
-    text: &'a str,
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
     variables: &'a [Variable],
-    tokens: Vec<Placed>,
-    next: usize,
+    pub(super) tokens: Vec<Placed>,
+    pub(super) next: usize,
 }
 
 type Parsed<T> = Result<T, ExpressionError>;
@@ -46,7 +44,7 @@ impl Parser<'_> {
         Err(self.error(place, message.into()))
     }
 
-    fn error(&self, place: &Placed, message: String) -> ExpressionError {
+    pub(super) fn error(&self, place: &Placed, message: String) -> ExpressionError {
         let expression = self.text.to_owned();
         ExpressionError { message, expression, at: place.at, length: place.length, unknown: None, words: None }
     }
@@ -87,9 +85,10 @@ impl Parser<'_> {
         if self.keyword("not") {
             return Ok(Node::Not(Box::new(self.term()?)));
         }
+        let open = self.next;
         if self.sign("(") {
             let node = self.either()?;
-            return if self.sign(")") { Ok(node) } else { self.fail("a closing ) is missing") };
+            return if self.sign(")") { Ok(node) } else { Err(self.unclosed(open)) };
         }
         self.comparison()
     }
@@ -103,7 +102,7 @@ impl Parser<'_> {
                 let node = Node::Missing(column);
                 return match self.keyword("missing") {
                     true => Ok(if negated { Node::Not(Box::new(node)) } else { node }),
-                    false => self.fail("after is only missing or not missing can stand"),
+                    false => Err(self.wanted(self.next, "missing or not missing", "age is missing")),
                 };
             }
             let negated = self.keyword("not");
@@ -112,7 +111,7 @@ impl Parser<'_> {
                 return Ok(if negated { Node::Not(Box::new(node)) } else { node });
             }
             if negated {
-                return self.fail("after not, a list is expected: not in (1, 2)");
+                return Err(self.wanted(self.next, "in", "age not in (1, 2)"));
             }
         }
         let operator = self.operator()?;
@@ -129,7 +128,7 @@ impl Parser<'_> {
             Token::Sign("<=") => Operator::AtMost,
             Token::Sign(">") => Operator::Greater,
             Token::Sign(">=") => Operator::AtLeast,
-            _ => return self.fail("a comparison is expected here: == != < <= > >= or in (…)"),
+            _ => return Err(self.no_comparison()),
         };
         self.take();
         if operator == Operator::Less && *self.peek() == Token::Sign(">") {
@@ -140,34 +139,44 @@ impl Parser<'_> {
 
     /// A column or a literal; `right` of a comparison a name that no column has may be a word without its quotes, however like a column.
     fn operand(&mut self, right: bool) -> Parsed<Operand> {
+        let at = self.next;
         let place = self.take();
         match &place.token {
+            Token::Name(name) if is_keyword(name) => Err(self.no_operand(at, right)),
             Token::Name(name) | Token::Quoted(name) => self.column(name, &place, right).map(Operand::Column),
             Token::Number(value) => Ok(Operand::Literal(Value::number(*value))),
             Token::Text(text) => Ok(Operand::Literal(Value::Text(text.as_str().into()))),
-            _ => self.fail_at(&place, "a column, a number or a word in quotes is expected here"),
+            _ => Err(self.no_operand(at, right)),
         }
     }
 
     fn column(&self, name: &str, place: &Placed, right: bool) -> Parsed<usize> {
         let known = || self.variables.iter().map(|variable| &*variable.name);
-        known().position(|known| known == name).ok_or_else(|| {
+        known().rposition(|known| known == name).ok_or_else(|| {
             let hint = names::hint(name, known());
             let is_like = || names::nearest(name, known()).is_some();
             let is_word = matches!(place.token, Token::Name(_)) && (right || !is_like());
-            let word = if is_word { format!(". If it is a word, write '{name}', in quotes") } else { String::new() };
+            let word = match is_word {
+                true if right && is_nothing(name) => ". If no answer is meant, write age is missing".to_owned(),
+                true => format!(". If it is a word, write '{name}', in quotes"),
+                false => String::new(),
+            };
             let unknown = Some(name.to_owned());
             ExpressionError { unknown, ..self.error(place, format!("no column \"{name}\"{hint}{word}")) }
         })
     }
 
     fn list(&mut self, column: usize) -> Parsed<Vec<Value>> {
+        let open = self.next;
         if !self.sign("(") {
-            return self.fail("a list in parentheses is expected: in (1, 2)");
+            return Err(self.wanted(open, "a list in parentheses", "age in (1, 2)"));
         }
         let mut list = Vec::new();
         loop {
             let at = self.next;
+            if matches!(self.peek(), Token::Sign(_) | Token::End) {
+                return Err(self.wanted(at, "a number or a word in quotes", "age in (1, 2)"));
+            }
             match self.operand(true)? {
                 Operand::Literal(value) => list.push(self.fitting(column, value, at)?),
                 Operand::Column(_) => {
@@ -178,7 +187,10 @@ impl Parser<'_> {
                 return Ok(list);
             }
             if !self.sign(",") {
-                return self.fail("a comma or a closing ) is expected here");
+                return Err(match self.peek() {
+                    Token::End => self.unclosed(open),
+                    _ => self.wanted(self.next, "a comma or a closing )", "age in (1, 2)"),
+                });
             }
         }
     }
@@ -196,6 +208,10 @@ impl Parser<'_> {
         }
         let name = variable.name.to_string();
         let message = format!("\"{name}\" holds words, which are not larger or smaller than a number");
+        if !variable.levels.is_empty() {
+            let known = names::hint("", variable.levels.iter().map(|level| &**level));
+            return self.fail_at(&self.tokens[at], message + &known);
+        }
         Err(ExpressionError { words: Some(name), ..self.error(&self.tokens[at], message) })
     }
 
@@ -246,7 +262,12 @@ impl Parser<'_> {
                 self.fail_at(&self.tokens[at], format!("\"{name}\" holds numbers: {next}"))
             }
             (Value::Number(number), Kind::Text) => {
-                self.fail_at(&self.tokens[at], format!("\"{name}\" holds words: write '{number}', in quotes"))
+                let (word, levels) = (number.to_string(), &variable.levels);
+                let next = match levels.is_empty() || levels.iter().any(|level| **level == *word) {
+                    true => format!(": write '{word}', in quotes"),
+                    false => names::hint(&word, levels.iter().map(|level| &**level)),
+                };
+                self.fail_at(&self.tokens[at], format!("\"{name}\" holds words{next}"))
             }
             _ => Ok(value),
         }

@@ -36,11 +36,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ExpressionError> {
             at += 1;
             continue;
         }
-        let (token, length) = token(&letters[at..]).map_err(|message| ExpressionError {
+        let (token, length) = token(&letters[at..]).map_err(|(message, length)| ExpressionError {
             message,
             expression: text.to_owned(),
             at,
-            length: 1,
+            length,
             unknown: None,
             words: None,
         })?;
@@ -51,16 +51,19 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ExpressionError> {
     Ok(found)
 }
 
-fn token(rest: &[char]) -> Result<(Token, usize), String> {
+/// The first word and its length; or what is wrong with it, and the length of that.
+fn token(rest: &[char]) -> Result<(Token, usize), (String, usize)> {
     let first = rest[0];
+    let comparison: String = rest.iter().take_while(|letter| "=<>!≤≥≠".contains(**letter)).collect();
+    if let Some(usual) = usual(&comparison) {
+        return Err((format!("{comparison} is not known; write {usual}"), comparison.chars().count()));
+    }
     if let Some(sign) = SIGNS.iter().find(|sign| sign.chars().eq(rest.iter().copied().take(sign.len()))) {
         return Ok((Token::Sign(sign), sign.len()));
     }
     if matches!(first, '"' | '\'' | '`') {
-        let end = rest[1..]
-            .iter()
-            .position(|&letter| letter == first)
-            .ok_or(format!("this mark, {first}, is never closed"))?;
+        let end = rest[1..].iter().position(|&letter| letter == first);
+        let end = end.ok_or_else(|| (format!("this {first} is never closed: write {first} after the word too"), 1))?;
         let inner: String = rest[1..=end].iter().collect();
         return Ok((if first == '`' { Token::Quoted(inner) } else { Token::Text(inner) }, end + 2));
     }
@@ -71,19 +74,38 @@ fn token(rest: &[char]) -> Result<(Token, usize), String> {
         let length = rest.iter().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.')).count();
         return Ok((Token::Name(rest[..length].iter().collect()), length));
     }
-    Err(match first {
-        '=' => "one = does not compare; write ==".to_owned(),
-        '&' => "& is not known; write and".to_owned(),
-        '|' => "| is not known; write or".to_owned(),
-        '!' => "! is not known by itself; write not".to_owned(),
-        '‘' | '’' | '“' | '”' | '„' | '«' | '»' => {
-            format!("words stand in straight quotes, 'so', and not in {first}")
-        }
-        other => format!("the sign {other} has no meaning here"),
-    })
+    Err((stray(first), 1))
 }
 
-fn number(rest: &[char]) -> Result<(Token, usize), String> {
+/// How a comparison is written that is written otherwise elsewhere.
+fn usual(comparison: &str) -> Option<&'static str> {
+    match comparison {
+        "=" | "===" | "====" => Some("=="),
+        "=>" | "≥" => Some(">="),
+        "=<" | "≤" => Some("<="),
+        "!==" | "≠" => Some("!="),
+        "!" => Some("not before a comparison, as not age > 18, or != within one"),
+        _ => None,
+    }
+}
+
+/// Why a sign cannot stand in a condition.
+fn stray(sign: char) -> String {
+    match sign {
+        '&' => "& is not known; write and".to_owned(),
+        '|' => "| is not known; write or".to_owned(),
+        '+' | '-' | '*' | '/' => format!("{sign} is not known: conditions compare and do not calculate"),
+        '[' | ']' | '{' | '}' => format!("{sign} is not known; lists and groups stand in parentheses, as in (1, 2)"),
+        '‘' | '’' | '“' | '”' | '„' | '«' | '»' => {
+            format!("words stand in straight quotes, 'so', and not in {sign}")
+        }
+        other => format!(
+            "the sign {other} has no meaning in a condition, which has columns, numbers, words in quotes, == != < <= > >=, and, or, not, in (…), is missing"
+        ),
+    }
+}
+
+fn number(rest: &[char]) -> Result<(Token, usize), (String, usize)> {
     let is_part = |i: usize| {
         let sign_of_exponent = i > 0 && matches!(rest[i - 1], 'e' | 'E');
         match rest[i] {
@@ -93,6 +115,10 @@ fn number(rest: &[char]) -> Result<(Token, usize), String> {
     };
     let length = (0..rest.len()).take_while(|&i| is_part(i)).count();
     let written: String = rest[..length].iter().collect();
-    let value = written.parse().map_err(|_| format!("{written} is no number; if it is a word, write '{written}'"))?;
+    let wrong = || match rest[..length] {
+        [sign] => format!("{}; a number below 0 is written without a blank, as -3", stray(sign)),
+        _ => format!("{written} is no number; if it is a word, write '{written}'"),
+    };
+    let value = written.parse().map_err(|_| (wrong(), length))?;
     Ok((Token::Number(value), length))
 }

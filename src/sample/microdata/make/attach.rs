@@ -1,7 +1,7 @@
 //! A source with replicate weights beside its own columns.
 
 use super::ReplicateWeights;
-use crate::survey::{Column, Kind, Source, SourceError, Variable};
+use crate::survey::{Column, Kind, Origin, Source, SourceError, Variable};
 use std::sync::Arc;
 
 struct Attached {
@@ -18,16 +18,12 @@ pub fn attach(source: Arc<dyn Source>, weights: &ReplicateWeights) -> Arc<dyn So
 }
 
 impl Source for Attached {
-    fn name(&self) -> &str {
-        self.inner.name()
+    fn origin(&self) -> Origin<'_> {
+        Origin::Source(&*self.inner)
     }
 
     fn variables(&self) -> &[Variable] {
         &self.variables
-    }
-
-    fn chunks(&self) -> &[usize] {
-        self.inner.chunks()
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
@@ -38,9 +34,5 @@ impl Source for Attached {
         let rows = start..start + self.chunks()[chunk];
         let added = |place: usize| Some(Column::Numbers(self.columns[place - own][rows.clone()].to_vec().into()));
         Ok(wanted.iter().filter_map(|&place| if place < own { read.next() } else { added(place) }).collect())
-    }
-
-    fn inner(&self) -> Option<&dyn Source> {
-        Some(&*self.inner)
     }
 }
