@@ -210,23 +210,23 @@ impl PartTable {
         (width, squares): (usize, Option<Squares>),
     ) {
         let terms = 1 + products.len();
-        let mut values = vec![1.0; terms];
         for (row, code) in slots.iter_mut().enumerate().filter(|(_, code)| **code != MISSING) {
             let (slot, weight) = (*code as usize, weights.map_or(1.0, |weights| weights[row]));
             let counts = u32::from(weight != 0.0);
             let (rows, n) = &mut self.people[slot];
             *rows += counts;
-            values[1..].iter_mut().zip(products).for_each(|(value, product)| *value = product[row]);
-            if values.iter().any(|value| value.is_nan()) {
+            if products.iter().any(|product| product[row].is_nan()) {
                 *code = MISSING;
                 continue;
             }
             *n += counts;
             let sums = &mut self.sums[slot * width..][..width];
-            sums.iter_mut().zip(&values).for_each(|(sum, value)| sum.add(weight * value));
+            // Not by way of a list of both: what is written number by number and read in pairs is waited for.
+            sums[0].add(weight);
+            sums[1..].iter_mut().zip(products).for_each(|(sum, product)| sum.add(weight * product[row]));
             if let Some(squares) = squares {
                 let first = width - terms * (terms + 1) / 2;
-                add_squares(&mut sums[first..], &values, squares.scale(weight));
+                add_squares(&mut sums[first..], (products, row), squares.scale(weight));
             }
         }
     }
@@ -249,11 +249,14 @@ impl PartTable {
     }
 }
 
-/// Adds scale · vᵢ · vⱼ for i ≤ j.
-fn add_squares(sums: &mut [Sum], values: &[f64], scale: f64) {
+/// Adds scale · vᵢ · vⱼ for i ≤ j, v being 1 and the products of a row.
+fn add_squares(sums: &mut [Sum], (products, row): (&[Vec<f64>], usize), scale: f64) {
     let mut sums = sums.iter_mut();
-    for (i, a) in values.iter().enumerate() {
-        values[i..].iter().zip(&mut sums).for_each(|(b, sum)| sum.add(scale * (a * b)));
+    let mut add = |of: f64| sums.next().into_iter().for_each(|sum| sum.add(scale * of));
+    add(1.0);
+    products.iter().for_each(|product| add(product[row]));
+    for (i, a) in products.iter().enumerate() {
+        products[i..].iter().for_each(|b| add(a[row] * b[row]));
     }
 }
 

@@ -184,9 +184,9 @@ impl Piece {
         let before = self.before;
         self.stretch.get_or_insert_with(|| {
             let (low, high) = (number.checked_sub(1).map_or(f64::NEG_INFINITY, |at| cuts[at]), cuts.get(number));
-            let is_mine = |(x, _): &&(f64, f64)| *x >= low && high.is_none_or(|high| x < high);
-            let own = parts.iter().flatten().filter(is_mine).copied().collect();
-            Stretch::new(vec![own], before).0
+            let is_mine = |&&(x, _): &&(f64, f64)| x >= low && high.is_none_or(|high| x < *high);
+            let own = parts.iter().map(|part| part.iter().filter(is_mine).copied().collect());
+            Stretch::new(own.collect(), before).0
         })
     }
 }
