@@ -10,6 +10,7 @@ mod inspections;
 mod intervals;
 mod output;
 mod planted;
+mod press;
 mod respondents;
 mod room;
 mod samples;

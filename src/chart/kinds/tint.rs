@@ -113,7 +113,8 @@ impl Tint {
 /// The palest grey that stands out from the paper and is told from both greys of the theme, else its ink.
 fn second_grey(sheet: &Sheet<'_>) -> Colour {
     let colours = &sheet.theme.colours;
-    let told = |grey: Colour, from: Colour| Sight::ALL.iter().all(|sight| grey.distance(from, *sight) > LEAST_APART + 0.2);
+    let told =
+        |grey: Colour, from: Colour| Sight::ALL.iter().all(|sight| grey.distance(from, *sight) > LEAST_APART + 0.2);
     let steps = (0..=50).map(|step| colours.paper.towards(colours.ink, f64::from(step) * 0.02));
     let fits = |grey: &Colour| {
         grey.contrast(colours.paper) >= 3.1 && told(*grey, colours.neutral) && told(*grey, colours.muted)

@@ -18,7 +18,8 @@ const LEAST: f64 = 0.8;
 /// How far each line stands aside of its places: `step` from line to line, less where the places are so near to each other that lines
 /// would take more than the part `share` of what lies between them; nothing for lines that cover no other.
 pub fn asides(lines: &[Vec<Cover>], step: f64, share: f64) -> Vec<f64> {
-    let meet = |a: usize, b: usize| a != b && lines[a].iter().any(|one| lines[b].iter().any(|other| covers(one, other)));
+    let meet =
+        |a: usize, b: usize| a != b && lines[a].iter().any(|one| lines[b].iter().any(|other| covers(one, other)));
     let mut slots: Vec<usize> = Vec::with_capacity(lines.len());
     for line in 0..lines.len() {
         let free = |slot: &usize| (0..line).all(|other| slots[other] != *slot || !meet(line, other));

@@ -207,11 +207,7 @@ fn write_first(
 }
 
 /// Writes the names of the answers that have room `inside` into their areas.
-fn write_names(
-    sheet: &mut Sheet<'_>,
-    (scale, colours): (&Scale<'_>, &[Colour]),
-    (bands, inside): (&[Band], &[bool]),
-) {
+fn write_names(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), (bands, inside): (&[Band], &[bool])) {
     for (at, answer) in scale.answers.iter().enumerate().filter(|(at, _)| inside[*at]) {
         if let Some(middle) = bands[at].place_of(sheet, answer.name) {
             let style = sheet.plain().strong().coloured(ink_on(sheet, answer, colours[at]));

@@ -8,7 +8,7 @@ use super::tint::tints;
 use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Event, Figures, Row, distinct};
+use crate::chart::figures::{Event, Figures, distinct};
 use crate::chart::layout::{Axis, Hold, KeyEntry, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
 use dots::draw_dots;
@@ -86,22 +86,15 @@ fn panels(figures: &Figures) -> Vec<&str> {
         Some(order) if order.ordered => {
             panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
         }
-        Some(_) => panels.sort_by(|a, b| last_value(figures, b).total_cmp(&last_value(figures, a))),
+        Some(_) => {
+            let last = |panel: &str| Plot::read(figures, Some(panel)).last_value().unwrap_or(f64::NEG_INFINITY);
+            panels.sort_by(|a, b| last(b).total_cmp(&last(a)));
+        }
         None => {}
     }
     // A stable sort: the others keep their order.
     panels.sort_by_key(|name| !figures.highlights(name));
     panels
-}
-
-/// The latest estimate of a panel; of several answers that of the first.
-fn last_value(figures: &Figures, panel: &str) -> f64 {
-    let day = |row: &Row| row.when.as_ref().map_or(0.0, |when| when.day);
-    let mine = figures.estimates().filter(|(row, _)| row.panel.as_deref() == Some(panel));
-    let mut mine: Vec<(&Row, f64)> = mine.collect();
-    let first = mine.first().and_then(|(row, _)| row.line());
-    mine.retain(|(row, _)| row.line() == first);
-    mine.iter().max_by(|a, b| day(a.0).total_cmp(&day(b.0))).map_or(f64::NEG_INFINITY, |(_, value)| *value)
 }
 
 /// The ground of the highlighted panel.
@@ -123,7 +116,9 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
     let days = plots.iter().map(|plot| plot.days(&figures.events));
     let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
-    let right = sheet.width_of("88%", sheet.plain().strong()) + 12.0;
+    // Values of several lines may move, and need room for the curves to their lines.
+    let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
+    let right = sheet.width_of("88%", sheet.plain().strong()) + gutter + 2.0;
     let places = Panels::new(sheet, panels, body, &Scale { figures, plots: &plots, printer, days, right })?;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (area, ticks, dates) = places.place(at);
@@ -141,7 +136,8 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
         let area = area.inset(0.0, places.head, 0.0, 0.0);
         let (compact, axis, labels) = (places.low, places.axis.clone(), Labels::ValueOnly);
         let (days, right) = (Some(days), Some(right));
-        plot.draw(&quiet, sheet, &Frame { area, axis, printer, labels, days, ticks, dates, compact, right, behind })?;
+        let frame = Frame { area, axis, printer, labels, days, ticks, dates, compact, gutter, right, behind };
+        plot.draw(&quiet, sheet, &frame)?;
     }
     Ok(())
 }
@@ -163,13 +159,13 @@ impl Scale<'_> {
         const WIDER: f64 = 1.25;
         let values = || self.plots.iter().flat_map(Plot::values);
         let with = |steps: usize| Axis::new(values(), Hold::Near, limits(self.figures), steps);
-        let (fine, coarse) = (with(4), with(if low { 2 } else { 3 }));
+        let fine = with(4);
+        // A scale that runs far past its values makes lines flat.
+        let tight = |axis: &Axis| axis.to - axis.from <= WIDER * (fine.to - fine.from);
         match low {
             true if fine.from == 0.0 => Axis { step: fine.to / 2.0, ..fine },
-            true => coarse,
-            // A scale that runs far past its values makes lines flat.
-            false if coarse.to - coarse.from <= WIDER * (fine.to - fine.from) => coarse,
-            false => fine,
+            true => with(2),
+            false => [2, 3].map(with).into_iter().find(tight).unwrap_or(fine),
         }
     }
 }

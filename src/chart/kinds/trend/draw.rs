@@ -42,6 +42,8 @@ pub(in crate::chart::kinds) struct Frame<'p> {
     pub(in crate::chart::kinds) dates: bool,
     /// Of several in a picture that cannot grow: it may be as low as a line still shows.
     pub(in crate::chart::kinds) compact: bool,
+    /// Between the plot and the labels at its right: labels that move need room for the curves to their lines.
+    pub(in crate::chart::kinds) gutter: f64,
     /// Room for labels at the right, where panels share it.
     pub(in crate::chart::kinds) right: Option<f64>,
     /// Another panel, whose lines are drawn behind these in grey.
@@ -54,14 +56,6 @@ const LEAST_WIDTH: f64 = 60.0;
 const LEAST_COMPACT: f64 = 28.0;
 
 impl Frame<'_> {
-    /// Between the plot and the labels at its right: names that move need room for the curves to their lines.
-    fn gutter(&self) -> f64 {
-        match self.labels {
-            Labels::Beside => 14.0,
-            Labels::ValueOnly => 10.0,
-        }
-    }
-
     /// The least height of the plot. Where a picture grows, it has the form of one.
     fn least_height(&self, sheet: &Sheet<'_>) -> f64 {
         match self.labels {
@@ -115,7 +109,7 @@ impl<'a> Plot<'a> {
         }
         self.draw_marks(sheet, &ground, frame.labels == Labels::ValueOnly);
         notes::write(sheet, &ground.notes, ground.plot);
-        self.draw_ends(sheet, ends, (&ground, frame.gutter()))
+        self.draw_ends(sheet, ends, (&ground, frame.gutter))
     }
 
     /// Where days and values stand, once labels, dates and notes have their room.
@@ -128,7 +122,7 @@ impl<'a> Plot<'a> {
     ) -> Result<Ground, ChartError> {
         let Rect { x, y, width, height } = frame.area;
         let left = if frame.ticks { tick_width(sheet, &frame.axis, frame.printer) } else { 0.0 };
-        let right = ends.iter().map(|(_, lines)| lines.width).fold(0.0, f64::max) + frame.gutter() + 2.0;
+        let right = ends.iter().map(|(_, lines)| lines.width).fold(0.0, f64::max) + frame.gutter + 2.0;
         let wide = Rect::new(x + left, y, width - left - frame.right.unwrap_or(right), height);
         let days = frame.days.unwrap_or_else(|| self.days(events.iter().copied()));
         let dates = date_ticks(days.0, days.1, wide.width, &|text| sheet.width_of(text, sheet.small()));
@@ -197,7 +191,12 @@ impl<'a> Plot<'a> {
         let label = |(line, lines): (&Line<'a>, Lines)| {
             let (_, (day, value)) = line.ends()?;
             let series = line.tint.tells(sheet).then_some(line.index);
-            Some(EndLabel { series, lines, colour: line.tint.mark(sheet), at: self.on_line(line, ground, (day, value)) })
+            Some(EndLabel {
+                series,
+                lines,
+                colour: line.tint.mark(sheet),
+                at: self.on_line(line, ground, (day, value)),
+            })
         };
         let labels: Vec<EndLabel> = texts.into_iter().filter_map(label).collect();
         sheet.end_labels(&labels, (plot.right() + gutter, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))?;

@@ -103,6 +103,7 @@ impl Chart for Trend {
             ticks: true,
             dates: true,
             compact: false,
+            gutter: 14.0,
             right: None,
             behind: None,
         };

@@ -74,7 +74,11 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     };
     let naming = |series: &FittedSeries| (Some(if grouped { group(series) } else { answer(series) }), answer(series));
     let mut figures = plot(source, found, &naming);
-    let by = found.series.iter().find_map(|series| series.cell.groups.first());
+    // Panels of crossed groups keep those of one group together, as the result does.
+    let by = found.series.iter().find_map(|series| match series.cell.groups.as_slice() {
+        [group] => Some(group),
+        _ => None,
+    });
     figures.groups.extend(by.map(|group| panel_order(source, found, &group.variable)));
     Ok(figures)
 }
@@ -84,7 +88,8 @@ fn panel_order(source: &Source, found: &TrendResult, variable: &str) -> GroupOrd
     let order = GroupOrder { variable: "panel".to_owned(), ..group_order(source, variable) };
     let groups = || found.series.iter().flat_map(|series| &series.cell.groups).filter(|g| *g.variable == *variable);
     let known = order.ordered || source.orders(variable) || are_ranges(groups().map(|group| &*group.level));
-    let unlisted = if order.levels.is_empty() && known { groups().map(|g| g.level.to_string()).collect() } else { Vec::new() };
+    let unlisted =
+        if order.levels.is_empty() && known { groups().map(|g| g.level.to_string()).collect() } else { Vec::new() };
     GroupOrder { ordered: known, levels: order.levels.into_iter().chain(unlisted).collect(), ..order }
 }
 

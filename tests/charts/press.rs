@@ -1,0 +1,363 @@
+//! What a newspaper expects of lines, slopes, panels and areas: labels that belong to their lines, intervals that can be told apart,
+//! few lines to read by, emphasis where tests bear it.
+
+use crate::command_line::{Folder, words};
+use crate::respondents::texts;
+use crate::samples;
+use std::collections::BTreeSet;
+use topline::chart::colour::Colour;
+use topline::chart::drawing::{Mark, Point, Role, Shape, Stroke};
+use topline::chart::figures::{AnswerOrder, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row};
+use topline::chart::{Picture, Size, Theme, kinds, render};
+use topline::survey;
+use topline::uncertainty::Bounds;
+
+fn draw_in(kind: &str, figures: &Figures, theme: &str, size: Size) -> Picture {
+    let picture = render(kinds::kind(kind).unwrap(), figures, &Theme::named(theme).unwrap(), size).unwrap();
+    assert_eq!(picture.findings, [], "{kind} in {theme}, {} pixels wide", size.width());
+    picture
+}
+
+fn draw(kind: &str, figures: &Figures) -> Picture {
+    draw_in(kind, figures, "light", Size::SCREEN)
+}
+
+fn marks(picture: &Picture, role: Role) -> Vec<&Mark> {
+    picture.drawing.marks.iter().filter(|mark| mark.role == role).collect()
+}
+
+fn texts_of(picture: &Picture, role: Role) -> Vec<String> {
+    marks(picture, role).into_iter().filter_map(|mark| Some(mark.text()?.text.clone())).collect()
+}
+
+fn line(mark: &Mark) -> (&[Point], Stroke) {
+    match &mark.shape {
+        Shape::Line { points, stroke } => (points, *stroke),
+        _ => panic!("no line: {mark:?}"),
+    }
+}
+
+const LEVELS: [&str; 6] = ["Centre", "East", "North", "South", "West", "Islands"];
+
+/// Eight waves of six groups with like values, half a year apart.
+fn groups() -> Figures {
+    let row = |group: usize, wave: usize| {
+        let p = 0.5 + 0.004 * (group as f64 - 2.5) * (wave as f64 - 3.0) / 4.0;
+        let row = samples::share(p, 600.0, 1.2).series(LEVELS[group]);
+        row.at(samples::day(2022, 1, 1) + 182.0 * wave as f64, format!("wave {wave}"))
+    };
+    let rows = (0..6).flat_map(|group| (0..8).map(move |wave| row(group, wave))).collect();
+    Figures { rows, notes: samples::notes(), ..Figures::default() }
+}
+
+#[test]
+fn a_label_that_moved_is_joined_to_its_line_by_a_curve_in_its_colour() {
+    for width in [400, 640, 1600, 4000] {
+        let picture = draw_in("trend", &groups(), "light", Size::wide(width).unwrap());
+        let curves = marks(&picture, Role::Leader);
+        assert!(curves.len() >= 4, "{} curves at {width} pixels", curves.len());
+        for curve in curves {
+            let (points, stroke) = line(curve);
+            let series = curve.series.expect("a curve is a line's");
+            let mine = |mark: &&&Mark| mark.series == Some(series);
+            let labels = marks(&picture, Role::Label);
+            let label = labels.iter().find(mine).and_then(|mark| mark.text()).unwrap();
+            assert_eq!(stroke.colour, label.colour);
+            let lines = marks(&picture, Role::Fit);
+            let end = line(lines.iter().rfind(mine).unwrap()).0.last().copied().unwrap();
+            let (first, last) = (points[0], points[points.len() - 1]);
+            assert!((first.1 - end.1).abs() < 1e-6 && first.0 > end.0, "it starts at the end of its line");
+            assert!(last.0 < label.at.0 && points.is_sorted_by(|a, b| a.0 <= b.0), "it runs to its label");
+            let drop = |pair: &[Point]| (pair[1].1 - pair[0].1).abs();
+            let steepest = points.windows(2).map(drop).fold(0.0, f64::max);
+            assert!(points.len() > 8 && drop(&points[points.len() - 2..]) < 0.3 * steepest, "it arrives level");
+        }
+    }
+}
+
+#[test]
+fn labels_where_their_lines_end_need_no_curve() {
+    let mut figures = groups();
+    figures.rows.retain(|row| ["Centre", "Islands"].contains(&row.series.as_deref().unwrap()));
+    assert!(marks(&draw("trend", &figures), Role::Leader).is_empty());
+}
+
+/// Places across of the intervals of each series, in order of time.
+fn whiskers(picture: &Picture) -> Vec<Vec<f64>> {
+    let of = |series: usize| {
+        let mine = marks(picture, Role::Whisker).into_iter().filter(|mark| mark.series == Some(series));
+        mine.map(|mark| mark.extent().x).collect::<Vec<f64>>()
+    };
+    (0..6).map(of).collect()
+}
+
+#[test]
+fn intervals_of_one_date_stand_side_by_side_about_it() {
+    let picture = draw("trend", &groups());
+    let places = whiskers(&picture);
+    for wave in 0..8 {
+        let mut here: Vec<f64> = places.iter().map(|line| line[wave]).collect();
+        here.sort_by(f64::total_cmp);
+        assert!(here.windows(2).all(|pair| pair[1] - pair[0] > 2.0), "{here:?}");
+        assert!(here[5] - here[0] < 0.4 * (places[0][1] - places[0][0]), "nearer to their date than to the next");
+    }
+    assert!(texts_of(&picture, Role::Footer).join(" ").contains("those of one date side by side"));
+    let mut apart = groups();
+    for row in &mut apart.rows {
+        let at = LEVELS.iter().position(|level| row.series.as_deref() == Some(level)).unwrap() as f64;
+        let share = samples::share(0.05 + 0.15 * at, 2000.0, 1.0);
+        (row.value, row.inner, row.outer) = (share.value, share.inner, share.outer);
+    }
+    let apart = draw("trend", &apart);
+    let places = whiskers(&apart);
+    assert!(places.iter().all(|line| line == &places[0]), "who covers nobody stands at the date");
+    assert!(!texts_of(&apart, Role::Footer).join(" ").contains("side by side"));
+}
+
+#[test]
+fn fits_keep_to_their_dates_where_polls_stand_aside() {
+    let mut figures = groups();
+    let fit = |name: &&str| {
+        let mine = figures.rows.iter().filter(|row| row.series.as_deref() == Some(name));
+        let point = |row: &Row| {
+            let (day, value) = (row.when.as_ref().unwrap().day, row.value.unwrap());
+            FitPoint { day, value, band: Some(Bounds::new(value - 0.02, value + 0.02)), forecast: false }
+        };
+        FittedLine { panel: None, series: (*name).into(), points: mine.map(point).collect() }
+    };
+    figures.fits = LEVELS.iter().map(fit).collect();
+    let picture = draw("trend", &figures);
+    let starts: BTreeSet<u64> =
+        marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).0[0].0.to_bits()).collect();
+    assert_eq!(starts.len(), 1, "all fits begin at the first date");
+}
+
+#[test]
+fn lines_of_two_words_for_no_opinion_are_two_greys_and_one_dashed() {
+    for (name, role) in [("refused", survey::Role::Refused), ("no answer", survey::Role::DontKnow)] {
+        let answers = [("good", survey::Role::Positive), ("neither", survey::Role::Neutral)];
+        let answers =
+            [&answers[..], &[("bad", survey::Role::Negative), ("don't know", survey::Role::DontKnow)]].concat();
+        let answers: Vec<_> = answers.into_iter().chain([(name, role)]).collect();
+        let row = |at: usize, wave: usize| {
+            let p = [0.4, 0.25, 0.2, 0.1, 0.05][at] + 0.002 * wave as f64;
+            samples::share(p, 2000.0, 1.0).answer(answers[at].0).at(19_000.0 + 90.0 * wave as f64, format!("w{wave}"))
+        };
+        let rows = (0..5).flat_map(|at| (0..6).map(move |wave| (at, wave))).map(|(at, wave)| row(at, wave)).collect();
+        let order = |(name, role): &(&str, survey::Role)| AnswerOrder { name: (*name).into(), role: *role };
+        let answers = answers.iter().map(order).collect();
+        let figures = Figures { rows, answers, ordered: true, notes: samples::notes(), ..Figures::default() };
+        for theme in ["light", "dark"] {
+            let picture = draw_in("trend", &figures, theme, Size::SCREEN);
+            let fits = marks(&picture, Role::Fit);
+            let strokes: Vec<Stroke> = fits.into_iter().map(|mark| line(mark).1).collect();
+            let dashed: Vec<&Stroke> = strokes.iter().filter(|stroke| stroke.dash.is_some()).collect();
+            assert_eq!(dashed.len(), 1, "{theme}");
+            let same = strokes.iter().filter(|stroke| stroke.colour == dashed[0].colour).count();
+            assert_eq!(same, 1, "{theme}: a grey of its own");
+        }
+    }
+}
+
+/// Notes of waves that are no dates.
+fn dated() -> Notes {
+    Notes { field_dates: Some("May 2023 and May 2024".into()), ..samples::notes() }
+}
+
+/// Six items in two waves, of which the changes of two are beyond chance.
+fn tested() -> Figures {
+    let mut rows = Vec::new();
+    for (at, name) in LEVELS.iter().enumerate() {
+        let change = [0.15, 0.02, 0.03, -0.12, 0.01, 0.05][at];
+        let start = 0.4 + 0.03 * at as f64;
+        rows.push(Row::new(start).item(*name).series("before").base(400.0, 350.0));
+        rows.push(Row::new(start + change).item(*name).series("after").base(400.0, 350.0));
+        let made = Row::new(change).item(*name).part(Part::Change).inner(change - 0.06, change + 0.06);
+        rows.push(Row { significant: Some(f64::abs(change) > 0.1), ..made });
+    }
+    Figures { rows, notes: dated(), ..Figures::default() }
+}
+
+/// Whether a colour is no grey.
+fn vivid(colour: Colour) -> bool {
+    let (r, g, b) = colour.rgb;
+    r.max(g).max(b) - r.min(g).min(b) > 40
+}
+
+#[test]
+fn slopes_whose_changes_may_be_chance_are_grey() {
+    for theme in ["light", "dark"] {
+        let picture = draw_in("slope", &tested(), theme, Size::SCREEN);
+        let lines: Vec<Stroke> = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).1).collect();
+        let (told, grey): (Vec<&Stroke>, Vec<&Stroke>) = lines.iter().partition(|stroke| vivid(stroke.colour));
+        assert_eq!((told.len(), grey.len()), (2, 4));
+        assert!(grey.iter().all(|stroke| stroke.width < told[0].width), "grey lines stand back");
+        assert_ne!(told[0].colour, told[1].colour);
+    }
+    let picture = draw("slope", &tested());
+    assert!(texts_of(&picture, Role::Value).contains(&"≈ +2".to_owned()));
+    assert!(texts_of(&picture, Role::Interval).contains(&"(+9 to +21)".to_owned()));
+    let footer = texts_of(&picture, Role::Footer).join(" ");
+    assert!(footer.contains("In brackets: the change’s own") && footer.contains("Grey or ≈:"), "{footer}");
+    let narrow = draw_in("slope", &tested(), "light", Size::wide(400).unwrap());
+    assert!(texts_of(&narrow, Role::Footer).join(" ").contains("Intervals are not shown"), "no room for them");
+    let chosen = Figures { highlight: Some("East".into()), ..tested() };
+    let told = marks(&draw("slope", &chosen), Role::Fit).into_iter().filter(|mark| vivid(line(mark).1.colour)).count();
+    assert_eq!(told, 1, "who asks for a line gets it");
+}
+
+#[test]
+fn comparisons_of_two_waves_are_slopes_with_tested_changes() {
+    let folder = Folder::new();
+    let mut table = "question,answer,wave,region,percent,base\n".to_owned();
+    for (region, from, to) in [("North", 40, 60), ("South", 50, 51), ("East", 45, 47), ("West", 55, 52)] {
+        for (wave, yes) in [("2024-01", from), ("2025-01", to)] {
+            table += &format!("q,yes,{wave},{region},{yes},500\nq,no,{wave},{region},{},500\n", 100 - yes);
+        }
+    }
+    std::fs::write(folder.file("q.csv"), table).unwrap();
+    let file = folder.file("q.csv");
+    let ask =
+        ["compare", file.to_str().unwrap(), "--deff", "1", "--question", "q", "--answer", "yes", "--by", "region"];
+    let said =
+        texts(&folder.svg(&[&ask[..], &["--over", "wave", "--against", "previous", "--chart", "slope"]].concat()));
+    assert!(said.iter().any(|text| text == "+20") && said.iter().any(|text| text == "≈ +1"), "{said:?}");
+    assert!(!said.join(" ").contains("Intervals are not shown"), "{said:?}");
+    let doubled = said.iter().any(|text| text.matches("Jan 2024").count() > 1);
+    assert!(!doubled, "waves are named once in the title: {said:?}");
+}
+
+#[test]
+fn many_slopes_without_tests_leave_their_intervals_out() {
+    let row = |line: usize, wave: usize| {
+        let p = 0.4 + 0.02 * line as f64 + 0.05 * wave as f64;
+        samples::share(p, 400.0, 1.0).item(format!("item {line}")).series(["before", "after"][wave])
+    };
+    let with = |count: usize| {
+        let rows = (0..count).flat_map(|line| (0..2).map(move |wave| row(line, wave))).collect();
+        draw("slope", &Figures { rows, notes: dated(), ..Figures::default() })
+    };
+    assert!(marks(&with(8), Role::Whisker).is_empty());
+    let six = with(6);
+    let places: Vec<f64> = marks(&six, Role::Whisker).into_iter().map(|mark| mark.extent().x).collect();
+    assert_eq!(places.len(), 12);
+    assert!(marks(&six, Role::Whisker).into_iter().all(|mark| line(mark).1.width < 2.5), "thin");
+}
+
+/// Panels of regions without an order of their own.
+fn regions() -> Figures {
+    let mut figures = groups();
+    for row in &mut figures.rows {
+        row.panel = row.series.replace("yes".into());
+    }
+    let order = GroupOrder { variable: "panel".into(), title: "Region".into(), levels: Vec::new(), ordered: false };
+    figures.groups.push(order);
+    figures
+}
+
+#[test]
+fn panels_without_an_order_stand_by_their_last_value() {
+    let headings = texts_of(&draw("facets", &regions()), Role::Heading);
+    assert_eq!(headings, ["Islands", "West", "South", "North", "East", "Centre"]);
+    let mut ordered = regions();
+    ordered.groups[0] =
+        GroupOrder { levels: LEVELS.map(String::from).into(), ordered: true, ..ordered.groups[0].clone() };
+    assert_eq!(texts_of(&draw("facets", &ordered), Role::Heading), LEVELS);
+}
+
+#[test]
+fn panels_have_few_lines_and_dates_below_their_columns_alone() {
+    let picture = draw("facets", &regions());
+    let ticks = texts_of(&picture, Role::Tick);
+    let dates = ticks.iter().filter(|text| text.starts_with("20") && text.len() == 4).count();
+    let columns = 3;
+    assert_eq!(dates % columns, 0);
+    assert!(dates / columns < 6, "dates of one row: {ticks:?}");
+    let bottoms: BTreeSet<i64> = marks(&picture, Role::Tick)
+        .into_iter()
+        .filter(|mark| mark.text().is_some_and(|text| !text.text.ends_with('%')))
+        .map(|mark| mark.text().unwrap().at.1.round() as i64)
+        .collect();
+    assert!(bottoms.len() <= 2, "dates in one place: {bottoms:?}");
+    let values = ticks.iter().filter(|text| text.ends_with('%')).count();
+    assert!(values <= 2 * 4, "at most four lines in each of two rows: {ticks:?}");
+}
+
+#[test]
+fn low_panels_have_a_line_in_their_middle() {
+    let picture = draw_in("facets", &samples::facets(24), "light", Size::SQUARE);
+    let labels: BTreeSet<String> =
+        texts_of(&picture, Role::Tick).into_iter().filter(|text| text.ends_with('%')).collect();
+    assert_eq!(labels.len(), 3, "{labels:?}");
+}
+
+#[test]
+fn names_stand_in_the_areas_that_have_room_for_them_and_beside_the_others() {
+    let shares = [("good", 0.45), ("bad", 0.42), ("refused", 0.02), ("don't know", 0.11)];
+    let row = |at: usize, wave: usize| {
+        let (answer, p) = shares[at];
+        let shift = [0.02, -0.02, 0.0, 0.0][at] * wave as f64;
+        Row::new(p + shift).answer(answer).at(19_000.0 + 90.0 * wave as f64, format!("w{wave}")).base(1000.0, 900.0)
+    };
+    let rows = (0..4).flat_map(|at| (0..5).map(move |wave| row(at, wave))).collect();
+    let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
+    let picture = draw("area", &figures);
+    let labels = texts_of(&picture, Role::Label);
+    for (inside, name) in [(true, "Good"), (true, "Bad"), (true, "Don't know"), (false, "Refused 2%")] {
+        assert!(labels.iter().any(|text| text == name), "{name} of {labels:?}");
+        let mark = marks(&picture, Role::Label).into_iter().find(|mark| mark.text().unwrap().text == name).unwrap();
+        let plot = marks(&picture, Role::Segment).into_iter().map(|area| area.extent().right()).fold(0.0, f64::max);
+        assert_eq!(mark.extent().right() < plot, inside, "{name}");
+        let own = marks(&picture, Role::Segment).into_iter().find(|area| area.series == mark.series).unwrap();
+        assert!(!inside || own.extent().overlap(&mark.extent()).1 > 0.9 * mark.extent().height, "{name} in its area");
+    }
+}
+
+#[test]
+fn lines_to_read_by_strike_no_text_in_an_area() {
+    let picture = draw("area", &samples::area());
+    let texts = picture.drawing.marks.iter().enumerate().filter(|(_, m)| matches!(m.role, Role::Label | Role::Value));
+    for (at, mark) in texts {
+        let struck = |grid: &&Mark| {
+            let (points, _) = line(grid);
+            mark.extent().crossed_by(points[0], points[1])
+        };
+        if marks(&picture, Role::Grid).into_iter().any(|grid| struck(&grid)) {
+            let before = &picture.drawing.marks[at - 1];
+            assert_eq!(before.role, Role::Halo, "{:?} is struck through", mark.text().unwrap().text);
+        }
+    }
+}
+
+#[test]
+fn a_picture_of_4000_pixels_is_that_of_1600_enlarged() {
+    for (name, kind, figures) in samples::all() {
+        let [small, large] = [1600, 4000].map(|width| {
+            let size = Size::wide(width).unwrap();
+            render(kinds::kind(kind).unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap().drawing
+        });
+        assert_eq!((small.marks.len(), small.width), (large.marks.len(), large.width), "{name}");
+        let same = |(a, b): (&Mark, &Mark)| a.role == b.role && (a.extent().x - b.extent().x).abs() < 1.0;
+        assert!(small.marks.iter().zip(&large.marks).all(same), "{name}");
+    }
+}
+
+#[test]
+fn waves_between_the_ends_of_a_slope_are_named() {
+    let folder = Folder::new();
+    let mut table = "question,answer,wave,percent,base\n".to_owned();
+    for year in 2016..2025 {
+        let yes = 40 + year - 2016;
+        table += &format!("q,yes,{year}-05,{yes},900\nq,no,{year}-05,{},900\n", 100 - yes);
+    }
+    std::fs::write(folder.file("q.csv"), table).unwrap();
+    let file = folder.file("q.csv");
+    let ask = ["estimate", file.to_str().unwrap(), "--deff", "1", "--question", "q", "--chart"];
+    let draw = |kind: &str| texts(&folder.svg(&[&ask[..], &[kind]].concat())).join(" ");
+    let slope = draw("slope");
+    assert!(slope.contains("Not shown: 7 waves between, from May 2017 to May 2023"), "{slope}");
+    let bars = draw("bars");
+    assert!(bars.contains("Not shown: 8 earlier waves, from May 2016 to May 2023"), "{bars}");
+    let refused = folder.draw(&[&ask[..], &["house"]].concat());
+    assert!(!refused.status.success(), "{}", words(&refused));
+}
