@@ -15,6 +15,7 @@ mod respondents;
 mod room;
 mod samples;
 mod scales;
+mod slopes;
 mod stress;
 mod titles;
 mod told;
