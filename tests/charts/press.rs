@@ -1,6 +1,8 @@
 //! What a newspaper expects of lines, panels and areas: labels that belong to their lines, intervals that can be told apart, few
 //! lines to read by.
 
+use crate::command_line::Folder;
+use crate::respondents::texts;
 use crate::samples;
 use std::collections::BTreeSet;
 use topline::chart::drawing::{Mark, Point, Role, Shape, Stroke};
@@ -203,42 +205,81 @@ fn low_panels_have_a_line_in_their_middle() {
     assert_eq!(labels.len(), 3, "{labels:?}");
 }
 
+/// Answers at five dates; each share moves by its `drift` from one to the next.
+fn stacked(shares: &[(&str, f64, f64)]) -> Figures {
+    let row = |(answer, p, drift): &(&str, f64, f64), wave: usize| {
+        let row = Row::new(p + drift * wave as f64).answer(*answer).base(1000.0, 900.0);
+        row.at(19_000.0 + 90.0 * wave as f64, format!("w{wave}"))
+    };
+    let rows = shares.iter().flat_map(|share| (0..5).map(move |wave| row(share, wave))).collect();
+    Figures { rows, notes: samples::notes(), ..Figures::default() }
+}
+
 #[test]
 fn names_stand_in_the_areas_that_have_room_for_them_and_beside_the_others() {
-    let shares = [("good", 0.45), ("bad", 0.42), ("refused", 0.02), ("don't know", 0.11)];
-    let row = |at: usize, wave: usize| {
-        let (answer, p) = shares[at];
-        let shift = [0.02, -0.02, 0.0, 0.0][at] * wave as f64;
-        Row::new(p + shift).answer(answer).at(19_000.0 + 90.0 * wave as f64, format!("w{wave}")).base(1000.0, 900.0)
-    };
-    let rows = (0..4).flat_map(|at| (0..5).map(move |wave| row(at, wave))).collect();
-    let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
-    let picture = draw("area", &figures);
+    let shares = [("good", 0.45, 0.02), ("bad", 0.42, -0.02), ("refused", 0.02, 0.0), ("don't know", 0.11, 0.0)];
+    let picture = draw("area", &stacked(&shares));
     let labels = texts_of(&picture, Role::Label);
+    let areas = marks(&picture, Role::Segment);
+    let right = areas.iter().map(|area| area.extent().right()).fold(0.0, f64::max);
     for (inside, name) in [(true, "Good"), (true, "Bad"), (true, "Don't know"), (false, "Refused 2%")] {
-        assert!(labels.iter().any(|text| text == name), "{name} of {labels:?}");
-        let mark = marks(&picture, Role::Label).into_iter().find(|mark| mark.text().unwrap().text == name).unwrap();
-        let plot = marks(&picture, Role::Segment).into_iter().map(|area| area.extent().right()).fold(0.0, f64::max);
-        assert_eq!(mark.extent().right() < plot, inside, "{name}");
-        let own = marks(&picture, Role::Segment).into_iter().find(|area| area.series == mark.series).unwrap();
-        assert!(!inside || own.extent().overlap(&mark.extent()).1 > 0.9 * mark.extent().height, "{name} in its area");
+        let found = marks(&picture, Role::Label).into_iter().find(|mark| mark.text().unwrap().text == name);
+        let label = found.unwrap_or_else(|| panic!("{name} of {labels:?}"));
+        assert_eq!(label.extent().right() < right, inside, "{name}");
+        let own = areas.iter().find(|area| area.series == label.series).unwrap();
+        let within = own.extent().overlap(&label.extent()).1 > 0.9 * label.extent().height;
+        assert!(!inside || within, "{name} in its area");
     }
 }
 
 #[test]
+fn a_name_stands_where_its_area_is_thickest() {
+    let picture = draw("area", &stacked(&[("good", 0.05, 0.2), ("bad", 0.95, -0.2)]));
+    let places: Vec<f64> = ["Good", "Bad"]
+        .map(|name| marks(&picture, Role::Label).into_iter().find(|mark| mark.text().unwrap().text == name).unwrap())
+        .map(|label| label.text().unwrap().at.0)
+        .into();
+    assert!(places[0] > 0.6 * picture.drawing.width && places[1] < 0.4 * picture.drawing.width, "{places:?}");
+}
+
+#[test]
 fn lines_to_read_by_strike_no_text_in_an_area() {
-    let picture = draw("area", &samples::area());
+    // The middle answer, its name and its first value stand about 50 %.
+    let picture = draw("area", &stacked(&[("good", 0.38, 0.0), ("neither", 0.24, 0.0), ("bad", 0.38, 0.0)]));
     let texts = picture.drawing.marks.iter().enumerate().filter(|(_, m)| matches!(m.role, Role::Label | Role::Value));
+    let mut over = 0;
     for (at, mark) in texts {
-        let struck = |grid: &&Mark| {
-            let (points, _) = line(grid);
-            mark.extent().crossed_by(points[0], points[1])
-        };
-        if marks(&picture, Role::Grid).into_iter().any(|grid| struck(&grid)) {
+        let struck = |grid: &Mark| mark.extent().crossed_by(line(grid).0[0], line(grid).0[1]);
+        if marks(&picture, Role::Grid).into_iter().any(struck) {
+            over += 1;
             let before = &picture.drawing.marks[at - 1];
             assert_eq!(before.role, Role::Halo, "{:?} is struck through", mark.text().unwrap().text);
         }
     }
+    assert_eq!(over, 2, "a name and a value");
+}
+
+#[test]
+fn lines_of_one_answer_are_named_by_their_groups_alone() {
+    let folder = Folder::new();
+    let mut table = "question,answer,wave,region,percent,base\n".to_owned();
+    for (at, region) in ["North", "West"].into_iter().enumerate() {
+        for year in 2018..2025 {
+            let yes = 40 + (year - 2018) * (1 + at);
+            table += &format!("q,yes,{year}-05,{region},{yes},900\nq,no,{year}-05,{region},{},900\n", 100 - yes);
+        }
+    }
+    std::fs::write(folder.file("q.csv"), table).unwrap();
+    let file = folder.file("q.csv");
+    let ask = ["trend", file.to_str().unwrap(), "--deff", "1", "--question", "q", "--by", "region"];
+    let labels = |answers: &[&str], kind: &str| texts(&folder.svg(&[&ask[..], answers, &["--chart", kind]].concat()));
+    let one = labels(&["--answer", "yes"], "trend");
+    assert!(one.iter().any(|text| text.starts_with("West")), "{one:?}");
+    let two = labels(&["--answer", "yes", "--answer", "no"], "trend");
+    assert!(two.iter().any(|text| text.starts_with("Yes, West")), "{two:?}");
+    let panels = labels(&["--answer", "yes"], "facets");
+    let place = |name: &str| panels.iter().position(|text| text == name);
+    assert!(place("West") < place("North"), "regions stand by their last value: {panels:?}");
 }
 
 #[test]
