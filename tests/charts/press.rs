@@ -114,6 +114,15 @@ fn intervals_of_one_date_stand_side_by_side_about_it() {
 }
 
 #[test]
+fn points_lie_above_the_lines_that_join_them_and_above_all_intervals() {
+    let picture = draw("trend", &groups());
+    let places = |role: Role| picture.drawing.marks.iter().enumerate().filter(move |(_, mark)| mark.role == role);
+    let lowest_point = places(Role::Estimate).map(|(at, _)| at).min();
+    let highest = [Role::Whisker, Role::Fit].map(|role| places(role).map(|(at, _)| at).max());
+    assert!(highest.iter().all(|highest| *highest < lowest_point), "{highest:?} under {lowest_point:?}");
+}
+
+#[test]
 fn fits_keep_to_their_dates_where_polls_stand_aside() {
     let mut figures = groups();
     let fit = |name: &&str| {

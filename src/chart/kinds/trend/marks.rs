@@ -13,17 +13,25 @@ const ASIDE: f64 = 3.2;
 const MOST_ASIDE: f64 = 0.4;
 
 impl Plot<'_> {
-    /// Draws all polls, then all bands, then all lines, so that no series hides the line of another.
+    /// Draws intervals, lines that join polls, the polls, bands and fits, each of all series: none hides the fit or a poll of another, and
+    /// no line ends within a point.
     pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, ground: &Ground, small: bool) {
+        let fits = |sheet: &mut Sheet<'_>, fitted: bool| {
+            for line in self.lines.iter().filter(|line| line.fitted == fitted) {
+                self.draw_fit(sheet, line, &|day, value| self.on_line(line, ground, (day, value)));
+            }
+        };
+        for (at, line) in self.lines.iter().enumerate() {
+            self.draw_whiskers(sheet, line, &|day, value| ground.poll(at, day, value));
+        }
+        fits(sheet, false);
         for (at, line) in self.lines.iter().enumerate() {
             self.draw_polls(sheet, line, &|day, value| ground.poll(at, day, value), small);
         }
         for line in &self.lines {
             self.draw_band(sheet, line, &|day, value| ground.place(day, value));
         }
-        for line in &self.lines {
-            self.draw_fit(sheet, line, &|day, value| self.on_line(line, ground, (day, value)));
-        }
+        fits(sheet, true);
     }
 
     /// How far the polls of each line stand aside of their dates, so that intervals of one date do not cover each other.
@@ -59,19 +67,24 @@ impl Plot<'_> {
         sheet.series = None;
     }
 
-    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
+    fn draw_whiskers(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
-        let colour = line.tint.mark(sheet);
-        let pale = sheet.paled(colour);
-        let crowded = self.is_crowded();
-        let crowd = if crowded || small { 0.62 } else { 1.0 };
+        let pale = sheet.paled(line.tint.mark(sheet));
+        // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
+        let (role, whisker) = if self.is_crowded() { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
         for row in &line.rows {
             let Some(bounds) = row.widest() else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
-            // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
-            let (role, whisker) = if crowded { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
             sheet.line(role, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.7));
         }
+        sheet.series = None;
+    }
+
+    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
+        sheet.series = line.tint.tells(sheet).then_some(line.index);
+        let colour = line.tint.mark(sheet);
+        let crowded = self.is_crowded();
+        let crowd = if crowded || small { 0.62 } else { 1.0 };
         for row in &line.rows {
             let Some(value) = row.value else { continue };
             let form = if self.pollsters.len() > FORMS { 0 } else { self.form(row) };
