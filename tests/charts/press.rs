@@ -75,6 +75,24 @@ fn a_label_that_moved_is_joined_to_its_line_by_a_curve_in_its_colour() {
 }
 
 #[test]
+fn curves_of_many_lines_have_room_to_bend() {
+    let mut figures = groups();
+    let second = figures.rows.iter().map(|row| {
+        let name = format!("{} again", row.series.as_deref().unwrap());
+        row.clone().series(name)
+    });
+    figures.rows = figures.rows.iter().cloned().chain(second).collect();
+    let picture = draw("trend", &figures);
+    let curves = marks(&picture, Role::Leader);
+    assert!(curves.len() > 8, "{}", curves.len());
+    for curve in curves {
+        let points = line(curve).0;
+        let bends = points.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0 - pair[0].0);
+        assert!(bends.sum::<f64>() >= 6.5, "{points:?}");
+    }
+}
+
+#[test]
 fn labels_where_their_lines_end_need_no_curve() {
     let mut figures = groups();
     figures.rows.retain(|row| ["Centre", "Islands"].contains(&row.series.as_deref().unwrap()));
@@ -204,6 +222,15 @@ fn panels_have_few_lines_and_dates_below_their_columns_alone() {
     assert!(bottoms.len() <= 2, "dates in one place: {bottoms:?}");
     let values = ticks.iter().filter(|text| text.ends_with('%')).count();
     assert!(values <= 2 * 4, "at most four lines in each of two rows: {ticks:?}");
+}
+
+#[test]
+fn too_many_panels_are_not_told_to_be_drawn_as_panels() {
+    let panel = |at: usize| samples::share(0.5, 500.0, 1.0).group("sex", "men").panel(format!("panel {at}"));
+    let figures = Figures { rows: (0..7).map(panel).collect(), notes: samples::notes(), ..Figures::default() };
+    let refused = render(kinds::kind("facets").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN);
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("7 panels") && !refused.contains("draw `facets`"), "{refused}");
 }
 
 #[test]

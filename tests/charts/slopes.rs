@@ -49,6 +49,7 @@ fn slopes_whose_changes_may_be_chance_are_grey() {
     assert!(texts_of(&picture, Role::Interval).contains(&"(+9 to +21)".to_owned()));
     let footer = texts_of(&picture, Role::Footer).join(" ");
     assert!(footer.contains("In brackets: the change’s own") && footer.contains("Grey or ≈:"), "{footer}");
+    assert!(picture.alt.contains("Centre: 40%, then 55%; change +15 (+9 to +21), more than chance"), "{}", picture.alt);
     let narrow = draw_in("slope", &tested(), "light", Size::wide(400).unwrap());
     assert!(texts_of(&narrow, Role::Footer).join(" ").contains("Intervals are not shown"), "no room for them");
     let chosen = Figures { highlight: Some("East".into()), ..tested() };

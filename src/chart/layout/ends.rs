@@ -22,6 +22,8 @@ pub struct EndLabel {
 const CLEAR: f64 = 4.5;
 /// Between a label and the curve to it.
 const BEFORE: f64 = 3.0;
+/// The least way in which a curve bends.
+const BEND: f64 = 7.0;
 /// Straight pieces of a curve.
 const PIECES: u32 = 14;
 /// The part of a line of text by which a label may move without a curve.
@@ -51,8 +53,9 @@ impl Sheet<'_> {
             self.series = label.series;
             let colour = label.colour.readable_on(self.theme.colours.paper);
             if (middle - label.at.1).abs() > leading * MOVED || stands_by_another(at, &wanted, middle) {
-                let from = (label.at.0 + way * CLEAR, label.at.1);
-                let curve = elbow(from, way * outermost, (x - way * BEFORE, middle));
+                let (from, to) = ((label.at.0 + way * CLEAR, label.at.1), (x - way * BEFORE, middle));
+                let latest = way * to.0 - BEND;
+                let curve = elbow(from, way * outermost.min(latest).max(way * from.0), to);
                 self.line(Role::Leader, curve, Stroke::new(colour, 1.0));
             }
             let rise = (label.lines.lines.len().max(1) as f64 - 1.0) * leading / 2.0;

@@ -11,7 +11,7 @@ fn is_change(row: &Row) -> bool {
 }
 
 /// The tested change of a line.
-fn tested<'a>(figures: &'a Figures, name: &str) -> Option<&'a Row> {
+pub(super) fn tested<'a>(figures: &'a Figures, name: &str) -> Option<&'a Row> {
     figures.rows.iter().find(|row| is_change(row) && row.category() == Some(name))
 }
 

@@ -6,6 +6,7 @@ mod values;
 mod waves;
 
 use super::Chart;
+use super::dumbbell::told;
 use super::tint::{Tint, tints};
 use super::told::by_words;
 use super::trend::limits;
@@ -84,7 +85,9 @@ impl Chart for Slope {
         for name in names.iter().take(8) {
             let values: Vec<String> =
                 waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
-            text += &format!(" {}: {}.", words::capital(name), values.join(", then "));
+            let change = changes::tested(figures, name);
+            let change = change.and_then(|row| told(row, figures, printer.of_differences())).unwrap_or_default();
+            text += &format!(" {}: {}{change}.", words::capital(name), values.join(", then "));
         }
         text
     }

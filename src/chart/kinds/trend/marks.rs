@@ -9,6 +9,8 @@ use crate::chart::layout::{Cover, FORMS, Sheet, asides};
 
 /// Between the polls of lines at one date whose intervals would cover each other.
 const ASIDE: f64 = 3.2;
+/// The most that all of one date take.
+const WIDEST: f64 = 20.0;
 /// The most that polls of one date take of the way to the next.
 const MOST_ASIDE: f64 = 0.4;
 
@@ -46,7 +48,7 @@ impl Plot<'_> {
         };
         let lines: Vec<Vec<Cover>> =
             self.lines.iter().map(|line| line.rows.iter().filter_map(cover).collect()).collect();
-        asides(&lines, ASIDE, MOST_ASIDE)
+        asides(&lines, ASIDE.min(WIDEST / lines.len().max(1) as f64), MOST_ASIDE)
     }
 
     fn draw_band(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {

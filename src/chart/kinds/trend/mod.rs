@@ -103,7 +103,7 @@ impl Chart for Trend {
             ticks: true,
             dates: true,
             compact: false,
-            gutter: 14.0,
+            gutter: if plot.count() > 6 { 22.0 } else { 14.0 },
             right: None,
             behind: None,
         };
