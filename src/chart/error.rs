@@ -49,7 +49,8 @@ pub enum ChartError {
     },
     /// More series than colours and shapes can tell apart.
     #[error(
-        "{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them, or draw `facets`"
+        "{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them{}",
+        if *what == "panels" { "" } else { ", or draw `facets`" }
     )]
     TooMany {
         /// How many there are.

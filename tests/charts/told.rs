@@ -118,7 +118,7 @@ fn waves_that_a_picture_leaves_out_are_named() {
     let by_sex = [&HIGH[..], &["--by", "sex", "--over", "wave"]].concat();
     for kind in ["dots", "bars"] {
         let many = told(&[&by_sex[..], &["--chart", kind]].concat());
-        assert!(many.contains("Not shown: 5 other waves, from Mar 2023 to Mar 2025"), "{kind}: {many}");
+        assert!(many.contains("Not shown: 5 earlier waves, from Mar 2023 to Mar 2025"), "{kind}: {many}");
         let two = told(&[&by_sex[..], &["--where", "wave > '2024-10'", "--chart", kind]].concat());
         assert!(two.contains("Not shown: Mar 2025"), "{kind}: {two}");
     }

@@ -20,4 +20,6 @@ pub struct Course {
     pub plot: Rect,
     /// The longest way without a poll, in units of the layout, over which a line may be drawn as if there were some.
     pub gap: f64,
+    /// The farthest that a poll stands aside of its date, where several of one date stand side by side.
+    pub aside: f64,
 }

@@ -245,7 +245,7 @@ fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
 }
 
 /// A change in words: `; change −14 (−19 to −9), more than chance`.
-fn told(row: &Row, figures: &Figures, points: Printer) -> Option<String> {
+pub(super) fn told(row: &Row, figures: &Figures, points: Printer) -> Option<String> {
     let bounds = row.widest().map(|bounds| format!(" ({})", points.interval(bounds))).unwrap_or_default();
     let verdict = match row.widest() {
         None => String::new(),

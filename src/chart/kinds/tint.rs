@@ -1,9 +1,10 @@
 //! What colour a series or answer takes: its side of the scale where it has one, so that an answer keeps its colour from chart to chart,
 //! else its place in the order.
 
-use crate::chart::colour::Colour;
+use crate::chart::colour::{Colour, Sight};
 use crate::chart::figures::Figures;
 use crate::chart::layout::Sheet;
+use crate::chart::lint::LEAST_APART;
 use crate::survey::Role;
 
 /// The reason for a colour; the theme has the colour.
@@ -21,7 +22,7 @@ pub(super) enum Tint {
     Neutral,
     /// Outside the scale.
     Aside,
-    /// Refused, where another answer is grey for being outside the scale.
+    /// Outside the scale too, beside another that is grey for it: those who refused, where there is a don't know.
     Blank,
     /// Behind the one that is highlighted.
     Behind,
@@ -46,8 +47,9 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
         Role::Positive => Tint::Positive(depth(Role::Positive, place(at))),
         Role::Negative => Tint::Negative(depth(Role::Negative, place(at))),
         Role::Neutral => Tint::Neutral,
-        Role::Refused if count(Role::DontKnow) > 0 => Tint::Blank,
-        Role::DontKnow | Role::Refused => Tint::Aside,
+        Role::DontKnow if place(at) == 0 => Tint::Aside,
+        Role::Refused if place(at) == 0 && count(Role::DontKnow) == 0 => Tint::Aside,
+        Role::DontKnow | Role::Refused => Tint::Blank,
         Role::Plain if figures.ordered && names.len() > 1 => {
             Tint::Ordered(place(at) as f64 / (count(Role::Plain).max(2) - 1) as f64)
         }
@@ -86,7 +88,8 @@ impl Tint {
     /// tell them apart, a colour used twice would not.
     pub(super) fn mark(self, sheet: &Sheet<'_>) -> Colour {
         match self {
-            Self::Aside | Self::Blank => sheet.theme.colours.neutral,
+            Self::Aside => sheet.theme.colours.neutral,
+            Self::Blank => second_grey(sheet),
             Self::Neutral => sheet.theme.colours.muted,
             Self::Ordered(at) => {
                 let first = first_that_stands_out(sheet);
@@ -107,6 +110,18 @@ impl Tint {
     }
 }
 
+/// The palest grey that stands out from the paper and is told from both greys of the theme, else its ink.
+fn second_grey(sheet: &Sheet<'_>) -> Colour {
+    let colours = &sheet.theme.colours;
+    let told =
+        |grey: Colour, from: Colour| Sight::ALL.iter().all(|sight| grey.distance(from, *sight) > LEAST_APART + 0.2);
+    let steps = (0..=50).map(|step| colours.paper.towards(colours.ink, f64::from(step) * 0.02));
+    let fits = |grey: &Colour| {
+        grey.contrast(colours.paper) >= 3.1 && told(*grey, colours.neutral) && told(*grey, colours.muted)
+    };
+    steps.into_iter().find(fits).unwrap_or(colours.ink)
+}
+
 /// Where on the ordered ramp marks may start: what is nearer to the paper would not stand out from it.
 fn first_that_stands_out(sheet: &Sheet<'_>) -> f64 {
     let paper = sheet.theme.colours.paper;
@@ -117,10 +132,8 @@ fn first_that_stands_out(sheet: &Sheet<'_>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::colour::Sight;
     use crate::chart::figures::AnswerOrder;
     use crate::chart::layout::Headings;
-    use crate::chart::lint::LEAST_APART;
     use crate::chart::{Size, Theme};
 
     /// Answers in these roles.
@@ -160,7 +173,8 @@ mod tests {
             cases.push((answers(&with(&[sides[0], sides[2], aside]), true), count <= 2));
         }
         let both = [(Role::Positive, 2), (Role::Negative, 2), aside, (Role::Refused, 1)];
-        cases.push((answers(&with(&both), true), false));
+        cases.push((answers(&with(&both), true), true));
+        cases.push((answers(&with(&[both[0], (Role::Neutral, 1), both[1], aside, both[3]]), true), true));
         let sided = [(Role::Positive, 1), (Role::Negative, 1), (Role::Neutral, 1), (Role::Plain, 4), aside];
         cases.push((answers(&with(&sided), false), true));
         for name in Theme::names() {

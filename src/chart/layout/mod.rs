@@ -1,6 +1,7 @@
 //! The layer between kinds of charts and the drawing: a sheet that measures what it writes, with the places for title, body and footer
 //! worked out, and tools that wrap text, keep labels apart and choose ticks.
 
+mod aside;
 mod columns;
 mod dates;
 mod ends;
@@ -12,6 +13,7 @@ mod spread;
 mod typeface;
 mod wrap;
 
+pub use aside::{Cover, asides};
 pub use columns::Column;
 pub use dates::{DateTick, date_ticks, long_date, month_and_year};
 pub use ends::EndLabel;
@@ -184,9 +186,9 @@ impl<'a> Sheet<'a> {
         self.drawing.scales.push(Scale { from: axis.from, to: axis.to, labelled: ends.filter(|_| labelled) });
     }
 
-    /// Promises of an axis of time under `plot`: no line runs solid over more than `gap` units without a poll.
-    pub fn promise_time(&mut self, plot: Rect, gap: f64) {
-        self.drawing.courses.push(Course { plot, gap });
+    /// Promises of an axis of time.
+    pub fn promise_time(&mut self, course: Course) {
+        self.drawing.courses.push(course);
     }
 
     fn put(&mut self, role: Role, shape: Shape) {

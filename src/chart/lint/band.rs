@@ -22,7 +22,9 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     let mut series: Vec<usize> = marks.iter().filter(|m| m.role == Role::Ribbon).filter_map(|m| m.series).collect();
     series.sort_unstable();
     series.dedup();
-    let past = series.into_iter().filter(|&series| reach(Role::Ribbon, series) > reach(Role::Estimate, series) + SLACK);
+    // A band stands at its dates, polls of one date side by side.
+    let slack = subject.drawing.courses.iter().map(|course| course.aside).fold(0.0, f64::max) + SLACK;
+    let past = series.into_iter().filter(|&series| reach(Role::Ribbon, series) > reach(Role::Estimate, series) + slack);
     past.map(|series| format!("the band of series {} reaches past its last poll: mark it as a forecast", series + 1))
         .collect()
 }

@@ -25,7 +25,6 @@ mod text_contrast;
 use super::drawing::{Drawing, Mark, Role, Text};
 use super::figures::Figures;
 pub(super) use intervals::hides_intervals;
-#[cfg(test)]
 pub(super) use separable::LEAST as LEAST_APART;
 
 /// What a rule judges.

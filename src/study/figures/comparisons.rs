@@ -3,7 +3,7 @@
 use super::estimates::unit;
 use super::notes;
 use super::waves::WaveNames;
-use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit, words};
+use crate::chart::{Figures, GroupOrder, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow, KnownScales};
@@ -53,7 +53,7 @@ pub(super) fn figures(
             ordered: true,
         }],
         rows,
-        notes: Notes { intervals_off: kind == "slope", ..notes::of_comparisons(source, found) },
+        notes: notes::of_comparisons(source, found),
         ..Figures::default()
     })
 }
@@ -194,9 +194,6 @@ impl<'a> Reader<'a> {
         let part = if row.later_wave.is_some() { Part::Change } else { Part::Gap };
         let change = Row { n: None, ..self.difference(row).part(part) };
         let names = &row.comparison.pair.names;
-        let mut rows = vec![at(end(before, b), &names.1), at(end(after, a), &names.0)];
-        // Slopes have no place for the change itself.
-        rows.extend((kind == "dumbbell").then_some(change));
-        rows
+        vec![at(end(before, b), &names.1), at(end(after, a), &names.0), change]
     }
 }

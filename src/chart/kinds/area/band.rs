@@ -37,10 +37,11 @@ impl Band {
         self.roomiest(sheet.width_of(&words::capital(name), style), style.size * 1.5, reach)
     }
 
-    /// The middle of a place for a text of some width between two places, if one has `height`: as near to their middle as half as much
-    /// again leaves room, else the highest.
+    /// The middle of a place for a text of some width between two places, if one has `height`: where the area is thickest, or nearly, and
+    /// there as near to the middle as may be.
     fn roomiest(&self, width: f64, height: f64, (from, to): (f64, f64)) -> Option<(f64, f64)> {
         const TRIED: usize = 60;
+        const NEARLY: f64 = 0.85;
         let step = (to - from - width) / TRIED as f64;
         let places = (0..=TRIED).filter(|_| step > 0.0).map(|at| from + at as f64 * step);
         let free = |left: f64| {
@@ -48,14 +49,10 @@ impl Band {
             (bottom - top, (left + width / 2.0, f64::midpoint(top, bottom)))
         };
         let centre = f64::midpoint(from, to);
-        // Rooms are alike once there is plenty.
-        let rank = |(room, (x, _)): &(f64, (f64, f64))| (room.min(1.5 * height), -(x - centre).abs());
-        let better = |a: &(f64, (f64, f64)), b: &(f64, (f64, f64))| {
-            let (a, b) = (rank(a), rank(b));
-            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-        };
-        let (room, middle) = places.map(free).max_by(better)?;
-        (room >= height).then_some(middle)
+        let rooms: Vec<(f64, (f64, f64))> = places.map(free).collect();
+        let most = rooms.iter().map(|(room, _)| *room).fold(0.0, f64::max);
+        let thick = rooms.into_iter().filter(|(room, _)| *room >= height && *room >= NEARLY * most);
+        thick.map(|(_, place)| place).min_by(|a, b| (a.0 - centre).abs().total_cmp(&(b.0 - centre).abs()))
     }
 }
 

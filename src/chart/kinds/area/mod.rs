@@ -8,7 +8,7 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, range};
-use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, date_ticks, month_and_year};
+use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, Style, date_ticks, month_and_year};
 use crate::chart::words::{self, Printer};
 use band::Band;
 
@@ -68,20 +68,13 @@ impl Chart for Area {
         let printer = Printer::of(figures);
         let colours = scale.colours(figures, sheet);
         let last = *days.last().unwrap_or(&0.0);
-        let ends: Vec<[Lines; 2]> =
+        let texts: Vec<[Lines; 2]> =
             scale.answers.iter().map(|answer| end_texts(figures, sheet, answer.name, last)).collect();
-        let width = |at: usize| ends.iter().map(|texts| texts[at].width).fold(0.0, f64::max) + 14.0;
-        let small = sheet.small();
-        let left = sheet.width_of("100%", small) + 8.0;
-        let bottom = 2.0 * sheet.measure(small).leading() + 14.0;
-        let whole = sheet.body.inset(left, 6.0, width(1), bottom);
-        // Names that all have room in their areas leave their width to the plot.
-        let inside = whole.width >= 60.0 && all_fit(figures, sheet, &scale, &days, whole);
-        let plot = if inside { whole } else { sheet.body.inset(left, 6.0, width(0), bottom) };
+        let (plot, inside) = settle(figures, sheet, (&scale, &days), &texts);
         // A picture that grows for its texts leaves the areas a height in which they are seen.
         let least = if sheet.is_fixed() { 60.0 } else { 140.0 };
-        if plot.width < 60.0 || plot.height < least {
-            return Err(sheet.too_small(least - plot.height, 60.0 - plot.width));
+        if plot.width < LEAST_WIDTH || plot.height < least {
+            return Err(sheet.too_small(least - plot.height, LEAST_WIDTH - plot.width));
         }
         let frame = Frame::new(figures, &scale, &days, plot);
         sheet.promise(&frame.axis, true);
@@ -89,18 +82,46 @@ impl Chart for Area {
         draw_stack(sheet, (&scale, &colours), &bands);
         draw_axes(sheet, &frame, printer);
         write_first(figures, sheet, (&scale, &colours), (&days, &bands));
-        if inside {
-            write_names(sheet, (&scale, &colours), &bands);
-        }
+        write_names(sheet, (&scale, &colours), (&bands, &inside));
         let label = |(at, [full, bare]): (usize, [Lines; 2])| {
             let colour = if scale.answers[at].aside { sheet.theme.colours.muted } else { colours[at] };
-            let lines = if inside { bare } else { full };
+            let lines = if inside[at] { bare } else { full };
             EndLabel { series: Some(at), lines, colour, at: (plot.right() - 3.0, bands[at].last_middle()) }
         };
-        let labels: Vec<EndLabel> = ends.into_iter().enumerate().map(label).collect();
+        let labels: Vec<EndLabel> = texts.into_iter().enumerate().map(label).collect();
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
-        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), reach)?;
+        sheet.end_labels(&labels, (plot.right() + GUTTER, Anchor::Start), reach)?;
         Ok(())
+    }
+}
+
+/// The least width of a plot.
+const LEAST_WIDTH: f64 = 60.0;
+/// Between the plot and what stands at its right.
+const GUTTER: f64 = 12.0;
+
+/// The plot, and which answers are named in their areas: all whose names have room there once the others' have theirs at the right.
+fn settle(
+    figures: &Figures,
+    sheet: &Sheet<'_>,
+    (scale, days): (&Scale<'_>, &[f64]),
+    texts: &[[Lines; 2]],
+) -> (Rect, Vec<bool>) {
+    let small = sheet.small();
+    let left = sheet.width_of("100%", small) + 8.0;
+    let bottom = 2.0 * sheet.measure(small).leading() + 14.0;
+    let mut inside = vec![true; texts.len()];
+    loop {
+        let widths = texts.iter().zip(&inside).map(|([full, bare], inside)| if *inside { bare } else { full }.width);
+        let plot = sheet.body.inset(left, 6.0, widths.fold(0.0, f64::max) + GUTTER + 2.0, bottom);
+        let bands = Frame::new(figures, scale, days, plot).bands(figures, scale);
+        let fits = |at: usize| plot.width >= LEAST_WIDTH && bands[at].place_of(sheet, scale.answers[at].name).is_some();
+        // A narrower plot never has room for a name that a wider one had none for.
+        let still: Vec<bool> = (0..texts.len()).map(|at| inside[at] && fits(at)).collect();
+        if still == inside {
+            return (plot, inside);
+        }
+        inside = still;
     }
 }
 
@@ -138,12 +159,6 @@ impl<'a> Frame<'a> {
         };
         scale.answers.iter().map(band).collect()
     }
-}
-
-/// Whether every answer's name has room in its area.
-fn all_fit(figures: &Figures, sheet: &Sheet<'_>, scale: &Scale<'_>, days: &[f64], plot: Rect) -> bool {
-    let bands = Frame::new(figures, scale, days, plot).bands(figures, scale);
-    scale.answers.iter().zip(&bands).all(|(answer, band)| band.place_of(sheet, answer.name).is_some())
 }
 
 /// What stands at the right of an area: its name with the value of the last poll, and the value alone.
@@ -186,19 +201,37 @@ fn write_first(
         let (top, bottom) = band.free(left, left + sheet.width_of(&text, style) + 4.0);
         if bottom - top > style.size * 1.3 {
             let style = style.coloured(ink_on(sheet, answer, *colour));
-            sheet.write_centred(Role::Value, (left, f64::midpoint(top, bottom)), Anchor::Start, style, &text);
+            write_in(sheet, (Role::Value, *colour), (left, f64::midpoint(top, bottom)), Anchor::Start, (style, &text));
         }
     }
 }
 
-/// Writes the names of the answers into their areas.
-fn write_names(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), bands: &[Band]) {
-    for ((answer, colour), band) in scale.answers.iter().zip(colours).zip(bands) {
-        if let Some(middle) = band.place_of(sheet, answer.name) {
-            let style = sheet.plain().strong().coloured(ink_on(sheet, answer, *colour));
-            sheet.write_centred(Role::Label, middle, Anchor::Middle, style, &words::capital(answer.name));
+/// Writes the names of the answers that have room `inside` into their areas.
+fn write_names(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), (bands, inside): (&[Band], &[bool])) {
+    for (at, answer) in scale.answers.iter().enumerate().filter(|(at, _)| inside[*at]) {
+        if let Some(middle) = bands[at].place_of(sheet, answer.name) {
+            let style = sheet.plain().strong().coloured(ink_on(sheet, answer, colours[at]));
+            let name = words::capital(answer.name);
+            sheet.series = Some(at);
+            write_in(sheet, (Role::Label, colours[at]), middle, Anchor::Middle, (style, &name));
         }
     }
+    sheet.series = None;
+}
+
+/// Writes a text into an area, over the lines to read by, which would strike it through.
+fn write_in(
+    sheet: &mut Sheet<'_>,
+    (role, ground): (Role, Colour),
+    at: Point,
+    anchor: Anchor,
+    (style, text): (Style, &str),
+) {
+    let width = sheet.width_of(text, style);
+    let left = if anchor == Anchor::Middle { at.0 - width / 2.0 } else { at.0 };
+    let behind = Rect::new(left - 3.0, at.1 - 0.5 * style.size, width + 6.0, style.size);
+    sheet.rect(Role::Halo, behind, ground, None);
+    sheet.write_centred(role, at, anchor, style, text);
 }
 
 /// Refuses two values of one answer at one date.

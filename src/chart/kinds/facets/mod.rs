@@ -1,16 +1,18 @@
 //! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
 
 mod dots;
+mod panels;
 
 use super::Chart;
 use super::tint::tints;
-use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits, tick_width};
+use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
-use crate::chart::layout::{Axis, Hold, KeyEntry, Lines, Sheet, Swatch, month_and_year};
+use crate::chart::layout::{Axis, Hold, KeyEntry, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
 use dots::draw_dots;
+use panels::Panels;
 
 /// The kind.
 pub(super) struct Facets;
@@ -18,11 +20,7 @@ pub(super) struct Facets;
 const MOST_PANELS: usize = 36;
 /// Columns of dots in one picture.
 const MOST_COLUMNS: usize = 6;
-const LEAST_PANEL: (f64, f64) = (128.0, 124.0);
-/// The least height of a panel in a picture that cannot grow, without dates.
-const LOW_PANEL: f64 = 56.0;
-/// The least width of such a panel.
-const NARROW_PANEL: f64 = 88.0;
+/// Space between panels.
 const GAP: f64 = 16.0;
 
 impl Chart for Facets {
@@ -80,11 +78,19 @@ fn dated(figures: &Figures) -> bool {
     figures.estimates().all(|(row, _)| row.when.is_some())
 }
 
-/// The highlighted panel, then the others in the order of the variable called `panel` where one is stated, else of appearance.
+/// The highlighted panel, then the others in the order of the variable called `panel`: its levels' own where they have one, else that of
+/// the last values, the largest first. Panels of no variable stand as they appear.
 fn panels(figures: &Figures) -> Vec<&str> {
     let mut panels = distinct(figures.estimates().filter_map(|(row, _)| row.panel.as_deref()));
-    if let Some(order) = figures.group_order("panel") {
-        panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
+    match figures.group_order("panel") {
+        Some(order) if order.ordered => {
+            panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
+        }
+        Some(_) => {
+            let last = |panel: &str| Plot::read(figures, Some(panel)).last_value().unwrap_or(f64::NEG_INFINITY);
+            panels.sort_by(|a, b| last(b).total_cmp(&last(a)));
+        }
+        None => {}
     }
     // A stable sort: the others keep their order.
     panels.sort_by_key(|name| !figures.highlights(name));
@@ -95,101 +101,6 @@ fn panels(figures: &Figures) -> Vec<&str> {
 fn draw_ground(sheet: &mut Sheet<'_>, area: Rect) {
     let fill = sheet.theme.colours.cells[0];
     sheet.rect(Role::Grid, area.inset(-8.0, -6.0, -6.0, -2.0), fill, None);
-}
-
-/// Columns for panels: as near to the shape of the body as the least width allows, with few empty places at the end.
-fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64)) -> usize {
-    let most = ((body.width / narrowest) as usize).clamp(1, count);
-    let cost = |columns: usize| {
-        let rows = count.div_ceil(columns);
-        let shape = (body.width / columns as f64) / (body.height / rows as f64).max(least);
-        (shape / 1.45).ln().abs() + 0.12 * (columns * rows - count) as f64
-    };
-    (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
-}
-
-/// How panels are drawn.
-#[derive(Debug, Clone, Copy)]
-struct Form {
-    /// Lines of a name, at most.
-    lines: usize,
-    /// The least width of a panel, and its least height with a name of one line.
-    least: (f64, f64),
-    /// Low panels have dates under the last of each column alone, this high; others each under itself.
-    dates: Option<f64>,
-}
-
-/// Where panels of trends stand.
-struct Panels {
-    across: usize,
-    body: Rect,
-    /// Width of a panel without the labels of values, which stand at the left of the first column alone.
-    wide: f64,
-    ticks: f64,
-    high: f64,
-    /// Space below a panel.
-    gap: f64,
-    /// Low panels, of which only the last of each column has dates, this high.
-    dates: Option<f64>,
-    /// Their names, and the height that the longest takes.
-    headings: Vec<Lines>,
-    head: f64,
-}
-
-impl Panels {
-    /// Panels in a body. In a picture that cannot grow, many become lower, and their names shorter.
-    fn new(sheet: &Sheet<'_>, names: &[&str], body: Rect, ticks: &dyn Fn(&Self) -> f64) -> Result<Self, ChartError> {
-        let dates = 2.0 * sheet.measure(sheet.small()).leading() + 4.0;
-        let usual = Form { lines: 3, least: LEAST_PANEL, dates: None };
-        let low = |lines: usize, wide: f64| Form { lines, least: (wide, LOW_PANEL), dates: Some(dates) };
-        let tried = if sheet.is_fixed() {
-            vec![usual, low(2, LEAST_PANEL.0), low(1, LEAST_PANEL.0), low(1, NARROW_PANEL)]
-        } else {
-            vec![usual]
-        };
-        let mut lacking = 0.0;
-        for form in tried {
-            let (panels, least) = Self::of_form(sheet, names, body, form, ticks);
-            lacking = (least - panels.high) * names.len().div_ceil(panels.across) as f64;
-            if lacking <= 0.0 {
-                return Ok(panels);
-            }
-        }
-        Err(sheet.too_small(lacking, 0.0))
-    }
-
-    /// Panels of a form, and the least height they may have.
-    fn of_form(sheet: &Sheet<'_>, names: &[&str], body: Rect, form: Form, ticks: &dyn Fn(&Self) -> f64) -> (Self, f64) {
-        let Form { lines, least, dates } = form;
-        let count = names.len();
-        let body = body.inset(0.0, 0.0, 0.0, dates.unwrap_or(0.0));
-        let across = columns(count, body, least);
-        let down = count.div_ceil(across) as f64;
-        let gap = if dates.is_some() { GAP / 2.0 } else { GAP };
-        let high = (body.height - gap * (down - 1.0)) / down;
-        let panels = Self { across, body, wide: 0.0, ticks: 0.0, high, gap, dates, headings: Vec::new(), head: 0.0 };
-        let ticks = ticks(&panels);
-        let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
-        let ruler = sheet.measure(sheet.plain().strong());
-        let headings: Vec<Lines> =
-            names.iter().map(|name| ruler.wrap(&words::capital(name), wide + GAP / 2.0, lines)).collect();
-        // All panels have the head of the longest name: one scale is one height.
-        let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
-        let head = lines * ruler.leading() + 4.0;
-        (Self { wide, ticks, headings, head, ..panels }, least.1 + (lines - 1.0) * ruler.leading())
-    }
-
-    /// The rectangle of a panel, with its labels, and whether it has labels of values and of dates.
-    fn place(&self, at: usize) -> (Rect, bool, bool) {
-        let (column, line) = (at % self.across, at / self.across);
-        let first = column == 0;
-        let last = at + self.across >= self.headings.len();
-        let x = self.body.x + column as f64 * (self.wide + GAP) + if first { 0.0 } else { self.ticks };
-        let y = self.body.y + line as f64 * (self.high + self.gap);
-        let below = self.dates.filter(|_| last).unwrap_or(0.0);
-        let area = Rect::new(x, y, self.wide + if first { self.ticks } else { 0.0 }, self.high + below);
-        (area, first, last || self.dates.is_none())
-    }
 }
 
 fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
@@ -203,12 +114,12 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     entries.extend(figures.events.iter().map(|event| event_entry(sheet, event)));
     let height = sheet.key(&entries, sheet.body);
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
-    let scale = |panels: &Panels| axis(figures, &plots, panels);
-    let places = Panels::new(sheet, panels, body, &|panels| tick_width(sheet, &scale(panels), printer))?;
-    let axis = scale(&places);
     let days = plots.iter().map(|plot| plot.days(&figures.events));
-    let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    let right = sheet.width_of("88%", sheet.plain().strong()) + 12.0;
+    let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+    // Values of several lines may move, and need room for the curves to their lines.
+    let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
+    let right = sheet.width_of("88%", sheet.plain().strong()) + gutter + 2.0;
+    let places = Panels::new(sheet, panels, body, &Scale { figures, plots: &plots, printer, days, right })?;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (area, ticks, dates) = places.place(at);
         let lit = figures.highlights(panel);
@@ -223,21 +134,40 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
         let first = area.y + places.head - 4.0 - lines.lines.len() as f64 * leading + style.size;
         sheet.write_lines(Role::Heading, (start, first), Anchor::Start, style, lines);
         let area = area.inset(0.0, places.head, 0.0, 0.0);
-        let compact = places.dates.is_some();
-        let (axis, labels, right) = (axis.clone(), Labels::ValueOnly, Some(right));
-        plot.draw(&quiet, sheet, &Frame { area, axis, printer, labels, days, ticks, dates, compact, right, behind })?;
+        let (compact, axis, labels) = (places.low, places.axis.clone(), Labels::ValueOnly);
+        let (days, right) = (Some(days), Some(right));
+        let frame = Frame { area, axis, printer, labels, days, ticks, dates, compact, gutter, right, behind };
+        plot.draw(&quiet, sheet, &frame)?;
     }
     Ok(())
 }
 
-/// The scale of all panels; in low ones only its ends are labelled, where these are round.
-fn axis(figures: &Figures, plots: &[Plot<'_>], places: &Panels) -> Axis {
-    let with = |steps: usize| Axis::new(plots.iter().flat_map(Plot::values), Hold::Near, limits(figures), steps);
-    if places.dates.is_none() {
-        return with(((places.high / 40.0) as usize).clamp(3, 4));
+/// What all panels of trends have in common.
+struct Scale<'a> {
+    figures: &'a Figures,
+    plots: &'a [Plot<'a>],
+    printer: Printer,
+    /// The span of time.
+    days: (f64, f64),
+    /// Room for the last values at the right.
+    right: f64,
+}
+
+impl Scale<'_> {
+    /// The scale of values: few lines to read by, as they are repeated in every panel. In low panels three.
+    fn axis(&self, low: bool) -> Axis {
+        const WIDER: f64 = 1.25;
+        let values = || self.plots.iter().flat_map(Plot::values);
+        let with = |steps: usize| Axis::new(values(), Hold::Near, limits(self.figures), steps);
+        let fine = with(4);
+        // A scale that runs far past its values makes lines flat.
+        let tight = |axis: &Axis| axis.to - axis.from <= WIDER * (fine.to - fine.from);
+        match low {
+            true if fine.from == 0.0 => Axis { step: fine.to / 2.0, ..fine },
+            true => with(2),
+            false => [2, 3].map(with).into_iter().find(tight).unwrap_or(fine),
+        }
     }
-    let axis = with(4);
-    if axis.from == 0.0 { Axis { step: axis.to, ..axis } } else { with(2) }
 }
 
 /// The series, when there are several, then the pollsters.

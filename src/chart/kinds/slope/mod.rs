@@ -1,18 +1,20 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
+mod changes;
 mod intervals;
 mod values;
 mod waves;
 
 use super::Chart;
+use super::dumbbell::told;
 use super::tint::{Tint, tints};
 use super::told::by_words;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, Column, EndLabel, Hold, Lines, Sheet};
+use crate::chart::figures::{Figures, Row, distinct, range};
+use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
 use intervals::{apart, shows_intervals};
 use values::draw_values;
@@ -31,6 +33,14 @@ const MOST_WAVES: usize = 6;
 const WIDEST: f64 = 1.7;
 /// Lines whose values between the ends are printed.
 const MOST_VALUED: usize = 4;
+/// Between the outermost points and their names: of many lines names move further, and need room for the curves to their lines.
+const GUTTER: f64 = 12.0;
+const WIDE_GUTTER: f64 = 20.0;
+const FEW: usize = 4;
+/// Width of intervals.
+const INTERVAL: f64 = 2.0;
+/// The part of its width and of its points that a grey line has.
+const BEHIND: f64 = 0.7;
 /// Radius of points.
 const POINT: f64 = 4.8;
 
@@ -48,9 +58,10 @@ impl Chart for Slope {
         let whiskers = shows_intervals(figures);
         let of = "of single waves, not of their changes";
         let bars = whiskers.then(|| format!("Vertical bars: {} {of}", words::interval_name(figures)));
-        let apart = rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
+        let apart = changes::rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
         let none = (known && !whiskers).then(|| words::NO_INTERVALS.to_owned());
-        bars.into_iter().chain(none).chain(apart).collect::<Vec<_>>().join(". ")
+        let tested = changes::drawn(figures);
+        bars.into_iter().chain(none).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -60,7 +71,9 @@ impl Chart for Slope {
             [first, .., last] => format!("from {first} to {last}"),
             _ => String::new(),
         };
-        let parts = [by_words(figures), span].into_iter().filter(|part| !part.is_empty());
+        let subject = words::subject(figures);
+        let told = |part: &String| part.is_empty() || words::holds_words(&subject, part);
+        let parts = [by_words(figures), span].into_iter().filter(|part| !told(part));
         words::titled(figures, ",", &parts.collect::<Vec<_>>().join(", "))
     }
 
@@ -72,7 +85,9 @@ impl Chart for Slope {
         for name in names.iter().take(8) {
             let values: Vec<String> =
                 waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
-            text += &format!(" {}: {}.", words::capital(name), values.join(", then "));
+            let change = changes::tested(figures, name);
+            let change = change.and_then(|row| told(row, figures, printer.of_differences())).unwrap_or_default();
+            text += &format!(" {}: {}{change}.", words::capital(name), values.join(", then "));
         }
         text
     }
@@ -88,14 +103,17 @@ impl Chart for Slope {
         let axis = axis(figures);
         let style = sheet.plain().strong();
         let ends = [0, waves.len() - 1].map(|at| ends(figures, sheet, (&names, waves[at]), (printer, at == 0)));
-        let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + 14.0;
-        let changes = changes(figures, sheet, &ends[1], (&names, &waves));
-        let sides = width(&ends[0]) + width(&ends[1]) + sheet.columns_width(&changes);
-        // Where both do not fit, slopes say more than numbers.
-        let changes = if sheet.body.width - sides < LEAST_BESIDE { Vec::new() } else { changes };
+        let gutter = if names.len() > FEW { WIDE_GUTTER } else { GUTTER };
+        let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + gutter + 2.0;
+        let mut changes = changes::columns(figures, sheet, &ends[1], (&names, &waves));
+        let names_width = width(&ends[0]) + width(&ends[1]);
+        // Where not all fit, slopes say more than numbers.
+        while !changes.is_empty() && sheet.body.width - names_width - sheet.columns_width(&changes) < LEAST_BESIDE {
+            changes.pop();
+        }
         let right = width(&ends[1]) + sheet.columns_width(&changes);
-        let apart = apart(figures, (&names, &waves), sheet.body.width);
-        let aside = apart * (names.len() as f64 - 1.0) / 2.0;
+        let asides = apart(figures, (&names, &waves), sheet.body.width);
+        let aside = asides.iter().fold(0.0_f64, |most, aside| most.max(aside.abs()));
         let placed = |head: f64| -> Result<(Rect, Vec<f64>), ChartError> {
             let room = sheet.body.inset(width(&ends[0]) + aside, head, right + aside, 8.0);
             let plot = plot_area(sheet, room, &waves)?;
@@ -110,10 +128,9 @@ impl Chart for Slope {
         let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
         named.above(&xs).write(sheet, &xs, plot);
-        let beside = |line: usize| line as f64 * apart - aside;
         let line = |(line, name): (usize, &&str)| -> Vec<(Point, &Row)> {
             let at = |(x, wave): (&f64, &&str)| {
-                find(figures, name, wave).and_then(|row| Some(((*x + beside(line), axis.at(row.value?)), row)))
+                find(figures, name, wave).and_then(|row| Some(((*x + asides[line], axis.at(row.value?)), row)))
             };
             xs.iter().zip(&waves).filter_map(at).collect()
         };
@@ -128,13 +145,13 @@ impl Chart for Slope {
             series: inks[end.line].1.then_some(end.line),
             lines: end.lines,
             colour: inks[end.line].0,
-            at: (x + beside(end.line), axis.at(end.value)),
+            at: (x + asides[end.line], axis.at(end.value)),
         };
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
         let first: Vec<EndLabel> = first.into_iter().map(|end| label(end, plot.x)).collect();
         let last: Vec<EndLabel> = last.into_iter().map(|end| label(end, plot.right())).collect();
-        sheet.end_labels(&first, (plot.x - aside - 12.0, Anchor::End), reach)?;
-        let heights = sheet.end_labels(&last, (plot.right() + aside + 12.0, Anchor::Start), reach)?;
+        sheet.end_labels(&first, (plot.x - aside - gutter, Anchor::End), reach)?;
+        let heights = sheet.end_labels(&last, (plot.right() + aside + gutter, Anchor::Start), reach)?;
         sheet.columns(&changes, plot.right() + aside + right, &heights, plot.y - 4.0);
         Ok(())
     }
@@ -147,7 +164,7 @@ fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[(Colo
     order.sort_by_key(|at| inks[*at].1);
     for at in order {
         sheet.series = inks[at].1.then_some(at);
-        draw_line(sheet, &lines[at], look, inks[at].0);
+        draw_line(sheet, &lines[at], look, inks[at]);
     }
     sheet.series = None;
 }
@@ -176,39 +193,21 @@ fn plot_area(sheet: &Sheet<'_>, room: Rect, waves: &[&str]) -> Result<Rect, Char
     Ok(Rect { width: room.width.min(most.max(least)), ..room })
 }
 
-/// The colours of lines, each with whether it tells its line from the others: of more lines than there are colours only names do.
+/// The colours of lines, each with whether it tells its line from the others: of more lines than there are colours only names do. Where
+/// changes were tested, those beyond chance alone have a colour.
 fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<(Colour, bool)> {
-    let few = names.len() <= sheet.theme.colours.series.len() || figures.highlight.is_some();
-    let ink = |tint: Tint| match few && tint.tells(sheet) {
-        true => (tint.mark(sheet), true),
-        false => (sheet.theme.colours.neutral, false),
+    let certain = changes::certain(figures, names).filter(|_| figures.highlight.is_none() && names.len() > 1);
+    let lit = certain.unwrap_or_else(|| names.to_vec());
+    let few = lit.len() <= sheet.theme.colours.series.len() || figures.highlight.is_some();
+    let tints = tints(figures, &lit);
+    let ink = |name: &&str| {
+        let tint = lit.iter().position(|one| one == name).map_or(Tint::Behind, |at| tints[at]);
+        match few && tint.tells(sheet) {
+            true => (tint.mark(sheet), true),
+            false => (sheet.theme.colours.neutral, false),
+        }
     };
-    tints(figures, names).into_iter().map(ink).collect()
-}
-
-/// A column of the changes from the first wave to the last, for the lines that reach the last; none where no line has both.
-fn changes(figures: &Figures, sheet: &Sheet<'_>, last: &[End], (names, waves): (&[&str], &[&str])) -> Vec<Column> {
-    let number = figures.unit == Unit::Number;
-    let printer = Printer::of(figures).as_unit(if number { Unit::Number } else { Unit::Points });
-    let change = |end: &End| {
-        let change = end.value - find(figures, names[end.line], waves[0])?.value?;
-        let sign = if number && change > 0.0 { "+" } else { "" };
-        Some(format!("{sign}{}", printer.value(change)))
-    };
-    let cells: Vec<String> = last.iter().map(|end| change(end).unwrap_or_default()).collect();
-    let what = if waves.len() > 2 { "first to last" } else { "change" };
-    let heading = if number { what.to_owned() } else { format!("{what}, points") };
-    if cells.iter().all(String::is_empty) { Vec::new() } else { vec![Column::new(heading, cells, sheet.plain())] }
-}
-
-/// Whether some change beside the slopes is printed as another number than their printed ends are apart.
-fn rounds_apart(figures: &Figures) -> bool {
-    let (waves, printer) = (waves(figures), Printer::of(figures));
-    let [first, .., last] = waves.as_slice() else { return false };
-    names(figures).into_iter().any(|name| {
-        let value = |wave: &str| find(figures, name, wave)?.value;
-        value(first).zip(value(last)).is_some_and(|(from, to)| printer.rounds_apart((from, to), to - from))
-    })
+    names.iter().map(ink).collect()
 }
 
 /// The values from end to end: no axis is drawn, so it need not begin or end at a round number. Intervals in the plot show how much
@@ -311,18 +310,26 @@ impl End {
     }
 }
 
-fn draw_line(sheet: &mut Sheet<'_>, rows: &[(Point, &Row)], (axis, whiskers): (&Axis, bool), colour: Colour) {
+/// Draws a line; one that nothing tells from others is thinner, and so stands behind those with a colour.
+fn draw_line(
+    sheet: &mut Sheet<'_>,
+    rows: &[(Point, &Row)],
+    (axis, whiskers): (&Axis, bool),
+    (colour, told): (Colour, bool),
+) {
     let paper = sheet.theme.colours.paper;
+    let (width, radius) = if told { (1.0, POINT) } else { (BEHIND, BEHIND * POINT) };
     for ((x, _), row) in rows {
         if let Some(bounds) = row.widest().filter(|_| whiskers) {
             let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
             let pale = sheet.paled(colour);
-            sheet.line(Role::Whisker, ends, Stroke::new(pale, 3.2));
+            sheet.line(Role::Whisker, ends, Stroke::new(pale, INTERVAL));
         }
     }
-    sheet.line(Role::Fit, rows.iter().map(|(at, _)| *at).collect(), Stroke::new(colour, sheet.theme.sizes.line));
+    let stroke = Stroke::new(colour, width * sheet.theme.sizes.line);
+    sheet.line(Role::Fit, rows.iter().map(|(at, _)| *at).collect(), stroke);
     for (at, row) in rows {
         let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
-        sheet.point(Role::Estimate, *at, POINT, 0, (Some(fill), Some(Stroke::new(ring, 1.4))));
+        sheet.point(Role::Estimate, *at, radius, 0, (Some(fill), Some(Stroke::new(ring, 1.4))));
     }
 }

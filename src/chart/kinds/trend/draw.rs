@@ -42,6 +42,8 @@ pub(in crate::chart::kinds) struct Frame<'p> {
     pub(in crate::chart::kinds) dates: bool,
     /// Of several in a picture that cannot grow: it may be as low as a line still shows.
     pub(in crate::chart::kinds) compact: bool,
+    /// Between the plot and the labels at its right: labels that move need room for the curves to their lines.
+    pub(in crate::chart::kinds) gutter: f64,
     /// Room for labels at the right, where panels share it.
     pub(in crate::chart::kinds) right: Option<f64>,
     /// Another panel, whose lines are drawn behind these in grey.
@@ -98,17 +100,16 @@ impl<'a> Plot<'a> {
         let forecast = self.forecast_from().map(|day| Event { day, until: None, label: "Forecast".to_owned() });
         let events: Vec<&Event> = figures.events.iter().chain(&forecast).collect();
         let ground = self.ground(sheet, frame, &events, &ends)?;
-        sheet.promise_time(ground.plot, self.gap / ground.days_per_unit());
+        sheet.promise_time(ground.course(self.gap));
         ground.draw(sheet, frame, &events);
-        let place = |day: f64, value: f64| ground.place(day, value);
         for line in frame.behind.iter().flat_map(|plot| &plot.lines) {
-            let points = line.fit.iter().filter(|p| !p.forecast).map(|p| place(p.day, p.value)).collect();
+            let points = line.fit.iter().filter(|p| !p.forecast).map(|p| ground.place(p.day, p.value)).collect();
             let stroke = Stroke::new(sheet.theme.colours.neutral, sheet.theme.sizes.line * 0.75);
             sheet.line(Role::Reference, points, stroke);
         }
-        self.draw_marks(sheet, &place, frame.labels == Labels::ValueOnly);
+        self.draw_marks(sheet, &ground, frame.labels == Labels::ValueOnly);
         notes::write(sheet, &ground.notes, ground.plot);
-        self.draw_ends(sheet, ends, ground.plot, &place)
+        self.draw_ends(sheet, ends, (&ground, frame.gutter))
     }
 
     /// Where days and values stand, once labels, dates and notes have their room.
@@ -121,17 +122,18 @@ impl<'a> Plot<'a> {
     ) -> Result<Ground, ChartError> {
         let Rect { x, y, width, height } = frame.area;
         let left = if frame.ticks { tick_width(sheet, &frame.axis, frame.printer) } else { 0.0 };
-        let right = ends.iter().map(|(_, lines)| lines.width).fold(0.0, f64::max) + 12.0;
+        let right = ends.iter().map(|(_, lines)| lines.width).fold(0.0, f64::max) + frame.gutter + 2.0;
         let wide = Rect::new(x + left, y, width - left - frame.right.unwrap_or(right), height);
         let days = frame.days.unwrap_or_else(|| self.days(events.iter().copied()));
         let dates = date_ticks(days.0, days.1, wide.width, &|text| sheet.width_of(text, sheet.small()));
-        // Low panels reserve two lines, so that those with dates are as high as those without.
-        let two = frame.compact || dates.iter().any(|tick| tick.under.is_some());
+        let two = dates.iter().any(|tick| tick.under.is_some());
         let lines = if two { 2.0 } else { 1.0 };
         let bottom = if frame.dates { lines * sheet.measure(sheet.small()).leading() + 8.0 } else { 4.0 };
         let with = |top: f64, notes: Vec<Note>| {
             let plot = wide.inset(0.0, top, 0.0, bottom);
-            Ground { plot, axis: frame.axis.clone().placed(plot.bottom(), plot.y), days, dates: dates.clone(), notes }
+            let axis = frame.axis.clone().placed(plot.bottom(), plot.y);
+            let ground = Ground { plot, axis, days, dates: dates.clone(), notes, asides: Vec::new() };
+            Ground { asides: self.asides(&ground), ..ground }
         };
         let empty = with(TOP, Vec::new());
         let ground = match self.notes_within(sheet, events, &empty) {
@@ -173,20 +175,31 @@ impl<'a> Plot<'a> {
         self.lines.iter().filter_map(|line| Some((line, text(line)?))).collect()
     }
 
+    /// A point of a line: one that joins polls goes where they go, a fit keeps to its dates.
+    pub(super) fn on_line(&self, line: &Line<'_>, ground: &Ground, (day, value): (f64, f64)) -> Point {
+        let at = self.lines.iter().position(|other| other.index == line.index).filter(|_| !line.fitted);
+        at.map_or_else(|| ground.place(day, value), |at| ground.poll(at, day, value))
+    }
+
     fn draw_ends(
         &self,
         sheet: &mut Sheet<'_>,
         texts: Vec<(&Line<'a>, Lines)>,
-        plot: Rect,
-        place: &dyn Fn(f64, f64) -> Point,
+        (ground, gutter): (&Ground, f64),
     ) -> Result<(), ChartError> {
+        let plot = ground.plot;
         let label = |(line, lines): (&Line<'a>, Lines)| {
             let (_, (day, value)) = line.ends()?;
             let series = line.tint.tells(sheet).then_some(line.index);
-            Some(EndLabel { series, lines, colour: line.tint.mark(sheet), at: place(day, value) })
+            Some(EndLabel {
+                series,
+                lines,
+                colour: line.tint.mark(sheet),
+                at: self.on_line(line, ground, (day, value)),
+            })
         };
         let labels: Vec<EndLabel> = texts.into_iter().filter_map(label).collect();
-        sheet.end_labels(&labels, (plot.right() + 10.0, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))?;
+        sheet.end_labels(&labels, (plot.right() + gutter, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))?;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::draw::{Frame, SHADE};
 use super::notes::Note;
-use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
+use crate::chart::drawing::{Anchor, Course, Point, Rect, Role, Stroke};
 use crate::chart::figures::Event;
 use crate::chart::layout::{Axis, DateTick, Sheet};
 
@@ -15,6 +15,8 @@ pub(super) struct Ground {
     pub(super) dates: Vec<DateTick>,
     /// Notes of the events, placed.
     pub(super) notes: Vec<Note>,
+    /// How far the polls of each line stand aside of their dates.
+    pub(super) asides: Vec<f64>,
 }
 
 impl Ground {
@@ -26,8 +28,16 @@ impl Ground {
         (self.x(day), self.axis.at(value))
     }
 
-    pub(super) fn days_per_unit(&self) -> f64 {
-        (self.days.1 - self.days.0) / self.plot.width
+    /// Where a poll of the line at `line` in its plot stands.
+    pub(super) fn poll(&self, line: usize, day: f64, value: f64) -> Point {
+        let (x, y) = self.place(day, value);
+        (x + self.asides[line], y)
+    }
+
+    /// What the axis of time promises, where more than `gap` days without a poll are a gap.
+    pub(super) fn course(&self, gap: f64) -> Course {
+        let aside = self.asides.iter().fold(0.0_f64, |most, aside| most.max(aside.abs()));
+        Course { plot: self.plot, gap: gap * self.plot.width / (self.days.1 - self.days.0), aside }
     }
 
     /// Draws all that lies behind the marks.

@@ -1,22 +1,54 @@
 //! The marks of a plot over time: polls with their intervals, bands, lines.
 
+use super::ground::Ground;
 use super::plot::{Line, Plot, Stretch, day};
 use crate::chart::drawing::{Point, Role, Stroke};
 use crate::chart::figures::Row;
-use crate::chart::layout::{FORMS, Sheet};
+use crate::chart::kinds::tint::Tint;
+use crate::chart::layout::{Cover, FORMS, Sheet, asides};
+
+/// Between the polls of lines at one date whose intervals would cover each other.
+const ASIDE: f64 = 3.2;
+/// The most that all of one date take.
+const WIDEST: f64 = 20.0;
+/// The most that polls of one date take of the way to the next.
+const MOST_ASIDE: f64 = 0.4;
 
 impl Plot<'_> {
-    /// Draws all polls, then all bands, then all lines, so that no series hides the line of another.
-    pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
-        for line in &self.lines {
-            self.draw_polls(sheet, line, place, small);
+    /// Draws intervals, lines that join polls, the polls, bands and fits, each of all series: none hides the fit or a poll of another, and
+    /// no line ends within a point.
+    pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, ground: &Ground, small: bool) {
+        let fits = |sheet: &mut Sheet<'_>, fitted: bool| {
+            for line in self.lines.iter().filter(|line| line.fitted == fitted) {
+                self.draw_fit(sheet, line, &|day, value| self.on_line(line, ground, (day, value)));
+            }
+        };
+        for (at, line) in self.lines.iter().enumerate() {
+            self.draw_whiskers(sheet, line, &|day, value| ground.poll(at, day, value));
+        }
+        fits(sheet, false);
+        for (at, line) in self.lines.iter().enumerate() {
+            self.draw_polls(sheet, line, &|day, value| ground.poll(at, day, value), small);
         }
         for line in &self.lines {
-            self.draw_band(sheet, line, place);
+            self.draw_band(sheet, line, &|day, value| ground.place(day, value));
         }
-        for line in &self.lines {
-            self.draw_fit(sheet, line, place);
+        fits(sheet, true);
+    }
+
+    /// How far the polls of each line stand aside of their dates, so that intervals of one date do not cover each other.
+    pub(super) fn asides(&self, ground: &Ground) -> Vec<f64> {
+        if self.is_crowded() {
+            return vec![0.0; self.lines.len()];
         }
+        let cover = |row: &&Row| {
+            let bounds = row.widest()?;
+            let ((at, from), (_, to)) = (ground.place(day(row), bounds.high), ground.place(day(row), bounds.low));
+            Some(Cover { at, from, to })
+        };
+        let lines: Vec<Vec<Cover>> =
+            self.lines.iter().map(|line| line.rows.iter().filter_map(cover).collect()).collect();
+        asides(&lines, ASIDE.min(WIDEST / lines.len().max(1) as f64), MOST_ASIDE)
     }
 
     fn draw_band(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
@@ -37,26 +69,31 @@ impl Plot<'_> {
         sheet.series = None;
     }
 
-    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
+    fn draw_whiskers(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
-        let colour = line.tint.mark(sheet);
-        let pale = sheet.paled(colour);
-        let polls: usize = self.lines.iter().map(|line| line.rows.len()).sum();
-        let crowd = if polls > 150 || small { 0.62 } else { 1.0 };
+        let pale = sheet.paled(line.tint.mark(sheet));
+        // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
+        let (role, whisker) = if self.is_crowded() { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
         for row in &line.rows {
             let Some(bounds) = row.widest() else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
-            // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
-            let (role, whisker) = if polls > 150 { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
             sheet.line(role, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.7));
         }
+        sheet.series = None;
+    }
+
+    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
+        sheet.series = line.tint.tells(sheet).then_some(line.index);
+        let colour = line.tint.mark(sheet);
+        let crowded = self.is_crowded();
+        let crowd = if crowded || small { 0.62 } else { 1.0 };
         for row in &line.rows {
             let Some(value) = row.value else { continue };
             let form = if self.pollsters.len() > FORMS { 0 } else { self.form(row) };
             let radius = radius(sheet, row) * crowd;
             let fill = if row.low_precision { sheet.theme.colours.paper } else { colour.fade(0.35) };
             let outline = Stroke::new(colour, 1.1 * crowd.sqrt());
-            if !row.low_precision && polls <= 150 {
+            if !row.low_precision && !crowded {
                 let paper = sheet.theme.colours.paper;
                 sheet.point(Role::Halo, place(day(row), value), radius, form, (Some(paper), None));
             }
@@ -78,6 +115,7 @@ impl Plot<'_> {
             let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
             let stroke = Stroke::new(colour, width);
             match kind {
+                Stretch::Fitted if line.tint == Tint::Blank => sheet.line(Role::Fit, points, stroke.dashed(9.0, 2.5)),
                 Stretch::Fitted => sheet.line(Role::Fit, points, stroke),
                 Stretch::Gap => sheet.line(Role::Bridge, points, stroke.dashed(4.0, 4.0)),
                 Stretch::Forecast => sheet.line(Role::Bridge, points, stroke.dashed(1.5, 3.0)),

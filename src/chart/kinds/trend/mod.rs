@@ -12,7 +12,7 @@ pub(super) use plot::Plot;
 
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
-use crate::chart::figures::{Figures, Row, range};
+use crate::chart::figures::{Figures, Row, distinct, range};
 use crate::chart::layout::{long_date, month_and_year};
 use crate::chart::words::{self, Printer};
 use std::collections::BTreeSet;
@@ -31,6 +31,7 @@ impl Chart for Trend {
 
     fn drawn(&self, figures: &Figures) -> String {
         let mut parts = Vec::new();
+        let all = Plot::read(figures, None);
         let sized = figures.rows.iter().any(|row| row.n_effective.is_some());
         let whiskers = figures.rows.iter().any(|row| row.widest().is_some());
         let points = if sized { "Points: polls, larger with a larger effective n" } else { "Points: polls" };
@@ -39,7 +40,8 @@ impl Chart for Trend {
             let wider = figures.rows.iter().any(|row| row.outer.is_some());
             let with =
                 figures.notes.outer.as_deref().filter(|_| wider).map(|o| format!(" with {o}")).unwrap_or_default();
-            parts.push(format!("whiskers: {}{with}", words::interval_name(figures)));
+            let aside = if stand_aside(figures) { ", those of one date side by side" } else { "" };
+            parts.push(format!("whiskers: {}{with}{aside}", words::interval_name(figures)));
         }
         if !figures.fits.is_empty() {
             let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
@@ -52,7 +54,6 @@ impl Chart for Trend {
         if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
             parts.push("dotted: forecast".to_owned());
         }
-        let all = Plot::read(figures, None);
         if all.averages() {
             parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
         }
@@ -102,11 +103,19 @@ impl Chart for Trend {
             ticks: true,
             dates: true,
             compact: false,
+            gutter: if plot.count() > 6 { 22.0 } else { 14.0 },
             right: None,
             behind: None,
         };
         plot.draw(figures, sheet, &frame)
     }
+}
+
+/// Whether polls of one date stand side by side in some panel.
+fn stand_aside(figures: &Figures) -> bool {
+    let panels = distinct(figures.estimates().map(|(row, _)| row.panel.as_deref()));
+    let plots = panels.into_iter().map(|panel| Plot::read(figures, panel));
+    plots.into_iter().any(|plot| plot.overlaps() && !plot.is_crowded())
 }
 
 /// How many polls there are: several series may be figures of one.

@@ -62,11 +62,11 @@ impl Plot<'_> {
     fn taken(&self, places: &Ground) -> Vec<Rect> {
         let grid = places.axis.ticks().into_iter().map(|tick| places.axis.at(tick));
         let mut taken: Vec<Rect> = grid.map(|y| Rect::new(places.plot.x, y, places.plot.width, 0.5)).collect();
-        for line in &self.lines {
+        for (at, line) in self.lines.iter().enumerate() {
             for row in &line.rows {
                 let Some(value) = row.value else { continue };
                 let (low, high) = row.widest().map_or((value, value), |bounds| (bounds.low, bounds.high));
-                let ((x, top), (_, bottom)) = (places.place(day(row), high), places.place(day(row), low));
+                let ((x, top), (_, bottom)) = (places.poll(at, day(row), high), places.poll(at, day(row), low));
                 taken.push(Rect::new(x - 6.0, top - 6.0, 12.0, bottom - top + 12.0));
             }
             for pair in line.fit.windows(2) {

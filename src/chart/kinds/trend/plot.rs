@@ -90,6 +90,34 @@ impl<'a> Plot<'a> {
         of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
     }
 
+    /// How many lines there are.
+    pub(in crate::chart::kinds) fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Where the first line ends.
+    pub(in crate::chart::kinds) fn last_value(&self) -> Option<f64> {
+        let first = self.lines.iter().min_by_key(|line| line.index)?;
+        first.ends().map(|(_, (_, value))| value)
+    }
+
+    /// Whether there are so many polls that their intervals are a cloud.
+    pub(super) fn is_crowded(&self) -> bool {
+        const MOST: usize = 150;
+        self.lines.iter().map(|line| line.rows.len()).sum::<usize>() > MOST
+    }
+
+    /// Whether intervals of several lines at one date overlap.
+    pub(super) fn overlaps(&self) -> bool {
+        let meet = |a: &Row, b: &Row| {
+            let (one, other) = (a.widest(), b.widest());
+            day(a) == day(b) && one.zip(other).is_some_and(|(a, b)| a.low < b.high && b.low < a.high)
+        };
+        let pairs =
+            self.lines.iter().enumerate().flat_map(|(at, line)| self.lines[..at].iter().map(move |o| (line, o)));
+        pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet(row, other))))
+    }
+
     /// Whether polls of one day are joined at their mean.
     pub(super) fn averages(&self) -> bool {
         let shared = |line: &Line<'_>| line.rows.windows(2).any(|pair| day(pair[0]) == day(pair[1]));

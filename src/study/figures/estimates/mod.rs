@@ -112,10 +112,16 @@ impl<'a> Reader<'a> {
     fn waves_left_out(&self, shown: &[&EstimateRow]) -> Option<String> {
         let drawn = |wave: &&Wave| shown.iter().any(|row| row.cell.wave.as_ref() == Some(*wave));
         let names: Vec<String> = self.waves.waves().filter(|wave| !drawn(wave)).map(|w| self.waves.name(w)).collect();
+        let seen: Vec<bool> = self.waves.waves().map(|wave| drawn(&wave)).collect();
+        let which = match (seen.first(), seen.last()) {
+            (Some(true), Some(true)) => "waves between",
+            (_, Some(true)) if seen.is_sorted() => "earlier waves",
+            _ => "other waves",
+        };
         match names.as_slice() {
             _ if self.wave.is_some() => None,
             [] => None,
-            [first, _, _, .., last] => Some(format!("Not shown: {} other waves, from {first} to {last}", names.len())),
+            [first, _, _, .., last] => Some(format!("Not shown: {} {which}, from {first} to {last}", names.len())),
             few => Some(format!("Not shown: {}", few.join(", "))),
         }
     }

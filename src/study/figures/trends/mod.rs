@@ -6,11 +6,11 @@ mod pooled;
 use super::estimates::{group_order, unit};
 use super::notes;
 use super::waves::readable;
-use crate::chart::{Figures, FitPoint, FittedLine, Row};
+use crate::chart::{Figures, FitPoint, FittedLine, GroupOrder, Row};
 use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::lacks;
 use crate::study::{Source, StudyError};
-use crate::survey::day;
+use crate::survey::{Cell, are_ranges, day};
 use crate::trend::{Observed, Point};
 
 /// Figures for a kind of chart.
@@ -19,8 +19,21 @@ pub(super) fn figures(source: &Source, found: &TrendResult, kind: &str) -> Resul
         "forest" => pooled::figures(source, found),
         "house" => houses::figures(source, found),
         "facets" => panels(source, found),
-        _ => Ok(plot(source, found, &|series| (None, series.trend.name().to_owned()))),
+        _ => Ok(lines(source, found)),
     }
+}
+
+/// All in one plot. Where every line is of one answer, its group alone names it.
+fn lines(source: &Source, found: &TrendResult) -> Figures {
+    let cell = |series: &FittedSeries| (series.cell.question.clone(), series.cell.answer.clone());
+    let grouped = found.series.iter().all(|series| !series.cell.groups.is_empty());
+    let alike = grouped && found.series.iter().all(|series| cell(series) == cell(&found.series[0]));
+    let name = |series: &FittedSeries| if alike { levels(&series.cell) } else { series.trend.name().to_owned() };
+    plot(source, found, &|series| (None, name(series)))
+}
+
+fn levels(cell: &Cell) -> String {
+    cell.groups.iter().map(|group| &*group.level).collect::<Vec<_>>().join(", ")
 }
 
 /// The method whose fit is drawn at the dates of polls alone.
@@ -55,18 +68,29 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     }
     let grouped = found.series.iter().any(|series| !series.cell.groups.is_empty());
     let answer = |series: &FittedSeries| notes::answer_title(source, &series.cell).unwrap_or_default();
-    let levels = |series: &FittedSeries| {
-        let levels: Vec<&str> = series.cell.groups.iter().map(|group| &*group.level).collect();
-        if levels.is_empty() { notes::everybody(source).unwrap_or("all".to_owned()) } else { levels.join(", ") }
+    let group = |series: &FittedSeries| match levels(&series.cell) {
+        levels if levels.is_empty() => notes::everybody(source).unwrap_or("all".to_owned()),
+        levels => levels,
     };
-    let naming = |series: &FittedSeries| (Some(if grouped { levels(series) } else { answer(series) }), answer(series));
+    let naming = |series: &FittedSeries| (Some(if grouped { group(series) } else { answer(series) }), answer(series));
     let mut figures = plot(source, found, &naming);
-    let by = found.series.iter().find_map(|series| series.cell.groups.first());
-    figures.groups.extend(by.map(|group| {
-        let order = group_order(source, &group.variable);
-        crate::chart::GroupOrder { variable: "panel".to_owned(), ..order }
-    }));
+    // Panels of crossed groups keep those of one group together, as the result does.
+    let by = found.series.iter().find_map(|series| match series.cell.groups.as_slice() {
+        [group] => Some(group),
+        _ => None,
+    });
+    figures.groups.extend(by.map(|group| panel_order(source, found, &group.variable)));
     Ok(figures)
+}
+
+/// The order of panels: as stated, or in that of codes; ages have an order even where nobody states it.
+fn panel_order(source: &Source, found: &TrendResult, variable: &str) -> GroupOrder {
+    let order = GroupOrder { variable: "panel".to_owned(), ..group_order(source, variable) };
+    let groups = || found.series.iter().flat_map(|series| &series.cell.groups).filter(|g| *g.variable == *variable);
+    let known = order.ordered || source.orders(variable) || are_ranges(groups().map(|group| &*group.level));
+    let unlisted =
+        if order.levels.is_empty() && known { groups().map(|g| g.level.to_string()).collect() } else { Vec::new() };
+    GroupOrder { ordered: known, levels: order.levels.into_iter().chain(unlisted).collect(), ..order }
 }
 
 /// What stands around the rows of any picture of a trend.

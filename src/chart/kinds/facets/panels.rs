@@ -1,0 +1,111 @@
+//! Where panels of trends stand: values labelled at the left of each row, dates below each column, on one scale.
+
+use super::{GAP, Scale};
+use crate::chart::ChartError;
+use crate::chart::drawing::Rect;
+use crate::chart::kinds::trend::tick_width;
+use crate::chart::layout::{Axis, Lines, Sheet, date_ticks};
+use crate::chart::words;
+
+/// The least width and height of a panel, dates left out.
+const LEAST_PANEL: (f64, f64) = (128.0, 104.0);
+/// The same of low panels, in a picture that cannot grow.
+const LOW_PANEL: (f64, f64) = (128.0, 56.0);
+/// The least width of the narrowest.
+const NARROW_PANEL: f64 = 88.0;
+
+/// How panels are drawn.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// Lines of a name, at most.
+    lines: usize,
+    /// The least width of a panel, and its least height with a name of one line.
+    least: (f64, f64),
+    /// As low as a line still shows.
+    low: bool,
+}
+
+/// Where panels of trends stand.
+pub(super) struct Panels {
+    across: usize,
+    body: Rect,
+    /// Width of a panel without the labels of values, which stand at the left of the first column alone.
+    wide: f64,
+    pub(super) ticks: f64,
+    high: f64,
+    /// Space below a panel.
+    gap: f64,
+    /// Height of the dates.
+    dates: f64,
+    pub(super) low: bool,
+    /// The scale of all panels.
+    pub(super) axis: Axis,
+    /// Their names, and the height that the longest takes.
+    pub(super) headings: Vec<Lines>,
+    pub(super) head: f64,
+}
+
+impl Panels {
+    /// Panels in a body. In a picture that cannot grow, many become lower, and their names shorter.
+    pub(super) fn new(sheet: &Sheet<'_>, names: &[&str], body: Rect, scale: &Scale<'_>) -> Result<Self, ChartError> {
+        let usual = Form { lines: 3, least: LEAST_PANEL, low: false };
+        let low = |lines: usize, wide: f64| Form { lines, least: (wide, LOW_PANEL.1), low: true };
+        let smaller = [low(2, LOW_PANEL.0), low(1, LOW_PANEL.0), low(1, NARROW_PANEL)];
+        let mut lacking = 0.0;
+        for form in std::iter::once(usual).chain(smaller.into_iter().filter(|_| sheet.is_fixed())) {
+            let (panels, least) = Self::of_form(sheet, names, body, (form, scale));
+            lacking = (least - panels.high) * names.len().div_ceil(panels.across) as f64;
+            if lacking <= 0.0 {
+                return Ok(panels);
+            }
+        }
+        Err(sheet.too_small(lacking, 0.0))
+    }
+
+    /// Panels of a form, and the least height they may have.
+    fn of_form(sheet: &Sheet<'_>, names: &[&str], body: Rect, (form, scale): (Form, &Scale<'_>)) -> (Self, f64) {
+        let Form { lines, least, low } = form;
+        let across = columns(names.len(), body, least);
+        let down = names.len().div_ceil(across) as f64;
+        let axis = scale.axis(low);
+        let ticks = tick_width(sheet, &axis, scale.printer);
+        let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
+        let small = sheet.small();
+        let days = date_ticks(scale.days.0, scale.days.1, wide - scale.right, &|text| sheet.width_of(text, small));
+        let two = days.iter().any(|tick| tick.under.is_some());
+        let dates = (if two { 2.0 } else { 1.0 }) * sheet.measure(small).leading() + 4.0;
+        let body = body.inset(0.0, 0.0, 0.0, dates);
+        let gap = if low { GAP / 2.0 } else { GAP };
+        let ruler = sheet.measure(sheet.plain().strong());
+        let headings: Vec<Lines> =
+            names.iter().map(|name| ruler.wrap(&words::capital(name), wide + GAP / 2.0, lines)).collect();
+        // All panels have the head of the longest name: one scale is one height.
+        let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
+        let head = lines * ruler.leading() + 4.0;
+        let high = (body.height - gap * (down - 1.0)) / down;
+        let panels = Self { across, body, wide, ticks, high, gap, dates, low, axis, headings, head };
+        (panels, least.1 + (lines - 1.0) * ruler.leading())
+    }
+
+    /// The rectangle of a panel, with its labels, and whether it has labels of values and of dates.
+    pub(super) fn place(&self, at: usize) -> (Rect, bool, bool) {
+        let (column, line) = (at % self.across, at / self.across);
+        let first = column == 0;
+        let last = at + self.across >= self.headings.len();
+        let x = self.body.x + column as f64 * (self.wide + GAP) + if first { 0.0 } else { self.ticks };
+        let y = self.body.y + line as f64 * (self.high + self.gap);
+        let (left, below) = (if first { self.ticks } else { 0.0 }, if last { self.dates } else { 0.0 });
+        (Rect::new(x, y, self.wide + left, self.high + below), first, last)
+    }
+}
+
+/// Columns for panels: as near to the shape of the body as the least width allows, with few empty places at the end.
+fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64)) -> usize {
+    let most = ((body.width / narrowest) as usize).clamp(1, count);
+    let cost = |columns: usize| {
+        let rows = count.div_ceil(columns);
+        let shape = (body.width / columns as f64) / (body.height / rows as f64).max(least);
+        (shape / 1.45).ln().abs() + 0.12 * (columns * rows - count) as f64
+    };
+    (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
+}
