@@ -1,7 +1,7 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::{Crosstab, INSET};
+use super::crosstab::{Crosstab, INSET, arranged};
 use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
@@ -41,13 +41,16 @@ impl Chart for Table {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
+        let figures = &arranged(figures);
         let intervals = figures.rows.iter().any(|row| row.widest().is_some());
         let lines = intervals.then(|| format!("Thin lines on the bars: {}", words::interval_name(figures)));
-        let course = Crosstab::read(figures, "table").is_ok_and(|table| is_course(&table));
+        let table = Crosstab::read(figures, "table").ok();
+        let course = table.as_ref().is_some_and(is_course);
         let course =
             course.then(|| "Over time, where it fits: all lines on one scale, the last wave marked".to_owned());
         let half = (figures.unit == Unit::Share && full(figures) < 1.0).then(|| "A full bar: 50%".to_owned());
-        lines.into_iter().chain(half).chain(course).collect::<Vec<_>>().join(". ")
+        let sorted = table.and_then(|table| table.sorted(figures));
+        lines.into_iter().chain(half).chain(course).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -59,6 +62,7 @@ impl Chart for Table {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let figures = &arranged(figures);
         let table = Crosstab::read(figures, "table")?;
         let printer = Printer::of(figures);
         let columns = table.bases(sheet);

@@ -1,0 +1,132 @@
+//! The numbers of dots: beside each where there is one a row, else in columns at the right, as intervals and bases always do.
+
+use super::value_text;
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Anchor, Role};
+use crate::chart::figures::{Figures, Row};
+use crate::chart::kinds::listing::Entry;
+use crate::chart::layout::{Axis, Column, Sheet, Style};
+use crate::chart::words::{self, Printer};
+
+/// From the middle of a dot up to that of its number.
+pub(super) const ABOVE: f64 = 14.0;
+/// The least height of rows whose numbers stand above their dots: the number keeps clear of the interval above it.
+pub(super) const LEAST: f64 = 28.0;
+/// So few rows are high enough for that, in a picture that may grow.
+pub(super) const FEW: usize = 10;
+/// From the end of an interval to the number after it.
+const AFTER: f64 = 8.0;
+
+/// Where the number of a dot stands, in all rows alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Above its dot.
+    Above,
+    /// After its interval, where rows are low.
+    After,
+}
+
+impl Beside {
+    /// The place for rows of this height.
+    pub(super) fn of(pitch: f64) -> Self {
+        if pitch >= LEAST { Self::Above } else { Self::After }
+    }
+
+    /// The space that numbers take before and after the outermost values.
+    pub(super) fn room(self, sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> (f64, f64) {
+        let texts = entries.iter().flat_map(|entry| &entry.rows).filter(|row| row.value.is_some());
+        let widest = texts.map(|row| sheet.width_of(&value_text(row, printer), style(sheet))).fold(0.0, f64::max);
+        match self {
+            Self::Above => (6.0_f64.max(widest / 2.0 + 2.0), 6.0_f64.max(widest / 2.0 + 2.0)),
+            Self::After => (6.0, widest + AFTER + 2.0),
+        }
+    }
+
+    /// Writes the number of every row that has a value; those behind a highlighted one are not strong.
+    pub(super) fn write(
+        self,
+        sheet: &mut Sheet<'_>,
+        (entries, behind): (&[Entry<'_>], &[bool]),
+        (axis, centres): (&Axis, &[f64]),
+        printer: Printer,
+    ) {
+        let total = entries.iter().filter(|_| entries.len() > 1).find(|entry| entry.total);
+        let line = total.and_then(|total| Some(axis.at(total.rows.first()?.value?)));
+        for ((entry, behind), y) in entries.iter().zip(behind).zip(centres) {
+            let Some((row, value)) = entry.rows.first().and_then(|row| Some((row, row.value?))) else { continue };
+            let style = if *behind { sheet.plain() } else { style(sheet) };
+            let text = value_text(row, printer);
+            let end = row.widest().map_or(value, |bounds| bounds.high);
+            match self {
+                Self::Above => {
+                    let half = sheet.width_of(&text, style) / 2.0 + 4.0;
+                    let x =
+                        line.filter(|_| !entry.total).map_or(axis.at(value), |line| clear(axis.at(value), half, line));
+                    sheet.write_over(Role::Value, (x, y - ABOVE), Anchor::Middle, style, &text);
+                }
+                Self::After => sheet.write_over(Role::Value, (axis.at(end) + AFTER, *y), Anchor::Start, style, &text),
+            }
+        }
+    }
+}
+
+/// The middle of a number about `x` that keeps `half` off the line of everybody, on its dot's side of it.
+fn clear(x: f64, half: f64, line: f64) -> f64 {
+    if x >= line { x.max(line + half) } else { x.min(line - half) }
+}
+
+fn style(sheet: &Sheet<'_>) -> Style {
+    sheet.plain().strong()
+}
+
+/// Intervals and bases, and the values of several series; the last go first where the picture is narrow.
+pub(super) fn columns(
+    sheet: &Sheet<'_>,
+    figures: &Figures,
+    entries: &[Entry<'_>],
+    (series, colours): (&[&str], &[Colour]),
+) -> Vec<Column> {
+    let printer = Printer::of(figures);
+    let small = sheet.small();
+    let paper = sheet.theme.colours.paper;
+    let cells = |pick: &dyn Fn(&Row) -> String, name: Option<&str>| -> Vec<String> {
+        let cell = |entry: &Entry<'_>| {
+            entry
+                .rows
+                .iter()
+                .find(|row| name.is_none() || row.series.as_deref() == name)
+                .map_or_else(String::new, |row| pick(row))
+        };
+        entries.iter().map(cell).collect()
+    };
+    let value = |row: &Row| value_text(row, printer);
+    let mut columns: Vec<Column> = Vec::new();
+    if series.len() < 2 {
+        let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
+        let heading = words::interval_heading(figures);
+        columns.push(Column::intervals(heading, cells(&interval, None), small));
+    } else {
+        for (index, name) in series.iter().enumerate() {
+            let colour = colours[index].readable_on(paper);
+            let style = sheet.plain().coloured(colour);
+            let column = Column::new(words::capital(name), cells(&value, Some(name)), style);
+            columns.push(Column { colour: Some(colour), ..column });
+        }
+    }
+    let base = |row: &Row| row.n.map_or_else(String::new, words::count);
+    columns.push(Column::new("n", cells(&base, None), small));
+    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    let count = columns.len();
+    let most = sheet.body.width * if series.len() > 1 { 0.46 } else { 0.36 };
+    let narrow = series.len() > 1 && sheet.columns_width(&columns) > most;
+    columns.iter_mut().for_each(|column| column.narrow = narrow);
+    let least = if series.len() > 1 { 1 } else { 0 };
+    while columns.len() > least && sheet.columns_width(&columns) > most {
+        columns.pop();
+    }
+    // Numbers of some answers and not of others would hide the others.
+    if series.len() > 1 && columns.len() + 1 < count {
+        columns.clear();
+    }
+    columns
+}

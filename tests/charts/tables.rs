@@ -1,0 +1,80 @@
+//! The order of rows and columns in tables: by value where nothing is known, else as it is.
+
+use crate::samples;
+use topline::chart::drawing::Role;
+use topline::chart::figures::{Figures, GroupOrder, Row};
+use topline::chart::{Picture, Size, Theme, kinds, render};
+
+fn draw(kind: &str, figures: &Figures) -> Picture {
+    render(kinds::kind(kind).unwrap(), figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap()
+}
+
+fn texts(picture: &Picture, role: Role) -> Vec<&str> {
+    picture.drawing.marks.iter().filter(|m| m.role == role).filter_map(|m| Some(m.text()?.text.as_str())).collect()
+}
+
+fn footer(picture: &Picture) -> String {
+    texts(picture, Role::Footer).join(" ")
+}
+
+/// Shares of answers in the groups of one variable.
+fn crossed(answers: &[&str], groups: &[&str], ordered: bool, value: &dyn Fn(usize, usize) -> f64) -> Figures {
+    let cell = |group: usize, answer: usize| {
+        let value = value(group, answer);
+        let row = Row::new(value).inner(0.9 * value, 1.1 * value).base(500.0, 400.0);
+        row.group("g", groups[group]).answer(answers[answer])
+    };
+    let levels = groups.iter().map(|name| (*name).to_owned()).collect();
+    Figures {
+        rows: (0..groups.len()).flat_map(|group| (0..answers.len()).map(move |at| cell(group, at))).collect(),
+        groups: vec![GroupOrder { variable: "g".into(), title: "Group".into(), levels, ordered }],
+        answers: Vec::new(),
+        ordered: false,
+        ..samples::heat()
+    }
+}
+
+#[test]
+fn answers_without_an_order_stand_by_size_and_rows_by_the_largest() {
+    let value = |group: usize, answer: usize| [[0.2, 0.5, 0.3], [0.1, 0.7, 0.2], [0.3, 0.6, 0.1]][group][answer];
+    for kind in ["heat", "table"] {
+        let picture = draw(kind, &crossed(&["apples", "bread", "cheese"], &["x", "y", "z"], false, &value));
+        let headings: Vec<&str> =
+            texts(&picture, Role::Heading).into_iter().filter(|text| text.len() > 4 && *text != "Group").collect();
+        assert_eq!(headings, ["Bread", "Apples", "Cheese"], "{kind}");
+        assert_eq!(texts(&picture, Role::Name), ["Y", "Z", "X"], "{kind}");
+        assert!(!footer(&picture).contains("sorted"), "{kind}: the first column shows it");
+        let known = draw(kind, &crossed(&["apples", "bread", "cheese"], &["x", "y", "z"], true, &value));
+        assert_eq!(texts(&known, Role::Name), ["X", "Y", "Z"], "{kind}: groups with an order keep it");
+    }
+}
+
+#[test]
+fn many_answers_stand_down_the_side() {
+    let answers: Vec<String> = (0..20).map(|at| format!("answer number {at} of the whole list")).collect();
+    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+    let figures = crossed(&answers, &["young", "old"], true, &|group, answer| 0.01 + 0.004 * (answer + group) as f64);
+    for kind in ["heat", "table"] {
+        let picture = draw(kind, &figures);
+        assert_eq!(picture.findings, [], "{kind}");
+        assert_eq!(texts(&picture, Role::Heading), ["Young", "Old"], "{kind}");
+        let names = texts(&picture, Role::Name);
+        assert_eq!((names.len(), names[0]), (20, "Answer number 19 of the whole list"), "{kind}");
+        assert!(picture.alt.contains("20 rows, 2 columns (young and old)"), "{}", picture.alt);
+    }
+}
+
+#[test]
+fn rows_of_waves_are_sorted_by_the_last_and_say_so() {
+    let row = |item: &str, at: usize, value: f64| {
+        Row::new(value).item(item).series(["2023", "2024", "2025"][at]).at(19_000.0 + 365.0 * at as f64, "wave")
+    };
+    let courses = [("one", [0.6, 0.4, 0.2]), ("two", [0.2, 0.3, 0.5]), ("three", [0.5, 0.4, 0.3])];
+    let rows = courses.iter().flat_map(|(item, values)| values.iter().enumerate().map(|(at, v)| row(item, at, *v)));
+    let figures = Figures { rows: rows.collect(), groups: Vec::new(), answers: Vec::new(), ..samples::heat() };
+    for kind in ["heat", "table"] {
+        let picture = draw(kind, &figures);
+        assert_eq!(texts(&picture, Role::Name), ["Two", "Three", "One"], "{kind}");
+        assert!(footer(&picture).contains("Rows sorted by 2025"), "{kind}: {}", footer(&picture));
+    }
+}
