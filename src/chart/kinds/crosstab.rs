@@ -25,14 +25,16 @@ fn place(row: &Row) -> (&str, &str) {
 }
 
 /// The columns that lines are sorted by: the last of dates, the first side of a scale that has sides, else the first.
-fn leading<'a>(figures: &'a Figures, columns: &[&'a str]) -> Vec<&'a str> {
+pub(super) fn leading<'a>(figures: &Figures, columns: &[&'a str]) -> Vec<&'a str> {
+    if columns.is_empty() {
+        return Vec::new();
+    }
     if figures.estimates().all(|(row, _)| row.when.is_some() && row.answer.is_none()) {
         return columns[columns.len() - 1..].to_vec();
     }
     let side = figures.role(columns[0]);
-    let nets = figures.rows.iter().filter(|row| row.part == Part::Net).filter_map(Row::column);
-    let nets: Vec<&str> = nets.collect();
-    let parts = columns.iter().copied().filter(|name| figures.role(name) == side && !nets.contains(name));
+    let is_net = |name: &str| figures.rows.iter().any(|row| row.part == Part::Net && row.column() == Some(name));
+    let parts = columns.iter().copied().filter(|name| figures.role(name) == side && !is_net(name));
     match side {
         survey::Role::Positive | survey::Role::Negative if parts.clone().count() > 0 => parts.collect(),
         _ => columns[..1].to_vec(),
@@ -75,7 +77,9 @@ fn is_turned(figures: &Figures) -> bool {
 /// The same with answers as lines and groups as columns.
 fn turned(figures: &Figures) -> Figures {
     let entries = listing(figures, &[Part::Estimate], &by_first_value);
-    let name = |row: &Row| row.level().unwrap_or(figures.everybody()).to_owned();
+    // Over a narrow column everybody is called so in short.
+    let everybody = figures.total_name.as_deref().unwrap_or("All");
+    let name = |row: &Row| row.level().unwrap_or(everybody).to_owned();
     let columns = entries.iter().filter_map(|entry| entry.rows.first());
     let answers = columns.map(|row| AnswerOrder { name: name(row), role: survey::Role::Plain }).collect();
     let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
@@ -156,27 +160,43 @@ impl<'a> Crosstab<'a> {
     /// heading has to be broken.
     pub(super) fn bases(&self, sheet: &Sheet<'_>) -> Vec<Column> {
         let bases = bases(&self.entries, sheet.small());
+        if self.breaks(sheet, self.width(sheet, sheet.body, sheet.columns_width(&bases))) { Vec::new() } else { bases }
+    }
+
+    /// Whether some word of a heading has to be broken in columns of this width.
+    fn breaks(&self, sheet: &Sheet<'_>, width: f64) -> bool {
         let ruler = sheet.measure(sheet.small());
-        let words = self.columns.iter().flat_map(|name| name.split_whitespace());
-        let widest = words.map(|word| ruler.width(&words::capital(word))).fold(0.0, f64::max);
-        let fits = |right: f64| widest <= self.width(sheet, sheet.body, right) - BETWEEN;
-        if !fits(sheet.columns_width(&bases)) && fits(0.0) { Vec::new() } else { bases }
+        let mut words = self.columns.iter().flat_map(|name| name.split_whitespace());
+        words.any(|word| ruler.width(&words::capital(word)) > width - BETWEEN)
     }
 
     fn labels(&self) -> Vec<RowLabel> {
         self.entries.iter().map(|entry| entry.label.clone()).collect()
     }
 
-    /// The part of the width that names of lines may take.
-    fn share(&self) -> f64 {
-        (0.5 - 0.02 * self.columns.len() as f64).clamp(0.2, 0.36)
+    /// The part of the width that names of lines may take: less where words of headings would be broken for it, but enough for the words
+    /// of names.
+    fn share(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
+        let usual = (0.5 - 0.02 * self.columns.len() as f64).clamp(0.2, 0.36);
+        if !self.breaks(sheet, self.width_beside(sheet, area, (usual, right))) {
+            return usual;
+        }
+        let ruler = sheet.measure(sheet.plain().strong());
+        let words = self.entries.iter().flat_map(|entry| entry.label.name.split_whitespace());
+        let widest = words.map(|word| ruler.width(word) + 0.1).fold(0.0, f64::max);
+        usual.min((widest / area.width).max(0.24))
     }
 
     /// The width of a column, as wide as names leave it: they are measured first on a copy of their width.
     fn width(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
+        self.width_beside(sheet, area, (self.share(sheet, area, right), right))
+    }
+
+    /// The same beside names that take this share of the width.
+    fn width_beside(&self, sheet: &Sheet<'_>, area: Rect, (share, right): (f64, f64)) -> f64 {
         let names = self.labels().into_iter().map(|label| {
             let style = if label.strong { sheet.plain().strong() } else { sheet.plain() };
-            sheet.measure(style).wrap(&label.name, area.width * self.share(), 4).width
+            sheet.measure(style).wrap(&label.name, area.width * share, 4).width
         });
         (area.width - names.fold(0.0, f64::max) - 14.0 - right) / self.columns.len() as f64
     }
@@ -199,7 +219,7 @@ impl<'a> Crosstab<'a> {
         let count = self.columns.len() as f64;
         let style = sheet.small().coloured(sheet.theme.colours.ink);
         let leading = sheet.measure(style).leading();
-        let (labels, share) = (self.labels(), self.share());
+        let (labels, share) = (self.labels(), self.share(sheet, area, right));
         let width = self.width(sheet, area, right);
         if width < 26.0 {
             return Err(sheet.too_small(0.0, (26.0 - width) * count));

@@ -314,7 +314,7 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
                 "▼ "
             };
             // A difference that is more than chance is not printed as none.
-            let points = if row.is_certain() { points.telling(&[value]) } else { points };
+            let points = if row.is_certain() { points.telling(value) } else { points };
             format!("{mark}{}", points.value(value))
         })
     };

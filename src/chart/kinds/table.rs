@@ -74,9 +74,15 @@ impl Chart for Table {
         let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
         sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
         let most = full(figures);
-        let sided = table.columns.iter().any(|name| figures.role(name) != survey::Role::Plain);
-        let plain = vec![Tint::Series(0); table.columns.len()];
-        let tints = if sided { tints(figures, &table.columns) } else { plain };
+        // Answers of one kind look alike; sides and what is outside a scale do not.
+        let one = |(name, tint): (&&str, Tint)| match figures.role(name) {
+            survey::Role::Plain => Tint::Series(0),
+            _ => tint,
+        };
+        let of_sides = tints(figures, &table.columns);
+        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside | Tint::Blank));
+        let single = || table.columns.iter().zip(of_sides.iter().copied()).map(one).collect();
+        let tints: Vec<Tint> = if sided { of_sides.clone() } else { single() };
         let texts = figures.rows.iter().map(|row| value_text(row, printer));
         let number = texts.map(|text| sheet.width_of(&text, sheet.plain().strong())).fold(0.0, f64::max);
         for (cell, (line, at), row) in table.cells(&cells) {

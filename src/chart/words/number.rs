@@ -107,19 +107,18 @@ impl Printer {
         format!("{sign}{text}")
     }
 
-    /// The same with as many more decimals, up to three, as it takes to print none of `values` as zero that is not; none if that does not help.
-    pub fn telling(self, values: &[f64]) -> Self {
-        let hidden = |printer: &Self| values.iter().any(|value| *value != 0.0 && printer.is_zero(*value));
+    /// The same with as many more decimals, up to three, as it takes not to print `value` as zero if it is not; none if that does not help.
+    pub fn telling(self, value: f64) -> Self {
         let finer = |more| Self { decimals: self.decimals + more, ..self };
-        (0..=3).map(finer).find(|printer| !hidden(printer)).unwrap_or(self)
+        (0..=3).map(finer).find(|printer| value == 0.0 || !printer.is_zero(value)).unwrap_or(self)
     }
 
-    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash. One of a difference with an end that would be printed
-    /// as zero, and is not, has as many decimals as tell on which side of zero it lies, up to three.
+    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash. An end of a difference's that would be printed as zero,
+    /// and is not, has as many decimals as tell on which side of zero it lies, up to three: `−12 to −0.2`.
     pub fn interval(self, bounds: Bounds) -> String {
         let difference = self.unit == Unit::Points || self.signed;
-        let printer = if difference { self.telling(&[bounds.low, bounds.high]) } else { self };
-        let (low, high) = (printer.number(bounds.low), printer.number(bounds.high));
+        let end = |end: f64| if difference { self.telling(end).number(end) } else { self.number(end) };
+        let (low, high) = (end(bounds.low), end(bounds.high));
         if bounds.low < 0.0 || difference { format!("{low} to {high}") } else { format!("{low}–{high}") }
     }
 
@@ -161,8 +160,8 @@ mod tests {
         assert_eq!(printer(Unit::Share).value(0.394), "39%");
         assert_eq!((printer(Unit::Share).value(0.004), printer(Unit::Share).value(0.0)), ("<1%".into(), "0%".into()));
         assert_eq!(printer(Unit::Share).interval(Bounds::new(0.001, 0.03)), "0–3");
-        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.024, -0.002)), "−2.4 to −0.2", "not zero");
-        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.024, 0.0004)), "−2.40 to +0.04");
+        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.024, -0.002)), "−2 to −0.2", "not zero");
+        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.024, 0.0004)), "−2 to +0.04");
         assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.024, 0.0)), "−2 to 0");
         assert_eq!(printer(Unit::Points).value(-0.034), "−3");
         assert_eq!(printer(Unit::Points).value(-0.001), "0");

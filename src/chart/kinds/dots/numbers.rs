@@ -14,6 +14,8 @@ pub(super) const ABOVE: f64 = 14.0;
 pub(super) const LEAST: f64 = 28.0;
 /// So few rows are high enough for that, in a picture that may grow.
 pub(super) const FEW: usize = 10;
+/// A picture narrower than this gives more of its width to the dots.
+const NARROW: f64 = 480.0;
 /// From the end of an interval to the number after it.
 const AFTER: f64 = 8.0;
 
@@ -117,7 +119,12 @@ pub(super) fn columns(
     columns.push(Column::new("n", cells(&base, None), small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     let count = columns.len();
-    let most = sheet.body.width * if series.len() > 1 { 0.46 } else { 0.36 };
+    let share = match (series.len() > 1, sheet.body.width < NARROW) {
+        (true, _) => 0.46,
+        (false, true) => 0.27,
+        (false, false) => 0.36,
+    };
+    let most = sheet.body.width * share;
     let narrow = series.len() > 1 && sheet.columns_width(&columns) > most;
     columns.iter_mut().for_each(|column| column.narrow = narrow);
     let least = if series.len() > 1 { 1 } else { 0 };

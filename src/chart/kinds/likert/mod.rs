@@ -6,7 +6,7 @@ mod scale;
 mod stack;
 
 use super::Chart;
-use super::crosstab::bases;
+use super::crosstab::{bases, leading};
 use super::listing::{Entry, listing, once};
 use super::told::titled_by;
 use crate::chart::ChartError;
@@ -234,12 +234,13 @@ fn draw_bracket(sheet: &mut Sheet<'_>, net: &str, colour: Colour, (span, top, ba
     }
 }
 
-/// Rows sorted by their first side where they have no order of their own.
+/// Rows sorted by their first side, or first answer, where they have no order of their own.
 fn entries<'a>(figures: &'a Figures, scale: &Scale<'_>) -> Vec<Entry<'a>> {
-    let side = scale.answers.first().map(|answer| answer.role);
+    let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
+    let leading = leading(figures, &names);
     let weigh = |rows: &[&Row]| {
         let counted = rows.iter().filter(|row| row.part == Part::Estimate);
-        let first = counted.filter(|row| row.answer.as_deref().map(|a| figures.role(a)) == side);
+        let first = counted.filter(|row| row.answer.as_deref().is_some_and(|answer| leading.contains(&answer)));
         first.filter_map(|row| row.value).sum::<f64>()
     };
     listing(figures, &[Part::Estimate, Part::Net], &weigh)
