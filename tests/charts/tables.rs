@@ -1,9 +1,10 @@
 //! The order of rows and columns in tables: by value where nothing is known, else as it is.
 
 use crate::samples;
-use topline::chart::drawing::Role;
-use topline::chart::figures::{Figures, GroupOrder, Row};
+use topline::chart::drawing::{Role, Shape};
+use topline::chart::figures::{AnswerOrder, Figures, GroupOrder, Row};
 use topline::chart::{Picture, Size, Theme, kinds, render};
+use topline::survey;
 
 fn draw(kind: &str, figures: &Figures) -> Picture {
     render(kinds::kind(kind).unwrap(), figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap()
@@ -77,4 +78,43 @@ fn rows_of_waves_are_sorted_by_the_last_and_say_so() {
         assert_eq!(texts(&picture, Role::Name), ["Two", "Three", "One"], "{kind}");
         assert!(footer(&picture).contains("Rows sorted by 2025"), "{kind}: {}", footer(&picture));
     }
+}
+
+#[test]
+fn rows_of_stacks_are_sorted_by_the_first_answer_where_none_has_a_side() {
+    let value = |group: usize, answer: usize| [[0.2, 0.5, 0.3], [0.1, 0.7, 0.2], [0.3, 0.6, 0.1]][group][answer];
+    let picture = draw("likert", &crossed(&["a", "b", "c"], &["x", "y", "z"], false, &value));
+    assert_eq!(texts(&picture, Role::Name), ["Z", "X", "Y"]);
+}
+
+#[test]
+fn answers_without_sides_look_alike_in_a_table_beside_words_for_no_opinion() {
+    let value = |_: usize, answer: usize| [0.5, 0.3, 0.2][answer];
+    let mut figures = crossed(&["apples", "bread", "unsure"], &["x", "y", "z"], true, &value);
+    let order = |name: &str, role| AnswerOrder { name: name.into(), role };
+    figures.answers = vec![
+        order("apples", survey::Role::Plain),
+        order("bread", survey::Role::Plain),
+        order("unsure", survey::Role::DontKnow),
+    ];
+    let picture = draw("table", &figures);
+    let bars = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Bar);
+    let fills: Vec<_> =
+        bars.filter_map(|mark| if let Shape::Area { fill, .. } = mark.shape { Some(fill) } else { None }).collect();
+    assert!(fills[0] == fills[1] && fills[1] != fills[2], "{fills:?}");
+}
+
+#[test]
+fn headings_of_a_narrow_table_have_the_room_of_names_of_several_words() {
+    let value = |group: usize, answer: usize| 0.2 + 0.01 * (group + answer) as f64;
+    let answers = ["strongly", "somewhat", "neither", "slightly"];
+    let figures = crossed(&answers, &["people of the large towns", "people of the villages"], true, &value);
+    let size = Size::wide(400).unwrap();
+    let picture = render(kinds::kind("heat").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap();
+    assert!(
+        !texts(&picture, Role::Heading).iter().any(|text| text.ends_with('-')),
+        "{:?}",
+        texts(&picture, Role::Heading)
+    );
+    assert!(!texts(&picture, Role::Name).iter().any(|text| text.ends_with('-')), "{:?}", texts(&picture, Role::Name));
 }
