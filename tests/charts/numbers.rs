@@ -193,3 +193,26 @@ fn an_interval_that_excludes_zero_does_not_end_at_it() {
     let found = texts(&picture, Role::Interval);
     assert!(found.iter().any(|(_, text)| *text == "(−6 to −0.2)"), "{found:?}");
 }
+
+#[test]
+fn numbers_of_several_series_stand_by_their_dots_or_all_in_columns() {
+    let row = |group: usize, at: usize| {
+        let value = 0.3 + 0.1 * at as f64;
+        Row::new(value).inner(value - 0.05, value + 0.05).item(format!("group {group}")).base(90.0, 70.0)
+    };
+    let series = |group: usize| (0..3).map(move |at| row(group, at).series(["a", "b", "c"][at]));
+    let of = |rows: usize| Figures { rows: (0..rows).flat_map(series).collect(), ..samples::bars() };
+    let picture = draw("dots", &of(6), Size::SCREEN);
+    assert_eq!(picture.findings, []);
+    let dots: Vec<Rect> = marks(&picture, Role::Estimate).map(Mark::extent).collect();
+    let numbers = texts(&picture, Role::Value).into_iter().filter(|(_, text)| text.ends_with('%'));
+    for (dot, (number, text)) in dots.iter().zip(numbers) {
+        let after = number.x - dot.right();
+        let height = (number.centre().1 - dot.centre().1).abs();
+        assert!(after > 0.0 && after < 80.0 && height < 3.0, "{text}: {after}, {height}");
+    }
+    let many = draw("dots", &of(20), Size::SCREEN);
+    let places: Vec<f64> =
+        texts(&many, Role::Value).iter().filter(|(_, t)| *t == "30%").map(|(r, _)| r.right()).collect();
+    assert!(places.len() == 20 && places.iter().all(|right| (right - places[0]).abs() < 0.1), "one column");
+}

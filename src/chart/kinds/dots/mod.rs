@@ -15,7 +15,7 @@ use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
-use numbers::{Beside, columns};
+use numbers::{Beside, Numbers, columns};
 
 /// The kind.
 pub(super) struct Dots;
@@ -101,25 +101,20 @@ fn draw_plot(
         return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
     }
     let colours = colours(sheet, figures, entries, &series);
-    let columns = columns(sheet, figures, entries, (&series, &colours));
-    let single = series.len() < 2;
+    let numbers = Numbers::of(sheet, entries.len(), series.len());
+    let columns = columns(sheet, figures, entries, (&series, &colours), numbers.listed);
     let key = key(&series, &colours);
     let width = area.width - sheet.columns_width(&columns);
     let leading = sheet.measure(sheet.small()).leading();
-    let over = if single { numbers::ABOVE - 8.0 } else { leading };
+    let over = if series.len() < 2 { numbers::ABOVE - 8.0 } else { leading };
     let head = (sheet.key_height(&key, width) + 4.0).max(sheet.headings_height(&columns)).max(over);
     let rows_area = area.inset(0.0, head, 0.0, leading + 6.0);
-    let least = match entries.len() {
-        ..=numbers::FEW if single && !sheet.is_fixed() => numbers::LEAST,
-        _ => 19.0 + 7.0 * series.len().saturating_sub(1) as f64,
-    };
-    let pitch = RowPitch { least, most: 36.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
-    let left = rows.names_end + 14.0;
-    let right = area.right() - sheet.columns_width(&columns);
-    let beside = Beside::of(rows.pitch);
-    let room = if single { beside.room(sheet, entries, printer) } else { (6.0, 6.0) };
+    let rows =
+        sheet.rows(&labels, rows_area, 0.34, RowPitch { least: numbers.least, most: numbers.least.max(36.0) })?;
+    let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));
+    let place = numbers.place(rows.pitch);
+    let room = place.map_or((6.0, 6.0), |place| place.room(sheet, entries, printer));
     let reach = (left + room.0, right - room.1);
     if reach.1 - reach.0 < LEAST_PLOT {
         return Err(sheet.too_small(0.0, LEAST_PLOT - (reach.1 - reach.0)));
@@ -129,35 +124,84 @@ fn draw_plot(
     grid(sheet, &axis, frame, printer);
     let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
     guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
-    if single {
-        draw_total(sheet, entries, &axis, (rows.centres[0], frame.bottom()));
-    }
-    let step = 9.0_f64.min(rows.pitch / 3.2);
-    let dodge = |at: usize| (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * step;
-    if !single && !name_series(sheet, &entries[0], &series, &colours, (&axis, rows.centres[0] + dodge(0))) {
+    let plot = Plot { axis, series: &series, colours: &colours, step: numbers.step(rows.pitch), place, printer };
+    if series.len() < 2 {
+        draw_total(sheet, entries, &plot.axis, (rows.centres[0], frame.bottom()));
+    } else if !name_series(sheet, &entries[0], &series, &colours, (&plot.axis, rows.centres[0] + plot.dodge(0))) {
         sheet.key(&key, Rect { width, ..area });
     }
+    let line = plot.total(entries);
     for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
-        if entry.rows.iter().all(|row| row.value.is_none()) {
-            draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, *centre), axis.end - axis.start);
-        }
-        for row in &entry.rows {
-            let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
-            sheet.series = Some(at);
-            let ink = match entry.total && single {
-                true => sheet.theme.colours.ink,
-                false if *behind => Tint::Behind.mark(sheet),
-                false => colours[at],
-            };
-            draw_estimate(sheet, row, &axis, centre + dodge(at), Paint { colour: ink, form: at, radius: None });
-        }
-        sheet.series = None;
+        plot.draw_row(sheet, (entry, *behind), *centre);
     }
-    if single {
-        beside.write(sheet, (entries, behind), (&axis, &rows.centres), printer);
+    for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
+        plot.write_row(sheet, (entry, *behind), *centre, line);
     }
     sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
     Ok(())
+}
+
+/// Where dots stand and how they look.
+struct Plot<'a> {
+    axis: Axis,
+    series: &'a [&'a str],
+    colours: &'a [Colour],
+    /// From one series of a row to the next.
+    step: f64,
+    /// Where numbers stand, unless they stand in columns.
+    place: Option<Beside>,
+    printer: Printer,
+}
+
+impl Plot<'_> {
+    /// The place of the line of everybody, if there is one.
+    fn total(&self, entries: &[Entry<'_>]) -> Option<f64> {
+        let total = entries.iter().filter(|_| entries.len() > 1 && self.series.len() < 2).find(|entry| entry.total)?;
+        Some(self.axis.at(total.rows.first()?.value?))
+    }
+
+    /// How far a series stands below the middle of its row.
+    fn dodge(&self, at: usize) -> f64 {
+        (at as f64 - (self.series.len().max(1) as f64 - 1.0) / 2.0) * self.step
+    }
+
+    fn place_of(&self, row: &Row) -> usize {
+        row.series.as_deref().and_then(|name| self.series.iter().position(|s| *s == name)).unwrap_or(0)
+    }
+
+    /// The dots of a row, grey where it stands behind a highlighted one.
+    fn draw_row(&self, sheet: &mut Sheet<'_>, (entry, behind): (&Entry<'_>, bool), centre: f64) {
+        let axis = &self.axis;
+        if entry.rows.iter().all(|row| row.value.is_none()) {
+            draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, centre), axis.end - axis.start);
+        }
+        for row in &entry.rows {
+            let at = self.place_of(row);
+            sheet.series = Some(at);
+            let colour = match entry.total && self.series.len() < 2 {
+                true => sheet.theme.colours.ink,
+                false if behind => Tint::Behind.mark(sheet),
+                false => self.colours[at],
+            };
+            draw_estimate(sheet, row, axis, centre + self.dodge(at), Paint { colour, form: at, radius: None });
+        }
+        sheet.series = None;
+    }
+
+    /// The numbers of a row, in the colours of their series; strong where there is one and it does not stand behind a highlighted one.
+    fn write_row(&self, sheet: &mut Sheet<'_>, (entry, behind): (&Entry<'_>, bool), centre: f64, line: Option<f64>) {
+        let Some(place) = self.place else { return };
+        for row in &entry.rows {
+            let at = self.place_of(row);
+            let style = match (self.series.len() < 2, behind) {
+                (true, false) => sheet.plain().strong(),
+                (true, true) => sheet.plain(),
+                (false, _) => sheet.plain().coloured(self.colours[at].readable_on(sheet.theme.colours.paper)),
+            };
+            let line = line.filter(|_| !entry.total);
+            place.write(sheet, (row, centre + self.dodge(at)), (&self.axis, line), (style, self.printer));
+        }
+    }
 }
 
 /// The line of everybody through the rows of groups, from its own row down.

@@ -165,10 +165,15 @@ fn stacks(
     let (usual, bars) = with(&mut columns)?;
     if bars.is_cramped(sheet, entries, scale, printer) {
         let mut more = [asides(sheet, entries, scale, printer), columns.clone()].concat();
+        // They are worth more than bases, which the footer has too.
+        if sheet.columns_width(&more) > (COLUMNS - 0.1) * sheet.body.width {
+            more.truncate(more.len() - usize::from(more.last().is_some_and(|column| column.heading == "n")));
+        }
         let count = more.len();
         if sheet.columns_width(&more) <= COLUMNS * sheet.body.width {
             let (room, bars) = with(&mut more)?;
-            if more.len() == count {
+            // Numbers on the scale are worth more.
+            if more.len() == count && room.1.1 - room.1.0 >= 1.5 * LEAST_BAR {
                 return Ok((more, room, bars.listed()));
             }
         }
@@ -181,7 +186,7 @@ fn asides(sheet: &Sheet<'_>, entries: &[Entry<'_>], scale: &Scale<'_>, printer: 
     let column = |answer: &Answer<'_>| {
         let value = |entry: &Entry<'_>| find(entry, Part::Estimate, answer.name)?.value.map(|v| printer.value(v));
         let cells = entries.iter().map(|entry| value(entry).unwrap_or_default()).collect();
-        Column::new(words::capital(answer.name), cells, sheet.plain())
+        Column { narrow: true, ..Column::new(words::capital(answer.name), cells, sheet.plain()) }
     };
     scale.answers.iter().filter(|answer| answer.aside).map(column).collect()
 }
