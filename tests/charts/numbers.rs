@@ -1,7 +1,7 @@
 //! Where numbers stand and what they say: beside their dots, in or by their bars, with the decimals that decide.
 
 use crate::samples;
-use topline::chart::drawing::{Mark, Rect, Role, Shape};
+use topline::chart::drawing::{Mark, Rect, Role};
 use topline::chart::figures::{Figures, Part, Row};
 use topline::chart::{Picture, Size, Theme, kinds, render};
 
@@ -130,6 +130,19 @@ fn twenty_bars_of_a_square_have_whole_names() {
     let picture = draw("bars", &issues(20), Size::SQUARE);
     assert_eq!(picture.findings, []);
     assert_eq!(texts(&picture, Role::Name).len(), 20);
+}
+
+#[test]
+fn a_long_word_beside_a_bar_stays_whole() {
+    let mut figures = issues(4);
+    figures.rows[0].item = Some("Donaudampfschifffahrtsgesellschaftskapitän".into());
+    for row in &mut figures.rows[1..] {
+        row.item = row.item.as_ref().map(|item| item[item.len() - 1..].to_owned() + " short");
+    }
+    for size in [Size::SCREEN, Size::SQUARE] {
+        let picture = draw("bars", &figures, size);
+        assert_eq!(texts(&picture, Role::Name).len(), 4, "{:?}", texts(&picture, Role::Name));
+    }
 }
 
 #[test]

@@ -219,14 +219,28 @@ fn comparisons_of_several_questions_stand_under_their_headings() {
 }
 
 #[test]
+fn a_battery_is_called_by_its_questions() {
+    let folder = Folder::new();
+    let answers = ["trust", "distrust", "neither of these"];
+    let row = |id: usize| format!("{},{}\n", answers[id * id % 7 % 3], answers[id * id % 5 % 3]);
+    let path = folder.file("battery.csv");
+    std::fs::write(&path, "courts,police\n".to_owned() + &(0..200).map(row).collect::<String>()).unwrap();
+    let asked =
+        ["estimate", path.to_str().unwrap(), "--question", "courts", "--question", "police", "--chart", "likert"];
+    let (svg, _) = drawn(&folder, &asked);
+    assert!(svg.contains(">Courts and Police</title>"), "{svg:.600}");
+}
+
+#[test]
 fn words_for_no_opinion_are_known_in_other_languages() {
     let folder = Folder::new();
     for (answers, unsure) in [
         (["Довіряю", "Важко відповісти", "Не довіряю"], "Важко відповісти"),
         (["Vertraue", "Weiß nicht", "Vertraue nicht"], "Weiß nicht"),
     ] {
-        let row =
-            |id: usize| format!("{},{}\n", ["m", "f"][id / 5 % 2], answers[id * id % 3 + usize::from(id % 9 == 0)]);
+        let row = |id: usize| {
+            format!("{},{}\n", ["m", "f"][id / 5 % 2], answers[id * id % 3 + usize::from(id.is_multiple_of(9))])
+        };
         let path = folder.file("trust.csv");
         std::fs::write(&path, "sex,q\n".to_owned() + &(0..300).map(row).collect::<String>()).unwrap();
         let asked = ["estimate", path.to_str().unwrap(), "--question", "q", "--by", "sex", "--chart", "heat"];

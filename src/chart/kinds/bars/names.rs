@@ -7,7 +7,8 @@ use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Axis, PlacedRows, RowLabel, RowPitch, Sheet};
 use crate::chart::words;
 
-/// The part of the width that names beside bars take, and how far they may go to stand in one line where there is no room for two.
+/// The part of the width that names beside bars take, and how far they may go to keep a word whole, or to stand in one line where there is
+/// no room for two.
 const SHARES: [f64; 3] = [0.36, 0.44, 0.52];
 /// Names stand over bars where more than this part of them would be broken beside them.
 const BROKEN: f64 = 0.2;
@@ -61,7 +62,10 @@ pub(super) fn place(
     }
     // Two lines of a name need their height.
     let low = sheet.is_fixed() && area.height / (labels.len() as f64) < 2.0 * sheet.measure(sheet.plain()).leading();
-    let share = SHARES.into_iter().find(|share| low && lines(*share) == 0).unwrap_or(SHARES[0]);
+    let words = labels.iter().flat_map(|label| label.name.split_whitespace());
+    let word = words.map(|word| sheet.width_of(word, sheet.plain().strong())).fold(0.0, f64::max);
+    let whole = |share: &f64| word <= share * area.width && (!low || lines(*share) == 0);
+    let share = SHARES.into_iter().find(whole).unwrap_or(SHARES[0]);
     let bar = sheet.theme.sizes.bar;
     let least = if series > 1 { LEAST_BAR * series as f64 / bar } else { 21.0 };
     let rows = sheet.rows(labels, area, share, RowPitch { least, most: least.max(46.0) })?;

@@ -4,6 +4,7 @@ use super::value_text;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Role};
 use crate::chart::figures::{Figures, Row};
+use crate::chart::kinds::crosstab::bases;
 use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Axis, Column, Sheet, Style};
 use crate::chart::words::{self, Printer};
@@ -147,10 +148,8 @@ pub(super) fn columns(
             columns.push(Column { colour: Some(colour), ..column });
         }
     }
-    let base = |row: &Row| row.n.map_or_else(String::new, words::count);
-    columns.push(Column::new("n", cells(&base, None), small));
+    columns.extend(bases(entries, small));
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
-    let count = columns.len();
     let share = match (series.len() > 1, sheet.body.width < NARROW) {
         (true, _) => 0.46,
         (false, true) => 0.27,
@@ -164,7 +163,7 @@ pub(super) fn columns(
         columns.pop();
     }
     // Numbers of some answers and not of others would hide the others.
-    if listed && columns.len() + 1 < count {
+    if listed && columns.len() < series.len() {
         columns.clear();
     }
     columns
