@@ -219,6 +219,18 @@ fn comparisons_of_several_questions_stand_under_their_headings() {
 }
 
 #[test]
+fn differences_from_everybody_say_so() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let asked =
+        ["compare", &file, "--question", "vote_now", "--answer", "for", "--by", "Age_group", "--against", "total"];
+    for kind in ["dots", "dumbbell"] {
+        let (svg, _) = drawn(&folder, &[&asked[..], &["--chart", kind]].concat());
+        assert!(svg.contains("groups against all respondents</title>"), "{kind}: {svg:.500}");
+    }
+}
+
+#[test]
 fn a_battery_is_called_by_its_questions() {
     let folder = Folder::new();
     let answers = ["trust", "distrust", "neither of these"];

@@ -142,6 +142,11 @@ impl<'a> Reader<'a> {
         Row { group, item: None, ..row }
     }
 
+    /// Whether all rows compare a group with everybody.
+    fn against_everybody(&self) -> bool {
+        self.found.rows.iter().all(|row| row.later_wave.is_none() && row.comparison.pair.names.1 == "total")
+    }
+
     /// What all rows are about: the two compared, where rows are of several questions.
     fn subject(&self, differences: bool) -> Option<String> {
         let questions: Vec<String> = self.questions().into_iter().map(|(_, title)| words::capital(&title)).collect();
@@ -154,6 +159,9 @@ impl<'a> Reader<'a> {
         Some(match &self.names {
             Some((before, after)) if differences => format!("{about}{colon} {after} minus {before}"),
             Some((before, after)) => format!("{about}{colon} {before} and {after}"),
+            None if self.against_everybody() => {
+                format!("{about}{colon} groups against {}", self.named(&Cell::default(), "total"))
+            }
             None => about,
         })
     }
