@@ -118,3 +118,19 @@ fn headings_of_a_narrow_table_have_the_room_of_names_of_several_words() {
     );
     assert!(!texts(&picture, Role::Name).iter().any(|text| text.ends_with('-')), "{:?}", texts(&picture, Role::Name));
 }
+
+#[test]
+fn who_has_no_opinion_stands_last_among_answers_sorted_by_size() {
+    let answer = |name: &str, value: f64| Row::new(value).answer(name).base(500.0, 400.0);
+    let order = |name: &str, role| AnswerOrder { name: name.into(), role };
+    let figures = Figures {
+        rows: vec![answer("few", 0.2), answer("unsure", 0.3), answer("many", 0.5)],
+        answers: vec![order("few", survey::Role::Plain), order("unsure", survey::Role::DontKnow)],
+        ordered: false,
+        groups: Vec::new(),
+        ..samples::bars()
+    };
+    for kind in ["bars", "dots"] {
+        assert_eq!(texts(&draw(kind, &figures), Role::Name), ["Many", "Few", "Unsure"], "{kind}");
+    }
+}

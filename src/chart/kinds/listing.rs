@@ -5,6 +5,7 @@ use crate::chart::ChartError;
 use crate::chart::figures::{Figures, GroupOrder, Part, Row, distinct};
 use crate::chart::layout::RowLabel;
 use crate::chart::words;
+use crate::survey::Role;
 
 /// One line of a listing, with the rows that stand in it.
 pub(super) struct Entry<'a> {
@@ -112,7 +113,9 @@ pub(super) fn behind(figures: &Figures, entries: &mut [Entry<'_>]) -> Vec<bool> 
 fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], weigh: &dyn Fn(&[&Row]) -> f64) {
     let order = figures.group_order(variable);
     if is_sorted_by_value(figures, variable, levels.iter().map(|(name, _)| *name)) {
-        levels.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1)));
+        // Answers outside a scale are last, however many gave them.
+        let aside = |name: &str| matches!(figures.role(name), Role::DontKnow | Role::Refused);
+        levels.sort_by(|a, b| aside(a.0).cmp(&aside(b.0)).then(weigh(&b.1).total_cmp(&weigh(&a.1))));
     } else if order.is_none_or(|order| !order.ordered) {
         levels.sort_by_key(|(name, _)| code(name));
     }
