@@ -271,6 +271,8 @@ pub struct Drawing {
     pub source: String,
     /// Texts that were cut to fit.
     pub shortened: Vec<String>,
+    /// Shares that are drawn and had no room for their numbers.
+    pub unwritten: Vec<f64>,
 }
 
 #[cfg(test)]

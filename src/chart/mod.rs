@@ -55,13 +55,22 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
         .collect::<Vec<_>>()
         .join(" ");
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
-    // The footer is written before the picture is laid out: one that had no room for intervals is drawn again with a footer that says so.
-    if lint::hides_intervals(&drawing) && figures.rows.iter().any(|row| row.widest().is_some()) {
-        let notes = Notes { intervals_off: true, ..figures.notes.clone() };
+    // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
+    if let Some(notes) = left_out(&drawing, figures) {
         drawing = headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt)?;
     }
     let findings = lint::lint(&drawing, figures);
     Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() })
+}
+
+/// The notes with what a drawing had no room for, intervals or numbers, if there is such.
+fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
+    let intervals = lint::hides_intervals(drawing) && figures.rows.iter().any(|row| row.widest().is_some());
+    let unwritten = words::unwritten(&drawing.unwritten);
+    let mut notes = figures.notes.clone();
+    notes.intervals_off |= intervals;
+    notes.extra.splice(0..0, unwritten.clone());
+    (intervals || unwritten.is_some()).then_some(notes)
 }
 
 /// The drawing with its headings, less high where few rows fill it.

@@ -11,6 +11,12 @@ pub const NO_INTERVALS: &str = "Intervals are not shown";
 /// What a footer says where a difference is not that of the figures beside it as they are printed.
 pub const ROUNDED_APART: &str = "Differences shown are of unrounded figures";
 
+/// What a footer says of shares that had no room for their numbers: `Some shares under 2% have no room for their number`.
+pub fn unwritten(shares: &[f64]) -> Option<String> {
+    let most = shares.iter().copied().reduce(f64::max)?;
+    Some(format!("Some shares under {:.0}% have no room for their number", (most * 100.0 + 1e-9).floor() + 1.0))
+}
+
 /// A range of counts, or the one count.
 pub fn counts((low, high): (f64, f64)) -> String {
     if low.round() == high.round() { count(low) } else { format!("{}–{}", count(low), count(high)) }

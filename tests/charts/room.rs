@@ -259,3 +259,15 @@ fn headings_of_groups_stand_nearer_to_their_own_rows() {
         assert!(after > 0.0 && 2.0 * after < before, "{before} and {after}");
     }
 }
+
+#[test]
+fn a_finding_is_told_whole_in_a_narrow_picture() {
+    let mut figures = samples::heat();
+    let message = "the answers add up to 120 %, more than everybody: a figure is wrong, a net counts twice, or people could give several answers; verbs that compute refuse this table";
+    figures.rows[0].finding = Some(CellFinding { code: "W105".into(), message: message.into() });
+    let picture =
+        render(kinds::kind("lint").unwrap(), &figures, &Theme::named("light").unwrap(), Size::wide(400).unwrap());
+    let texts: Vec<String> =
+        marks(&picture.unwrap(), Role::Remark).filter_map(|mark| Some(mark.text()?.text.clone())).collect();
+    assert!(texts.join(" ").contains("refuse this table"), "{texts:?}");
+}

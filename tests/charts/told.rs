@@ -186,7 +186,7 @@ fn numbers_in_stacks_are_written_in_one_way_and_none_is_left_out_beside_them() {
 }
 
 #[test]
-fn of_several_answers_outside_the_scale_those_with_room_keep_their_numbers() {
+fn answers_outside_the_scale_keep_their_numbers_as_long_as_there_is_room() {
     let answers = ["a lot", "some", "nothing", "don't know", "refused"];
     let written = |width: u32, (unsure, refused): (f64, f64)| {
         let shares = [0.4, 0.3, 0.3 - unsure - refused, unsure, refused];
@@ -207,8 +207,9 @@ fn of_several_answers_outside_the_scale_those_with_room_keep_their_numbers() {
     };
     assert_eq!(written(1600, (0.16, 0.08)), (3, 3), "each in its box");
     assert_eq!(written(1600, (0.16, 0.01)), (3, 3), "the last beside its box");
-    assert_eq!(written(1600, (0.01, 0.16)), (0, 3), "no room within, and none beside");
-    assert_eq!(written(1600, (0.02, 0.01)), (0, 0), "a number beside could be of either");
+    assert_eq!(written(1600, (0.01, 0.16)), (3, 3), "no room within, and none beside: in columns");
+    assert_eq!(written(1600, (0.02, 0.01)), (3, 3), "a number beside could be of either: in columns");
+    assert_eq!(written(330, (0.02, 0.01)), (0, 0), "no room for columns");
 }
 
 #[test]

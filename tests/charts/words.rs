@@ -198,3 +198,67 @@ fn numbers_of_panels_stand_nearer_to_their_own_dots() {
     let (start, end) = values.iter().fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v.x), b.max(v.right())));
     assert!(start - own < next - end, "{own} {start}–{end} {next}");
 }
+
+#[test]
+fn comparisons_of_several_questions_stand_under_their_headings() {
+    let folder = Folder::new();
+    let row = |id: usize| {
+        let (one, two) = (["yes", "no"][usize::from(id * id % 5 > 2)], ["yes", "no"][usize::from(id * id % 7 > 2)]);
+        format!("{},{one},{two}\n", ["men", "women"][id / 5 % 2])
+    };
+    let path = folder.file("two.csv");
+    std::fs::write(&path, "sex,climate,trade\n".to_owned() + &(0..400).map(row).collect::<String>()).unwrap();
+    let asked = ["compare", path.to_str().unwrap(), "--question", "climate", "--question", "trade", "--by", "sex"];
+    for kind in ["dumbbell", "dots", "bars"] {
+        let (svg, alt) = drawn(&folder, &[&asked[..], &["--chart", kind]].concat());
+        assert!(svg.contains(">Climate and Trade: "), "{kind}: {alt}");
+        let places = [">Climate<", ">Trade<"].map(|heading| svg.find(heading).unwrap());
+        let answers: Vec<usize> = svg.match_indices(">Yes<").map(|(at, _)| at).collect();
+        assert!(answers.len() == 2 && places[0] < answers[0] && answers[0] < places[1], "{kind}: {answers:?}");
+    }
+}
+
+#[test]
+fn differences_from_everybody_say_so() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let asked =
+        ["compare", &file, "--question", "vote_now", "--answer", "for", "--by", "Age_group", "--against", "total"];
+    for kind in ["dots", "dumbbell"] {
+        let (svg, _) = drawn(&folder, &[&asked[..], &["--chart", kind]].concat());
+        assert!(svg.contains("groups against all respondents</title>"), "{kind}: {svg:.500}");
+    }
+}
+
+#[test]
+fn a_battery_is_called_by_its_questions() {
+    let folder = Folder::new();
+    let answers = ["trust", "distrust", "neither of these"];
+    let row = |id: usize| format!("{},{}\n", answers[id * id % 7 % 3], answers[id % 3]);
+    let path = folder.file("battery.csv");
+    std::fs::write(&path, "courts,police\n".to_owned() + &(0..200).map(row).collect::<String>()).unwrap();
+    let asked =
+        ["estimate", path.to_str().unwrap(), "--question", "courts", "--question", "police", "--chart", "likert"];
+    let (svg, _) = drawn(&folder, &asked);
+    assert!(svg.contains(">Courts and Police</title>"), "{svg:.600}");
+}
+
+#[test]
+fn words_for_no_opinion_are_known_in_other_languages() {
+    let folder = Folder::new();
+    for (answers, unsure) in [
+        (["Довіряю", "Важко відповісти", "Не довіряю"], "Важко відповісти"),
+        (["Vertraue", "Weiß nicht", "Vertraue nicht"], "Weiß nicht"),
+    ] {
+        let row = |id: usize| {
+            format!("{},{}\n", ["m", "f"][id / 5 % 2], answers[id * id % 3 + usize::from(id.is_multiple_of(9))])
+        };
+        let path = folder.file("trust.csv");
+        std::fs::write(&path, "sex,q\n".to_owned() + &(0..300).map(row).collect::<String>()).unwrap();
+        let asked = ["estimate", path.to_str().unwrap(), "--question", "q", "--by", "sex", "--chart", "heat"];
+        let (svg, _) = drawn(&folder, &asked);
+        let places = answers.map(|answer| svg.rfind(&format!(">{answer}<")).unwrap_or(0));
+        let last = svg.rfind(&format!(">{unsure}<"));
+        assert!(places.iter().all(|place| Some(*place) <= last), "{unsure}: {places:?}");
+    }
+}

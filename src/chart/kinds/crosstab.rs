@@ -1,11 +1,12 @@
 //! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
 
-use super::listing::{Entry, listing, once};
+use super::listing::{Entry, by_first_value, is_sorted_by_value, listing, once};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Figures, Part, Row, range};
+use crate::chart::figures::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, distinct, range};
 use crate::chart::layout::{Column, Lines, PlacedRows, RowLabel, RowPitch, Sheet, Style};
 use crate::chart::words;
+use crate::survey;
 
 /// A column of the bases of lines, from the least to the largest where columns have different ones, as waves do; none where all are the
 /// same or there are none.
@@ -17,10 +18,83 @@ pub(super) fn bases(entries: &[Entry<'_>], style: Style) -> Vec<Column> {
     if differ { vec![Column::new("n", cells, style)] } else { Vec::new() }
 }
 
+/// The variable and the name of a line.
+fn place(row: &Row) -> (&str, &str) {
+    let variable = row.group.as_ref().filter(|_| row.item.is_none()).map_or("item", |group| &*group.variable);
+    (variable, row.heading().unwrap_or(""))
+}
+
+/// The columns that lines are sorted by: the last of dates, the first side of a scale that has sides, else the first.
+pub(super) fn leading<'a>(figures: &Figures, columns: &[&'a str]) -> Vec<&'a str> {
+    if columns.is_empty() {
+        return Vec::new();
+    }
+    if figures.estimates().all(|(row, _)| row.when.is_some() && row.answer.is_none()) {
+        return columns[columns.len() - 1..].to_vec();
+    }
+    let side = figures.role(columns[0]);
+    let is_net = |name: &str| figures.rows.iter().any(|row| row.part == Part::Net && row.column() == Some(name));
+    let parts = columns.iter().copied().filter(|name| figures.role(name) == side && !is_net(name));
+    match side {
+        survey::Role::Positive | survey::Role::Negative if parts.clone().count() > 0 => parts.collect(),
+        _ => columns[..1].to_vec(),
+    }
+}
+
+/// Figures as a table has them: answers without an order by size, those outside a scale last; many of them down the side, and the few
+/// groups across, as names of answers are longer.
+pub(super) fn arranged(figures: &Figures) -> Figures {
+    let mut figures = figures.clone();
+    let shown = figures.rows.iter().filter_map(|row| row.answer.as_deref());
+    let mut names: Vec<String> = figures.in_answer_order(shown).into_iter().map(str::to_owned).collect();
+    let sided = |name: &String| matches!(figures.role(name), survey::Role::Positive | survey::Role::Negative);
+    if figures.unit != Unit::Share || figures.ordered || names.len() < 2 || names.iter().any(sided) {
+        return figures;
+    }
+    let whole = figures.rows.iter().any(|row| row.heading().is_none());
+    let mean = |name: &str| {
+        let rows = figures.estimates().filter(|(row, _)| row.answer.as_deref() == Some(name));
+        let values = rows.filter(|(row, _)| !whole || row.heading().is_none()).map(|(_, value)| value);
+        let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+        sum / f64::max(count, 1.0)
+    };
+    let outside = |name: &str| matches!(figures.role(name), survey::Role::DontKnow | survey::Role::Refused);
+    names.sort_by(|a, b| outside(a).cmp(&outside(b)).then(mean(b).total_cmp(&mean(a))));
+    let order = names.into_iter().map(|name| AnswerOrder { role: figures.role(&name), name }).collect();
+    figures.answers = order;
+    if is_turned(&figures) { turned(&figures) } else { figures }
+}
+
+/// Whether answers stand better down the side: there are many, and fewer groups of one variable.
+fn is_turned(figures: &Figures) -> bool {
+    let plain =
+        |row: &Row| row.part == Part::Estimate && row.answer.is_some() && row.item.is_none() && row.series.is_none();
+    let variables = distinct(figures.rows.iter().filter_map(|row| row.group.as_ref().map(|group| &group.variable)));
+    let levels = distinct(figures.rows.iter().filter_map(Row::level)).len();
+    figures.rows.iter().all(plain) && variables.len() == 1 && figures.answers.len() > MANY.max(levels)
+}
+
+/// The same with answers as lines and groups as columns.
+fn turned(figures: &Figures) -> Figures {
+    let entries = listing(figures, &[Part::Estimate], &by_first_value);
+    // Over a narrow column everybody is called so in short.
+    let everybody = figures.total_name.as_deref().unwrap_or("All");
+    let name = |row: &Row| row.level().unwrap_or(everybody).to_owned();
+    let columns = entries.iter().filter_map(|entry| entry.rows.first());
+    let answers = columns.map(|row| AnswerOrder { name: name(row), role: survey::Role::Plain }).collect();
+    let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
+    let turn =
+        |row: &Row| Row { item: row.answer.clone(), answer: None, group: None, series: Some(name(row)), ..row.clone() };
+    let order = GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true };
+    Figures { rows: figures.rows.iter().map(turn).collect(), answers, groups: vec![order], ..figures.clone() }
+}
+
 /// Figures as a table.
 pub(super) struct Crosstab<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) columns: Vec<&'a str>,
+    /// The columns by whose sum lines without an order of their own are sorted.
+    leading: Vec<&'a str>,
 }
 
 /// Where the cells are.
@@ -35,27 +109,46 @@ pub(super) struct Cells {
 pub(super) const INSET: f64 = 7.0;
 /// Space between the headings of columns.
 const BETWEEN: f64 = 4.0;
+/// More answers than this stand down the side, where groups are fewer.
+const MANY: usize = 8;
 /// The most columns of a table.
 const MOST_COLUMNS: usize = 24;
 
 impl<'a> Crosstab<'a> {
-    /// Reads rows and columns; lines without an order of their own are sorted by the first column.
+    /// Reads rows and columns; lines without an order of their own are sorted by value.
     pub(super) fn read(figures: &'a Figures, kind: &'static str) -> Result<Self, ChartError> {
         let found = figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net));
         let columns = figures.in_answer_order(found.map(|row| row.column().unwrap_or("")));
         if columns.len() > MOST_COLUMNS {
             return Err(ChartError::TooMany { count: columns.len(), what: "columns", most: MOST_COLUMNS });
         }
-        let Some(&first) = columns.first() else {
+        if columns.is_empty() {
             return Err(ChartError::Lacks { kind, needs: "rows with an answer or a series, which make its columns" });
-        };
+        }
+        let leading = leading(figures, &columns);
         let weigh = |rows: &[&Row]| {
-            let of_first = rows.iter().find(|row| row.column().unwrap_or("") == first);
-            of_first.and_then(|row| row.value).unwrap_or(f64::NEG_INFINITY)
+            let of_leading = rows.iter().filter(|row| leading.contains(&row.column().unwrap_or("")));
+            of_leading.filter_map(|row| row.value).reduce(|a, b| a + b).unwrap_or(f64::NEG_INFINITY)
         };
         let entries = listing(figures, &[Part::Estimate, Part::Net], &weigh);
         once(&entries, kind, &Row::column)?;
-        Ok(Self { entries, columns })
+        Ok(Self { entries, columns, leading })
+    }
+
+    /// By which columns lines were sorted, for the footer; nothing where that is plain, as it is the first one.
+    pub(super) fn sorted(&self, figures: &Figures) -> Option<String> {
+        let of = |row: &&&'a Row| (row.item.is_some() || row.group.is_some()).then(|| place(row));
+        let places = distinct(self.entries.iter().filter_map(|entry| entry.rows.first().as_ref().and_then(of)));
+        let variables = distinct(places.iter().map(|(variable, _)| *variable));
+        let unordered = variables.into_iter().any(|variable| {
+            let levels = || places.iter().filter(|(of, _)| *of == variable).map(|(_, level)| *level);
+            levels().count() > 2 && is_sorted_by_value(figures, variable, levels())
+        });
+        let plain = self.leading == self.columns[..1];
+        let names = self.leading.iter().map(|name| words::capital(name)).collect::<Vec<_>>();
+        let names = names.iter().map(String::as_str).collect::<Vec<_>>();
+        let together = if names.len() > 1 { " together" } else { "" };
+        (unordered && !plain).then(|| format!("Rows sorted by {}{together}", words::list(&names, 4)))
     }
 
     /// The row of the figures that stands in a cell.
@@ -67,27 +160,43 @@ impl<'a> Crosstab<'a> {
     /// heading has to be broken.
     pub(super) fn bases(&self, sheet: &Sheet<'_>) -> Vec<Column> {
         let bases = bases(&self.entries, sheet.small());
+        if self.breaks(sheet, self.width(sheet, sheet.body, sheet.columns_width(&bases))) { Vec::new() } else { bases }
+    }
+
+    /// Whether some word of a heading has to be broken in columns of this width.
+    fn breaks(&self, sheet: &Sheet<'_>, width: f64) -> bool {
         let ruler = sheet.measure(sheet.small());
-        let words = self.columns.iter().flat_map(|name| name.split_whitespace());
-        let widest = words.map(|word| ruler.width(&words::capital(word))).fold(0.0, f64::max);
-        let fits = |right: f64| widest <= self.width(sheet, sheet.body, right) - BETWEEN;
-        if !fits(sheet.columns_width(&bases)) && fits(0.0) { Vec::new() } else { bases }
+        let mut words = self.columns.iter().flat_map(|name| name.split_whitespace());
+        words.any(|word| ruler.width(&words::capital(word)) > width - BETWEEN)
     }
 
     fn labels(&self) -> Vec<RowLabel> {
         self.entries.iter().map(|entry| entry.label.clone()).collect()
     }
 
-    /// The part of the width that names of lines may take.
-    fn share(&self) -> f64 {
-        (0.5 - 0.02 * self.columns.len() as f64).clamp(0.2, 0.36)
+    /// The part of the width that names of lines may take: less where words of headings would be broken for it, but enough for the words
+    /// of names.
+    fn share(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
+        let usual = (0.5 - 0.02 * self.columns.len() as f64).clamp(0.2, 0.36);
+        if !self.breaks(sheet, self.width_beside(sheet, area, (usual, right))) {
+            return usual;
+        }
+        let ruler = sheet.measure(sheet.plain().strong());
+        let words = self.entries.iter().flat_map(|entry| entry.label.name.split_whitespace());
+        let widest = words.map(|word| ruler.width(word) + 0.1).fold(0.0, f64::max);
+        usual.min((widest / area.width).max(0.24))
     }
 
     /// The width of a column, as wide as names leave it: they are measured first on a copy of their width.
     fn width(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
+        self.width_beside(sheet, area, (self.share(sheet, area, right), right))
+    }
+
+    /// The same beside names that take this share of the width.
+    fn width_beside(&self, sheet: &Sheet<'_>, area: Rect, (share, right): (f64, f64)) -> f64 {
         let names = self.labels().into_iter().map(|label| {
             let style = if label.strong { sheet.plain().strong() } else { sheet.plain() };
-            sheet.measure(style).wrap(&label.name, area.width * self.share(), 4).width
+            sheet.measure(style).wrap(&label.name, area.width * share, 4).width
         });
         (area.width - names.fold(0.0, f64::max) - 14.0 - right) / self.columns.len() as f64
     }
@@ -110,7 +219,7 @@ impl<'a> Crosstab<'a> {
         let count = self.columns.len() as f64;
         let style = sheet.small().coloured(sheet.theme.colours.ink);
         let leading = sheet.measure(style).leading();
-        let (labels, share) = (self.labels(), self.share());
+        let (labels, share) = (self.labels(), self.share(sheet, area, right));
         let width = self.width(sheet, area, right);
         if width < 26.0 {
             return Err(sheet.too_small(0.0, (26.0 - width) * count));

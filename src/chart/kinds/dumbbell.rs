@@ -116,7 +116,7 @@ impl Chart for Dumbbell {
         let right = sheet.body.right() - sheet.columns_width(&columns);
         let values: Vec<f64> = figures.estimates().map(|(_, value)| value).collect();
         let reach = (left + room, right - room);
-        let axis = sheet.axis_across(&values, (Hold::Near, limits(figures)), reach, printer);
+        let axis = sheet.axis_across(&values, (Hold::Close, limits(figures)), reach, printer);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         guides(sheet, rows.centres.iter().copied(), (left, right));
@@ -313,6 +313,8 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
             } else {
                 "▼ "
             };
+            // A difference that is more than chance is not printed as none.
+            let points = if row.is_certain() { points.telling(value) } else { points };
             format!("{mark}{}", points.value(value))
         })
     };

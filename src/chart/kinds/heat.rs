@@ -1,7 +1,7 @@
 //! A table at a glance: rows by columns, each cell filled by its value, the number in it.
 
 use super::Chart;
-use super::crosstab::Crosstab;
+use super::crosstab::{Crosstab, arranged};
 use super::dots::value_text;
 use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
@@ -25,12 +25,15 @@ impl Chart for Heat {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        let dashed = Crosstab::read(figures, "heat")
-            .is_ok_and(|table| table.entries.iter().any(|entry| entry.rows.len() < table.columns.len()));
+        let figures = &arranged(figures);
+        let table = Crosstab::read(figures, "heat").ok();
+        let dashed = table.as_ref().is_some_and(|t| t.entries.iter().any(|entry| entry.rows.len() < t.columns.len()));
         let dash = if dashed { "; a dash: not known" } else { "" };
+        let sorted =
+            table.and_then(|table| table.sorted(figures)).map(|sorted| format!(". {sorted}")).unwrap_or_default();
         let below = figures.estimates().any(|(_, value)| value < 0.0);
         let larger = if below { "further from zero" } else { "larger value" };
-        format!("Stronger fill: {larger}{dash}. {}", words::NO_INTERVALS)
+        format!("Stronger fill: {larger}{dash}{sorted}. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -42,6 +45,7 @@ impl Chart for Heat {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let figures = &arranged(figures);
         let table = Crosstab::read(figures, "heat")?;
         let printer = Printer::of(figures);
         let columns = table.bases(sheet);
@@ -156,6 +160,7 @@ impl Shades {
 /// Size, range and extremes of a table in words.
 pub(super) fn describe(figures: &Figures, form: &str) -> String {
     let printer = Printer::of(figures);
+    let figures = &arranged(figures);
     let Ok(table) = Crosstab::read(figures, "table") else { return form.to_owned() };
     let columns = words::list(&table.columns, 6);
     let size = format!(

@@ -162,6 +162,9 @@ const PITCH: RowPitch = RowPitch { least: 21.0, most: 40.0 };
 /// Space between the table and what is said of it.
 const ABOVE: f64 = 12.0;
 
+/// In narrower pictures what is said of a finding may take more lines.
+const NARROW: f64 = 480.0;
+
 /// What is said below the table: the first findings, and how much more there is.
 struct Remarks {
     texts: Vec<Lines>,
@@ -177,7 +180,9 @@ impl Remarks {
         let indent = sheet.width_of("00  ", style.strong());
         let width = sheet.body.width - indent;
         let ruler = sheet.measure(style);
-        let text = |finding: &CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, 3);
+        let most = if width < NARROW { 7 } else { 3 };
+        let text =
+            |finding: &CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, most);
         let all = found.iter().copied().chain(&figures.findings);
         let mut texts: Vec<Lines> = all.take(explained).map(text).collect();
         let more = found.len() + figures.findings.len() - texts.len();

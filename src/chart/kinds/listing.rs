@@ -5,6 +5,7 @@ use crate::chart::ChartError;
 use crate::chart::figures::{Figures, GroupOrder, Part, Row, distinct};
 use crate::chart::layout::RowLabel;
 use crate::chart::words;
+use crate::survey::Role;
 
 /// One line of a listing, with the rows that stand in it.
 pub(super) struct Entry<'a> {
@@ -111,17 +112,30 @@ pub(super) fn behind(figures: &Figures, entries: &mut [Entry<'_>]) -> Vec<bool> 
 /// Listed levels stand in their order, the rest after them; levels without an order by value, bare codes by their numbers.
 fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], weigh: &dyn Fn(&[&Row]) -> f64) {
     let order = figures.group_order(variable);
-    let code = |name: &str| name.parse::<i64>().ok();
-    if order.is_none_or(|order| !order.ordered) {
-        match levels.iter().all(|(name, _)| code(name).is_some()) {
-            true => levels.sort_by_key(|(name, _)| code(name)),
-            false => levels.sort_by(|a, b| weigh(&b.1).total_cmp(&weigh(&a.1))),
-        }
+    if is_sorted_by_value(figures, variable, levels.iter().map(|(name, _)| *name)) {
+        // Answers outside a scale are last, however many gave them.
+        let aside = |name: &str| matches!(figures.role(name), Role::DontKnow | Role::Refused);
+        levels.sort_by(|a, b| aside(a.0).cmp(&aside(b.0)).then(weigh(&b.1).total_cmp(&weigh(&a.1))));
+    } else if order.is_none_or(|order| !order.ordered) {
+        levels.sort_by_key(|(name, _)| code(name));
     }
     if let Some(order) = order.filter(|order| order.ordered) {
         let at = |name: &str| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX);
         levels.sort_by_key(|(name, _)| at(name));
     }
+}
+
+/// Whether these levels of a variable have no order of their own: none that is known, and no codes.
+pub(super) fn is_sorted_by_value<'a>(
+    figures: &Figures,
+    variable: &str,
+    mut levels: impl Iterator<Item = &'a str>,
+) -> bool {
+    figures.group_order(variable).is_none_or(|order| !order.ordered) && levels.any(|name| code(name).is_none())
+}
+
+fn code(name: &str) -> Option<i64> {
+    name.parse().ok()
 }
 
 /// Refuses lines in which two rows have the same place, which `key` names (series, answer, panel), or only some have a name.

@@ -1,7 +1,7 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::{Crosstab, INSET};
+use super::crosstab::{Crosstab, INSET, arranged};
 use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
@@ -41,13 +41,16 @@ impl Chart for Table {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
+        let figures = &arranged(figures);
         let intervals = figures.rows.iter().any(|row| row.widest().is_some());
         let lines = intervals.then(|| format!("Thin lines on the bars: {}", words::interval_name(figures)));
-        let course = Crosstab::read(figures, "table").is_ok_and(|table| is_course(&table));
+        let table = Crosstab::read(figures, "table").ok();
+        let course = table.as_ref().is_some_and(is_course);
         let course =
             course.then(|| "Over time, where it fits: all lines on one scale, the last wave marked".to_owned());
         let half = (figures.unit == Unit::Share && full(figures) < 1.0).then(|| "A full bar: 50%".to_owned());
-        lines.into_iter().chain(half).chain(course).collect::<Vec<_>>().join(". ")
+        let sorted = table.and_then(|table| table.sorted(figures));
+        lines.into_iter().chain(half).chain(course).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -59,6 +62,7 @@ impl Chart for Table {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let figures = &arranged(figures);
         let table = Crosstab::read(figures, "table")?;
         let printer = Printer::of(figures);
         let columns = table.bases(sheet);
@@ -70,9 +74,15 @@ impl Chart for Table {
         let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
         sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
         let most = full(figures);
-        let sided = table.columns.iter().any(|name| figures.role(name) != survey::Role::Plain);
-        let plain = vec![Tint::Series(0); table.columns.len()];
-        let tints = if sided { tints(figures, &table.columns) } else { plain };
+        // Answers of one kind look alike; sides and what is outside a scale do not.
+        let one = |(name, tint): (&&str, Tint)| match figures.role(name) {
+            survey::Role::Plain => Tint::Series(0),
+            _ => tint,
+        };
+        let of_sides = tints(figures, &table.columns);
+        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside | Tint::Blank));
+        let single = || table.columns.iter().zip(of_sides.iter().copied()).map(one).collect();
+        let tints: Vec<Tint> = if sided { of_sides.clone() } else { single() };
         let texts = figures.rows.iter().map(|row| value_text(row, printer));
         let number = texts.map(|text| sheet.width_of(&text, sheet.plain().strong())).fold(0.0, f64::max);
         for (cell, (line, at), row) in table.cells(&cells) {

@@ -90,6 +90,7 @@ impl<'a> Sheet<'a> {
             description: String::new(),
             source: headings.source.clone(),
             shortened: Vec::new(),
+            unwritten: Vec::new(),
         };
         let body = Rect::new(0.0, 0.0, width, height);
         let mut sheet = Self { theme, body, series: None, spare: 0.0, size, drawing, failure: None };
@@ -220,6 +221,11 @@ impl<'a> Sheet<'a> {
             self.drawing.shortened.push(lines.lines.join(" "));
         }
         y
+    }
+
+    /// Notes a share that is drawn and has no room for its number: the footer says so.
+    pub fn leave_unwritten(&mut self, share: f64) {
+        self.drawing.unwritten.push(share);
     }
 
     /// A line of text centred on a height: capitals and figures stand as far above as below it.

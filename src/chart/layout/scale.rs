@@ -24,6 +24,8 @@ pub enum Hold {
     Zero,
     /// Zero when it is near: points and lines.
     Near,
+    /// Zero when it is close by: points whose distance from each other is what counts.
+    Close,
     /// Zero and one: stacks.
     Whole,
 }
@@ -34,12 +36,13 @@ impl Axis {
     pub fn new(values: impl IntoIterator<Item = f64>, hold: Hold, limits: (f64, f64), count: usize) -> Self {
         let (mut low, mut high) = range(values).unwrap_or((0.0, 1.0));
         let span = high - low;
+        let near = if hold == Hold::Close { 0.25 * span } else { 0.9 * span };
         match hold {
             Hold::Whole => (low, high) = (low.min(0.0), high.max(1.0)),
             Hold::Zero => (low, high) = (low.min(0.0), high.max(0.0)),
-            Hold::Near if low > 0.0 && low <= 0.9 * span => low = 0.0,
-            Hold::Near if high < 0.0 && -high <= 0.9 * span => high = 0.0,
-            Hold::Near => {}
+            Hold::Near | Hold::Close if low > 0.0 && low <= near => low = 0.0,
+            Hold::Near | Hold::Close if high < 0.0 && -high <= near => high = 0.0,
+            Hold::Near | Hold::Close => {}
         }
         if high - low < 1e-9 * high.abs().max(low.abs()).max(1e-3) {
             // One value: a tenth of the limits (or of itself) around it.
@@ -100,6 +103,8 @@ mod tests {
         assert_eq!(axis.ticks().len(), 4);
         let high = Axis::new([0.68, 0.83], Hold::Near, SHARE, 5);
         assert!(high.from > 0.6 && high.to < 0.9 && high.ticks().len() >= 3);
+        let pairs = |low| Axis::new([low, 0.56], Hold::Close, SHARE, 5).from;
+        assert!(pairs(0.21) == 0.2 && pairs(0.08) == 0.0, "{} {}", pairs(0.21), pairs(0.08));
     }
 
     #[test]

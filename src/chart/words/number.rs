@@ -78,12 +78,26 @@ impl Printer {
         (printed(to) - printed(from) - printed(change)).abs() > 0.5 * least
     }
 
-    /// A value without the sign for per cent or the letters for millions.
+    /// A value without the sign for per cent or the letters for millions. A share that is more than none is not printed as none: `<1`.
     pub fn bare(self, value: f64) -> String {
+        let least = 10f64.powi(-(self.decimals as i32));
+        if self.unit == Unit::Share && value > 0.0 && self.is_zero(value) {
+            return format!("<{least:.*}", self.decimals);
+        }
+        self.number(value)
+    }
+
+    /// Whether a value is printed as zero.
+    fn is_zero(self, value: f64) -> bool {
+        !self.number(value).bytes().any(|b| matches!(b, b'1'..=b'9'))
+    }
+
+    /// A value as a plain number.
+    fn number(self, value: f64) -> String {
         let number = self.counted(value);
         let plus = self.unit == Unit::Points || (self.unit == Unit::Number && self.signed);
         let text = thousands(&format!("{:.*}", self.decimals, number.abs()));
-        let zero = text.bytes().all(|b| matches!(b, b'0' | b'.'));
+        let zero = !text.bytes().any(|b| matches!(b, b'1'..=b'9'));
         let sign = match (zero, number < 0.0) {
             (true, _) => "",
             (false, true) => "−",
@@ -93,14 +107,19 @@ impl Printer {
         format!("{sign}{text}")
     }
 
-    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash.
+    /// The same with as many more decimals, up to three, as it takes not to print `value` as zero if it is not; none if that does not help.
+    pub fn telling(self, value: f64) -> Self {
+        let finer = |more| Self { decimals: self.decimals + more, ..self };
+        (0..=3).map(finer).find(|printer| value == 0.0 || !printer.is_zero(value)).unwrap_or(self)
+    }
+
+    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash. An end of a difference's that would be printed as zero,
+    /// and is not, has as many decimals as tell on which side of zero it lies, up to three: `−12 to −0.2`.
     pub fn interval(self, bounds: Bounds) -> String {
-        let (low, high) = (self.bare(bounds.low), self.bare(bounds.high));
-        if bounds.low < 0.0 || self.unit == Unit::Points || self.signed {
-            format!("{low} to {high}")
-        } else {
-            format!("{low}–{high}")
-        }
+        let difference = self.unit == Unit::Points || self.signed;
+        let end = |end: f64| if difference { self.telling(end).number(end) } else { self.number(end) };
+        let (low, high) = (end(bounds.low), end(bounds.high));
+        if bounds.low < 0.0 || difference { format!("{low} to {high}") } else { format!("{low}–{high}") }
     }
 
     /// The label of a tick: as many decimals as the step needs.
@@ -139,6 +158,11 @@ mod tests {
     fn numbers_are_printed_at_their_precision() {
         let printer = |unit| Printer { unit, decimals: 0, signed: false, large: ONES };
         assert_eq!(printer(Unit::Share).value(0.394), "39%");
+        assert_eq!((printer(Unit::Share).value(0.004), printer(Unit::Share).value(0.0)), ("<1%".into(), "0%".into()));
+        assert_eq!(printer(Unit::Share).interval(Bounds::new(0.001, 0.03)), "0–3");
+        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.024, -0.002)), "−2 to −0.2", "not zero");
+        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.024, 0.0004)), "−2 to +0.04");
+        assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.024, 0.0)), "−2 to 0");
         assert_eq!(printer(Unit::Points).value(-0.034), "−3");
         assert_eq!(printer(Unit::Points).value(-0.001), "0");
         assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.03, 0.08)), "−3 to +8");

@@ -3,12 +3,13 @@
 use super::estimates::unit;
 use super::notes;
 use super::waves::WaveNames;
+use crate::chart::figures::distinct;
 use crate::chart::{Figures, GroupOrder, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow, KnownScales};
 use crate::study::figures::choice::lacks;
-use crate::survey::{Cell, Wave};
+use crate::survey::{Cell, Group, Wave};
 use crate::uncertainty::{Estimate, Measure};
 
 /// Figures for a kind of chart.
@@ -34,24 +35,30 @@ pub(super) fn figures(
     };
     let mut in_order: Vec<&CompareRow> = found.rows.iter().collect();
     in_order.sort_by_key(place);
+    let listed = kind != "slope" && reader.questions().len() > 1;
+    let headed = |row: Row, of: &CompareRow| if listed { reader.under_question(row, of) } else { row };
     let rows: Vec<Row> = in_order
         .into_iter()
-        .flat_map(|row| if differences { vec![reader.difference(row)] } else { reader.ends(row, kind).to_vec() })
+        .flat_map(|of| {
+            let rows = if differences { vec![reader.difference(of)] } else { reader.ends(of, kind).to_vec() };
+            rows.into_iter().map(move |row| headed(row, of))
+        })
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
-    let order = rows.iter().filter_map(|row| row.item.clone());
+    let order = |variable: &str, title: String| {
+        let of = |row: &&Row| row.group.as_ref().map_or("item", |group| &*group.variable) == variable;
+        let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
+        GroupOrder { variable: variable.to_owned(), title, levels, ordered: true }
+    };
+    let questions = if listed { reader.questions() } else { vec![("item".to_owned(), String::new())] };
+    let groups = questions.into_iter().map(|(id, title)| order(&id, title)).collect();
     Ok(Figures {
         subject: reader.subject(differences),
         measure: reader.measure(differences),
         answers,
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
-        groups: vec![GroupOrder {
-            variable: "item".to_owned(),
-            title: String::new(),
-            levels: order.collect(),
-            ordered: true,
-        }],
+        groups,
         rows,
         notes: notes::of_comparisons(source, found),
         ..Figures::default()
@@ -120,13 +127,41 @@ impl<'a> Reader<'a> {
         Some(if differences { format!("Difference in the {}{points}", words::lower(&measure)) } else { measure })
     }
 
-    /// What all rows are about.
+    /// The questions with their titles.
+    fn questions(&self) -> Vec<(String, String)> {
+        let cells = self.found.rows.iter().map(|row| &row.comparison.pair.cell);
+        let named = cells.filter_map(|cell| Some((cell.question.as_deref()?, cell)));
+        let title = |cell: &Cell| notes::question_title(self.source, cell).unwrap_or_default();
+        distinct(named.map(|(id, cell)| (id.to_owned(), title(cell))))
+    }
+
+    /// A row under the heading of its question.
+    fn under_question(&self, row: Row, of: &CompareRow) -> Row {
+        let question = of.comparison.pair.cell.question.as_deref().unwrap_or("item");
+        let group = row.item.as_deref().map(|item| Group::new(question, item));
+        Row { group, item: None, ..row }
+    }
+
+    /// Whether all rows compare a group with everybody.
+    fn against_everybody(&self) -> bool {
+        self.found.rows.iter().all(|row| row.later_wave.is_none() && row.comparison.pair.names.1 == "total")
+    }
+
+    /// What all rows are about: the two compared, where rows are of several questions.
     fn subject(&self, differences: bool) -> Option<String> {
-        let about = self.about(&self.found.rows.first()?.comparison.pair.cell)?;
+        let questions: Vec<String> = self.questions().into_iter().map(|(_, title)| words::capital(&title)).collect();
+        let titles: Vec<&str> = questions.iter().map(String::as_str).collect();
+        let about = match titles.len() {
+            0 | 1 => self.about(&self.found.rows.first()?.comparison.pair.cell)?,
+            _ => words::list(&titles, 3),
+        };
         let colon = if about.ends_with(['?', '!', '.']) { "" } else { ":" };
         Some(match &self.names {
             Some((before, after)) if differences => format!("{about}{colon} {after} minus {before}"),
             Some((before, after)) => format!("{about}{colon} {before} and {after}"),
+            None if self.against_everybody() => {
+                format!("{about}{colon} groups against {}", self.named(&Cell::default(), "total"))
+            }
             None => about,
         })
     }

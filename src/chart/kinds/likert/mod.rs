@@ -6,7 +6,7 @@ mod scale;
 mod stack;
 
 use super::Chart;
-use super::crosstab::bases;
+use super::crosstab::{bases, leading};
 use super::listing::{Entry, listing, once};
 use super::told::titled_by;
 use crate::chart::ChartError;
@@ -99,11 +99,11 @@ impl Chart for Likert {
         let entries = entries(figures, &scale);
         once(&entries, "likert", &|row| row.answer.as_deref())?;
         let printer = Printer::of(figures);
-        let mut columns = columns(sheet, figures, &entries, printer);
+        let columns = columns(sheet, figures, &entries, printer);
         let colours = scale.colours(figures, sheet);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let (share, (left, right)) = room(sheet, &labels, &mut columns)?;
-        let bars = Bars::new(sheet, &entries, &scale, (left, right), (figures.diverging, printer));
+        let (columns, (share, (left, right)), bars) =
+            stacks(sheet, figures, (&entries, &scale), (&labels, columns), printer)?;
         let over = names_over(sheet, &scale, &bars.segments(&entries[0], &scale), (left - 10.0, right + 5.0));
         let height = if over.is_some() { 0.0 } else { key(sheet, &scale, &colours) };
         let above = over.as_ref().map_or(0.0, |names| names.height);
@@ -128,7 +128,8 @@ impl Chart for Likert {
             write_over(sheet, names, first);
         }
         for (entry, centre) in entries.iter().zip(&rows.centres) {
-            bars.draw(sheet, entry, &scale, &colours, (Rect::new(left, centre - thick / 2.0, 0.0, thick), printer));
+            let row = Rect::new(left, centre - thick / 2.0, 0.0, thick);
+            bars.draw(sheet, (entry, &scale), &colours, (row, rows.pitch - thick), printer);
         }
         if let Some((entry, centre)) = entries.first().zip(rows.centres.first()) {
             let shown: Vec<&str> = columns.iter().filter(|c| c.colour.is_some()).map(|c| c.heading.as_str()).collect();
@@ -143,6 +144,51 @@ impl Chart for Likert {
         sheet.columns(&columns, sheet.body.right(), &rows.centres, base);
         Ok(())
     }
+}
+
+/// The share of names and the reach of bars.
+type Room = (f64, (f64, f64));
+
+/// The columns, the room they leave, and the stacks in it. Numbers of answers outside the scale without room in their boxes stand in
+/// columns of their own, if there is room for these.
+fn stacks(
+    sheet: &Sheet<'_>,
+    figures: &Figures,
+    (entries, scale): (&[Entry<'_>], &Scale<'_>),
+    (labels, mut columns): (&[RowLabel], Vec<Column>),
+    printer: Printer,
+) -> Result<(Vec<Column>, Room, Bars), ChartError> {
+    let with = |columns: &mut Vec<Column>| {
+        let room = room(sheet, labels, columns)?;
+        Ok((room, Bars::new(sheet, entries, scale, room.1, (figures.diverging, printer))))
+    };
+    let (usual, bars) = with(&mut columns)?;
+    if bars.is_cramped(sheet, entries, scale, printer) {
+        let mut more = [asides(sheet, entries, scale, printer), columns.clone()].concat();
+        // They are worth more than bases, which the footer has too.
+        if sheet.columns_width(&more) > (COLUMNS - 0.1) * sheet.body.width {
+            more.truncate(more.len() - usize::from(more.last().is_some_and(|column| column.heading == "n")));
+        }
+        let count = more.len();
+        if sheet.columns_width(&more) <= COLUMNS * sheet.body.width {
+            let (room, bars) = with(&mut more)?;
+            // Numbers on the scale are worth more.
+            if more.len() == count && room.1.1 - room.1.0 >= 1.5 * LEAST_BAR {
+                return Ok((more, room, bars.listed()));
+            }
+        }
+    }
+    Ok((columns, usual, bars))
+}
+
+/// A column for each answer outside the scale.
+fn asides(sheet: &Sheet<'_>, entries: &[Entry<'_>], scale: &Scale<'_>, printer: Printer) -> Vec<Column> {
+    let column = |answer: &Answer<'_>| {
+        let value = |entry: &Entry<'_>| find(entry, Part::Estimate, answer.name)?.value.map(|v| printer.value(v));
+        let cells = entries.iter().map(|entry| value(entry).unwrap_or_default()).collect();
+        Column { narrow: true, ..Column::new(words::capital(answer.name), cells, sheet.plain()) }
+    };
+    scale.answers.iter().filter(|answer| answer.aside).map(column).collect()
 }
 
 /// The part of the width that names take, and from where to where bars reach. Narrow pictures have narrower names, then fewer columns.
@@ -193,12 +239,13 @@ fn draw_bracket(sheet: &mut Sheet<'_>, net: &str, colour: Colour, (span, top, ba
     }
 }
 
-/// Rows sorted by their first side where they have no order of their own.
+/// Rows sorted by their first side, or first answer, where they have no order of their own.
 fn entries<'a>(figures: &'a Figures, scale: &Scale<'_>) -> Vec<Entry<'a>> {
-    let side = scale.answers.first().map(|answer| answer.role);
+    let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
+    let leading = leading(figures, &names);
     let weigh = |rows: &[&Row]| {
         let counted = rows.iter().filter(|row| row.part == Part::Estimate);
-        let first = counted.filter(|row| row.answer.as_deref().map(|a| figures.role(a)) == side);
+        let first = counted.filter(|row| row.answer.as_deref().is_some_and(|answer| leading.contains(&answer)));
         first.filter_map(|row| row.value).sum::<f64>()
     };
     listing(figures, &[Part::Estimate, Part::Net], &weigh)

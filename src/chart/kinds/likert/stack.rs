@@ -5,7 +5,7 @@ use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::Part;
 use crate::chart::kinds::listing::Entry;
-use crate::chart::layout::Sheet;
+use crate::chart::layout::{Sheet, Style};
 use crate::chart::words::Printer;
 use crate::survey;
 
@@ -13,6 +13,10 @@ use crate::survey;
 const ASIDE: f64 = 10.0;
 /// Between a number and the edges of its segment, both together; or its one edge.
 const INSET: f64 = 4.0;
+/// The same of a small number, where a usual one has no room.
+const TIGHT: f64 = 2.0;
+/// The least space between bars that holds a small number over a segment narrower than it.
+const LANE: f64 = 11.0;
 
 /// One answer of a row in its place across.
 pub(super) struct Segment<'a> {
@@ -29,6 +33,8 @@ struct Writing {
     bare: bool,
     /// The answer whose numbers stand after its boxes, by its place: the last, as nothing comes after it.
     beside: Option<usize>,
+    /// Numbers of answers outside the scale stand in columns.
+    listed: bool,
 }
 
 /// Where the stacks stand: the start of the scale (or its middle) at `origin`, what is outside it from `aside`.
@@ -62,7 +68,7 @@ impl Bars {
             let fit = |segments: &[Segment<'_>]| segments.iter().all(|s| holds(s, &text(s.value)));
             let room = ends.iter().map(|s| width(&text(s.value)) + 2.0 * INSET).fold(0.0, f64::max);
             let fits = (fit(&ends), fit(&others));
-            (Self { writing: Writing { bare, beside: None }, ..bars }, fits, room)
+            (Self { writing: Writing { bare, beside: None, listed: false }, ..bars }, fits, room)
         };
         let (within, (last_fits, _), room) = written(reach);
         let (mut beside, (_, others_fit), _) = written((reach.0, reach.1 - room));
@@ -74,6 +80,28 @@ impl Bars {
         beside
     }
 
+    /// Whether some number outside the scale has no room in its box or after it.
+    pub(super) fn is_cramped(
+        &self,
+        sheet: &Sheet<'_>,
+        entries: &[Entry<'_>],
+        scale: &Scale<'_>,
+        printer: Printer,
+    ) -> bool {
+        let segments = entries.iter().flat_map(|entry| self.segments(entry, scale));
+        let mut aside = segments.filter(|s| s.answer.aside && s.width > 0.0 && self.writing.beside != Some(s.at));
+        aside.any(|s| sheet.width_of(&self.text(s.value, printer), sheet.plain()) + INSET > s.width)
+    }
+
+    /// The same with the numbers of answers outside the scale left to columns.
+    pub(super) fn listed(self) -> Self {
+        Self { writing: Writing { listed: true, ..self.writing }, ..self }
+    }
+
+    fn text(&self, value: f64, printer: Printer) -> String {
+        if self.writing.bare { printer.bare(value) } else { printer.value(value) }
+    }
+
     fn placed(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64), diverging: bool) -> Self {
         let most = |sum: &dyn Fn(&Entry<'_>) -> f64| entries.iter().map(sum).fold(0.0, f64::max);
         let before = most(&|entry| if diverging { scale.before_middle(entry) } else { 0.0 });
@@ -82,7 +110,7 @@ impl Bars {
         let gap = if outside > 0.0 { ASIDE } else { 0.0 };
         let unit = (reach.1 - reach.0 - gap) / (before + after + outside).max(1e-9);
         let origin = reach.0 + before * unit;
-        let writing = Writing { bare: false, beside: None };
+        let writing = Writing { bare: false, beside: None, listed: false };
         Self { origin, aside: origin + after * unit + gap, unit, diverging, writing }
     }
 
@@ -117,14 +145,16 @@ impl Bars {
         scale.answers.iter().enumerate().filter_map(segment).collect()
     }
 
+    /// Draws a row of which `row` has the height; over it are `above` units of space.
     pub(super) fn draw(
         &self,
         sheet: &mut Sheet<'_>,
-        entry: &Entry<'_>,
-        scale: &Scale<'_>,
+        (entry, scale): (&Entry<'_>, &Scale<'_>),
         colours: &[Colour],
-        (row, printer): (Rect, Printer),
+        (row, above): (Rect, f64),
+        printer: Printer,
     ) {
+        let mut over: Vec<(usize, f64, f64)> = Vec::new();
         for Segment { at, answer, value, from, width } in self.segments(entry, scale) {
             let (segment, colour) = (Rect::new(from, row.y, width, row.height), colours[at]);
             if segment.width <= 0.0 {
@@ -133,23 +163,48 @@ impl Bars {
             sheet.series = Some(at);
             let edge = answer.edge(colour, sheet);
             sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
-            if row.height >= sheet.plain().size + 1.0 {
-                let text = if self.writing.bare { printer.bare(value) } else { printer.value(value) };
-                let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
-                self.write(sheet, segment, at, (ink, &text));
+            let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
+            let text = self.text(value, printer);
+            let written = answer.aside && self.writing.listed || self.write(sheet, segment, at, (ink, &text));
+            match (written, answer.aside) {
+                (true, _) => {}
+                (false, false) if above >= LANE => over.push((at, segment.centre().0, value)),
+                (false, _) => sheet.leave_unwritten(value),
             }
         }
+        self.write_over(sheet, &over, row, printer);
         sheet.series = None;
     }
 
-    /// Writes the number of a segment, where there is room for it.
-    fn write(&self, sheet: &mut Sheet<'_>, segment: Rect, at: usize, (ink, text): (Colour, &str)) {
+    /// Writes the number of a segment in it or after it; false where there is no room for it.
+    fn write(&self, sheet: &mut Sheet<'_>, segment: Rect, at: usize, (ink, text): (Colour, &str)) -> bool {
         let (middle, style) = (segment.centre(), sheet.plain().coloured(ink));
-        if self.writing.beside == Some(at) {
+        let small = sheet.small().coloured(ink);
+        let high = |style: Style| segment.height >= style.size + 1.0;
+        let holds = |style: Style, inset: f64| high(style) && sheet.width_of(text, style) + inset <= segment.width;
+        if self.writing.beside == Some(at) && high(style) {
             let place = (segment.right() + INSET + 1.0, middle.1);
             sheet.write_centred(Role::Value, place, Anchor::Start, style, text);
-        } else if sheet.width_of(text, style) + INSET <= segment.width {
+        } else if holds(style, INSET) {
             sheet.write_centred(Role::Value, middle, Anchor::Middle, style, text);
+        } else if holds(small, TIGHT) {
+            sheet.write_centred(Role::Value, middle, Anchor::Middle, small, text);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Writes the numbers of narrow segments small over them, apart from each other.
+    fn write_over(&self, sheet: &mut Sheet<'_>, over: &[(usize, f64, f64)], row: Rect, printer: Printer) {
+        let style = sheet.small().coloured(sheet.theme.colours.ink);
+        let texts: Vec<String> = over.iter().map(|(_, _, value)| printer.bare(*value)).collect();
+        let extent: Vec<f64> = texts.iter().map(|text| sheet.width_of(text, style) + 2.0).collect();
+        let wanted: Vec<f64> = over.iter().map(|(_, middle, _)| *middle).collect();
+        let placed = sheet.keep_apart(&wanted, &extent, (row.x, sheet.body.right()));
+        for ((at, ..), (text, x)) in over.iter().zip(texts.iter().zip(placed.unwrap_or(wanted))) {
+            sheet.series = Some(*at);
+            sheet.write(Role::Value, (x, row.y - 2.0), Anchor::Middle, style, text);
         }
     }
 }

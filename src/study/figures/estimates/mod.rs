@@ -233,7 +233,8 @@ impl<'a> Reader<'a> {
             subject: first
                 .filter(|_| !self.questions)
                 .and_then(|cell| notes::subject(self.source, cell, stat))
-                .or_else(|| scale::subject(&blocks)),
+                .or_else(|| scale::subject(&blocks))
+                .or_else(|| self.battery(&rows)),
             measure: notes::measure(self.source, shown.iter().map(|row| &row.cell), stat),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
@@ -253,6 +254,13 @@ impl<'a> Reader<'a> {
             notes,
             ..Figures::default()
         }
+    }
+
+    /// The questions that are rows, which say more of a picture than their answers.
+    fn battery(&self, rows: &Rows<'_>) -> Option<String> {
+        let items = distinct(rows.iter().filter_map(|(_, row)| row.item.as_deref().map(words::capital)));
+        let items: Vec<&str> = items.iter().map(String::as_str).collect();
+        (self.questions && items.len() > 1).then(|| words::list(&items, 3))
     }
 
     /// The grouping variables with what is known of the order of their levels.

@@ -1,4 +1,6 @@
-//! Horizontal bars from zero, each with its interval and value; several series side by side.
+//! Horizontal bars from zero, each with its interval and value; several series side by side. Long names stand over their bars.
+
+mod names;
 
 use super::Chart;
 use super::crosstab::bases;
@@ -11,9 +13,10 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, distinct, range};
-use crate::chart::layout::{Axis, Hold, KeyEntry, PlacedRows, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
+use names::{Placed, name_bars};
 
 /// The kind.
 pub(super) struct Bars;
@@ -70,11 +73,11 @@ impl Chart for Bars {
         let head = (sheet.key_height(&key, beside.width) + 4.0).max(sheet.headings_height(&columns));
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let least = 15.0 * series.len().max(1) as f64 + 6.0;
-        let rows = sheet.rows(&labels, area, 0.36, RowPitch { least, most: least.max(46.0) })?;
-        let axis = axis(figures, sheet, &entries, (rows.names_end, beside.right()))?;
+        let placed = names::place(sheet, &labels, area, series.len().max(1))?;
+        let left = placed.left;
+        let axis = axis(figures, sheet, &entries, (left, beside.right()), placed.thick(series.len()))?;
         sheet.promise(&axis, false);
-        let bars = Bands::new(sheet, rows, &series, axis, printer);
+        let bars = Bands { placed, series: &series, axis, printer, right: beside.right() };
         for (at, (entry, behind)) in entries.iter().zip(behind).enumerate() {
             bars.draw(sheet, (figures, entry, at), &colours, behind);
         }
@@ -83,55 +86,82 @@ impl Chart for Bars {
         }
         let x = bars.axis.at(0.0).round() + 0.5;
         let stroke = Stroke::new(sheet.theme.colours.axis, 1.0);
-        sheet.line(Role::Axis, vec![(x, area.y), (x, bars.rows.bottom)], stroke);
-        sheet.columns(&columns, sheet.body.right(), &bars.rows.centres, area.y);
+        for (from, to) in bars.placed.baselines(area.y) {
+            sheet.line(Role::Axis, vec![(x, from), (x, to)], stroke);
+        }
+        sheet.columns(&columns, sheet.body.right(), &bars.placed.centres, area.y);
         Ok(())
     }
 }
 
-/// The axis from the end of the names to the columns, with room for the numbers at the ends of bars.
+/// The axis from the left end of bars to the columns, with room for the numbers at the ends of bars, unless the picture is narrow and
+/// those that have no room there stand in their bars.
 fn axis(
     figures: &Figures,
     sheet: &Sheet<'_>,
     entries: &[Entry<'_>],
     (left, right): (f64, f64),
+    thick: f64,
 ) -> Result<Axis, ChartError> {
     let printer = Printer::of(figures);
-    let texts = figures.estimates().map(|(row, _)| sheet.width_of(&value_text(row, printer), sheet.plain().strong()));
-    let room = texts.fold(0.0, f64::max) + 10.0;
+    let texts = figures.estimates().map(|(row, _)| number_width(sheet, row, printer));
+    let room = texts.fold(0.0, f64::max) + AFTER + 4.0;
     let below = figures.estimates().any(|(_, value)| value < 0.0);
-    let left = left + 14.0 + if below { room } else { 0.0 };
-    let right = right - room;
-    if right - left < 80.0 {
-        return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+    let start = left + if below { room } else { 0.0 };
+    let lacking = LEAST - (right - room - start);
+    if lacking > 0.0 {
+        return Err(sheet.too_small(0.0, lacking));
     }
     // Every bar has its number beside it: an axis would say the same again, and need not end at a round number.
     let ends = values(entries);
-    let axis = sheet.axis_across(&ends, (Hold::Zero, limits(figures)), (left, right), printer);
-    let reach = range(ends.into_iter().chain([0.0])).filter(|(from, to)| to > from);
-    Ok(reach.map_or(axis.clone(), |(from, to)| Axis { from, to, ..axis }))
+    let between = |end: f64| {
+        let axis = sheet.axis_across(&ends, (Hold::Zero, limits(figures)), (start, end), printer);
+        let reach = range(ends.iter().copied().chain([0.0])).filter(|(from, to)| to > from);
+        reach.map_or(axis.clone(), |(from, to)| Axis { from, to, ..axis })
+    };
+    let narrow = !below && right - room - start < NARROW && thick >= sheet.plain().size + 3.0;
+    let whole = Some(between(right - 4.0)).filter(|axis| {
+        let rows = || entries.iter().flat_map(|entry| &entry.rows);
+        narrow && rows().all(|row| stands(sheet, row, (axis, printer), right).is_some())
+    });
+    Ok(whole.unwrap_or_else(|| between(right - room)))
+}
+
+/// The least width of the plot, and that under which numbers may stand in their bars.
+const LEAST: f64 = 80.0;
+const NARROW: f64 = 260.0;
+/// From the end of an interval to a number.
+const AFTER: f64 = 6.0;
+
+fn number_width(sheet: &Sheet<'_>, row: &Row, printer: Printer) -> f64 {
+    sheet.width_of(&value_text(row, printer), sheet.plain().strong())
+}
+
+/// Whether the number of a bar to the right has room after its interval (true), or before it in the bar (false).
+fn stands(sheet: &Sheet<'_>, row: &Row, (axis, printer): (&Axis, Printer), right: f64) -> Option<bool> {
+    let Some(value) = row.value else { return Some(true) };
+    let (low, high) = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
+    let width = number_width(sheet, row, printer) + AFTER;
+    let inside = axis.at(low) - width > axis.at(0.0) + 2.0;
+    if axis.at(high) + width <= right { Some(true) } else { inside.then_some(false) }
 }
 
 /// Where bars stand.
 struct Bands<'a> {
-    rows: PlacedRows,
+    placed: Placed,
     series: &'a [&'a str],
     axis: Axis,
     printer: Printer,
-    /// Height of the bars of a row together.
-    band: f64,
+    /// Right end of the room for numbers.
+    right: f64,
 }
 
 impl<'a> Bands<'a> {
-    fn new(sheet: &Sheet<'_>, rows: PlacedRows, series: &'a [&'a str], axis: Axis, printer: Printer) -> Self {
-        let band = (rows.pitch * sheet.theme.sizes.bar).min(22.0 * series.len().max(2) as f64);
-        Self { rows, series, axis, printer, band }
-    }
-
     /// Upper edge and height of the bar of a series in a row.
     fn place(&self, row: usize, series: usize) -> Rect {
-        let thick = self.band / self.series.len().max(1) as f64;
-        Rect::new(self.axis.at(0.0), self.rows.centres[row] - self.band / 2.0 + series as f64 * thick, 0.0, thick)
+        let thick = self.placed.thick(self.series.len());
+        let top = self.placed.centres[row] - self.placed.band / 2.0;
+        Rect::new(self.axis.at(0.0), top + series as f64 * thick, 0.0, thick)
     }
 
     /// The bars of a line, grey where it stands behind a highlighted one.
@@ -144,7 +174,7 @@ impl<'a> Bands<'a> {
     ) {
         let zero = self.axis.at(0.0);
         if entry.rows.iter().all(|row| row.value.is_none()) {
-            let place = (zero + 8.0, self.rows.centres[at]);
+            let place = (zero + 8.0, self.placed.centres[at]);
             draw_gap(sheet, entry.rows.first().copied(), place, self.axis.end - zero);
         }
         for row in &entry.rows {
@@ -158,7 +188,13 @@ impl<'a> Bands<'a> {
                 Some((_, colour)) => *colour,
                 None => sheet.paled(sheet.series_colour(0)),
             };
-            draw_bar(sheet, (figures, row), (&self.axis, self.printer), (place, series.unwrap_or(0)), colour);
+            draw_bar(
+                sheet,
+                (figures, row),
+                (&self.axis, self.printer, self.right),
+                (place, series.unwrap_or(0)),
+                colour,
+            );
         }
     }
 }
@@ -195,38 +231,15 @@ fn key(series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
     series.iter().enumerate().filter(|_| series.len() > 1).map(entry).collect()
 }
 
-/// Names series within the bars of the first row, the uppermost of which stands at `bar`; false where they do not fit.
-fn name_bars(sheet: &mut Sheet<'_>, first: &Entry<'_>, colours: &[(&str, Colour)], (bar, axis): (Rect, &Axis)) -> bool {
-    let style = sheet.small();
-    // Short of the interval, so that no line runs through a name.
-    let end = |name: &str| {
-        let row = first.rows.iter().find(|row| row.series.as_deref() == Some(name) && !row.low_precision)?;
-        Some(axis.at(row.widest().map_or(row.value?, |bounds| bounds.low)))
-    };
-    let fits =
-        |name: &str| end(name).is_some_and(|end| bar.x + 14.0 + sheet.width_of(&words::capital(name), style) <= end);
-    if bar.height < style.size + 3.0 || !colours.iter().all(|(name, _)| fits(name)) {
-        return false;
-    }
-    for (at, (name, fill)) in colours.iter().enumerate() {
-        sheet.series = Some(at);
-        let middle = bar.y + (at as f64 + 0.5) * bar.height - 0.75;
-        let style = style.coloured(fill.ink_on());
-        sheet.write_centred(Role::Label, (bar.x + 7.0, middle), Anchor::Start, style, &words::capital(name));
-    }
-    sheet.series = None;
-    true
-}
-
 /// One bar: `place` gives its height, upper edge and series.
 fn draw_bar(
     sheet: &mut Sheet<'_>,
     (figures, row): (&Figures, &Row),
-    scale: (&Axis, Printer),
+    scale: (&Axis, Printer, f64),
     place: (Rect, usize),
     colour: Colour,
 ) {
-    let ((axis, printer), (bar, series)) = (scale, place);
+    let ((axis, printer, right), (bar, series)) = (scale, place);
     let middle = bar.y + bar.height / 2.0;
     let Some(value) = row.value else { return };
     let role = row.answer.as_deref().or(row.item.as_deref()).map(|answer| figures.role(answer)).unwrap_or_default();
@@ -255,12 +268,12 @@ fn draw_bar(
     sheet.series = None;
     let reach = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
     let style = sheet.plain().strong();
-    let text = value_text(row, printer);
-    if value < 0.0 {
-        sheet.write_centred(Role::Value, (axis.at(reach.0) - 6.0, middle), Anchor::End, style, &text);
-    } else {
-        sheet.write_centred(Role::Value, (axis.at(reach.1).max(zero) + 6.0, middle), Anchor::Start, style, &text);
-    }
+    let (x, anchor, style) = match stands(sheet, row, (axis, printer), right) {
+        _ if value < 0.0 => (axis.at(reach.0) - AFTER, Anchor::End, style),
+        Some(false) => (axis.at(reach.0) - AFTER, Anchor::End, style.coloured(fill.ink_on())),
+        _ => (axis.at(reach.1).max(zero) + AFTER, Anchor::Start, style),
+    };
+    sheet.write_centred(Role::Value, (x, middle), anchor, style, &value_text(row, printer));
 }
 
 /// An interval as a line that stands back behind the number: grey, and over the bar itself in a shade that still reads on its fill.

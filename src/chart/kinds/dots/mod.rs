@@ -1,5 +1,7 @@
 //! Dot and whisker by subgroup: the total first and apart with its line through all groups, groups under headings, two widths of
-//! interval, the numbers in columns beside.
+//! interval. The number of a row stands by its dot; those of several series stand in columns beside.
+
+mod numbers;
 
 use super::Chart;
 use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once};
@@ -11,14 +13,18 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
-use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::layout::{Axis, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
+use numbers::{Beside, Numbers, columns};
 
 /// The kind.
 pub(super) struct Dots;
 
 /// The most series in one line.
 pub const MOST_SERIES: usize = 5;
+
+/// The least width between the outermost values.
+const LEAST_PLOT: f64 = 50.0;
 
 impl Chart for Dots {
     fn name(&self) -> &'static str {
@@ -95,53 +101,107 @@ fn draw_plot(
         return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
     }
     let colours = colours(sheet, figures, entries, &series);
-    let columns = columns(sheet, figures, entries, (&series, &colours));
+    let numbers = Numbers::of(sheet, entries.len(), series.len());
+    let columns = columns(sheet, figures, entries, (&series, &colours), numbers.listed);
     let key = key(&series, &colours);
-    let beside = area.width - sheet.columns_width(&columns);
+    let width = area.width - sheet.columns_width(&columns);
     let leading = sheet.measure(sheet.small()).leading();
-    let over = if key.is_empty() { 0.0 } else { leading };
-    let head = (sheet.key_height(&key, beside) + 4.0).max(sheet.headings_height(&columns)).max(over);
+    let over = if series.len() < 2 { numbers::ABOVE - 8.0 } else { leading };
+    let head = (sheet.key_height(&key, width) + 4.0).max(sheet.headings_height(&columns)).max(over);
     let rows_area = area.inset(0.0, head, 0.0, leading + 6.0);
-    let pitch = RowPitch { least: 19.0 + 7.0 * series.len().saturating_sub(1) as f64, most: 36.0 };
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let rows = sheet.rows(&labels, rows_area, 0.34, pitch)?;
-    let left = rows.names_end + 14.0;
-    let right = area.right() - sheet.columns_width(&columns);
-    if right - left < 80.0 {
-        return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+    let rows =
+        sheet.rows(&labels, rows_area, 0.34, RowPitch { least: numbers.least, most: numbers.least.max(36.0) })?;
+    let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));
+    let place = numbers.place(rows.pitch);
+    let room = place.map_or((6.0, 6.0), |place| place.room(sheet, entries, printer));
+    let reach = (left + room.0, right - room.1);
+    if reach.1 - reach.0 < LEAST_PLOT {
+        return Err(sheet.too_small(0.0, LEAST_PLOT - (reach.1 - reach.0)));
     }
-    let reach = (left + 6.0, right - 6.0);
     let axis = sheet.axis_across(&values(entries), (hold, limits(figures)), reach, printer);
     let frame = Rect::new(left, rows_area.y, right - left, rows.bottom - rows_area.y);
     grid(sheet, &axis, frame, printer);
     let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
     guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
+    let plot = Plot { axis, series: &series, colours: &colours, step: numbers.step(rows.pitch), place, printer };
     if series.len() < 2 {
-        draw_total(sheet, entries, &axis, (rows.centres[0], frame.bottom()));
+        draw_total(sheet, entries, &plot.axis, (rows.centres[0], frame.bottom()));
+    } else if !name_series(sheet, &entries[0], &series, &colours, (&plot.axis, rows.centres[0] + plot.dodge(0))) {
+        sheet.key(&key, Rect { width, ..area });
     }
-    let step = 9.0_f64.min(rows.pitch / 3.2);
-    let dodge = |at: usize| (at as f64 - (series.len().max(1) as f64 - 1.0) / 2.0) * step;
-    if series.len() > 1 && !name_series(sheet, &entries[0], &series, &colours, (&axis, rows.centres[0] + dodge(0))) {
-        sheet.key(&key, Rect { width: beside, ..area });
+    let line = plot.total(entries);
+    for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
+        plot.draw_row(sheet, (entry, *behind), *centre);
     }
     for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
-        if entry.rows.iter().all(|row| row.value.is_none()) {
-            draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, *centre), axis.end - axis.start);
-        }
-        for row in &entry.rows {
-            let at = row.series.as_deref().and_then(|name| series.iter().position(|s| *s == name)).unwrap_or(0);
-            sheet.series = Some(at);
-            let ink = match entry.total && series.len() < 2 {
-                true => sheet.theme.colours.ink,
-                false if *behind => Tint::Behind.mark(sheet),
-                false => colours[at],
-            };
-            draw_estimate(sheet, row, &axis, centre + dodge(at), Paint { colour: ink, form: at, radius: None });
-        }
-        sheet.series = None;
+        plot.write_row(sheet, (entry, *behind), *centre, line);
     }
     sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
     Ok(())
+}
+
+/// Where dots stand and how they look.
+struct Plot<'a> {
+    axis: Axis,
+    series: &'a [&'a str],
+    colours: &'a [Colour],
+    /// From one series of a row to the next.
+    step: f64,
+    /// Where numbers stand, unless they stand in columns.
+    place: Option<Beside>,
+    printer: Printer,
+}
+
+impl Plot<'_> {
+    /// The place of the line of everybody, if there is one.
+    fn total(&self, entries: &[Entry<'_>]) -> Option<f64> {
+        let total = entries.iter().filter(|_| entries.len() > 1 && self.series.len() < 2).find(|entry| entry.total)?;
+        Some(self.axis.at(total.rows.first()?.value?))
+    }
+
+    /// How far a series stands below the middle of its row.
+    fn dodge(&self, at: usize) -> f64 {
+        (at as f64 - (self.series.len().max(1) as f64 - 1.0) / 2.0) * self.step
+    }
+
+    fn place_of(&self, row: &Row) -> usize {
+        row.series.as_deref().and_then(|name| self.series.iter().position(|s| *s == name)).unwrap_or(0)
+    }
+
+    /// The dots of a row, grey where it stands behind a highlighted one.
+    fn draw_row(&self, sheet: &mut Sheet<'_>, (entry, behind): (&Entry<'_>, bool), centre: f64) {
+        let axis = &self.axis;
+        if entry.rows.iter().all(|row| row.value.is_none()) {
+            draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, centre), axis.end - axis.start);
+        }
+        for row in &entry.rows {
+            let at = self.place_of(row);
+            sheet.series = Some(at);
+            let colour = match entry.total && self.series.len() < 2 {
+                true => sheet.theme.colours.ink,
+                false if behind => Tint::Behind.mark(sheet),
+                false => self.colours[at],
+            };
+            draw_estimate(sheet, row, axis, centre + self.dodge(at), Paint { colour, form: at, radius: None });
+        }
+        sheet.series = None;
+    }
+
+    /// The numbers of a row, in the colours of their series; strong where there is one and it does not stand behind a highlighted one.
+    fn write_row(&self, sheet: &mut Sheet<'_>, (entry, behind): (&Entry<'_>, bool), centre: f64, line: Option<f64>) {
+        let Some(place) = self.place else { return };
+        for row in &entry.rows {
+            let at = self.place_of(row);
+            let style = match (self.series.len() < 2, behind) {
+                (true, false) => sheet.plain().strong(),
+                (true, true) => sheet.plain(),
+                (false, _) => sheet.plain().coloured(self.colours[at].readable_on(sheet.theme.colours.paper)),
+            };
+            let line = line.filter(|_| !entry.total);
+            place.write(sheet, (row, centre + self.dodge(at)), (&self.axis, line), (style, self.printer));
+        }
+    }
 }
 
 /// The line of everybody through the rows of groups, from its own row down.
@@ -240,57 +300,4 @@ pub(super) fn value_text(row: &Row, printer: Printer) -> String {
     let dagger = if row.low_precision { "†" } else { "" };
     let chance = if row.may_be_chance() { "≈ " } else { "" };
     row.value.map_or_else(|| "–".to_owned(), |value| format!("{chance}{}{dagger}", printer.value(value)))
-}
-
-/// Values, intervals and bases; the last two go first where the picture is narrow.
-fn columns(
-    sheet: &Sheet<'_>,
-    figures: &Figures,
-    entries: &[Entry<'_>],
-    (series, colours): (&[&str], &[Colour]),
-) -> Vec<Column> {
-    let printer = Printer::of(figures);
-    let strong = sheet.plain().strong();
-    let small = sheet.small();
-    let paper = sheet.theme.colours.paper;
-    let cells = |pick: &dyn Fn(&Row) -> String, name: Option<&str>| -> Vec<String> {
-        let cell = |entry: &Entry<'_>| {
-            entry
-                .rows
-                .iter()
-                .find(|row| name.is_none() || row.series.as_deref() == name)
-                .map_or_else(String::new, |row| pick(row))
-        };
-        entries.iter().map(cell).collect()
-    };
-    let value = |row: &Row| value_text(row, printer);
-    let mut columns: Vec<Column> = Vec::new();
-    if series.len() < 2 {
-        columns.push(Column::new("", cells(&value, None), strong));
-        let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
-        let heading = words::interval_heading(figures);
-        columns.push(Column::intervals(heading, cells(&interval, None), small));
-    } else {
-        for (index, name) in series.iter().enumerate() {
-            let colour = colours[index].readable_on(paper);
-            let style = sheet.plain().coloured(colour);
-            let column = Column::new(words::capital(name), cells(&value, Some(name)), style);
-            columns.push(Column { colour: Some(colour), ..column });
-        }
-    }
-    let base = |row: &Row| row.n.map_or_else(String::new, words::count);
-    columns.push(Column::new("n", cells(&base, None), small));
-    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
-    let count = columns.len();
-    let most = sheet.body.width * if series.len() > 1 { 0.46 } else { 0.36 };
-    let narrow = series.len() > 1 && sheet.columns_width(&columns) > most;
-    columns.iter_mut().for_each(|column| column.narrow = narrow);
-    while columns.len() > 1 && sheet.columns_width(&columns) > most {
-        columns.pop();
-    }
-    // Numbers of some answers and not of others would hide the others.
-    if series.len() > 1 && columns.len() + 1 < count {
-        columns.clear();
-    }
-    columns
 }

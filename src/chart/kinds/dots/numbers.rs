@@ -1,0 +1,170 @@
+//! The numbers of dots: beside each where there is one a row, else in columns at the right, as intervals and bases always do.
+
+use super::value_text;
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Anchor, Role};
+use crate::chart::figures::{Figures, Row};
+use crate::chart::kinds::crosstab::bases;
+use crate::chart::kinds::listing::Entry;
+use crate::chart::layout::{Axis, Column, Sheet, Style};
+use crate::chart::words::{self, Printer};
+
+/// From the middle of a dot up to that of its number.
+pub(super) const ABOVE: f64 = 14.0;
+/// The least height of rows whose numbers stand above their dots: the number keeps clear of the interval above it.
+const LEAST: f64 = 28.0;
+/// So few rows are high enough for that, in a picture that may grow.
+const FEW: usize = 10;
+/// From one number to that of the next series, and so many dots at most have their numbers so.
+const STEP: f64 = 13.5;
+const DOTS: usize = 24;
+/// A picture narrower than this gives more of its width to the dots.
+const NARROW: f64 = 480.0;
+/// From the end of an interval to the number after it.
+const AFTER: f64 = 8.0;
+
+/// Where the numbers of a picture stand, and what height its rows need for that.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbers {
+    /// How many series a row has.
+    series: usize,
+    /// In columns beside.
+    pub(super) listed: bool,
+    /// The least height of rows.
+    pub(super) least: f64,
+}
+
+impl Numbers {
+    /// Numbers of a picture with so many rows of so many series. Those of several series stand in columns where there are many, or where
+    /// rows have no room for them.
+    pub(super) fn of(sheet: &Sheet<'_>, rows: usize, series: usize) -> Self {
+        /// What headings and ticks take of the height.
+        const REST: f64 = 110.0;
+        let has_room = |least: f64| !sheet.is_fixed() || sheet.body.height >= rows as f64 * least + REST;
+        let low = if sheet.is_fixed() { 16.5 } else { 19.0 };
+        let (listed, least) = match (series, STEP * series as f64 + 13.0) {
+            (0 | 1, _) if rows <= FEW && has_room(LEAST) => (false, LEAST),
+            (0 | 1, _) => (false, low),
+            (_, apart) if rows * series <= DOTS && has_room(apart) => (false, apart),
+            _ => (true, low + 7.0 * (series - 1) as f64),
+        };
+        Self { series, listed, least }
+    }
+
+    /// The place of a number by its dot in rows of this height; none where numbers stand in columns.
+    pub(super) fn place(self, pitch: f64) -> Option<Beside> {
+        let above = self.series < 2 && pitch >= LEAST;
+        (!self.listed).then_some(if above { Beside::Above } else { Beside::After })
+    }
+
+    /// From one series of a row to the next.
+    pub(super) fn step(self, pitch: f64) -> f64 {
+        if self.listed { 9.0_f64.min(pitch / 3.2) } else { STEP }
+    }
+}
+
+/// Where the number of a dot stands, in all rows alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Above its dot.
+    Above,
+    /// After its interval, where rows are low or have several series.
+    After,
+}
+
+impl Beside {
+    /// The space that numbers take before and after the outermost values.
+    pub(super) fn room(self, sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> (f64, f64) {
+        let texts = entries.iter().flat_map(|entry| &entry.rows).filter(|row| row.value.is_some());
+        let style = sheet.plain().strong();
+        let widest = texts.map(|row| sheet.width_of(&value_text(row, printer), style)).fold(0.0, f64::max);
+        match self {
+            Self::Above => (6.0_f64.max(widest / 2.0 + 2.0), 6.0_f64.max(widest / 2.0 + 2.0)),
+            Self::After => (6.0, widest + AFTER + 2.0),
+        }
+    }
+
+    /// Writes the number of a row whose dot is at the height `y`, off the line of everybody at `line`.
+    pub(super) fn write(
+        self,
+        sheet: &mut Sheet<'_>,
+        (row, y): (&Row, f64),
+        (axis, line): (&Axis, Option<f64>),
+        (style, printer): (Style, Printer),
+    ) {
+        let Some(value) = row.value else { return };
+        let text = value_text(row, printer);
+        match self {
+            Self::Above => {
+                let half = sheet.width_of(&text, style) / 2.0 + 4.0;
+                let x = line.map_or(axis.at(value), |line| clear(axis.at(value), half, line));
+                sheet.write_over(Role::Value, (x, y - ABOVE), Anchor::Middle, style, &text);
+            }
+            Self::After => {
+                let end = axis.at(row.widest().map_or(value, |bounds| bounds.high)).max(axis.at(value) + 4.0);
+                sheet.write_over(Role::Value, (end + AFTER, y), Anchor::Start, style, &text);
+            }
+        }
+    }
+}
+
+/// The middle of a number about `x` that keeps `half` off the line of everybody, on its dot's side of it.
+fn clear(x: f64, half: f64, line: f64) -> f64 {
+    if x >= line { x.max(line + half) } else { x.min(line - half) }
+}
+
+/// Intervals and bases, and the values of several series; the last go first where the picture is narrow.
+pub(super) fn columns(
+    sheet: &Sheet<'_>,
+    figures: &Figures,
+    entries: &[Entry<'_>],
+    (series, colours): (&[&str], &[Colour]),
+    listed: bool,
+) -> Vec<Column> {
+    let printer = Printer::of(figures);
+    let small = sheet.small();
+    let paper = sheet.theme.colours.paper;
+    let cells = |pick: &dyn Fn(&Row) -> String, name: Option<&str>| -> Vec<String> {
+        let cell = |entry: &Entry<'_>| {
+            entry
+                .rows
+                .iter()
+                .find(|row| name.is_none() || row.series.as_deref() == name)
+                .map_or_else(String::new, |row| pick(row))
+        };
+        entries.iter().map(cell).collect()
+    };
+    let value = |row: &Row| value_text(row, printer);
+    let mut columns: Vec<Column> = Vec::new();
+    if series.len() < 2 {
+        let interval = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
+        let heading = words::interval_heading(figures);
+        columns.push(Column::intervals(heading, cells(&interval, None), small));
+    } else if listed {
+        for (index, name) in series.iter().enumerate() {
+            let colour = colours[index].readable_on(paper);
+            let style = sheet.plain().coloured(colour);
+            let column = Column::new(words::capital(name), cells(&value, Some(name)), style);
+            columns.push(Column { colour: Some(colour), ..column });
+        }
+    }
+    columns.extend(bases(entries, small));
+    columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+    let share = match (series.len() > 1, sheet.body.width < NARROW) {
+        (true, _) => 0.46,
+        (false, true) => 0.27,
+        (false, false) => 0.36,
+    };
+    let most = sheet.body.width * share;
+    let narrow = series.len() > 1 && sheet.columns_width(&columns) > most;
+    columns.iter_mut().for_each(|column| column.narrow = narrow);
+    let least = usize::from(listed);
+    while columns.len() > least && sheet.columns_width(&columns) > most {
+        columns.pop();
+    }
+    // Numbers of some answers and not of others would hide the others.
+    if listed && columns.len() < series.len() {
+        columns.clear();
+    }
+    columns
+}

@@ -1,0 +1,136 @@
+//! The order of rows and columns in tables: by value where nothing is known, else as it is.
+
+use crate::samples;
+use topline::chart::drawing::{Role, Shape};
+use topline::chart::figures::{AnswerOrder, Figures, GroupOrder, Row};
+use topline::chart::{Picture, Size, Theme, kinds, render};
+use topline::survey;
+
+fn draw(kind: &str, figures: &Figures) -> Picture {
+    render(kinds::kind(kind).unwrap(), figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap()
+}
+
+fn texts(picture: &Picture, role: Role) -> Vec<&str> {
+    picture.drawing.marks.iter().filter(|m| m.role == role).filter_map(|m| Some(m.text()?.text.as_str())).collect()
+}
+
+fn footer(picture: &Picture) -> String {
+    texts(picture, Role::Footer).join(" ")
+}
+
+/// Shares of answers in the groups of one variable.
+fn crossed(answers: &[&str], groups: &[&str], ordered: bool, value: &dyn Fn(usize, usize) -> f64) -> Figures {
+    let cell = |group: usize, answer: usize| {
+        let value = value(group, answer);
+        let row = Row::new(value).inner(0.9 * value, 1.1 * value).base(500.0, 400.0);
+        row.group("g", groups[group]).answer(answers[answer])
+    };
+    let levels = groups.iter().map(|name| (*name).to_owned()).collect();
+    Figures {
+        rows: (0..groups.len()).flat_map(|group| (0..answers.len()).map(move |at| cell(group, at))).collect(),
+        groups: vec![GroupOrder { variable: "g".into(), title: "Group".into(), levels, ordered }],
+        answers: Vec::new(),
+        ordered: false,
+        ..samples::heat()
+    }
+}
+
+#[test]
+fn answers_without_an_order_stand_by_size_and_rows_by_the_largest() {
+    let value = |group: usize, answer: usize| [[0.2, 0.5, 0.3], [0.1, 0.7, 0.2], [0.3, 0.6, 0.1]][group][answer];
+    for kind in ["heat", "table"] {
+        let picture = draw(kind, &crossed(&["apples", "bread", "cheese"], &["x", "y", "z"], false, &value));
+        let headings: Vec<&str> =
+            texts(&picture, Role::Heading).into_iter().filter(|text| text.len() > 4 && *text != "Group").collect();
+        assert_eq!(headings, ["Bread", "Apples", "Cheese"], "{kind}");
+        assert_eq!(texts(&picture, Role::Name), ["Y", "Z", "X"], "{kind}");
+        assert!(!footer(&picture).contains("sorted"), "{kind}: the first column shows it");
+        let known = draw(kind, &crossed(&["apples", "bread", "cheese"], &["x", "y", "z"], true, &value));
+        assert_eq!(texts(&known, Role::Name), ["X", "Y", "Z"], "{kind}: groups with an order keep it");
+    }
+}
+
+#[test]
+fn many_answers_stand_down_the_side() {
+    let answers: Vec<String> = (0..20).map(|at| format!("answer number {at} of the whole list")).collect();
+    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+    let figures = crossed(&answers, &["young", "old"], true, &|group, answer| 0.01 + 0.004 * (answer + group) as f64);
+    for kind in ["heat", "table"] {
+        let picture = draw(kind, &figures);
+        assert_eq!(picture.findings, [], "{kind}");
+        assert_eq!(texts(&picture, Role::Heading), ["Young", "Old"], "{kind}");
+        let names = texts(&picture, Role::Name);
+        assert_eq!((names.len(), names[0]), (20, "Answer number 19 of the whole list"), "{kind}");
+        assert!(picture.alt.contains("20 rows, 2 columns (young and old)"), "{}", picture.alt);
+    }
+}
+
+#[test]
+fn rows_of_waves_are_sorted_by_the_last_and_say_so() {
+    let row = |item: &str, at: usize, value: f64| {
+        Row::new(value).item(item).series(["2023", "2024", "2025"][at]).at(19_000.0 + 365.0 * at as f64, "wave")
+    };
+    let courses = [("one", [0.6, 0.4, 0.2]), ("two", [0.2, 0.3, 0.5]), ("three", [0.5, 0.4, 0.3])];
+    let rows = courses.iter().flat_map(|(item, values)| values.iter().enumerate().map(|(at, v)| row(item, at, *v)));
+    let figures = Figures { rows: rows.collect(), groups: Vec::new(), answers: Vec::new(), ..samples::heat() };
+    for kind in ["heat", "table"] {
+        let picture = draw(kind, &figures);
+        assert_eq!(texts(&picture, Role::Name), ["Two", "Three", "One"], "{kind}");
+        assert!(footer(&picture).contains("Rows sorted by 2025"), "{kind}: {}", footer(&picture));
+    }
+}
+
+#[test]
+fn rows_of_stacks_are_sorted_by_the_first_answer_where_none_has_a_side() {
+    let value = |group: usize, answer: usize| [[0.2, 0.5, 0.3], [0.1, 0.7, 0.2], [0.3, 0.6, 0.1]][group][answer];
+    let picture = draw("likert", &crossed(&["a", "b", "c"], &["x", "y", "z"], false, &value));
+    assert_eq!(texts(&picture, Role::Name), ["Z", "X", "Y"]);
+}
+
+#[test]
+fn answers_without_sides_look_alike_in_a_table_beside_words_for_no_opinion() {
+    let value = |_: usize, answer: usize| [0.5, 0.3, 0.2][answer];
+    let mut figures = crossed(&["apples", "bread", "unsure"], &["x", "y", "z"], true, &value);
+    let order = |name: &str, role| AnswerOrder { name: name.into(), role };
+    figures.answers = vec![
+        order("apples", survey::Role::Plain),
+        order("bread", survey::Role::Plain),
+        order("unsure", survey::Role::DontKnow),
+    ];
+    let picture = draw("table", &figures);
+    let bars = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Bar);
+    let fills: Vec<_> =
+        bars.filter_map(|mark| if let Shape::Area { fill, .. } = mark.shape { Some(fill) } else { None }).collect();
+    assert!(fills[0] == fills[1] && fills[1] != fills[2], "{fills:?}");
+}
+
+#[test]
+fn headings_of_a_narrow_table_have_the_room_of_names_of_several_words() {
+    let value = |group: usize, answer: usize| 0.2 + 0.01 * (group + answer) as f64;
+    let answers = ["strongly", "somewhat", "neither", "slightly"];
+    let figures = crossed(&answers, &["people of the large towns", "people of the villages"], true, &value);
+    let size = Size::wide(400).unwrap();
+    let picture = render(kinds::kind("heat").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap();
+    assert!(
+        !texts(&picture, Role::Heading).iter().any(|text| text.ends_with('-')),
+        "{:?}",
+        texts(&picture, Role::Heading)
+    );
+    assert!(!texts(&picture, Role::Name).iter().any(|text| text.ends_with('-')), "{:?}", texts(&picture, Role::Name));
+}
+
+#[test]
+fn who_has_no_opinion_stands_last_among_answers_sorted_by_size() {
+    let answer = |name: &str, value: f64| Row::new(value).answer(name).base(500.0, 400.0);
+    let order = |name: &str, role| AnswerOrder { name: name.into(), role };
+    let figures = Figures {
+        rows: vec![answer("few", 0.2), answer("unsure", 0.3), answer("many", 0.5)],
+        answers: vec![order("few", survey::Role::Plain), order("unsure", survey::Role::DontKnow)],
+        ordered: false,
+        groups: Vec::new(),
+        ..samples::bars()
+    };
+    for kind in ["bars", "dots"] {
+        assert_eq!(texts(&draw(kind, &figures), Role::Name), ["Many", "Few", "Unsure"], "{kind}");
+    }
+}
