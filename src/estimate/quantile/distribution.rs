@@ -41,7 +41,7 @@ enum Stretch {
     /// In order; equal values stay in the order they were given.
     Sorted(Vec<Point>),
     /// In pieces, all values of one being less than those of the next.
-    Cut { parts: Parts, cuts: Cuts, pieces: Vec<Piece> },
+    Cut { parts: Parts, piece_of: Vec<u8>, pieces: Vec<Piece> },
 }
 
 /// The least value of every piece but the first; infinite ones are none.
@@ -50,6 +50,7 @@ type Cuts = [f64; CUTS];
 struct Piece {
     /// Values of the stretch ahead of it.
     start: usize,
+    len: usize,
     /// Weight ahead of it, that ahead of the stretch included.
     before: Sum,
     /// Its values, once somebody has looked.
@@ -125,33 +126,38 @@ impl Stretch {
         let len: usize = parts.iter().map(Vec::len).sum();
         let Some(cuts) = (len > SHORT).then(|| cuts(&parts, len)) else { return sorted(parts.concat(), before) };
         let mut sums = [(0, Sum::default()); CUTS + 1];
-        for &(x, weight) in parts.iter().flatten() {
-            let (count, sum) = &mut sums[piece_of(x, &cuts)];
-            *count += 1;
-            sum.add(weight);
+        let mut piece_of: Vec<u8> = Vec::with_capacity(len);
+        for part in &parts {
+            piece_of.extend(part.iter().map(|&(x, weight)| {
+                let piece = piece(x, &cuts);
+                let (count, sum) = &mut sums[usize::from(piece)];
+                *count += 1;
+                sum.add(weight);
+                piece
+            }));
         }
         // Values that hide their order from a few looks, or most of which are alike.
         if sums.iter().any(|(count, _)| *count > len - len / 8) {
             return sorted(parts.concat(), before);
         }
         let (mut start, mut ahead) = (0, before);
-        let mut piece = |(count, sum): (usize, Sum)| {
-            let piece = Piece { start, before: ahead, stretch: None };
-            start += count;
+        let mut next = |(len, sum): (usize, Sum)| {
+            let piece = Piece { start, len, before: ahead, stretch: None };
+            start += len;
             ahead.merge(sum);
             piece
         };
-        let pieces = sums.map(&mut piece).into();
-        (Self::Cut { parts, cuts, pieces }, ahead)
+        let pieces = sums.map(&mut next).into();
+        (Self::Cut { parts, piece_of, pieces }, ahead)
     }
 
     fn at(&mut self, k: usize) -> Point {
         match self {
             Self::Sorted(points) => points[k],
-            Self::Cut { parts, cuts, pieces } => {
+            Self::Cut { parts, piece_of, pieces } => {
                 let number = pieces.partition_point(|piece| piece.start <= k) - 1;
                 let start = pieces[number].start;
-                pieces[number].look(number, parts, cuts).at(k - start)
+                pieces[number].look(number, parts, piece_of).at(k - start)
             }
         }
     }
@@ -160,9 +166,9 @@ impl Stretch {
     fn above(&mut self, weight: f64) -> usize {
         match self {
             Self::Sorted(points) => points.partition_point(|point| point.with <= weight),
-            Self::Cut { parts, cuts, pieces } => {
+            Self::Cut { parts, piece_of, pieces } => {
                 let number = pieces.partition_point(|piece| piece.before.get() <= weight).max(1) - 1;
-                pieces[number].start + pieces[number].look(number, parts, cuts).above(weight)
+                pieces[number].start + pieces[number].look(number, parts, piece_of).above(weight)
             }
         }
     }
@@ -180,20 +186,25 @@ impl Stretch {
 
 impl Piece {
     /// Its values, found among those of the stretch on the first look.
-    fn look(&mut self, number: usize, parts: &Parts, cuts: &Cuts) -> &mut Stretch {
-        let before = self.before;
+    fn look(&mut self, number: usize, parts: &Parts, piece_of: &[u8]) -> &mut Stretch {
+        let (before, len) = (self.before, self.len);
         self.stretch.get_or_insert_with(|| {
-            let (low, high) = (number.checked_sub(1).map_or(f64::NEG_INFINITY, |at| cuts[at]), cuts.get(number));
-            let is_mine = |&&(x, _): &&(f64, f64)| x >= low && high.is_none_or(|high| x < *high);
-            let own = parts.iter().map(|part| part.iter().filter(is_mine).copied().collect());
-            Stretch::new(own.collect(), before).0
+            let mut own = Vec::with_capacity(len);
+            let mut rest = piece_of;
+            for part in parts {
+                let (pieces, after) = rest.split_at(part.len());
+                let mine = part.iter().zip(pieces).filter(|(_, piece)| usize::from(**piece) == number);
+                own.extend(mine.map(|(value, _)| *value));
+                rest = after;
+            }
+            Stretch::new(vec![own], before).0
         })
     }
 }
 
 /// Which piece a value lies in: cuts that it is not less than.
-fn piece_of(x: f64, cuts: &Cuts) -> usize {
-    cuts.iter().map(|cut| usize::from(x >= *cut)).sum()
+fn piece(x: f64, cuts: &Cuts) -> u8 {
+    cuts.iter().map(|cut| u8::from(x >= *cut)).sum()
 }
 
 /// Values that cut some into pieces of about one length; those that are alike cut once, the least of those looked at does not.
