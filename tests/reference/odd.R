@@ -37,6 +37,13 @@ for (n in names(designs)) {
   x <- svyranktest(v ~ s, g)
   add(paste0("odd/", n, "/rank"), "svyranktest(v ~ sex, design)", "compare",
     c("--question", "v", "--by", "sex", "--test", "rank", flags[[n]]), list(c(test(x), difference = number(x$estimate))))
+  if (n == "one") for (of in c("group", "say")) {
+    x <- svyranktest(as.formula(paste("v ~", of)), g)            # R gives chi-square, its k and the second df of the F test
+    k <- number(x$statistic)
+    add(paste0("odd/", n, "/ranks-", of), paste0("svyranktest(v ~ ", of, ", design)"), "compare",
+      c("--question", "v", "--by", of, "--test", "rank", flags[[n]]),
+      list(list(statistic = number(x$parameter) / k, df = list(k, number(x$ddf)), p_value = number(x$p.value))))
+  }
   for (question in c("vote", "say")) for (kind in c("F", "Chisq", "Wald", "adjWald")) {
     x <- svychisq(as.formula(paste("~", question, "+ group")), g, statistic = kind)
     name <- c(F = "rao-scott-f", Chisq = "rao-scott", Wald = "wald", adjWald = "adjusted-wald")[[kind]]

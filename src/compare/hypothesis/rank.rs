@@ -1,12 +1,13 @@
-//! The design-based rank test (Lumley & Scott 2013): the difference of mean population ranks, estimated ranks taken as known, on one
-//! degree of freedom less than the design has among those with a number. Two groups: Wilcoxon's test.
+//! The design-based rank test (Lumley & Scott 2013): differences of mean population ranks, estimated ranks taken as known, on as many
+//! degrees of freedom less than the design has among those with a number. Two groups: Wilcoxon's test; more: that of Kruskal and Wallis.
 
 use super::student::difference;
 use super::{Subject, Test, Tested, linear_part, of_means};
 use crate::compare::CompareError;
-use crate::num::Sum;
-use crate::sample::{Tabulation, Term};
-use crate::uncertainty::{Output, Ratios};
+use crate::num::distribution::f_survival;
+use crate::num::{Matrix, Sum, solved};
+use crate::sample::{Freedom, Tabulation, Term};
+use crate::uncertainty::{Estimates, Linear, Output, Ratios};
 use std::sync::Arc;
 
 pub(super) struct Rank;
@@ -17,7 +18,7 @@ impl Test for Rank {
     }
 
     fn summary(&self) -> &'static str {
-        "difference of mean ranks of two groups (Wilcoxon; of more there is no rank test), Student's t"
+        "differences of mean ranks: of two groups (Wilcoxon) Student's t, of more (Kruskal–Wallis) F"
     }
 
     fn is_of_numbers(&self) -> bool {
@@ -44,8 +45,30 @@ impl Test for Rank {
         let ratios = Ratios(pairs);
         let linear = linear_part(&totals.estimates, &ratios, labels.clone());
         let means = totals.estimates.map(&ratios, labels);
-        difference((Some(&means), Some(&linear)), &sample.freedom_with(question, &by, true)?, &by)
+        let freedom = sample.freedom_with(question, &by, true)?;
+        if means.len() > 2 {
+            several(&means, &linear, &freedom)
+        } else {
+            difference((Some(&means), Some(&linear)), &freedom, &by)
+        }
     }
+}
+
+/// Wald's test that the mean ranks of all groups are that of the first, as R's `svyranktest` of more than two.
+fn several(means: &Estimates, linear: &Estimates, freedom: &Freedom) -> Result<Vec<Tested>, CompareError> {
+    let k = means.len() - 1;
+    let contrasts = Linear::differences((1..=k).map(|group| (group, 0)));
+    let labels = || (1..=k).map(|group| means.output(group)).collect();
+    let differences = Matrix::from_vec(k, 1, means.map(&contrasts, labels()).values().to_vec());
+    let covariance = linear.map(&contrasts, labels()).covariance();
+    let together = freedom.of(&means.cells().iter().collect::<Vec<_>>());
+    let df = together.unwrap_or(f64::INFINITY) - k as f64;
+    let what = || means.cells()[0].groups.iter().map(|group| format!("ranks by {}", group.variable)).collect();
+    let wald = solved(&covariance, &differences).filter(|_| df > 0.0);
+    let wald = wald.ok_or_else(|| CompareError::Singular { what: what() })?.dot(&differences);
+    let statistic = wald / k as f64;
+    let p_value = f_survival(statistic, k as f64, df);
+    Ok(vec![Tested { statistic, df: vec![k as f64, df], p_value, difference: None, contrast: None }])
 }
 
 /// The estimated population rank of every value, as a share of the population: the weight below, and half the weight of those alike. (R
