@@ -85,3 +85,32 @@ fn levels_that_differ_in_case_alone_are_noticed() {
     let says = "warning[W215]: sex has words that differ only in case or spaces: \"Male\" (2), \"male\" (1)";
     assert!(seen.contains(says) && seen.matches("[W215]").count() == 1, "{seen}");
 }
+
+#[test]
+fn values_of_a_condition_that_nobody_has_are_told() {
+    let place = Place::new();
+    let row = |at: usize| format!("{},{},{}\n", ["men", "women"][at % 2], at % 3, ["north", "south", "west"][at % 3]);
+    place.file("w.csv", format!("sex,q,region\n{}", (0..60).map(row).collect::<String>()));
+    let acts = [
+        "estimate w.csv --question q",
+        "estimate w.csv --question q --stat median",
+        "compare w.csv --question q --by region",
+    ];
+    for act in acts {
+        for (condition, says) in [
+            ("sex in (\"men\", \"womn\")", "no sex is \"womn\"; did you mean \"women\"?"),
+            ("sex == \"men\" or sex == \"womn\"", "no sex is \"womn\""),
+            ("sex != \"womn\"", "no sex is \"womn\""),
+            ("q in (1, 2, 7)", "no q is \"7\""),
+        ] {
+            let came = place.run(&format!("{act} --where '{condition}'")).done();
+            assert!(came.err.contains("warning[W219]") && came.err.contains(says), "{act} {condition}: {}", came.err);
+        }
+        for condition in ["sex in (\"men\", \"women\")", "q != 99", "not q in (2, 99) and sex == \"men\""] {
+            let came = place.run(&format!("{act} --where '{condition}'")).done();
+            assert!(!came.err.contains("W219"), "{act} {condition}: {}", came.err);
+        }
+    }
+    let came = place.run("estimate continue-or-talks.csv --n 1600 --where 'wave in (\"2026-02\", \"2026-03\")'").done();
+    assert!(came.err.contains("warning[W219]") && came.err.contains("no wave is \"2026-03\""), "{}", came.err);
+}

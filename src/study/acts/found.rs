@@ -158,6 +158,7 @@ impl Found {
         found
             .map(warning)
             .chain(overlap)
+            .chain(self.strangers(source))
             .chain(unstated::warnings(source, self))
             .chain(replicates::warning(source, self))
             .chain(scales::warnings(source, self))
@@ -165,6 +166,20 @@ impl Found {
             .chain(codes::idle(source, self))
             .chain(self.spellings())
             .collect()
+    }
+
+    /// A warning for values that `--where` asks for and nobody has, while others have what else it asks for.
+    fn strangers(&self, source: &Source) -> Option<Warning> {
+        let selection = match self {
+            Self::Estimates(found) => &found.options.selection,
+            Self::Comparisons(found) => &found.options.selection,
+            Self::Tests(found) => &found.options.selection,
+            Self::Trends(found) => &found.selection,
+            Self::Inspection(_) => return None,
+        };
+        let strangers = source.strangers_to(selection.condition.as_deref()?);
+        let message = format!("--where asks for what nobody has: {}", strangers.join("; "));
+        (!strangers.is_empty()).then(|| Warning { code: "W219".to_owned(), message, place: None })
     }
 
     /// A warning for each level that a file seems to write in several ways.

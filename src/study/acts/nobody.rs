@@ -1,4 +1,5 @@
-//! A domain without respondents, said as such: an act that failed or found nothing asks here whether that is why.
+//! Slips in a condition: a domain without respondents, said as such by an act that failed or found nothing; and values that nobody has,
+//! which leave a domain smaller than it was meant to be.
 
 use super::Context;
 use crate::estimate::EstimateError;
@@ -13,10 +14,14 @@ pub(super) fn explained<T>(
     made: Result<T, StudyError>,
     is_empty: impl Fn(&T) -> bool,
 ) -> Result<T, StudyError> {
+    let Some(sample) = context.sample.microdata() else { return made };
     if made.as_ref().is_ok_and(|made| !is_empty(made)) {
+        if let Some(condition) = sample.domain().filter(|condition| condition.misses()) {
+            let strangers = occurring(sample.source(), condition)?.strangers(sample.source().variables());
+            context.source.tell_strangers(condition.text(), strangers);
+        }
         return made;
     }
-    let Some(sample) = context.sample.microdata() else { return made };
     if let Some(condition) = sample.domain()
         && let Some(message) = why_nobody(sample.source(), condition)?
     {
@@ -44,16 +49,23 @@ fn without_value(sample: &Microdata, question: &str) -> StudyError {
 /// The condition that leaves nobody, and which of its values no row has; `None` when somebody is left.
 fn why_nobody(source: &dyn Source, condition: &Condition) -> Result<Option<String>, StudyError> {
     let wanted = condition.columns();
-    let mut occurring = Occurring::new(condition);
     for (chunk, &rows) in source.chunks().iter().enumerate() {
         let columns = source.read(chunk, wanted)?;
         let column = |place: usize| -> &Column { &columns[wanted.partition_point(|&other| other < place)] };
         if condition.holds(&column, rows).contains(&true) {
             return Ok(None);
         }
-        occurring.see(&columns);
     }
     let advice = || "compare its values with those that `topline inspect` lists".to_owned();
-    let why = occurring.stranger(source.variables()).unwrap_or_else(advice);
+    let why = occurring(source, condition)?.stranger(source.variables()).unwrap_or_else(advice);
     Ok(Some(format!("{}: --where leaves nobody: {why}\n  {}", source.name(), condition.text())))
+}
+
+/// The values of the columns that a condition looks at.
+fn occurring<'a>(source: &dyn Source, condition: &'a Condition) -> Result<Occurring<'a>, StudyError> {
+    let mut occurring = Occurring::new(condition);
+    for chunk in 0..source.chunks().len() {
+        occurring.see(&source.read(chunk, condition.columns())?);
+    }
+    Ok(occurring)
 }

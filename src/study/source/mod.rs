@@ -16,8 +16,9 @@ pub(super) use kind::read;
 use kind::{figures, holds_respondents, in_rows, is_text};
 pub(crate) use microdata::{Respondents, Roles};
 pub(crate) use published::Table;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// What flags say of a source, before what a study says.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +45,8 @@ pub struct Source {
     citation: Option<String>,
     told: Told,
     input: OnceLock<Input>,
+    /// What conditions asked for that nobody has, by their text.
+    strangers: Mutex<BTreeMap<String, Vec<String>>>,
 }
 
 /// What a study says of the fieldwork of a file that does not say it.
@@ -201,7 +204,7 @@ impl Source {
         let (field_dates, mode, population) = (entry.field_dates.clone(), entry.mode.clone(), entry.population.clone());
         let told = Told { field_dates, mode, population };
         let (id, path, location) = (id.to_owned(), path.to_owned(), PathBuf::from(path));
-        Self { id, path, location, kind, codebook, citation, told, input: OnceLock::new() }
+        Self { id, path, location, kind, codebook, citation, told, input: OnceLock::new(), strangers: Mutex::default() }
     }
 
     /// Its name in the study, or the file's.
@@ -221,11 +224,27 @@ impl Source {
     ) -> Result<Asked<'_>, StudyError> {
         match (&self.kind, selection.condition.as_deref()) {
             (Kind::Table(table), None) => Ok(Asked::Published(table.sample())),
-            (Kind::Table(table), Some(condition)) => Ok(Asked::Part(table.within(condition)?)),
+            (Kind::Table(table), Some(condition)) => {
+                let (sample, strangers) = table.within(condition)?;
+                self.tell_strangers(condition, strangers);
+                Ok(Asked::Part(sample))
+            }
             (Kind::Respondents(respondents), condition) => {
                 Ok(Asked::Microdata(respondents.sample(condition, df, roles)?))
             }
         }
+    }
+
+    /// Takes note of what a condition asks for and nobody has.
+    pub(super) fn tell_strangers(&self, condition: &str, found: Vec<String>) {
+        let mut strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
+        strangers.insert(condition.to_owned(), found);
+    }
+
+    /// What an act found that a condition asks for and nobody has.
+    pub(super) fn strangers_to(&self, condition: &str) -> Vec<String> {
+        let strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
+        strangers.get(condition).cloned().unwrap_or_default()
     }
 
     /// The published figures, if this is a published table.

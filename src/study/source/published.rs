@@ -77,21 +77,22 @@ impl Table {
     }
 
     /// The figures for which a condition on their labels holds.
-    pub(super) fn within(&self, condition: &str) -> Result<Published, StudyError> {
+    /// With them the values that it asks for and no figure has.
+    pub(super) fn within(&self, condition: &str) -> Result<(Published, Vec<String>), StudyError> {
         let figures = self.sample.figures();
         let (variables, columns): (Vec<Variable>, Vec<survey::Column>) = label_columns(figures).into_iter().unzip();
         let condition = Condition::new(condition, &variables).map_err(|error| called_otherwise(error, &variables))?;
         let held = condition.holds(&|place| &columns[place], figures.len());
         let kept = figures.iter().zip(held).filter(|(_, holds)| *holds).map(|(figure, _)| figure.clone());
         let kept: Vec<Figure> = kept.collect();
+        let mut occurring = Occurring::new(&condition);
+        occurring.see(&condition.columns().iter().map(|&place| columns[place].clone()).collect::<Vec<_>>());
         if kept.is_empty() {
-            let mut occurring = Occurring::new(&condition);
-            occurring.see(&condition.columns().iter().map(|&place| columns[place].clone()).collect::<Vec<_>>());
             let why = occurring.stranger(&variables).map(|why| format!(": {why}")).unwrap_or_default();
             let message = format!("--where leaves no figure{why}\n  {}", condition.text());
             return Err(StudyError::Asked { source_name: self.sample.name().to_owned(), message });
         }
-        Ok(self.sample.with_figures(kept))
+        Ok((self.sample.with_figures(kept), occurring.strangers(&variables)))
     }
 
     pub(super) fn layout(&self) -> (Vec<String>, Vec<Fact>) {

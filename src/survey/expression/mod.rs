@@ -13,6 +13,7 @@ pub use strangers::Occurring;
 use super::{Column, MISSING, Value, Variable};
 use std::cmp::Ordering;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// A condition on rows, its names already looked up.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,14 +55,49 @@ enum Node {
     And(Box<Node>, Box<Node>),
     Or(Box<Node>, Box<Node>),
     Compare(Operand, Operator, Operand),
-    Among(usize, Vec<Value>),
+    Among(usize, Vec<Literal>),
     Missing(usize),
 }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Operand {
     Column(usize),
-    Literal(Value),
+    Literal(Literal),
+}
+
+/// A value as typed, and whether some row that was looked at has it.
+#[derive(Debug, Clone)]
+struct Literal {
+    value: Value,
+    met: Arc<AtomicBool>,
+}
+
+impl From<Value> for Literal {
+    fn from(value: Value) -> Self {
+        Self { value, met: Arc::default() }
+    }
+}
+
+impl PartialEq for Literal {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Literal {
+    /// The order of a value of some row and this one.
+    fn order(&self, value: &Value) -> Ordering {
+        let order = value.cmp(&self.value);
+        // Threads that only look do not wait for each other.
+        if order.is_eq() && !self.met.load(Relaxed) {
+            self.met.store(true, Relaxed);
+        }
+        order
+    }
+
+    fn is_met(&self) -> bool {
+        self.met.load(Relaxed)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,15 +189,18 @@ impl Node {
             Self::And(a, b) => both(a, b, and),
             Self::Or(a, b) => both(a, b, |a, b| and(a.map(|a| !a), b.map(|b| !b)).map(|t| !t)),
             Self::Missing(at) => each(column(*at), |value| Some(*value == Value::Missing)),
-            Self::Among(at, list) => each(column(*at), |value| known(value).map(|value| list.contains(value))),
+            Self::Among(at, list) => {
+                let is_one = |value: &Value| list.iter().any(|literal| literal.order(value).is_eq());
+                each(column(*at), |value| known(value).map(is_one))
+            }
             Self::Compare(Operand::Column(at), operator, Operand::Literal(literal)) => {
-                each(column(*at), |value| known(value).map(|value| operator.holds(value.cmp(literal))))
+                each(column(*at), |value| known(value).map(|value| operator.holds(literal.order(value))))
             }
             Self::Compare(Operand::Literal(literal), operator, Operand::Column(at)) => {
-                each(column(*at), |value| known(value).map(|value| operator.holds(literal.cmp(value))))
+                each(column(*at), |value| known(value).map(|value| operator.holds(literal.order(value).reverse())))
             }
             Self::Compare(Operand::Literal(a), operator, Operand::Literal(b)) => {
-                vec![Some(operator.holds(a.cmp(b))); rows]
+                vec![Some(operator.holds(a.value.cmp(&b.value))); rows]
             }
             Self::Compare(Operand::Column(a), operator, Operand::Column(b)) => {
                 let (a, b) = (column(*a), column(*b));

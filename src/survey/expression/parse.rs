@@ -2,7 +2,7 @@
 
 use super::token::{Placed, Token, tokens};
 use super::wanted::{is_keyword, is_nothing};
-use super::{ExpressionError, Node, Operand, Operator};
+use super::{ExpressionError, Literal, Node, Operand, Operator};
 use crate::names;
 use crate::survey::{Kind, Value, Variable};
 
@@ -144,8 +144,8 @@ impl Parser<'_> {
         match &place.token {
             Token::Name(name) if is_keyword(name) => Err(self.no_operand(at, right)),
             Token::Name(name) | Token::Quoted(name) => self.column(name, &place, right).map(Operand::Column),
-            Token::Number(value) => Ok(Operand::Literal(Value::number(*value))),
-            Token::Text(text) => Ok(Operand::Literal(Value::Text(text.as_str().into()))),
+            Token::Number(value) => Ok(Operand::Literal(Value::number(*value).into())),
+            Token::Text(text) => Ok(Operand::Literal(Value::Text(text.as_str().into()).into())),
             _ => Err(self.no_operand(at, right)),
         }
     }
@@ -166,7 +166,7 @@ impl Parser<'_> {
         })
     }
 
-    fn list(&mut self, column: usize) -> Parsed<Vec<Value>> {
+    fn list(&mut self, column: usize) -> Parsed<Vec<Literal>> {
         let open = self.next;
         if !self.sign("(") {
             return Err(self.wanted(open, "a list in parentheses", "age in (1, 2)"));
@@ -178,7 +178,7 @@ impl Parser<'_> {
                 return Err(self.wanted(at, "a number or a word in quotes", "age in (1, 2)"));
             }
             match self.operand(true)? {
-                Operand::Literal(value) => list.push(self.fitting(column, value, at)?),
+                Operand::Literal(literal) => list.push(self.fitting(column, literal.value, at)?.into()),
                 Operand::Column(_) => {
                     return self.fail_at(&self.tokens[at], "a list holds numbers and words in quotes");
                 }
@@ -217,13 +217,13 @@ impl Parser<'_> {
 
     fn matched(&self, left: (Operand, usize), operator: Operator, right: (Operand, usize)) -> Parsed<Node> {
         let (left, right) = match (left, right) {
-            ((Operand::Column(column), _), (Operand::Literal(value), at)) => {
+            ((Operand::Column(column), _), (Operand::Literal(Literal { value, .. }), at)) => {
                 self.sized(column, &value, operator, at)?;
-                (Operand::Column(column), Operand::Literal(self.fitting(column, value, at)?))
+                (Operand::Column(column), Operand::Literal(self.fitting(column, value, at)?.into()))
             }
-            ((Operand::Literal(value), at), (Operand::Column(column), _)) => {
+            ((Operand::Literal(Literal { value, .. }), at), (Operand::Column(column), _)) => {
                 self.sized(column, &value, operator, at)?;
-                (Operand::Literal(self.fitting(column, value, at)?), Operand::Column(column))
+                (Operand::Literal(self.fitting(column, value, at)?.into()), Operand::Column(column))
             }
             ((Operand::Column(a), _), (Operand::Column(b), at)) if self.kind(a) != self.kind(b) => {
                 return self.fail_at(&self.tokens[at], "numbers cannot be compared with words");

@@ -1,9 +1,10 @@
-//! Values that a condition asks for and that no row has: slips of the hand that leave a domain empty.
+//! Values that a condition asks for and that no row has: slips of the hand that leave a domain empty, or smaller than it was meant to be.
 
-use super::{Condition, Node, Operand, Operator};
+use super::{Condition, Literal, Node, Operand, Operator};
 use crate::names;
 use crate::survey::{Column, Value, Variable};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Values of a column that are kept to be named; more than these are no choice to read.
 const MOST_KNOWN: usize = 5000;
@@ -34,8 +35,8 @@ impl<'a> Occurring<'a> {
     /// Nothing seen yet.
     pub fn new(condition: &'a Condition) -> Self {
         let mut columns: BTreeMap<usize, Seen<'a>> = BTreeMap::new();
-        for (column, value) in condition.node.held_equal() {
-            columns.entry(column).or_default().wanted.insert(value);
+        for (column, literal) in condition.node.asked() {
+            columns.entry(column).or_default().wanted.insert(&literal.value);
         }
         Self { condition, columns }
     }
@@ -54,46 +55,76 @@ impl<'a> Occurring<'a> {
     /// The first value that the condition holds equal to a column and that the column never has, in words: `no sex is "menn"; did you
     /// mean "men"? known: men, women`.
     pub fn stranger(&self, variables: &[Variable]) -> Option<String> {
-        self.condition.node.held_equal().into_iter().find_map(|(column, value)| {
-            let (seen, variable) = (&self.columns.get(&column)?.values, &variables[column]);
-            let title = variable.title(value);
-            let known = || seen.iter().filter(|value| **value != Value::Missing).map(|value| variable.title(value));
-            let known: Vec<_> = if seen.contains(value) { return None } else { known().collect() };
-            let name = &variable.name;
-            if variable.is_user_missing(value) {
-                return Some(format!("{title} is declared as no answer to {name}: write {name} is missing"));
-            }
-            let hint = names::hint(&title, known.iter().map(|title| &**title));
-            Some(format!("no {name} is \"{title}\"{hint}"))
-        })
+        self.condition.node.held_equal().into_iter().find_map(|asked| self.told(asked, variables))
+    }
+
+    /// All such values, and words that it holds unequal to one; not those that the file or study lists, which are no slips.
+    pub fn strangers(&self, variables: &[Variable]) -> Vec<String> {
+        let is_listed = |(column, literal): &(usize, &Literal)| {
+            let (variable, value) = (&variables[*column], &literal.value);
+            let is_level = |level: &Arc<str>| matches!(value, Value::Text(word) if word == level);
+            variable.labels.iter().any(|(known, _)| known == value) || variable.levels.iter().any(is_level)
+        };
+        let asked = self.condition.node.asked().into_iter().filter(|asked| !is_listed(asked));
+        asked.filter_map(|asked| self.told(asked, variables)).collect()
+    }
+
+    fn told(&self, (column, literal): (usize, &Literal), variables: &[Variable]) -> Option<String> {
+        let (seen, variable, value) = (&self.columns.get(&column)?.values, &variables[column], &literal.value);
+        let title = variable.title(value);
+        let known = || seen.iter().filter(|value| **value != Value::Missing).map(|value| variable.title(value));
+        let known: Vec<_> = if seen.contains(value) { return None } else { known().collect() };
+        let name = &variable.name;
+        if variable.is_user_missing(value) {
+            return Some(format!("{title} is declared as no answer to {name}: write {name} is missing"));
+        }
+        let hint = names::hint(&title, known.iter().map(|title| &**title));
+        Some(format!("no {name} is \"{title}\"{hint}"))
+    }
+}
+
+impl Condition {
+    /// Whether it asks for a value that no row had, of all rows that it was put to: then [`Occurring::strangers`] can tell which.
+    pub fn misses(&self) -> bool {
+        self.node.asked().iter().any(|(_, literal)| !literal.is_met())
     }
 }
 
 impl Node {
     /// Columns with the values they are held equal to, from left to right.
-    fn held_equal(&self) -> Vec<(usize, &Value)> {
+    fn held_equal(&self) -> Vec<(usize, &Literal)> {
         let mut made = Vec::new();
-        self.compared(true, &mut made);
+        self.compared(true, &mut |column, literal, holds| made.extend(holds.then_some((column, literal))));
         made
     }
 
-    /// The same within this node, which is to hold or not: what is denied is no value that anybody should have.
-    fn compared<'a>(&'a self, holds: bool, into: &mut Vec<(usize, &'a Value)>) {
-        let equal = if holds { Operator::Equal } else { Operator::Unequal };
+    /// The same and the words they are held unequal to: of numbers that nobody should have it is no wonder that nobody has them.
+    fn asked(&self) -> Vec<(usize, &Literal)> {
+        let mut made = Vec::new();
+        let mut add = |column, literal, holds| {
+            let is_word = |literal: &Literal| matches!(literal.value, Value::Text(_));
+            made.extend((holds || is_word(literal)).then_some((column, literal)));
+        };
+        self.compared(true, &mut add);
+        made
+    }
+
+    /// Tells `each` value that a column is compared with for being equal, and whether it is to be so, where this node is to hold or not.
+    fn compared<'a>(&'a self, holds: bool, each: &mut dyn FnMut(usize, &'a Literal, bool)) {
         match self {
-            Self::Not(inner) => inner.compared(!holds, into),
+            Self::Not(inner) => inner.compared(!holds, each),
             Self::And(a, b) | Self::Or(a, b) => {
-                a.compared(holds, into);
-                b.compared(holds, into);
+                a.compared(holds, each);
+                b.compared(holds, each);
             }
-            Self::Compare(Operand::Column(column), operator, Operand::Literal(value))
-            | Self::Compare(Operand::Literal(value), operator, Operand::Column(column))
-                if *operator == equal =>
+            Self::Compare(Operand::Column(column), operator, Operand::Literal(literal))
+            | Self::Compare(Operand::Literal(literal), operator, Operand::Column(column))
+                if !operator.is_of_size() =>
             {
-                into.push((*column, value));
+                each(*column, literal, holds == (*operator == Operator::Equal));
             }
-            Self::Among(column, values) if holds => into.extend(values.iter().map(|value| (*column, value))),
-            Self::Among(..) | Self::Compare(..) | Self::Missing(_) => {}
+            Self::Among(column, list) => list.iter().for_each(|literal| each(*column, literal, holds)),
+            Self::Compare(..) | Self::Missing(_) => {}
         }
     }
 }
