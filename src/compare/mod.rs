@@ -67,6 +67,14 @@ pub enum CompareError {
         /// The group's level.
         level: String,
     },
+    /// Weights that compare nothing.
+    #[error(
+        "the weights of a contrast add up to 0 and are not all 0; these add up to {sum}: mend --scores, as in a=1,b=-0.5,c=-0.5"
+    )]
+    NoContrast {
+        /// Their sum.
+        sum: f64,
+    },
     /// The share of the whole that a group makes up is not known.
     #[error("{group} cannot be compared with everybody: that needs both bases, and {missing} has none")]
     NoShare {

@@ -37,6 +37,17 @@ for (n in names(designs)) {
   x <- svyranktest(v ~ s, g)
   add(paste0("odd/", n, "/rank"), "svyranktest(v ~ sex, design)", "compare",
     c("--question", "v", "--by", "sex", "--test", "rank", flags[[n]]), list(c(test(x), difference = number(x$estimate))))
+  for (of in list(c(a = 1, b = -.5, c = -.5), c(a = .25, c = -.25))) {
+    means <- svyby(~y, ~group, g, svymean, covmat = TRUE)
+    x <- svycontrast(means, sapply(levels(d$group), function(l) if (l %in% names(of)) of[[l]] else 0))
+    df <- degf(subset(g, group %in% names(of)))
+    t <- number(coef(x)) / number(SE(x)); half <- qt(.975, df) * number(SE(x))
+    weights <- paste0(names(of), "=", of, collapse = ",")
+    add(paste0("odd/", n, "/contrast-", length(of)), paste0("svycontrast(svyby(~y, ~group, design, svymean, covmat = TRUE), c(", weights, ")), t and interval on degf of the groups named"),
+      "compare", c("--question", "y", "--stat", "mean", "--by", "group", "--test", "contrast", "--scores", weights, flags[[n]]),
+      list(list(difference = number(coef(x)), se = number(SE(x)), low = number(coef(x)) - half, high = number(coef(x)) + half,
+        statistic = t, df = list(df), p_value = 2 * pt(-abs(t), df))))
+  }
   if (n == "one") for (of in c("group", "say")) {
     x <- svyranktest(as.formula(paste("v ~", of)), g)            # R gives chi-square, its k and the second df of the F test
     k <- number(x$statistic)

@@ -1,6 +1,8 @@
 //! Tests that are named: of all groups at once for respondent-level data, and of estimates (a trend over ordered groups, equivalence) for
 //! any data. One file each, one list.
 
+mod combination;
+mod contrast;
 mod equivalence;
 mod rank;
 mod rao_scott;
@@ -102,7 +104,7 @@ impl<'a> Subject<'a> {
 pub enum Takes {
     /// Respondents and one grouping variable.
     Respondents,
-    /// Estimates by ordered groups, with their scores.
+    /// Estimates by groups, with their scores.
     Groups,
     /// Pairs of estimates, and how near counts as equal.
     Pairs,
@@ -129,6 +131,16 @@ pub trait Test: Sync {
     /// Whether it takes the numbers of a variable, and not its answers.
     fn is_of_numbers(&self) -> bool {
         self.is_of_means()
+    }
+
+    /// What the number is that it tests, for the head of its column.
+    fn measures(&self) -> &'static str {
+        "difference"
+    }
+
+    /// Whether the scores of its groups must be stated.
+    fn needs_scores(&self) -> bool {
+        false
     }
 
     /// The sums of respondents that it rests on, all of which one pass can make.
@@ -158,6 +170,7 @@ pub const ALL: &[&dyn Test] = &[
     &student::Student,
     &rank::Rank,
     &trend::Trend,
+    &contrast::Stated,
     &equivalence::Equivalence,
 ];
 

@@ -146,9 +146,18 @@ fn of_groups(
     kept: &mut Vec<Arc<str>>,
 ) -> Result<Vec<TestRow>, StudyError> {
     let Some((by, others)) = ask.by.split_last() else {
-        let message = "--test trend needs ordered groups: --by VAR; a trend over waves is what `topline trend` fits";
+        let message = match options.test.is_some_and(|test| test.get().needs_scores()) {
+            true => "--test contrast needs groups: --by VAR",
+            false => "--test trend needs ordered groups: --by VAR; a trend over waves is what `topline trend` fits",
+        };
         return Err(StudyError::Usage(message.to_owned()));
     };
+    if options.scores.is_none() && options.test.is_some_and(|test| test.get().needs_scores()) {
+        let message = format!(
+            "--test contrast needs the weights of the groups: --scores LEVEL=WEIGHT,… that add up to 0, as one level of {by} against the mean of two: a=1,b=-0.5,c=-0.5"
+        );
+        return Err(StudyError::Usage(message));
+    }
     let new: Vec<_> = others.iter().filter(|other| !kept.contains(other)).cloned().collect();
     kept.extend(new);
     let parts = estimates(context, ask, options)?;
@@ -214,8 +223,9 @@ impl TestResult {
         let labels = LabelColumns::of(source, &self.by, self.options.selection.over.as_deref(), cells);
         let groups: Vec<_> = labels.by.iter().cloned().chain(labels.over.clone()).collect();
         let mut columns = comparison_columns(&groups);
-        if self.takes == Takes::Groups {
-            let slope = |column: &mut Column| *column = Column::new("difference", "per score", Kind::Difference);
+        if let Some(test) = self.options.test.filter(|_| self.takes == Takes::Groups) {
+            let measures = test.get().measures();
+            let slope = |column: &mut Column| *column = Column::new("difference", measures, Kind::Difference);
             columns.iter_mut().filter(|column| column.name() == "difference").for_each(slope);
         }
         columns.extend([Column::new("by", "groups", Kind::Text), Column::new("test", "test", Kind::Text)]);

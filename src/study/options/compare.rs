@@ -31,10 +31,11 @@ pub struct CompareOptions {
     #[arg(long, value_name = "WHAT")]
     pub against: Option<String>,
     /// A test of all groups at once, for respondent-level data: rao-scott-f, rao-scott, wald, adjusted-wald, t, rank; or for any data trend
-    /// (over ordered groups) and equivalence (of pairs)
+    /// (over ordered groups), contrast (of groups by stated weights) and equivalence (of pairs)
     #[arg(long, help_heading = "Comparison", value_name = "NAME")]
     pub test: Option<Choice<Tests>>,
-    /// Scores of the groups of `--test trend`: LEVEL=SCORE,… or numbers in the order of the levels [default: 1, 2, 3 …]
+    /// Scores of the groups of `--test trend`, or the weights of `--test contrast`: LEVEL=SCORE,… or numbers in the order of the levels
+    /// [default of a trend: 1, 2, 3 …]
     #[arg(long, help_heading = "Comparison", value_name = "SCORES", allow_hyphen_values = true)]
     pub scores: Option<ScoresSpec>,
     /// How large a difference `--test equivalence` counts as none: of shares a fraction, 0.05 for 5 points
@@ -55,7 +56,11 @@ impl CompareOptions {
         let other = self.statistic.stat.is_some() && !(means && self.statistic.stat() == Stat::Mean);
         let all_answers = "a test takes all answers; to compare this one between groups, leave out --test instead";
         let idle = [
-            ("--scores", self.scores.is_some() && takes != Some(Takes::Groups), "scores are those of --test trend"),
+            (
+                "--scores",
+                self.scores.is_some() && takes != Some(Takes::Groups),
+                "scores are those of --test trend and contrast",
+            ),
             ("--within", self.within.is_some() && takes != Some(Takes::Pairs), "it is the range of --test equivalence"),
             (
                 "--against",
