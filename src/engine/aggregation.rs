@@ -136,7 +136,7 @@ impl Block {
     }
 
     /// Numbers in a cell: for each weight 1 and the products, then the sums of squares.
-    pub(super) fn width(&self, weights: usize) -> usize {
+    pub(crate) fn width(&self, weights: usize) -> usize {
         let terms = 1 + self.products.len();
         weights * terms + if self.squares.is_some() { terms * (terms + 1) / 2 } else { 0 }
     }

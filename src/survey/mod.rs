@@ -15,6 +15,7 @@ mod place;
 mod scales;
 mod several;
 mod shared;
+mod some_chunks;
 mod source;
 mod watched;
 
@@ -29,5 +30,6 @@ pub use place::Place;
 pub use scales::{KnownScale, outside};
 pub use several::{Item, MultipleSet, SetError, SetSpec};
 pub use shared::Shared;
+pub use some_chunks::some_chunks;
 pub use source::{Column, Kind, MISSING, NO_WHOLE, Origin, Source, SourceError, Value, Variable};
 pub use watched::{Watch, watched};

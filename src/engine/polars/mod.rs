@@ -18,7 +18,7 @@ use partial::partial;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// The columnar engine.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +47,7 @@ impl Polars {
         let next = AtomicUsize::new(0);
         let (queue, take) = (Queue::new(), Mutex::new(take));
         let work = || {
+            let _ends_all = EndsAll(&queue);
             let mut scratch = Scratch::default();
             while let Some(chunk) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|chunk| *chunk < starts.len()) {
                 let made = make((chunk, starts[chunk]), &mut scratch);
@@ -56,65 +57,89 @@ impl Polars {
             }
         };
         rayon::scope(|scope| (0..self.threads.get().min(starts.len())).for_each(|_| scope.spawn(|_| work())));
-        let failed = locked(&queue.0).failed.take();
+        let failed = locked(&queue.waiting).failed.take();
         failed.map_or(Ok(()), Err)
     }
 }
 
 /// What was made and not yet taken.
-struct Queue<T>(Mutex<Waiting<T>>);
+struct Queue<T> {
+    waiting: Mutex<Waiting<T>>,
+    /// Told whenever some is taken, and at the end.
+    taken: Condvar,
+}
 
 struct Waiting<T> {
     made: BTreeMap<usize, Result<T, EngineError>>,
     due: usize,
     /// Whether some thread takes what is due.
     is_served: bool,
+    is_over: bool,
     failed: Option<EngineError>,
 }
 
-/// Chunks that may wait while one is taken; whoever brings more waits too, so that memory does not grow where taking is slower than making.
+/// Chunks that may wait to be taken: whoever brings more waits too, so that memory does not grow where taking is slower than making.
 const MOST_WAITING: usize = 2;
 
 impl<T> Queue<T> {
     fn new() -> Self {
-        Self(Mutex::new(Waiting { made: BTreeMap::new(), due: 0, is_served: false, failed: None }))
+        let made = BTreeMap::new();
+        let waiting = Waiting { made, due: 0, is_served: false, is_over: false, failed: None };
+        Self { waiting: Mutex::new(waiting), taken: Condvar::new() }
     }
 
-    /// Puts a chunk, and has all taken whose turn has come unless another thread does that already; whether there was no error up to now.
+    /// Puts a chunk, and has all taken whose turn has come unless another thread does that already; whether the work goes on. The chunk that
+    /// is due is being made by a thread that does not wait here, so this comes to an end.
     fn put(
         &self,
         chunk: usize,
         made: Result<T, EngineError>,
         take: &Mutex<impl FnMut(T) -> Result<(), EngineError>>,
     ) -> bool {
-        let mut waiting = locked(&self.0);
+        let mut waiting = locked(&self.waiting);
         waiting.made.insert(chunk, made);
-        if waiting.is_served {
-            let (many, sound) = (waiting.made.len() > MOST_WAITING, waiting.failed.is_none());
-            drop(waiting);
-            if many {
-                drop(locked(take));
-            }
-            return sound;
+        waiting = self.taken.wait_while(waiting, |waiting| waiting.is_full()).unwrap_or_else(PoisonError::into_inner);
+        if waiting.is_served || waiting.is_over {
+            return !waiting.is_over;
         }
         waiting.is_served = true;
         while let Some(made) = waiting.next() {
             drop(waiting);
             let failed = made.and_then(|made| locked(take)(made)).err();
-            waiting = locked(&self.0);
-            waiting.failed = failed;
+            waiting = locked(&self.waiting);
+            waiting.is_over |= failed.is_some();
+            waiting.failed = failed.or(waiting.failed.take());
+            self.taken.notify_all();
         }
         waiting.is_served = false;
-        waiting.failed.is_none()
+        !waiting.is_over
     }
 }
 
 impl<T> Waiting<T> {
-    /// The chunk whose turn it is, unless one failed.
+    /// Whether more wait than may, and nobody is needed to take them.
+    fn is_full(&self) -> bool {
+        let is_stuck = self.is_served || !self.made.contains_key(&self.due);
+        !self.is_over && is_stuck && self.made.len() > MOST_WAITING
+    }
+
+    /// The chunk whose turn it is, unless the work is over.
     fn next(&mut self) -> Option<Result<T, EngineError>> {
-        let made = if self.failed.is_none() { self.made.remove(&self.due) } else { None };
+        let made = if self.is_over { None } else { self.made.remove(&self.due) };
         self.due += usize::from(made.is_some());
         made
+    }
+}
+
+/// Ends the work of the other threads where one panics: what it was making will never be due.
+struct EndsAll<'a, T>(&'a Queue<T>);
+
+impl<T> Drop for EndsAll<'_, T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            locked(&self.0.waiting).is_over = true;
+            self.0.taken.notify_all();
+        }
     }
 }
 
@@ -192,8 +217,33 @@ mod tests {
 
     #[test]
     fn a_panic_ends_the_work_and_is_passed_on() {
-        let made = |(chunk, _), _: &mut Scratch| if chunk == 3 { panic!("chunk 3") } else { Ok(chunk) };
-        let work = || Polars::new(NonZeroUsize::new(2).unwrap()).in_order(&Slow(Vec::new()), made, |_| Ok(()));
-        assert!(std::panic::catch_unwind(work).is_err());
+        for (threads, bad) in [(2, 3), (4, 0), (4, 30)] {
+            let made = |(chunk, _), _: &mut Scratch| if chunk == bad { panic!("chunk {bad}") } else { Ok(chunk) };
+            let threads = NonZeroUsize::new(threads).unwrap();
+            let make = || Polars::new(threads).in_order(&Slow(Vec::new()), made, |_| Ok(()));
+            assert!(std::panic::catch_unwind(make).is_err());
+            let took = |chunk| if chunk == bad { panic!("chunk {bad}") } else { Ok(()) };
+            let take = || Polars::new(threads).in_order(&Slow(Vec::new()), |(chunk, _), _| Ok(chunk), took);
+            assert!(std::panic::catch_unwind(take).is_err());
+        }
+    }
+
+    #[test]
+    fn few_chunks_wait_where_taking_is_slow() {
+        let (made, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let make = |(chunk, _), _: &mut Scratch| {
+            made.fetch_add(1, Ordering::Relaxed);
+            Ok(chunk)
+        };
+        let take = |chunk| {
+            std::thread::sleep(Duration::from_millis(1));
+            most.fetch_max(made.load(Ordering::Relaxed) - chunk, Ordering::Relaxed);
+            Ok(())
+        };
+        let threads = rayon::current_num_threads();
+        let source = Slow(Vec::new());
+        Polars::new(NonZeroUsize::new(threads).unwrap()).in_order(&source, make, take).unwrap();
+        // Beside those that wait every thread has one in its hands, and one is being taken.
+        assert!(most.into_inner() <= MOST_WAITING + 2 * threads + 1);
     }
 }

@@ -31,13 +31,13 @@ use design::Variance;
 use factor::{Factor, Spread, Sums};
 use freedom::OfReplicates;
 use layout::Layout;
-use pass::Ahead;
+use pass::Plan;
 use rayon::prelude::*;
 use recipe::Recipe;
 use replicates::Replicates;
 use stages::Stages;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex};
 
 /// Respondents with the design they were drawn by.
 pub struct Microdata {
@@ -46,7 +46,7 @@ pub struct Microdata {
     design: Design,
     domain: Option<Condition>,
     replicate_df: OfReplicates,
-    ahead: OnceLock<Ahead>,
+    plan: Mutex<Plan>,
     taken_as_nested: Arc<AtomicBool>,
 }
 
@@ -59,7 +59,7 @@ impl Microdata {
             design,
             domain: None,
             replicate_df: OfReplicates::default(),
-            ahead: OnceLock::new(),
+            plan: Mutex::default(),
             taken_as_nested: Arc::default(),
         }
     }
@@ -78,7 +78,7 @@ impl Microdata {
     pub fn within(mut self, expression: &str) -> Result<Self, ExpressionError> {
         self.domain = Some(Condition::new(expression, self.source.variables())?);
         self.replicate_df = OfReplicates::default();
-        self.ahead = OnceLock::new();
+        self.plan = Mutex::default();
         Ok(self)
     }
 
@@ -90,7 +90,7 @@ impl Microdata {
             design: self.design.clone(),
             domain: self.domain.clone(),
             replicate_df: OfReplicates::default(),
-            ahead: OnceLock::new(),
+            plan: Mutex::default(),
             taken_as_nested: self.taken_as_nested.clone(),
         }
     }

@@ -79,14 +79,16 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
     Ok(CompareResult { rows, by, options: options.clone() })
 }
 
-/// Makes all sums that comparisons of `asks` rest on in one pass: their estimates, those of everybody where groups are compared with it,
+/// Announces all sums that comparisons of `asks` rest on: their estimates, those of everybody where groups are compared with it,
 /// and who is where.
 pub(super) fn foresee(context: &Context<'_>, asks: &[Ask], options: &CompareOptions) -> Result<(), StudyError> {
-    let whole = options.against.as_deref() == Some("total");
-    let whole: Vec<Ask> = asks.iter().filter(|_| whole).map(|ask| Ask { by: Vec::new(), ..ask.clone() }).collect();
-    let mut people = vec![Tabulation::of_people(&[], None)];
-    people.extend(asks.iter().map(|ask| Tabulation::of_people(&ask.by, ask.over.as_ref())));
-    parts::foresee(context, asks.iter().chain(&whole), &options.statistic, people)
+    let total = options.against.as_deref() == Some("total");
+    parts::foresee(context, asks.iter(), &options.statistic, |ask| {
+        let people = [Tabulation::of_people(&ask.by, ask.over.as_ref()), Tabulation::of_people(&[], None)];
+        let everybody = Ask { by: Vec::new(), ..ask.clone() };
+        let everybody = parts::tabulation(&everybody, &options.statistic).ok().flatten().filter(|_| total);
+        people.into_iter().chain(everybody).collect()
+    })
 }
 
 /// Adds the grouping variables that stay the same in each comparison.

@@ -31,26 +31,29 @@ impl From<Estimates> for Part {
     }
 }
 
-/// Makes the sums that the statistic of all these asks, and `beside`, rest on in one pass over respondents. One tabulation alone is left to
-/// whoever asks for it: its sums need not be kept. Quantiles rest on no sums.
+/// Announces the sums that the statistic of all these asks rests on, each with those of `beside` it, so that one pass over respondents can
+/// make them together. Quantiles rest on no sums.
 pub(super) fn foresee<'a>(
     context: &Context<'_>,
     asks: impl Iterator<Item = &'a Ask>,
     statistic: &Statistic,
-    beside: Vec<Tabulation>,
+    beside: impl Fn(&Ask) -> Vec<Tabulation>,
 ) -> Result<(), StudyError> {
     let Some(sample) = context.sample.microdata() else { return Ok(()) };
-    let mut all = beside;
+    let mut all = Vec::new();
     for ask in asks {
         if let Some((source, place)) = unasked_number(context, ask, statistic) {
             few_values((source, place), &first_answers(source, place)?, source.rows() > FIRST as u64)?;
         }
-        all.extend(quantity(ask, statistic)?.map(|quantity| ask.tabulation(quantity)));
+        let own = tabulation(ask, statistic)?;
+        all.push(own.into_iter().chain(beside(ask)).collect());
     }
-    if all.len() > 1 {
-        sample.foresee(&all)?;
-    }
-    Ok(())
+    Ok(sample.foresee(&all)?)
+}
+
+/// The sums that a statistic of `ask` rests on.
+pub(super) fn tabulation(ask: &Ask, statistic: &Statistic) -> Result<Option<Tabulation>, StudyError> {
+    Ok(quantity(ask, statistic)?.map(|quantity| ask.tabulation(quantity)))
 }
 
 /// What a statistic sums.

@@ -9,7 +9,6 @@ use crate::estimate::Ask;
 use crate::names::Choice;
 use crate::report::columns::{comparison_columns, outer_columns};
 use crate::report::{Column, Kind, Table, Value};
-use crate::sample::Tabulation;
 use crate::study::choices::Tests;
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -86,7 +85,7 @@ fn tests(context: &Context<'_>, options: &CompareOptions, chosen: Choice<Tests>)
     Ok(TestResult { rows, by, test, takes, level, adjustment, options: options.clone() })
 }
 
-/// Makes all sums that the tests of `asks` rest on in one pass.
+/// Announces all sums that the tests of `asks` rest on.
 fn foresee(
     context: &Context<'_>,
     asks: &[Ask],
@@ -96,8 +95,8 @@ fn foresee(
     if chosen.get().takes() != Takes::Respondents {
         return compare::foresee(context, asks, options);
     }
-    let of = |ask: &Ask| ask.by.first().map(|by| chosen.get().rests_on(&ask.question, by)).unwrap_or_default();
-    let all: Vec<Tabulation> = asks.iter().flat_map(of).collect();
+    let of = |ask: &Ask| Ok(chosen.get().rests_on(&ask.question, only_group(ask)?));
+    let all = asks.iter().map(of).collect::<Result<Vec<_>, StudyError>>()?;
     match context.sample.microdata() {
         Some(sample) => Ok(sample.foresee(&all)?),
         None => Ok(()),
@@ -126,14 +125,18 @@ fn run(
     Ok(chosen.get().run(subject)?.into_iter().map(row).collect())
 }
 
-fn of_respondents(context: &Context<'_>, ask: &Ask, options: &CompareOptions) -> Result<Vec<TestRow>, StudyError> {
-    let [by] = ask.by.as_slice() else {
-        return Err(StudyError::Usage("a test needs one grouping variable: --by VAR".to_owned()));
+/// The variable whose groups a test of respondents compares.
+fn only_group(ask: &Ask) -> Result<&Arc<str>, StudyError> {
+    let message = match (ask.by.as_slice(), &ask.over) {
+        ([by], None) => return Ok(by),
+        (_, Some(_)) => "--over has no effect on this test: use --where for a wave, or --by for waves as groups",
+        _ => "a test needs one grouping variable: --by VAR",
     };
-    if ask.over.is_some() {
-        let message = "--over has no effect on this test: use --where for a wave, or --by for waves as groups";
-        return Err(StudyError::Usage(message.to_owned()));
-    }
+    Err(StudyError::Usage(message.to_owned()))
+}
+
+fn of_respondents(context: &Context<'_>, ask: &Ask, options: &CompareOptions) -> Result<Vec<TestRow>, StudyError> {
+    let by = only_group(ask)?;
     let subject = Subject { respondents: context.sample.microdata(), ..subject(ask, by, options) };
     run(options, ask, Some(by), subject)
 }

@@ -61,7 +61,7 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
     let method = options.method();
     let (mut series, mut left_out) = (Vec::new(), Vec::new());
     let asks = context.asks(&options.selection, &options.statistic)?;
-    parts::foresee(context, asks.iter(), &options.statistic, Vec::new())?;
+    parts::foresee(context, asks.iter(), &options.statistic, |_| Vec::new())?;
     for ask in asks {
         let made = parts(context, &ask, &options.statistic, &options.precision)?;
         for (cell, waves) in by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())? {
