@@ -330,3 +330,37 @@ fn a_picture_of_4000_pixels_is_that_of_1600_enlarged() {
         assert!(small.marks.iter().zip(&large.marks).all(same), "{name}");
     }
 }
+
+#[test]
+fn bands_that_cover_many_other_lines_are_left_out() {
+    let drawn = |groups: usize, apart: f64, highlight: Option<&str>| {
+        let row = |group: usize, wave: usize| {
+            let p = 0.3 + apart * group as f64;
+            samples::share(p, 600.0, 1.2)
+                .series(LEVELS[group])
+                .at(samples::day(2022, 1, 1) + 182.0 * wave as f64, format!("wave {wave}"))
+        };
+        let fit = |group: usize| {
+            let value = 0.3 + apart * group as f64;
+            let point = |day: f64| FitPoint {
+                day,
+                value,
+                band: Some(Bounds::new(value - 0.05, value + 0.05)),
+                forecast: false,
+            };
+            let start = samples::day(2022, 1, 1);
+            let points = [start, start + 546.0, start + 1274.0].map(point).into();
+            FittedLine { series: LEVELS[group].to_owned(), panel: None, points }
+        };
+        let rows = (0..groups).flat_map(|group| (0..8).map(move |wave| row(group, wave))).collect();
+        let (fits, notes) = ((0..groups).map(fit).collect(), samples::notes());
+        let figures = Figures { rows, fits, notes, highlight: highlight.map(str::to_owned), ..Figures::default() };
+        let picture = draw("trend", &figures);
+        let bands: BTreeSet<_> = marks(&picture, Role::Ribbon).iter().map(|mark| mark.series).collect();
+        (bands.len(), texts_of(&picture, Role::Footer).join(" ").contains("left out where"))
+    };
+    assert_eq!(drawn(5, 0.01, None), (0, true));
+    assert_eq!(drawn(3, 0.01, None), (3, false), "three can be told apart");
+    assert_eq!(drawn(5, 0.08, None), (5, false));
+    assert_eq!(drawn(5, 0.01, Some("East")), (1, true), "that of a line set off is drawn");
+}

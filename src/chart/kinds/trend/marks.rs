@@ -30,7 +30,7 @@ impl Plot<'_> {
         for (at, line) in self.lines.iter().enumerate() {
             self.draw_polls(sheet, line, &|day, value| ground.poll(at, day, value), small);
         }
-        for line in &self.lines {
+        for line in self.lines.iter().filter(|line| self.has_band(line)) {
             self.draw_band(sheet, line, &|day, value| ground.place(day, value));
         }
         fits(sheet, true);

@@ -46,7 +46,11 @@ impl Chart for Trend {
         if !figures.fits.is_empty() {
             let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
             let banded = figures.fits.iter().flat_map(|f| &f.points).any(|p| p.band.is_some());
-            let band = if banded { " with the band of its interval" } else { "" };
+            let band = match (banded, panels(figures).iter().any(Plot::is_muddled)) {
+                (true, false) => " with the band of its interval",
+                (true, true) => ", its band left out where the bands of many lines cover each other",
+                _ => "",
+            };
             parts.push(format!("line: fit{method}{band}"));
         }
         parts
@@ -113,9 +117,12 @@ impl Chart for Trend {
 
 /// Whether polls of one date stand side by side in some panel.
 fn stand_aside(figures: &Figures) -> bool {
+    panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.is_crowded())
+}
+
+fn panels(figures: &Figures) -> Vec<Plot<'_>> {
     let panels = distinct(figures.estimates().map(|(row, _)| row.panel.as_deref()));
-    let plots = panels.into_iter().map(|panel| Plot::read(figures, panel));
-    plots.into_iter().any(|plot| plot.overlaps() && !plot.is_crowded())
+    panels.into_iter().map(|panel| Plot::read(figures, panel)).collect()
 }
 
 /// How many polls there are: several series may be figures of one.

@@ -118,6 +118,30 @@ impl<'a> Plot<'a> {
         pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet(row, other))))
     }
 
+    /// Whether the band of a fit is drawn: not where bands cover so many other lines that nobody can tell whose is whose, but of a line that
+    /// is set off.
+    pub(super) fn has_band(&self, line: &Line<'_>) -> bool {
+        !self.is_muddled() || (line.tint != Tint::Behind && self.lines.iter().any(|other| other.tint == Tint::Behind))
+    }
+
+    /// Whether the ends of lines lie in the bands of two others on average.
+    pub(super) fn is_muddled(&self) -> bool {
+        const FEW: usize = 3;
+        let ends = |line: &Line<'_>| {
+            let mut past = line.fit.iter().filter(|point| !point.forecast && point.band.is_some());
+            let first = past.clone().next().copied();
+            first.zip(past.next_back().copied()).map(|(first, last)| [first, last])
+        };
+        let ends: Vec<[FitPoint; 2]> = self.lines.iter().filter_map(ends).collect();
+        let covers = |of: &FitPoint, value: f64| of.band.is_some_and(|band| band.low < value && value < band.high);
+        let covered = |at: usize, side: usize| {
+            let others = ends.iter().enumerate().filter(|(other, _)| *other != at);
+            others.filter(|(_, other)| covers(&other[side], ends[at][side].value)).count()
+        };
+        let all: usize = (0..ends.len()).map(|at| covered(at, 0) + covered(at, 1)).sum();
+        ends.len() > FEW && all >= 2 * 2 * ends.len()
+    }
+
     /// Whether polls of one day are joined at their mean.
     pub(super) fn averages(&self) -> bool {
         let shared = |line: &Line<'_>| line.rows.windows(2).any(|pair| day(pair[0]) == day(pair[1]));
