@@ -12,10 +12,11 @@ pub(super) use natural::natural;
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
-use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
+use crate::chart::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, words};
 use crate::estimate::{PercentOf, Verdict};
 use crate::study::acts::{EstimateResult, EstimateRow, KnownScales};
 use crate::study::file::ChartEntry;
+use crate::study::spec::NetSpec;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Group, Question, Role, Wave, are_ranges};
@@ -181,6 +182,32 @@ impl<'a> Reader<'a> {
         named || row.cell.answer.is_none() || self.is_elementary(&row.cell) || !elementary()
     }
 
+    /// Whether a row belongs into a picture of answers and nets: the parts, and the nets that were asked for, each as what it is.
+    fn part(&self, row: &EstimateRow) -> Option<Part> {
+        let is_net = row.cell.answer.is_some() && !self.is_elementary(&row.cell);
+        let beside_parts = is_net && self.found.rows.iter().any(|row| self.is_elementary(&row.cell));
+        let part = if beside_parts { Part::Net } else { Part::Estimate };
+        (self.is_part(row) || self.asked_net(&row.cell).is_some()).then_some(part)
+    }
+
+    /// The net that a cell is of, where it was asked for.
+    fn asked_net(&self, cell: &Cell) -> Option<&'a NetSpec> {
+        self.found.options.selection.net.iter().find(|net| Some(&net.name) == cell.answer.as_ref())
+    }
+
+    /// What the nets that are shown sum: `Trust: agree and strongly agree together`.
+    fn sums(&self, shown: &[&EstimateRow]) -> Vec<String> {
+        let nets = shown.iter().filter_map(|row| Some((&row.cell, self.asked_net(&row.cell)?)));
+        let said = nets.map(|(cell, net)| {
+            let part = |part: &Arc<str>| self.answer_title(&Cell { answer: Some(part.clone()), ..cell.clone() });
+            let parts: Vec<String> = net.of.iter().filter_map(part).collect();
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let name = self.answer_title(cell).unwrap_or_default();
+            format!("{}: {} together", words::capital(&name), words::list(&parts, parts.len()))
+        });
+        distinct(said)
+    }
+
     /// The levels of a cell's groups: `women, 55+`.
     fn levels(&self, cell: &Cell) -> Option<String> {
         let levels: Vec<&str> = cell.groups.iter().map(|group| &*group.level).collect();
@@ -227,6 +254,7 @@ impl<'a> Reader<'a> {
             answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
             notes.extra.extend(said);
         }
+        notes.extra.extend(self.sums(&shown));
         notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
         Figures {

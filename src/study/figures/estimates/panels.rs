@@ -45,7 +45,7 @@ fn plots<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         let answer = reader.answer_title(&row.cell);
         Some((row, Row { panel: Some(panel), answer, ..dated(reader, row)? }))
     };
-    let rows: Rows<'a> = reader.found.rows.iter().filter(|row| reader.is_part(row)).filter_map(row).collect();
+    let rows: Rows<'a> = reader.found.rows.iter().filter(|row| reader.part(row).is_some()).filter_map(row).collect();
     if rows.is_empty() {
         return Err(lacks("facets", "groups, or several answers over dated waves, one for each panel"));
     }
