@@ -28,7 +28,7 @@ pub use missing::{Missing, tag, tagged};
 pub use period::{Period, Precision, date, day};
 pub use place::Place;
 pub use range::{Range, are_ranges, range_of};
-pub use scales::{KnownScale, outside};
+pub use scales::{KnownScale, is_scale_word, outside};
 pub use several::{Item, MultipleSet, SetError, SetSpec};
 pub use shared::Shared;
 pub use source::{Column, Kind, MISSING, NO_WHOLE, Origin, Source, SourceError, Value, Variable};

@@ -1,6 +1,6 @@
 //! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
 
-use super::listing::{Entry, by_first_value, is_sorted_by_value, listing, once, sum_of, sums_order};
+use super::listing::{Entry, is_sorted_by_value, listing, once, sum_of, sums_order};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, distinct, range};
@@ -45,6 +45,12 @@ pub(super) fn leading<'a>(figures: &Figures, columns: &[&'a str]) -> Vec<&'a str
         survey::Role::Positive | survey::Role::Negative if parts.clone().count() > 0 => parts.collect(),
         _ => columns[..1].to_vec(),
     }
+}
+
+/// What lines without an order of their own are sorted by: the sum of their leading columns.
+fn weight(rows: &[&Row], leading: &[&str]) -> f64 {
+    let of_leading = rows.iter().filter(|row| leading.contains(&row.column().unwrap_or("")));
+    of_leading.filter_map(|row| row.value).reduce(|a, b| a + b).unwrap_or(f64::NEG_INFINITY)
 }
 
 /// Figures as a table has them: answers without an order by size, numbers, bands and dates in theirs, those outside a scale last and nets
@@ -98,7 +104,9 @@ fn may_turn(figures: &Figures) -> bool {
 
 /// The same with answers as lines and groups as columns.
 fn turned(figures: &Figures) -> Figures {
-    let entries = listing(figures, &[Part::Estimate], &by_first_value);
+    let shown = figures.in_answer_order(figures.rows.iter().filter_map(|row| row.answer.as_deref()));
+    let leading = leading(figures, &shown);
+    let entries = listing(figures, &[Part::Estimate], &|rows| weight(rows, &leading));
     // Over a narrow column everybody is called so in short.
     let everybody = figures.total_name.as_deref().unwrap_or("All");
     let name = |row: &Row| row.level().unwrap_or(everybody).to_owned();
@@ -164,11 +172,7 @@ impl<'a> Crosstab<'a> {
             return Err(ChartError::Lacks { kind, needs: "rows with an answer or a series, which make its columns" });
         }
         let leading = leading(figures, &columns);
-        let weigh = |rows: &[&Row]| {
-            let of_leading = rows.iter().filter(|row| leading.contains(&row.column().unwrap_or("")));
-            of_leading.filter_map(|row| row.value).reduce(|a, b| a + b).unwrap_or(f64::NEG_INFINITY)
-        };
-        let entries = listing(figures, &[Part::Estimate, Part::Net], &weigh);
+        let entries = listing(figures, &[Part::Estimate, Part::Net], &|rows| weight(rows, &leading));
         once(&entries, kind, &Row::column)?;
         Ok(Self { entries, columns, nets, leading })
     }

@@ -2,6 +2,7 @@
 
 mod choice;
 mod comparisons;
+mod domain;
 mod estimates;
 mod inspections;
 mod notes;
