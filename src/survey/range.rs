@@ -33,7 +33,17 @@ pub fn are_ranges<'a>(levels: impl IntoIterator<Item = &'a str>) -> bool {
 const BELOW: [&str; 9] = ["under ", "below ", "less than ", "fewer than ", "up to ", "до ", "менше ", "<", "≤"];
 const ABOVE: [&str; 7] = ["over ", "above ", "more than ", "понад ", "більше ", ">", "≥"];
 const ONWARDS: [&str; 11] = [
-    "and older", "or older", "and over", "or over", "and above", "and more", "or more", "plus", "і старші", "и старше", "+",
+    "and older",
+    "or older",
+    "and over",
+    "or over",
+    "and above",
+    "and more",
+    "or more",
+    "plus",
+    "і старші",
+    "и старше",
+    "+",
 ];
 const YEARS: [&str; 4] = [" years old", " years", " років", " лет"];
 

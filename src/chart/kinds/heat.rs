@@ -64,7 +64,10 @@ impl Chart for Heat {
             // A sum has no fill: it would be the strongest, and leave its parts pale.
             let is_net = row.part == Part::Net;
             let paper = sheet.theme.colours.paper;
-            let fill = row.value.filter(|_| !is_net).map_or(paper, |value| shades.of(figures.role(Crosstab::answer(row)), value));
+            let fill = row
+                .value
+                .filter(|_| !is_net)
+                .map_or(paper, |value| shades.of(figures.role(Crosstab::answer(row)), value));
             let edge = Stroke::new(sheet.theme.colours.paper, 1.5);
             sheet.rect(Role::Cell, rect, fill, Some(edge));
             let ink = if row.value.is_some() { fill.ink_on() } else { sheet.theme.colours.muted };

@@ -90,7 +90,8 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
         entries.push(Entry { label, rows: of((None, None)), total: true });
     }
     // Headings over one level each would be half of the lines: they stand before the level instead.
-    let alone = |variable: &str| places.iter().filter(|place| place.0 == Some(variable)).count() == 1;
+    let alone =
+        |variable: &str| variable != SUMS && places.iter().filter(|place| place.0 == Some(variable)).count() == 1;
     let sparse = places.len() > 2 && places.iter().filter_map(|place| place.0).all(alone);
     for variable in std::iter::once(None).chain(variables.into_iter().map(Some)) {
         let mut levels: Vec<(&str, Vec<&Row>)> =
@@ -114,7 +115,8 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
 /// What may be highlighted where rows are listed: one of several series, else a row.
 pub(super) fn highlights(figures: &Figures) -> Vec<&str> {
     let series = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
-    let listed = || figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net) && row.value.is_some());
+    let listed =
+        || figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net) && row.value.is_some());
     if series.len() > 1 { series } else { distinct(listed().filter_map(|row| row_name(figures, row))) }
 }
 
@@ -155,11 +157,7 @@ fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], wei
 }
 
 /// Whether these levels of a variable have no order of their own: none that is known, and no numbers, bands or dates.
-pub(super) fn is_sorted_by_value<'a>(
-    figures: &Figures,
-    variable: &str,
-    levels: impl Iterator<Item = &'a str>,
-) -> bool {
+pub(super) fn is_sorted_by_value<'a>(figures: &Figures, variable: &str, levels: impl Iterator<Item = &'a str>) -> bool {
     figures.group_order(variable).is_none_or(|order| !order.ordered) && !are_ranked(levels)
 }
 

@@ -95,7 +95,8 @@ impl Chart for Table {
                 continue;
             };
             let style = if table.entries[line].label.strong { sheet.plain().strong() } else { sheet.plain() };
-            let tint = names.iter().position(|name| *name == Crosstab::answer(row)).map_or(Tint::Series(0), |at| tints[at]);
+            let tint =
+                names.iter().position(|name| *name == Crosstab::answer(row)).map_or(Tint::Series(0), |at| tints[at]);
             draw_cell(sheet, row, cell, (number, most), (style, tint.mark(sheet), printer));
         }
         for (entry, end) in table.entries.iter().skip(1).zip(&cells.rows.ends) {

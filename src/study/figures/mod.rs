@@ -147,7 +147,8 @@ fn set_sides(figures: &mut Figures, nets: &[NetSpec]) {
         let side = figures.role(net.of.first()?);
         let of_side = distinct(shown(Part::Estimate).filter(|name| figures.role(name) == side));
         let whole = of_side.len() == net.of.len() && net.of.iter().all(|part| of_side.contains(&&**part));
-        (whole && matches!(side, Role::Positive | Role::Negative)).then(|| AnswerOrder { name: net.name.to_string(), role: side })
+        (whole && matches!(side, Role::Positive | Role::Negative))
+            .then(|| AnswerOrder { name: net.name.to_string(), role: side })
     };
     let sided: Vec<AnswerOrder> = nets.iter().filter_map(sided).collect();
     figures.answers.retain(|known| sided.iter().all(|net| net.name != known.name));

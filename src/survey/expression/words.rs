@@ -96,7 +96,8 @@ mod tests {
     use crate::survey::{Kind, Variable};
 
     fn words(text: &str) -> Option<String> {
-        let labelled = Variable { labels: vec![(Value::number(1.0), "men".into())], ..Variable::new("q2", Kind::Number) };
+        let labelled =
+            Variable { labels: vec![(Value::number(1.0), "men".into())], ..Variable::new("q2", Kind::Number) };
         let text_of = |name| Variable::new(name, Kind::Text);
         let variables = [text_of("sex"), text_of("region"), Variable::new("age", Kind::Number), labelled];
         let readable = Readable {

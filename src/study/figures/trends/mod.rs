@@ -3,8 +3,8 @@
 mod houses;
 mod pooled;
 
-use super::estimates::{group_order, unit};
 use super::domain;
+use super::estimates::{group_order, unit};
 use super::notes;
 use super::waves::readable;
 use crate::chart::{Figures, FitPoint, FittedLine, GroupOrder, Row};
