@@ -273,6 +273,8 @@ pub struct Drawing {
     pub shortened: Vec<String>,
     /// Shares that are drawn and had no room for their numbers.
     pub unwritten: Vec<f64>,
+    /// What the footer has to say of how the picture was laid out.
+    pub remarks: Vec<String>,
 }
 
 #[cfg(test)]

@@ -63,14 +63,15 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() })
 }
 
-/// The notes with what a drawing had no room for, intervals or numbers, if there is such.
+/// The notes with what a drawing had no room for, intervals or numbers, and what else it has to say of its layout, if there is such.
 fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     let intervals = lint::hides_intervals(drawing) && figures.rows.iter().any(|row| row.widest().is_some());
-    let unwritten = words::unwritten(&drawing.unwritten);
+    let said: Vec<String> = words::unwritten(&drawing.unwritten).into_iter().chain(drawing.remarks.clone()).collect();
     let mut notes = figures.notes.clone();
     notes.intervals_off |= intervals;
-    notes.extra.splice(0..0, unwritten.clone());
-    (intervals || unwritten.is_some()).then_some(notes)
+    let changed = intervals || !said.is_empty();
+    notes.extra.splice(0..0, said);
+    changed.then_some(notes)
 }
 
 /// The drawing with its headings, less high where few rows fill it.

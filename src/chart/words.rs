@@ -85,7 +85,9 @@ pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     method.extend(because("† or hollow: low precision", figures, &weak));
     method.extend(chance(figures, "difference", &Row::may_be_chance).map(|words| sentence(&words)));
     method.extend(because("Not shown", figures, &|row| row.value.is_none() && row.reason.is_some()));
-    method.extend(notes.domain.iter().chain(&notes.extra).map(|remark| sentence(remark)));
+    // A subtitle of our own has whom a condition leaves.
+    let domain = notes.domain.iter().filter(|_| notes.only.is_none() || figures.subtitle.is_some());
+    method.extend(domain.chain(&notes.extra).map(|remark| sentence(remark)));
     let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());
     paragraphs.into_iter().map(|parts| parts.join(" ")).filter(|text| !text.is_empty()).collect()
 }
@@ -123,11 +125,7 @@ fn bases(figures: &Figures) -> Option<String> {
     let notes = &figures.notes;
     let mut parts = Vec::new();
     parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
-    let why = if is_surer(figures) {
-        " (for some figures more than n: the sample’s design makes them surer than a plain random draw)"
-    } else {
-        ""
-    };
+    let why = if is_surer(figures) { " (above n for some: design effects are themselves estimates)" } else { "" };
     parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}{why}", counts(n))));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
@@ -140,12 +138,10 @@ fn bases(figures: &Figures) -> Option<String> {
     (!parts.is_empty()).then(|| sentence(&capital_unless_symbol(&parts.join(", "))))
 }
 
-/// Whether some effective n is above its n, which would look like a slip.
+/// Whether the effective n that is printed goes beyond the n that is printed, which would look like a slip.
 fn is_surer(figures: &Figures) -> bool {
-    let above = |n: Option<f64>, effective: Option<f64>| n.zip(effective).is_some_and(|(n, e)| e.round() > n.round());
-    let noted = figures.bases().zip(figures.effective_bases());
-    noted.is_some_and(|(n, effective)| above(Some(n.1), Some(effective.1)))
-        || figures.rows.iter().any(|row| above(row.n, row.n_effective))
+    let printed = figures.bases().zip(figures.effective_bases());
+    printed.is_some_and(|(n, effective)| effective.1.round() > n.1.round())
 }
 
 fn capital_unless_symbol(text: &str) -> String {
@@ -197,7 +193,15 @@ pub fn subtitle(figures: &Figures, title: &str) -> String {
     let said = |text: &str| holds_words(title, text);
     let dates = notes.field_dates.as_deref().filter(|dates| !single_dates(dates).split(" – ").all(said));
     let measure = Some(measure.as_str()).filter(|text| !text.is_empty() && !said(text));
-    capital(&[measure, population, dates].into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let mut parts: Vec<String> = measure.into_iter().chain(population).map(str::to_owned).collect();
+    if let Some(only) = &notes.only {
+        match parts.last_mut() {
+            Some(last) => *last += &format!(" (only {only})"),
+            None => parts.push(format!("only {only}")),
+        }
+    }
+    parts.extend(dates.map(str::to_owned));
+    capital(&parts.join(", "))
 }
 
 /// Dates without the words between them: `from Mar 2023 to Nov 2025` as `Mar 2023 – Nov 2025`.

@@ -1,6 +1,7 @@
 //! The label of one estimate: question, answer, groups and wave.
 
 use super::Period;
+use super::range::{Range, range_of};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -22,44 +23,10 @@ impl Group {
 
     /// Whether nobody can be in both: two levels of one variable that are not overlapping ranges (`40+` and `55+` are).
     pub fn is_apart_from(&self, other: &Self) -> bool {
-        let overlap = |(a, b): (Range, Range)| a.0 <= b.1 && b.0 <= a.1;
+        let overlap = |(a, b): (Range, Range)| a.low <= b.high && b.low <= a.high;
         self.variable == other.variable
             && self.level != other.level
             && !range_of(&self.level).zip(range_of(&other.level)).is_some_and(overlap)
-    }
-}
-
-/// Whether all of several levels name ranges or numbers, as ages do: then they have a natural order.
-pub fn are_ranges<'a>(levels: impl IntoIterator<Item = &'a str>) -> bool {
-    let mut levels = levels.into_iter().peekable();
-    levels.peek().is_some() && levels.all(|level| range_of(level).is_some())
-}
-
-/// An inclusive range of whole numbers.
-type Range = (u32, u32);
-
-/// The range that a level such as `18-24`, `55+`, `under 40`, `55 and older` or `65` names.
-fn range_of(level: &str) -> Option<Range> {
-    const BELOW: [&str; 4] = ["under ", "below ", "up to ", "<"];
-    const ABOVE: [&str; 4] = ["over ", "above ", ">", "≥"];
-    const ONWARDS: [&str; 4] = [" and older", " and over", " or older", " and more"];
-    let lower = level.trim().to_lowercase();
-    let level = lower.as_str();
-    let number = |text: &str| text.trim().parse::<u32>().ok();
-    if let Some(rest) = BELOW.iter().find_map(|word| level.strip_prefix(word)) {
-        // "Up to 39" has 39 in it, "under 40" has not 40: taken as if it had, they overlap rather than not.
-        return number(rest).map(|most| (0, most));
-    }
-    let onwards = ONWARDS.iter().find_map(|word| level.strip_suffix(word));
-    if let Some(rest) = ABOVE.iter().find_map(|word| level.strip_prefix(word)).or(onwards) {
-        return number(rest).map(|least| (least, u32::MAX));
-    }
-    if let Some(least) = level.strip_suffix('+') {
-        return Some((least.trim().parse().ok()?, u32::MAX));
-    }
-    match level.split_once(['-', '–', '—']) {
-        Some((low, high)) => Some((low.trim().parse().ok()?, high.trim().parse().ok()?)),
-        None => level.parse().ok().map(|only| (only, only)),
     }
 }
 

@@ -79,6 +79,12 @@ pub fn outside(answer: &str) -> Option<Role> {
     LISTS.outside(&plain(answer))
 }
 
+/// Whether words are an answer on some well-known scale, or outside all: they say what somebody thinks, not of what.
+pub fn is_scale_word(answer: &str) -> bool {
+    let words = plain(answer);
+    LISTS.outside(&words).is_some() || LISTS.scale.iter().any(|list| list.place(&words).is_some())
+}
+
 impl KnownScale {
     /// The scale that holds every one of a question's `answers` but those outside it (don't know, refused), each at a place of its own; at
     /// least two must be on the scale and three be there in all, as two have no order worth telling. `None` for any other words.

@@ -54,16 +54,16 @@ fn numbers_name_their_statistic_and_set_thousands_apart() {
 }
 
 #[test]
-fn everybody_stands_first_among_groups_and_the_footer_names_the_condition() {
+fn everybody_of_a_condition_stands_first_and_the_subtitle_names_it() {
     let folder = Folder::new();
     let asked = ["estimate", SCHOOLS, "--question", "comp_imp", "--answer", "Yes", "--by", "stype"];
     let design = ["--weight", "pw", "--strata", "stype", "--fpc", "fpc", "--where", "awards == 'Yes'"];
     for kind in ["dots", "bars"] {
         let svg = folder.svg(&[&asked[..], &design, &["--chart", kind]].concat());
         let found = texts(&svg);
-        let everybody = place(&found, "All respondents");
+        let everybody = place(&found, "All of these");
         assert!(["E", "H", "M"].iter().all(|level| place(&found, level) > everybody), "{found:?}");
-        assert!(found.iter().any(|text| text.contains("Only respondents with awards == ")), "{found:?}");
+        assert!(found.contains(&"% who say “Yes” (only awards: Yes)".to_owned()), "{found:?}");
     }
     // The share is that of all schools with an award, as without groups.
     let whole = folder.svg(&[&asked[..6], &design, &["--chart", "bars"]].concat());
@@ -208,7 +208,10 @@ fn an_interval_without_width_is_marked_where_nothing_could_differ() {
     let found = texts(&folder.svg(&[&asked[..], &["--strata", "stratum", "--psu", "village"]].concat()));
     assert_eq!(found.iter().filter(|text| text.ends_with('†')).count(), 4, "{found:?}");
     let footer = found.join(" ");
-    assert!(footer.contains("low precision (one respondent or cluster, or one number)"), "{footer}");
+    assert!(footer.contains("(one respondent or cluster, or one number, which give no interval)"), "{footer}");
+    // That of everybody alone is printed: "65–65" would look like certainty.
+    let intervals = found.iter().filter(|text| text.split_once('–').is_some_and(|(low, _)| low.parse::<f64>().is_ok()));
+    assert_eq!(intervals.count(), 1, "{found:?}");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn rows_of_waves_are_sorted_by_the_last_and_say_so() {
     for kind in ["heat", "table"] {
         let picture = draw(kind, &figures);
         assert_eq!(texts(&picture, Role::Name), ["Two", "Three", "One"], "{kind}");
-        assert!(footer(&picture).contains("Rows sorted by 2025"), "{kind}: {}", footer(&picture));
+        assert!(footer(&picture).contains("Sorted by 2025"), "{kind}: {}", footer(&picture));
     }
 }
 

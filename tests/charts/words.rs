@@ -150,8 +150,10 @@ fn alt_texts_name_answers_changes_and_the_domain() {
     let asked = ["estimate", &file, "--question", "vote_now", "--answer", "for", "--by", "Age_group"];
     let (svg, alt) = drawn(&folder, &[&asked[..], &["--where", "sex == 'men'"]].concat());
     assert!(alt.contains("Measure: % who say “for”."), "{alt}");
-    let domain = "Only respondents with sex == 'men'.";
-    assert!(alt.contains(domain) && svg.contains("Only respondents with sex == "), "{alt}");
+    assert!(alt.contains(" Only men.") && svg.contains(" (only men)") && !svg.contains("=="), "{alt}");
+    let (svg, alt) = drawn(&folder, &[&asked[..], &["--where", "sex == 'men' or income > 30"]].concat());
+    let code = "Only respondents with sex == 'men' or income > 30.";
+    assert!(alt.contains(code) && svg.contains("Only respondents with sex == "), "{alt}");
     let (_, alt) = drawn(&folder, &["compare", &file, "--question", "vote_now", "--by", "sex"]);
     let told = alt.matches("; difference ").count();
     assert!(told == 2 && alt.contains(" to ") && alt.contains("), may be chance."), "{alt}");
@@ -164,7 +166,7 @@ fn alt_texts_name_answers_changes_and_the_domain() {
 #[test]
 fn an_effective_n_above_n_says_why() {
     let mut figures = samples::dots();
-    let why = "(for some figures more than n: the sample’s design makes them surer than a plain random draw)";
+    let why = "(above n for some: design effects are themselves estimates)";
     assert!(!footer(&draw("dots", &figures, Size::SCREEN)).contains(why));
     figures.rows[0].n_effective = Some(2_000.0);
     assert!(footer(&draw("dots", &figures, Size::SCREEN)).contains(why));

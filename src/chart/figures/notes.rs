@@ -49,6 +49,8 @@ pub struct Notes {
     pub population: Option<String>,
     /// Which respondents are counted, where not all are, a sentence.
     pub domain: Option<String>,
+    /// The same in a few words, as `men, Capital`, where it can be put so: the subtitle has it then.
+    pub only: Option<String>,
     /// The wording as asked.
     pub wording: Option<String>,
     /// Least and largest base; taken from the rows when absent.

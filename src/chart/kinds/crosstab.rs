@@ -1,11 +1,12 @@
 //! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
 
-use super::listing::{Entry, by_first_value, is_sorted_by_value, listing, once};
+use super::listing::{Entry, is_sorted_by_value, listing, once, sum_of, sums_order};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, distinct, range};
 use crate::chart::layout::{Column, Lines, PlacedRows, RowLabel, RowPitch, Sheet, Style};
 use crate::chart::words;
+use crate::ingest::{are_ranked, rank};
 use crate::survey;
 
 /// A column of the bases of lines, from the least to the largest where columns have different ones, as waves do; none where all are the
@@ -24,6 +25,12 @@ fn place(row: &Row) -> (&str, &str) {
     (variable, row.heading().unwrap_or(""))
 }
 
+/// Whether a column is a net.
+fn is_net(figures: &Figures, name: &str) -> bool {
+    let mut rows = figures.rows.iter().filter(|row| row.column() == Some(name)).peekable();
+    rows.peek().is_some() && rows.all(|row| row.part == Part::Net)
+}
+
 /// The columns that lines are sorted by: the last of dates, the first side of a scale that has sides, else the first.
 pub(super) fn leading<'a>(figures: &Figures, columns: &[&'a str]) -> Vec<&'a str> {
     if columns.is_empty() {
@@ -33,16 +40,21 @@ pub(super) fn leading<'a>(figures: &Figures, columns: &[&'a str]) -> Vec<&'a str
         return columns[columns.len() - 1..].to_vec();
     }
     let side = figures.role(columns[0]);
-    let is_net = |name: &str| figures.rows.iter().any(|row| row.part == Part::Net && row.column() == Some(name));
-    let parts = columns.iter().copied().filter(|name| figures.role(name) == side && !is_net(name));
+    let parts = columns.iter().copied().filter(|name| figures.role(name) == side && !is_net(figures, name));
     match side {
         survey::Role::Positive | survey::Role::Negative if parts.clone().count() > 0 => parts.collect(),
         _ => columns[..1].to_vec(),
     }
 }
 
-/// Figures as a table has them: answers without an order by size, those outside a scale last; many of them down the side, and the few
-/// groups across, as names of answers are longer.
+/// What lines without an order of their own are sorted by: the sum of their leading columns.
+fn weight(rows: &[&Row], leading: &[&str]) -> f64 {
+    let of_leading = rows.iter().filter(|row| leading.contains(&row.column().unwrap_or("")));
+    of_leading.filter_map(|row| row.value).reduce(|a, b| a + b).unwrap_or(f64::NEG_INFINITY)
+}
+
+/// Figures as a table has them: answers without an order by size, numbers, bands and dates in theirs, those outside a scale last and nets
+/// after them; many of them down the side, and the few groups across, as names of answers are longer.
 pub(super) fn arranged(figures: &Figures) -> Figures {
     let mut figures = figures.clone();
     let shown = figures.rows.iter().filter_map(|row| row.answer.as_deref());
@@ -59,40 +71,68 @@ pub(super) fn arranged(figures: &Figures) -> Figures {
         sum / f64::max(count, 1.0)
     };
     let outside = |name: &str| matches!(figures.role(name), survey::Role::DontKnow | survey::Role::Refused);
-    names.sort_by(|a, b| outside(a).cmp(&outside(b)).then(mean(b).total_cmp(&mean(a))));
+    let size = |a: &str, b: &str| mean(b).total_cmp(&mean(a));
+    let sum = |name: &str| is_net(&figures, name);
+    let ranked = are_ranked(names.iter().map(String::as_str).filter(|name| !sum(name)));
+    let own = |a: &str, b: &str| if ranked { rank(a).cmp(&rank(b)) } else { size(a, b) };
+    names.sort_by(|a, b| sum(a).cmp(&sum(b)).then(outside(a).cmp(&outside(b))).then_with(|| own(a, b)));
     let order = names.into_iter().map(|name| AnswerOrder { role: figures.role(&name), name }).collect();
     figures.answers = order;
-    if is_turned(&figures) { turned(&figures) } else { figures }
+    let levels = distinct(figures.rows.iter().filter_map(Row::level)).len();
+    let many = levels > 0 && figures.answers.len() > MANY.max(levels);
+    if many && may_turn(&figures) { turned(&figures) } else { figures }
 }
 
-/// Whether answers stand better down the side: there are many, and fewer groups of one variable.
-fn is_turned(figures: &Figures) -> bool {
-    let plain =
-        |row: &Row| row.part == Part::Estimate && row.answer.is_some() && row.item.is_none() && row.series.is_none();
+/// Figures as a table of this kind has them in a picture of this width: where words of headings would have to be broken, answers stand down
+/// the side if that helps.
+pub(super) fn fitted(figures: &Figures, kind: &'static str, sheet: &Sheet<'_>) -> Result<Figures, ChartError> {
+    let usual = arranged(figures);
+    let fits = |figures: &Figures| Crosstab::read(figures, kind).map(|table| !table.is_cramped(sheet));
+    if fits(&usual)? || !may_turn(&usual) {
+        return Ok(usual);
+    }
+    let turned = turned(&usual);
+    Ok(if fits(&turned)? { turned } else { usual })
+}
+
+/// Whether answers may stand down the side: they are by groups of one variable, or by none.
+fn may_turn(figures: &Figures) -> bool {
+    let plain = |row: &Row| row.answer.is_some() && row.item.is_none() && row.series.is_none();
     let variables = distinct(figures.rows.iter().filter_map(|row| row.group.as_ref().map(|group| &group.variable)));
-    let levels = distinct(figures.rows.iter().filter_map(Row::level)).len();
-    figures.rows.iter().all(plain) && variables.len() == 1 && figures.answers.len() > MANY.max(levels)
+    figures.rows.iter().all(plain) && variables.len() < 2
 }
 
 /// The same with answers as lines and groups as columns.
 fn turned(figures: &Figures) -> Figures {
-    let entries = listing(figures, &[Part::Estimate], &by_first_value);
+    let shown = figures.in_answer_order(figures.rows.iter().filter_map(|row| row.answer.as_deref()));
+    let leading = leading(figures, &shown);
+    let entries = listing(figures, &[Part::Estimate], &|rows| weight(rows, &leading));
     // Over a narrow column everybody is called so in short.
     let everybody = figures.total_name.as_deref().unwrap_or("All");
     let name = |row: &Row| row.level().unwrap_or(everybody).to_owned();
     let columns = entries.iter().filter_map(|entry| entry.rows.first());
-    let answers = columns.map(|row| AnswerOrder { name: name(row), role: survey::Role::Plain }).collect();
-    let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
-    let turn =
-        |row: &Row| Row { item: row.answer.clone(), answer: None, group: None, series: Some(name(row)), ..row.clone() };
+    let groups = columns.map(|row| AnswerOrder { name: name(row), role: survey::Role::Plain });
+    // Answers are listed after them for their sides.
+    let answers = groups.chain(figures.answers.iter().cloned()).collect();
+    let found = figures.rows.iter().filter_map(|row| row.answer.as_deref());
+    let levels = figures.in_answer_order(found).into_iter().map(str::to_owned).collect();
+    // Nets are lines under a heading of their own.
+    let turn = |row: &Row| {
+        let net = row.answer.as_deref().filter(|_| row.part == Part::Net).map(sum_of);
+        let item = row.answer.clone().filter(|_| net.is_none());
+        Row { item, answer: None, group: net, series: Some(name(row)), ..row.clone() }
+    };
     let order = GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true };
-    Figures { rows: figures.rows.iter().map(turn).collect(), answers, groups: vec![order], ..figures.clone() }
+    let groups = std::iter::once(order).chain(sums_order(figures)).collect();
+    Figures { rows: figures.rows.iter().map(turn).collect(), answers, groups, ..figures.clone() }
 }
 
 /// Figures as a table.
 pub(super) struct Crosstab<'a> {
     pub(super) entries: Vec<Entry<'a>>,
     pub(super) columns: Vec<&'a str>,
+    /// The first of the columns that are nets, which stand apart after the answers they sum; the count of columns where there are none.
+    pub(super) nets: usize,
     /// The columns by whose sum lines without an order of their own are sorted.
     leading: Vec<&'a str>,
 }
@@ -103,10 +143,14 @@ pub(super) struct Cells {
     pub(super) left: f64,
     pub(super) width: f64,
     pub(super) top: f64,
+    /// The column that stands apart from those before it, and how far.
+    apart: (usize, f64),
 }
 
 /// Space between the edge of a cell and text that starts in it.
 pub(super) const INSET: f64 = 7.0;
+/// Space before the columns of nets.
+const APART: f64 = 12.0;
 /// Space between the headings of columns.
 const BETWEEN: f64 = 4.0;
 /// More answers than this stand down the side, where groups are fewer.
@@ -118,7 +162,9 @@ impl<'a> Crosstab<'a> {
     /// Reads rows and columns; lines without an order of their own are sorted by value.
     pub(super) fn read(figures: &'a Figures, kind: &'static str) -> Result<Self, ChartError> {
         let found = figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net));
-        let columns = figures.in_answer_order(found.map(|row| row.column().unwrap_or("")));
+        let mut columns = figures.in_answer_order(found.map(|row| row.column().unwrap_or("")));
+        columns.sort_by_key(|name| is_net(figures, name));
+        let nets = columns.partition_point(|name| !is_net(figures, name));
         if columns.len() > MOST_COLUMNS {
             return Err(ChartError::TooMany { count: columns.len(), what: "columns", most: MOST_COLUMNS });
         }
@@ -126,13 +172,9 @@ impl<'a> Crosstab<'a> {
             return Err(ChartError::Lacks { kind, needs: "rows with an answer or a series, which make its columns" });
         }
         let leading = leading(figures, &columns);
-        let weigh = |rows: &[&Row]| {
-            let of_leading = rows.iter().filter(|row| leading.contains(&row.column().unwrap_or("")));
-            of_leading.filter_map(|row| row.value).reduce(|a, b| a + b).unwrap_or(f64::NEG_INFINITY)
-        };
-        let entries = listing(figures, &[Part::Estimate, Part::Net], &weigh);
+        let entries = listing(figures, &[Part::Estimate, Part::Net], &|rows| weight(rows, &leading));
         once(&entries, kind, &Row::column)?;
-        Ok(Self { entries, columns, leading })
+        Ok(Self { entries, columns, nets, leading })
     }
 
     /// By which columns lines were sorted, for the footer; nothing where that is plain, as it is the first one.
@@ -148,7 +190,13 @@ impl<'a> Crosstab<'a> {
         let names = self.leading.iter().map(|name| words::capital(name)).collect::<Vec<_>>();
         let names = names.iter().map(String::as_str).collect::<Vec<_>>();
         let together = if names.len() > 1 { " together" } else { "" };
-        (unordered && !plain).then(|| format!("Rows sorted by {}{together}", words::list(&names, 4)))
+        // In a narrow picture rows may have become columns.
+        (unordered && !plain).then(|| format!("Sorted by {}{together}", words::list(&names, 4)))
+    }
+
+    /// The answer that a cell is of, on whichever side of the table answers stand.
+    pub(super) fn answer(row: &'a Row) -> &'a str {
+        row.column().filter(|_| row.answer.is_some()).or(row.heading()).unwrap_or("")
     }
 
     /// The row of the figures that stands in a cell.
@@ -168,6 +216,23 @@ impl<'a> Crosstab<'a> {
         let ruler = sheet.measure(sheet.small());
         let mut words = self.columns.iter().flat_map(|name| name.split_whitespace());
         words.any(|word| ruler.width(&words::capital(word)) > width - BETWEEN)
+    }
+
+    /// Whether some word of a heading has to be broken whatever gives way to it.
+    fn is_cramped(&self, sheet: &Sheet<'_>) -> bool {
+        self.breaks(sheet, self.width(sheet, sheet.body, 0.0))
+    }
+
+    /// The headings of columns; where their words would have to be broken numbers, which the footer explains.
+    fn headings(&self, sheet: &mut Sheet<'_>) -> Vec<String> {
+        let names: Vec<String> = self.columns.iter().map(|name| words::capital(name)).collect();
+        if !self.is_cramped(sheet) {
+            return names;
+        }
+        let numbered: Vec<String> = (1..).zip(&names).map(|(at, name)| format!("{at}\u{a0}{name}")).collect();
+        let numbered: Vec<&str> = numbered.iter().map(String::as_str).collect();
+        sheet.remark(format!("Columns: {}", words::list(&numbered, numbered.len())));
+        (1..=names.len()).map(|at| at.to_string()).collect()
     }
 
     fn labels(&self) -> Vec<RowLabel> {
@@ -198,7 +263,12 @@ impl<'a> Crosstab<'a> {
             let style = if label.strong { sheet.plain().strong() } else { sheet.plain() };
             sheet.measure(style).wrap(&label.name, area.width * share, 4).width
         });
-        (area.width - names.fold(0.0, f64::max) - 14.0 - right) / self.columns.len() as f64
+        (area.width - names.fold(0.0, f64::max) - 14.0 - right - self.apart().1) / self.columns.len() as f64
+    }
+
+    /// The first net where it stands beside answers, and the space before it.
+    fn apart(&self) -> (usize, f64) {
+        (self.nets, if (1..self.columns.len()).contains(&self.nets) { APART } else { 0.0 })
     }
 
     /// Every cell of the table, line by line: its rectangle, the line and column it stands in, and its row.
@@ -225,21 +295,20 @@ impl<'a> Crosstab<'a> {
             return Err(sheet.too_small(0.0, (26.0 - width) * count));
         }
         let most = width.min(widest);
-        let headings: Vec<Lines> = self
-            .columns
-            .iter()
-            .map(|name| sheet.measure(style).wrap(&words::capital(name), most - BETWEEN, 5))
-            .collect();
+        let headings = self.headings(sheet);
+        let headings: Vec<Lines> =
+            headings.iter().map(|name| sheet.measure(style).wrap(name, most - BETWEEN, 5)).collect();
         let tallest = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64;
         let head = tallest * leading + 6.0;
         let rows = sheet.rows(&labels, area.inset(0.0, head, 0.0, 0.0), share, pitch)?;
         let (left, width) = (rows.names_end + 14.0, most);
+        let cells = Cells { rows, left, width, top: area.y + head, apart: self.apart() };
         for (at, lines) in headings.iter().enumerate() {
-            let x = left + at as f64 * width + if anchor == Anchor::Start { INSET } else { width / 2.0 };
+            let x = cells.start(at) + if anchor == Anchor::Start { INSET } else { width / 2.0 };
             let first = area.y + head - 4.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
             sheet.write_lines(Role::Heading, (x, first), anchor, style, lines);
         }
-        Ok(Cells { rows, left, width, top: area.y + head })
+        Ok(cells)
     }
 }
 
@@ -247,11 +316,17 @@ impl Cells {
     /// The rectangle of a cell.
     pub(super) fn rect(&self, row: usize, column: usize) -> Rect {
         let height = self.rows.pitch.min(44.0);
-        Rect::new(self.left + column as f64 * self.width, self.rows.centres[row] - height / 2.0, self.width, height)
+        Rect::new(self.start(column), self.rows.centres[row] - height / 2.0, self.width, height)
+    }
+
+    /// Left end of a column.
+    fn start(&self, column: usize) -> f64 {
+        let apart = if column >= self.apart.0 { self.apart.1 } else { 0.0 };
+        self.left + column as f64 * self.width + apart
     }
 
     /// Right end of the last of `columns` columns.
     pub(super) fn right(&self, columns: usize) -> f64 {
-        self.left + columns as f64 * self.width
+        self.start(columns.saturating_sub(1)) + self.width
     }
 }

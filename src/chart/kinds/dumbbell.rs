@@ -4,12 +4,13 @@
 use super::Chart;
 use super::dots::{grid, guides};
 use super::listing::{Entry, listing, once};
+use super::reach::widened;
 use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
 use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 
@@ -116,6 +117,10 @@ impl Chart for Dumbbell {
         let right = sheet.body.right() - sheet.columns_width(&columns);
         let values: Vec<f64> = figures.estimates().map(|(_, value)| value).collect();
         let reach = (left + room, right - room);
+        // A small change must not look like a large one.
+        let least = range(values.iter().copied()).map(|ends| widened(figures, ends));
+        let values: Vec<f64> =
+            values.into_iter().chain(least.into_iter().flat_map(|(low, high)| [low, high])).collect();
         let axis = sheet.axis_across(&values, (Hold::Close, limits(figures)), reach, printer);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);

@@ -1,13 +1,13 @@
 //! A table at a glance: rows by columns, each cell filled by its value, the number in it.
 
 use super::Chart;
-use super::crosstab::{Crosstab, arranged};
+use super::crosstab::{Crosstab, arranged, fitted};
 use super::dots::value_text;
 use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, range};
+use crate::chart::figures::{Figures, Part, distinct, range};
 use crate::chart::layout::{RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 use crate::survey;
@@ -45,27 +45,33 @@ impl Chart for Heat {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let figures = &arranged(figures);
+        let figures = &fitted(figures, "heat", sheet)?;
         let table = Crosstab::read(figures, "heat")?;
         let printer = Printer::of(figures);
         let columns = table.bases(sheet);
         let right = sheet.columns_width(&columns);
-        let shades = Shades::new(figures, &table, sheet);
+        let shades = Shades::new(figures, sheet);
         let area = sheet.body.inset(0.0, 0.0, 0.0, shades.key_height());
         // Few columns may be wider, so that they do not leave half of the sheet empty.
         let widest = (500.0 / table.columns.len() as f64).max(150.0);
         let cells = table.place(sheet, area, (right, Anchor::Middle, widest), RowPitch { least: 22.0, most: 36.0 })?;
-        for (rect, (_, at), row) in table.cells(&cells) {
+        for (rect, _, row) in table.cells(&cells) {
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
                 sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, "–");
                 continue;
             };
-            let fill = row.value.map_or(sheet.theme.colours.paper, |value| shades.of(at, value));
+            // A sum has no fill: it would be the strongest, and leave its parts pale.
+            let is_net = row.part == Part::Net;
+            let paper = sheet.theme.colours.paper;
+            let fill = row
+                .value
+                .filter(|_| !is_net)
+                .map_or(paper, |value| shades.of(figures.role(Crosstab::answer(row)), value));
             let edge = Stroke::new(sheet.theme.colours.paper, 1.5);
             sheet.rect(Role::Cell, rect, fill, Some(edge));
             let ink = if row.value.is_some() { fill.ink_on() } else { sheet.theme.colours.muted };
-            let style = sheet.plain().coloured(ink);
+            let style = if is_net { sheet.plain().strong() } else { sheet.plain().coloured(ink) };
             let text = value_text(row, printer);
             let text = if sheet.width_of(&text, style) + 4.0 > rect.width { text.replace('%', "") } else { text };
             sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &text);
@@ -86,8 +92,8 @@ const STEP: f64 = 16.0;
 /// How values are shaded: from pale to strong in one hue; of answers with a side in the hue of their side; of differences above and
 /// below zero in two.
 struct Shades {
-    /// From little to much, by column.
-    ramps: Vec<[Colour; 2]>,
+    /// From little to much, by the side of an answer; of those shown.
+    ramps: Vec<(survey::Role, [Colour; 2])>,
     /// The ramp of values below zero, where zero is the middle.
     below: Option<[Colour; 2]>,
     from: f64,
@@ -95,17 +101,20 @@ struct Shades {
 }
 
 impl Shades {
-    fn new(figures: &Figures, table: &Crosstab<'_>, sheet: &Sheet<'_>) -> Self {
+    fn new(figures: &Figures, sheet: &Sheet<'_>) -> Self {
         let colours = &sheet.theme.colours;
         let (low, high) = range(figures.estimates().map(|(_, value)| value)).unwrap_or((0.0, 1.0));
         let ramp = |strong: Colour| [colours.cells[0], strong];
         if low < 0.0 {
-            let ramps = vec![ramp(colours.positive[0]); table.columns.len()];
+            let ramps = vec![(survey::Role::Plain, ramp(colours.positive[0]))];
             return Self { ramps, below: Some(ramp(colours.negative[0])), from: 0.0, to: high.max(-low) };
         }
         let side = |role| matches!(role, survey::Role::Positive | survey::Role::Negative);
-        let sided = table.columns.iter().any(|name| side(figures.role(name)));
-        let of = |name: &&str| match figures.role(name) {
+        let cells = figures.estimates().map(|(row, _)| Crosstab::answer(row));
+        let answers = figures.in_answer_order(cells);
+        let roles = distinct(answers.into_iter().map(|name| figures.role(name)));
+        let sided = roles.iter().any(|role| side(*role));
+        let of = |role: survey::Role| match role {
             survey::Role::Positive => ramp(colours.positive[0]),
             survey::Role::Negative => ramp(colours.negative[0]),
             survey::Role::DontKnow | survey::Role::Refused => ramp(colours.neutral),
@@ -113,19 +122,20 @@ impl Shades {
             _ => colours.cells,
         };
         let from = if low > 0.0 && low < 0.5 * high { 0.0 } else { low };
-        Self { ramps: table.columns.iter().map(of).collect(), below: None, from, to: high }
+        Self { ramps: roles.into_iter().map(|role| (role, of(role))).collect(), below: None, from, to: high }
     }
 
-    fn of(&self, column: usize, value: f64) -> Colour {
-        let ramp = self.below.filter(|_| value < 0.0).unwrap_or(self.ramps[column]);
+    fn of(&self, role: survey::Role, value: f64) -> Colour {
+        let own = self.ramps.iter().find(|(of, _)| *of == role).unwrap_or(&self.ramps[0]);
+        let ramp = self.below.filter(|_| value < 0.0).unwrap_or(own.1);
         let size = if self.below.is_some() { value.abs() } else { value };
         ramp[0].towards(ramp[1], (size - self.from) / (self.to - self.from).max(1e-9))
     }
 
-    /// The columns whose ramps differ, the first of each.
-    fn distinct(&self) -> Vec<usize> {
-        let first = |at: &usize| self.ramps.iter().position(|ramp| *ramp == self.ramps[*at]) == Some(*at);
-        (0..self.ramps.len()).filter(first).collect()
+    /// The sides whose ramps differ, the first of each.
+    fn distinct(&self) -> Vec<survey::Role> {
+        let first = |at: &usize| self.ramps.iter().position(|ramp| ramp.1 == self.ramps[*at].1) == Some(*at);
+        (0..self.ramps.len()).filter(first).map(|at| self.ramps[at].0).collect()
     }
 
     /// One value for all cells has no ramp to be explained.
@@ -143,11 +153,11 @@ impl Shades {
         let text = printer.value(least);
         let left = x + sheet.width_of(&text, style) + 7.0;
         let ramps = self.distinct();
-        for (line, column) in ramps.iter().enumerate() {
+        for (line, role) in ramps.iter().enumerate() {
             for step in 0..STEPS {
                 let value = least + (self.to - least) * step as f64 / (STEPS - 1) as f64;
                 let place = Rect::new(left + step as f64 * STEP, y + line as f64 * (STRIP + 2.0), STEP, STRIP);
-                sheet.rect(Role::Key, place, self.of(*column, value), None);
+                sheet.rect(Role::Key, place, self.of(*role, value), None);
             }
         }
         let middle = y + (ramps.len() as f64 * (STRIP + 2.0) - 2.0) / 2.0;

@@ -5,7 +5,8 @@ use crate::chart::ChartError;
 use crate::chart::figures::{Figures, GroupOrder, Part, Row, distinct};
 use crate::chart::layout::RowLabel;
 use crate::chart::words;
-use crate::survey::Role;
+use crate::ingest::{are_ranked, rank};
+use crate::survey::{Group, Role, outside};
 
 /// One line of a listing, with the rows that stand in it.
 pub(super) struct Entry<'a> {
@@ -25,7 +26,11 @@ fn place(row: &Row) -> Place<'_> {
     }
 }
 
-/// Rows keyed by category: without groups and items, an answer becomes its row's item. Answers of a scale keep its order.
+/// The heading over nets that stand after the answers they sum.
+const SUMS: &str = "sums of answers";
+
+/// Rows keyed by category: without groups and items, an answer becomes its row's item. Answers of a scale keep its order, and their nets
+/// stand apart after them.
 pub(super) fn categories(figures: &Figures) -> Figures {
     let mut figures = figures.clone();
     if figures.rows.iter().any(|row| row.group.is_some()) {
@@ -33,13 +38,36 @@ pub(super) fn categories(figures: &Figures) -> Figures {
     }
     let by_answer = figures.rows.iter().all(|row| row.item.is_none());
     for row in figures.rows.iter_mut().filter(|_| by_answer) {
-        row.item = row.answer.clone();
+        match row.answer.as_deref().filter(|_| row.part == Part::Net) {
+            Some(net) => row.group = Some(sum_of(net)),
+            None => row.item = row.answer.clone(),
+        }
     }
+    figures.groups.extend(sums_order(&figures));
+    figures.rows.iter_mut().filter(|row| row.part == Part::Net).for_each(|row| row.part = Part::Estimate);
     if by_answer && figures.ordered {
         let levels = figures.answers.iter().map(|answer| answer.name.clone()).collect();
         figures.groups.push(GroupOrder { variable: "item".into(), title: String::new(), levels, ordered: true });
     }
     figures
+}
+
+/// The place of a net that stands apart, after the answers it sums.
+pub(super) fn sum_of(net: &str) -> Group {
+    Group::new(SUMS, net)
+}
+
+/// Nets that stand apart in the order in which they were asked for.
+pub(super) fn sums_order(figures: &Figures) -> Option<GroupOrder> {
+    let nets = figures.rows.iter().filter(|row| row.part == Part::Net).filter_map(|row| row.answer.clone());
+    let levels = distinct(nets);
+    let title = SUMS.to_owned();
+    (!levels.is_empty()).then(|| GroupOrder { variable: SUMS.to_owned(), title, levels, ordered: true })
+}
+
+/// Whether a row is a net that stands apart, after the answers it sums.
+pub(super) fn is_sum(row: &Row) -> bool {
+    row.group.as_ref().is_some_and(|group| &*group.variable == SUMS)
 }
 
 /// The lines of a listing of rows in these parts. `weigh` gives the number that lines without a natural order are sorted by, the
@@ -62,7 +90,8 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
         entries.push(Entry { label, rows: of((None, None)), total: true });
     }
     // Headings over one level each would be half of the lines: they stand before the level instead.
-    let alone = |variable: &str| places.iter().filter(|place| place.0 == Some(variable)).count() == 1;
+    let alone =
+        |variable: &str| variable != SUMS && places.iter().filter(|place| place.0 == Some(variable)).count() == 1;
     let sparse = places.len() > 2 && places.iter().filter_map(|place| place.0).all(alone);
     for variable in std::iter::once(None).chain(variables.into_iter().map(Some)) {
         let mut levels: Vec<(&str, Vec<&Row>)> =
@@ -86,7 +115,9 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
 /// What may be highlighted where rows are listed: one of several series, else a row.
 pub(super) fn highlights(figures: &Figures) -> Vec<&str> {
     let series = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
-    if series.len() > 1 { series } else { distinct(figures.estimates().filter_map(|(row, _)| row_name(figures, row))) }
+    let listed =
+        || figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net) && row.value.is_some());
+    if series.len() > 1 { series } else { distinct(listed().filter_map(|row| row_name(figures, row))) }
 }
 
 /// The name of a row, before it is set into a listing: as [`categories`] has it.
@@ -109,15 +140,15 @@ pub(super) fn behind(figures: &Figures, entries: &mut [Entry<'_>]) -> Vec<bool> 
     entries.iter().map(|entry| any && !lit(entry)).collect()
 }
 
-/// Listed levels stand in their order, the rest after them; levels without an order by value, bare codes by their numbers.
+/// Listed levels stand in their order, the rest after them; levels without an order by value, numbers, bands and dates in theirs.
 fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], weigh: &dyn Fn(&[&Row]) -> f64) {
     let order = figures.group_order(variable);
+    // Answers outside a scale are last, however many gave them.
+    let aside = |name: &str| outside(name).is_some() || matches!(figures.role(name), Role::DontKnow | Role::Refused);
     if is_sorted_by_value(figures, variable, levels.iter().map(|(name, _)| *name)) {
-        // Answers outside a scale are last, however many gave them.
-        let aside = |name: &str| matches!(figures.role(name), Role::DontKnow | Role::Refused);
         levels.sort_by(|a, b| aside(a.0).cmp(&aside(b.0)).then(weigh(&b.1).total_cmp(&weigh(&a.1))));
     } else if order.is_none_or(|order| !order.ordered) {
-        levels.sort_by_key(|(name, _)| code(name));
+        levels.sort_by_key(|(name, _)| (aside(name), rank(name)));
     }
     if let Some(order) = order.filter(|order| order.ordered) {
         let at = |name: &str| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX);
@@ -125,17 +156,9 @@ fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], wei
     }
 }
 
-/// Whether these levels of a variable have no order of their own: none that is known, and no codes.
-pub(super) fn is_sorted_by_value<'a>(
-    figures: &Figures,
-    variable: &str,
-    mut levels: impl Iterator<Item = &'a str>,
-) -> bool {
-    figures.group_order(variable).is_none_or(|order| !order.ordered) && levels.any(|name| code(name).is_none())
-}
-
-fn code(name: &str) -> Option<i64> {
-    name.parse().ok()
+/// Whether these levels of a variable have no order of their own: none that is known, and no numbers, bands or dates.
+pub(super) fn is_sorted_by_value<'a>(figures: &Figures, variable: &str, levels: impl Iterator<Item = &'a str>) -> bool {
+    figures.group_order(variable).is_none_or(|order| !order.ordered) && !are_ranked(levels)
 }
 
 /// Refuses lines in which two rows have the same place, which `key` names (series, answer, panel), or only some have a name.

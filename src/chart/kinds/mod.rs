@@ -13,6 +13,7 @@ mod likert;
 mod lint;
 mod listing;
 mod named;
+mod reach;
 mod slope;
 mod table;
 mod tint;
@@ -21,6 +22,7 @@ mod trend;
 mod weights;
 
 pub use dots::MOST_SERIES;
+pub use facets::MOST_COLUMNS;
 
 use super::ChartError;
 use super::figures::{Figures, Part, Unit, distinct};

@@ -1,7 +1,7 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::{Crosstab, INSET, arranged};
+use super::crosstab::{Crosstab, INSET, arranged, fitted};
 use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
@@ -62,7 +62,7 @@ impl Chart for Table {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let figures = &arranged(figures);
+        let figures = &fitted(figures, "table", sheet)?;
         let table = Crosstab::read(figures, "table")?;
         let printer = Printer::of(figures);
         let columns = table.bases(sheet);
@@ -79,13 +79,15 @@ impl Chart for Table {
             survey::Role::Plain => Tint::Series(0),
             _ => tint,
         };
-        let of_sides = tints(figures, &table.columns);
+        let answers = table.entries.iter().flat_map(|entry| &entry.rows).map(|row| Crosstab::answer(row));
+        let names = figures.in_answer_order(answers);
+        let of_sides = tints(figures, &names);
         let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside | Tint::Blank));
-        let single = || table.columns.iter().zip(of_sides.iter().copied()).map(one).collect();
+        let single = || names.iter().zip(of_sides.iter().copied()).map(one).collect();
         let tints: Vec<Tint> = if sided { of_sides.clone() } else { single() };
         let texts = figures.rows.iter().map(|row| value_text(row, printer));
         let number = texts.map(|text| sheet.width_of(&text, sheet.plain().strong())).fold(0.0, f64::max);
-        for (cell, (line, at), row) in table.cells(&cells) {
+        for (cell, (line, _), row) in table.cells(&cells) {
             let cell = cell.inset(INSET, 0.0, INSET, 0.0);
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
@@ -93,7 +95,9 @@ impl Chart for Table {
                 continue;
             };
             let style = if table.entries[line].label.strong { sheet.plain().strong() } else { sheet.plain() };
-            draw_cell(sheet, row, cell, (number, most), (style, tints[at].mark(sheet), printer));
+            let tint =
+                names.iter().position(|name| *name == Crosstab::answer(row)).map_or(Tint::Series(0), |at| tints[at]);
+            draw_cell(sheet, row, cell, (number, most), (style, tint.mark(sheet), printer));
         }
         for (entry, end) in table.entries.iter().skip(1).zip(&cells.rows.ends) {
             let below = end.round() + 0.5;

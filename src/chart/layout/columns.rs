@@ -45,16 +45,20 @@ impl Column {
 
 /// Space between columns.
 const BETWEEN: f64 = 14.0;
-/// Widest a heading may make its column.
-const HEADING: f64 = 76.0;
+/// Widest a heading may make its column: the first that holds it whole in three lines.
+const HEADINGS: [f64; 3] = [76.0, 104.0, 140.0];
 
 impl Sheet<'_> {
     fn heading_lines(&self, column: &Column) -> Lines {
         let cells = column.cells.iter().map(|cell| self.width_of(cell, column.style)).fold(0.0, f64::max);
         let ruler = self.measure(self.small());
         let words = column.heading.split_whitespace().map(|word| ruler.width(word) + 0.1);
-        let most = if column.narrow { words.fold(0.0, f64::max) } else { HEADING };
-        ruler.wrap(&column.heading, cells.max(most), 3)
+        let wrapped = |most: f64| ruler.wrap(&column.heading, cells.max(most), 3);
+        if column.narrow {
+            return wrapped(words.fold(0.0, f64::max));
+        }
+        let whole = HEADINGS.map(wrapped).into_iter().find(|lines| !lines.shortened);
+        whole.unwrap_or_else(|| wrapped(HEADINGS[2]))
     }
 
     fn column_width(&self, column: &Column) -> f64 {

@@ -125,8 +125,46 @@ impl Step {
     }
 }
 
-/// Ticks between two days on an axis `width` long, as close as their labels allow (`label_width` measures one).
-pub fn date_ticks(from: f64, to: f64, width: f64, label_width: &dyn Fn(&str) -> f64) -> Vec<DateTick> {
+/// The most dates of polls that are ticks themselves.
+const FEW: usize = 12;
+
+/// Ticks at the dates of a few polls, each in a month of its own, from the first on as close as their labels allow: a reader looks for the
+/// polls. None where polls are many, or two would have one label.
+fn ticks_of_polls(polls: &[f64], units_per_day: f64, label_width: &dyn Fn(&str) -> f64) -> Option<Vec<DateTick>> {
+    let mut days: Vec<f64> = polls.to_vec();
+    days.sort_by(f64::total_cmp);
+    days.dedup();
+    let month_of = |day: &f64| civil(*day).first_of_month();
+    let several =
+        (2..=FEW).contains(&days.len()) && days.windows(2).all(|pair| month_of(&pair[0]) < month_of(&pair[1]));
+    let apart = label_width("Sep").max(label_width("2000")) * 1.15;
+    let every = |nth: usize| days.iter().copied().step_by(nth).collect::<Vec<_>>();
+    let fits = |days: &Vec<f64>| days.len() > 1 && days.windows(2).all(|d| (d[1] - d[0]) * units_per_day >= apart);
+    let shown = (1..=FEW / 2).map(every).find(fits).filter(|_| several)?;
+    let tick = |at: usize| {
+        let year = |day: f64| civil(day).year();
+        let new_year = at == 0 || year(shown[at - 1]) != year(shown[at]);
+        let under = new_year.then(|| year(shown[at]).to_string());
+        DateTick { day: shown[at], label: month(civil(shown[at])).to_owned(), under }
+    };
+    Some((0..shown.len()).map(tick).collect())
+}
+
+/// Ticks between two days on an axis `width` long: at the dates of `polls` where these are few, else at round dates, as close as their
+/// labels allow (`label_width` measures one).
+pub fn date_ticks(
+    polls: &[f64],
+    (from, to): (f64, f64),
+    width: f64,
+    label_width: &dyn Fn(&str) -> f64,
+) -> Vec<DateTick> {
+    let within = polls.iter().all(|day| (from..=to).contains(day));
+    let of_polls = ticks_of_polls(polls, width / (to - from).max(1.0), label_width).filter(|_| within);
+    of_polls.unwrap_or_else(|| round_ticks(from, to, width, label_width))
+}
+
+/// Ticks at round dates.
+fn round_ticks(from: f64, to: f64, width: f64, label_width: &dyn Fn(&str) -> f64) -> Vec<DateTick> {
     let span = (to - from).max(1.0);
     let widest = |step: Step| match step {
         Step::Days(_) => label_width("30 Sep"),
@@ -162,7 +200,7 @@ mod tests {
     use super::*;
 
     fn labels(from: Date, to: Date, width: f64) -> Vec<String> {
-        let made = date_ticks(day_of(from), day_of(to), width, &|text| 7.0 * text.chars().count() as f64);
+        let made = round_ticks(day_of(from), day_of(to), width, &|text| 7.0 * text.chars().count() as f64);
         made.into_iter()
             .map(|t| format!("{}{}", t.label, t.under.map(|u| format!("/{u}")).unwrap_or_default()))
             .collect()
@@ -179,6 +217,19 @@ mod tests {
         assert_eq!(labels(date(2024, 11, 3), date(2025, 4, 5), 600.0), ["Dec/2024", "Jan/2025", "Feb", "Mar", "Apr"]);
         assert_eq!(labels(date(2024, 1, 15), date(2025, 11, 15), 130.0), ["Jul", "Jan/2025", "Jul"]);
         assert_eq!(labels(date(1960, 5, 1), date(2020, 5, 1), 600.0).len(), 12);
+    }
+
+    #[test]
+    fn a_few_polls_have_a_tick_each_where_labels_fit() {
+        let polls = [3, 6, 9, 12].map(|month| day_of(date(2024, month, 15)));
+        let made = |width: f64| {
+            let ticks = date_ticks(&polls, (polls[0], polls[3]), width, &|text| 7.0 * text.chars().count() as f64);
+            ticks.into_iter().map(|tick| (tick.label, tick.day)).collect::<Vec<_>>()
+        };
+        let wide = made(400.0);
+        assert_eq!(wide.iter().map(|tick| &*tick.0).collect::<Vec<_>>(), ["Mar", "Jun", "Sep", "Dec"]);
+        assert_eq!(wide[0].1, polls[0]);
+        assert_eq!(made(60.0).iter().map(|tick| &*tick.0).collect::<Vec<_>>(), ["Mar", "Sep"]);
     }
 
     #[test]

@@ -91,6 +91,7 @@ impl<'a> Sheet<'a> {
             source: headings.source.clone(),
             shortened: Vec::new(),
             unwritten: Vec::new(),
+            remarks: Vec::new(),
         };
         let body = Rect::new(0.0, 0.0, width, height);
         let mut sheet = Self { theme, body, series: None, spare: 0.0, size, drawing, failure: None };
@@ -226,6 +227,11 @@ impl<'a> Sheet<'a> {
     /// Notes a share that is drawn and has no room for its number: the footer says so.
     pub fn leave_unwritten(&mut self, share: f64) {
         self.drawing.unwritten.push(share);
+    }
+
+    /// Notes what the footer has to say of how the picture is laid out.
+    pub fn remark(&mut self, said: String) {
+        self.drawing.remarks.push(said);
     }
 
     /// A line of text centred on a height: capitals and figures stand as far above as below it.

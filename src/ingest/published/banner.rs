@@ -5,10 +5,10 @@ mod header;
 mod segment;
 
 use super::super::cell::{self, Content};
-use super::super::error::ReadError;
+use super::super::error::{ReadError, clip};
 use super::draft::{self, Context, Draft, Finished, Shape};
 use super::finding::Code;
-use super::layout::{Column, Table};
+use super::layout::{Column, Line, Table};
 use super::{Read, lexicon, relabel};
 use crate::survey::PrintedBase;
 use body::Part;
@@ -169,9 +169,15 @@ fn describe(context: &Context<'_>, block: &Block, labels: Labels, heads: &[Head]
         heading: head.heading.clone(),
         holds: head.describe(),
     });
+    // Over the answers some tables print their question.
+    let corner = block.heads.last().map(|&row| (row, grid.text(row, labels.answer())));
+    let asked = corner.filter(|(_, text)| lexicon::asks(text));
+    let line =
+        |(row, text): (usize, &str)| Line { line: grid.line(row), text: clip(text.trim_start_matches("Q:").trim()) };
+    let titles = super::lines(grid, block.titles.iter().copied());
     Table {
         kind: header::kind(heads),
-        titles: super::lines(grid, block.titles.iter().copied()),
+        titles: titles.into_iter().chain(asked.map(line)).collect(),
         headings: block.heads.iter().map(|&row| grid.line(row)).collect(),
         columns: (labels.first..labels.end()).map(label_column).chain(figures).collect(),
         bases: Vec::new(),

@@ -2,9 +2,9 @@
 
 use super::recipe::Recipe;
 use crate::engine::{Entries, Entry, Table};
-use crate::ingest::dates;
+use crate::ingest::{dates, rank};
 use crate::sample::{SampleError, Term};
-use crate::survey::{Cell, Group, Source, Value, Wave};
+use crate::survey::{Cell, Group, Source, Value, Variable, Wave};
 use crate::uncertainty::{Base, Measure, Output};
 use rayon::prelude::*;
 use std::cmp::Ordering;
@@ -17,8 +17,23 @@ const MOST_LEVELS: usize = 5000;
 
 /// The order of two combinations of groups.
 pub(super) fn order(source: &dyn Source, groups: &[usize], a: &[Value], b: &[Value]) -> Ordering {
-    let by_group = groups.iter().zip(a).zip(b).map(|((&column, a), b)| source.variables()[column].order(a, b));
+    let by_group = groups.iter().zip(a).zip(b).map(|((&column, a), b)| order_of(&source.variables()[column], a, b));
     by_group.fold(Ordering::Equal, Ordering::then)
+}
+
+/// The order of two values of a variable: as its levels are ordered, where it has such; else words that name bands or dates before others, in
+/// the order of these, not of their letters.
+fn order_of(variable: &Variable, a: &Value, b: &Value) -> Ordering {
+    let ranked = |value: &Value| match value {
+        Value::Text(text) if variable.levels.is_empty() => rank(text),
+        _ => None,
+    };
+    match (ranked(a), ranked(b)) {
+        (Some(first), Some(second)) => first.cmp(&second).then_with(|| a.cmp(b)),
+        (Some(_), None) if matches!(b, Value::Text(_)) => Ordering::Less,
+        (None, Some(_)) if matches!(a, Value::Text(_)) => Ordering::Greater,
+        _ => variable.order(a, b),
+    }
 }
 
 /// Each value once, in the variable's order.
@@ -26,7 +41,7 @@ fn distinct(mut values: Vec<Value>, column: usize, source: &dyn Source) -> Resul
     let variable = &source.variables()[column];
     values.sort();
     values.dedup();
-    values.sort_by(|a, b| variable.order(a, b));
+    values.sort_by(|a, b| order_of(variable, a, b));
     let mut titles: BTreeMap<Arc<str>, &Value> = BTreeMap::new();
     for value in values.iter().filter(|_| !variable.labels.is_empty()) {
         let title = variable.title(value);

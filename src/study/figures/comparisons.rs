@@ -1,5 +1,6 @@
 //! Comparisons as figures: the two ends of each with the change and its interval, or the differences alone.
 
+use super::domain;
 use super::estimates::unit;
 use super::notes;
 use super::waves::WaveNames;
@@ -108,7 +109,10 @@ impl<'a> Reader<'a> {
         let answer = question.filter(|_| cell.answer.is_none()).and_then(|q| q.title_of(name)).map(ToString::to_string);
         let wave = |wave: &&Wave| &*wave.label == name;
         let wave = self.waves.waves().find(wave).map(|wave| self.waves.name(wave));
-        let all = || notes::everybody(self.source).unwrap_or_else(|| "all respondents".to_owned());
+        let all = || {
+            domain::everybody(self.source, &self.found.options.selection)
+                .unwrap_or_else(|| "all respondents".to_owned())
+        };
         let everybody = (name == "total").then(all);
         answer.or(wave).or(everybody).unwrap_or_else(|| name.to_owned())
     }

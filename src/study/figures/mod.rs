@@ -2,6 +2,7 @@
 
 mod choice;
 mod comparisons;
+mod domain;
 mod estimates;
 mod inspections;
 mod notes;
@@ -10,6 +11,7 @@ mod waves;
 
 use super::acts::{Found, KnownScales};
 use super::file::{ChartEntry, EventEntry};
+use super::spec::NetSpec;
 use super::{Source, StudyError};
 use crate::chart::figures::distinct;
 use crate::chart::kinds::{self, Chart};
@@ -131,7 +133,26 @@ fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, St
         Found::Inspection(found) => inspections::figures(drawn.source, found, kind),
     }?;
     set_scales(&mut figures, &scales);
+    if let Found::Estimates(found) = drawn.found {
+        set_sides(&mut figures, &found.options.selection.net);
+    }
     Ok(figures)
+}
+
+/// Gives a net beside the answers the side that it sums, where it sums all of one side.
+fn set_sides(figures: &mut Figures, nets: &[NetSpec]) {
+    let shown = |part| figures.rows.iter().filter(move |row| row.part == part).filter_map(|row| row.answer.as_deref());
+    let sided = |net: &NetSpec| {
+        shown(Part::Net).find(|name| **name == *net.name)?;
+        let side = figures.role(net.of.first()?);
+        let of_side = distinct(shown(Part::Estimate).filter(|name| figures.role(name) == side));
+        let whole = of_side.len() == net.of.len() && net.of.iter().all(|part| of_side.contains(&&**part));
+        (whole && matches!(side, Role::Positive | Role::Negative))
+            .then(|| AnswerOrder { name: net.name.to_string(), role: side })
+    };
+    let sided: Vec<AnswerOrder> = nets.iter().filter_map(sided).collect();
+    figures.answers.retain(|known| sided.iter().all(|net| net.name != known.name));
+    figures.answers.extend(sided);
 }
 
 /// Gives answers that are a well-known scale its order and sides; where all answers are, they take a ramp.

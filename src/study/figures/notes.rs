@@ -1,5 +1,6 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
+use super::domain;
 use super::waves::{month, readable};
 use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, Notes, words};
@@ -9,7 +10,7 @@ use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
 use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
-use crate::study::options::{Selection, Statistic};
+use crate::study::options::Statistic;
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Figure, Period, Role, Wave};
 use crate::uncertainty::Level;
@@ -97,7 +98,8 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     let rounded = shown.iter().any(|row| row.outer.is_some());
     let periods = shown.iter().filter_map(|row| row.cell.wave.as_ref()?.period);
     Notes {
-        domain: domain(source, &found.options.selection),
+        domain: domain::sentence(source, &found.options.selection),
+        only: domain::in_words(source, &found.options.selection),
         interval: Some(interval_name(found)),
         outer: rounded.then(|| ROUNDING.to_owned()),
         extra: several(source, shown.iter().map(|row| &row.cell), &found.options.statistic).into_iter().collect(),
@@ -111,16 +113,11 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let observed = found.series.iter().flat_map(|series| series.trend.observed());
     let periods = observed.filter_map(|o| o.observation.period);
     Notes {
-        domain: domain(source, &found.selection),
+        domain: domain::sentence(source, &found.selection),
+        only: domain::in_words(source, &found.selection),
         fit: Some(found.method.replace('-', " ")),
         ..common(source, found.level, periods, cells)
     }
-}
-
-/// Which respondents are counted, where not all are. Of a printed table a condition chooses figures, which say themselves what they are of.
-fn domain(source: &Source, selection: &Selection) -> Option<String> {
-    let condition = selection.condition.as_deref().filter(|_| source.published().is_none())?;
-    Some(format!("Only respondents with {condition}"))
 }
 
 /// That people could give several answers, and what shares are of.
@@ -138,7 +135,8 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
     let periods = compared_waves(found).into_iter().filter_map(|wave| wave.period);
     Notes {
-        domain: domain(source, &found.options.selection),
+        domain: domain::sentence(source, &found.options.selection),
+        only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         unadjusted: found.options.adjustment() == Adjustment::None,
         extra: several(source, cells.clone(), &found.options.statistic).into_iter().collect(),

@@ -7,8 +7,10 @@ mod parse;
 mod strangers;
 mod token;
 mod wanted;
+mod words;
 
 pub use strangers::Occurring;
+pub use words::Readable;
 
 use super::{Column, MISSING, Value, Variable};
 use std::cmp::Ordering;

@@ -279,7 +279,7 @@ fn draw_axes(sheet: &mut Sheet<'_>, frame: &Frame<'_>, printer: Printer) {
         sheet.line(Role::Grid, at, Stroke::new(sheet.theme.colours.axis, 1.2));
     }
     let (from, to) = range(days.iter().copied()).unwrap_or((0.0, 0.0));
-    for tick in date_ticks(from, to, plot.width, &|text| sheet.width_of(text, style)) {
+    for tick in date_ticks(days, (from, to), plot.width, &|text| sheet.width_of(text, style)) {
         let base = plot.bottom() + 11.0 + style.size;
         sheet.write(Role::Tick, (frame.x(tick.day), base), Anchor::Middle, style, &tick.label);
         if let Some(under) = &tick.under {

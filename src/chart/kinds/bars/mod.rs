@@ -5,7 +5,7 @@ mod names;
 use super::Chart;
 use super::crosstab::bases;
 use super::dots::{draw_gap, value_text, values};
-use super::listing::{Entry, behind, by_first_value, categories, highlights, listing, once};
+use super::listing::{Entry, behind, by_first_value, categories, highlights, is_sum, listing, once};
 use super::tint::{Tint, tints};
 use super::told::{extremes, titled_by};
 use super::trend::limits;
@@ -56,10 +56,10 @@ impl Chart for Bars {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let categories = categories(figures);
-        let mut entries = listing(&categories, &[Part::Estimate], &by_first_value);
+        let figures = &categories(figures);
+        let mut entries = listing(figures, &[Part::Estimate], &by_first_value);
         once(&entries, "bars", &|row| row.series.as_deref())?;
-        let behind = behind(&categories, &mut entries);
+        let behind = behind(figures, &mut entries);
         let printer = Printer::of(figures);
         let series =
             figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
@@ -206,20 +206,28 @@ fn colours<'a>(
     entries: &[Entry<'a>],
     series: &[&'a str],
 ) -> Vec<(&'a str, Colour)> {
-    let answers = distinct(entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.answer.as_deref()));
+    let rows = || entries.iter().flat_map(|entry| &entry.rows);
+    let answers = distinct(rows().filter(|row| !is_sum(row)).filter_map(|row| row.answer.as_deref()));
     let sided =
         answers.iter().any(|name| matches!(figures.role(name), survey::Role::Positive | survey::Role::Negative));
     let names = match series.len() {
         0 if sided => figures.in_answer_order(answers),
         _ => series.to_vec(),
     };
-    let tints = tints(figures, &names);
+    let tints = self::tints(figures, &names);
     // Large areas of one colour are paled. Several are not: as pale as each other, they would look alike without one kind of cone.
     let colour = |tint: Tint| match tint {
         Tint::Series(_) if series.len() < 2 => sheet.paled(tint.mark(sheet)),
         _ => tint.mark(sheet),
     };
-    names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).collect()
+    // Nets are no steps of a scale: each has the colour of the side that it sums, or that of plain bars.
+    let net = |name: &'a str| {
+        let plain = sheet.paled(sheet.series_colour(0));
+        let side = Some(self::tints(figures, &[name])[0]).filter(|tint| !matches!(tint, Tint::Series(_)));
+        (name, side.map_or(plain, colour))
+    };
+    let nets = distinct(rows().filter(|row| is_sum(row)).filter_map(|row| row.answer.as_deref()));
+    names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).chain(nets.into_iter().map(net)).collect()
 }
 
 fn key(series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {

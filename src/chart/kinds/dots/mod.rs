@@ -69,11 +69,11 @@ impl Chart for Dots {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let categories = categories(figures);
+        let figures = &categories(figures);
         let first = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
-        let mut entries = listing(&categories, &[Part::Estimate], &|rows| by_series(rows, first.first().copied()));
+        let mut entries = listing(figures, &[Part::Estimate], &|rows| by_series(rows, first.first().copied()));
         once(&entries, "dots", &|row| row.series.as_deref())?;
-        let behind = behind(&categories, &mut entries);
+        let behind = behind(figures, &mut entries);
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         draw_plot(figures, sheet, (&entries, &behind), hold)
     }

@@ -5,7 +5,7 @@ mod panels;
 
 use super::Chart;
 use super::tint::tints;
-use super::trend::{Frame, Labels, Plot, SHADE, Trend, limits};
+use super::trend::{Days, Frame, Labels, Plot, SHADE, Trend, limits};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
@@ -18,8 +18,8 @@ use panels::Panels;
 pub(super) struct Facets;
 
 const MOST_PANELS: usize = 36;
-/// Columns of dots in one picture.
-const MOST_COLUMNS: usize = 6;
+/// The most columns of dots in one picture.
+pub const MOST_COLUMNS: usize = 6;
 /// Space between panels.
 const GAP: f64 = 16.0;
 
@@ -115,7 +115,8 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let height = sheet.key(&entries, sheet.body);
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
     let days = plots.iter().map(|plot| plot.days(&figures.events));
-    let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+    let reach = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+    let days = &Days { reach, polls: plots.iter().flat_map(Plot::polls).collect() };
     // Values of several lines may move, and need room for the curves to their lines.
     let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
     let right = sheet.width_of("88%", sheet.plain().strong()) + gutter + 2.0;
@@ -148,7 +149,7 @@ struct Scale<'a> {
     plots: &'a [Plot<'a>],
     printer: Printer,
     /// The span of time.
-    days: (f64, f64),
+    days: &'a Days,
     /// Room for the last values at the right.
     right: f64,
 }

@@ -71,7 +71,8 @@ impl Panels {
         let ticks = tick_width(sheet, &axis, scale.printer);
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let small = sheet.small();
-        let days = date_ticks(scale.days.0, scale.days.1, wide - scale.right, &|text| sheet.width_of(text, small));
+        let days =
+            date_ticks(&scale.days.polls, scale.days.reach, wide - scale.right, &|text| sheet.width_of(text, small));
         let two = days.iter().any(|tick| tick.under.is_some());
         let dates = (if two { 2.0 } else { 1.0 }) * sheet.measure(small).leading() + 4.0;
         let body = body.inset(0.0, 0.0, 0.0, dates);

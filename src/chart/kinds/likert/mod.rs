@@ -104,6 +104,11 @@ impl Chart for Likert {
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let (columns, (share, (left, right)), bars) =
             stacks(sheet, figures, (&entries, &scale), (&labels, columns), printer)?;
+        let shown = |net: &&str| columns.iter().any(|column| column.heading == words::capital(net));
+        let hidden: Vec<&str> = nets(figures).into_iter().filter(|net| !shown(net)).collect();
+        if !hidden.is_empty() {
+            sheet.remark(format!("No room in this width for {}", words::list(&hidden, hidden.len())));
+        }
         let over = names_over(sheet, &scale, &bars.segments(&entries[0], &scale), (left - 10.0, right + 5.0));
         let height = if over.is_some() { 0.0 } else { key(sheet, &scale, &colours) };
         let above = over.as_ref().map_or(0.0, |names| names.height);
@@ -271,7 +276,7 @@ fn key(sheet: &mut Sheet<'_>, scale: &Scale<'_>, colours: &[Colour]) -> f64 {
 /// The part of the width that columns may take: each goes with all that belongs to it.
 const COLUMNS: f64 = 0.4;
 
-/// The nets with their intervals, and the bases; of those that find no room the last go first, and of the last its interval.
+/// The nets with their intervals, and the bases. Where there is no room for all, bases go first, then all intervals, then the last nets.
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
     let (strong, small) = (sheet.plain().strong(), sheet.small());
     let mut groups = Vec::new();
@@ -295,11 +300,16 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     let filled = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
     groups.iter_mut().for_each(|group| group.retain(filled));
     groups.retain(|group| !group.is_empty());
-    while groups.len() > 1 && share(&groups.concat()) > COLUMNS {
-        groups.pop();
+    let wide = |groups: &[Vec<Column>]| share(&groups.concat()) > COLUMNS;
+    let is_base = |group: &Vec<Column>| group.iter().any(|column| column.heading == "n");
+    if groups.len() > 1 && wide(&groups) {
+        groups.retain(|group| !is_base(group));
     }
-    if share(&groups.concat()) > COLUMNS {
-        groups[0].truncate(1);
+    if wide(&groups) {
+        groups.iter_mut().for_each(|group| group.truncate(1));
+    }
+    while groups.len() > 1 && wide(&groups) {
+        groups.pop();
     }
     groups.concat()
 }

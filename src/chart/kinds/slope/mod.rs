@@ -7,6 +7,7 @@ mod waves;
 
 use super::Chart;
 use super::dumbbell::told;
+use super::reach::widened;
 use super::tint::{Tint, tints};
 use super::told::by_words;
 use super::trend::limits;
@@ -210,8 +211,8 @@ fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<(Colour, bo
     names.iter().map(ink).collect()
 }
 
-/// The values from end to end: no axis is drawn, so it need not begin or end at a round number. Intervals in the plot show how much
-/// a slope may be worth.
+/// The values from end to end, of shares 20 points at least: no axis is drawn, so it need not begin or end at a round number, and a small
+/// change must not fall through the full height. Intervals in the plot show how much a slope may be worth.
 fn axis(figures: &Figures) -> Axis {
     let shown = shows_intervals(figures);
     let ends = |(row, value): (&Row, f64)| {
@@ -219,7 +220,7 @@ fn axis(figures: &Figures) -> Axis {
         [value].into_iter().chain(bounds.flat_map(|b| [b.low, b.high])).collect::<Vec<_>>()
     };
     let axis = Axis::new(figures.estimates().flat_map(ends), Hold::Near, limits(figures), 5);
-    match range(figures.estimates().flat_map(ends)) {
+    match range(figures.estimates().flat_map(ends)).map(|reach| widened(figures, reach)) {
         Some((from, to)) if to > from => Axis { from, to, ..axis },
         _ => axis,
     }

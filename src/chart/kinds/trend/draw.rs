@@ -35,7 +35,7 @@ pub(in crate::chart::kinds) struct Frame<'p> {
     pub(in crate::chart::kinds) printer: Printer,
     pub(in crate::chart::kinds) labels: Labels,
     /// The span of time, where panels share one.
-    pub(in crate::chart::kinds) days: Option<(f64, f64)>,
+    pub(in crate::chart::kinds) days: Option<&'p Days>,
     /// Values are labelled at the left.
     pub(in crate::chart::kinds) ticks: bool,
     /// Dates are labelled below.
@@ -48,6 +48,13 @@ pub(in crate::chart::kinds) struct Frame<'p> {
     pub(in crate::chart::kinds) right: Option<f64>,
     /// Another panel, whose lines are drawn behind these in grey.
     pub(in crate::chart::kinds) behind: Option<&'p Plot<'p>>,
+}
+
+/// A span of time, and the days of polls in it.
+#[derive(Debug, Clone)]
+pub(in crate::chart::kinds) struct Days {
+    pub(in crate::chart::kinds) reach: (f64, f64),
+    pub(in crate::chart::kinds) polls: Vec<f64>,
 }
 
 /// The least width of a plot.
@@ -124,8 +131,9 @@ impl<'a> Plot<'a> {
         let left = if frame.ticks { tick_width(sheet, &frame.axis, frame.printer) } else { 0.0 };
         let right = ends.iter().map(|(_, lines)| lines.width).fold(0.0, f64::max) + frame.gutter + 2.0;
         let wide = Rect::new(x + left, y, width - left - frame.right.unwrap_or(right), height);
-        let days = frame.days.unwrap_or_else(|| self.days(events.iter().copied()));
-        let dates = date_ticks(days.0, days.1, wide.width, &|text| sheet.width_of(text, sheet.small()));
+        let own = || Days { reach: self.days(events.iter().copied()), polls: self.polls() };
+        let Days { reach: days, polls } = frame.days.cloned().unwrap_or_else(own);
+        let dates = date_ticks(&polls, days, wide.width, &|text| sheet.width_of(text, sheet.small()));
         let two = dates.iter().any(|tick| tick.under.is_some());
         let lines = if two { 2.0 } else { 1.0 };
         let bottom = if frame.dates { lines * sheet.measure(sheet.small()).leading() + 8.0 } else { 4.0 };

@@ -7,7 +7,7 @@ mod marks;
 mod notes;
 mod plot;
 
-pub(super) use draw::{Frame, Labels, SHADE, limits, tick_width};
+pub(super) use draw::{Days, Frame, Labels, SHADE, limits, tick_width};
 pub(super) use plot::Plot;
 
 use super::{Chart, Sheet};

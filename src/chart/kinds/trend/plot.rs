@@ -157,6 +157,11 @@ impl<'a> Plot<'a> {
         starts.reduce(f64::min)
     }
 
+    /// The days of polls.
+    pub(in crate::chart::kinds) fn polls(&self) -> Vec<f64> {
+        self.lines.iter().flat_map(|line| line.rows.iter().map(|row| day(row))).collect()
+    }
+
     /// First and last day of polls, lines and events.
     pub(in crate::chart::kinds) fn days<'e>(&self, events: impl IntoIterator<Item = &'e Event>) -> (f64, f64) {
         let rows = self.lines.iter().flat_map(|line| line.rows.iter().map(|row| day(row)));

@@ -37,7 +37,8 @@ pub(super) fn rows<'a>(reader: &Reader<'a>, kind: &'static str, entry: &ChartEnt
     let every_wave = waves && (columns == Columns::Waves || !reader.grouped);
     let wave = reader.one_wave(entry)?;
     let shown = reader.all().filter(|row| every_wave || row.cell.wave.as_ref() == wave);
-    Ok(shown.filter(|row| reader.is_part(row)).map(|row| (row, cell(reader, row, columns, every_wave))).collect())
+    let made = |row| Some((row, Row { part: reader.part(row)?, ..cell(reader, row, columns, every_wave) }));
+    Ok(shown.filter_map(made).collect())
 }
 
 fn cell(reader: &Reader<'_>, row: &EstimateRow, columns: Columns, every_wave: bool) -> Row {

@@ -2,6 +2,7 @@
 
 mod crosstab;
 mod natural;
+mod nets;
 mod one_wave;
 mod over_time;
 mod panels;
@@ -9,6 +10,7 @@ mod scale;
 
 pub(super) use natural::natural;
 
+use super::domain;
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
@@ -18,7 +20,7 @@ use crate::study::acts::{EstimateResult, EstimateRow, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Group, Question, Role, Wave, are_ranges};
+use crate::survey::{Cell, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -135,12 +137,15 @@ impl<'a> Reader<'a> {
     fn numbers(&self, row: &EstimateRow) -> Row {
         let flags = row.estimate.base.flags;
         let printed = !flags.has(Flags::SUPPRESS);
-        let no_spread = flags.has(Flags::NO_SPREAD).then(|| "one respondent or cluster, or one number".to_owned());
+        // An interval without width would look like certainty.
+        let spread = !flags.has(Flags::NO_SPREAD);
+        let no_spread =
+            (!spread).then(|| "one respondent or cluster, or one number, which give no interval".to_owned());
         Row {
             value: printed.then_some(row.estimate.value),
-            inner: printed.then_some(row.bounds),
-            outer: row.outer.filter(|_| printed),
-            low_precision: flags.has(Flags::UNRELIABLE) || flags.has(Flags::NO_SPREAD),
+            inner: (printed && spread).then_some(row.bounds),
+            outer: row.outer.filter(|_| printed && spread),
+            low_precision: flags.has(Flags::UNRELIABLE) || !spread,
             reason: row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty()).map(reason).or(no_spread),
             n: row.estimate.base.n,
             n_effective: row.estimate.base.n_effective,
@@ -165,20 +170,6 @@ impl<'a> Reader<'a> {
 
     fn answer_title(&self, cell: &Cell) -> Option<String> {
         notes::answer_title(self.source, cell)
-    }
-
-    /// An answer that people could give, not a net of such.
-    fn is_elementary(&self, cell: &Cell) -> bool {
-        let Some(answer) = cell.answer.as_deref() else { return false };
-        let is_asked_for = self.found.options.selection.net.iter().any(|net| *net.name == *answer);
-        !is_asked_for && self.question(cell).is_none_or(|q| q.nets.iter().all(|net| &*net.id != answer))
-    }
-
-    /// Whether a row belongs into a table of answers: those asked for by name, else no nets beside the answers they sum.
-    fn is_part(&self, row: &EstimateRow) -> bool {
-        let named = !self.found.options.selection.answer.is_empty();
-        let elementary = || self.found.rows.iter().any(|row| self.is_elementary(&row.cell));
-        named || row.cell.answer.is_none() || self.is_elementary(&row.cell) || !elementary()
     }
 
     /// The levels of a cell's groups: `women, 55+`.
@@ -227,6 +218,7 @@ impl<'a> Reader<'a> {
             answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
             notes.extra.extend(said);
         }
+        notes.extra.extend(self.sums(&shown));
         notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
         Figures {
@@ -250,7 +242,7 @@ impl<'a> Reader<'a> {
                     .chain(crossed)
                     .collect()
             },
-            total_name: notes::everybody(self.source),
+            total_name: domain::everybody(self.source, &self.found.options.selection),
             notes,
             ..Figures::default()
         }
@@ -300,9 +292,10 @@ impl<'a> Reader<'a> {
     /// of a group stand together.
     fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
         let by_wave = self.grouped && self.waves.len() > 1;
-        let crossed = self.found.rows.iter().find(|row| row.cell.groups.len() > usize::from(!by_wave))?;
-        let title = |group: &Group| group_order(self.source, &group.variable).short_title();
-        let titles: Vec<String> = crossed.cell.groups.iter().map(title).collect();
+        let crossed = self.found.rows.iter().filter(|row| row.cell.groups.len() > usize::from(!by_wave));
+        let variables = distinct(crossed.flat_map(|row| &row.cell.groups).map(|group| &group.variable));
+        let titles: Vec<String> =
+            variables.iter().map(|variable| group_order(self.source, variable).short_title()).collect();
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
         let ordered = by_wave || groups.iter().any(|group| group.ordered) && self.source.published().is_none();
         let of_groups = distinct(rows.iter().map(|(of, _)| &of.cell.groups));
@@ -311,7 +304,7 @@ impl<'a> Reader<'a> {
         items.sort_by_key(|(groups, _)| of_groups.iter().position(|known| known == groups));
         let levels = if ordered { items.into_iter().map(|(_, item)| item).collect() } else { Vec::new() };
         let order = GroupOrder { variable: "item".to_owned(), title: words::list(&titles, 4), levels, ordered };
-        (!self.questions).then_some(order)
+        (!self.questions && !titles.is_empty()).then_some(order)
     }
 
     /// Waves in order of time.

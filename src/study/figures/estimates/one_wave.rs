@@ -23,7 +23,8 @@ fn labelled(reader: &Reader<'_>, row: &EstimateRow) -> Row {
     let group = cell.groups.first().filter(|_| item.is_none()).cloned();
     // A question's answers alone are categories of their own, not series of one bar.
     let lone = group.is_none() && item.is_none() && !reader.grouped && !reader.pollsters;
-    Row { group, item, series: series.filter(|_| !lone), answer, ..reader.numbers(row) }
+    let part = reader.part(row).filter(|_| lone).unwrap_or_default();
+    Row { group, item, series: series.filter(|_| !lone), answer, part, ..reader.numbers(row) }
 }
 
 /// A name for rows that one grouping variable does not name: crossed groups, several questions.

@@ -3,6 +3,7 @@
 use super::over_time::dated;
 use super::{Reader, Rows};
 use crate::chart::Row;
+use crate::chart::kinds::MOST_COLUMNS;
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
@@ -27,6 +28,12 @@ fn columns<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, Stud
     if by_wave && reader.waves.len() < 2 {
         return Err(lacks("facets", "several questions, answers or waves, one for each panel"));
     }
+    if by_wave && reader.waves.len() > MOST_COLUMNS {
+        return Err(lacks(
+            "facets",
+            "six waves at most, one for each column of dots: choose waves with --where, or draw each group over time with `topline trend … --chart facets`",
+        ));
+    }
     let wave = reader.one_wave(entry)?;
     let shown = reader.all().filter(|row| by_wave || row.cell.wave.as_ref() == wave);
     let row = |row: &'a EstimateRow| {
@@ -45,7 +52,7 @@ fn plots<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         let answer = reader.answer_title(&row.cell);
         Some((row, Row { panel: Some(panel), answer, ..dated(reader, row)? }))
     };
-    let rows: Rows<'a> = reader.found.rows.iter().filter(|row| reader.is_part(row)).filter_map(row).collect();
+    let rows: Rows<'a> = reader.found.rows.iter().filter(|row| reader.part(row).is_some()).filter_map(row).collect();
     if rows.is_empty() {
         return Err(lacks("facets", "groups, or several answers over dated waves, one for each panel"));
     }

@@ -6,7 +6,7 @@ use crate::chart::{GroupOrder, Part, Row, words};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
-use crate::study::figures::notes;
+use crate::study::figures::domain;
 use crate::survey::{Cell, Group, Role};
 
 /// Refuses to stack answers that are no parts of a whole.
@@ -84,7 +84,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
 
 /// How everybody is called among the groups of a question.
 fn everybody(reader: &Reader<'_>) -> String {
-    notes::everybody(reader.source).unwrap_or_else(|| "All".to_owned())
+    domain::everybody(reader.source, &reader.found.options.selection).unwrap_or_else(|| "All".to_owned())
 }
 
 /// The questions that rows stand under, in the order of the result, each with its lines in order: everybody, then the groups, those of

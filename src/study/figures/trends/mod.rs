@@ -3,6 +3,7 @@
 mod houses;
 mod pooled;
 
+use super::domain;
 use super::estimates::{group_order, unit};
 use super::notes;
 use super::waves::readable;
@@ -69,7 +70,7 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     let grouped = found.series.iter().any(|series| !series.cell.groups.is_empty());
     let answer = |series: &FittedSeries| notes::answer_title(source, &series.cell).unwrap_or_default();
     let group = |series: &FittedSeries| match levels(&series.cell) {
-        levels if levels.is_empty() => notes::everybody(source).unwrap_or("all".to_owned()),
+        levels if levels.is_empty() => domain::everybody(source, &found.selection).unwrap_or("all".to_owned()),
         levels => levels,
     };
     let naming = |series: &FittedSeries| (Some(if grouped { group(series) } else { answer(series) }), answer(series));

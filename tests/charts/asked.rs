@@ -1,0 +1,169 @@
+//! What was asked for is shown as it was asked: orders, nets, groups and waves, as the command line draws them.
+
+use crate::command_line::{Folder, words};
+use crate::respondents::texts;
+
+/// People with a scale of five answers, a score of 0 to 10, a number of children in bands, two sexes, three ages and eight waves.
+fn people(folder: &Folder) -> String {
+    const ANSWERS: [&str; 6] =
+        ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree", "Hard to say"];
+    const BANDS: [&str; 4] = ["5–10", "18–29", "under 5", "11–17"];
+    let mut rows = "sex,age,wave,trust,score,band\n".to_owned();
+    for id in 0..960_usize {
+        let at = (id * 7919) % 997;
+        rows += &format!(
+            "{},{},20{}-{:02},{},{},{}\n",
+            ["men", "women"][id % 2],
+            ["18-29", "30-44", "45 and older"][id % 3],
+            24 + id % 8 / 4,
+            3 + id % 4 * 3,
+            ANSWERS[[0, 1, 1, 1, 2, 3, 3, 4, 4, 5][at % 10]],
+            [0, 2, 10, 6, 6, 6, 4, 4, 5, 9][at % 10],
+            BANDS[[0, 0, 0, 1, 2, 2, 3][at % 7]]
+        );
+    }
+    let path = folder.file("people.csv");
+    std::fs::write(&path, rows).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// The places of `names` among texts in the order they are drawn.
+fn places(found: &[String], names: &[&str]) -> Vec<usize> {
+    let place = |name: &&str| found.iter().position(|text| text == name).unwrap_or_else(|| panic!("{name}: {found:?}"));
+    names.iter().map(place).collect()
+}
+
+const NETS: [&str; 4] = ["--net", "for=Agree,Strongly agree", "--net", "against=Disagree,Strongly disagree"];
+
+#[test]
+fn answers_that_are_numbers_or_bands_stand_in_their_order_in_every_kind() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let bands = ["Under 5", "5–10", "11–17", "18–29"];
+    let drawn = |more: &[&str]| texts(&folder.svg(&[&["estimate", file.as_str()][..], more].concat()));
+    for kind in ["heat", "table"] {
+        let found = drawn(&["--question", "score", "--by", "age", "--chart", kind]);
+        assert!(places(&found, &["0", "2", "4", "5", "6", "9", "10"]).is_sorted(), "{kind}: {found:?}");
+    }
+    for kind in ["heat", "table", "bars", "dots"] {
+        let found = drawn(&["--question", "band", "--chart", kind]);
+        assert!(places(&found, &bands).is_sorted(), "{kind}: {found:?}");
+    }
+    for kind in ["bars", "dots", "likert"] {
+        let asked = if kind == "likert" { &[][..] } else { &["--answer", "Agree"] };
+        let found = drawn(&[&["--question", "trust", "--by", "band", "--chart", kind], asked].concat());
+        assert!(places(&found, &bands).is_sorted(), "{kind}: {found:?}");
+    }
+    // Tables have the same order.
+    folder.svg(&["estimate", &file, "--question", "band"]);
+    let printed = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+    let at = ["under 5", "5–10", "11–17", "18–29"].map(|band| printed.find(band).unwrap());
+    assert!(at.is_sorted(), "{printed}");
+}
+
+#[test]
+fn nets_asked_for_stand_apart_after_their_parts_in_every_kind() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    for kind in ["heat", "table", "bars", "dots", "likert"] {
+        let asked = ["estimate", file.as_str(), "--question", "trust", "--chart", kind];
+        let found = texts(&folder.svg(&[&asked[..], &NETS].concat()));
+        let order = ["Strongly agree", "Disagree", "Strongly disagree", "Hard to say", "For", "Against"];
+        if matches!(kind, "bars" | "dots" | "table" | "heat") {
+            let names: Vec<&str> = order.into_iter().filter(|name| found.contains(&(*name).to_owned())).collect();
+            assert!(names.ends_with(&["For", "Against"]) && places(&found, &names).is_sorted(), "{kind}: {found:?}");
+        }
+        if matches!(kind, "bars" | "dots") {
+            assert!(places(&found, &["Hard to say", "Sums of answers", "For"]).is_sorted(), "{kind}: {found:?}");
+        }
+        let said = "For: Agree and Strongly agree together. Against: Disagree and Strongly disagree together.";
+        assert!(found.join(" ").contains(said), "{kind}: {found:?}");
+    }
+}
+
+#[test]
+fn a_single_net_has_its_heading_and_the_scale_keeps_its_order() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let found =
+        texts(&folder.svg(&[&["estimate", &file, "--question", "trust", "--chart", "bars"][..], &NETS[..2]].concat()));
+    let order = ["Strongly agree", "Agree", "Disagree", "Strongly disagree", "Hard to say", "Sums of answers", "For"];
+    assert!(places(&found, &order).is_sorted(), "{found:?}");
+}
+
+#[test]
+fn a_narrow_picture_keeps_its_nets_and_its_words() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    for kind in ["heat", "table", "likert"] {
+        let asked =
+            ["estimate", file.as_str(), "--question", "trust", "--by", "age", "--width", "400", "--chart", kind];
+        let found = texts(&folder.svg(&[&asked[..], &NETS].concat()));
+        places(&found, &["For", "Against"]);
+        assert!(!found.iter().any(|text| text.ends_with('-') || text.ends_with('…')), "{kind}: {found:?}");
+    }
+    // Where no net has room, the footer says so.
+    let long = "--net=everybody who says that they agree with it at all=Agree,Strongly agree";
+    let asked = ["estimate", file.as_str(), "--question", "trust", "--width", "300", "--chart", "likert"];
+    let found = texts(&folder.svg(&[&asked[..], &NETS, &[long]].concat())).join(" ");
+    assert!(found.contains("No room in this width for"), "{found}");
+}
+
+#[test]
+fn words_of_headings_without_room_become_numbers_that_the_footer_explains() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let asked =
+        ["estimate", file.as_str(), "--question", "trust", "--by", "age,sex", "--width", "400", "--chart", "heat"];
+    let found = texts(&folder.svg(&asked));
+    assert!(found.join(" ").replace('\u{a0}', " ").contains("Columns: 1 Strongly agree, 2 Agree"), "{found:?}");
+    assert!(!found.iter().any(|text| text.ends_with('-')), "{found:?}");
+}
+
+#[test]
+fn a_title_names_every_grouping_that_is_drawn() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let asked = ["estimate", &file, "--question", "trust", "--by", "age", "--by", "sex", "--over", "wave"];
+    let found = texts(&folder.svg(&asked));
+    assert!(found.contains(&"Answers to “trust”, by age and sex".to_owned()), "{found:?}");
+}
+
+#[test]
+fn an_axis_of_time_has_a_tick_at_its_first_wave_and_many_waves_of_dots_are_led_to_trends() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let asked = ["--question", "trust", "--answer", "Agree", "--over", "wave"];
+    let found = texts(&folder.svg(&[&["trend", file.as_str()][..], &asked].concat()));
+    assert!(places(&found, &["Mar", "2024", "Jun", "Sep", "Dec", "2025"]).len() == 6, "{found:?}");
+    let output =
+        folder.draw(&[&["estimate", file.as_str()][..], &asked, &["--by", "age", "--chart", "facets"]].concat());
+    let said = words(&output);
+    assert!(!output.status.success() && said.contains("`topline trend … --chart facets`"), "{said}");
+}
+
+#[test]
+fn a_printed_question_in_the_corner_is_the_title() {
+    let folder = Folder::new();
+    let file = folder.file("wide.csv");
+    std::fs::write(
+        &file,
+        "Q: Do you approve?;Men;Women;All\nYes;44;38;41\nNo;43;51;47\nNot sure;13;11;12\nBase;480;524;1004\n",
+    )
+    .unwrap();
+    let found = texts(&folder.svg(&["estimate", file.to_str().unwrap(), "--deff", "1.2"]));
+    assert!(found.contains(&"Do you approve?".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_heading_is_whole_and_a_small_difference_looks_small() {
+    let folder = Folder::new();
+    let file = folder.file("four.csv");
+    std::fs::write(&file, "answer,percent\nApprove,41\nDisapprove,47\nNeither,7\nNot sure,5\n").unwrap();
+    let asked = ["compare", file.to_str().unwrap(), "--n", "1004", "--deff", "1.4", "--against", "answers"];
+    let found = texts(&folder.svg(&[&asked[..], &["--answer", "Approve", "--answer", "Disapprove"]].concat()));
+    assert!(found.join(" ").contains("Approve minus Disapprove, points"), "{found:?}");
+    let ticks = found.iter().filter_map(|text| text.strip_suffix('%')?.parse::<f64>().ok());
+    let (low, high) = ticks.fold((100.0_f64, 0.0_f64), |(low, high), tick| (low.min(tick), high.max(tick)));
+    assert!(high - low >= 20.0, "{found:?}");
+}
