@@ -169,7 +169,10 @@ impl StudyError {
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
             Self::Compare(CompareError::NoScore { .. } | CompareError::TooMany { .. }) | Self::Set(_) => Blame::Usage,
             Self::Estimate(
-                EstimateError::NetOfSeveral { .. } | EstimateError::PartsApart { .. } | EstimateError::Probability(_),
+                EstimateError::NetOfSeveral { .. }
+                | EstimateError::NetIsAnswer { .. }
+                | EstimateError::PartsApart { .. }
+                | EstimateError::Probability(_),
             ) => Blame::Usage,
             Self::Design(error) | Self::Sample(SampleError::Design(error)) if error.is_of_options() => Blame::Usage,
             // Margins and design effects are stated, not read.

@@ -60,8 +60,27 @@ fn resolved<'a>(schema: &'a Value, root: &'a Value) -> &'a Value {
 /// found whole, and `where` conditions too.
 pub(super) fn place_of(text: &str, table: Option<&str>, wanted: &str) -> Option<usize> {
     let root = DeTable::parse(text).ok()?;
-    let named = table.and_then(|name| named_table(root.get_ref(), name)).and_then(|table| value_at(table, wanted));
-    named.or_else(|| value_at(root.get_ref(), wanted))
+    let is = |text: &str| text == wanted;
+    let named = table.and_then(|name| named_table(root.get_ref(), name)).and_then(|table| value_at(table, &is));
+    named.or_else(|| value_at(root.get_ref(), &is))
+}
+
+/// Where the net of a question is named: by the act itself, else in the codebook.
+pub(super) fn place_of_net(text: &str, act: &str, question: &str, net: &str) -> Option<usize> {
+    let root = DeTable::parse(text).ok()?;
+    let is_named = |text: &str| text.split_once('=').is_some_and(|(name, _)| name.trim() == net);
+    let of_act = named_table(root.get_ref(), act).and_then(|act| in_value(act.get("net")?, &is_named));
+    let with_id = |items: &'_ toml::Spanned<DeValue<'_>>, id: &str| {
+        let mut tables = items.get_ref().as_array()?.iter().filter_map(|item| item.get_ref().as_table());
+        tables.position(|table| table.get("id").and_then(|value| value.get_ref().as_str()) == Some(id))
+    };
+    let declared = || {
+        let questions = root.get_ref().get("question")?;
+        let nets = questions.get_ref().as_array()?[with_id(questions, question)?].get_ref().as_table()?.get("nets")?;
+        let net = nets.get_ref().as_array()?[with_id(nets, net)?].get_ref().as_table()?.get("id")?;
+        Some(net.span().start)
+    };
+    of_act.or_else(declared)
 }
 
 /// Where the value that a message speaks of stands: the first within the bytes from `start` on that the message quotes.
@@ -125,15 +144,15 @@ fn named_table<'a, 'i>(table: &'a DeTable<'i>, name: &str) -> Option<&'a DeTable
     })
 }
 
-fn value_at(table: &DeTable<'_>, wanted: &str) -> Option<usize> {
-    table.iter().find_map(|(_, value)| in_value(value, wanted))
+fn value_at(table: &DeTable<'_>, is: &dyn Fn(&str) -> bool) -> Option<usize> {
+    table.iter().find_map(|(_, value)| in_value(value, is))
 }
 
-fn in_value(value: &toml::Spanned<DeValue<'_>>, wanted: &str) -> Option<usize> {
+fn in_value(value: &toml::Spanned<DeValue<'_>>, is: &dyn Fn(&str) -> bool) -> Option<usize> {
     match value.get_ref() {
-        DeValue::String(text) => (text == wanted).then_some(value.span().start),
-        DeValue::Array(items) => items.iter().find_map(|item| in_value(item, wanted)),
-        DeValue::Table(table) => value_at(table, wanted),
+        DeValue::String(text) => is(text).then_some(value.span().start),
+        DeValue::Array(items) => items.iter().find_map(|item| in_value(item, is)),
+        DeValue::Table(table) => value_at(table, is),
         _ => None,
     }
 }

@@ -22,6 +22,7 @@ pub use figures::{Drawn, figures, warnings};
 pub use file::{ChartEntry, StudyFile};
 pub use source::{Source, SourceFlags};
 
+use crate::estimate::EstimateError;
 use crate::report::{Block, Document, Input, Meta, Table};
 use crate::sample::DesignError;
 use options::DesignFlags;
@@ -96,10 +97,15 @@ impl Study {
         }
     }
 
-    /// An error of an act about a name that the study states, at the line where it states it.
+    /// An error of an act about a name or a net that the study states, at the line where it states it.
     fn located(&self, act: &str, error: StudyError) -> StudyError {
-        let Some(name) = error.unknown_name() else { return error };
-        match keys::place_of(&self.text, Some(act), name) {
+        let place = match &error {
+            StudyError::Estimate(EstimateError::NetIsAnswer { net, question }) => {
+                keys::place_of_net(&self.text, act, question, net)
+            }
+            _ => error.unknown_name().and_then(|name| keys::place_of(&self.text, Some(act), name)),
+        };
+        match place {
             Some(at) => {
                 let (line, column) = file::position(&self.text, at);
                 StudyError::File { path: self.path.clone(), line, column, message: error.to_string() }
