@@ -213,7 +213,7 @@ impl Builder {
 }
 
 /// A finite number, unless it is written with leading zeros or has more digits than numbers keep apart: both are names of something.
-fn plain_number(field: &str) -> Option<f64> {
+pub(super) fn plain_number(field: &str) -> Option<f64> {
     let digits = field.trim_start_matches(['-', '+']);
     let padded = digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit();
     let starts = digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');

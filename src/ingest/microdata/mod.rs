@@ -23,6 +23,7 @@ mod stata;
 mod summary;
 mod tally;
 mod transport;
+mod worded;
 mod workbook;
 mod write;
 
@@ -37,6 +38,7 @@ pub use relabelled::relabelled;
 pub use sets::with_sets;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};
 pub use tally::LISTED;
+pub use worded::numbers_beside_words;
 pub use write::write_parquet;
 
 use crate::survey::{Source, SourceError};
