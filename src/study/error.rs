@@ -137,7 +137,9 @@ impl StudyError {
         match self {
             Self::Sample(SampleError::Unknown { name, .. })
             | Self::Estimate(EstimateError::Sample(SampleError::Unknown { name, .. }))
-            | Self::Compare(CompareError::Unknown { name, .. }) => Some(name),
+            | Self::Compare(CompareError::Unknown { name, .. } | CompareError::NoGroups { against: name }) => {
+                Some(name)
+            }
             Self::Estimate(EstimateError::UnknownAnswer { answer, .. })
             | Self::Compare(CompareError::Estimate(EstimateError::UnknownAnswer { answer, .. })) => Some(answer),
             Self::Compare(

@@ -103,6 +103,12 @@ pub(super) fn keep(by: &mut Vec<Arc<str>>, ask: &Ask, dimension: &Dimension) {
 pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &Ask) -> Result<Dimension, StudyError> {
     let against = options.against.as_deref();
     let last = ask.by.last();
+    if let (Some(named), None, None) = (against, last, &ask.over)
+        && context.sample.microdata().is_some()
+        && !matches!(named, "answers" | "total")
+    {
+        return Err(CompareError::NoGroups { against: named.to_owned() }.into());
+    }
     let over = ask.over.is_some() || ask.by.is_empty();
     let printed = context.source.published();
     let several =
@@ -130,6 +136,29 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
         }
         (None, None) => Dimension::Answers,
     })
+}
+
+/// The error of a single answer, with what could be compared besides.
+fn with_next(error: CompareError, context: &Context<'_>, ask: &Ask, options: &CompareOptions) -> CompareError {
+    let CompareError::Few { kind, known, .. } = error else { return error };
+    let groups: Vec<String> = match context.sample.published() {
+        // Answers are what was asked to be compared.
+        _ if options.against.is_some() => Vec::new(),
+        Some(printed) => {
+            let groups = printed.figures().iter().flat_map(|figure| &figure.groups);
+            let names: BTreeSet<&str> = groups.map(|group| &*group.variable).collect();
+            names.into_iter().map(|name| format!("--by {name}")).collect()
+        }
+        None => vec!["--by VAR".to_owned(), "--over VAR".to_owned()],
+    };
+    let second = if ask.answers.is_empty() { None } else { Some("a second --answer".to_owned()) };
+    let ways: Vec<String> = groups.into_iter().chain(second).collect();
+    let next = match ways.split_last() {
+        Some((last, [])) => format!("; add {last}"),
+        Some((last, others)) => format!("; add {} or {last}", others.join(", ")),
+        None => String::new(),
+    };
+    CompareError::Few { kind, known, next }
 }
 
 /// Refuses more comparisons of several questions and groupings than anybody reads.
@@ -180,7 +209,7 @@ pub(super) fn paired(
     let of = |ask: &Ask| estimates(context, ask, options);
     let mut parts = of(ask)?;
     let mut pairs = match dimension {
-        Dimension::Answers => answers(&parts)?,
+        Dimension::Answers => answers(&parts).map_err(|error| with_next(error, context, ask, options))?,
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
         Dimension::Total => {
