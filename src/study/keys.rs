@@ -28,12 +28,29 @@ fn walk(table: &DeTable<'_>, schema: &Value, root: &Value, place: &str) -> Resul
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         let Some(known) = properties.get(name) else {
-            let hint = names::hint(name, properties.keys().map(String::as_str));
+            let near = names::nearest(name, properties.keys().map(String::as_str)).is_some();
+            let elsewhere = Some(tables_with(name, root)).filter(|tables| !near && !tables.is_empty());
+            let hint = match elsewhere {
+                Some(tables) => format!("; it belongs in {tables}"),
+                None => names::hint(name, properties.keys().map(String::as_str)),
+            };
             return Err((key.span().start, format!("unknown key \"{name}\" in {place}{hint}")));
         };
         enter(value.get_ref(), known, root, name)?;
     }
     Ok(())
+}
+
+/// The tables of a study that have a key of this name: `[[estimate]], [[trend]]`.
+fn tables_with(name: &str, root: &Value) -> String {
+    let has = |table: &Value| resolved(table, root).pointer("/properties").is_some_and(|keys| keys.get(name).is_some());
+    let of = |(table, schema): (&String, &Value)| {
+        let schema = resolved(schema, root);
+        let many = schema.get("items").is_some_and(has).then(|| format!("[[{table}]]"));
+        many.or_else(|| has(schema).then(|| format!("[{table}]")))
+    };
+    let tables = root.get("properties").and_then(Value::as_object).into_iter().flatten();
+    tables.filter_map(of).collect::<Vec<_>>().join(", ")
 }
 
 fn enter(value: &DeValue<'_>, schema: &Value, root: &Value, key: &str) -> Result<(), (usize, String)> {
@@ -63,6 +80,13 @@ pub(super) fn place_of(text: &str, table: Option<&str>, wanted: &str) -> Option<
     let is = |text: &str| text == wanted;
     let named = table.and_then(|name| named_table(root.get_ref(), name)).and_then(|table| value_at(table, &is));
     named.or_else(|| value_at(root.get_ref(), &is))
+}
+
+/// Where a key stands in the table of this name or id.
+pub(super) fn place_of_key(text: &str, table: &str, key: &str) -> Option<usize> {
+    let root = DeTable::parse(text).ok()?;
+    let (key, _) = named_table(root.get_ref(), table)?.get_key_value(key)?;
+    Some(key.span().start)
 }
 
 /// Where the net of a question is named: by the act itself, else in the codebook.

@@ -106,10 +106,7 @@ impl Study {
             _ => error.unknown_name().and_then(|name| keys::place_of(&self.text, Some(act), name)),
         };
         match place {
-            Some(at) => {
-                let (line, column) = file::position(&self.text, at);
-                StudyError::File { path: self.path.clone(), line, column, message: error.to_string() }
-            }
+            Some(_) => self.error_from(place, error.to_string()),
             None => error,
         }
     }
@@ -154,12 +151,11 @@ impl Study {
                 _ => other,
             },
         })?;
-        match entry.basis.first_stated().filter(|_| source.respondents().is_some()) {
-            Some(flag) => {
-                let (key, file) = (flag.trim_start_matches('-'), &entry.file);
-                let message =
-                    format!("source \"{id}\": {key} has no effect on respondents, as {file} holds: leave it out");
-                Err(self.error_at(id, message))
+        match entry.first_of_table().filter(|_| source.respondents().is_some()) {
+            Some((key, next)) => {
+                let file = &entry.file;
+                let message = format!("source \"{id}\": {key} has no effect on respondents, as {file} holds: {next}");
+                Err(self.error_from(keys::place_of_key(&self.text, id, key), message))
             }
             None => Ok(source),
         }
@@ -167,7 +163,12 @@ impl Study {
 
     /// An error at the first place in the file where `quoted` stands in quotes.
     fn error_at(&self, quoted: &str, message: String) -> StudyError {
-        let offset = keys::place_of(&self.text, None, quoted).unwrap_or(0);
+        self.error_from(keys::place_of(&self.text, None, quoted), message)
+    }
+
+    /// An error at a place in the file, in bytes; at its start where that is not known.
+    fn error_from(&self, place: Option<usize>, message: String) -> StudyError {
+        let offset = place.unwrap_or(0);
         let (line, column) = file::position(&self.text, offset);
         StudyError::File { path: self.path.clone(), line, column, message }
     }
