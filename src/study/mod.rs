@@ -9,6 +9,7 @@ mod error;
 mod figures;
 mod file;
 mod keys;
+mod margins;
 pub mod options;
 pub mod output;
 pub mod run;
@@ -23,7 +24,7 @@ pub use file::{ChartEntry, StudyFile};
 pub use source::{Source, SourceFlags};
 
 use crate::estimate::EstimateError;
-use crate::report::{Block, Document, Input, Meta, Table};
+use crate::report::Input;
 use crate::sample::DesignError;
 use options::DesignFlags;
 use std::path::{Path, PathBuf};
@@ -301,9 +302,4 @@ impl Study {
         seen.push(name);
         Ok(())
     }
-}
-
-/// A document of one table, for verbs that need no data.
-pub fn document(verb: &str, table: Table) -> Document {
-    Document::new("", Meta { verb: verb.to_owned(), ..Meta::default() }).with(Block::Table(table))
 }
