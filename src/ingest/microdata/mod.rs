@@ -27,7 +27,7 @@ mod worded;
 mod workbook;
 mod write;
 
-pub use alike::Spellings;
+pub use alike::{Spellings, alike};
 pub use answers::without_user_missing;
 pub use declared::with_declared_missing;
 pub use delimited::read_delimited;

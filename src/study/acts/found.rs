@@ -2,10 +2,9 @@
 
 use super::{
     CompareResult, EstimateResult, Inspection, TestResult, TrendResult, codes, compare, overlap, replicates, scaled,
-    scales, test, unstated,
+    scales, spellings, test, unstated,
 };
 use crate::compare::hypothesis::Takes;
-use crate::ingest::microdata::Spellings;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -163,22 +162,8 @@ impl Found {
             .chain(scales::warnings(source, self))
             .chain(codes::warnings(source, self))
             .chain(codes::idle(source, self))
-            .chain(self.spellings())
+            .chain(spellings::warnings(source, self))
             .collect()
-    }
-
-    /// A warning for each level that a file seems to write in several ways.
-    fn spellings(&self) -> Vec<Warning> {
-        let Self::Inspection(found) = self else { return Vec::new() };
-        let one = |(variable, spellings): &(String, Spellings)| {
-            let each: Vec<String> = spellings.iter().map(|(word, count)| format!("\"{word}\" ({count})")).collect();
-            let message = format!(
-                "{variable} has words that differ only in case or spaces: {}. If they are one level, write it in one way in the file, or list them as labels of one level in a study's [[group]] or of one answer in its [[question]]",
-                each.join(", ")
-            );
-            Warning { code: "W215".to_owned(), message, place: None }
-        };
-        found.alike.iter().map(one).collect()
     }
 
     /// Whether it answers a question of this name.

@@ -16,6 +16,7 @@ mod scaled;
 mod scales;
 mod scores;
 mod sizes;
+mod spellings;
 mod test;
 mod trend;
 mod unstated;
