@@ -29,5 +29,5 @@ pub use place::Place;
 pub use scales::{KnownScale, outside};
 pub use several::{Item, MultipleSet, SetError, SetSpec};
 pub use shared::Shared;
-pub use source::{Column, Kind, MISSING, NO_WHOLE, Origin, Source, SourceError, Value, Variable};
+pub use source::{Column, Kind, MISSING, NO_WHOLE, Origin, Source, SourceError, Value, Variable, comma_remark};
 pub use watched::{Watch, watched};

@@ -6,6 +6,7 @@
 mod alike;
 mod answers;
 mod calendar;
+mod commas;
 mod declared;
 mod delimited;
 mod frame;

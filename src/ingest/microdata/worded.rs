@@ -1,7 +1,7 @@
 //! Columns of numbers in which words stand for no answer: "refused" among incomes. Files hold them as text; once the words are stated as
 //! codes for no answer, what is left is numbers.
 
-use super::delimited::plain_number;
+use super::{commas, delimited::plain_number};
 use crate::survey::{Column, Kind, MISSING, Missing, Origin, Source, SourceError, Value, Variable, tagged};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -64,21 +64,20 @@ fn holds_numbers(source: &dyn Source, place: usize, words: &Codes) -> Result<boo
     for chunk in 0..source.chunks().len() {
         let columns = source.read(chunk, &[place])?;
         let Some(Column::Text { levels, .. }) = columns.first() else { return Ok(false) };
-        for level in levels.iter().filter(|level| !words.contains_key(*level)) {
-            match plain_number(level) {
-                Some(_) => has_number = true,
-                None => return Ok(false),
-            }
-        }
+        let others = levels.iter().filter(|level| !words.contains_key(*level));
+        let Some(numbers) = commas::numbers(others, source.has_decimal_commas()) else { return Ok(false) };
+        has_number |= !numbers.is_empty();
     }
     Ok(has_number)
 }
 
-/// The numbers that a column of text holds.
-fn numbers(column: &Column, words: &Codes) -> Option<Column> {
+/// The numbers that a column of text holds besides words for no answer; `None` where it holds something else.
+fn numbers(column: &Column, words: &Codes, commas: bool) -> Option<Column> {
     let Column::Text { codes, levels } = column else { return None };
-    let number = |level: &Arc<str>| words.get(level).copied().or_else(|| plain_number(level)).unwrap_or(f64::NAN);
-    let numbers: Vec<f64> = levels.iter().map(number).collect();
+    let others = levels.iter().filter(|level| !words.contains_key(*level));
+    let mut others = commas::numbers(others, commas)?.into_iter();
+    let numbers = levels.iter().map(|level| words.get(level).copied().or_else(|| others.next()));
+    let numbers = numbers.collect::<Option<Vec<f64>>>()?;
     let of = |code: &u32| if *code == MISSING { f64::NAN } else { numbers[*code as usize] };
     Some(Column::Numbers(codes.iter().map(of).collect()))
 }
@@ -93,9 +92,9 @@ impl Source for Worded {
     }
 
     fn read(&self, chunk: usize, wanted: &[usize]) -> Result<Vec<Column>, SourceError> {
-        let mut read = self.inner.read(chunk, wanted)?;
+        let (mut read, commas) = (self.inner.read(chunk, wanted)?, self.has_decimal_commas());
         for (column, place) in read.iter_mut().zip(wanted) {
-            if let Some(numbers) = self.columns.get(place).and_then(|words| numbers(column, words)) {
+            if let Some(numbers) = self.columns.get(place).and_then(|words| numbers(column, words, commas)) {
                 *column = numbers;
             }
         }

@@ -4,7 +4,7 @@ use super::error::DesignError;
 use super::options::{DesignOptions, LonelyPsu, Srs, WeightKind};
 use super::replicates::Replicates;
 use crate::names;
-use crate::survey::{Kind, Source, Value};
+use crate::survey::{Kind, Source, Value, comma_remark};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -175,7 +175,7 @@ pub(super) fn first_word(source: &dyn Source, column: usize) -> String {
     let found = Words::of(source, column);
     let Words { first, words, numbers, .. } = &found;
     if *words == 0 && *numbers > 0 {
-        let first = first.trim_end_matches(Oddity::Quoted.remark());
+        let first = first.trim_end_matches(AS_TEXT).trim_end_matches("; ");
         return format!(
             "holds its numbers as text{first}. Store them as numbers in the file, or ask for shares: --stat share"
         );
@@ -193,6 +193,9 @@ pub(super) fn first_word(source: &dyn Source, column: usize) -> String {
         "holds numbers but for {cells}{first}{count}. {stated}{mend} {them} in the file: write a plain number, or leave the cell empty where it is not known"
     )
 }
+
+/// What is said of a number that stands as a word.
+const AS_TEXT: &str = "the file holds it as text";
 
 /// More different words than this are no codes.
 const MOST_CODES: usize = 6;
@@ -223,8 +226,9 @@ impl Words {
                 let count = if oddity == Oddity::Quoted { &mut all.numbers } else { &mut all.words };
                 *count += 1;
                 if found.as_ref().is_none_or(|(before, _)| oddity < *before) {
-                    let place = source.place(start + row as u64);
-                    found = Some((oddity, format!(": \"{text}\" in {place}{}", oddity.remark())));
+                    let (place, remark) = (source.place(start + row as u64), oddity.remark(source));
+                    let mark = if remark.is_empty() { "" } else { "; " };
+                    found = Some((oddity, format!(": \"{text}\" in {place}{mark}{remark}")));
                 }
                 if oddity == Oddity::Word && all.codes.len() <= MOST_CODES && may_be_code(&text) {
                     all.codes.insert(text);
@@ -278,13 +282,13 @@ impl Oddity {
         }
     }
 
-    fn remark(self) -> &'static str {
+    fn remark(self, source: &dyn Source) -> &'static str {
         match self {
             Self::Word => "",
-            Self::Comma => "; in this file decimals must have a point, and thousands no comma",
-            Self::NotFinite => "; where a number is not known, leave the cell empty",
-            Self::Padded => "; with zeros before it, it is a code",
-            Self::Quoted => "; the file holds it as text",
+            Self::Comma => comma_remark(source),
+            Self::NotFinite => "where a number is not known, leave the cell empty",
+            Self::Padded => "with zeros before it, it is a code",
+            Self::Quoted => AS_TEXT,
         }
     }
 }
