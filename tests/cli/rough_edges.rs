@@ -135,15 +135,10 @@ fn a_number_of_many_values_wants_a_statistic() {
 fn tests_of_two_groups_say_how_to_keep_two() {
     let place = Place::new();
     place.file("g.csv", "g,x\na,1\na,2\nb,2\nb,3\nc,5\nc,6\n");
-    for test in ["rank", "t"] {
-        let ask = format!("compare g.csv --question x --by g --test {test}");
-        place.run(&ask).fails(3, &["two groups, and g has 3", "--where \"g in ('a', 'c')\""]);
-        place
-            .run(
-                &format!("{ask} --where \"g in ('a', 'c')\"").replace('"', "'").replace("('a', 'c')", "(\"a\", \"c\")"),
-            )
-            .done();
-    }
+    let ask = "compare g.csv --question x --by g --test t";
+    place.run(ask).fails(3, &["two groups, and g has 3", "--where \"g in ('a', 'c')\""]);
+    place.run(&format!("{ask} --where 'g in (\"a\", \"c\")'")).done();
+    place.run("compare g.csv --question x --by g --test rank").done();
 }
 
 #[test]
@@ -152,7 +147,7 @@ fn numbers_of_everybody_have_a_name_in_errors() {
     place.file("n.csv", "id,y\n1,3\n2,4\n3,4\n4,5\n");
     place.run("trend n.csv --question y --stat mean --over id").fails(3, &["error: y: wave \"1\" has no date"]);
     place.run("convert n.csv x").fails(2, &["not to a file without an ending"]);
-    let three = "compare n.csv --question y --by id --test rank";
+    let three = "compare n.csv --question y --by id --test t";
     place.run(three).fails(3, &["--where \"id in (1, 4)\""]);
 }
 
