@@ -3,6 +3,7 @@
 use super::parts::{self, parts, parts_of};
 use super::{
     Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles, scales,
+    single,
 };
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
@@ -138,29 +139,6 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
     })
 }
 
-/// The error of a single answer, with what could be compared besides.
-fn with_next(error: CompareError, context: &Context<'_>, ask: &Ask, options: &CompareOptions) -> CompareError {
-    let CompareError::Few { kind, known, .. } = error else { return error };
-    let groups: Vec<String> = match context.sample.published() {
-        // Answers are what was asked to be compared.
-        _ if options.against.is_some() => Vec::new(),
-        Some(printed) => {
-            let groups = printed.figures().iter().flat_map(|figure| &figure.groups);
-            let names: BTreeSet<&str> = groups.map(|group| &*group.variable).collect();
-            names.into_iter().map(|name| format!("--by {name}")).collect()
-        }
-        None => vec!["--by VAR".to_owned(), "--over VAR".to_owned()],
-    };
-    let second = if ask.answers.is_empty() { None } else { Some("a second --answer".to_owned()) };
-    let ways: Vec<String> = groups.into_iter().chain(second).collect();
-    let next = match ways.split_last() {
-        Some((last, [])) => format!("; add {last}"),
-        Some((last, others)) => format!("; add {} or {last}", others.join(", ")),
-        None => String::new(),
-    };
-    CompareError::Few { kind, known, next }
-}
-
 /// Refuses more comparisons of several questions and groupings than anybody reads.
 fn check_number(before: usize, more: usize) -> Result<(), StudyError> {
     if before == 0 || before + more <= MOST_PAIRS {
@@ -209,7 +187,7 @@ pub(super) fn paired(
     let of = |ask: &Ask| estimates(context, ask, options);
     let mut parts = of(ask)?;
     let mut pairs = match dimension {
-        Dimension::Answers => answers(&parts).map_err(|error| with_next(error, context, ask, options))?,
+        Dimension::Answers => answers(&parts).map_err(|error| single::with_next(error, context, ask, options))?,
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
         Dimension::Total => {

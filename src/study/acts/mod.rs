@@ -15,6 +15,7 @@ mod replicates;
 mod scaled;
 mod scales;
 mod scores;
+mod single;
 mod sizes;
 mod spellings;
 mod test;
