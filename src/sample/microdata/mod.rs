@@ -50,6 +50,9 @@ pub struct Microdata {
     taken_as_nested: Arc<AtomicBool>,
 }
 
+/// Some rows of a column, and whether a condition holds for each, if there is one.
+type Stretch = (Column, Option<Vec<bool>>);
+
 impl Microdata {
     /// Respondents of `source`, drawn by `design`, summed by `engine`.
     pub fn new(source: Arc<dyn Source>, engine: Arc<dyn Engine>, design: Design) -> Self {
@@ -105,7 +108,7 @@ impl Microdata {
     ///
     /// # Errors
     /// [`SourceError`] when it cannot be read.
-    pub(crate) fn first_of(&self, place: usize) -> Result<Option<(Column, Option<Vec<bool>>)>, SourceError> {
+    pub(crate) fn first_of(&self, place: usize) -> Result<Option<Stretch>, SourceError> {
         let Some(&rows) = self.source.chunks().first() else { return Ok(None) };
         let columns = self.domain.as_ref().map_or(&[][..], |domain| domain.columns());
         let mut wanted: Vec<usize> = columns.iter().copied().chain([place]).collect();
