@@ -266,3 +266,22 @@ fn a_comma_that_may_be_something_else_is_not_guessed() {
         assert!(refused.err.contains(first), "{refused:?}");
     }
 }
+
+#[test]
+fn intervals_of_quantiles_are_named_after_woodruff_for_people_alone() {
+    let place = Place::new();
+    place.file("p.csv", "x\n1\n2\n3\n4\n5\n6\n7\n8\n");
+    for (ask, name, title) in
+        [("", "wald", "interval: Woodruff ·"), ("--interval logit", "logit", "interval: Woodruff, logit ·")]
+    {
+        let out = |form: &str| {
+            place.run(&format!("estimate p.csv --question x --stat median {ask} --format {form}")).done().out
+        };
+        assert!(out("table").contains(title), "{}", out("table"));
+        assert!(
+            out("csv").contains(&format!(",{name},")) && out("json").contains(&format!("\"interval\": \"{name}\""))
+        );
+    }
+    let mean = place.run("estimate p.csv --question x --stat mean --format table").done().out;
+    assert!(mean.contains("interval: wald") && !mean.contains("Woodruff"), "{mean}");
+}

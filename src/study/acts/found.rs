@@ -104,7 +104,7 @@ impl Found {
             Self::Estimates(found) => {
                 let standard = found.options.standard.iter();
                 let standard = standard.map(|standard| text("standard", "Presentation standard", &standard.0.title));
-                let interval = text("interval", "Interval", found.interval_name());
+                let interval = Fact::new(Column::new("interval", "Interval", Kind::Text), found.interval_value());
                 [level(found.level()), interval].into_iter().chain(standard).collect()
             }
             Self::Comparisons(found) => vec![
