@@ -47,3 +47,15 @@ fn a_printed_net_is_the_printed_figure_unless_it_is_its_own_part() {
         .run("estimate q.csv --deff 1.5 --net 'Oppose=Oppose,Somewhat' --answer Oppose")
         .fails(2, &["the net Oppose has the name of an answer to q"]);
 }
+
+#[test]
+fn a_net_of_a_flag_stands_for_that_of_the_study() {
+    let place = Place::new();
+    let net = "[[question]]\nid = 'q'\nnets = [{ id = 'any', of = ['Agree', 'Strongly'] }]\n";
+    place.file("p.csv", PEOPLE).file("s.toml", format!("{SOURCE}{net}"));
+    let out = place.run("estimate s.toml#s --question q --net any=Agree,No -q").done().out;
+    let nets: Vec<&str> = out.lines().filter(|line| line.starts_with("q,any,")).collect();
+    assert_eq!(nets.len(), 1, "{out}");
+    let told = place.run("estimate s.toml#s --question q --answer any --net any=No -q").done().out;
+    assert!(told.contains("q,any,share,0.3333"), "{told}");
+}
