@@ -19,7 +19,6 @@ pub(super) struct Margin {
 
 impl Margin {
     pub(super) fn go(self, manners: &Manners) -> Done {
-        let table = margin(&self.options)?;
-        self.output.write(manners, topline::study::document("margin", table))
+        self.output.write(manners, margin(&self.options)?)
     }
 }

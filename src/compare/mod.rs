@@ -55,6 +55,24 @@ pub enum CompareError {
         /// The table.
         what: String,
     },
+    /// Fewer than two of what is compared.
+    #[error("nothing to compare: there are not two {kind}s with figures{}{next}", known_of(known))]
+    Few {
+        /// group level, answer or wave
+        kind: &'static str,
+        /// Those that occur.
+        known: Vec<String>,
+        /// What else could be compared, as `; add …`, where it is known.
+        next: String,
+    },
+    /// Respondents are compared with a name, and nothing says what it is one of.
+    #[error(
+        "nothing to compare with \"{against}\": name waves, --over VAR, or groups, --by VAR (over = \"…\" or by = \"…\" of an act in a study)"
+    )]
+    NoGroups {
+        /// The name, or the word for one.
+        against: String,
+    },
     /// There are not two of anything.
     #[error("nothing to compare: {what}")]
     Nothing {
@@ -83,4 +101,9 @@ pub enum CompareError {
         /// Which lacks a base.
         missing: String,
     },
+}
+
+/// The tail that lists what occurs.
+fn known_of(known: &[String]) -> String {
+    if known.is_empty() { String::new() } else { format!("; known: {}", known.join(", ")) }
 }

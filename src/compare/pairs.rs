@@ -200,9 +200,7 @@ fn paired<K: PartialEq>(
         }
     }
     if pairs.is_empty() {
-        return Err(CompareError::Nothing {
-            what: format!("there are not two {kind}s with figures; known: {}", known.join(", ")),
-        });
+        return Err(CompareError::Few { kind, known: known.to_vec(), next: String::new() });
     }
     Ok(pairs)
 }

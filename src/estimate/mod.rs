@@ -84,6 +84,16 @@ pub enum EstimateError {
         /// The question.
         question: String,
     },
+    /// A net under the name of an answer, whose share would stand in its place.
+    #[error(
+        "the net {net} has the name of an answer to {question}, whose share would stand for it: give the net another name"
+    )]
+    NetIsAnswer {
+        /// The net, and the answer.
+        net: String,
+        /// The question.
+        question: String,
+    },
     /// A net of answers that people could give together.
     #[error(
         "people can give several answers to {question}, so the net {net} is not the sum of its parts: declare a set or variable of those who gave any, or ask --percent-of responses"

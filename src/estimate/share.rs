@@ -21,6 +21,7 @@ pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, Estimate
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
     several(sample, ask, &totals)?;
+    named_apart(sample, ask, &totals)?;
     let part = |totals| match ask.percent_of {
         PercentOf::Cases => {
             let shares = with_nets(&ratios(totals), &ask.nets);
@@ -34,6 +35,19 @@ pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, Estimate
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
     check(ask, &parts)?;
     Ok(wanted)
+}
+
+/// Refuses a net under the name of an answer. In a printed table that is the printed figure of the net, unless it is one of its parts.
+fn named_apart(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), EstimateError> {
+    let is_answer = |id: &Arc<str>| {
+        let mut terms = totals.iter().flat_map(|totals| &totals.terms);
+        terms.any(|term| matches!(term, Term::Answer(answer) if answer == id))
+    };
+    let clashes = |net: &&Net| (!sample.prints_nets() || net.of.contains(&net.id)) && is_answer(&net.id);
+    match ask.nets.iter().find(clashes) {
+        Some(net) => Err(EstimateError::NetIsAnswer { net: net.id.to_string(), question: ask.question.to_string() }),
+        None => Ok(()),
+    }
 }
 
 /// What answers that people could give together do not allow.

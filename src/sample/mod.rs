@@ -32,6 +32,11 @@ pub trait Sample {
         false
     }
 
+    /// Whether a figure of a net may stand among those of answers, as printed tables have them.
+    fn prints_nets(&self) -> bool {
+        false
+    }
+
     /// Whether estimates are about some of the respondents only.
     fn is_part(&self) -> bool {
         false

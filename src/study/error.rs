@@ -137,7 +137,9 @@ impl StudyError {
         match self {
             Self::Sample(SampleError::Unknown { name, .. })
             | Self::Estimate(EstimateError::Sample(SampleError::Unknown { name, .. }))
-            | Self::Compare(CompareError::Unknown { name, .. }) => Some(name),
+            | Self::Compare(CompareError::Unknown { name, .. } | CompareError::NoGroups { against: name }) => {
+                Some(name)
+            }
             Self::Estimate(EstimateError::UnknownAnswer { answer, .. })
             | Self::Compare(CompareError::Estimate(EstimateError::UnknownAnswer { answer, .. })) => Some(answer),
             Self::Compare(
@@ -169,7 +171,10 @@ impl StudyError {
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
             Self::Compare(CompareError::NoScore { .. } | CompareError::TooMany { .. }) | Self::Set(_) => Blame::Usage,
             Self::Estimate(
-                EstimateError::NetOfSeveral { .. } | EstimateError::PartsApart { .. } | EstimateError::Probability(_),
+                EstimateError::NetOfSeveral { .. }
+                | EstimateError::NetIsAnswer { .. }
+                | EstimateError::PartsApart { .. }
+                | EstimateError::Probability(_),
             ) => Blame::Usage,
             Self::Design(error) | Self::Sample(SampleError::Design(error)) if error.is_of_options() => Blame::Usage,
             // Margins and design effects are stated, not read.

@@ -235,6 +235,22 @@ pub struct ReportEntry {
     pub notes: Vec<String>,
 }
 
+impl SourceEntry {
+    /// The first key that is stated and says something of a published table alone, and the next step of whoever has respondents.
+    pub(super) fn first_of_table(&self) -> Option<(&'static str, &'static str)> {
+        const LEAVE: &str = "leave it out";
+        let stated = [
+            ("pollster", self.pollster.is_some(), "choose them in an act: where = \"…\""),
+            ("question", self.question.is_some(), "name it in an act: question = \"…\""),
+            ("wave", self.wave.is_some(), "name their waves in an act: over = \"…\", the variable that holds them"),
+            ("multiple", self.multiple, "declare the answers as a set: set = \"…\""),
+            ("layout", self.layout != Stated::default(), LEAVE),
+        ];
+        let of_basis = self.basis.first_stated().map(|flag| (flag.trim_start_matches('-'), LEAVE));
+        stated.into_iter().find(|(_, stated, _)| *stated).map(|(key, _, next)| (key, next)).or(of_basis)
+    }
+}
+
 impl ChartEntry {
     /// Whether a theme is named by its file, not by its name.
     pub(super) fn is_file(theme: &str) -> bool {

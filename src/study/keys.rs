@@ -28,12 +28,29 @@ fn walk(table: &DeTable<'_>, schema: &Value, root: &Value, place: &str) -> Resul
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         let Some(known) = properties.get(name) else {
-            let hint = names::hint(name, properties.keys().map(String::as_str));
+            let near = names::nearest(name, properties.keys().map(String::as_str)).is_some();
+            let elsewhere = Some(tables_with(name, root)).filter(|tables| !near && !tables.is_empty());
+            let hint = match elsewhere {
+                Some(tables) => format!("; it belongs in {tables}"),
+                None => names::hint(name, properties.keys().map(String::as_str)),
+            };
             return Err((key.span().start, format!("unknown key \"{name}\" in {place}{hint}")));
         };
         enter(value.get_ref(), known, root, name)?;
     }
     Ok(())
+}
+
+/// The tables of a study that have a key of this name: `[[estimate]], [[trend]]`.
+fn tables_with(name: &str, root: &Value) -> String {
+    let has = |table: &Value| resolved(table, root).pointer("/properties").is_some_and(|keys| keys.get(name).is_some());
+    let of = |(table, schema): (&String, &Value)| {
+        let schema = resolved(schema, root);
+        let many = schema.get("items").is_some_and(has).then(|| format!("[[{table}]]"));
+        many.or_else(|| has(schema).then(|| format!("[{table}]")))
+    };
+    let tables = root.get("properties").and_then(Value::as_object).into_iter().flatten();
+    tables.filter_map(of).collect::<Vec<_>>().join(", ")
 }
 
 fn enter(value: &DeValue<'_>, schema: &Value, root: &Value, key: &str) -> Result<(), (usize, String)> {
@@ -60,8 +77,34 @@ fn resolved<'a>(schema: &'a Value, root: &'a Value) -> &'a Value {
 /// found whole, and `where` conditions too.
 pub(super) fn place_of(text: &str, table: Option<&str>, wanted: &str) -> Option<usize> {
     let root = DeTable::parse(text).ok()?;
-    let named = table.and_then(|name| named_table(root.get_ref(), name)).and_then(|table| value_at(table, wanted));
-    named.or_else(|| value_at(root.get_ref(), wanted))
+    let is = |text: &str| text == wanted;
+    let named = table.and_then(|name| named_table(root.get_ref(), name)).and_then(|table| value_at(table, &is));
+    named.or_else(|| value_at(root.get_ref(), &is))
+}
+
+/// Where a key stands in the table of this name or id.
+pub(super) fn place_of_key(text: &str, table: &str, key: &str) -> Option<usize> {
+    let root = DeTable::parse(text).ok()?;
+    let (key, _) = named_table(root.get_ref(), table)?.get_key_value(key)?;
+    Some(key.span().start)
+}
+
+/// Where the net of a question is named: by the act itself, else in the codebook.
+pub(super) fn place_of_net(text: &str, act: &str, question: &str, net: &str) -> Option<usize> {
+    let root = DeTable::parse(text).ok()?;
+    let is_named = |text: &str| text.split_once('=').is_some_and(|(name, _)| name.trim() == net);
+    let of_act = named_table(root.get_ref(), act).and_then(|act| in_value(act.get("net")?, &is_named));
+    let with_id = |items: &'_ toml::Spanned<DeValue<'_>>, id: &str| {
+        let mut tables = items.get_ref().as_array()?.iter().filter_map(|item| item.get_ref().as_table());
+        tables.position(|table| table.get("id").and_then(|value| value.get_ref().as_str()) == Some(id))
+    };
+    let declared = || {
+        let questions = root.get_ref().get("question")?;
+        let nets = questions.get_ref().as_array()?[with_id(questions, question)?].get_ref().as_table()?.get("nets")?;
+        let net = nets.get_ref().as_array()?[with_id(nets, net)?].get_ref().as_table()?.get("id")?;
+        Some(net.span().start)
+    };
+    of_act.or_else(declared)
 }
 
 /// Where the value that a message speaks of stands: the first within the bytes from `start` on that the message quotes.
@@ -125,15 +168,15 @@ fn named_table<'a, 'i>(table: &'a DeTable<'i>, name: &str) -> Option<&'a DeTable
     })
 }
 
-fn value_at(table: &DeTable<'_>, wanted: &str) -> Option<usize> {
-    table.iter().find_map(|(_, value)| in_value(value, wanted))
+fn value_at(table: &DeTable<'_>, is: &dyn Fn(&str) -> bool) -> Option<usize> {
+    table.iter().find_map(|(_, value)| in_value(value, is))
 }
 
-fn in_value(value: &toml::Spanned<DeValue<'_>>, wanted: &str) -> Option<usize> {
+fn in_value(value: &toml::Spanned<DeValue<'_>>, is: &dyn Fn(&str) -> bool) -> Option<usize> {
     match value.get_ref() {
-        DeValue::String(text) => (text == wanted).then_some(value.span().start),
-        DeValue::Array(items) => items.iter().find_map(|item| in_value(item, wanted)),
-        DeValue::Table(table) => value_at(table, wanted),
+        DeValue::String(text) => is(text).then_some(value.span().start),
+        DeValue::Array(items) => items.iter().find_map(|item| in_value(item, is)),
+        DeValue::Table(table) => value_at(table, is),
         _ => None,
     }
 }

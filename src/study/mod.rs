@@ -9,6 +9,7 @@ mod error;
 mod figures;
 mod file;
 mod keys;
+mod margins;
 pub mod options;
 pub mod output;
 pub mod run;
@@ -22,7 +23,8 @@ pub use figures::{Drawn, figures, warnings};
 pub use file::{ChartEntry, StudyFile};
 pub use source::{Source, SourceFlags};
 
-use crate::report::{Block, Document, Input, Meta, Table};
+use crate::estimate::EstimateError;
+use crate::report::Input;
 use crate::sample::DesignError;
 use options::DesignFlags;
 use std::path::{Path, PathBuf};
@@ -96,14 +98,16 @@ impl Study {
         }
     }
 
-    /// An error of an act about a name that the study states, at the line where it states it.
+    /// An error of an act about a name or a net that the study states, at the line where it states it.
     fn located(&self, act: &str, error: StudyError) -> StudyError {
-        let Some(name) = error.unknown_name() else { return error };
-        match keys::place_of(&self.text, Some(act), name) {
-            Some(at) => {
-                let (line, column) = file::position(&self.text, at);
-                StudyError::File { path: self.path.clone(), line, column, message: error.to_string() }
+        let place = match &error {
+            StudyError::Estimate(EstimateError::NetIsAnswer { net, question }) => {
+                keys::place_of_net(&self.text, act, question, net)
             }
+            _ => error.unknown_name().and_then(|name| keys::place_of(&self.text, Some(act), name)),
+        };
+        match place {
+            Some(_) => self.error_from(place, error.to_string()),
             None => error,
         }
     }
@@ -148,12 +152,11 @@ impl Study {
                 _ => other,
             },
         })?;
-        match entry.basis.first_stated().filter(|_| source.respondents().is_some()) {
-            Some(flag) => {
-                let (key, file) = (flag.trim_start_matches('-'), &entry.file);
-                let message =
-                    format!("source \"{id}\": {key} has no effect on respondents, as {file} holds: leave it out");
-                Err(self.error_at(id, message))
+        match entry.first_of_table().filter(|_| source.respondents().is_some()) {
+            Some((key, next)) => {
+                let file = &entry.file;
+                let message = format!("source \"{id}\": {key} has no effect on respondents, as {file} holds: {next}");
+                Err(self.error_from(keys::place_of_key(&self.text, id, key), message))
             }
             None => Ok(source),
         }
@@ -161,7 +164,12 @@ impl Study {
 
     /// An error at the first place in the file where `quoted` stands in quotes.
     fn error_at(&self, quoted: &str, message: String) -> StudyError {
-        let offset = keys::place_of(&self.text, None, quoted).unwrap_or(0);
+        self.error_from(keys::place_of(&self.text, None, quoted), message)
+    }
+
+    /// An error at a place in the file, in bytes; at its start where that is not known.
+    fn error_from(&self, place: Option<usize>, message: String) -> StudyError {
+        let offset = place.unwrap_or(0);
         let (line, column) = file::position(&self.text, offset);
         StudyError::File { path: self.path.clone(), line, column, message }
     }
@@ -294,9 +302,4 @@ impl Study {
         seen.push(name);
         Ok(())
     }
-}
-
-/// A document of one table, for verbs that need no data.
-pub fn document(verb: &str, table: Table) -> Document {
-    Document::new("", Meta { verb: verb.to_owned(), ..Meta::default() }).with(Block::Table(table))
 }

@@ -33,5 +33,5 @@ pub use scales::{KnownScale, is_scale_word, outside};
 pub use several::{Item, MultipleSet, SetError, SetSpec};
 pub use shared::Shared;
 pub use some_chunks::some_chunks;
-pub use source::{Column, Kind, MISSING, NO_WHOLE, Origin, Source, SourceError, Value, Variable};
+pub use source::{Column, Kind, MISSING, NO_WHOLE, Origin, Source, SourceError, Value, Variable, comma_remark};
 pub use watched::{Watch, watched};

@@ -269,6 +269,11 @@ pub trait Source: Send + Sync {
         self.origin().inner(|inner| inner.weight())?
     }
 
+    /// Whether the file is a text in which commas may start decimals, as they do not divide fields.
+    fn has_decimal_commas(&self) -> bool {
+        self.origin().inner(|inner| inner.has_decimal_commas()).unwrap_or_default()
+    }
+
     /// Questions of several variables each.
     fn sets(&self) -> &[MultipleSet] {
         self.origin().inner(|inner| inner.sets()).unwrap_or_default()
@@ -292,6 +297,16 @@ pub trait Source: Send + Sync {
     /// Rows in all.
     fn rows(&self) -> u64 {
         self.chunks().iter().map(|&rows| rows as u64).sum()
+    }
+}
+
+/// What is said of a number with a comma that stands as a word.
+pub fn comma_remark(source: &dyn Source) -> &'static str {
+    match source.has_decimal_commas() {
+        true => {
+            "a comma starts decimals only in a column without points, where one of the commas cannot group thousands: write points"
+        }
+        false => "in this file decimals must have a point, and thousands no comma",
     }
 }
 

@@ -72,6 +72,11 @@ fn covariances_that_cannot_be_are_named() {
     let points = waves(&[(20000.0, 0.3), (20030.0, 0.4), (20060.0, 0.5)]);
     let series = Series::correlated("support", points, correlated).unwrap();
     refused(named("local-level").unwrap().fit(&series, &options()), "\"day 20000\" and \"day 20060\" are correlated");
+    let mut dust = Matrix::from_diagonal_element(3, 3, 1e-4);
+    (dust[(0, 2)], dust[(2, 0)]) = (-3e-20, -4e-20);
+    let points = waves(&[(20000.0, 0.3), (20030.0, 0.4), (20060.0, 0.5)]);
+    let series = Series::correlated("support", points, dust).unwrap();
+    assert!(named("local-level").unwrap().fit(&series, &options()).is_ok(), "rounding is no correlation");
 }
 
 #[test]

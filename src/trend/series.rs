@@ -9,6 +9,9 @@ use crate::survey::{Cell, Group, Period};
 use crate::uncertainty::{Estimate, Estimates, Measure};
 use std::sync::Arc;
 
+/// A correlation that rounding alone can leave: a little more than 2⁻⁵³ for each of thousands of terms.
+const DUST: f64 = 1e-12;
+
 /// One wave, or one poll: a dated estimate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observation {
@@ -193,13 +196,15 @@ impl Series {
         Ok(())
     }
 
-    /// Halves of a covariance that differ by rounding are averaged; halves that differ by more become NaN, which no check lets pass.
+    /// Halves of a covariance that differ by rounding are averaged; halves that differ by more become NaN, which no check lets pass. What
+    /// sums leave of a covariance of nothing is nothing.
     fn symmetrize(&mut self) {
         for i in 0..self.len() {
             for j in 0..i {
                 let (one, other) = (self.covariance[(i, j)], self.covariance[(j, i)]);
                 let scale = (self.covariance[(i, i)] * self.covariance[(j, j)]).sqrt();
                 let mean = if (one - other).abs() <= 1e-9 * scale { (one + other) / 2.0 } else { f64::NAN };
+                let mean = if mean.abs() <= DUST * scale { 0.0 } else { mean };
                 self.covariance[(i, j)] = mean;
                 self.covariance[(j, i)] = mean;
             }

@@ -216,7 +216,7 @@ fn answers_outside_the_scale_keep_their_numbers_as_long_as_there_is_room() {
 fn waves_of_groups_keep_the_order_that_a_study_states() {
     let folder = Folder::new();
     people(&folder);
-    let study = "title = \"T\"\n[[source]]\nid = \"s\"\nfile = \"people.csv\"\nwave = \"wave\"\n[[group]]\nid = \"region\"\n\
+    let study = "title = \"T\"\n[[source]]\nid = \"s\"\nfile = \"people.csv\"\n[[group]]\nid = \"region\"\n\
         ordered = true\nlevels = [{id=\"West\"},{id=\"North\"},{id=\"South\"}]\n[[question]]\nid = \"trust\"\nordered = true\n\
         answers = [{id=\"High\"},{id=\"Some\"},{id=\"None\"},{id=\"Hard to say\", role=\"dont-know\"}]\n";
     std::fs::write(folder.file("study.toml"), study).unwrap();
@@ -263,7 +263,7 @@ fn dots_of_five_answers_print_their_numbers() {
 fn a_wave_that_cannot_be_chosen_is_refused() {
     let folder = Folder::new();
     people(&folder);
-    let study = "title = \"T\"\n[[source]]\nid = \"s\"\nfile = \"people.csv\"\nwave = \"wave\"\n[[estimate]]\nname = \"e\"\n\
+    let study = "title = \"T\"\n[[source]]\nid = \"s\"\nfile = \"people.csv\"\n[[estimate]]\nname = \"e\"\n\
         question = \"trust\"\nanswer = \"High\"\nby = \"sex\"\nover = \"wave\"\n[[chart]]\nname = \"c\"\nof = \"e\"\n\
         wave = \"2025-03\"\n";
     let run = |kind: &str| {

@@ -69,18 +69,18 @@ fn on_respondents() {
 fn in_studies() {
     let place = Place::new();
     place.file("people.csv", RESPONDENTS);
-    for (key, says) in [
-        ("n = 100", "n has no effect on respondents, as people.csv holds"),
-        ("deff = 2", "deff has no effect on respondents"),
-        ("margin = '50=3'", "margin has no effect on respondents"),
-        ("nested = true", "nested has no effect without strata and psu"),
-        ("lonely-psu = 'adjust'", "lonely-psu has no effect without strata"),
-        ("seed = 3", "--seed has no effect without --make-replicates"),
+    for (key, at, says) in [
+        ("n = 100", "6:1", "n has no effect on respondents, as people.csv holds"),
+        ("deff = 2", "6:1", "deff has no effect on respondents"),
+        ("margin = '50=3'", "6:1", "margin has no effect on respondents"),
+        ("nested = true", "3:6", "nested has no effect without strata and psu"),
+        ("lonely-psu = 'adjust'", "3:6", "lonely-psu has no effect without strata"),
+        ("seed = 3", "3:6", "--seed has no effect without --make-replicates"),
     ] {
         place.file(
             "s.toml",
             format!("title = 's'\n[[source]]\nid = \"one\"\nfile = \"people.csv\"\nweight = \"w\"\n{key}\n"),
         );
-        place.run("estimate s.toml#one --question vote").fails(2, &[&format!("s.toml:3:6: source \"one\": {says}")]);
+        place.run("estimate s.toml#one --question vote").fails(2, &[&format!("s.toml:{at}: source \"one\": {says}")]);
     }
 }

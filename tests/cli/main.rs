@@ -9,6 +9,7 @@ mod interrupted;
 mod kit;
 mod made_replicates;
 mod manners;
+mod nets;
 mod no_answer;
 mod no_spread;
 mod outputs;

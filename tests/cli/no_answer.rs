@@ -234,3 +234,43 @@ fn text_has_empty_cells_for_codes_and_says_so() {
     let codes = "h.tsv: TSV has values alone: codes for no answer are empty cells: q1 (1), income (5), region (1); labels are left out: q1, income, region. Parquet keeps them";
     assert!(said.contains(codes), "{said}");
 }
+
+/// Incomes of 100 to 400, and two who refused.
+const INCOMES: &str = "id,income,sex\n1,100,m\n2,refused,f\n3,200,f\n4,300,m\n5,refused,m\n6,400,f\n";
+
+#[test]
+fn numbers_with_words_for_no_answer_are_numbers_once_these_are_stated() {
+    let place = place();
+    place.file("i.csv", INCOMES).file("gaps.csv", INCOMES.replace("refused", ""));
+    place.file("i.toml", "[[source]]\nid = \"s\"\nfile = \"i.csv\"\nmissing = \"income=refused\"\n");
+    place.run("convert i.csv i.parquet").done();
+    place.run("convert i.csv marked.parquet --missing income=refused").done();
+    for ask in ["--stat mean", "--stat median --by sex", "--stat total --where 'income > 150'", "--stat share"] {
+        let wanted = estimate(&place, &format!("gaps.csv --question income {ask}"));
+        for read in
+            ["i.csv --missing income=refused", "i.parquet --missing income=refused,-1", "i.toml#s", "marked.parquet"]
+        {
+            assert_eq!(wanted, estimate(&place, &format!("{read} --question income {ask}")), "{read} {ask}");
+        }
+    }
+    let seen = place.run("inspect i.csv --missing income=refused").done().out;
+    assert!(seen.contains("no answer: refused (2)"), "{seen}");
+    let idle = place.run("inspect i.parquet --missing income=refused,none --missing id=7").done().err;
+    assert!(idle.contains("--missing id=7") && !idle.contains("--missing income"), "{idle}");
+}
+
+#[test]
+fn words_among_numbers_are_told_how_to_be_stated() {
+    let place = place();
+    place.file("i.csv", INCOMES).file("two.csv", INCOMES.replacen("refused", "don't know", 1));
+    let says = "i.csv: \"income\" holds numbers but for some cells: \"refused\" in line 3, 2 in all. If \"refused\" stands for no answer, state --missing income=refused (missing = [\"income=refused\"] of the source). Else mend them in the file";
+    place.run("estimate i.csv --question income --stat mean").fails(3, &[says]);
+    place.run("estimate i.csv --question income --stat mean --missing income=refusd").fails(3, &[says]);
+    let both = "If \"don't know\", \"refused\" stand for no answer, state --missing \"income=don't know,refused\"";
+    place.run("compare two.csv --question income --stat mean --by sex").fails(3, &[both]);
+    place.file("text.csv", "income\n\"refused\"\n\"1\"\n\"no\"\n");
+    place
+        .run("estimate text.csv --question income --stat mean")
+        .fails(3, &["holds words: \"refused\" in line 2. A mean"]);
+    place.run("convert text.csv text.parquet").done();
+}

@@ -181,3 +181,16 @@ fn every_poll_that_shares_days_is_named_in_trends() {
     let named = warned.split("(").find(|part| part.contains(" and ")).unwrap_or_default();
     assert_eq!(named.matches(" and ").count(), 2, "{warned}");
 }
+
+#[test]
+fn a_single_answer_is_told_what_it_could_be_compared_by() {
+    let place = Place::new();
+    place.file("w.csv", "answer,sex,percent,n\nyes,,50,900\nyes,Men,45,450\nyes,Women,55,450\nno,,50,900\n");
+    place.file("p.csv", "q,sex\nyes,m\nno,f\nyes,f\nno,m\n");
+    let says = "there are not two answers with figures; known: yes; add ";
+    place.run("compare w.csv --deff 1.5 --answer yes").fails(3, &[says, "add --by sex or a second --answer"]);
+    place.run("compare p.csv --question q --answer yes").fails(3, &["add --by VAR, --over VAR or a second --answer"]);
+    let led =
+        place.run("compare p.csv --question q --answer yes --against answers").fails(3, &["add a second --answer"]);
+    assert!(!led.err.contains("--by"), "{led:?}");
+}

@@ -55,7 +55,7 @@ fn files_of_one_name_in_two_folders_are_two() {
 #[test]
 fn words_of_a_condition_are_named_as_such() {
     let place = people();
-    place.file("comma.csv", "w;q\n1,5;yes\n;no\n2,5;no\n10,5;yes\n").file("word.csv", "w,q\n1.5,yes\nmany,no\n");
+    place.file("comma.csv", "w|q\n1,5|yes\n|no\n2,5|no\n10,5|yes\n").file("word.csv", "w,q\n1.5,yes\nmany,no\n");
     let comma = "\"w\" holds words, which are not larger or smaller than a number: \"1,5\" in line 2; in this file decimals must have a point";
     for asked in ["w > 2", "w > '2'", "2.5 <= w"] {
         let asked = asked.replace('\'', "\"");
@@ -101,10 +101,14 @@ fn respondents_are_no_table_for_having_a_column_or_a_value_n() {
 #[test]
 fn causes_are_named_rather_than_consequences() {
     let place = people();
-    place.file("semi.csv", "sex;x\nm;1,5\nf;2,5\n").file("latin.csv", b"sex,x\nm,1\nfr\xe4u,2\n");
+    place.file("semi.csv", "sex;x\nm;1,5\nf;2.5\n").file("latin.csv", b"sex,x\nm,1\nfr\xe4u,2\n");
     for (ask, code, says) in [
         ("compare p.csv --question x --stat mean", 2, "a mean has no answers to compare: name groups, --by VAR"),
-        ("estimate semi.csv --question x --stat mean", 3, "\"1,5\" in line 2; in this file decimals must have a point"),
+        (
+            "estimate semi.csv --question x --stat mean",
+            3,
+            "\"1,5\" in line 2; a comma starts decimals only in a column without points",
+        ),
         (
             "estimate latin.csv --question sex",
             3,

@@ -231,3 +231,57 @@ fn tests_of_replicates_count_as_in_r() {
         assert!((number("statistic") - statistic).abs() < 1e-12 && (number("p_value") - p).abs() < 1e-12, "{row}");
     }
 }
+
+/// What spreadsheets in most of Europe write.
+#[test]
+fn decimal_commas_are_read_where_semicolons_or_tabs_divide_fields() {
+    let place = Place::new();
+    let points = "sex,w,income,note\nm,0.9772,100.5,a\nf,1.127,refused,b\nf,1.5,200,c\nm,2,300.25,d\n";
+    let commas = points.replace(',', ";").replace('.', ",");
+    place.file("p.csv", points).file("s.csv", &commas).file("t.tsv", commas.replace(';', "\t"));
+    place.file("sep.csv", format!("sep=;\r\n{commas}"));
+    for ask in ["--question sex", "--question income --stat mean --missing income=refused --by sex"] {
+        let of = |file: &str| place.run(&format!("estimate {file} --weight w --srs with-replacement {ask}")).done().out;
+        let wanted = of("p.csv");
+        for file in ["s.csv", "t.tsv", "sep.csv"] {
+            assert_eq!(of(file), wanted, "{file} {ask}");
+        }
+    }
+    place.run("convert s.csv back.csv").done();
+    assert_eq!(
+        String::from_utf8(place.read("back.csv")).unwrap().replace('"', "").lines().nth(2),
+        Some("f,1.127,refused,b")
+    );
+}
+
+#[test]
+fn a_comma_that_may_be_something_else_is_not_guessed() {
+    let place = Place::new();
+    let remark =
+        "a comma starts decimals only in a column without points, where one of the commas cannot group thousands";
+    for (weights, first) in [(["1,127", "2,500"], "1,127"), (["0,5", "2.5"], "0,5"), (["1.234,5", "0,5"], "1.234,5")] {
+        place.file("p.csv", format!("q;w\nyes;1\nyes;{}\nno;{}\n", weights[0], weights[1]));
+        let says = ["column \"w\" holds words", "in line", remark];
+        let refused = place.run("estimate p.csv --question q --weight w").fails(3, &says);
+        assert!(refused.err.contains(first), "{refused:?}");
+    }
+}
+
+#[test]
+fn intervals_of_quantiles_are_named_after_woodruff_for_people_alone() {
+    let place = Place::new();
+    place.file("p.csv", "x\n1\n2\n3\n4\n5\n6\n7\n8\n");
+    for (ask, name, title) in
+        [("", "wald", "interval: Woodruff ·"), ("--interval logit", "logit", "interval: Woodruff, logit ·")]
+    {
+        let out = |form: &str| {
+            place.run(&format!("estimate p.csv --question x --stat median {ask} --format {form}")).done().out
+        };
+        assert!(out("table").contains(title), "{}", out("table"));
+        assert!(
+            out("csv").contains(&format!(",{name},")) && out("json").contains(&format!("\"interval\": \"{name}\""))
+        );
+    }
+    let mean = place.run("estimate p.csv --question x --stat mean --format table").done().out;
+    assert!(mean.contains("interval: wald") && !mean.contains("Woodruff"), "{mean}");
+}

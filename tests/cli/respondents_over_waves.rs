@@ -56,3 +56,21 @@ fn weights_scaled_to_the_sample_are_named_where_they_make_a_design_effect() {
     let stated = place.run(&format!("estimate {ASK} --srs with-replacement")).done();
     assert!(!stated.err.contains("W206"), "{}", stated.err);
 }
+
+/// Sums leave about 1e-33 of a covariance of nothing.
+#[test]
+fn waves_of_other_people_are_independent_whatever_rounding_leaves() {
+    let place = Place::new();
+    let waves = ["2024-01", "2024-04", "2024-07", "2024-10", "2025-01", "2025-04"];
+    let person = |at: usize| {
+        let q = if at % 7 < 3 { "yes" } else { "no" };
+        format!("{},{},{q}\n", waves[at * 5 % 6], 0.4321 + (at * 37 % 101) as f64 / 77.0)
+    };
+    place.file("p.csv", format!("wave,weight,q\n{}", (0..1000).map(person).collect::<String>()));
+    let ask = "p.csv --weight weight --question q --answer yes --over wave -q";
+    let joint = place.run(&format!("estimate {ask} --covariance --format json")).done().out;
+    assert!(joint.contains("e-3"), "rounding leaves something: {joint}");
+    for method in ["local-level", "loess"] {
+        place.run(&format!("trend {ask} --method {method}")).done();
+    }
+}

@@ -279,7 +279,7 @@ fn one_bad_cell_among_numbers_is_to_be_mended() {
     place.run(&format!("estimate k.csv {ask}")).fails(3, &["k.csv:", one]);
     place
         .run(&format!("estimate two.csv {ask}"))
-        .fails(3, &["but for some cells: \"?\" in line 22, 2 in all. Mend them"]);
+        .fails(3, &["but for some cells: \"?\" in line 22, 2 in all. If \"?\" stands for no answer", "Else mend them"]);
 }
 
 #[test]

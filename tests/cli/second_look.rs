@@ -82,7 +82,8 @@ fn weights_scaled_to_the_sample_are_told_of_once_with_the_cell() {
 fn levels_that_differ_in_case_alone_are_noticed() {
     let place = place();
     let seen = place.run("inspect p.csv").done().err;
-    let says = "warning[W215]: sex has words that differ only in case or spaces: \"Male\" (2), \"male\" (1)";
+    let says =
+        "warning[W215]: sex has words that differ only in case, spaces or apostrophes: \"Male\" (2), \"male\" (1)";
     assert!(seen.contains(says) && seen.matches("[W215]").count() == 1, "{seen}");
 }
 
@@ -113,4 +114,43 @@ fn values_of_a_condition_that_nobody_has_are_told() {
     }
     let came = place.run("estimate continue-or-talks.csv --n 1600 --where 'wave in (\"2026-02\", \"2026-03\")'").done();
     assert!(came.err.contains("warning[W219]") && came.err.contains("no wave is \"2026-03\""), "{}", came.err);
+}
+
+#[test]
+fn spellings_of_one_level_are_noticed_in_results() {
+    let place = place();
+    let (answers, sexes) = (["yes", "Yes ", "no", "don't know", "don’t know"], ["Women", "women", "men"]);
+    let row = |at: usize| format!("{},{},2024-0{}\n", answers[at * at % 5], sexes[at * 7 % 11 % 3], at % 4 + 1);
+    let odd = |at: usize| format!("{},{},2024-0{}\n", answers[at % 5], sexes[at % 3], at % 4 + 1);
+    place.file(
+        "s.csv",
+        format!("q,sex,wave\n{}{}", (0..90).map(row).collect::<String>(), (0..61).map(odd).collect::<String>()),
+    );
+    let said =
+        |ask: &str| place.run(ask).err.lines().filter(|line| line.contains("W215")).collect::<Vec<_>>().join("\n");
+    let of_q = [
+        "q has words that differ only in case, spaces or apostrophes: \"don't know\", \"don’t know\". If they are one",
+        "q has words that differ only in case, spaces or apostrophes: \"Yes\", \"yes\". If they are one",
+    ];
+    let of_sex = "sex has words that differ only in case, spaces or apostrophes: \"Women\", \"women\"";
+    for ask in [
+        "estimate s.csv --question q",
+        "estimate s.csv --question q --answer yes",
+        "compare s.csv --question q --over wave",
+        "trend s.csv --question q --over wave --method average --where 'wave is not missing'",
+        "compare s.csv --question q --by sex --test rao-scott",
+    ] {
+        let said = said(ask);
+        assert!(of_q.iter().all(|words| said.contains(words)), "{ask}: {said}");
+        assert_eq!(said.contains(of_sex), ask.contains("--by sex"), "{ask}: {said}");
+    }
+    for ask in ["estimate s.csv --question q --by sex", "compare s.csv --question q --by sex --answer no"] {
+        assert!(said(ask).contains(of_sex), "{ask}");
+    }
+    assert_eq!(said("estimate s.csv --question q --where \"q == 'no'\""), "", "others are not asked");
+    place.file("t.csv", "answer,percent,n\nYes,50,900\nyes,10,900\nno,40,900\n");
+    assert!(said("compare t.csv --deff 1").contains("t has words"), "printed ones too");
+    let study = "[[source]]\nid='s'\nfile='s.csv'\n[[question]]\nid='q'\nanswers=[{id='yes',labels='Yes'},{id='no'},{id=\"don't know\",labels='don’t know'}]\n";
+    place.file("s.toml", study);
+    assert_eq!(said("estimate s.toml#s --question q"), "", "the study says so");
 }

@@ -5,7 +5,7 @@ use crate::kit::Place;
 const SOURCE: &str = "[[source]]\nid = \"t\"\nfile = \"continue-or-talks.csv\"\nn = 1600\n";
 
 /// The rest of a study after [`SOURCE`], where the mistake is, and what is said of it.
-const MISTAKES: [(&str, &str, &str); 24] = [
+const MISTAKES: [(&str, &str, &str); 27] = [
     ("foo bar\n", "5:5", "expected"),
     ("[[estimat]]\nname = 'x'\n", "5:3", "unknown key \"estimat\" in the study; did you mean \"estimate\"?"),
     ("layout = { kid = 'long' }\n", "5:12", "unknown key \"kid\" in [layout]; did you mean \"kind\"?"),
@@ -37,6 +37,13 @@ const MISTAKES: [(&str, &str, &str); 24] = [
     ),
     ("[report]\nforms = ['md', 'pdf']\n", "6:16", "no output form named \"pdf\""),
     ("deff = -2\n", "5:8", "above 0"),
+    (
+        "over = 'wave'\n",
+        "5:1",
+        "unknown key \"over\" in [[source]]; it belongs in [[compare]], [[estimate]], [[trend]]",
+    ),
+    ("[[estimate]]\nname = 'x'\ndeff = 2\n", "7:1", "\"deff\" in [[estimate]]; it belongs in [[source]]"),
+    ("forms = ['md']\n", "5:1", "unknown key \"forms\" in [[source]]; it belongs in [report]"),
     ("title = 5\n", "5:1", "unknown key \"title\" in [[source]]"),
 ];
 
@@ -78,4 +85,38 @@ fn a_study_in_another_encoding_is_named() {
     place.run("run s.toml").fails(2, &["s.toml:1:13: ", "UTF-8"]);
     place.file("s.toml", "");
     place.run("run s.toml").fails(2, &["needs a source"]);
+}
+
+#[test]
+fn keys_of_printed_tables_are_mistakes_of_respondents() {
+    let place = Place::new();
+    place.file("p.csv", "q,sex,wave\nyes,m,a\nno,f,b\nyes,f,a\nno,m,b\n");
+    for (key, says) in [
+        (
+            "wave = 'wave'",
+            "wave has no effect on respondents, as p.csv holds: name their waves in an act: over = \"…\"",
+        ),
+        ("question = 'q'", "question has no effect on respondents"),
+        ("pollster = 'A'", "pollster has no effect"),
+        ("multiple = true", "multiple has no effect"),
+        ("layout = { kind = 'long' }", "layout has no effect"),
+        ("n = 4", "n has no effect on respondents, as p.csv holds: leave it out"),
+    ] {
+        place.file(
+            "s.toml",
+            format!("[[source]]\nid = 's'\nfile = 'p.csv'\n{key}\n[[estimate]]\nname = 'e'\nquestion = 'q'\n"),
+        );
+        place.run("run s.toml -o out").fails(2, &[&format!("s.toml:4:1: source \"s\": {says}")]);
+    }
+}
+
+#[test]
+fn a_comparison_with_a_wave_that_nothing_names_has_its_line() {
+    let place = Place::new();
+    place.file("p.csv", "q,wave\nyes,a\nno,b\nyes,a\nno,b\n");
+    let act = "[[compare]]\nname = 'c'\nquestion = 'q'\nagainst = 'previous'\n";
+    place.file("s.toml", format!("[[source]]\nid = 's'\nfile = 'p.csv'\n{act}"));
+    let says =
+        "s.toml:7:11: nothing to compare with \"previous\": name waves, --over VAR, or groups, --by VAR (over = \"…\"";
+    place.run("run s.toml -o out").fails(2, &[says]);
 }

@@ -120,6 +120,24 @@ fn impossible_margins_are_a_numerical_failure() {
 
 /// In stratified samples the residuals of a share of everybody are rounding errors, which must not pass for a variance.
 #[test]
+fn a_margin_below_that_of_a_simple_random_sample_is_told_of() {
+    let place = Place::new();
+    let says = "[W218]: ±2.5 at 50 % makes a design effect of 0.63 to 0.68: surer than a simple random sample of 1004, which has ±3.1";
+    let found = place.run("margin --n 1004 --margin 50=2.5").done();
+    assert!(found.err.contains(says) && found.out.contains("1004,0.6275"), "{found:?}");
+    // Rounding may hide a design effect of 1 or more.
+    for sound in ["50=3.1", "50=3", "50=3.4", "50=2.5 --allow W218"] {
+        assert_eq!(place.run(&format!("margin --n 1004 --margin {sound}")).done().err, "", "{sound}");
+    }
+    let denied = place.run("margin --n 1004 --margin 50=2.5 --deny W218 --format json");
+    assert!(denied.code == Some(1) && denied.out.contains("\"code\": \"W218\""), "{denied:?}");
+    place.file("w.csv", "answer,percent\nyes,45\nno,55\n");
+    let shares = place.run("estimate w.csv --n 1004 --margin 50=2.5").done();
+    assert!(shares.err.contains(says), "{shares:?}");
+    assert!(!place.run("estimate w.csv --n 1004 --deff 0.65").done().err.contains("W218"), "stated, not printed");
+}
+
+#[test]
 fn everybody_of_a_group_has_the_interval_of_its_n() {
     let place = Place::new();
     let mut text = "g,s,q,w\n".to_owned();

@@ -136,8 +136,8 @@ fn replicates_match_their_type() {
 #[test]
 fn questions_and_groups_make_sense() {
     assert!(says_by(PLAIN, options(), &["sex"]).starts_with("no group variable named \"sex\" in a.csv"));
-    let words = says(&PLAIN.replace(",4,yes", ",four,yes"), options());
-    assert!(words.starts_with("a.csv: \"x\" holds words"), "{words}");
+    let word = says(&PLAIN.replace(",4,yes", ",four,yes"), options());
+    assert!(word.starts_with("a.csv: \"x\" holds numbers but for one cell: \"four\" in line 2"), "{word}");
     let mut many = String::from("id,w,x\n");
     (0..10_000).for_each(|id| many.push_str(&format!("{id},1,{}\n", id % 7)));
     let srs = DesignOptions { weight: Some("w".into()), ..DesignOptions::default() };

@@ -1,8 +1,9 @@
 //! Comma-, semicolon- and tab-separated text, also packed with gzip or zstd: a header, then one respondent a line.
 //!
-//! A column is numeric when every value in it is a number written plainly; `007` is a code and stays a word. Empty cells, `NA` and `.`
-//! are missing.
+//! A column is numeric when every value in it is a number written plainly; `007` is a code and stays a word. Decimals start with a point;
+//! where semicolons or tabs divide fields, in some columns with a comma. Empty cells, `NA` and `.` are missing.
 
+use super::commas::numbers;
 use super::{Frame, MOST_WHOLE, Reading, io_error};
 use crate::ingest::records::{declared, line_end, unquoted};
 use crate::ingest::{Delimiter, other_than_text, read_lines};
@@ -86,9 +87,10 @@ pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
     if lines.is_empty() {
         return Err(fail("no respondents: only a header, or nothing at all".to_owned()));
     }
-    let columns = header.iter().zip(builders).map(|(name, builder)| builder.finish(name.trim())).collect();
+    let commas = matches!(delimiter, Delimiter::Semicolon | Delimiter::Tab);
+    let columns = header.iter().zip(builders).map(|(name, builder)| builder.finish(name.trim(), commas)).collect();
     let frame = Frame::new(name, columns).map_err(|error| fail(format!("line {heading}, {error}")))?;
-    Ok(frame.on_lines(lines))
+    Ok(frame.on_lines(lines).with_decimal_commas(commas))
 }
 
 /// Lines of records, counted along the text: the reader counts a line end that it is about to skip with the record after it.
@@ -203,17 +205,19 @@ impl Builder {
         self.codes.push(code);
     }
 
-    fn finish(self, name: &str) -> (Variable, Column) {
-        if self.is_text {
+    /// The column; commas may start decimals where they divide no fields.
+    fn finish(self, name: &str, commas: bool) -> (Variable, Column) {
+        let Some(numbers) = (if self.is_text { numbers(self.levels.iter(), commas) } else { Some(self.numbers) })
+        else {
             return (Variable::new(name, Kind::Text), Column::Text { codes: self.codes.into(), levels: self.levels });
-        }
-        let number = |code: &u32| if *code == MISSING { f64::NAN } else { self.numbers[*code as usize] };
+        };
+        let number = |code: &u32| if *code == MISSING { f64::NAN } else { numbers[*code as usize] };
         (Variable::new(name, Kind::Number), Column::Numbers(self.codes.iter().map(number).collect()))
     }
 }
 
 /// A finite number, unless it is written with leading zeros or has more digits than numbers keep apart: both are names of something.
-fn plain_number(field: &str) -> Option<f64> {
+pub(super) fn plain_number(field: &str) -> Option<f64> {
     let digits = field.trim_start_matches(['-', '+']);
     let padded = digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit();
     let starts = digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');

@@ -16,6 +16,7 @@ pub struct Frame {
     /// What the file calls a row, and its number, where that is known.
     lines: (&'static str, Vec<u32>),
     weight: Option<usize>,
+    decimal_commas: bool,
     declared: Vec<SetSpec>,
 }
 
@@ -54,6 +55,7 @@ impl Frame {
             chunks,
             lines: ("row", Vec::new()),
             weight: None,
+            decimal_commas: false,
             declared: Vec::new(),
         })
     }
@@ -66,6 +68,11 @@ impl Frame {
     /// The same table, its rows found in these rows of a sheet.
     pub(super) fn in_sheet_rows(self, rows: Vec<u32>) -> Self {
         Self { lines: ("row", rows), ..self }
+    }
+
+    /// The same table, in whose text commas may start decimals.
+    pub(super) fn with_decimal_commas(self, decimal_commas: bool) -> Self {
+        Self { decimal_commas, ..self }
     }
 
     /// The same table, its weight named by the file.
@@ -96,6 +103,10 @@ impl Source for Frame {
 
     fn weight(&self) -> Option<usize> {
         self.weight
+    }
+
+    fn has_decimal_commas(&self) -> bool {
+        self.decimal_commas
     }
 
     fn declared_sets(&self) -> &[SetSpec] {

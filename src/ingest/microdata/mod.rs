@@ -6,6 +6,7 @@
 mod alike;
 mod answers;
 mod calendar;
+mod commas;
 mod declared;
 mod delimited;
 mod frame;
@@ -23,10 +24,11 @@ mod stata;
 mod summary;
 mod tally;
 mod transport;
+mod worded;
 mod workbook;
 mod write;
 
-pub use alike::Spellings;
+pub use alike::{Spellings, alike};
 pub use answers::without_user_missing;
 pub use declared::with_declared_missing;
 pub use delimited::read_delimited;
@@ -37,6 +39,7 @@ pub use relabelled::relabelled;
 pub use sets::with_sets;
 pub use summary::{Content, Count, Frequency, VariableSummary, codebook};
 pub use tally::LISTED;
+pub use worded::numbers_beside_words;
 pub use write::write_parquet;
 
 use crate::survey::{Source, SourceError};

@@ -4,7 +4,9 @@ use super::error::DesignError;
 use super::options::{DesignOptions, LonelyPsu, Srs, WeightKind};
 use super::replicates::Replicates;
 use crate::names;
-use crate::survey::{Kind, Source, Value};
+use crate::survey::{Kind, Source, Value, comma_remark};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A design that fits the columns of its source.
 #[derive(Debug, Clone, PartialEq)]
@@ -167,25 +169,39 @@ pub(super) fn words(source: &dyn Source, role: &'static str, column: usize) -> D
     DesignError::NotNumbers { file: source.name().to_owned(), role, name, first }
 }
 
-/// Why a column has no mean, and the next step: of a column of words shares, of one of numbers with some cells amiss to mend these.
+/// Why a column has no mean, and the next step: of a column of words shares, of one of numbers with some cells amiss to say that these are
+/// no answers, or to mend them.
 pub(super) fn first_word(source: &dyn Source, column: usize) -> String {
-    let Words { first, words, numbers } = Words::of(source, column);
-    if words == 0 || numbers < MOSTLY * words {
+    let found = Words::of(source, column);
+    let Words { first, words, numbers, .. } = &found;
+    if *words == 0 && *numbers > 0 {
+        let first = first.trim_end_matches(AS_TEXT).trim_end_matches("; ");
+        return format!(
+            "holds its numbers as text{first}. Store them as numbers in the file, or ask for shares: --stat share"
+        );
+    }
+    if numbers <= words {
         return format!(
             "holds words{first}. A mean, total, ratio or quantile needs numbers; ask for shares: --stat share"
         );
     }
-    let (cells, them) = if words == 1 { ("one cell", "it") } else { ("some cells", "them") };
-    let count = if words == 1 { String::new() } else { format!(", {words} in all") };
+    let (cells, them) = if *words == 1 { ("one cell", "it") } else { ("some cells", "them") };
+    let count = if *words == 1 { String::new() } else { format!(", {words} in all") };
+    let stated = found.no_answers(&source.variables()[column].name);
+    let mend = if stated.is_empty() { "Mend" } else { "Else mend" };
     format!(
-        "holds numbers but for {cells}{first}{count}. Mend {them} in the file: write a plain number, or leave the cell empty where it is not known"
+        "holds numbers but for {cells}{first}{count}. {stated}{mend} {them} in the file: write a plain number, or leave the cell empty where it is not known"
     )
 }
 
-/// Numbers for every word in a column of numbers with some cells amiss.
-const MOSTLY: usize = 9;
+/// What is said of a number that stands as a word.
+const AS_TEXT: &str = "the file holds it as text";
+
+/// More different words than this are no codes.
+const MOST_CODES: usize = 6;
 
 /// What a column of words holds.
+#[derive(Default)]
 struct Words {
     /// The first value that is no number and where it stands, as `: "some" in line 4`; else one that looks like a number and is none;
     /// nothing where the column is empty.
@@ -194,28 +210,54 @@ struct Words {
     words: usize,
     /// Cells that hold a number.
     numbers: usize,
+    /// The words that may stand for no answer, each once, one more than may be at most.
+    codes: BTreeSet<Arc<str>>,
 }
 
 impl Words {
     fn of(source: &dyn Source, place: usize) -> Self {
         let mut found: Option<(Oddity, String)> = None;
-        let (mut start, mut words, mut numbers) = (0, 0, 0);
+        let (mut start, mut all) = (0, Self::default());
         for (chunk, &rows) in source.chunks().iter().enumerate() {
             let Some(column) = source.read(chunk, &[place]).ok().and_then(|mut columns| columns.pop()) else { break };
             for row in 0..rows {
                 let Value::Text(text) = column.value(row) else { continue };
                 let oddity = Oddity::of(&text);
-                let count = if oddity == Oddity::Quoted { &mut numbers } else { &mut words };
+                let count = if oddity == Oddity::Quoted { &mut all.numbers } else { &mut all.words };
                 *count += 1;
                 if found.as_ref().is_none_or(|(before, _)| oddity < *before) {
-                    let place = source.place(start + row as u64);
-                    found = Some((oddity, format!(": \"{text}\" in {place}{}", oddity.remark())));
+                    let (place, remark) = (source.place(start + row as u64), oddity.remark(source));
+                    let mark = if remark.is_empty() { "" } else { "; " };
+                    found = Some((oddity, format!(": \"{text}\" in {place}{mark}{remark}")));
+                }
+                if oddity == Oddity::Word && all.codes.len() <= MOST_CODES && may_be_code(&text) {
+                    all.codes.insert(text);
                 }
             }
             start += rows as u64;
         }
-        Self { first: found.map(|(_, words)| words).unwrap_or_default(), words, numbers }
+        Self { first: found.map(|(_, words)| words).unwrap_or_default(), ..all }
     }
+
+    /// How words are stated as codes for no answer; nothing where none look like such.
+    fn no_answers(&self, variable: &str) -> String {
+        if self.codes.is_empty() || self.codes.len() > MOST_CODES {
+            return String::new();
+        }
+        let codes: Vec<&str> = self.codes.iter().map(|code| &**code).collect();
+        let stated = format!("{variable}={}", codes.join(","));
+        let quoted = stated.chars().any(|c| !(c.is_alphanumeric() || "=,_-".contains(c)));
+        let mark = if stated.contains('\'') { "\"" } else { "'" };
+        let flag = if quoted { format!("{mark}{stated}{mark}") } else { stated.clone() };
+        let words = codes.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(", ");
+        let stand = if codes.len() == 1 { "stands" } else { "stand" };
+        format!("If {words} {stand} for no answer, state --missing {flag} (missing = [\"{stated}\"] of the source). ")
+    }
+}
+
+/// Whether a word may be stated as a code: it names no number, and a list of codes can hold it.
+fn may_be_code(word: &str) -> bool {
+    !word.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '"' | '\\' | '$' | '`'))
 }
 
 /// Why a text is no number, the plainest reason first.
@@ -240,13 +282,13 @@ impl Oddity {
         }
     }
 
-    fn remark(self) -> &'static str {
+    fn remark(self, source: &dyn Source) -> &'static str {
         match self {
             Self::Word => "",
-            Self::Comma => "; in this file decimals must have a point, and thousands no comma",
-            Self::NotFinite => "; where a number is not known, leave the cell empty",
-            Self::Padded => "; with zeros before it, it is a code",
-            Self::Quoted => "; the file holds it as text",
+            Self::Comma => comma_remark(source),
+            Self::NotFinite => "where a number is not known, leave the cell empty",
+            Self::Padded => "with zeros before it, it is a code",
+            Self::Quoted => AS_TEXT,
         }
     }
 }

@@ -24,8 +24,8 @@ pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
 
 use super::{Sample, SampleError, Tabulation, Totals};
 use crate::engine::{Engine, Entries, Squares, Table, Unit};
-use crate::survey::Source;
 use crate::survey::expression::{Condition, ExpressionError};
+use crate::survey::{Column, Source, SourceError};
 use crate::uncertainty::{Base, Columns, Estimates, Linear, Measure, Output, SampleKey};
 use design::Variance;
 use factor::{Factor, Spread, Sums};
@@ -49,6 +49,9 @@ pub struct Microdata {
     plan: Mutex<Plan>,
     taken_as_nested: Arc<AtomicBool>,
 }
+
+/// Some rows of a column, and whether a condition holds for each, if there is one.
+type Stretch = (Column, Option<Vec<bool>>);
 
 impl Microdata {
     /// Respondents of `source`, drawn by `design`, summed by `engine`.
@@ -98,6 +101,23 @@ impl Microdata {
     /// The condition that estimates are about, if there is one.
     pub fn domain(&self) -> Option<&Condition> {
         self.domain.as_ref()
+    }
+
+    /// The first stretch of the column at `place`, and which of its rows the condition holds for, if there is one; `None` of a file without
+    /// rows.
+    ///
+    /// # Errors
+    /// [`SourceError`] when it cannot be read.
+    pub(crate) fn first_of(&self, place: usize) -> Result<Option<Stretch>, SourceError> {
+        let Some(&rows) = self.source.chunks().first() else { return Ok(None) };
+        let columns = self.domain.as_ref().map_or(&[][..], |domain| domain.columns());
+        let mut wanted: Vec<usize> = columns.iter().copied().chain([place]).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut read = self.source.read(0, &wanted)?;
+        let at = |place: usize| wanted.partition_point(|&other| other < place);
+        let held = self.domain.as_ref().map(|domain| domain.holds(&|place| &read[at(place)], rows));
+        Ok(Some((read.swap_remove(at(place)), held)))
     }
 
     /// Where the respondents stand.

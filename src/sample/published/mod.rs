@@ -170,6 +170,10 @@ impl Sample for Published {
         };
         columns.into_iter().map(|column| column.totals(self, nets, several)).collect()
     }
+
+    fn prints_nets(&self) -> bool {
+        true
+    }
 }
 
 /// Distinct names: first those listed, in that order, if they occur; then the others as they occur.

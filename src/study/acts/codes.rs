@@ -64,16 +64,9 @@ fn suspects(
 ) -> Result<Option<Suspects>, StudyError> {
     let asked = source.ask(selection, None, roles)?;
     let Some(sample) = asked.microdata() else { return Ok(None) };
-    let of = sample.source();
-    let (Some(place), Some(&rows)) = (of.find(variable), of.chunks().first()) else { return Ok(None) };
-    let columns = sample.domain().map_or(&[][..], |domain| domain.columns());
-    let mut wanted: Vec<usize> = columns.iter().copied().chain([place]).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let read = of.read(0, &wanted)?;
-    let column = |place: usize| &read[wanted.partition_point(|&other| other < place)];
-    let Some(numbers) = column(place).numbers() else { return Ok(None) };
-    let held = sample.domain().map(|domain| domain.holds(&column, rows));
+    let Some(place) = sample.source().find(variable) else { return Ok(None) };
+    let Some((column, held)) = sample.first_of(place)? else { return Ok(None) };
+    let Some(numbers) = column.numbers() else { return Ok(None) };
     let is_asked = |row: usize| held.as_ref().is_none_or(|held| held[row]);
     let in_domain = numbers.iter().enumerate().filter(|(row, _)| is_asked(*row));
     Ok(looks_missing(in_domain.map(|(_, number)| (*number, 1))))

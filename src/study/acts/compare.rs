@@ -3,6 +3,7 @@
 use super::parts::{self, parts, parts_of};
 use super::{
     Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles, scales,
+    single,
 };
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
@@ -105,6 +106,12 @@ pub(super) fn keep(by: &mut Vec<Arc<str>>, ask: &Ask, dimension: &Dimension) {
 pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &Ask) -> Result<Dimension, StudyError> {
     let against = options.against.as_deref();
     let last = ask.by.last();
+    if let (Some(named), None, None) = (against, last, &ask.over)
+        && context.sample.microdata().is_some()
+        && !matches!(named, "answers" | "total")
+    {
+        return Err(CompareError::NoGroups { against: named.to_owned() }.into());
+    }
     let over = ask.over.is_some() || ask.by.is_empty();
     let printed = context.source.published();
     let several =
@@ -182,7 +189,7 @@ pub(super) fn paired(
     let of = |ask: &Ask| estimates(context, ask, options);
     let mut parts = of(ask)?;
     let mut pairs = match dimension {
-        Dimension::Answers => answers(&parts)?,
+        Dimension::Answers => answers(&parts).map_err(|error| single::with_next(error, context, ask, options))?,
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
         Dimension::Total => {

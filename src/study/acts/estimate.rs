@@ -13,6 +13,7 @@ use crate::study::options::EstimateOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
+use crate::uncertainty::interval::PLAIN;
 use crate::uncertainty::{Bounds, Estimate, Estimates, Flags, Level, Measure};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -170,6 +171,16 @@ impl EstimateResult {
         }
     }
 
+    /// The interval as a value: machines read the name of `--interval`, people that one of quantiles is carried back from it.
+    pub(super) fn interval_value(&self) -> Value {
+        let name = self.interval_name();
+        match self.options.statistic.stat() {
+            Stat::Quantile | Stat::Median if name == PLAIN.name() => Value::named(name, "Woodruff"),
+            Stat::Quantile | Stat::Median => Value::named(name, format!("Woodruff, {name}")),
+            _ => name.into(),
+        }
+    }
+
     /// The rows as a table.
     pub fn table(&self, source: &Source, name: &str) -> Table {
         let axis = self.options.selection.over.as_deref();
@@ -247,7 +258,7 @@ impl EstimateResult {
             row.bounds.low.into(),
             row.bounds.high.into(),
             self.level().get().into(),
-            self.interval_name().into(),
+            self.interval_value(),
             base.df.into(),
             base.n.into(),
             base.n_weighted.into(),

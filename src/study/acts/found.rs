@@ -2,10 +2,9 @@
 
 use super::{
     CompareResult, EstimateResult, Inspection, TestResult, TrendResult, codes, compare, overlap, replicates, scaled,
-    scales, test, unstated,
+    scales, spellings, test, unstated,
 };
 use crate::compare::hypothesis::Takes;
-use crate::ingest::microdata::Spellings;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
 use crate::study::options::CompareOptions;
 use crate::study::{Source, StudyError};
@@ -105,7 +104,7 @@ impl Found {
             Self::Estimates(found) => {
                 let standard = found.options.standard.iter();
                 let standard = standard.map(|standard| text("standard", "Presentation standard", &standard.0.title));
-                let interval = text("interval", "Interval", found.interval_name());
+                let interval = Fact::new(Column::new("interval", "Interval", Kind::Text), found.interval_value());
                 [level(found.level()), interval].into_iter().chain(standard).collect()
             }
             Self::Comparisons(found) => vec![
@@ -164,7 +163,7 @@ impl Found {
             .chain(scales::warnings(source, self))
             .chain(codes::warnings(source, self))
             .chain(codes::idle(source, self))
-            .chain(self.spellings())
+            .chain(spellings::warnings(source, self))
             .collect()
     }
 
@@ -180,20 +179,6 @@ impl Found {
         let strangers = source.strangers_to(selection.condition.as_deref()?);
         let message = format!("--where asks for what nobody has: {}", strangers.join("; "));
         (!strangers.is_empty()).then(|| Warning { code: "W219".to_owned(), message, place: None })
-    }
-
-    /// A warning for each level that a file seems to write in several ways.
-    fn spellings(&self) -> Vec<Warning> {
-        let Self::Inspection(found) = self else { return Vec::new() };
-        let one = |(variable, spellings): &(String, Spellings)| {
-            let each: Vec<String> = spellings.iter().map(|(word, count)| format!("\"{word}\" ({count})")).collect();
-            let message = format!(
-                "{variable} has words that differ only in case or spaces: {}. If they are one level, write it in one way in the file, or list them as labels of one level in a study's [[group]] or of one answer in its [[question]]",
-                each.join(", ")
-            );
-            Warning { code: "W215".to_owned(), message, place: None }
-        };
-        found.alike.iter().map(one).collect()
     }
 
     /// Whether it answers a question of this name.

@@ -1,12 +1,12 @@
 //! `margin`: margins of error from a base, and design effects from printed margins. Needs no data.
 
 use crate::names::Choice;
-use crate::report::Table;
 use crate::report::columns::{margin_columns, printed_margin_columns};
+use crate::report::{Block, Document, Meta, Table, Warning};
 use crate::sample::margin::{DesignEffect, MarginError, PrintedMargin, Rounding, margin_of};
-use crate::study::StudyError;
 use crate::study::choices::MarginRoundings;
 use crate::study::spec::{MarginSpec, PercentSpec, positive};
+use crate::study::{StudyError, margins};
 use crate::uncertainty::Level;
 
 /// Options of `margin`.
@@ -36,12 +36,15 @@ pub struct MarginOptions {
 ///
 /// # Errors
 /// [`StudyError`] without a base, and when no one design effect makes the printed margins.
-pub fn margin(options: &MarginOptions) -> Result<Table, StudyError> {
+pub fn margin(options: &MarginOptions) -> Result<Document, StudyError> {
     let level = options.level.unwrap_or(Level::USUAL);
     let Some(n) = options.n else {
         return Err(StudyError::Usage("margins need a base: give --n N".to_owned()));
     };
-    if options.margin.is_empty() { computed(options, n, level) } else { printed(options, n, level) }
+    let (table, warning) =
+        if options.margin.is_empty() { (computed(options, n, level)?, None) } else { printed(options, n, level)? };
+    let meta = Meta { verb: "margin".to_owned(), warnings: warning.into_iter().collect(), ..Meta::default() };
+    Ok(Document::new("", meta).with(Block::Table(table)))
 }
 
 fn computed(options: &MarginOptions, n: f64, level: Level) -> Result<Table, StudyError> {
@@ -57,7 +60,7 @@ fn computed(options: &MarginOptions, n: f64, level: Level) -> Result<Table, Stud
     Ok(table)
 }
 
-fn printed(options: &MarginOptions, n: f64, level: Level) -> Result<Table, StudyError> {
+fn printed(options: &MarginOptions, n: f64, level: Level) -> Result<(Table, Option<Warning>), StudyError> {
     let margins: Vec<PrintedMargin> = options.margin.iter().map(|m| m.margin).collect();
     let rounding = options.rounding.map_or(Rounding::Nearest, |choice| *choice.get());
     let deff = DesignEffect::from_schedule(&margins, n, level, rounding)?;
@@ -65,5 +68,5 @@ fn printed(options: &MarginOptions, n: f64, level: Level) -> Result<Table, Study
     let mut table = Table::new("design-effect", printed_margin_columns());
     let values = [n, deff.low(), deff.high(), least, most].map(Into::into);
     table.push(values.into_iter().chain([rounding.name().into()]).collect());
-    Ok(table)
+    Ok((table, margins::too_sure(&deff, &options.margin, n, level)))
 }

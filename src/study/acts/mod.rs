@@ -15,7 +15,9 @@ mod replicates;
 mod scaled;
 mod scales;
 mod scores;
+mod single;
 mod sizes;
+mod spellings;
 mod test;
 mod trend;
 mod unstated;
@@ -130,7 +132,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Nets named by flags, then those of the codebook (a published table knows the latter by itself).
+    /// Nets named by flags, then the others of the codebook (a published table knows the latter by itself).
     fn nets(&self, question: &str, selection: &Selection) -> Vec<Net> {
         let named = selection.net.iter().map(|spec| Net {
             id: spec.name.clone(),
@@ -140,7 +142,8 @@ impl<'a> Context<'a> {
             role: Role::Plain,
         });
         let listed = self.source.codebook().question(question).map(|q| q.nets.clone()).unwrap_or_default();
-        named.chain(listed).collect()
+        let others = listed.into_iter().filter(|net| selection.net.iter().all(|named| named.name != net.id));
+        named.chain(others).collect()
     }
 
     /// Shares are of responses only where respondents could give several.

@@ -36,8 +36,7 @@ fn word(file: &dyn survey::Source, column: usize) -> Option<String> {
                 return Some(format!("\"{text}\" in {}", place()));
             }
             if with_comma.is_none() && text.contains(',') {
-                let remark = "in this file decimals must have a point, and thousands no comma";
-                with_comma = Some(format!("\"{text}\" in {}; {remark}", place()));
+                with_comma = Some(format!("\"{text}\" in {}; {}", place(), survey::comma_remark(file)));
             }
         }
         start += rows as u64;

@@ -4,8 +4,8 @@ use super::SourceFlags;
 use crate::engine::{self, Engine};
 use crate::ingest;
 use crate::ingest::microdata::{
-    Wanted, as_numbers, is_scale_of_numbers, named_weight, relabelled, with_declared_missing, with_sets,
-    without_user_missing,
+    Wanted, as_numbers, is_scale_of_numbers, named_weight, numbers_beside_words, relabelled, with_declared_missing,
+    with_sets, without_user_missing,
 };
 use crate::report::{Column, Fact, Kind};
 use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, WeightKind, attach};
@@ -77,7 +77,9 @@ impl Respondents {
             None => file,
         };
         let missing = design.missing.iter().map(|missing| missing.places(&*file)).collect::<Result<Vec<_>, _>>()?;
-        let file = with_declared_missing(file, missing.concat());
+        let missing = missing.concat();
+        let coded: Vec<usize> = missing.iter().map(|(place, _)| *place).collect();
+        let file = numbers_beside_words(with_declared_missing(file, missing), &coded)?;
         let stated = codebook(study);
         let answers = relabelled(without_user_missing(file.clone()), &stated);
         let sets = sets(&*answers, &design);

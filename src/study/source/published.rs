@@ -8,6 +8,7 @@ use crate::sample::{Assumptions, Published, Rounding};
 use crate::study::StudyError;
 use crate::study::codebook::{codebook, group_shares};
 use crate::study::file::{SourceEntry, StudyFile};
+use crate::study::margins::too_sure;
 use crate::study::options::PublishedBasis;
 use crate::survey::expression::{Condition, ExpressionError, Occurring};
 use crate::survey::{self, Codebook, Fieldwork, Figure, Net, Question, Role, Variable, Wave};
@@ -52,7 +53,8 @@ impl Table {
             group_shares: group_shares(study),
         };
         let sample = Published::new(name, figures, codebook.clone(), assumptions);
-        let warnings = reading.findings.iter().map(warning).collect();
+        let surprising = deff.zip(basis.n).and_then(|(deff, n)| too_sure(&deff, &basis.margin, n, Level::USUAL));
+        let warnings = reading.findings.iter().map(warning).chain(surprising).collect();
         let (layout, findings) = (reading.layout, reading.findings);
         Ok((Self { sample, layout, warnings, findings, basis, deff }, codebook))
     }

@@ -3,7 +3,7 @@
 use super::{SpecError, list};
 use crate::names;
 use crate::sample::SampleError;
-use crate::survey::{Kind, Missing, Source, Value};
+use crate::survey::{Column, Kind, Missing, Source, Value, tag};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -63,12 +63,25 @@ impl MissingOf {
         Ok(fitting.into_iter().map(|at| (at, codes(at))).collect())
     }
 
-    /// Whether this names one variable of `source`, and nobody has any of the codes. The file is read up to the first.
+    /// Whether this names one variable of `source`, whose missing values it is among, and nobody has any of the codes. The file is read up
+    /// to the first.
     pub(in crate::study) fn is_idle(&self, source: &dyn Source) -> bool {
-        let (Some(at), Ok(places)) = (source.find(&self.variable), self.places(source)) else { return false };
-        let is_code = |value: &Value| places.iter().flat_map(|(_, codes)| codes).any(|code| code.holds(value));
+        let Some(at) = source.find(&self.variable) else { return false };
+        let is_stated = |missing: &&Missing| match missing {
+            Missing::Value(Value::Text(word)) | Missing::Tag { label: Some(word), .. } => self.codes.contains(word),
+            Missing::Value(Value::Number(number)) => self.codes.iter().any(|code| code.parse() == Ok(*number)),
+            _ => false,
+        };
+        let stated: Vec<&Missing> = source.variables()[at].missing.iter().filter(is_stated).collect();
+        let is_code = |column: &Column, row: usize| {
+            let letter = column.number(row).and_then(tag);
+            stated.iter().any(|code| match code {
+                Missing::Tag { letter: wanted, .. } => letter == Some(*wanted),
+                _ => code.holds(&column.value(row)),
+            })
+        };
         let holds = |(chunk, &rows): (usize, &usize)| {
-            source.read(chunk, &[at]).map_or(true, |read| (0..rows).any(|row| is_code(&read[0].value(row))))
+            source.read(chunk, &[at]).map_or(true, |read| (0..rows).any(|row| is_code(&read[0], row)))
         };
         !source.chunks().iter().enumerate().any(holds)
     }

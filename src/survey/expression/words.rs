@@ -25,10 +25,10 @@ impl Node {
         match self {
             Self::And(a, b) => Some(format!("{}, {}", a.in_words(readable)?, b.in_words(readable)?)),
             Self::Compare(Operand::Column(at), Operator::Unequal, Operand::Literal(value)) => {
-                Some(excluded(*at, &[value], readable))
+                Some(excluded(*at, &[&value.value], readable))
             }
             Self::Compare(Operand::Column(at), operator, Operand::Literal(value)) if operator.is_of_size() => {
-                Some(format!("{} {} {}", (readable.column)(*at), size(*operator), (readable.value)(*at, value)))
+                Some(format!("{} {} {}", (readable.column)(*at), size(*operator), (readable.value)(*at, &value.value)))
             }
             Self::Not(inner) => inner.choice().map(|(at, values)| excluded(at, &values, readable)),
             _ => self.choice().map(|(at, values)| chosen(at, &values, readable)),
@@ -38,8 +38,12 @@ impl Node {
     /// The column and the values of it that are held, where that is all that is asked.
     fn choice(&self) -> Option<(usize, Vec<&Value>)> {
         match self {
-            Self::Compare(Operand::Column(at), Operator::Equal, Operand::Literal(value)) => Some((*at, vec![value])),
-            Self::Among(at, values) if !values.is_empty() => Some((*at, values.iter().collect())),
+            Self::Compare(Operand::Column(at), Operator::Equal, Operand::Literal(value)) => {
+                Some((*at, vec![&value.value]))
+            }
+            Self::Among(at, values) if !values.is_empty() => {
+                Some((*at, values.iter().map(|literal| &literal.value).collect()))
+            }
             Self::Or(a, b) => {
                 let ((at, mut values), (other, more)) = (a.choice()?, b.choice()?);
                 values.extend(more);

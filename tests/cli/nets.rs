@@ -1,0 +1,61 @@
+//! Nets: sums of answers under a name of their own.
+
+use crate::kit::Place;
+
+/// Two agree and two strongly agree, of six in two waves.
+const PEOPLE: &str = "q,sex,wave\nAgree,m,2024-01\nStrongly,f,2024-01\nNo,f,2024-01\nAgree,m,2024-02\nStrongly,f,2024-02\nNo,m,2024-02\n";
+const SOURCE: &str = "[[source]]\nid = 's'\nfile = 'p.csv'\n";
+const CLASH: &str =
+    "the net Agree has the name of an answer to q, whose share would stand for it: give the net another name";
+
+#[test]
+fn a_net_may_not_have_the_name_of_an_answer() {
+    let place = Place::new();
+    place.file("p.csv", PEOPLE);
+    for act in ["estimate", "estimate --by sex", "compare --by sex", "compare --over wave", "trend --over wave"] {
+        let (verb, rest) = act.split_once(' ').unwrap_or((act, ""));
+        let ask = format!("{verb} p.csv --question q {rest}");
+        place.run(&format!("{ask} --net 'Agree=Agree,Strongly' --answer Agree")).fails(2, &[CLASH]);
+        place.run(&format!("{ask} --net 'Agree=Strongly,No'")).fails(2, &[CLASH]);
+    }
+    let named = place.run("estimate p.csv --question q --net 'agreed=Agree,Strongly' --answer agreed").done().out;
+    assert!(named.contains("q,agreed,share,0.66666"), "{named}");
+}
+
+#[test]
+fn a_study_is_told_the_line_of_such_a_net() {
+    let place = Place::new();
+    let nets = "[[question]]\nid = 'q'\nnets = [{ id = 'any', of = ['Agree'] }, { id = 'Agree', of = ['Agree', 'Strongly'] }]\n";
+    place.file("p.csv", PEOPLE);
+    for (act, at) in [
+        (format!("{nets}[[estimate]]\nname = 'e'\nquestion = 'q'\nanswer = 'Agree'\n"), "6:48"),
+        (format!("{nets}[[compare]]\nname = 'e'\nquestion = 'q'\nby = 'sex'\n"), "6:48"),
+        ("[[trend]]\nname = 'e'\nquestion = 'q'\nover = 'wave'\nnet = ['Agree=Agree,Strongly']\n".to_owned(), "8:8"),
+    ] {
+        place.file("s.toml", format!("{SOURCE}{act}"));
+        place.run("run s.toml -o out").fails(2, &[&format!("s.toml:{at}: {CLASH}")]);
+    }
+}
+
+#[test]
+fn a_printed_net_is_the_printed_figure_unless_it_is_its_own_part() {
+    let place = Place::new();
+    place.file("q.csv", "answer,percent,n\nFavour,31,1000\nStrongly,20,1000\nSomewhat,10,1000\nOppose,69,1000\n");
+    let printed = place.run("estimate q.csv --deff 1.5 --net 'Favour=Strongly,Somewhat' --answer Favour").done().out;
+    assert!(printed.contains("q,Favour,share,0.31,"), "{printed}");
+    place
+        .run("estimate q.csv --deff 1.5 --net 'Oppose=Oppose,Somewhat' --answer Oppose")
+        .fails(2, &["the net Oppose has the name of an answer to q"]);
+}
+
+#[test]
+fn a_net_of_a_flag_stands_for_that_of_the_study() {
+    let place = Place::new();
+    let net = "[[question]]\nid = 'q'\nnets = [{ id = 'any', of = ['Agree', 'Strongly'] }]\n";
+    place.file("p.csv", PEOPLE).file("s.toml", format!("{SOURCE}{net}"));
+    let out = place.run("estimate s.toml#s --question q --net any=Agree,No -q").done().out;
+    let nets: Vec<&str> = out.lines().filter(|line| line.starts_with("q,any,")).collect();
+    assert_eq!(nets.len(), 1, "{out}");
+    let told = place.run("estimate s.toml#s --question q --answer any --net any=No -q").done().out;
+    assert!(told.contains("q,any,share,0.3333"), "{told}");
+}
