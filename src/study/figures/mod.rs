@@ -98,7 +98,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     if !entry.events.is_empty() && !["trend", "facets"].contains(&kind) {
         return Err(StudyError::Usage(format!("events have no effect on a {kind} chart: it has no axis of time")));
     }
-    figures.highlight = entry.highlight.clone();
+    figures.highlight = entry.highlight.as_deref().map(|wanted| called(of, kind, wanted));
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
@@ -106,6 +106,15 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.notes.field_dates = said(&entry.field_dates).as_deref().map(notes::dates).or(figures.notes.field_dates);
     figures.events = entry.events.iter().map(event).collect::<Result<_, _>>()?;
     Ok(Plan { kind: kinds::kind(kind)?, figures, theme: theme(entry)?, size: size(entry)? })
+}
+
+/// A name to be highlighted as the picture has it: a result may call the same line more fully.
+fn called(of: &[Drawn<'_>], kind: &str, wanted: &str) -> String {
+    let called = |drawn: &Drawn<'_>| match drawn.found {
+        Found::Trends(found) => trends::called(found, kind, wanted),
+        _ => None,
+    };
+    of.iter().find_map(called).unwrap_or_else(|| wanted.to_owned())
 }
 
 /// The kind that a result is usually drawn as.
