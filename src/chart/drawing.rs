@@ -5,7 +5,7 @@ mod promise;
 mod role;
 
 use super::colour::Colour;
-pub use promise::{Course, Scale};
+pub use promise::{Course, LeftOut, Scale};
 pub use role::Role;
 
 /// A place on the drawing; x to the right, y down.
@@ -273,6 +273,8 @@ pub struct Drawing {
     pub shortened: Vec<String>,
     /// Shares that are drawn and had no room for their numbers.
     pub unwritten: Vec<f64>,
+    /// What else was left out.
+    pub left_out: LeftOut,
 }
 
 #[cfg(test)]

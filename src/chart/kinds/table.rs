@@ -80,7 +80,7 @@ impl Chart for Table {
             _ => tint,
         };
         let of_sides = tints(figures, &table.columns);
-        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside | Tint::Blank));
+        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside(_)));
         let single = || table.columns.iter().zip(of_sides.iter().copied()).map(one).collect();
         let tints: Vec<Tint> = if sided { of_sides.clone() } else { single() };
         let texts = figures.rows.iter().map(|row| value_text(row, printer));

@@ -14,7 +14,7 @@ use super::{Source, StudyError};
 use crate::chart::figures::distinct;
 use crate::chart::kinds::{self, Chart};
 use crate::chart::lint::Finding;
-use crate::chart::{AnswerOrder, ChartError, Event, Figures, Part, Picture, Size, Theme};
+use crate::chart::{AnswerOrder, ChartError, Event, Figures, Part, Picture, Row, Size, Theme};
 use crate::ingest::dates;
 use crate::report::Warning;
 use crate::survey::{Period, Role, outside};
@@ -161,7 +161,10 @@ fn set_scales(figures: &mut Figures, scales: &KnownScales) {
 
 /// Gives answers that nothing is known of their order as they came, with words for no opinion outside it, where there are such.
 fn set_outside(figures: &mut Figures) {
-    let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate).filter_map(|row| row.answer.clone());
+    // Lines over time have their answers as series.
+    let line = |row: &Row| row.series.clone().filter(|_| row.when.is_some());
+    let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate);
+    let shown = shown.filter_map(|row| row.answer.clone().or_else(|| line(row)));
     let mut unknown = distinct(shown);
     unknown.retain(|name| figures.answers.iter().all(|known| known.name != *name));
     if unknown.iter().any(|name| outside(name).is_some()) {

@@ -43,7 +43,7 @@ impl Parser<'_> {
         });
         let called = |word: &String| self.variables.iter().find(|variable| variable.name.eq_ignore_ascii_case(word));
         let hint = |name: &str| format!("; the column {name} stands in backquotes, `{name}`");
-        words.filter_map(called).last().map(|variable| hint(&variable.name)).unwrap_or_default()
+        words.filter_map(called).next_back().map(|variable| hint(&variable.name)).unwrap_or_default()
     }
 
     /// A column or value is compared with nothing.
