@@ -5,7 +5,7 @@ mod promise;
 mod role;
 
 use super::colour::Colour;
-pub use promise::{Course, Scale};
+pub use promise::{Course, LeftOut, Scale};
 pub use role::Role;
 
 /// A place on the drawing; x to the right, y down.
@@ -275,6 +275,8 @@ pub struct Drawing {
     pub unwritten: Vec<f64>,
     /// What the footer has to say of how the picture was laid out.
     pub remarks: Vec<String>,
+    /// What else was left out.
+    pub left_out: LeftOut,
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub use figures::{AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder,
 pub use size::Size;
 pub use theme::{Colours, Sizes, Theme};
 
-use drawing::Drawing;
+use drawing::{Drawing, LeftOut};
 use kinds::Chart;
 use layout::{Headings, Sheet};
 use lint::Finding;
@@ -67,11 +67,13 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
 fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     let intervals = lint::hides_intervals(drawing) && figures.rows.iter().any(|row| row.widest().is_some());
     let said: Vec<String> = words::unwritten(&drawing.unwritten).into_iter().chain(drawing.remarks.clone()).collect();
+    let moved = drawing.courses.iter().any(|course| course.aside > 0.0);
+    let asides = drawing.left_out.asides && !moved;
     let mut notes = figures.notes.clone();
     notes.intervals_off |= intervals;
-    let changed = intervals || !said.is_empty();
+    notes.left_out = LeftOut { asides, ..drawing.left_out };
     notes.extra.splice(0..0, said);
-    changed.then_some(notes)
+    (notes != figures.notes).then_some(notes)
 }
 
 /// The drawing with its headings, less high where few rows fill it.

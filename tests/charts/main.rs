@@ -9,6 +9,7 @@ mod fonts;
 mod gallery;
 mod inspections;
 mod intervals;
+mod namesakes;
 mod numbers;
 mod output;
 mod planted;

@@ -119,6 +119,18 @@ fn intervals_of_one_date_stand_side_by_side_about_it() {
         assert!(here[5] - here[0] < 0.4 * (places[0][1] - places[0][0]), "nearer to their date than to the next");
     }
     assert!(texts_of(&picture, Role::Footer).join(" ").contains("those of one date side by side"));
+    // Ends of intervals that touch move nothing, and nothing is said.
+    let mut touching = groups();
+    for row in &mut touching.rows {
+        let at = LEVELS.iter().position(|level| row.series.as_deref() == Some(level)).unwrap() as f64;
+        let middle = 0.05 + 0.15 * at;
+        row.value = Some(middle);
+        row.inner = Some(topline::uncertainty::Bounds { low: middle - 0.08, high: middle + 0.08 });
+        row.outer = None;
+    }
+    let touching = draw("trend", &touching);
+    assert!(touching.drawing.courses.iter().all(|course| course.aside == 0.0));
+    assert!(!texts_of(&touching, Role::Footer).join(" ").contains("side by side"));
     let mut apart = groups();
     for row in &mut apart.rows {
         let at = LEVELS.iter().position(|level| row.series.as_deref() == Some(level)).unwrap() as f64;

@@ -114,3 +114,45 @@ fn waves_between_the_ends_of_a_slope_are_named() {
     let refused = folder.draw(&[&ask[..], &["house"]].concat());
     assert!(!refused.status.success(), "{}", words(&refused));
 }
+
+/// The footer in a width.
+fn footer(figures: &Figures, width: u32) -> String {
+    texts_of(&draw_in("slope", figures, "light", Size::wide(width).unwrap()), Role::Footer).join(" ")
+}
+
+#[test]
+fn footers_of_narrow_slopes_explain_what_is_there() {
+    let mut figures = tested();
+    // Printed ends 15 points apart, and a change of 14.
+    for (row, by) in [(0, 0.0049), (1, -0.0049)] {
+        figures.rows[row].value = figures.rows[row].value.map(|value| value + by);
+    }
+    for row in figures.rows.iter_mut().filter(|row| row.part == Part::Estimate) {
+        row.inner = row.value.map(|p| topline::uncertainty::Bounds { low: p - 0.04, high: p + 0.04 });
+    }
+    let wide = footer(&figures, 800);
+    for said in ["In brackets: ", "Grey or ≈:", "Differences shown are of unrounded figures"] {
+        assert!(wide.contains(said), "{wide}");
+    }
+    let narrow = footer(&figures, 340);
+    assert!(narrow.contains("Vertical bars: ") && narrow.contains("Grey:"), "{narrow}");
+    for absent in ["In brackets", "≈", "Differences shown", "Intervals are not shown"] {
+        assert!(!narrow.contains(absent), "{absent}: {narrow}");
+    }
+    let lit = footer(&Figures { highlight: Some(LEVELS[1].into()), ..figures.clone() }, 800);
+    assert!(lit.contains("≈:") && !lit.contains("Grey"), "who is not highlighted is grey: {lit}");
+    let lit = footer(&Figures { highlight: Some(LEVELS[1].into()), ..figures }, 340);
+    assert!(!lit.contains("≈") && !lit.contains("Grey"), "{lit}");
+}
+
+#[test]
+fn slopes_between_groups_have_differences_and_no_changes() {
+    let mut groups = tested();
+    groups.rows.iter_mut().filter(|row| row.part == Part::Change).for_each(|row| row.part = Part::Gap);
+    let picture = draw("slope", &groups);
+    let texts: Vec<String> = picture.drawing.marks.iter().filter_map(|mark| Some(mark.text()?.text.clone())).collect();
+    assert!(texts.join(" ").contains("difference, points"), "{texts:?}");
+    for text in texts.iter().chain([&picture.alt]) {
+        assert!(!text.contains("change"), "{text}");
+    }
+}

@@ -1,4 +1,4 @@
-//! What axes promise, for the linter.
+//! What axes promise, for the linter; and what a picture left out, for its footer.
 
 use super::Rect;
 
@@ -22,4 +22,15 @@ pub struct Course {
     pub gap: f64,
     /// The farthest that a poll stands aside of its date, where several of one date stand side by side.
     pub aside: f64,
+}
+
+/// What a picture left out that the words under it would else explain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// The column of changes beside slopes, with its marks.
+    pub changes: bool,
+    /// The intervals of these changes.
+    pub change_intervals: bool,
+    /// Polls of one date, that do not stand side by side.
+    pub asides: bool,
 }

@@ -1,5 +1,6 @@
 //! What stands around the numbers: the order of answers and groups, and the notes under the picture.
 
+use crate::chart::drawing::LeftOut;
 use crate::chart::words;
 use crate::survey::Role;
 use crate::uncertainty::Level;
@@ -71,6 +72,8 @@ pub struct Notes {
     pub unadjusted: bool,
     /// Intervals are left out on purpose; the footer says so.
     pub intervals_off: bool,
+    /// What else the picture leaves out, once it is drawn.
+    pub left_out: LeftOut,
     /// Method of the fitted lines, e.g. `local level`.
     pub fit: Option<String>,
     /// How polls scatter beyond sampling, a sentence (`forest` prints it under the pooled estimate).

@@ -211,7 +211,7 @@ fn is_change(row: &Row) -> bool {
 }
 
 /// Whether the two ends are groups, of which neither is the later.
-fn between(figures: &Figures) -> bool {
+pub(super) fn between(figures: &Figures) -> bool {
     figures.rows.iter().any(|row| row.part == Part::Gap)
 }
 
@@ -236,7 +236,8 @@ fn rounds_apart(figures: &Figures) -> bool {
     entries(figures, &ends).iter().any(apart)
 }
 
-fn noun(figures: &Figures) -> &'static str {
+/// What the distance between the ends is called.
+pub(super) fn noun(figures: &Figures) -> &'static str {
     if between(figures) { "difference" } else { "change" }
 }
 

@@ -82,7 +82,7 @@ impl Chart for Table {
         let answers = table.entries.iter().flat_map(|entry| &entry.rows).map(|row| Crosstab::answer(row));
         let names = figures.in_answer_order(answers);
         let of_sides = tints(figures, &names);
-        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside | Tint::Blank));
+        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside(_)));
         let single = || names.iter().zip(of_sides.iter().copied()).map(one).collect();
         let tints: Vec<Tint> = if sided { of_sides.clone() } else { single() };
         let texts = figures.rows.iter().map(|row| value_text(row, printer));

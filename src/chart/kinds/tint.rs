@@ -20,10 +20,9 @@ pub(super) enum Tint {
     Ordered(f64),
     /// The middle of a scale.
     Neutral,
-    /// Outside the scale.
-    Aside,
-    /// Outside the scale too, beside another that is grey for it: those who refused, where there is a don't know.
-    Blank,
+    /// Outside the scale: grey, and blank beside another that is grey for it; a third has a grey of its own. Those who refused come after
+    /// every don't know.
+    Aside(usize),
     /// Behind the one that is highlighted.
     Behind,
 }
@@ -47,9 +46,8 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
         Role::Positive => Tint::Positive(depth(Role::Positive, place(at))),
         Role::Negative => Tint::Negative(depth(Role::Negative, place(at))),
         Role::Neutral => Tint::Neutral,
-        Role::DontKnow if place(at) == 0 => Tint::Aside,
-        Role::Refused if place(at) == 0 && count(Role::DontKnow) == 0 => Tint::Aside,
-        Role::DontKnow | Role::Refused => Tint::Blank,
+        Role::DontKnow => Tint::Aside(place(at)),
+        Role::Refused => Tint::Aside(count(Role::DontKnow) + place(at)),
         Role::Plain if figures.ordered && names.len() > 1 => {
             Tint::Ordered(place(at) as f64 / (count(Role::Plain).max(2) - 1) as f64)
         }
@@ -78,9 +76,10 @@ impl Tint {
             Self::Negative(at) => between(colours.negative, at),
             Self::Ordered(at) => between(colours.ordered, at),
             Self::Neutral | Self::Behind => colours.neutral,
-            Self::Aside => colours.dont_know,
+            Self::Aside(0) => colours.dont_know,
             // What is outside the scale has an edge.
-            Self::Blank => colours.paper,
+            Self::Aside(1) => colours.paper,
+            Self::Aside(_) => between_greys(sheet),
         }
     }
 
@@ -88,8 +87,9 @@ impl Tint {
     /// tell them apart, a colour used twice would not.
     pub(super) fn mark(self, sheet: &Sheet<'_>) -> Colour {
         match self {
-            Self::Aside => sheet.theme.colours.neutral,
-            Self::Blank => second_grey(sheet),
+            Self::Aside(0) => sheet.theme.colours.neutral,
+            Self::Aside(1) => second_grey(sheet),
+            Self::Aside(_) => third_grey(sheet),
             Self::Neutral => sheet.theme.colours.muted,
             Self::Ordered(at) => {
                 let first = first_that_stands_out(sheet);
@@ -113,13 +113,30 @@ impl Tint {
 /// The palest grey that stands out from the paper and is told from both greys of the theme, else its ink.
 fn second_grey(sheet: &Sheet<'_>) -> Colour {
     let colours = &sheet.theme.colours;
-    let told =
-        |grey: Colour, from: Colour| Sight::ALL.iter().all(|sight| grey.distance(from, *sight) > LEAST_APART + 0.2);
-    let steps = (0..=50).map(|step| colours.paper.towards(colours.ink, f64::from(step) * 0.02));
-    let fits = |grey: &Colour| {
-        grey.contrast(colours.paper) >= 3.1 && told(*grey, colours.neutral) && told(*grey, colours.muted)
+    grey(sheet, &[colours.neutral, colours.muted], 3.1).unwrap_or(colours.ink)
+}
+
+/// The same, told from the second grey too.
+fn third_grey(sheet: &Sheet<'_>) -> Colour {
+    let colours = &sheet.theme.colours;
+    grey(sheet, &[colours.neutral, colours.muted, second_grey(sheet)], 3.1).unwrap_or(colours.ink)
+}
+
+/// The palest fill that is told from blank, from the grey of don't know and from that of the middle.
+fn between_greys(sheet: &Sheet<'_>) -> Colour {
+    let colours = &sheet.theme.colours;
+    grey(sheet, &[colours.paper, colours.dont_know, colours.neutral], 1.0).unwrap_or(colours.muted)
+}
+
+/// The palest grey that is told from those `taken` by everybody, with at least this contrast to the paper.
+fn grey(sheet: &Sheet<'_>, taken: &[Colour], contrast: f64) -> Option<Colour> {
+    let colours = &sheet.theme.colours;
+    let told = |grey: &Colour| {
+        let from = |other: &Colour| Sight::ALL.iter().all(|sight| grey.distance(*other, *sight) > LEAST_APART + 0.2);
+        taken.iter().all(from)
     };
-    steps.into_iter().find(fits).unwrap_or(colours.ink)
+    let steps = (0..=50).map(|step| colours.paper.towards(colours.ink, f64::from(step) * 0.02));
+    steps.into_iter().find(|grey| grey.contrast(colours.paper) >= contrast && told(grey))
 }
 
 /// Where on the ordered ramp marks may start: what is nearer to the paper would not stand out from it.
@@ -175,6 +192,12 @@ mod tests {
         let both = [(Role::Positive, 2), (Role::Negative, 2), aside, (Role::Refused, 1)];
         cases.push((answers(&with(&both), true), true));
         cases.push((answers(&with(&[both[0], (Role::Neutral, 1), both[1], aside, both[3]]), true), true));
+        let outside = [(Role::DontKnow, 2), (Role::Refused, 1)];
+        cases.push((answers(&with(&[both[0], both[1], outside[0], outside[1]]), true), true));
+        cases.push((answers(&with(&[both[0], (Role::Neutral, 1), both[1], outside[0], outside[1]]), true), true));
+        cases.push((answers(&with(&[(Role::Plain, 2), outside[0], outside[1]]), false), true));
+        // The dark end of a ramp is next to grey: of marks dashes tell them apart.
+        cases.push((answers(&with(&[(Role::Plain, 4), outside[0], outside[1]]), true), false));
         let sided = [(Role::Positive, 1), (Role::Negative, 1), (Role::Neutral, 1), (Role::Plain, 4), aside];
         cases.push((answers(&with(&sided), false), true));
         for name in Theme::names() {
@@ -207,7 +230,7 @@ mod tests {
         assert_eq!(tints(&figures, &["talks", "continue"]), [Tint::Positive(0.5), Tint::Negative(0.5)]);
         assert_eq!(tints(&figures, &["men", "women"]), [Tint::Series(0), Tint::Series(1)]);
         assert_eq!(tints(&figures, &["talks", "other"]), [Tint::Positive(0.5), Tint::Series(2)]);
-        assert_eq!(tints(&figures, &["hard to say"]), [Tint::Aside]);
+        assert_eq!(tints(&figures, &["hard to say"]), [Tint::Aside(0)]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use wrap::{Lines, Measure};
 
 use super::ChartError;
 use super::colour::Colour;
-use super::drawing::{Anchor, Course, Drawing, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
+use super::drawing::{Anchor, Course, Drawing, LeftOut, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
 use super::size::Size;
 use super::theme::Theme;
 use super::words::Printer;
@@ -92,6 +92,7 @@ impl<'a> Sheet<'a> {
             shortened: Vec::new(),
             unwritten: Vec::new(),
             remarks: Vec::new(),
+            left_out: LeftOut::default(),
         };
         let body = Rect::new(0.0, 0.0, width, height);
         let mut sheet = Self { theme, body, series: None, spare: 0.0, size, drawing, failure: None };
@@ -232,6 +233,16 @@ impl<'a> Sheet<'a> {
     /// Notes what the footer has to say of how the picture is laid out.
     pub fn remark(&mut self, said: String) {
         self.drawing.remarks.push(said);
+    }
+
+    /// Notes what is left out: the footer is written anew without it.
+    pub fn leave_out(&mut self, what: LeftOut) {
+        let known = self.drawing.left_out;
+        self.drawing.left_out = LeftOut {
+            changes: known.changes | what.changes,
+            change_intervals: known.change_intervals | what.change_intervals,
+            asides: known.asides | what.asides,
+        };
     }
 
     /// A line of text centred on a height: capitals and figures stand as far above as below it.

@@ -1,5 +1,6 @@
 //! `trend`: fits over time, one for each answer and group.
 
+use super::namesakes::{SeriesName, series_names};
 use super::parts::{self, parts};
 use super::{Context, nobody, roles, scales};
 use crate::chart::words::capital;
@@ -19,6 +20,8 @@ use std::collections::BTreeMap;
 pub struct FittedSeries {
     /// What it is about; its wave is empty.
     pub cell: Cell,
+    /// What it is called.
+    pub name: SeriesName,
     /// The fit.
     pub trend: Trend,
 }
@@ -60,23 +63,16 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
     }
     let method = options.method();
     let (mut series, mut left_out) = (Vec::new(), Vec::new());
-    let asks = context.asks(&options.selection, &options.statistic)?;
-    parts::foresee(context, asks.iter(), &options.statistic, |_| Vec::new())?;
-    for ask in asks {
-        let made = parts(context, &ask, &options.statistic, &options.precision)?;
-        for (cell, waves) in by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())? {
-            let indices: Vec<usize> = (0..waves.len()).collect();
-            let name = series_name(context.source, &cell);
-            let of = |name: &str| method.fit(&Series::from_estimates(name, &waves, &indices)?, fit);
-            // A number of everybody needs no name in a table, but an error has to say what it is about.
-            match of(&name).or_else(|error| if name.is_empty() { of(&ask.question) } else { Err(error) }) {
-                Ok(trend) => series.push(FittedSeries { cell, trend }),
-                // Of all answers together, those printed too seldom are left out and named; one that was asked for is an error.
-                Err(error @ TrendError::TooFewWaves { .. }) if options.selection.answer.is_empty() => {
-                    left_out.push(error)
-                }
-                Err(error) => return Err(error.into()),
-            }
+    for (name, cell, waves) in subjects(context, options)? {
+        let indices: Vec<usize> = (0..waves.len()).collect();
+        let of = |name: &str| method.fit(&Series::from_estimates(name, &waves, &indices)?, fit);
+        // A number of everybody needs no name in a table, but an error has to say what it is about.
+        let question = cell.question.as_deref().filter(|_| name == SeriesName::default());
+        match of(&name.joined()).or_else(|error| question.map_or(Err(error), of)) {
+            Ok(trend) => series.push(FittedSeries { cell, name, trend }),
+            // Of all answers together, those printed too seldom are left out and named; one that was asked for is an error.
+            Err(error @ TrendError::TooFewWaves { .. }) if options.selection.answer.is_empty() => left_out.push(error),
+            Err(error) => return Err(error.into()),
         }
     }
     if series.is_empty()
@@ -95,6 +91,19 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
         level: fit.level,
         method: method.name(),
     })
+}
+
+/// The estimates of every question, answer and group at all waves, with their names.
+fn subjects(context: &Context<'_>, options: &TrendOptions) -> Result<Vec<(SeriesName, Cell, Estimates)>, StudyError> {
+    let asks = context.asks(&options.selection, &options.statistic)?;
+    parts::foresee(context, asks.iter(), &options.statistic, |_| Vec::new())?;
+    let mut found = Vec::new();
+    for ask in asks {
+        let made = parts(context, &ask, &options.statistic, &options.precision)?;
+        found.extend(by_subject(&made.into_iter().map(|part| part.estimates).collect::<Vec<_>>())?);
+    }
+    let names = series_names(context.source, &found.iter().map(|(cell, _)| cell).collect::<Vec<_>>());
+    Ok(names.into_iter().zip(found).map(|(name, (cell, waves))| (name, cell, waves)).collect())
 }
 
 /// Estimates that differ only in their wave and pollster, joined; in order of first appearance.
@@ -116,13 +125,6 @@ fn by_subject(parts: &[Estimates]) -> Result<Vec<(Cell, Estimates)>, StudyError>
         Ok(all.map(|all| (cell, all)))
     };
     found.into_iter().filter_map(|subject| joined(subject).transpose()).collect()
-}
-
-/// The answer's title, then its groups: `start peace talks, women`.
-fn series_name(source: &Source, cell: &Cell) -> String {
-    let question = cell.question.as_deref().and_then(|id| source.codebook().question(id));
-    let answer = cell.answer.as_ref().map(|id| question.and_then(|q| q.title_of(id)).unwrap_or(id).to_string());
-    answer.into_iter().chain(cell.groups.iter().map(|g| g.level.to_string())).collect::<Vec<_>>().join(", ")
 }
 
 impl TrendResult {

@@ -8,7 +8,7 @@ use crate::chart::figures::distinct;
 use crate::chart::{Figures, GroupOrder, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
-use crate::study::acts::{CompareResult, CompareRow, KnownScales};
+use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
 use crate::study::figures::choice::lacks;
 use crate::survey::{Cell, Group, Wave};
 use crate::uncertainty::{Estimate, Measure};
@@ -36,8 +36,13 @@ pub(super) fn figures(
     };
     let mut in_order: Vec<&CompareRow> = found.rows.iter().collect();
     in_order.sort_by_key(place);
-    let listed = kind != "slope" && reader.questions().len() > 1;
-    let headed = |row: Row, of: &CompareRow| if listed { reader.under_question(row, of) } else { row };
+    let several = reader.questions().len() > 1;
+    let listed = kind != "slope" && several;
+    let headed = |row: Row, of: &CompareRow| match several {
+        true if listed => reader.under_question(row, of),
+        true => reader.with_question(row, of),
+        false => row,
+    };
     let rows: Vec<Row> = in_order
         .into_iter()
         .flat_map(|of| {
@@ -71,6 +76,7 @@ struct Reader<'a> {
     source: &'a Source,
     found: &'a CompareResult,
     waves: WaveNames<'a>,
+    groups: GroupNames,
     /// The two that every row compares, the one a change starts from first.
     names: Option<(String, String)>,
     answers: bool,
@@ -89,6 +95,7 @@ impl<'a> Reader<'a> {
             source,
             found,
             waves: WaveNames::of(notes::compared_waves(found).into_iter()),
+            groups: GroupNames::of(found.rows.iter().map(cell)),
             names: None,
             answers,
         };
@@ -146,6 +153,13 @@ impl<'a> Reader<'a> {
         Row { group, item: None, ..row }
     }
 
+    /// A row that has its question in its name: slopes stand under no headings.
+    fn with_question(&self, row: Row, of: &CompareRow) -> Row {
+        let question = notes::question_title(self.source, &of.comparison.pair.cell);
+        let parts: Vec<String> = question.into_iter().chain(row.item).collect();
+        Row { item: Some(parts.join(", ")), ..row }
+    }
+
     /// Whether all rows compare a group with everybody.
     fn against_everybody(&self) -> bool {
         self.found.rows.iter().all(|row| row.later_wave.is_none() && row.comparison.pair.names.1 == "total")
@@ -174,7 +188,7 @@ impl<'a> Reader<'a> {
     fn item(&self, row: &CompareRow) -> String {
         let pair = &row.comparison.pair;
         let answer = notes::answer_title(self.source, &pair.cell).filter(|_| self.answers);
-        let groups = pair.cell.groups.iter().map(|group| group.level.to_string());
+        let groups = self.groups.name(&pair.cell.groups);
         let wave = pair.cell.wave.as_ref().filter(|_| self.waves.len() > 1).map(|wave| self.waves.name(wave));
         let (before, after) = self.pair(row);
         let compared = match (&self.names, &row.later_wave, pair.names.1 == "total") {

@@ -16,7 +16,7 @@ use super::{Source, StudyError};
 use crate::chart::figures::distinct;
 use crate::chart::kinds::{self, Chart};
 use crate::chart::lint::Finding;
-use crate::chart::{AnswerOrder, ChartError, Event, Figures, Part, Picture, Size, Theme};
+use crate::chart::{AnswerOrder, ChartError, Event, Figures, Part, Picture, Row, Size, Theme};
 use crate::ingest::dates;
 use crate::report::Warning;
 use crate::survey::{Period, Role, outside};
@@ -100,7 +100,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     if !entry.events.is_empty() && !["trend", "facets"].contains(&kind) {
         return Err(StudyError::Usage(format!("events have no effect on a {kind} chart: it has no axis of time")));
     }
-    figures.highlight = entry.highlight.clone();
+    figures.highlight = entry.highlight.as_deref().map(|wanted| called(of, kind, wanted));
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
@@ -108,6 +108,15 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.notes.field_dates = said(&entry.field_dates).as_deref().map(notes::dates).or(figures.notes.field_dates);
     figures.events = entry.events.iter().map(event).collect::<Result<_, _>>()?;
     Ok(Plan { kind: kinds::kind(kind)?, figures, theme: theme(entry)?, size: size(entry)? })
+}
+
+/// A name to be highlighted as the picture has it: a result may call the same line more fully.
+fn called(of: &[Drawn<'_>], kind: &str, wanted: &str) -> String {
+    let called = |drawn: &Drawn<'_>| match drawn.found {
+        Found::Trends(found) => trends::called(found, kind, wanted),
+        _ => None,
+    };
+    of.iter().find_map(called).unwrap_or_else(|| wanted.to_owned())
 }
 
 /// The kind that a result is usually drawn as.
@@ -173,7 +182,10 @@ fn set_scales(figures: &mut Figures, scales: &KnownScales) {
 
 /// Gives answers that nothing is known of their order as they came, with words for no opinion outside it, where there are such.
 fn set_outside(figures: &mut Figures) {
-    let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate).filter_map(|row| row.answer.clone());
+    // Lines over time have their answers as series.
+    let line = |row: &Row| row.series.clone().filter(|_| row.when.is_some());
+    let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate);
+    let shown = shown.filter_map(|row| row.answer.clone().or_else(|| line(row)));
     let mut unknown = distinct(shown);
     unknown.retain(|name| figures.answers.iter().all(|known| known.name != *name));
     if unknown.iter().any(|name| outside(name).is_some()) {

@@ -4,6 +4,7 @@
 //! comparison with a missing value is neither true nor false, and the row then lies outside the domain.
 
 mod parse;
+mod several;
 mod strangers;
 mod token;
 mod wanted;

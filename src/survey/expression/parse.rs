@@ -16,9 +16,16 @@ pub(super) fn parse(text: &str, variables: &[Variable]) -> Result<Node, Expressi
     if *parser.peek() == Token::End { Ok(node) } else { Err(parser.does_not_follow("the end")) }
 }
 
+/// Where an operand stands: the left of a comparison, or its right beside a column or a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right(Option<usize>),
+}
+
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
-    variables: &'a [Variable],
+    pub(super) variables: &'a [Variable],
     pub(super) tokens: Vec<Placed>,
     pub(super) next: usize,
 }
@@ -82,7 +89,7 @@ impl Parser<'_> {
     }
 
     fn term(&mut self) -> Parsed<Node> {
-        if self.keyword("not") {
+        if !self.begins_with_column() && self.keyword("not") {
             return Ok(Node::Not(Box::new(self.term()?)));
         }
         let open = self.next;
@@ -93,30 +100,47 @@ impl Parser<'_> {
         self.comparison()
     }
 
+    /// Whether a column that is called as a word of conditions begins a comparison here: nothing else stands before a sign, in or is.
+    fn begins_with_column(&self) -> bool {
+        let [Placed { token: Token::Name(name), .. }, next, ..] = &self.tokens[self.next..] else { return false };
+        let goes_on = match &next.token {
+            Token::Sign(sign) => !matches!(*sign, "(" | ")" | ","),
+            Token::Name(next) => ["in", "is"].iter().any(|word| next.eq_ignore_ascii_case(word)),
+            _ => false,
+        };
+        goes_on && self.find(name).is_some()
+    }
+
     fn comparison(&mut self) -> Parsed<Node> {
         let left_at = self.next;
-        let left = self.operand(false)?;
+        let left = self.operand(Side::Left)?;
         if let Operand::Column(column) = left {
             if self.keyword("is") {
                 let negated = self.keyword("not");
                 let node = Node::Missing(column);
                 return match self.keyword("missing") {
                     true => Ok(if negated { Node::Not(Box::new(node)) } else { node }),
-                    false => Err(self.wanted(self.next, "missing or not missing", "age is missing")),
+                    false => {
+                        let how = format!("{} is missing", self.written(column));
+                        Err(self.wanted(self.next, "missing or not missing", &how))
+                    }
                 };
             }
             let negated = self.keyword("not");
             if self.keyword("in") {
-                let node = Node::Among(column, self.list(column)?);
+                let node = Node::Among(column, self.list(column, negated)?);
                 return Ok(if negated { Node::Not(Box::new(node)) } else { node });
             }
             if negated {
-                return Err(self.wanted(self.next, "in", "age not in (1, 2)"));
+                return Err(self.wanted(self.next, "in", &self.list_of(column, true, self.next)));
             }
         }
         let operator = self.operator()?;
         let right_at = self.next;
-        let right = self.operand(true)?;
+        let right = self.operand(Side::Right(match left {
+            Operand::Column(column) => Some(column),
+            Operand::Literal(_) => None,
+        }))?;
         self.matched((left, left_at), operator, (right, right_at))
     }
 
@@ -137,48 +161,58 @@ impl Parser<'_> {
         Ok(operator)
     }
 
-    /// A column or a literal; `right` of a comparison a name that no column has may be a word without its quotes, however like a column.
-    fn operand(&mut self, right: bool) -> Parsed<Operand> {
+    /// A column or a literal; at the right of a comparison a name that no column has may be a word without its quotes, however like a column.
+    fn operand(&mut self, side: Side) -> Parsed<Operand> {
         let at = self.next;
         let place = self.take();
         match &place.token {
-            Token::Name(name) if is_keyword(name) => Err(self.no_operand(at, right)),
-            Token::Name(name) | Token::Quoted(name) => self.column(name, &place, right).map(Operand::Column),
+            // Columns may be called so: Indiana is IN, Oregon OR.
+            Token::Name(name) if is_keyword(name) && self.find(name).is_none() => Err(self.no_operand(at, side)),
+            Token::Name(name) | Token::Quoted(name) => self.column(name, &place, side).map(Operand::Column),
             Token::Number(value) => Ok(Operand::Literal(Value::number(*value).into())),
             Token::Text(text) => Ok(Operand::Literal(Value::Text(text.as_str().into()).into())),
-            _ => Err(self.no_operand(at, right)),
+            _ => Err(self.no_operand(at, side)),
         }
     }
 
-    fn column(&self, name: &str, place: &Placed, right: bool) -> Parsed<usize> {
+    /// The column of exactly this name.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.variables.iter().rposition(|variable| &*variable.name == name)
+    }
+
+    fn column(&self, name: &str, place: &Placed, side: Side) -> Parsed<usize> {
         let known = || self.variables.iter().map(|variable| &*variable.name);
-        known().rposition(|known| known == name).ok_or_else(|| {
+        self.find(name).ok_or_else(|| {
             let hint = names::hint(name, known());
             let is_like = || names::nearest(name, known()).is_some();
-            let is_word = matches!(place.token, Token::Name(_)) && (right || !is_like());
-            let word = match is_word {
-                true if right && is_nothing(name) => ". If no answer is meant, write age is missing".to_owned(),
-                true => format!(". If it is a word, write '{name}', in quotes"),
-                false => String::new(),
+            let is_word = matches!(place.token, Token::Name(_)) && (side != Side::Left || !is_like());
+            let word = match side {
+                Side::Right(Some(column)) if is_word && is_nothing(name) => {
+                    format!(". If no answer is meant, write {} is missing", self.written(column))
+                }
+                _ if is_word => format!(". If it is a word, write '{name}', in quotes"),
+                _ => String::new(),
             };
             let unknown = Some(name.to_owned());
             ExpressionError { unknown, ..self.error(place, format!("no column \"{name}\"{hint}{word}")) }
         })
     }
 
-    fn list(&mut self, column: usize) -> Parsed<Vec<Literal>> {
+    fn list(&mut self, column: usize, negated: bool) -> Parsed<Vec<Literal>> {
         let open = self.next;
+        let how = |parser: &Self| parser.list_of(column, negated, open);
         if !self.sign("(") {
-            return Err(self.wanted(open, "a list in parentheses", "age in (1, 2)"));
+            return Err(self.wanted(open, "a list in parentheses", &how(self)));
         }
+        let operator = if negated { Operator::Unequal } else { Operator::Equal };
         let mut list = Vec::new();
         loop {
             let at = self.next;
             if matches!(self.peek(), Token::Sign(_) | Token::End) {
-                return Err(self.wanted(at, "a number or a word in quotes", "age in (1, 2)"));
+                return Err(self.wanted(at, "a number or a word in quotes", &how(self)));
             }
-            match self.operand(true)? {
-                Operand::Literal(literal) => list.push(self.fitting(column, literal.value, at)?.into()),
+            match self.operand(Side::Right(Some(column)))? {
+                Operand::Literal(literal) => list.push(self.fitting(column, operator, literal, at)?),
                 Operand::Column(_) => {
                     return self.fail_at(&self.tokens[at], "a list holds numbers and words in quotes");
                 }
@@ -189,7 +223,7 @@ impl Parser<'_> {
             if !self.sign(",") {
                 return Err(match self.peek() {
                     Token::End => self.unclosed(open),
-                    _ => self.wanted(self.next, "a comma or a closing )", "age in (1, 2)"),
+                    _ => self.wanted(self.next, "a comma or a closing )", &how(self)),
                 });
             }
         }
@@ -216,14 +250,13 @@ impl Parser<'_> {
     }
 
     fn matched(&self, left: (Operand, usize), operator: Operator, right: (Operand, usize)) -> Parsed<Node> {
+        let fitting = |column, literal, at| self.fitting(column, operator, literal, at).map(Operand::Literal);
         let (left, right) = match (left, right) {
-            ((Operand::Column(column), _), (Operand::Literal(Literal { value, .. }), at)) => {
-                self.sized(column, &value, operator, at)?;
-                (Operand::Column(column), Operand::Literal(self.fitting(column, value, at)?.into()))
+            ((Operand::Column(column), _), (Operand::Literal(literal), at)) => {
+                (Operand::Column(column), fitting(column, literal, at)?)
             }
-            ((Operand::Literal(Literal { value, .. }), at), (Operand::Column(column), _)) => {
-                self.sized(column, &value, operator, at)?;
-                (Operand::Literal(self.fitting(column, value, at)?.into()), Operand::Column(column))
+            ((Operand::Literal(literal), at), (Operand::Column(column), _)) => {
+                (fitting(column, literal, at)?, Operand::Column(column))
             }
             ((Operand::Column(a), _), (Operand::Column(b), at)) if self.kind(a) != self.kind(b) => {
                 return self.fail_at(&self.tokens[at], "numbers cannot be compared with words");
@@ -233,12 +266,32 @@ impl Parser<'_> {
         Ok(Node::Compare(left, operator, right))
     }
 
+    /// The literal as the column holds it, where the column can be compared with it so.
+    fn fitting(&self, column: usize, operator: Operator, literal: Literal, at: usize) -> Parsed<Literal> {
+        self.sized(column, &literal.value, operator, at)?;
+        let value = self.value(column, literal.value, at)?;
+        self.answered(column, &value, operator, at)?;
+        Ok(value.into())
+    }
+
+    /// Nobody has a value that is declared as no answer: it is missing, and a condition on it would be dropped in silence.
+    fn answered(&self, column: usize, value: &Value, operator: Operator, at: usize) -> Parsed<()> {
+        let variable = &self.variables[column];
+        if operator.is_of_size() || !variable.is_user_missing(value) {
+            return Ok(());
+        }
+        let (title, name, written) = (variable.title(value), &variable.name, self.written(column));
+        let is = if operator == Operator::Equal { "is" } else { "is not" };
+        let message = format!("{title} is declared as no answer to {name}: write {written} {is} missing");
+        self.fail_at(&self.tokens[at], message)
+    }
+
     fn kind(&self, column: usize) -> Kind {
         self.variables[column].kind
     }
 
-    /// The literal as the column holds it: a label becomes its value.
-    fn fitting(&self, column: usize, value: Value, at: usize) -> Parsed<Value> {
+    /// A label becomes its value.
+    fn value(&self, column: usize, value: Value, at: usize) -> Parsed<Value> {
         let variable = &self.variables[column];
         let name = &variable.name;
         match (&value, variable.kind) {

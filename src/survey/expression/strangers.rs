@@ -75,9 +75,6 @@ impl<'a> Occurring<'a> {
         let known = || seen.iter().filter(|value| **value != Value::Missing).map(|value| variable.title(value));
         let known: Vec<_> = if seen.contains(value) { return None } else { known().collect() };
         let name = &variable.name;
-        if variable.is_user_missing(value) {
-            return Some(format!("{title} is declared as no answer to {name}: write {name} is missing"));
-        }
         let hint = names::hint(&title, known.iter().map(|title| &**title));
         Some(format!("no {name} is \"{title}\"{hint}"))
     }

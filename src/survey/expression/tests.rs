@@ -81,9 +81,9 @@ const SLIPS: &[(&str, usize, &str)] = &[
         "after `3` only and, or or the end can follow, and `andd` stands there; did you mean and?",
     ),
     ("(age > 3 sex == 1)", 9, "after `3` only and, or or a closing ) can follow, and `sex` stands there"),
-    ("age in 3", 7, "after `in` a list in parentheses is wanted, and `3` stands there: write age in (1, 2)"),
+    ("age in 3", 7, "after `in` a list in parentheses is wanted, and `3` stands there: write age in (3)"),
     ("age in ()", 8, "after `(` a number or a word in quotes is wanted, and `)` stands there: write age in (1, 2)"),
-    ("age not 3", 8, "after `not` in is wanted, and `3` stands there: write age not in (1, 2)"),
+    ("age not 3", 8, "after `not` in is wanted, and `3` stands there: write age not in (3)"),
     (
         "age",
         3,
@@ -94,9 +94,30 @@ const SLIPS: &[(&str, usize, &str)] = &[
     ("and age > 3", 0, "at the start a comparison is wanted, and `and` stands there"),
     ("age > 3 or", 10, "after `or` a comparison is wanted, and the condition ends there"),
     ("18 <= age <= 30", 10, "<= is a second comparison of one value: join two with and, as 18 <= age and age <= 30"),
+    ("sex != 'men' or 'women' or 1 < age", 24, "write sex not in ('men', 'women') for one of several values"),
+    ("sex == 'men', 'women'", 12, "several values are a list: write sex in ('men', 'women')"),
+    ("sex == ('men' or 'women')", 7, "write sex in ('men', 'women')"),
+    (
+        "sex in ('men' 'women')",
+        14,
+        "a comma or a closing ) is wanted, and `'women'` stands there: write sex in ('men', 'women')",
+    ),
+    ("sex not in ()", 12, "write sex not in ('men', 'women')"),
+    ("region in 'North'", 10, "write region in ('North')"),
+    ("age == 1, 2", 8, "several values are a list: write age in (1, 2)"),
     ("age > 1,5", 7, "decimals have a point: write 1.5"),
+    ("age == 1,5", 8, "decimals have a point: write 1.5; several values are a list: write age in (1, 5)"),
+    ("age > 0,500", 7, "decimals have a point: write 0.500"),
+    ("age > 10,000", 8, "write 10000 (or 10.000 if the comma is a decimal mark)"),
+    ("age > -10,000,000", 9, "numbers have no comma between thousands: write -10000000"),
+    ("age > 10,000.5", 8, "numbers have no comma between thousands: write 10000.5"),
+    ("age > 1.000,5", 11, "1.000,5 is no number: decimals have a point, thousands no mark"),
+    ("age !> 3", 4, "!> is not known; write <="),
+    ("age !>= 3", 4, "!>= is not known; write <"),
     ("age is null", 7, "after `is` missing or not missing is wanted, and `null` stands there: write age is missing"),
+    ("region is null", 10, "stands there: write region is missing"),
     ("age == NA", 7, "If no answer is meant, write age is missing"),
+    ("region != NA", 10, "If no answer is meant, write region is missing"),
     ("age + 1 > 3", 4, "+ is not known: conditions compare and do not calculate"),
     ("[age] > 3", 0, "lists and groups stand in parentheses"),
 ];
@@ -143,4 +164,49 @@ fn strangers_are_values_that_are_asked_for_and_not_those_denied() {
     assert_eq!(stranger("not (region in ('East', 'West')) and age > 99"), (1, None, 2));
     assert_eq!(stranger("region != 'East'"), (1, None, 1));
     assert_eq!(stranger("region != 'North' and not age in (99, 98)"), (1, None, 0));
+}
+
+#[test]
+fn columns_may_be_called_as_the_words_of_conditions() {
+    let named = |names: &[&str]| names.iter().map(|name| Variable::new(*name, Kind::Number)).collect::<Vec<_>>();
+    let states = named(&["IN", "OR", "IS", "AND", "NOT", "age"]);
+    let columns: Vec<Column> = (0..6).map(|at| Column::Numbers(vec![f64::from(at); 1].into())).collect();
+    let holds = |text: &str| Condition::new(text, &states).unwrap().holds(&|at| &columns[at], 1)[0];
+    for text in [
+        "IN == 0",
+        "IN in (0) and OR == 1",
+        "age == 5 or OR == 7",
+        "not IN == 1 and not NOT == 1",
+        "NOT == 4 and NOT in (4) and NOT is not missing",
+        "IS is not missing and AND > OR and 3 == AND",
+        "age > AND",
+    ] {
+        assert!(holds(text), "{text}");
+    }
+    for (typed, says) in [("in == 0", "`IN`"), ("age > 3 and not == 4", "`NOT`"), ("age > or", "`OR`")] {
+        let error = Condition::new(typed, &states).unwrap_err();
+        assert!(error.message.ends_with(&format!("stands in backquotes, {says}")), "{typed}: {}", error.message);
+    }
+}
+
+#[test]
+fn a_code_declared_as_no_answer_is_refused_wherever_it_stands() {
+    let mut trust = Variable::new("trust in it", Kind::Number);
+    trust.labels = vec![(Value::Number(98.0), "Refused".into())];
+    trust.missing = vec![crate::survey::Missing::Range { low: 98.0, high: 99.0 }];
+    let variables = [trust, Variable::new("sex", Kind::Text)];
+    for (typed, at, says) in [
+        ("`trust in it` in (99, 5)", 18, "99 is declared as no answer to trust in it: write `trust in it` is missing"),
+        ("sex == 'men' or 99 == `trust in it`", 16, "write `trust in it` is missing"),
+        (
+            "`trust in it` != 'Refused'",
+            17,
+            "Refused is declared as no answer to trust in it: write `trust in it` is not missing",
+        ),
+        ("not `trust in it` not in (5, 98)", 29, "write `trust in it` is not missing"),
+    ] {
+        let error = Condition::new(typed, &variables).unwrap_err();
+        assert!(error.message.ends_with(says) && error.at == at, "{error}");
+    }
+    assert!(Condition::new("`trust in it` < 98 and `trust in it` in (5, 97)", &variables).is_ok());
 }

@@ -81,8 +81,10 @@ fn token(rest: &[char]) -> Result<(Token, usize), (String, usize)> {
 fn usual(comparison: &str) -> Option<&'static str> {
     match comparison {
         "=" | "===" | "====" => Some("=="),
-        "=>" | "≥" => Some(">="),
-        "=<" | "≤" => Some("<="),
+        "=>" | "≥" | "!<" => Some(">="),
+        "=<" | "≤" | "!>" => Some("<="),
+        "!<=" => Some(">"),
+        "!>=" => Some("<"),
         "!==" | "≠" => Some("!="),
         "!" => Some("not before a comparison, as not age > 18, or != within one"),
         _ => None,

@@ -1,7 +1,7 @@
 //! What is wrong with a condition, in the words of whoever typed it: what is wanted at a place, what stands there, how it is written.
 
 use super::ExpressionError;
-use super::parse::Parser;
+use super::parse::{Parser, Side};
 use super::token::{Placed, Token};
 use crate::names;
 
@@ -26,17 +26,33 @@ impl Parser<'_> {
     }
 
     /// No side of a comparison stands at `index`.
-    pub(super) fn no_operand(&self, index: usize, right: bool) -> ExpressionError {
-        let what = if right { "a number, a word in quotes or a column" } else { "a comparison" };
-        self.wanted(index, what, EXAMPLE)
+    pub(super) fn no_operand(&self, index: usize, side: Side) -> ExpressionError {
+        let what = if side == Side::Left { "a comparison" } else { "a number, a word in quotes or a column" };
+        let how = match (side, &self.tokens[index].token) {
+            (Side::Right(Some(column)), Token::Sign("(")) => self.list_of(column, false, index),
+            _ => EXAMPLE.to_owned() + &self.called_so(index),
+        };
+        self.wanted(index, what, &how)
+    }
+
+    /// That a column is called as the word at `index` or before it, but for its case.
+    fn called_so(&self, index: usize) -> String {
+        let words = self.tokens[index.saturating_sub(1)..=index].iter().filter_map(|placed| match &placed.token {
+            Token::Name(name) if is_keyword(name) => Some(name),
+            _ => None,
+        });
+        let called = |word: &String| self.variables.iter().find(|variable| variable.name.eq_ignore_ascii_case(word));
+        let hint = |name: &str| format!("; the column {name} stands in backquotes, `{name}`");
+        words.filter_map(called).next_back().map(|variable| hint(&variable.name)).unwrap_or_default()
     }
 
     /// A column or value is compared with nothing.
     pub(super) fn no_comparison(&self) -> ExpressionError {
         let (last, next) = (&self.tokens[self.next - 1], &self.tokens[self.next]);
-        let how = match (&last.token, &next.token) {
-            (Token::Text(_) | Token::Number(_), _) => "sex in ('men', 'women') for one of several values".to_owned(),
-            (_, Token::Number(_)) if last.at + last.length == next.at => {
+        let several = self.several(self.next).filter(|_| last.token.is_value());
+        let how = match (several, &next.token) {
+            (Some(list), _) => format!("{list} for one of several values"),
+            (None, Token::Number(_)) if last.at + last.length == next.at => {
                 let name = [last, next].map(|placed| self.spelt(placed)).concat();
                 format!("{EXAMPLE}; a column that is called so stands in backquotes, `{name}`")
             }
@@ -59,13 +75,7 @@ impl Parser<'_> {
         let stray = || format!("{} only and, or or {end} can follow, and {}", self.after(index), self.there(index));
         let message = match &next.token {
             Token::Sign(")") => "this ) closes nothing: no ( stands open before it".to_owned(),
-            Token::Sign(",") => match &self.tokens[index - 1..=index + 1] {
-                [whole @ Placed { token: Token::Number(_), .. }, _, part @ Placed { token: Token::Number(_), .. }] => {
-                    let (whole, part) = (self.spelt(whole), self.spelt(part));
-                    format!("decimals have a point: write {whole}.{part}; several values are a list, as in (1, 2)")
-                }
-                _ => stray(),
-            },
+            Token::Sign(",") => self.comma(index).unwrap_or_else(stray),
             Token::Sign(sign) if *sign != "(" => {
                 format!("{sign} is a second comparison of one value: join two with and, as 18 <= age and age <= 30")
             }
@@ -90,7 +100,7 @@ impl Parser<'_> {
     }
 
     /// A word as it was typed.
-    fn spelt(&self, placed: &Placed) -> String {
+    pub(super) fn spelt(&self, placed: &Placed) -> String {
         self.text.chars().skip(placed.at).take(placed.length).collect()
     }
 }

@@ -67,7 +67,7 @@ impl Chart for Bars {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }
         let colours = colours(sheet, figures, &entries, &series);
-        let key = key(&series, &colours);
+        let key = key((sheet, figures), &series, &colours);
         let columns = bases(&entries, sheet.small());
         let beside = Rect { width: sheet.body.width - sheet.columns_width(&columns), ..sheet.body };
         let head = (sheet.key_height(&key, beside.width) + 4.0).max(sheet.headings_height(&columns));
@@ -184,6 +184,8 @@ impl<'a> Bands<'a> {
             let own = series.map(|series| self.series[series]).or(self.series.first().copied());
             let own = own.or(row.answer.as_deref()).unwrap_or("");
             let colour = match colours.iter().find(|(name, _)| *name == own) {
+                Some((_, colour)) if self.series.len() > 1 && is_outside(figures, own) => *colour,
+                _ if outside(figures, row) => sheet.theme.colours.dont_know,
                 _ if behind => sheet.paled(Tint::Behind.mark(sheet)),
                 Some((_, colour)) => *colour,
                 None => sheet.paled(sheet.series_colour(0)),
@@ -218,6 +220,8 @@ fn colours<'a>(
     // Large areas of one colour are paled. Several are not: as pale as each other, they would look alike without one kind of cone.
     let colour = |tint: Tint| match tint {
         Tint::Series(_) if series.len() < 2 => sheet.paled(tint.mark(sheet)),
+        // Bars of these have an edge, and are told apart as in stacks.
+        Tint::Aside(_) => tint.fill(sheet),
         _ => tint.mark(sheet),
     };
     // Nets are no steps of a scale: each has the colour of the side that it sums, or that of plain bars.
@@ -230,13 +234,23 @@ fn colours<'a>(
     names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).chain(nets.into_iter().map(net)).collect()
 }
 
-fn key(series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
+fn key((sheet, figures): (&Sheet<'_>, &Figures), series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
+    let edge = |name: &str| is_outside(figures, name).then_some(sheet.theme.colours.axis);
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Fill(colours[index].1, None),
+        swatch: Swatch::Fill(colours[index].1, edge(name)),
         text: words::capital(name),
         series: Some(index),
     };
     series.iter().enumerate().filter(|_| series.len() > 1).map(entry).collect()
+}
+
+/// Whether an answer lies outside the scale.
+fn is_outside(figures: &Figures, answer: &str) -> bool {
+    matches!(figures.role(answer), survey::Role::DontKnow | survey::Role::Refused)
+}
+
+fn outside(figures: &Figures, row: &Row) -> bool {
+    row.answer.as_deref().or(row.item.as_deref()).is_some_and(|answer| is_outside(figures, answer))
 }
 
 /// One bar: `place` gives its height, upper edge and series.
@@ -250,14 +264,12 @@ fn draw_bar(
     let ((axis, printer, right), (bar, series)) = (scale, place);
     let middle = bar.y + bar.height / 2.0;
     let Some(value) = row.value else { return };
-    let role = row.answer.as_deref().or(row.item.as_deref()).map(|answer| figures.role(answer)).unwrap_or_default();
-    let outside = matches!(role, survey::Role::DontKnow | survey::Role::Refused);
+    let outside = outside(figures, row);
     let total = row.heading().is_none() && row.series.is_none();
     sheet.series = Some(series);
     let paper = sheet.theme.colours.paper;
     let colour = match (outside, total) {
-        (true, _) => sheet.theme.colours.dont_know,
-        (_, true) => sheet.paled(sheet.theme.colours.reference),
+        (false, true) => sheet.paled(sheet.theme.colours.reference),
         _ => colour,
     };
     let (zero, end) = (axis.at(0.0), axis.at(value));

@@ -1,5 +1,5 @@
 //! Dot and whisker by subgroup: the total first and apart with its line through all groups, groups under headings, two widths of
-//! interval. The number of a row stands by its dot; those of several series stand in columns beside.
+//! interval. Numbers stand by their dots; those of many dots of several series stand in columns beside.
 
 mod numbers;
 

@@ -1,4 +1,5 @@
-//! The numbers of dots: beside each where there is one a row, else in columns at the right, as intervals and bases always do.
+//! The numbers of dots: by each dot, but in columns at the right where many dots of several series have no room for them; intervals and
+//! bases always stand in columns.
 
 use super::value_text;
 use crate::chart::colour::Colour;

@@ -3,6 +3,7 @@
 
 use super::{End, find, names, waves};
 use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::chart::kinds::dumbbell::noun;
 use crate::chart::layout::{Column, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -20,10 +21,12 @@ fn are_tested(figures: &Figures) -> bool {
     figures.rows.iter().any(is_change)
 }
 
-/// The lines to be set off from the others: those whose change is beyond chance, where changes were tested; else none is.
+/// The lines to be set off from the others: those whose change is beyond chance, where changes of several were tested and none is
+/// highlighted; else none is.
 pub(super) fn certain<'a>(figures: &Figures, names: &[&'a str]) -> Option<Vec<&'a str>> {
     let sure = |name: &&&str| tested(figures, name).is_some_and(Row::is_certain);
-    are_tested(figures).then(|| names.iter().filter(sure).copied().collect())
+    let told = are_tested(figures) && names.len() > 1 && figures.highlight.is_none();
+    told.then(|| names.iter().filter(sure).copied().collect())
 }
 
 /// What the columns and the grey lines are, for the footer.
@@ -32,10 +35,17 @@ pub(super) fn drawn(figures: &Figures) -> Vec<String> {
         return Vec::new();
     }
     let changes = || figures.rows.iter().filter(|row| is_change(row));
-    let noun = if changes().any(|row| row.part == Part::Gap) { "difference" } else { "change" };
+    let (noun, left_out) = (noun(figures), figures.notes.left_out);
     let chance = words::chance(figures, noun, &|row| is_change(row) && !row.is_certain());
-    let grey = chance.map(|chance| if names(figures).len() > 1 { format!("Grey or {chance}") } else { chance });
-    let known = !figures.notes.intervals_off && changes().any(|row| row.widest().is_some());
+    let grey = certain(figures, &names(figures)).is_some();
+    let grey = chance.and_then(|chance| match (grey, left_out.changes) {
+        (true, false) => Some(format!("Grey or {chance}")),
+        (true, true) => Some(chance.replacen('≈', "Grey", 1)),
+        (false, false) => Some(chance),
+        (false, true) => None,
+    });
+    let off = figures.notes.intervals_off || left_out.change_intervals;
+    let known = !off && changes().any(|row| row.widest().is_some());
     let wider = figures.notes.outer.as_deref().filter(|_| changes().any(|row| row.outer.is_some()));
     let wider = wider.map(|wider| format!(" with {wider}")).unwrap_or_default();
     let own = known.then(|| format!("In brackets: the {noun}’s own {}{wider}", words::interval_heading(figures)));
@@ -62,7 +72,7 @@ pub(super) fn columns(
         let bounds = tested(figures, names[end.line]).and_then(Row::widest);
         bounds.map_or_else(String::new, |bounds| format!("({})", printer.interval(bounds)))
     };
-    let what = if waves.len() > 2 { "first to last" } else { "change" };
+    let what = if waves.len() > 2 { "first to last" } else { noun(figures) };
     let heading = if number { what.to_owned() } else { format!("{what}, points") };
     let (plain, small) = (sheet.plain(), sheet.small());
     let faint = |at: &usize| tested(figures, names[last[*at].line]).is_some_and(|row| !row.is_certain());
@@ -79,8 +89,11 @@ pub(super) fn columns(
     columns
 }
 
-/// Whether some change beside the slopes is printed as another number than their printed ends are apart.
-pub(super) fn rounds_apart(figures: &Figures) -> bool {
+/// Whether some change stands beside the slopes that is printed as another number than their printed ends are apart.
+pub(super) fn shows_rounded_apart(figures: &Figures) -> bool {
+    if figures.notes.left_out.changes {
+        return false;
+    }
     let (waves, printer) = (waves(figures), Printer::of(figures));
     let [first, .., last] = waves.as_slice() else { return false };
     names(figures).into_iter().any(|name| {

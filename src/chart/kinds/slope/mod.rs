@@ -6,14 +6,14 @@ mod values;
 mod waves;
 
 use super::Chart;
-use super::dumbbell::told;
+use super::dumbbell::{between, told};
 use super::reach::widened;
 use super::tint::{Tint, tints};
 use super::told::by_words;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
+use crate::chart::drawing::{Anchor, LeftOut, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, distinct, range};
 use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
@@ -57,9 +57,12 @@ impl Chart for Slope {
     fn drawn(&self, figures: &Figures) -> String {
         let known = figures.estimates().any(|(row, _)| row.widest().is_some());
         let whiskers = shows_intervals(figures);
-        let of = "of single waves, not of their changes";
+        let of = match between(figures) {
+            true => "of single groups, not of their differences",
+            false => "of single waves, not of their changes",
+        };
         let bars = whiskers.then(|| format!("Vertical bars: {} {of}", words::interval_name(figures)));
-        let apart = changes::rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
+        let apart = changes::shows_rounded_apart(figures).then(|| words::ROUNDED_APART.to_owned());
         let none = (known && !whiskers).then(|| words::NO_INTERVALS.to_owned());
         let tested = changes::drawn(figures);
         bars.into_iter().chain(none).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
@@ -109,9 +112,12 @@ impl Chart for Slope {
         let mut changes = changes::columns(figures, sheet, &ends[1], (&names, &waves));
         let names_width = width(&ends[0]) + width(&ends[1]);
         // Where not all fit, slopes say more than numbers.
+        let planned = changes.len();
         while !changes.is_empty() && sheet.body.width - names_width - sheet.columns_width(&changes) < LEAST_BESIDE {
             changes.pop();
         }
+        let left = |place: usize| (changes.len()..planned).contains(&place);
+        sheet.leave_out(LeftOut { changes: left(0), change_intervals: left(1), ..LeftOut::default() });
         let right = width(&ends[1]) + sheet.columns_width(&changes);
         let asides = apart(figures, (&names, &waves), sheet.body.width);
         let aside = asides.iter().fold(0.0_f64, |most, aside| most.max(aside.abs()));
@@ -197,7 +203,7 @@ fn plot_area(sheet: &Sheet<'_>, room: Rect, waves: &[&str]) -> Result<Rect, Char
 /// The colours of lines, each with whether it tells its line from the others: of more lines than there are colours only names do. Where
 /// changes were tested, those beyond chance alone have a colour.
 fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<(Colour, bool)> {
-    let certain = changes::certain(figures, names).filter(|_| figures.highlight.is_none() && names.len() > 1);
+    let certain = changes::certain(figures, names);
     let lit = certain.unwrap_or_else(|| names.to_vec());
     let few = lit.len() <= sheet.theme.colours.series.len() || figures.highlight.is_some();
     let tints = tints(figures, &lit);

@@ -4,7 +4,7 @@ use super::ground::Ground;
 use super::notes::{self, Note};
 use super::plot::{Line, Plot};
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
+use crate::chart::drawing::{Anchor, LeftOut, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Event, Figures, Unit};
 use crate::chart::layout::{Axis, EndLabel, FORMS, Hold, KeyEntry, Lines, Sheet, Swatch, date_ticks};
 use crate::chart::words::{self, Printer};
@@ -107,7 +107,9 @@ impl<'a> Plot<'a> {
         let forecast = self.forecast_from().map(|day| Event { day, until: None, label: "Forecast".to_owned() });
         let events: Vec<&Event> = figures.events.iter().chain(&forecast).collect();
         let ground = self.ground(sheet, frame, &events, &ends)?;
-        sheet.promise_time(ground.course(self.gap));
+        let course = ground.course(self.gap);
+        sheet.leave_out(LeftOut { asides: course.aside == 0.0 && self.overlaps(), ..LeftOut::default() });
+        sheet.promise_time(course);
         ground.draw(sheet, frame, &events);
         for line in frame.behind.iter().flat_map(|plot| &plot.lines) {
             let points = line.fit.iter().filter(|p| !p.forecast).map(|p| ground.place(p.day, p.value)).collect();

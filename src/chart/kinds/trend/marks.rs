@@ -115,13 +115,22 @@ impl Plot<'_> {
             let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
             let stroke = Stroke::new(colour, width);
             match kind {
-                Stretch::Fitted if line.tint == Tint::Blank => sheet.line(Role::Fit, points, stroke.dashed(9.0, 2.5)),
-                Stretch::Fitted => sheet.line(Role::Fit, points, stroke),
+                Stretch::Fitted => sheet.line(Role::Fit, points, dashes(stroke, line.tint)),
                 Stretch::Gap => sheet.line(Role::Bridge, points, stroke.dashed(4.0, 4.0)),
                 Stretch::Forecast => sheet.line(Role::Bridge, points, stroke.dashed(1.5, 3.0)),
             }
         }
         sheet.series = None;
+    }
+}
+
+/// The second and third grey line outside a scale are told from the first without their colour too.
+fn dashes(stroke: Stroke, tint: Tint) -> Stroke {
+    match tint {
+        Tint::Aside(0) => stroke,
+        Tint::Aside(1) => stroke.dashed(9.0, 2.5),
+        Tint::Aside(_) => stroke.dashed(14.0, 5.0),
+        _ => stroke,
     }
 }
 

@@ -40,7 +40,11 @@ impl Chart for Trend {
             let wider = figures.rows.iter().any(|row| row.outer.is_some());
             let with =
                 figures.notes.outer.as_deref().filter(|_| wider).map(|o| format!(" with {o}")).unwrap_or_default();
-            let aside = if stand_aside(figures) { ", those of one date side by side" } else { "" };
+            let aside = if stand_aside(figures) && !figures.notes.left_out.asides {
+                ", those of one date side by side"
+            } else {
+                ""
+            };
             parts.push(format!("whiskers: {}{with}{aside}", words::interval_name(figures)));
         }
         if !figures.fits.is_empty() {
@@ -115,7 +119,7 @@ impl Chart for Trend {
     }
 }
 
-/// Whether polls of one date stand side by side in some panel.
+/// Whether polls of one date may have to stand side by side in some panel; once it is drawn, the notes know of those that did not.
 fn stand_aside(figures: &Figures) -> bool {
     panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.is_crowded())
 }

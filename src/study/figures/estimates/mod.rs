@@ -16,7 +16,7 @@ use super::waves::WaveNames;
 use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, Figures, GroupOrder, Row, Unit, words};
 use crate::estimate::{PercentOf, Verdict};
-use crate::study::acts::{EstimateResult, EstimateRow, KnownScales};
+use crate::study::acts::{EstimateResult, EstimateRow, GroupNames, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
@@ -77,6 +77,7 @@ struct Reader<'a> {
     everybody: &'a [EstimateRow],
     scales: &'a KnownScales,
     waves: WaveNames<'a>,
+    group_names: GroupNames,
     grouped: bool,
     questions: bool,
     answers: bool,
@@ -102,29 +103,12 @@ impl<'a> Reader<'a> {
             everybody,
             scales,
             waves: WaveNames::of(rows.iter().chain(everybody).filter_map(|row| row.cell.wave.as_ref())),
+            group_names: GroupNames::of(rows.iter().map(|row| &row.cell)),
             grouped: rows.iter().any(|row| !row.cell.groups.is_empty()),
             questions: differ(rows, |cell| &cell.question),
             answers: differ(rows, |cell| &cell.answer),
             pollsters: differ(rows, |cell| &cell.pollster),
             wave,
-        }
-    }
-
-    /// The waves of the result that the picture leaves out, unless it was asked for one.
-    fn waves_left_out(&self, shown: &[&EstimateRow]) -> Option<String> {
-        let drawn = |wave: &&Wave| shown.iter().any(|row| row.cell.wave.as_ref() == Some(*wave));
-        let names: Vec<String> = self.waves.waves().filter(|wave| !drawn(wave)).map(|w| self.waves.name(w)).collect();
-        let seen: Vec<bool> = self.waves.waves().map(|wave| drawn(&wave)).collect();
-        let which = match (seen.first(), seen.last()) {
-            (Some(true), Some(true)) => "waves between",
-            (_, Some(true)) if seen.is_sorted() => "earlier waves",
-            _ => "other waves",
-        };
-        match names.as_slice() {
-            _ if self.wave.is_some() => None,
-            [] => None,
-            [first, _, _, .., last] => Some(format!("Not shown: {} {which}, from {first} to {last}", names.len())),
-            few => Some(format!("Not shown: {}", few.join(", "))),
         }
     }
 
@@ -174,8 +158,7 @@ impl<'a> Reader<'a> {
 
     /// The levels of a cell's groups: `women, 55+`.
     fn levels(&self, cell: &Cell) -> Option<String> {
-        let levels: Vec<&str> = cell.groups.iter().map(|group| &*group.level).collect();
-        (!levels.is_empty()).then(|| levels.join(", "))
+        self.group_names.name(&cell.groups)
     }
 
     /// The wave, with the pollster where they differ.

@@ -55,6 +55,26 @@ fn name(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
+impl Reader<'_> {
+    /// The waves of the result that the picture leaves out, unless it was asked for one.
+    pub(super) fn waves_left_out(&self, shown: &[&EstimateRow]) -> Option<String> {
+        let drawn = |wave: &&Wave| shown.iter().any(|row| row.cell.wave.as_ref() == Some(*wave));
+        let names: Vec<String> = self.waves.waves().filter(|wave| !drawn(wave)).map(|w| self.waves.name(w)).collect();
+        let seen: Vec<bool> = self.waves.waves().map(|wave| drawn(&wave)).collect();
+        let which = match (seen.first(), seen.last()) {
+            (Some(true), Some(true)) => "waves between",
+            (_, Some(true)) if seen.is_sorted() => "earlier waves",
+            _ => "other waves",
+        };
+        match names.as_slice() {
+            _ if self.wave.is_some() => None,
+            [] => None,
+            [first, _, _, .., last] => Some(format!("Not shown: {} {which}, from {first} to {last}", names.len())),
+            few => Some(format!("Not shown: {}", few.join(", "))),
+        }
+    }
+}
+
 /// The most waves that slopes run through; of more only the first and the last are shown.
 const MOST_WAVES: usize = 6;
 

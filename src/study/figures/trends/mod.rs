@@ -7,11 +7,11 @@ use super::domain;
 use super::estimates::{group_order, unit};
 use super::notes;
 use super::waves::readable;
-use crate::chart::{Figures, FitPoint, FittedLine, GroupOrder, Row};
+use crate::chart::{Figures, FitPoint, FittedLine, GroupOrder, Row, words};
 use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::lacks;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, are_ranges, day};
+use crate::survey::{are_ranges, day};
 use crate::trend::{Observed, Point};
 
 /// Figures for a kind of chart.
@@ -26,15 +26,26 @@ pub(super) fn figures(source: &Source, found: &TrendResult, kind: &str) -> Resul
 
 /// All in one plot. Where every line is of one answer, its group alone names it.
 fn lines(source: &Source, found: &TrendResult) -> Figures {
-    let cell = |series: &FittedSeries| (series.cell.question.clone(), series.cell.answer.clone());
-    let grouped = found.series.iter().all(|series| !series.cell.groups.is_empty());
-    let alike = grouped && found.series.iter().all(|series| cell(series) == cell(&found.series[0]));
-    let name = |series: &FittedSeries| if alike { levels(&series.cell) } else { series.trend.name().to_owned() };
+    let alike = are_alike(found);
+    let name = |series: &FittedSeries| match &series.name.groups {
+        Some(groups) if alike => groups.clone(),
+        _ => series.trend.name().to_owned(),
+    };
     plot(source, found, &|series| (None, name(series)))
 }
 
-fn levels(cell: &Cell) -> String {
-    cell.groups.iter().map(|group| &*group.level).collect::<Vec<_>>().join(", ")
+/// Whether all series are groups of one answer.
+fn are_alike(found: &TrendResult) -> bool {
+    let asked = |series: &FittedSeries| (series.cell.question.clone(), series.cell.answer.clone());
+    let grouped = found.series.iter().all(|series| !series.cell.groups.is_empty());
+    grouped && found.series.iter().all(|series| asked(series) == asked(&found.series[0]))
+}
+
+/// The name in the picture of the line or panel that the column `series` of the result calls `wanted`.
+pub(super) fn called(found: &TrendResult, kind: &str, wanted: &str) -> Option<String> {
+    let is_called = |series: &&FittedSeries| words::capital(series.trend.name()) == words::capital(wanted);
+    let groups = found.series.iter().find(is_called)?.name.groups.clone();
+    groups.filter(|_| kind == "facets" || are_alike(found))
 }
 
 /// The method whose fit is drawn at the dates of polls alone.
@@ -68,11 +79,13 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
         ));
     }
     let grouped = found.series.iter().any(|series| !series.cell.groups.is_empty());
-    let answer = |series: &FittedSeries| notes::answer_title(source, &series.cell).unwrap_or_default();
-    let group = |series: &FittedSeries| match levels(&series.cell) {
-        levels if levels.is_empty() => domain::everybody(source, &found.selection).unwrap_or("all".to_owned()),
-        levels => levels,
+    let answer = |series: &FittedSeries| {
+        let question = series.name.question.clone().filter(|_| !are_alike(found));
+        let parts = question.into_iter().chain(notes::answer_title(source, &series.cell));
+        parts.collect::<Vec<_>>().join(", ")
     };
+    let everybody = || domain::everybody(source, &found.selection).unwrap_or("all".to_owned());
+    let group = |series: &FittedSeries| series.name.groups.clone().unwrap_or_else(everybody);
     let naming = |series: &FittedSeries| (Some(if grouped { group(series) } else { answer(series) }), answer(series));
     let mut figures = plot(source, found, &naming);
     // Panels of crossed groups keep those of one group together, as the result does.
@@ -91,7 +104,14 @@ fn panel_order(source: &Source, found: &TrendResult, variable: &str) -> GroupOrd
     let known = order.ordered || source.orders(variable) || are_ranges(groups().map(|group| &*group.level));
     let unlisted =
         if order.levels.is_empty() && known { groups().map(|g| g.level.to_string()).collect() } else { Vec::new() };
-    GroupOrder { ordered: known, levels: order.levels.into_iter().chain(unlisted).collect(), ..order }
+    let levels = order.levels.into_iter().chain(unlisted).map(|level| panel_of(found, variable, level)).collect();
+    GroupOrder { ordered: known, levels, ..order }
+}
+
+/// The panel of a level of a variable.
+fn panel_of(found: &TrendResult, variable: &str, level: String) -> String {
+    let is_level = |series: &&FittedSeries| matches!(series.cell.groups.as_slice(), [group] if *group.variable == *variable && *group.level == *level);
+    found.series.iter().find(is_level).and_then(|series| series.name.groups.clone()).unwrap_or(level)
 }
 
 /// What stands around the rows of any picture of a trend.

@@ -16,9 +16,8 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
     let mut figures = around(source, found);
     let mut scatters = Vec::new();
     for series in &found.series {
-        let levels: Vec<&str> = series.cell.groups.iter().map(|group| &*group.level).collect();
-        let name =
-            grouped.then(|| if levels.is_empty() { "All".to_owned() } else { words::capital(&levels.join(", ")) });
+        let groups = series.name.groups.as_deref();
+        let name = grouped.then(|| groups.map_or("All".to_owned(), words::capital));
         let said = scatter(series, figures.unit);
         scatters.extend(said.map(|said| name.as_ref().map_or(said.clone(), |name| format!("{name}: {said}"))));
         figures.rows.extend(pooled(series)?.into_iter().map(|row| Row { series: name.clone(), ..row }));
