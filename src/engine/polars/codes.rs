@@ -47,6 +47,13 @@ impl Coded {
     }
 }
 
+/// Codes in memory with room for a power of two of them, so that a shorter chunk finds what a longer one gave back.
+fn roomy(codes: impl ExactSizeIterator<Item = u32>) -> Vec<u32> {
+    let mut all = Vec::with_capacity(codes.len().next_power_of_two());
+    all.extend(codes);
+    all
+}
+
 /// Groups rows by the combination of values in `columns`; a row with a missing value has no group, unless the column is the last and
 /// `keep_missing`.
 pub(super) fn group(rows: usize, columns: &[&Column], keep_missing: bool, scratch: &mut Scratch) -> Grouping {
@@ -63,13 +70,13 @@ pub(super) fn group(rows: usize, columns: &[&Column], keep_missing: bool, scratc
             None => next,
         });
     }
-    compress(all.unwrap_or_else(|| Coded::new(vec![0; rows], 1)), scratch)
+    compress(all.unwrap_or_else(|| Coded::new(roomy(std::iter::repeat_n(0, rows)), 1)), scratch)
 }
 
 /// Groups rows by the pair of two groupings; a row without a group in one has none.
 pub(super) fn cross(a: &Grouping, b: &Grouping, inside: impl Fn(usize) -> bool, scratch: &mut Scratch) -> Grouping {
-    let mut a = Coded::new(a.codes.clone(), a.first.len() as u64);
-    a.codes.iter_mut().enumerate().filter(|(row, _)| !inside(*row)).for_each(|(_, code)| *code = MISSING);
+    let codes = a.codes.iter().enumerate().map(|(row, &code)| if inside(row) { code } else { MISSING });
+    let a = Coded::new(roomy(codes), a.first.len() as u64);
     let all = both(a, (&b.codes, b.first.len() as u64), scratch);
     compress(all, scratch)
 }
@@ -78,7 +85,7 @@ fn both(mut a: Coded, (b, bound): (&[u32], u64), scratch: &mut Scratch) -> Coded
     if a.bound * bound > NESTED && is_nested(&a.codes, (b, bound)) {
         let outside = a.codes.iter().map(|&code| code == MISSING);
         let codes = b.iter().zip(outside).map(|(&with, outside)| if outside { MISSING } else { with });
-        return Coded::new(codes.collect(), bound);
+        return Coded::new(roomy(codes), bound);
     }
     if a.bound * bound > DIRECT {
         let grouping = compress(a, scratch);
@@ -194,7 +201,7 @@ fn in_order(Coded { mut codes, bound, .. }: Coded, scratch: &mut Scratch) -> Gro
 /// Codes of one column: whole numbers near each other by their distance from the least, others in the order of rows.
 fn code(column: &Column) -> Coded {
     match column {
-        Column::Text { codes, levels } => Coded::new(codes.to_vec(), levels.len() as u64),
+        Column::Text { codes, levels } => Coded::new(roomy(codes.iter().copied()), levels.len() as u64),
         Column::Numbers(values) => near(values).unwrap_or_else(|| hashed(values)),
         Column::Whole(values) => near_whole(values).unwrap_or_else(|| hashed(&column.numbers().unwrap_or_default())),
     }
@@ -215,7 +222,7 @@ fn near(values: &[f64]) -> Option<Coded> {
         return None;
     }
     let code = |&value: &f64| if value.is_nan() { MISSING } else { (value as i32 - low as i32) as u32 };
-    Some(Coded::new(values.iter().map(code).collect(), (high - low) as u64 + 1))
+    Some(Coded::new(roomy(values.iter().map(code)), (high - low) as u64 + 1))
 }
 
 fn near_whole(values: &[i32]) -> Option<Coded> {
@@ -232,7 +239,7 @@ fn near_whole(values: &[i32]) -> Option<Coded> {
         return None;
     }
     let code = |&value: &i32| if value == NO_WHOLE { MISSING } else { value.wrapping_sub(low) as u32 };
-    Some(Coded::new(values.iter().map(code).collect(), range as u64 + 1))
+    Some(Coded::new(roomy(values.iter().map(code)), range as u64 + 1))
 }
 
 fn hashed(values: &[f64]) -> Coded {
@@ -242,7 +249,7 @@ fn hashed(values: &[f64]) -> Coded {
         // Adding 0 makes −0 the key of 0.
         if value.is_nan() { MISSING } else { *numbers.entry((value + 0.0).to_bits()).or_insert(fresh) }
     };
-    let codes = values.iter().map(&mut number).collect();
+    let codes = roomy(values.iter().map(&mut number));
     Coded::new(codes, numbers.len() as u64)
 }
 

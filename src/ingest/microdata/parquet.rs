@@ -235,7 +235,7 @@ fn floats(of: polars::prelude::Column) -> Result<Column, polars::prelude::Polars
 
 /// A column of whole numbers, if 32 bits hold them: `small` cuts a number to 32 bits and says whether that leaves it as it was.
 fn whole<T: PolarsNumericType>(of: &ChunkedArray<T>, small: impl Fn(T::Native) -> (i32, bool)) -> Option<Column> {
-    let mut all = Vec::with_capacity(of.len());
+    let mut all = Vec::with_capacity(of.len().next_power_of_two());
     let mut fits = true;
     for part in of.downcast_iter() {
         let values = part.values().iter().map(|&value| small(value));
@@ -253,7 +253,7 @@ fn whole<T: PolarsNumericType>(of: &ChunkedArray<T>, small: impl Fn(T::Native) -
 
 /// A column of numbers, NaN where there is none.
 fn numbers<T: PolarsNumericType>(of: &ChunkedArray<T>, as_f64: impl Fn(T::Native) -> f64) -> Column {
-    let mut numbers = Vec::with_capacity(of.len());
+    let mut numbers = Vec::with_capacity(of.len().next_power_of_two());
     for part in of.downcast_iter() {
         match part.validity() {
             None => numbers.extend(part.values().iter().map(|&value| as_f64(value))),
