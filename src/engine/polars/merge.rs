@@ -126,7 +126,8 @@ impl Merged {
         }
         self.entries += part.slots.len();
         if self.entries > self.compact + self.compact / 8 + PILE.div_ceil(self.width) {
-            self.cells.par_iter_mut().for_each(|cell| cell.add_up(self.width));
+            // Not on rayon's threads: one that waits for the others might begin to read a chunk, which nobody would then take.
+            self.cells.iter_mut().for_each(|cell| cell.add_up(self.width));
             self.entries = self.cells.iter().map(|cell| cell.entries.len()).sum();
             self.compact = self.entries;
         }

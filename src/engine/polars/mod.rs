@@ -15,6 +15,7 @@ use codes::Scratch;
 use gather::{Gathered, gathered};
 use merge::Merger;
 use partial::partial;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -47,7 +48,7 @@ impl Polars {
         let next = AtomicUsize::new(0);
         let (queue, take) = (Queue::new(), Mutex::new(take));
         let work = || {
-            let _ends_all = EndsAll(&queue);
+            let Some(_at_work) = AtWork::begin(&queue) else { return };
             let mut scratch = Scratch::default();
             while let Some(chunk) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|chunk| *chunk < starts.len()) {
                 let made = make((chunk, starts[chunk]), &mut scratch);
@@ -131,11 +132,32 @@ impl<T> Waiting<T> {
     }
 }
 
-/// Ends the work of the other threads where one panics: what it was making will never be due.
-struct EndsAll<'a, T>(&'a Queue<T>);
+thread_local! {
+    /// Addresses of the queues that this thread works for.
+    static AT_WORK: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
 
-impl<T> Drop for EndsAll<'_, T> {
+/// A thread at work for a queue. Where it panics the others end too, as what it was making will never be due.
+struct AtWork<'a, T>(&'a Queue<T>);
+
+impl<'a, T> AtWork<'a, T> {
+    /// `None` where the thread works for it already: while rayon waits for something it may begin other jobs of the same work, and one that
+    /// waits for its turn would then wait for the chunk that lies beneath it.
+    fn begin(queue: &'a Queue<T>) -> Option<Self> {
+        let address = std::ptr::from_ref(queue).addr();
+        let is_new = AT_WORK.with_borrow_mut(|all| {
+            let is_new = !all.contains(&address);
+            all.extend(is_new.then_some(address));
+            is_new
+        });
+        // Not made before it is known to stay: what is dropped ends work.
+        is_new.then(|| Self(queue))
+    }
+}
+
+impl<T> Drop for AtWork<'_, T> {
     fn drop(&mut self) {
+        AT_WORK.with_borrow_mut(|all| all.pop());
         if std::thread::panicking() {
             locked(&self.0.waiting).is_over = true;
             self.0.taken.notify_all();
@@ -225,6 +247,27 @@ mod tests {
             let took = |chunk| if chunk == bad { panic!("chunk {bad}") } else { Ok(()) };
             let take = || Polars::new(threads).in_order(&Slow(Vec::new()), |(chunk, _), _| Ok(chunk), took);
             assert!(std::panic::catch_unwind(take).is_err());
+        }
+    }
+
+    #[test]
+    fn a_thread_that_waits_for_rayon_does_not_wait_for_itself() {
+        // More jobs than threads; and each chunk waits for other threads while it is made and while it is taken, as reading may.
+        let others = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let busy = || others.install(|| std::thread::sleep(Duration::from_micros(90)));
+        let make = |(chunk, _), _: &mut Scratch| {
+            busy();
+            Ok(chunk)
+        };
+        for _ in 0..5 {
+            let mut taken = Vec::new();
+            let take = |chunk| {
+                busy();
+                taken.push(chunk);
+                Ok(())
+            };
+            Polars::new(NonZeroUsize::new(16).unwrap()).in_order(&Slow(Vec::new()), make, take).unwrap();
+            assert_eq!(taken, (0..60).collect::<Vec<_>>());
         }
     }
 

@@ -6,7 +6,7 @@ use super::{DesignError, Microdata, stages};
 use crate::engine::{Aggregation, Block, Table, Unit, Weights};
 use crate::sample::{SampleError, Tabulation};
 use crate::survey::{Source, some_chunks};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// Bytes that the tables of one pass may take, as far as that can be told before.
 const MOST: u64 = 1 << 30;
@@ -17,29 +17,34 @@ pub(super) struct Sums {
     pub(super) tables: Vec<Arc<Table>>,
 }
 
+impl Sums {
+    /// Those of `blocks`, these being the sums of `all`; `None` if one is not among them.
+    fn of(&self, blocks: &[Block], all: &[Block]) -> Option<Self> {
+        let table = |block: &Block| Some(self.tables[all.iter().position(|known| known == block)?].clone());
+        let tables = blocks.iter().map(table).collect::<Option<_>>()?;
+        Some(Self { units: self.units.clone(), tables })
+    }
+}
+
 /// What will be asked for, and the sums of the pass made last.
 #[derive(Default)]
 pub(super) struct Plan {
     /// The blocks of each pass.
     passes: Vec<Vec<Block>>,
-    made: Option<(usize, Sums)>,
+    /// Those of it, with its blocks.
+    made: Option<(Vec<Block>, Sums)>,
 }
 
 impl Plan {
     /// The sums of `blocks`, if all of them were made in the last pass.
     fn made(&self, blocks: &[Block]) -> Option<Sums> {
-        let (pass, sums) = self.made.as_ref()?;
-        let table = |block: &Block| {
-            let at = self.passes[*pass].iter().position(|known| known == block)?;
-            Some(sums.tables[at].clone())
-        };
-        let tables = blocks.iter().map(table).collect::<Option<_>>()?;
-        Some(Sums { units: sums.units.clone(), tables })
+        let (made, sums) = self.made.as_ref()?;
+        sums.of(blocks, made)
     }
 
-    /// The pass in which all of them are to be made.
-    fn pass_of(&self, blocks: &[Block]) -> Option<usize> {
-        self.passes.iter().position(|pass| blocks.iter().all(|block| pass.contains(block)))
+    /// The blocks of the pass in which all of these are to be made.
+    fn pass_of(&self, blocks: &[Block]) -> Option<Vec<Block>> {
+        self.passes.iter().find(|pass| blocks.iter().all(|block| pass.contains(block))).cloned()
     }
 }
 
@@ -74,21 +79,29 @@ impl Microdata {
         }
         // A table that is made by itself need not be kept beside what is made of it.
         passes.retain(|blocks| blocks.len() > 1);
-        *self.plan.lock().unwrap_or_else(PoisonError::into_inner) = Plan { passes, made: None };
+        *self.plan() = Plan { passes, made: None };
         Ok(())
+    }
+
+    /// Nothing is read while it is locked: threads that read may ask for sums. Whoever panicked has left it whole.
+    fn plan(&self) -> MutexGuard<'_, Plan> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The sums of these blocks: made with all that was foreseen beside them, else in a pass of their own.
     pub(super) fn sums(&self, blocks: Vec<Block>) -> Result<Sums, SampleError> {
-        // Whoever panicked here has made nothing.
-        let mut plan = self.plan.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sums) = plan.made(&blocks) {
+        let known = self.plan().made(&blocks);
+        if let Some(sums) = known {
             return Ok(sums);
         }
-        let Some(pass) = plan.pass_of(&blocks) else { return self.read(&*self.source, blocks) };
-        plan.made = None;
-        plan.made = Some((pass, self.read(&*self.source, plan.passes[pass].clone())?));
-        plan.made(&blocks).map_or_else(|| self.read(&*self.source, blocks), Ok)
+        let planned = self.plan().pass_of(&blocks);
+        let Some(all) = planned else { return self.read(&*self.source, blocks) };
+        // The tables of the pass before are given back first.
+        self.plan().made = None;
+        let sums = self.read(&*self.source, all.clone())?;
+        let found = sums.of(&blocks, &all);
+        self.plan().made = Some((all, sums));
+        found.map_or_else(|| self.read(&*self.source, blocks), Ok)
     }
 
     /// About how many bytes the tables of each of `asked` take while they are made.

@@ -78,8 +78,7 @@ impl Table {
         &self.warnings
     }
 
-    /// The figures for which a condition on their labels holds.
-    /// With them the values that it asks for and no figure has.
+    /// The figures for which a condition on their labels holds, and the values that it asks for and no figure has.
     pub(super) fn within(&self, condition: &str) -> Result<(Published, Vec<String>), StudyError> {
         let figures = self.sample.figures();
         let (variables, columns): (Vec<Variable>, Vec<survey::Column>) = label_columns(figures).into_iter().unzip();
