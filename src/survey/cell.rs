@@ -1,7 +1,7 @@
 //! The label of one estimate: question, answer, groups and wave.
 
 use super::Period;
-use super::range::{Range, range_of};
+use super::range::range_of;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -23,10 +23,9 @@ impl Group {
 
     /// Whether nobody can be in both: two levels of one variable that are not overlapping ranges (`40+` and `55+` are).
     pub fn is_apart_from(&self, other: &Self) -> bool {
-        let overlap = |(a, b): (Range, Range)| a.low <= b.high && b.low <= a.high;
         self.variable == other.variable
             && self.level != other.level
-            && !range_of(&self.level).zip(range_of(&other.level)).is_some_and(overlap)
+            && !range_of(&self.level).zip(range_of(&other.level)).is_some_and(|(a, b)| a.overlaps(&b))
     }
 }
 

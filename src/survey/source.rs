@@ -304,7 +304,7 @@ pub trait Source: Send + Sync {
 pub fn comma_remark(source: &dyn Source) -> &'static str {
     match source.has_decimal_commas() {
         true => {
-            "a comma starts decimals only in a column without points, where one of the commas cannot group thousands: write points"
+            "a comma starts decimals only in a column without points, where one of the commas cannot group thousands and not all can divide codes: write points"
         }
         false => "in this file decimals must have a point, and thousands no comma",
     }

@@ -194,3 +194,14 @@ fn a_single_answer_is_told_what_it_could_be_compared_by() {
         place.run("compare p.csv --question q --answer yes --against answers").fails(3, &["add a second --answer"]);
     assert!(!led.err.contains("--by"), "{led:?}");
 }
+
+#[test]
+fn bands_that_only_touch_are_compared() {
+    let place = Place::new();
+    place.file(
+        "pub.csv",
+        "Income,\"less than 1,000\",\"1,000–4,999\",5 000 or more,Total\nSupport,40,50,60,50\nOppose,60,50,40,50\nBase (n),300,400,300,1000\n",
+    );
+    let out = place.run("compare pub.csv --by group --deff 1.5").done().out;
+    assert!(out.contains("less than 1,000") && out.contains("5 000 or more"), "{out}");
+}

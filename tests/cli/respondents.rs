@@ -257,14 +257,32 @@ fn decimal_commas_are_read_where_semicolons_or_tabs_divide_fields() {
 #[test]
 fn a_comma_that_may_be_something_else_is_not_guessed() {
     let place = Place::new();
-    let remark =
-        "a comma starts decimals only in a column without points, where one of the commas cannot group thousands";
+    let remark = "a comma starts decimals only in a column without points, where one of the commas cannot group thousands and not all can divide codes";
     for (weights, first) in [(["1,127", "2,500"], "1,127"), (["0,5", "2.5"], "0,5"), (["1.234,5", "0,5"], "1.234,5")] {
         place.file("p.csv", format!("q;w\nyes;1\nyes;{}\nno;{}\n", weights[0], weights[1]));
         let says = ["column \"w\" holds words", "in line", remark];
         let refused = place.run("estimate p.csv --question q --weight w").fails(3, &says);
         assert!(refused.err.contains(first), "{refused:?}");
     }
+}
+
+#[test]
+fn choices_of_codes_stay_words_where_commas_may_start_decimals() {
+    let place = Place::new();
+    place.file("p.tsv", "pick\tsex\n1,3\tm\n2\tf\n1,2\tm\n4\tf\n2,4\tm\n3\tf\n");
+    place.run("estimate p.tsv --question pick --stat mean").fails(3, &["\"1,3\" in line 2", "divide codes"]);
+    assert!(place.run("estimate p.tsv --question pick").done().out.contains("pick,\"1,3\""));
+}
+
+#[test]
+fn words_beside_decimal_commas_may_stand_for_no_answer() {
+    let place = Place::new();
+    place.file("p.csv", "q;inc\na;1,127\nb;refused\nc;2,5\nd;\n");
+    let mean = "estimate p.csv --question inc --stat mean";
+    place.run(mean).fails(3, &["holds numbers but for one cell: \"refused\" in line 3", "state --missing inc=refused"]);
+    place.run(&format!("{mean} --missing inc=refused")).done();
+    let slip = format!("{mean} --missing inc=refused --where 'inc == \"refused\"'");
+    place.run(&slip).fails(2, &["refused is declared as no answer to inc: write inc is missing"]);
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod write;
 
 pub use alike::{Spellings, alike};
 pub use answers::without_user_missing;
+pub use commas::with_comma;
 pub use declared::with_declared_missing;
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};

@@ -3,6 +3,7 @@
 use super::error::DesignError;
 use super::options::{DesignOptions, LonelyPsu, Srs, WeightKind};
 use super::replicates::Replicates;
+use crate::ingest::microdata::with_comma;
 use crate::names;
 use crate::survey::{Kind, Source, Value, comma_remark};
 use std::collections::BTreeSet;
@@ -217,14 +218,18 @@ struct Words {
 impl Words {
     fn of(source: &dyn Source, place: usize) -> Self {
         let mut found: Option<(Oddity, String)> = None;
-        let (mut start, mut all) = (0, Self::default());
+        let (mut start, mut all, mut decimals) = (0, Self::default(), 0);
+        let commas = source.has_decimal_commas();
         for (chunk, &rows) in source.chunks().iter().enumerate() {
             let Some(column) = source.read(chunk, &[place]).ok().and_then(|mut columns| columns.pop()) else { break };
             for row in 0..rows {
                 let Value::Text(text) = column.value(row) else { continue };
                 let oddity = Oddity::of(&text);
-                let count = if oddity == Oddity::Quoted { &mut all.numbers } else { &mut all.words };
-                *count += 1;
+                match oddity {
+                    Oddity::Quoted => all.numbers += 1,
+                    Oddity::Comma if commas && with_comma(&text).is_some() => decimals += 1,
+                    _ => all.words += 1,
+                }
                 if found.as_ref().is_none_or(|(before, _)| oddity < *before) {
                     let (place, remark) = (source.place(start + row as u64), oddity.remark(source));
                     let mark = if remark.is_empty() { "" } else { "; " };
@@ -236,6 +241,9 @@ impl Words {
             }
             start += rows as u64;
         }
+        // Beside a word commas start decimals; where none stands, it is they that are unclear.
+        let is_word = matches!(found, Some((Oddity::Word, _)));
+        *(if is_word { &mut all.numbers } else { &mut all.words }) += decimals;
         Self { first: found.map(|(_, words)| words).unwrap_or_default(), ..all }
     }
 

@@ -3,6 +3,7 @@
 //! Operators are `== != < <= > >= and or not in ( )` and `is missing`; words stand in quotes, names with blanks in backquotes. A
 //! comparison with a missing value is neither true nor false, and the row then lies outside the domain.
 
+mod declared;
 mod parse;
 mod several;
 mod strangers;

@@ -30,7 +30,7 @@ pub(super) struct Parser<'a> {
     pub(super) next: usize,
 }
 
-type Parsed<T> = Result<T, ExpressionError>;
+pub(super) type Parsed<T> = Result<T, ExpressionError>;
 
 impl Parser<'_> {
     fn peek(&self) -> &Token {
@@ -47,7 +47,7 @@ impl Parser<'_> {
         self.fail_at(&self.tokens[self.next], message)
     }
 
-    fn fail_at<T>(&self, place: &Placed, message: impl Into<String>) -> Parsed<T> {
+    pub(super) fn fail_at<T>(&self, place: &Placed, message: impl Into<String>) -> Parsed<T> {
         Err(self.error(place, message.into()))
     }
 
@@ -211,6 +211,7 @@ impl Parser<'_> {
             if matches!(self.peek(), Token::Sign(_) | Token::End) {
                 return Err(self.wanted(at, "a number or a word in quotes", &how(self)));
             }
+            self.parted(at)?;
             match self.operand(Side::Right(Some(column)))? {
                 Operand::Literal(literal) => list.push(self.fitting(column, operator, literal, at)?),
                 Operand::Column(_) => {
@@ -269,21 +270,10 @@ impl Parser<'_> {
     /// The literal as the column holds it, where the column can be compared with it so.
     fn fitting(&self, column: usize, operator: Operator, literal: Literal, at: usize) -> Parsed<Literal> {
         self.sized(column, &literal.value, operator, at)?;
+        self.lettered(column, &literal.value, operator, at)?;
         let value = self.value(column, literal.value, at)?;
         self.answered(column, &value, operator, at)?;
         Ok(value.into())
-    }
-
-    /// Nobody has a value that is declared as no answer: it is missing, and a condition on it would be dropped in silence.
-    fn answered(&self, column: usize, value: &Value, operator: Operator, at: usize) -> Parsed<()> {
-        let variable = &self.variables[column];
-        if operator.is_of_size() || !variable.is_user_missing(value) {
-            return Ok(());
-        }
-        let (title, name, written) = (variable.title(value), &variable.name, self.written(column));
-        let is = if operator == Operator::Equal { "is" } else { "is not" };
-        let message = format!("{title} is declared as no answer to {name}: write {written} {is} missing");
-        self.fail_at(&self.tokens[at], message)
     }
 
     fn kind(&self, column: usize) -> Kind {

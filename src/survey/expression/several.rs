@@ -1,8 +1,8 @@
 //! Several values of one column, and numbers with marks between their digits: what a comma, an or or a blank between values was meant for,
 //! and how it is written.
 
-use super::parse::Parser;
-use super::token::Token;
+use super::parse::{Parsed, Parser};
+use super::token::{Placed, Token};
 use super::wanted::is_keyword;
 use crate::survey::Kind;
 
@@ -84,7 +84,7 @@ impl Parser<'_> {
         while self.tokens[last + 1].token == Token::Sign(",") && is_number(last + 2) {
             last += 2;
         }
-        let parts: Vec<String> = (index - 1..=last).step_by(2).map(|at| self.spelt(&self.tokens[at])).collect();
+        let parts = self.parts(index - 1, last);
         Some(match meant(&parts) {
             Meant::Thousands(number) if parts.len() == 2 && !number.contains('.') => {
                 format!(
@@ -102,6 +102,55 @@ impl Parser<'_> {
             }),
         })
     }
+
+    /// The numbers from `first` to `last` as they were typed, a comma between each two.
+    fn parts(&self, first: usize, last: usize) -> Vec<String> {
+        (first..=last).step_by(2).map(|at| self.spelt(&self.tokens[at])).collect()
+    }
+
+    /// Whether the word number `at` is a number that only a comma parts from the number before it.
+    fn is_joined(&self, at: usize) -> bool {
+        let Some([before, comma, next]) = at.checked_sub(2).and_then(|from| self.tokens.get(from..=at)) else {
+            return false;
+        };
+        let is_number = |word: &Placed| matches!(word.token, Token::Number(_));
+        let touches = comma.at + comma.length == next.at;
+        is_number(before) && comma.token == Token::Sign(",") && touches && is_number(next)
+    }
+
+    /// Refuses a number of a list that may be the thousands of the one before it, or has zeros ahead of its digits.
+    pub(super) fn parted(&self, at: usize) -> Parsed<()> {
+        let is_group =
+            |last: usize| self.is_joined(last) && matches!(meant(&self.parts(at - 2, last)), Meant::Thousands(_));
+        let place = &self.tokens[at];
+        let typed = self.spelt(place);
+        if at >= 2 && is_group(at) {
+            let mut last = at;
+            while is_group(last + 2) {
+                last += 2;
+            }
+            let parts = self.parts(at - 2, last);
+            let (first, end) = (&self.tokens[at - 2], &self.tokens[last]);
+            let place = Placed { length: end.at + end.length - first.at, ..first.clone() };
+            let one = format!("numbers have no comma between thousands: write {}", parts.concat());
+            let several = format!("; several values have a blank after each comma, {}", parts.join(", "));
+            let several = if parts[1..].iter().any(|part| is_padded(part)) { String::new() } else { several };
+            return self.fail_at(&place, one + &several);
+        }
+        match place.token {
+            Token::Number(number) if is_padded(&typed) => {
+                let message = format!("{typed} has zeros before its digits: write {number}, or '{typed}' for a word");
+                self.fail_at(place, message)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether zeros stand before the digits of a number.
+fn is_padded(typed: &str) -> bool {
+    let digits = typed.trim_start_matches(['-', '+']);
+    digits.len() > 1 && digits.starts_with('0') && digits.as_bytes()[1].is_ascii_digit()
 }
 
 /// What commas between the parts of a number were meant for.

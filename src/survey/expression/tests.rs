@@ -210,3 +210,36 @@ fn a_code_declared_as_no_answer_is_refused_wherever_it_stands() {
     }
     assert!(Condition::new("`trust in it` < 98 and `trust in it` in (5, 97)", &variables).is_ok());
 }
+
+#[test]
+fn a_word_among_numbers_declared_as_no_answer_is_called_so() {
+    let mut income = Variable::new("inc", Kind::Number);
+    income.missing = vec![crate::survey::Missing::Tag { letter: 'a', label: Some("don't know".into()) }];
+    let variables = [income];
+    let message = |typed: &str| Condition::new(typed, &variables).unwrap_err().message;
+    let says = "don't know is declared as no answer to inc: write inc is";
+    assert_eq!(message("inc == \"don't know\""), format!("{says} missing"));
+    assert_eq!(message("inc in (\"don't know\", 3)"), format!("{says} missing"));
+    assert_eq!(message("inc != \"don't know\""), format!("{says} not missing"));
+    assert_eq!(message("inc == 'refused'"), "\"inc\" holds numbers: 'refused' is none");
+}
+
+#[test]
+fn thousands_in_a_list_are_not_two_values() {
+    let thousands = "numbers have no comma between thousands: write ";
+    for (typed, at, length, says) in [
+        ("age in (1,000)", 8, 5, format!("{thousands}1000")),
+        ("age in (1,000, 2,000)", 8, 5, format!("{thousands}1000")),
+        ("age in (5, 1,000,000.5)", 11, 11, format!("{thousands}1000000.5")),
+        ("age in (18,200)", 8, 6, format!("{thousands}18200; several values have a blank after each comma, 18, 200")),
+        ("age in (1,2,100)", 10, 5, format!("{thousands}2100; several values have a blank after each comma, 2, 100")),
+        ("age in (1, 000)", 11, 3, "000 has zeros before its digits: write 0, or '000' for a word".to_owned()),
+        ("age not in (007)", 12, 3, "007 has zeros before its digits: write 7, or '007' for a word".to_owned()),
+    ] {
+        let error = Condition::new(typed, &variables()).unwrap_err();
+        assert_eq!((error.message.as_str(), error.at, error.length), (says.as_str(), at, length), "{typed}");
+    }
+    for fine in ["age in (1, 200)", "age in (1,2,10)", "age in (0,0.5)", "age in (1000,200)", "age in (17,30,1000)"] {
+        assert!(Condition::new(fine, &variables()).is_ok(), "{fine}");
+    }
+}
