@@ -23,7 +23,12 @@ impl Condition {
 impl Node {
     fn in_words(&self, readable: &Readable<'_>) -> Option<String> {
         match self {
-            Self::And(a, b) => Some(format!("{}, {}", a.in_words(readable)?, b.in_words(readable)?)),
+            Self::And(a, b) => {
+                let (a, b) = (a.in_words(readable)?, b.in_words(readable)?);
+                // After the name of a column what follows a comma would look like one more of its values.
+                let apart = if a.contains(": ") { ";" } else { "," };
+                Some(format!("{a}{apart} {b}"))
+            }
             Self::Compare(Operand::Column(at), Operator::Unequal, Operand::Literal(value)) => {
                 excluded(*at, &[&value.value], readable)
             }
@@ -122,6 +127,7 @@ mod tests {
         told("region in ('North', 'South') and age >= 18", "North or South, age from 18");
         told("region == 'North' or region == 'South'", "North or South");
         told("sex == 'Yes'", "sex: Yes");
+        told("sex == 'Yes' and region == 'North'", "sex: Yes; North");
         told("age == 40", "age 40");
         told("q2 == 1", "men");
         told("region != 'North' and not (sex == 'men')", "not North, not men");
