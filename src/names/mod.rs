@@ -39,19 +39,25 @@ fn slip<'a>(lower: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
-/// The tail of a message about an unknown name, each known one named once: `; did you mean "wilson"? known: wald, wilson`.
+/// The tail of a message about an unknown name, each known one named once: `; did you mean "wilson"? known: wald, wilson`. A name with a
+/// comma stands in quotes, as it would look like two.
 pub fn hint<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let mut named = HashSet::new();
     let known: Vec<&str> = known.into_iter().filter(|name| named.insert(*name)).collect();
     let meant =
         nearest(typed, known.iter().copied()).map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
+    let listed = |names: &[&str]| {
+        let quoted =
+            names.iter().map(|name| if name.contains(',') { format!("\"{name}\"") } else { (*name).to_owned() });
+        quoted.collect::<Vec<_>>().join(", ")
+    };
     match known.len() {
         0 => format!("{meant}; none are known here"),
-        1..=40 => format!("{meant}{} known: {}", if meant.is_empty() { ";" } else { "" }, known.join(", ")),
+        1..=40 => format!("{meant}{} known: {}", if meant.is_empty() { ";" } else { "" }, listed(&known)),
         more => format!(
             "{meant}{} {more} are known, among them {}",
             if meant.is_empty() { ";" } else { "" },
-            known[..12].join(", ")
+            listed(&known[..12])
         ),
     }
 }
@@ -85,6 +91,7 @@ mod tests {
         assert_eq!(nearest("wgt", ["weight", "wright"]), None, "two that it may stand for");
         assert_eq!(hint("wilsn", known), "; did you mean \"wilson\"? known: wald, wilson, korn-graubard");
         assert_eq!(hint("xyz", known), "; known: wald, wilson, korn-graubard");
+        assert_eq!(hint("xyz", ["Yes, men", "No"]), "; known: \"Yes, men\", No", "one name with a comma");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Charts as a user of the library draws them: what is in the pictures, what is refused, and (ignored by default) the pictures
 //! themselves, to be looked at.
 
+mod areas;
 mod asked;
 mod command_line;
+mod conditions;
 mod craft;
 mod crowd;
 mod fonts;

@@ -150,7 +150,7 @@ fn alt_texts_name_answers_changes_and_the_domain() {
     let asked = ["estimate", &file, "--question", "vote_now", "--answer", "for", "--by", "Age_group"];
     let (svg, alt) = drawn(&folder, &[&asked[..], &["--where", "sex == 'men'"]].concat());
     assert!(alt.contains("Measure: % who say “for”."), "{alt}");
-    assert!(alt.contains(" Only men.") && svg.contains(" (only men)") && !svg.contains("=="), "{alt}");
+    assert!(alt.contains(" Only sex: men.") && svg.contains(" (only sex: men)") && !svg.contains("=="), "{alt}");
     let (svg, alt) = drawn(&folder, &[&asked[..], &["--where", "sex == 'men' or income > 30"]].concat());
     let code = "Only respondents with sex == 'men' or income > 30.";
     assert!(alt.contains(code) && svg.contains("Only respondents with sex == "), "{alt}");

@@ -81,22 +81,14 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
         None => natural(first, entry),
     };
     choice::check(first.found.verb(), kind)?;
-    let mut figures = read(entry, kind, first)?;
-    for more in &of[1..] {
-        let (ours, theirs) = (first.found.verb(), more.found.verb());
-        if ours != theirs {
-            let message = format!("chart {}: results of {ours} and {theirs} do not go into one picture", entry.name);
-            return Err(StudyError::Usage(message));
-        }
-        let theirs = read(entry, kind, more)?;
-        figures.rows.extend(theirs.rows);
-        figures.fits.extend(theirs.fits);
-        for answer in theirs.answers {
-            if !figures.answers.contains(&answer) {
-                figures.answers.push(answer);
-            }
-        }
+    let (ours, other) = (first.found.verb(), of.iter().map(|drawn| drawn.found.verb()));
+    if let Some(theirs) = other.into_iter().find(|theirs| *theirs != ours) {
+        let message = format!("chart {}: results of {ours} and {theirs} do not go into one picture", entry.name);
+        return Err(StudyError::Usage(message));
     }
+    let all = of.iter().map(|drawn| read(entry, kind, drawn)).collect::<Result<Vec<_>, _>>()?;
+    domain::check(&entry.name, &all)?;
+    let mut figures = together(all);
     if !entry.events.is_empty() && !["trend", "facets"].contains(&kind) {
         return Err(StudyError::Usage(format!("events have no effect on a {kind} chart: it has no axis of time")));
     }
@@ -108,6 +100,22 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.notes.field_dates = said(&entry.field_dates).as_deref().map(notes::dates).or(figures.notes.field_dates);
     figures.events = entry.events.iter().map(event).collect::<Result<_, _>>()?;
     Ok(Plan { kind: kinds::kind(kind)?, figures, theme: theme(entry)?, size: size(entry)? })
+}
+
+/// Several figures as one, with all else as the first have it, but for a name of everybody that not all share.
+fn together(all: Vec<Figures>) -> Figures {
+    let join = |mut figures: Figures, more: Figures| {
+        figures.rows.extend(more.rows);
+        figures.fits.extend(more.fits);
+        figures.total_name = figures.total_name.filter(|name| more.total_name.as_ref() == Some(name));
+        for answer in more.answers {
+            if !figures.answers.contains(&answer) {
+                figures.answers.push(answer);
+            }
+        }
+        figures
+    };
+    all.into_iter().reduce(join).unwrap_or_default()
 }
 
 /// A name to be highlighted as the picture has it: a result may call the same line more fully.

@@ -209,6 +209,11 @@ impl Respondents {
         as_numbers(self.answers.clone(), &self.file, &self.stated, wanted, is_condition)
     }
 
+    /// The variables and their values, as conditions see them.
+    pub(crate) fn seen_by_conditions(&self) -> Arc<dyn survey::Source> {
+        self.seen_as(Roles::default(), true)
+    }
+
     fn options(&self, df: Option<f64>) -> DesignOptions {
         DesignOptions { df: df.or(self.options.df), ..self.options.clone() }
     }

@@ -7,10 +7,10 @@ use crate::survey::Value;
 pub struct Readable<'a> {
     /// The name of a column.
     pub column: &'a dyn Fn(usize) -> String,
-    /// The words for a value of a column.
-    pub value: &'a dyn Fn(usize, &Value) -> String,
-    /// Whether words say what they are of without the name of their column: "men" do, "Yes" does not.
-    pub tells: &'a dyn Fn(&str) -> bool,
+    /// The words for a value of a column; none where there are none that a reader would understand.
+    pub value: &'a dyn Fn(usize, &Value) -> Option<String>,
+    /// Whether words for a value of a column say what they are of without its name: "men" may, "Yes" does not.
+    pub tells: &'a dyn Fn(usize, &str) -> bool,
 }
 
 impl Condition {
@@ -23,15 +23,20 @@ impl Condition {
 impl Node {
     fn in_words(&self, readable: &Readable<'_>) -> Option<String> {
         match self {
-            Self::And(a, b) => Some(format!("{}, {}", a.in_words(readable)?, b.in_words(readable)?)),
+            Self::And(a, b) => {
+                let (a, b) = (a.in_words(readable)?, b.in_words(readable)?);
+                // After the name of a column what follows a comma would look like one more of its values.
+                let apart = if a.contains(": ") { ";" } else { "," };
+                Some(format!("{a}{apart} {b}"))
+            }
             Self::Compare(Operand::Column(at), Operator::Unequal, Operand::Literal(value)) => {
-                Some(excluded(*at, &[&value.value], readable))
+                excluded(*at, &[&value.value], readable)
             }
             Self::Compare(Operand::Column(at), operator, Operand::Literal(value)) if operator.is_of_size() => {
-                Some(format!("{} {} {}", (readable.column)(*at), size(*operator), (readable.value)(*at, &value.value)))
+                Some(format!("{} {} {}", (readable.column)(*at), size(*operator), (readable.value)(*at, &value.value)?))
             }
-            Self::Not(inner) => inner.choice().map(|(at, values)| excluded(at, &values, readable)),
-            _ => self.choice().map(|(at, values)| chosen(at, &values, readable)),
+            Self::Not(inner) => inner.choice().and_then(|(at, values)| excluded(at, &values, readable)),
+            _ => self.choice().and_then(|(at, values)| chosen(at, &values, readable)),
         }
     }
 
@@ -55,26 +60,29 @@ impl Node {
 }
 
 /// `men`, `North or South`; with the name of the column where the words do not tell it: `awards: Yes`, `wave 2025-09`.
-fn chosen(at: usize, values: &[&Value], readable: &Readable<'_>) -> String {
-    let words: Vec<String> = values.iter().map(|value| (readable.value)(at, value)).collect();
+fn chosen(at: usize, values: &[&Value], readable: &Readable<'_>) -> Option<String> {
+    let words = words(at, values, readable)?;
     let listed = either(&words);
     let bare = |text: &String| !text.chars().any(char::is_alphabetic);
-    match words.iter().all(|word| (readable.tells)(word)) {
+    Some(match words.iter().all(|word| (readable.tells)(at, word)) {
         true => listed,
         false if words.iter().all(bare) => format!("{} {listed}", (readable.column)(at)),
         false => format!("{}: {listed}", (readable.column)(at)),
-    }
+    })
 }
 
 /// `not men`, `awards: not Yes`.
-fn excluded(at: usize, values: &[&Value], readable: &Readable<'_>) -> String {
-    let words: Vec<String> = values.iter().map(|value| (readable.value)(at, value)).collect();
+fn excluded(at: usize, values: &[&Value], readable: &Readable<'_>) -> Option<String> {
+    let words = words(at, values, readable)?;
     let listed = either(&words);
-    if words.iter().all(|word| (readable.tells)(word)) {
-        format!("not {listed}")
-    } else {
-        format!("{}: not {listed}", (readable.column)(at))
-    }
+    Some(match words.iter().all(|word| (readable.tells)(at, word)) {
+        true => format!("not {listed}"),
+        false => format!("{}: not {listed}", (readable.column)(at)),
+    })
+}
+
+fn words(at: usize, values: &[&Value], readable: &Readable<'_>) -> Option<Vec<String>> {
+    values.iter().map(|value| (readable.value)(at, value)).collect()
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -99,26 +107,27 @@ mod tests {
     use super::*;
     use crate::survey::{Kind, Variable};
 
-    fn words(text: &str) -> Option<String> {
+    fn told(text: &str) -> Option<String> {
         let labelled =
             Variable { labels: vec![(Value::number(1.0), "men".into())], ..Variable::new("q2", Kind::Number) };
         let text_of = |name| Variable::new(name, Kind::Text);
         let variables = [text_of("sex"), text_of("region"), Variable::new("age", Kind::Number), labelled];
         let readable = Readable {
             column: &|at| variables[at].name.to_string(),
-            value: &|at, value| variables[at].title(value).to_string(),
-            tells: &|word| word != "Yes" && word.chars().any(char::is_alphabetic),
+            value: &|at, value| Some(variables[at].title(value).to_string()).filter(|word| word != "spelling"),
+            tells: &|_, word| word != "Yes" && word.chars().any(char::is_alphabetic),
         };
         Condition::new(text, &variables).unwrap().in_words(&readable)
     }
 
     #[test]
     fn simple_conditions_are_told_in_words() {
-        let told = |text: &str, wanted: &str| assert_eq!(words(text).as_deref(), Some(wanted), "{text}");
+        let told = |text: &str, wanted: &str| assert_eq!(super::tests::told(text).as_deref(), Some(wanted), "{text}");
         told("sex == 'men' and region == 'Capital'", "men, Capital");
         told("region in ('North', 'South') and age >= 18", "North or South, age from 18");
         told("region == 'North' or region == 'South'", "North or South");
         told("sex == 'Yes'", "sex: Yes");
+        told("sex == 'Yes' and region == 'North'", "sex: Yes; North");
         told("age == 40", "age 40");
         told("q2 == 1", "men");
         told("region != 'North' and not (sex == 'men')", "not North, not men");
@@ -126,8 +135,10 @@ mod tests {
 
     #[test]
     fn what_is_not_simple_keeps_its_code() {
-        for text in ["sex == 'men' or age > 30", "age is missing", "not (sex == 'men' and age > 30)", "18 <= age"] {
-            assert_eq!(words(text), None, "{text}");
+        let several = ["sex == 'men' or age > 30", "not (sex == 'men' and age > 30)"];
+        let others = ["age is missing", "18 <= age", "sex == 'spelling'", "sex != 'spelling'"];
+        for text in several.into_iter().chain(others) {
+            assert_eq!(told(text), None, "{text}");
         }
     }
 }

@@ -46,9 +46,12 @@ impl Chart for Bars {
         let categories = categories(figures);
         let entries = listing(&categories, &[Part::Estimate], &by_first_value);
         let printer = Printer::of(figures);
-        let head =
-            format!("Bar chart, {}: {}.", words::counted(figures.estimates().count(), "bar"), words::subject(figures));
-        head + &extremes(figures, &entries, printer)
+        let shown = entries.iter().flat_map(|entry| &entry.rows).filter(|row| row.value.is_some());
+        let head = format!("Bar chart, {}: {}.", words::counted(shown.count(), "bar"), words::subject(figures));
+        // A net is not ranked among the answers that it sums.
+        let (sums, others): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|entry| entry.rows.iter().all(|row| is_sum(row)));
+        head + &extremes(figures, &others, printer) + &sums_words(&sums, printer)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -92,6 +95,16 @@ impl Chart for Bars {
         sheet.columns(&columns, sheet.body.right(), &bars.placed.centres, area.y);
         Ok(())
     }
+}
+
+/// Nets in words: ` For or against: 81%.`
+fn sums_words(sums: &[Entry<'_>], printer: Printer) -> String {
+    let of = |row: &&Row| {
+        let series = row.series.as_deref().map(|name| format!("{} ", words::capital(name))).unwrap_or_default();
+        Some(format!("{series}{}", printer.value(row.value?)))
+    };
+    let values = |entry: &Entry<'_>| entry.rows.iter().filter_map(of).collect::<Vec<_>>().join(", ");
+    sums.iter().map(|entry| format!(" {}: {}.", entry.label.name, values(entry))).collect()
 }
 
 /// The axis from the left end of bars to the columns, with room for the numbers at the ends of bars, unless the picture is narrow and

@@ -137,14 +137,8 @@ impl Chart for Likert {
             bars.draw(sheet, (entry, &scale), &colours, (row, rows.pitch - thick), printer);
         }
         if let Some((entry, centre)) = entries.first().zip(rows.centres.first()) {
-            let shown: Vec<&str> = columns.iter().filter(|c| c.colour.is_some()).map(|c| c.heading.as_str()).collect();
-            for (net, side) in nets(figures).into_iter().filter_map(|net| Some((net, side(figures, net)?))) {
-                let named = shown.contains(&words::capital(net).as_str());
-                if let Some(span) = bars.span(entry, &scale, side).filter(|_| named) {
-                    let top = centre - thick / 2.0 - above;
-                    draw_bracket(sheet, net, side_colour(sheet, side), (span, top, area.y));
-                }
-            }
+            let span = |side| bars.span(entry, &scale, side);
+            draw_brackets(sheet, (figures, &columns), &span, (centre - thick / 2.0 - above, area.y));
         }
         sheet.columns(&columns, sheet.body.right(), &rows.centres, base);
         Ok(())
@@ -227,6 +221,22 @@ fn side_colour(sheet: &Sheet<'_>, side: survey::Role) -> Colour {
     let colours = &sheet.theme.colours;
     let ramp = if side == survey::Role::Positive { colours.positive } else { colours.negative };
     ramp[0].readable_on(colours.paper)
+}
+
+/// Brackets above the first bar for the nets that have a column. `span` gives where the answers of a side stand; `place` has the upper edge
+/// of the bar, and the height that the headings stand on.
+fn draw_brackets(
+    sheet: &mut Sheet<'_>,
+    (figures, columns): (&Figures, &[Column]),
+    span: &dyn Fn(survey::Role) -> Option<(f64, f64)>,
+    (top, base): (f64, f64),
+) {
+    let sided = |column: &Column, net: &str| column.colour.is_some() && column.heading == words::capital(net);
+    for net in nets(figures).into_iter().filter(|net| columns.iter().any(|column| sided(column, net))) {
+        if let Some((side, span)) = side(figures, net).and_then(|side| Some((side, span(side)?))) {
+            draw_bracket(sheet, net, side_colour(sheet, side), (span, top, base));
+        }
+    }
 }
 
 /// A bracket above the answers that a net sums, with its name where that fits: `place` has the bracket's ends, the upper edge of the

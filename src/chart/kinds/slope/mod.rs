@@ -15,7 +15,7 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, LeftOut, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, distinct, range};
-use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet};
+use crate::chart::layout::{Axis, Column, EndLabel, Hold, Lines, Sheet};
 use crate::chart::words::{self, Printer};
 use intervals::{apart, shows_intervals};
 use values::draw_values;
@@ -109,15 +109,9 @@ impl Chart for Slope {
         let ends = [0, waves.len() - 1].map(|at| ends(figures, sheet, (&names, waves[at]), (printer, at == 0)));
         let gutter = if names.len() > FEW { WIDE_GUTTER } else { GUTTER };
         let width = |ends: &[End]| ends.iter().map(|end| end.lines.width).fold(0.0, f64::max) + gutter + 2.0;
-        let mut changes = changes::columns(figures, sheet, &ends[1], (&names, &waves));
         let names_width = width(&ends[0]) + width(&ends[1]);
-        // Where not all fit, slopes say more than numbers.
-        let planned = changes.len();
-        while !changes.is_empty() && sheet.body.width - names_width - sheet.columns_width(&changes) < LEAST_BESIDE {
-            changes.pop();
-        }
-        let left = |place: usize| (changes.len()..planned).contains(&place);
-        sheet.leave_out(LeftOut { changes: left(0), change_intervals: left(1), ..LeftOut::default() });
+        let changes = changes::columns(figures, sheet, &ends[1], (&names, &waves));
+        let changes = fitting(sheet, changes, names_width);
         let right = width(&ends[1]) + sheet.columns_width(&changes);
         let asides = apart(figures, (&names, &waves), sheet.body.width);
         let aside = asides.iter().fold(0.0_f64, |most, aside| most.max(aside.abs()));
@@ -162,6 +156,17 @@ impl Chart for Slope {
         sheet.columns(&changes, plot.right() + aside + right, &heights, plot.y - 4.0);
         Ok(())
     }
+}
+
+/// The columns of changes that leave slopes their room beside names: where not all fit, slopes say more than numbers.
+fn fitting(sheet: &mut Sheet<'_>, mut changes: Vec<Column>, names_width: f64) -> Vec<Column> {
+    let planned = changes.len();
+    while !changes.is_empty() && sheet.body.width - names_width - sheet.columns_width(&changes) < LEAST_BESIDE {
+        changes.pop();
+    }
+    let left = |place: usize| (changes.len()..planned).contains(&place);
+    sheet.leave_out(LeftOut { changes: left(0), change_intervals: left(1), ..LeftOut::default() });
+    changes
 }
 
 /// Draws all lines, those that nothing tells from others below.
