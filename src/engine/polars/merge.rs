@@ -26,21 +26,20 @@ struct Merged {
     numbers: HashMap<Vec<Value>, u32, Fast>,
     keys: Vec<Vec<Value>>,
     cells: Vec<Cell>,
-    /// Entries of all cells, and how many there were when they were last added up.
-    entries: usize,
-    compact: usize,
 }
 
-/// Entries of one cell as they came, and now and then sorted by unit with equal ones added up: the cells never grow much beyond the units
-/// they have.
+/// Entries of one cell as they came, and now and then sorted by unit with equal ones added up: a cell never grows much beyond the
+/// units it has.
 #[derive(Default)]
 struct Cell {
     entries: Vec<Entry>,
     sums: Vec<Sum>,
+    /// Entries after the last time they were added up.
+    compact: usize,
 }
 
-/// Sums that may pile up in a table before they are added up, beside an eighth of those there were: 16 MiB of them.
-const PILE: usize = 1 << 20;
+/// Sums that may pile up in a cell before they are added up, beside an eighth of those there were.
+const PILE: usize = 1 << 9;
 
 impl<'a> Merger<'a> {
     pub(super) fn new(source: &'a dyn Source, query: &'a Aggregation) -> Self {
@@ -124,12 +123,11 @@ impl Merged {
             self.cells[number].entries.extend(same.iter().zip(&part.people[at.clone()]).map(entry));
             self.cells[number].sums.extend_from_slice(&part.sums[at.start * self.width..at.end * self.width]);
         }
-        self.entries += part.slots.len();
-        if self.entries > self.compact + self.compact / 8 + PILE.div_ceil(self.width) {
-            // Not on rayon's threads: one that waits for the others might begin to read a chunk, which nobody would then take.
-            self.cells.iter_mut().for_each(|cell| cell.add_up(self.width));
-            self.entries = self.cells.iter().map(|cell| cell.entries.len()).sum();
-            self.compact = self.entries;
+        for &number in cells.iter().flatten() {
+            let cell = &mut self.cells[number];
+            if cell.entries.len() > cell.compact + cell.compact / 8 + PILE.div_ceil(self.width) {
+                cell.add_up(self.width);
+            }
         }
         if self.has_answers {
             let unseen = cells.iter().zip(&part.keys).filter(|(cell, _)| cell.is_none());
@@ -180,6 +178,7 @@ impl Cell {
             }
         }
         entries.shrink_to(entries.len() + entries.len() / 4);
+        self.compact = entries.len();
         (self.entries, self.sums) = (entries, sums);
     }
 
