@@ -237,8 +237,7 @@ impl Source {
 
     /// Takes note of what a condition asks for and nobody has.
     pub(super) fn tell_strangers(&self, condition: &str, found: Vec<String>) {
-        let mut strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
-        strangers.insert(condition.to_owned(), found);
+        self.strangers.lock().unwrap_or_else(PoisonError::into_inner).insert(condition.to_owned(), found);
     }
 
     /// What an act found that a condition asks for and nobody has.
