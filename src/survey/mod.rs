@@ -3,6 +3,7 @@
 //! Nothing here computes; these are the nouns. A [`Cell`] labels one estimate, a [`Figure`] is one number as a pollster
 //! printed it, a [`Codebook`] says how labels, roles and orders of questions are to be read.
 
+mod beginning;
 mod cell;
 mod codebook;
 mod codes;
@@ -20,6 +21,7 @@ mod some_chunks;
 mod source;
 mod watched;
 
+pub use beginning::Beginning;
 pub use cell::{Cell, Group, Wave};
 pub use codebook::{Answer, Codebook, GroupVariable, Net, Question, Role};
 pub use codes::{Suspect, Suspects, looks_missing};

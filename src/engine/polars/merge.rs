@@ -95,15 +95,14 @@ impl<'a> Merger<'a> {
     pub(super) fn finish(self) -> Cells {
         let (order, places) = sorted(&self.units, |unit| &unit.key);
         let mut units: Vec<Option<PartUnit>> = self.units.into_iter().map(Some).collect();
-        let unit = |at: usize| units[at].take();
-        let units = order.into_iter().filter_map(unit);
-        let units = units.map(|unit| Unit {
+        let mut ordered = Vec::with_capacity(units.len());
+        ordered.extend(order.into_iter().filter_map(|at| units[at].take()).map(|unit| Unit {
             key: unit.key,
             constants: unit.constants,
             rows: unit.rows,
             weight: unit.weight.get(),
-        });
-        Cells { units: units.collect(), tables: self.tables.into_iter().map(|table| table.finish(&places)).collect() }
+        }));
+        Cells { units: ordered, tables: self.tables.into_iter().map(|table| table.finish(&places)).collect() }
     }
 }
 

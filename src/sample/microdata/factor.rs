@@ -48,8 +48,9 @@ impl<'a> Factor<'a> {
         for level in stages.levels.iter().filter(|level| !level.respondents) {
             let nodes = level.groups.last().map_or(0, |group| group.nodes.end);
             let weight = |group: &Group| stages.weight(group);
-            let rows = level.groups.iter().flat_map(|group| group.nodes.clone().map(move |_| weight(group)));
-            let first = self.rows(rows.collect());
+            let mut rows = Vec::with_capacity(nodes as usize);
+            rows.extend(level.groups.iter().flat_map(|group| group.nodes.clone().map(move |_| weight(group))));
+            let first = self.rows(rows);
             let means = self.rows(level.groups.iter().map(|group| -group.n * weight(group)).collect());
             self.columns.par_iter_mut().zip(sums).zip(domains).for_each(|((column, sums), domain)| {
                 let by_node = added(sums.iter().map(|&(unit, z)| (level.node[unit as usize], z)));
@@ -168,7 +169,7 @@ fn center(part: &[(u32, f64)], group: &Group, first: u32, mean_row: u32, put: &m
 
 /// Adds up neighbours with one key.
 fn added(sums: impl Iterator<Item = (u32, f64)>) -> Vec<(u32, f64)> {
-    let mut all: Vec<(u32, f64)> = Vec::new();
+    let mut all: Vec<(u32, f64)> = Vec::with_capacity(sums.size_hint().0);
     for (node, z) in sums {
         match all.last_mut() {
             Some((last, sum)) if *last == node => *sum += z,

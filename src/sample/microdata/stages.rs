@@ -144,7 +144,11 @@ impl Level {
 /// Cuts the ordered units into groups and nodes.
 fn level((to_group, to_node): (usize, usize), stage: &Stage, units: &[Unit], frequencies: bool) -> Level {
     let respondents = stage.cluster.is_none();
-    let mut level = Level { respondents, ..Level::default() };
+    let room = || Vec::with_capacity(units.len());
+    let mut level = Level { respondents, group: room(), ..Level::default() };
+    if !respondents {
+        (level.node, level.group_of_node) = (room(), room());
+    }
     let mut nodes = 0;
     for (at, unit) in units.iter().enumerate() {
         let same = |end: usize| at > 0 && units[at - 1].key[..end] == unit.key[..end];

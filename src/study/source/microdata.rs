@@ -13,7 +13,7 @@ use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
 use crate::study::options::DesignFlags;
-use crate::survey::{self, Answer, Codebook, MultipleSet, Question, Role, SetSpec, watched};
+use crate::survey::{self, Answer, Beginning, Codebook, MultipleSet, Question, Role, SetSpec, watched};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,6 +34,8 @@ pub(crate) struct Respondents {
     file: Arc<dyn survey::Source>,
     /// As estimates see them: no answer is missing, labels are those of the study.
     answers: Arc<dyn survey::Source>,
+    /// Of the numbers asked for, the part that is looked at once more for codes.
+    beginning: Beginning,
     /// What the study says of labels.
     stated: Codebook,
     engine: Arc<dyn Engine>,
@@ -79,7 +81,8 @@ impl Respondents {
         let missing = design.missing.iter().map(|missing| missing.places(&*file)).collect::<Result<Vec<_>, _>>()?;
         let missing = missing.concat();
         let coded: Vec<usize> = missing.iter().map(|(place, _)| *place).collect();
-        let file = numbers_beside_words(with_declared_missing(file, missing), &coded)?;
+        let beginning = Beginning::default();
+        let file = beginning.of(numbers_beside_words(with_declared_missing(file, missing), &coded)?);
         let stated = codebook(study);
         let answers = relabelled(without_user_missing(file.clone()), &stated);
         let sets = sets(&*answers, &design);
@@ -91,6 +94,7 @@ impl Respondents {
         let made = Self {
             file,
             answers,
+            beginning,
             stated,
             engine,
             design,
@@ -201,6 +205,7 @@ impl Respondents {
 
     /// The answers, with questions as numbers where a statistic takes them as such, and as conditions see them if there is one.
     fn seen_as(&self, roles: Roles<'_>, is_condition: bool) -> Arc<dyn survey::Source> {
+        self.beginning.want(roles.numbers.iter().filter_map(|name| self.file.find(name)));
         let wanted = |question: &Question| {
             let is = |names: &[&str]| names.contains(&&*question.id);
             let of_numbers = is(&roles.numbers) || (is_scale_of_numbers(question) && !is(&roles.words));
