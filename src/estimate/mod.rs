@@ -1,6 +1,7 @@
 //! What is asked of a sample: shares, nets and other statistics, each a smooth function of the sample's totals.
 
 mod effect;
+mod function;
 mod mean;
 mod net_score;
 mod quantile;
@@ -12,6 +13,7 @@ mod variance;
 
 use crate::sample::{Quantity, SampleError, Tabulation};
 use crate::survey::Net;
+pub use function::{Function, Leaf, Of};
 pub use mean::means;
 pub use net_score::net_scores;
 pub use quantile::{QuantileAsk, Quantiles, Rule, quantiles};

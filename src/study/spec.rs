@@ -8,10 +8,11 @@ pub(super) use missing_of::MissingOf;
 pub(super) use one_or_many::one_or_many;
 pub(super) use positive::{positive, positive_in_file};
 
-use crate::estimate::{Standard, StandardError};
+use crate::estimate::{Function, Standard, StandardError};
 use crate::sample::Rounding;
 use crate::sample::margin::{MarginError, PrintedMargin};
 use crate::survey::SetSpec;
+use crate::survey::expression::ExpressionError;
 use serde::{Deserialize, Deserializer};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -112,6 +113,18 @@ impl FromStr for RatioSpec {
 impl std::fmt::Display for RatioSpec {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}/{}", self.up, self.down)
+    }
+}
+
+/// `log(yes / no)`, or `log-odds = log(yes / no)`: a function of estimates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FunctionSpec(pub Function);
+
+impl FromStr for FunctionSpec {
+    type Err = ExpressionError;
+
+    fn from_str(text: &str) -> Result<Self, ExpressionError> {
+        text.parse().map(Self)
     }
 }
 
@@ -289,6 +302,7 @@ string_in_files!(
     NetSpec,
     By,
     RatioSpec,
+    FunctionSpec,
     ScoresSpec,
     SetOf,
     MissingOf,

@@ -24,11 +24,13 @@ pub enum Stat {
     StandardDeviation,
     /// Positive less negative answers.
     NetScore,
+    /// A function of other estimates.
+    Function,
 }
 
 impl Stat {
     /// Every statistic.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Share,
         Self::Mean,
         Self::Total,
@@ -38,6 +40,7 @@ impl Stat {
         Self::Variance,
         Self::StandardDeviation,
         Self::NetScore,
+        Self::Function,
     ];
 
     /// The name in flags, study files and outputs.
@@ -52,6 +55,7 @@ impl Stat {
             Self::Variance => "variance",
             Self::StandardDeviation => "standard-deviation",
             Self::NetScore => "net-score",
+            Self::Function => "function",
         }
     }
 
@@ -67,6 +71,7 @@ impl Stat {
             Self::Variance => "variance of a number in the population",
             Self::StandardDeviation => "standard deviation of a number in the population",
             Self::NetScore => "share of positive less share of negative answers",
+            Self::Function => "a function of estimates, as the log of one share over another",
         }
     }
 

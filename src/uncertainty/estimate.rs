@@ -58,8 +58,10 @@ impl Flags {
     pub const COMPLEMENT_UNRELIABLE: Self = Self(1 << 9);
     /// Nothing shows how sure it is: its standard error is 0 because one respondent or cluster gave it, or one number throughout.
     pub const NO_SPREAD: Self = Self(1 << 10);
+    /// There is no such number: a quotient by 0, the log of 0.
+    pub const UNDEFINED: Self = Self(1 << 11);
 
-    const ALL: [(Self, &'static str, &'static str); 11] = [
+    const ALL: [(Self, &'static str, &'static str); 12] = [
         (Self::NOMINAL_BASE, "nominal-base", "printed without a base: the nominal one is used"),
         (
             Self::GROUP_SHARE_BASE,
@@ -87,6 +89,7 @@ impl Flags {
             "no-spread",
             "nothing differs between its sampling units (one respondent or cluster, or one number throughout): unless everybody was asked, the interval says nothing",
         ),
+        (Self::UNDEFINED, "undefined", "there is no such number here: a quotient by 0, or the log of 0"),
     ];
 
     /// Both sets of remarks.

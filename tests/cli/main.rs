@@ -4,6 +4,7 @@
 mod bad_input;
 mod contract;
 mod covariance;
+mod functions;
 mod idle_options;
 mod interrupted;
 mod kit;

@@ -73,6 +73,8 @@ fn a_command_reads_the_respondents_once() {
         assert_eq!(estimates(&path, &options, true).1, 1, "{stat}");
     }
     assert_eq!(estimates(&path, "ratio = 'trust/age'\nby = ['sex', 'region']", true).1, 1);
+    let function = "function = 'sd(age) / mean(trust) + share(talks, a1)'\nby = ['sex', 'region']";
+    assert_eq!(estimates(&path, function, true).1, 1);
 
     let compared = |options: &str| {
         let options: CompareOptions = toml::from_str(options).unwrap();

@@ -61,6 +61,33 @@ for (n in names(designs)) {
     add(paste0("odd/", n, "/chisq-", question, "-", kind), paste0("svychisq(~", question, " + group, design, statistic = '", kind, "')"), "compare",
       c("--question", question, "--by", "group", "--test", name, flags[[n]]), list(test(x)), 1e-7)
   }
+  # Functions of estimates: linearized by svycontrast, of replicates the function of each.
+  part <- function(w, x) { k <- !is.na(x); function(of) sum(w[k] * of(x[k])) / sum(w[k]) }
+  odds <- function(w, data) { p <- part(w, data$vote); log(p(function(x) x == "yes") / p(function(x) x == "no")) }
+  curve <- function(w, data) { p <- part(w, data$vote); p(function(x) x == "yes")^2 * exp(-p(function(x) x == "no")) / sqrt(p(function(x) x == "none")) - 2 }
+  cv <- function(w, data) { p <- part(w, data$y); m <- p(identity); sqrt(nrow(data) / (nrow(data) - 1) * p(function(x) (x - m)^2)) / m }
+  gap <- function(w, data) { k <- data$group == "b"; l <- data$group == "a"; odds(w[l], data[l, ]) - odds(w[k], data[k, ]) }
+  shares <- function(w, data) { part(w, data$vote)(function(x) x == "yes") / part(w, data$say)(function(x) x == "yes") }
+  through <- function(f, linear) if (n == "one") linear() else withReplicates(g, f)
+  votes <- svymean(~vote, g, na.rm = TRUE)
+  groups <- svyby(~vote, ~group, g, svymean, covmat = TRUE, na.rm = TRUE)
+  sums <- svytotal(~y + I(y^2) + I(y - y + 1), g); names(sums) <- c("y", "yy", "N")
+  attr(sums, "var") <- matrix(vcov(sums), 3, dimnames = list(names(sums), names(sums)))
+  told <- svytotal(~I(as.numeric(!is.na(say) & say == "yes")) + I(as.numeric(!is.na(say))) + I(as.numeric(!is.na(vote) & vote == "yes")) + I(as.numeric(!is.na(vote))), g)
+  names(told) <- c("s", "S", "v", "V"); attr(told, "var") <- matrix(vcov(told), 4, dimnames = list(names(told), names(told)))
+  size <- nrow(d)
+  functions <- list(
+    list("log(yes / no)", "vote", through(odds, function() svycontrast(votes, quote(log(voteyes / voteno))))),
+    list("yes^2 * exp(-no) / sqrt(none) - 2", "vote", through(curve, function() svycontrast(votes, quote(voteyes^2 * exp(-voteno) / sqrt(votenone) - 2)))),
+    list("sd(y) / mean(y)", NA, through(cv, function() svycontrast(sums, substitute(sqrt(k / (k - 1) * (yy / N - (y / N)^2)) / (y / N), list(k = size))))),
+    list("share(vote, yes) / share(say, yes)", NA, through(shares, function() svycontrast(told, quote((v / V) / (s / S))))))
+  for (f in functions) add(paste0("odd/", n, "/function ", f[[1]]), paste(if (n == "one") "svycontrast" else "withReplicates", "of", f[[1]]), "estimate",
+    c(if (is.na(f[[2]])) NULL else c("--question", f[[2]]), "--function", f[[1]], flags[[n]]),
+    list(list(estimate = number(coef(f[[3]])), se = number(SE(f[[3]])))))
+  x <- through(gap, function() svycontrast(groups, quote(log(`a:voteyes` / `a:voteno`) - log(`b:voteyes` / `b:voteno`))))
+  add(paste0("odd/", n, "/function log-odds ratio"), "difference of log(voteyes / voteno) between groups a and b", "compare",
+    c("--question", "vote", "--by", "group", "--against", "b", "--function", "log(yes / no)", "--where", "group != 'c'", flags[[n]]),
+    list(list(a = "a", b = "b", difference = number(coef(x)), se = number(SE(x)))))
   # Of everybody R has a standard error of 0 or of 1e-17; it is 0.
   b <- svyby(~all, ~group, g, svymean)
   rows <- list()

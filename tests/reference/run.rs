@@ -5,6 +5,7 @@ use super::{Case, FOLDER};
 use serde_json::{Value, json};
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use topline::compare::hypothesis::{Subject, Takes, Tested};
 use topline::compare::{self, Against};
@@ -15,8 +16,11 @@ use topline::survey::SetSpec;
 use topline::uncertainty::{Bounds, Estimates, Level, interval};
 use topline::{engine, ingest};
 
-/// The rows that the library gives.
+/// The rows that the library gives; of functions, which an act puts together, those of the program.
 pub(crate) fn rows(case: &Case) -> Result<Vec<Row>, String> {
+    if case.flag("function").is_some() {
+        return commanded(case);
+    }
     let sample = sample(case)?;
     let ask = Ask {
         question: case.flag("question").unwrap_or_default().into(),
@@ -33,6 +37,22 @@ pub(crate) fn rows(case: &Case) -> Result<Vec<Row>, String> {
         None if case.verb == "compare" => compared(case, &sample, &ask),
         None => estimated(case, &sample, &ask),
     }
+}
+
+fn commanded(case: &Case) -> Result<Vec<Row>, String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_topline"));
+    command.current_dir(Path::new(FOLDER).join("data")).args([&case.verb, &case.data]).args(&case.flags);
+    let output = command.args(["--quiet", "--format", "csv"]).output().map_err(text)?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    let mut reader = csv::Reader::from_reader(&*output.stdout);
+    let header = reader.headers().map_err(text)?.clone();
+    let value = |field: &str| field.parse::<f64>().map_or_else(|_| json!(field), |number| json!(number));
+    let row = |record: csv::StringRecord| -> Row {
+        header.iter().zip(&record).map(|(key, field)| (key.to_owned(), value(field))).collect()
+    };
+    reader.records().map(|record| record.map(row).map_err(text)).collect()
 }
 
 fn sample(case: &Case) -> Result<Microdata, String> {

@@ -87,8 +87,8 @@ pub(super) fn foresee(context: &Context<'_>, asks: &[Ask], options: &CompareOpti
     parts::foresee(context, asks.iter(), &options.statistic, |ask| {
         let people = [Tabulation::of_people(&ask.by, ask.over.as_ref()), Tabulation::of_people(&[], None)];
         let everybody = Ask { by: Vec::new(), ..ask.clone() };
-        let everybody = parts::tabulation(&everybody, &options.statistic).ok().flatten().filter(|_| total);
-        people.into_iter().chain(everybody).collect()
+        let everybody = parts::tabulations(context, &everybody, &options.statistic).ok().filter(|_| total);
+        people.into_iter().chain(everybody.unwrap_or_default()).collect()
     })
 }
 

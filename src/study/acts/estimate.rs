@@ -146,7 +146,10 @@ fn of_its_error(context: &Context<'_>, estimate: &Estimate) -> Flags {
         return Flags::ONE_SIDED;
     }
     let of_respondents = context.source.published().is_none();
-    if of_respondents && estimate.lacks_spread() { Flags::NO_SPREAD } else { Flags::default() }
+    if of_respondents && estimate.lacks_spread() {
+        return Flags::NO_SPREAD;
+    }
+    if !estimate.value.is_finite() { Flags::UNDEFINED } else { Flags::default() }
 }
 
 /// Decimals of a per cent with which a table prints its figures, two at most; none where they stand for respondents or are exact.

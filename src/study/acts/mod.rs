@@ -5,6 +5,7 @@ mod codes;
 mod compare;
 mod estimate;
 mod found;
+mod functions;
 mod inspect;
 mod intervals;
 mod margin;
@@ -40,7 +41,7 @@ use super::options::{Precision, Selection, Statistic};
 use super::source::{Asked, Roles};
 use super::spec::{By, NetSpec};
 use super::{Source, StudyError};
-use crate::estimate::Ask;
+use crate::estimate::{Ask, Function, Leaf, Of};
 use crate::names;
 use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
@@ -64,10 +65,22 @@ fn roles<'a>(selection: &'a Selection, statistic: &'a Statistic, of_numbers: boo
     let questions = selection.question.iter().map(String::as_str);
     let groups = selection.by.iter().flat_map(|by| &by.0).map(|variable| &**variable).chain(selection.over.as_deref());
     let ratio = statistic.ratio.iter().flat_map(|ratio| [&*ratio.up, &*ratio.down]);
+    if let Some(function) = &statistic.function {
+        return of_function(&function.0, questions.chain(groups).collect());
+    }
     match of_numbers {
         true => Roles { numbers: questions.chain(ratio).collect(), words: groups.collect() },
         false => Roles { numbers: Vec::new(), words: questions.chain(groups).collect() },
     }
+}
+
+/// What the variables of a function are asked for, beside `words`.
+fn of_function<'a>(function: &'a Function, words: Vec<&'a str>) -> Roles<'a> {
+    let of = |leaf: &'a Leaf| Some((leaf.of == Of::Share, &**leaf.question.as_ref()?));
+    let (shares, numbers): (Vec<_>, Vec<_>) =
+        function.leaves().iter().filter_map(of).partition(|(is_share, _)| *is_share);
+    let names = |of: Vec<(bool, &'a str)>| of.into_iter().map(|(_, name)| name);
+    Roles { numbers: names(numbers).collect(), words: words.into_iter().chain(names(shares)).collect() }
 }
 
 /// A source and the sample that answers for it.
@@ -115,8 +128,10 @@ impl<'a> Context<'a> {
     }
 
     fn questions(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Arc<str>>, StudyError> {
-        match (selection.question.as_slice(), &self.sample, statistic.ratio.as_ref()) {
-            ([], _, Some(ratio)) => Ok(vec![ratio.to_string().into()]),
+        let function = statistic.function.as_ref().filter(|spec| !spec.0.is_of_answers());
+        let named = statistic.ratio.as_ref().map(|ratio| ratio.to_string().into());
+        match (selection.question.as_slice(), &self.sample, named.or_else(|| Some(function?.0.name().clone()))) {
+            ([], _, Some(named)) => Ok(vec![named]),
             ([], Asked::Published(sample), _) => Ok(sample.questions()),
             ([], Asked::Part(sample), _) => Ok(sample.questions()),
             ([], Asked::Microdata(sample), _) => {

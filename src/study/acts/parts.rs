@@ -1,6 +1,7 @@
 //! The estimates that an act starts from: one statistic of one question, in parts that are jointly known each.
 
 use super::Context;
+use super::functions::{asked, functions};
 use crate::estimate::{
     Ask, EstimateError, QuantileAsk, Rule, means, net_scores, quantiles, ratios, shares, standard_deviations, totals,
     variances,
@@ -45,15 +46,26 @@ pub(super) fn foresee<'a>(
         if let Some((source, place)) = unasked_number(context, ask, statistic) {
             few_values((source, place), &first_answers(source, place)?, source.rows() > FIRST as u64)?;
         }
-        let own = tabulation(ask, statistic)?;
+        let own = tabulations(context, ask, statistic)?;
         all.push(own.into_iter().chain(beside(ask)).collect());
     }
     Ok(sample.foresee(&all)?)
 }
 
 /// The sums that a statistic of `ask` rests on.
-pub(super) fn tabulation(ask: &Ask, statistic: &Statistic) -> Result<Option<Tabulation>, StudyError> {
-    Ok(quantity(ask, statistic)?.map(|quantity| ask.tabulation(quantity)))
+pub(super) fn tabulations(
+    context: &Context<'_>,
+    ask: &Ask,
+    statistic: &Statistic,
+) -> Result<Vec<Tabulation>, StudyError> {
+    let of = |ask: &Ask, statistic: &Statistic| {
+        Ok::<_, StudyError>(quantity(ask, statistic)?.map(|quantity| ask.tabulation(quantity)))
+    };
+    if statistic.stat() == Stat::Function {
+        let asks = asked(context, ask, statistic)?.asks;
+        return asks.iter().filter_map(|(ask, statistic)| of(ask, statistic).transpose()).collect();
+    }
+    Ok(of(ask, statistic)?.into_iter().collect())
 }
 
 /// What a statistic sums.
@@ -66,7 +78,7 @@ fn quantity(ask: &Ask, statistic: &Statistic) -> Result<Option<Quantity>, StudyE
             let (up, down) = statistic.ratio_of()?;
             Quantity::Pair(up.into(), down.into())
         }
-        Stat::Quantile | Stat::Median => return Ok(None),
+        Stat::Quantile | Stat::Median | Stat::Function => return Ok(None),
     }))
 }
 
@@ -101,6 +113,7 @@ pub(super) fn parts_of(
             let (up, down) = sides(context, ask)?;
             net_scores(sample, ask, (&up, &down))?
         }
+        Stat::Function => functions(sample, context, ask, (statistic, precision))?,
         Stat::Quantile | Stat::Median => return Ok(vec![of_quantiles(context, ask, statistic, precision)?]),
     };
     Ok(found.into_iter().map(Part::from).collect())

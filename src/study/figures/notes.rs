@@ -45,6 +45,7 @@ pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a C
         Stat::Variance => Some(of("Variance")),
         Stat::StandardDeviation => Some(of("Standard deviation")),
         Stat::Ratio => Some("Ratio".to_owned()),
+        Stat::Function => first.answer.as_ref().or(first.question.as_ref()).map(ToString::to_string),
         Stat::NetScore => Some("Positive minus negative answers, in points".to_owned()),
     }
 }

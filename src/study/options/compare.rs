@@ -80,6 +80,11 @@ impl CompareOptions {
                 "a test takes the answers or numbers as they are",
             ),
             ("--ratio", tested && self.statistic.ratio.is_some(), "a test takes the answers or numbers as they are"),
+            (
+                "--function",
+                tested && self.statistic.function.is_some(),
+                "a test takes the answers or numbers as they are",
+            ),
             ("--answer", tested && !self.selection.answer.is_empty(), all_answers),
             ("--net", tested && !self.selection.net.is_empty(), all_answers),
         ];

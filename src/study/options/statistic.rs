@@ -1,11 +1,11 @@
 //! Which statistic, and what goes with it.
 
 use super::{Precision, Selection, no_effect};
-use crate::estimate::PercentOf;
+use crate::estimate::{Function, PercentOf};
 use crate::names::Choice;
 use crate::study::StudyError;
 use crate::study::choices::{Rules, Stats};
-use crate::study::spec::RatioSpec;
+use crate::study::spec::{FunctionSpec, RatioSpec};
 use crate::study::stat::Stat;
 use crate::uncertainty::interval::Interval;
 use schemars::JsonSchema;
@@ -16,12 +16,16 @@ use serde::Deserialize;
 #[serde(default, rename_all = "kebab-case")]
 #[command(next_help_heading = "What is asked")]
 pub struct Statistic {
-    /// The statistic [default: share]: share, mean, total, ratio, quantile, median, variance, standard-deviation, net-score
+    /// The statistic [default: share]: share, mean, total, ratio, quantile, median, variance, standard-deviation, net-score, function
     #[arg(long, value_name = "NAME")]
     pub stat: Option<Choice<Stats>>,
     /// Numerator and denominator of `--stat ratio`
     #[arg(long, value_name = "NUM/DEN")]
     pub ratio: Option<RatioSpec>,
+    /// A function of estimates, as "log(yes / no)" or "cv = sd(income) / mean(income)": + - * / ^, brackets, log exp sqrt logit, answers
+    /// and nets of the question, and mean total variance sd median of a variable or share(variable, answer)
+    #[arg(long, value_name = "[NAME=]FUNCTION", allow_hyphen_values = true)]
+    pub function: Option<FunctionSpec>,
     /// Probabilities of `--stat quantile`
     #[arg(long, value_name = "P[,P…]", value_delimiter = ',')]
     pub quantile: Vec<f64>,
@@ -39,6 +43,7 @@ impl Statistic {
         match self.stat {
             Some(choice) => *choice.get(),
             None if self.ratio.is_some() => Stat::Ratio,
+            None if self.function.is_some() => Stat::Function,
             None if !self.quantile.is_empty() => Stat::Quantile,
             None => Stat::Share,
         }
@@ -48,6 +53,12 @@ impl Statistic {
     pub(in crate::study) fn ratio_of(&self) -> Result<(&str, &str), StudyError> {
         let missing = || StudyError::Usage("a ratio needs its two variables: --ratio NUM/DEN".to_owned());
         self.ratio.as_ref().map(|ratio| (&*ratio.up, &*ratio.down)).ok_or_else(missing)
+    }
+
+    /// The function.
+    pub(in crate::study) fn function_of(&self) -> Result<&Function, StudyError> {
+        let missing = || StudyError::Usage("a function has to be said: --function 'log(yes / no)'".to_owned());
+        self.function.as_ref().map(|spec| &spec.0).ok_or_else(missing)
     }
 
     /// The probabilities of quantiles; the median's is one half.
@@ -64,12 +75,16 @@ impl Statistic {
 
     /// An option that has no effect is an error.
     pub(in crate::study) fn check(&self) -> Result<(), StudyError> {
+        if self.stat() == Stat::Function {
+            self.function_of()?;
+        }
         let quantiles = self.is_quantile();
         let idle = [
             ("--ratio", self.ratio.is_some() && self.stat() != Stat::Ratio),
+            ("--function", self.function.is_some() && self.stat() != Stat::Function),
             ("--quantile", !self.quantile.is_empty() && !quantiles),
             ("--percent-of", self.percent_of.is_some() && !matches!(self.stat(), Stat::Share | Stat::NetScore)),
-            ("--quantile-rule", self.quantile_rule.is_some() && !quantiles),
+            ("--quantile-rule", self.quantile_rule.is_some() && !(quantiles || self.stat() == Stat::Function)),
         ];
         no_effect(&idle, &format!("on --stat {}", self.stat().name()))
     }
@@ -81,10 +96,15 @@ impl Statistic {
     /// What is asked must go with the statistic: a mean has no answers.
     pub(super) fn check_with(&self, selection: &Selection) -> Result<(), StudyError> {
         let answers = matches!(self.stat(), Stat::Share | Stat::NetScore);
+        let function = self.function.as_ref().map(|spec| &spec.0);
+        let of_answers = function.is_some_and(Function::is_of_answers);
         let idle = [
             ("--answer", !selection.answer.is_empty() && !answers),
-            ("--net", !selection.net.is_empty() && !answers),
-            ("--question", !selection.question.is_empty() && self.ratio.is_some()),
+            ("--net", !selection.net.is_empty() && !(answers || of_answers)),
+            (
+                "--question",
+                !selection.question.is_empty() && (self.ratio.is_some() || (function.is_some() && !of_answers)),
+            ),
         ];
         no_effect(&idle, &format!("on --stat {}", self.stat().name()))
     }
