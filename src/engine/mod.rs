@@ -10,7 +10,7 @@ mod polars;
 
 pub use aggregation::{Aggregation, Block, Limits, Product, Squares, Weights};
 pub use cells::{Cells, Entries, Entry, Table, Unit};
-pub use gathering::{Gathering, Values};
+pub use gathering::{Gathering, Numbers, Values};
 pub use naive::Naive;
 pub use polars::Polars;
 
@@ -25,11 +25,12 @@ pub trait Engine: Send + Sync {
     /// [`EngineError`] when the file cannot be read or holds a value that no sum can be made of.
     fn aggregate(&self, source: &dyn Source, query: &Aggregation) -> Result<Cells, EngineError>;
 
-    /// The numbers that `query` asks of `source` in every cell that has one, cells in the order of keys. All are held in memory.
+    /// The numbers that `query` asks of `source`, for each of `query.of` in every cell that has one, cells in the order of keys. All are
+    /// held in memory.
     ///
     /// # Errors
     /// As [`Engine::aggregate`].
-    fn gather(&self, source: &dyn Source, query: &Gathering) -> Result<Vec<Values>, EngineError>;
+    fn gather(&self, source: &dyn Source, query: &Gathering) -> Result<Vec<Vec<Values>>, EngineError>;
 }
 
 /// An engine in the list: name, one line of help, and how it is made for a number of threads.

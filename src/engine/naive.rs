@@ -1,6 +1,8 @@
 //! Row by row into ordered maps: the plainest way to the sums, against which the other engines are tested.
 
-use super::{Aggregation, Block, Cells, Engine, EngineError, Entries, Entry, Gathering, Table, Unit, Values, Weights};
+use super::{
+    Aggregation, Block, Cells, Engine, EngineError, Entries, Entry, Gathering, Numbers, Table, Unit, Values, Weights,
+};
 use crate::num::Sum;
 use crate::survey::{Column, Source, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,29 +57,33 @@ impl Engine for Naive {
         Ok(finish(units, (blocks, answers), query))
     }
 
-    fn gather(&self, source: &dyn Source, query: &Gathering) -> Result<Vec<Values>, EngineError> {
-        let wanted = query.wanted();
-        let only_weight =
-            Aggregation { weights: Weights { base: query.weight, ..Weights::default() }, ..Aggregation::default() };
-        let mut cells: BTreeMap<Key, Vec<(f64, f64)>> = BTreeMap::new();
-        let mut before = 0;
-        for (chunk, &rows) in source.chunks().iter().enumerate() {
-            let columns = source.read(chunk, &wanted)?;
-            let column = |place: usize| &columns[wanted.partition_point(|&w| w < place)];
-            let inside = query.domain.as_ref().map(|domain| domain.holds(&column, rows));
-            for row in 0..rows {
-                let here = Row { source, query: &only_weight, column: &column, row, place: before + row as u64 };
-                let (x, weight) = (here.number(query.variable)?, here.weights()?[0]);
-                let key: Key = query.keys.iter().map(|&place| column(place).value(row)).collect();
-                let takes_part = inside.as_ref().is_none_or(|inside| inside[row]) && weight > 0.0 && !x.is_nan();
-                if takes_part && !key.contains(&Value::Missing) {
-                    cells.entry(key).or_default().push((x + 0.0, weight));
-                }
-            }
-            before += rows as u64;
-        }
-        Ok(cells.into_iter().map(|(key, values)| Values { key, parts: vec![values] }).collect())
+    fn gather(&self, source: &dyn Source, query: &Gathering) -> Result<Vec<Vec<Values>>, EngineError> {
+        query.of.iter().map(|of| gathered(source, query, of)).collect()
     }
+}
+
+fn gathered(source: &dyn Source, query: &Gathering, of: &Numbers) -> Result<Vec<Values>, EngineError> {
+    let wanted = query.wanted();
+    let only_weight =
+        Aggregation { weights: Weights { base: query.weight, ..Weights::default() }, ..Aggregation::default() };
+    let mut cells: BTreeMap<Key, Vec<(f64, f64)>> = BTreeMap::new();
+    let mut before = 0;
+    for (chunk, &rows) in source.chunks().iter().enumerate() {
+        let columns = source.read(chunk, &wanted)?;
+        let column = |place: usize| &columns[wanted.partition_point(|&w| w < place)];
+        let inside = query.domain.as_ref().map(|domain| domain.holds(&column, rows));
+        for row in 0..rows {
+            let here = Row { source, query: &only_weight, column: &column, row, place: before + row as u64 };
+            let (x, weight) = (here.number(of.variable)?, here.weights()?[0]);
+            let key: Key = of.keys.iter().map(|&place| column(place).value(row)).collect();
+            let takes_part = inside.as_ref().is_none_or(|inside| inside[row]) && weight > 0.0 && !x.is_nan();
+            if takes_part && !key.contains(&Value::Missing) {
+                cells.entry(key).or_default().push((x + 0.0, weight));
+            }
+        }
+        before += rows as u64;
+    }
+    Ok(cells.into_iter().map(|(key, values)| Values { key, parts: vec![values] }).collect())
 }
 
 struct Row<'a> {

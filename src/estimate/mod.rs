@@ -11,7 +11,7 @@ mod standard;
 mod total;
 mod variance;
 
-use crate::sample::{Quantity, SampleError, Tabulation};
+use crate::sample::{Numbers, Quantity, SampleError, Tabulation};
 use crate::survey::Net;
 pub use function::{Function, Leaf, Of};
 pub use mean::means;
@@ -44,6 +44,11 @@ pub struct Ask {
 }
 
 impl Ask {
+    /// The question as a variable of numbers, in the groups and waves that are asked for.
+    pub fn numbers(&self) -> Numbers<'_> {
+        Numbers { variable: &self.question, by: &self.by, over: self.over.as_ref() }
+    }
+
     /// The sums of `quantity` in the groups and waves that are asked for.
     pub fn tabulation(&self, quantity: Quantity) -> Tabulation {
         Tabulation { quantity, by: self.by.clone(), over: self.over.clone() }

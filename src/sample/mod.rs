@@ -11,7 +11,7 @@ mod tabulation;
 
 pub use everybody::WithEverybody;
 pub use microdata::{
-    Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata,
+    Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata, Numbers,
     ReplicateType, ReplicateWeights, Srs, WeightKind, attach,
 };
 pub use published::{Assumptions, Published, Rounding};

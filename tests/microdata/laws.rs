@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use topline::engine::{Engine, Naive, Polars};
 use topline::estimate::{Ask, EstimateError, means, shares, standard_deviations, totals, variances};
-use topline::sample::{Design, DesignOptions, LonelyPsu, Microdata};
+use topline::sample::{Design, DesignOptions, LonelyPsu, Microdata, Numbers};
 use topline::survey::{Column, Kind, Net, Origin, Role, Source, SourceError, Variable};
 use topline::uncertainty::{Estimates, Level, Linear, Measure, interval};
 
@@ -201,8 +201,10 @@ proptest! {
             // Equal numbers stay in the order of the file, so the rows are not turned here.
             for other in &others[1..] {
                 let values = |sample: &Microdata| {
-                    let cells = sample.values("x", &["group".into()], None).unwrap();
-                    cells.into_iter().map(|cell| (cell.key, cell.parts.concat())).collect::<Vec<_>>()
+                    let by = ["group".into()];
+                    let of = |by| Numbers { variable: "x", by, over: None };
+                    let cells = sample.values(&[of(&by), of(&[])]).unwrap();
+                    cells.into_iter().flatten().map(|cell| (cell.key, cell.parts.concat())).collect::<Vec<_>>()
                 };
                 prop_assert_eq!(values(&first), values(other));
             }

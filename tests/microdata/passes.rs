@@ -76,6 +76,20 @@ fn a_command_reads_the_respondents_once() {
     let function = "function = 'sd(age) / mean(trust) + share(talks, a1)'\nby = ['sex', 'region']";
     assert_eq!(estimates(&path, function, true).1, 1);
 
+    // Quantiles are read from the numbers as they stand, and their errors from a second pass, however many they are; what is kept between
+    // is read once.
+    let medians =
+        "stat = 'quantile'\nquantile = [0.25, 0.5]\nquestion = ['age', 'trust']\nby = ['sex', 'region']\nover = 'wave'";
+    let (together, reads) = estimates(&path, medians, true);
+    assert_eq!(reads, 2, "quantiles");
+    let alone = |question: &str, by: &str| {
+        let options =
+            format!("stat = 'quantile'\nquantile = [0.25, 0.5]\nquestion = '{question}'\nby = '{by}'\nover = 'wave'");
+        estimates(&path, &options, false).0
+    };
+    let blocks = ["age", "trust"].iter().flat_map(|q| ["sex", "region"].map(|by| alone(q, by)));
+    assert_eq!(together, blocks.flatten().collect::<Vec<_>>());
+
     let compared = |options: &str| {
         let options: CompareOptions = toml::from_str(options).unwrap();
         counted(&path, |source| match options.test {
@@ -92,6 +106,7 @@ fn a_command_reads_the_respondents_once() {
         assert_eq!(compared(&format!("{by}test = \"{test}\"")), 1, "{test}");
     }
     assert_eq!(compared("question = ['age', 'trust']\nby = 'sex'\ntest = 't'"), 1);
+    assert_eq!(compared("question = ['age', 'trust']\nby = ['sex', 'region']\nstat = 'median'"), 3);
 
     let options: TrendOptions = toml::from_str(&format!("{two}over = 'wave'")).unwrap();
     assert_eq!(counted(&path, |source| acts::trend(source, &options).unwrap().series.len()).1, 1);

@@ -41,7 +41,7 @@ fn quantiles_are_of_those_with_a_number() {
         let ask = Ask { question: "x".into(), by, ..Ask::default() };
         let interval = interval::named("wald").unwrap();
         let what = QuantileAsk { probabilities: &[0.5], rule: Rule::default(), level: Level::USUAL, interval };
-        let found = quantiles(sample, &ask, what).unwrap().estimates;
+        let found = quantiles(sample, &[ask], what).unwrap().remove(0).estimates;
         (0..found.len()).map(|at| found.get(at)).map(|e| (e.value, e.se, e.base.df)).collect::<Vec<_>>()
     };
     for by in [&[][..], &["group"]] {

@@ -137,7 +137,7 @@ fn quantiles(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Row>, Str
     let probabilities: Vec<f64> = case.list("quantile").iter().map(|p| p.parse().unwrap()).collect();
     let rule = Rule::named(case.flag("quantile-rule").unwrap_or("math")).unwrap();
     let what = QuantileAsk { probabilities: &probabilities, rule, level: level(case), interval: interval_of(case)? };
-    let found = estimate::quantiles(sample, ask, what).map_err(text)?;
+    let found = estimate::quantiles(sample, std::slice::from_ref(ask), what).map_err(text)?.remove(0);
     let one = |at: usize| {
         let mut row = row(&found.estimates, at, found.bounds[at]);
         row.insert("quantile".into(), json!(found.probabilities[at]));

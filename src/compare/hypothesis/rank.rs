@@ -6,7 +6,7 @@ use super::{Subject, Test, Tested, linear_part, of_means};
 use crate::compare::CompareError;
 use crate::num::distribution::f_survival;
 use crate::num::{Matrix, Sum, solved};
-use crate::sample::{Freedom, Tabulation, Term};
+use crate::sample::{Freedom, Numbers, Tabulation, Term};
 use crate::uncertainty::{Estimates, Linear, Output, Ratios};
 use std::sync::Arc;
 
@@ -32,11 +32,9 @@ impl Test for Rank {
     fn run(&self, subject: Subject<'_>) -> Result<Vec<Tested>, CompareError> {
         let (sample, question) = (subject.sample()?, subject.question);
         let by: Arc<str> = subject.by.into();
-        let mut all: Vec<(f64, f64)> = sample
-            .values(question, std::slice::from_ref(&by), None)?
-            .into_iter()
-            .flat_map(|cell| cell.parts.concat())
-            .collect();
+        let numbers = Numbers { variable: question, by: std::slice::from_ref(&by), over: None };
+        let cells = sample.values(&[numbers])?.into_iter().flatten();
+        let mut all: Vec<(f64, f64)> = cells.flat_map(|cell| cell.parts.concat()).collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let totals = sample.scored(question, ranks(&all).into(), std::slice::from_ref(&by))?;
         let sums = (0..totals.terms.len()).filter(|&at| totals.terms[at] == Term::Sum);

@@ -1,35 +1,45 @@
 //! The numbers of a column cell by cell.
 
-use super::super::{EngineError, Gathering, Values};
+use super::super::{EngineError, Gathering, Numbers, Values};
 use super::chunk::Chunk;
 use super::codes::Scratch;
 use crate::survey::{MISSING, Source, Value};
 use std::collections::BTreeMap;
 
 /// The key of a cell, and its numbers in one chunk.
-type Cell = (Vec<Value>, Vec<(f64, f64)>);
+pub(super) type Cell = (Vec<Value>, Vec<(f64, f64)>);
 
-/// The cells of one chunk.
+/// The cells of one chunk, for each of the numbers asked for.
 pub(super) fn gathered(
     source: &dyn Source,
     query: &Gathering,
     (chunk, before): (usize, u64),
     scratch: &mut Scratch,
-) -> Result<Vec<Cell>, EngineError> {
+) -> Result<Vec<Vec<Cell>>, EngineError> {
     let chunk = Chunk::read(source, query.wanted(), (chunk, before))?;
-    let numbers = chunk.numbers(query.variable)?;
     let weights = query.weight.map(|column| chunk.weight(column)).transpose()?;
     let inside = query.domain.as_ref().map(|domain| domain.holds(&|place| chunk.column(place), chunk.rows));
-    let cells = chunk.grouping(query.keys.iter().copied(), false, scratch);
-    let key = |&row: &u32| query.keys.iter().map(|&column| chunk.column(column).value(row as usize)).collect();
+    let takes_part = |row: usize| inside.as_ref().is_none_or(|inside| inside[row]);
+    let weight = |row: usize| weights.as_ref().map_or(1.0, |weights| weights[row]);
+    query.of.iter().map(|of| cells(&chunk, of, (&takes_part, &weight), scratch)).collect()
+}
+
+fn cells(
+    chunk: &Chunk<'_>,
+    of: &Numbers,
+    (takes_part, weight): (&impl Fn(usize) -> bool, &impl Fn(usize) -> f64),
+    scratch: &mut Scratch,
+) -> Result<Vec<Cell>, EngineError> {
+    let numbers = chunk.numbers(of.variable)?;
+    let cells = chunk.grouping(of.keys.iter().copied(), false, scratch);
+    let key = |&row: &u32| of.keys.iter().map(|&column| chunk.column(column).value(row as usize)).collect();
     let mut counts = vec![0; cells.first.len()];
     cells.codes.iter().filter(|code| **code != MISSING).for_each(|code| counts[*code as usize] += 1);
     let room = |(row, count)| (key(row), Vec::with_capacity(count));
     let mut made: Vec<Cell> = cells.first.iter().zip(counts).map(room).collect();
     for (row, (&x, &cell)) in numbers.iter().zip(&cells.codes).enumerate() {
-        let weight = weights.as_ref().map_or(1.0, |weights| weights[row]);
-        let takes_part = inside.as_ref().is_none_or(|inside| inside[row]) && weight > 0.0 && !x.is_nan();
-        if takes_part && cell != MISSING {
+        let weight = weight(row);
+        if takes_part(row) && weight > 0.0 && !x.is_nan() && cell != MISSING {
             made[cell as usize].1.push((x + 0.0, weight));
         }
     }

@@ -12,7 +12,7 @@ mod partial;
 use super::{Aggregation, Cells, Engine, EngineError, Gathering, Values};
 use crate::survey::Source;
 use codes::Scratch;
-use gather::{Gathered, gathered};
+use gather::{Cell, Gathered, gathered};
 use merge::Merger;
 use partial::partial;
 use std::cell::RefCell;
@@ -183,14 +183,14 @@ impl Engine for Polars {
         Ok(merger.finish())
     }
 
-    fn gather(&self, source: &dyn Source, query: &Gathering) -> Result<Vec<Values>, EngineError> {
-        let mut all = Gathered::default();
-        let take = |cells| {
-            all.add(cells);
+    fn gather(&self, source: &dyn Source, query: &Gathering) -> Result<Vec<Vec<Values>>, EngineError> {
+        let mut all: Vec<Gathered> = query.of.iter().map(|_| Gathered::default()).collect();
+        let take = |cells: Vec<Vec<Cell>>| {
+            all.iter_mut().zip(cells).for_each(|(all, cells)| all.add(cells));
             Ok(())
         };
         self.in_order(source, |at, scratch| gathered(source, query, at, scratch), take)?;
-        Ok(all.finish())
+        Ok(all.into_iter().map(Gathered::finish).collect())
     }
 }
 

@@ -5,9 +5,9 @@ mod distribution;
 mod rule;
 
 use super::{Ask, EstimateError};
-use crate::engine::Limits;
+use crate::engine::{Limits, Values};
 use crate::num::distribution::t_quantile;
-use crate::sample::{Microdata, Term, Totals};
+use crate::sample::{Microdata, Numbers, Term, Totals};
 use crate::uncertainty::interval::Interval;
 use crate::uncertainty::{Bounds, Estimates, Level, Measure, Ratios, Smooth};
 use distribution::Distribution;
@@ -39,30 +39,60 @@ pub struct Quantiles {
     pub bounds: Vec<Bounds>,
 }
 
-/// Quantiles of the variable `ask.question` in every cell.
+/// Numbers that are held at once, a GiB of them with their weights; those of one variable in any case.
+const MOST: u64 = 1 << 26;
+
+/// For each of `asks` the quantiles of the variable `question` in every cell, from two passes over the respondents: their numbers as they
+/// stand, then for the errors. Where they are more than memory should hold, it is two passes for some of `asks` after the other.
 ///
 /// # Errors
 /// [`EstimateError`] when the variable or a group does not occur or holds words, or a probability lies outside [0, 1].
-pub fn quantiles(sample: &Microdata, ask: &Ask, what: QuantileAsk<'_>) -> Result<Quantiles, EstimateError> {
+pub fn quantiles(sample: &Microdata, asks: &[Ask], what: QuantileAsk<'_>) -> Result<Vec<Quantiles>, EstimateError> {
     if let Some(&bad) = what.probabilities.iter().find(|p| !(0.0..=1.0).contains(*p)) {
         return Err(EstimateError::Probability(bad));
     }
-    let sample = &sample.keeping(&ask.question, &ask.by, ask.over.as_ref())?;
-    let cells = sample.values(&ask.question, &ask.by, ask.over.as_ref())?;
-    if cells.is_empty() {
-        let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
-        return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
+    let at_once = (MOST / sample.source().rows().max(1)).max(1) as usize;
+    let found = asks.chunks(at_once).map(|asks| at_once_of(sample, asks, what));
+    Ok(found.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// Those of as many asks as memory holds.
+fn at_once_of(sample: &Microdata, asks: &[Ask], what: QuantileAsk<'_>) -> Result<Vec<Quantiles>, EstimateError> {
+    let numbers: Vec<Numbers<'_>> = asks.iter().map(Ask::numbers).collect();
+    let sample = &sample.keeping(&numbers)?;
+    let values = sample.values(&numbers)?;
+    let read = |(ask, cells): (&Ask, Vec<Values>)| Read::new(sample, ask, cells, what);
+    let mut read = asks.iter().zip(values).map(read).collect::<Result<Vec<_>, _>>()?;
+    let limits = read.iter_mut().map(|read| std::mem::take(&mut read.limits));
+    let totals = sample.at_most(numbers.into_iter().zip(limits).collect())?;
+    Ok(read.iter_mut().zip(totals).map(|(read, totals)| woodruff(read, &shares(&totals), what)).collect())
+}
+
+/// The quantiles of one ask, cell by cell, and what they were read from.
+struct Read {
+    cells: Vec<Distribution>,
+    found: Vec<Vec<f64>>,
+    /// The same, probability by probability.
+    limits: Vec<Limits>,
+}
+
+impl Read {
+    fn new(sample: &Microdata, ask: &Ask, cells: Vec<Values>, what: QuantileAsk<'_>) -> Result<Self, EstimateError> {
+        if cells.is_empty() {
+            let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
+            return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
+        }
+        let sorted = if sample.counts_people() { Distribution::of_frequencies } else { Distribution::new };
+        let (keys, mut cells): (Vec<_>, Vec<_>) =
+            cells.into_par_iter().map(|cell| (cell.key, sorted(cell.parts))).unzip();
+        let read = |cell: &mut Distribution| what.probabilities.iter().map(|&p| what.rule.quantile(cell, p)).collect();
+        let found: Vec<Vec<f64>> = cells.par_iter_mut().map(read).collect();
+        let limit = |at: usize| -> Limits {
+            Arc::new(keys.iter().cloned().zip(&found).map(|(key, found)| (key, found[at])).collect())
+        };
+        let limits = (0..what.probabilities.len()).map(limit).collect();
+        Ok(Self { cells, found, limits })
     }
-    let sorted = if sample.counts_people() { Distribution::of_frequencies } else { Distribution::new };
-    let (keys, mut cells): (Vec<_>, Vec<_>) = cells.into_par_iter().map(|cell| (cell.key, sorted(cell.parts))).unzip();
-    let read = |cell: &mut Distribution| what.probabilities.iter().map(|&p| what.rule.quantile(cell, p)).collect();
-    let found: Vec<Vec<f64>> = cells.par_iter_mut().map(read).collect();
-    let limit = |at: usize| -> Limits {
-        Arc::new(keys.iter().cloned().zip(&found).map(|(key, found)| (key, found[at])).collect())
-    };
-    let limits = (0..what.probabilities.len()).map(limit).collect();
-    let totals = sample.at_most(&ask.question, limits, &ask.by, ask.over.as_ref())?;
-    Ok(woodruff(&mut cells, &found, &shares(&totals), what))
 }
 
 /// The share at or below every quantile of every cell.
@@ -78,7 +108,7 @@ fn shares(totals: &Totals) -> Estimates {
     totals.estimates.map(&Ratios(pairs), outputs)
 }
 
-fn woodruff(cells: &mut [Distribution], found: &[Vec<f64>], shares: &Estimates, what: QuantileAsk<'_>) -> Quantiles {
+fn woodruff(Read { cells, found, .. }: &mut Read, shares: &Estimates, what: QuantileAsk<'_>) -> Quantiles {
     let mut line = Line { from: shares.values().to_vec(), to: found.concat(), slopes: Vec::new() };
     let (mut bounds, mut outputs) = (Vec::new(), Vec::new());
     for at in 0..shares.len() {

@@ -21,6 +21,7 @@ pub use error::DesignError;
 pub use freedom::Freedom;
 pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
+pub use values::Numbers;
 
 use super::{Sample, SampleError, Tabulation, Totals};
 use crate::engine::{Engine, Entries, Squares, Table, Unit};

@@ -9,7 +9,7 @@ use crate::survey::{Source, some_chunks};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// Bytes that the tables of one pass may take, as far as that can be told before.
-const MOST: u64 = 1 << 30;
+pub(super) const MOST: u64 = 1 << 30;
 
 /// The sums of some blocks: units, and a table for each block.
 pub(super) struct Sums {
@@ -63,10 +63,15 @@ impl Microdata {
             let blocks = asked.iter().map(|tabulation| Ok(self.recipe(tabulation)?.block));
             blocks.collect::<Result<Vec<_>, SampleError>>()
         };
-        let asked = asked.iter().map(blocks).collect::<Result<Vec<_>, _>>()?;
+        self.plan_for(&asked.iter().map(blocks).collect::<Result<Vec<_>, _>>()?, most);
+        Ok(())
+    }
+
+    /// Divides blocks into passes whose tables there is memory for, those that stand together staying so.
+    pub(super) fn plan_for(&self, asked: &[Vec<Block>], most: u64) {
         let mut passes: Vec<Vec<Block>> = Vec::new();
         let mut bytes = 0;
-        for (blocks, size) in asked.iter().zip(self.sizes(&asked, most)) {
+        for (blocks, size) in asked.iter().zip(self.sizes(asked, most)) {
             bytes += size;
             if passes.is_empty() || bytes > most {
                 passes.push(Vec::new());
@@ -80,7 +85,6 @@ impl Microdata {
         // A table that is made by itself need not be kept beside what is made of it.
         passes.retain(|blocks| blocks.len() > 1);
         *self.plan() = Plan { passes, made: None };
-        Ok(())
     }
 
     /// Nothing is read while it is locked: threads that read may ask for sums. Whoever panicked has left it whole.

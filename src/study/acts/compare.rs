@@ -84,7 +84,7 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
 /// and who is where.
 pub(super) fn foresee(context: &Context<'_>, asks: &[Ask], options: &CompareOptions) -> Result<(), StudyError> {
     let total = options.against.as_deref() == Some("total");
-    parts::foresee(context, asks.iter(), &options.statistic, |ask| {
+    parts::foresee(context, asks.iter(), (&options.statistic, &options.precision), |ask| {
         let people = [Tabulation::of_people(&ask.by, ask.over.as_ref()), Tabulation::of_people(&[], None)];
         let everybody = Ask { by: Vec::new(), ..ask.clone() };
         let everybody = parts::tabulations(context, &everybody, &options.statistic).ok().filter(|_| total);

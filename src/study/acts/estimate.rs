@@ -69,7 +69,7 @@ pub fn estimate(source: &Source, options: &EstimateOptions, everybody: bool) -> 
 fn estimates(context: &Context<'_>, options: &EstimateOptions, everybody: bool) -> Result<EstimateResult, StudyError> {
     let asks = context.asks(&options.selection, &options.statistic)?;
     let whole = if everybody || context.source.published().is_some() { of_everybody(&asks) } else { Vec::new() };
-    parts::foresee(context, asks.iter().chain(&whole), &options.statistic, |_| Vec::new())?;
+    parts::foresee(context, asks.iter().chain(&whole), (&options.statistic, &options.precision), |_| Vec::new())?;
     let mut asked = asks.iter().map(|ask| of_ask(context, ask, options)).collect::<Result<Vec<_>, _>>()?;
     let mut everybody = Vec::new();
     for ask in &whole {

@@ -41,13 +41,13 @@ use super::options::{Precision, Selection, Statistic};
 use super::source::{Asked, Roles};
 use super::spec::{By, NetSpec};
 use super::{Source, StudyError};
-use crate::estimate::{Ask, Function, Leaf, Of};
+use crate::estimate::{Ask, Function, Leaf, Of, Quantiles};
 use crate::names;
 use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
 use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Each thing once: what is named twice is asked for once, and counts as one comparison.
 fn once<T: PartialEq>(named: Vec<T>) -> Vec<T> {
@@ -87,6 +87,8 @@ fn of_function<'a>(function: &'a Function, words: Vec<&'a str>) -> Roles<'a> {
 struct Context<'a> {
     source: &'a Source,
     sample: Asked<'a>,
+    /// Quantiles that were made together, before each is asked for.
+    ahead: OnceLock<Vec<(Ask, Quantiles)>>,
 }
 
 impl<'a> Context<'a> {
@@ -100,7 +102,7 @@ impl<'a> Context<'a> {
             return Err(StudyError::Usage(format!("{df} degrees of freedom are not possible: --df is above 0")));
         }
         let asked = source.ask(selection, precision.df, roles).map_err(|error| sizes::explained(source, error));
-        Ok(Self { source, sample: asked? })
+        Ok(Self { source, sample: asked?, ahead: OnceLock::new() })
     }
 
     /// One [`Ask`] for each question and grouping of a selection.

@@ -3,8 +3,8 @@
 use super::Context;
 use super::functions::{asked, functions};
 use crate::estimate::{
-    Ask, EstimateError, QuantileAsk, Rule, means, net_scores, quantiles, ratios, shares, standard_deviations, totals,
-    variances,
+    Ask, EstimateError, QuantileAsk, Quantiles, Rule, means, net_scores, quantiles, ratios, shares,
+    standard_deviations, totals, variances,
 };
 use crate::ingest::microdata::LISTED;
 use crate::sample::{Microdata, Quantity, Sample, SampleError, Tabulation};
@@ -26,6 +26,12 @@ pub(super) struct Part {
     pub(super) probabilities: Option<Vec<f64>>,
 }
 
+impl From<Quantiles> for Part {
+    fn from(found: Quantiles) -> Self {
+        Self { estimates: found.estimates, bounds: Some(found.bounds), probabilities: Some(found.probabilities) }
+    }
+}
+
 impl From<Estimates> for Part {
     fn from(estimates: Estimates) -> Self {
         Self { estimates, bounds: None, probabilities: None }
@@ -33,15 +39,18 @@ impl From<Estimates> for Part {
 }
 
 /// Announces the sums that the statistic of all these asks rests on, each with those of `beside` it, so that one pass over respondents can
-/// make them together. Quantiles rest on no sums.
+/// make them together. Quantiles rest on no sums: they are made here.
 pub(super) fn foresee<'a>(
     context: &Context<'_>,
     asks: impl Iterator<Item = &'a Ask>,
-    statistic: &Statistic,
+    (statistic, precision): (&Statistic, &Precision),
     beside: impl Fn(&Ask) -> Vec<Tabulation>,
 ) -> Result<(), StudyError> {
     let Some(sample) = context.sample.microdata() else { return Ok(()) };
-    let mut all = Vec::new();
+    let (asks, mut all): (Vec<&Ask>, _) = (asks.collect(), Vec::new());
+    if statistic.is_quantile() && asks.len() > 1 {
+        quantiles_ahead(context, asks.iter().copied().cloned().collect(), statistic, precision);
+    }
     for ask in asks {
         if let Some((source, place)) = unasked_number(context, ask, statistic) {
             few_values((source, place), &first_answers(source, place)?, source.rows() > FIRST as u64)?;
@@ -114,7 +123,14 @@ pub(super) fn parts_of(
             net_scores(sample, ask, (&up, &down))?
         }
         Stat::Function => functions(sample, context, ask, (statistic, precision))?,
-        Stat::Quantile | Stat::Median => return Ok(vec![of_quantiles(context, ask, statistic, precision)?]),
+        Stat::Quantile | Stat::Median => {
+            let ahead = context.ahead.get().and_then(|all| all.iter().find(|(known, _)| known == ask));
+            let found = match ahead {
+                Some((_, found)) => vec![found.clone()],
+                None => of_quantiles(context, std::slice::from_ref(ask), statistic, precision)?,
+            };
+            return Ok(found.into_iter().map(Part::from).collect());
+        }
     };
     Ok(found.into_iter().map(Part::from).collect())
 }
@@ -179,26 +195,30 @@ fn few_values(
     )))
 }
 
+/// Makes the quantiles of all these asks together. What cannot be made so says why once it is asked for.
+fn quantiles_ahead(context: &Context<'_>, asks: Vec<Ask>, statistic: &Statistic, precision: &Precision) {
+    if let Ok(made) = of_quantiles(context, &asks, statistic, precision) {
+        context.ahead.get_or_init(|| asks.into_iter().zip(made).collect());
+    }
+}
+
 fn of_quantiles(
     context: &Context<'_>,
-    ask: &Ask,
+    asks: &[Ask],
     statistic: &Statistic,
     precision: &Precision,
-) -> Result<Part, StudyError> {
+) -> Result<Vec<Quantiles>, StudyError> {
     let Some(sample) = context.sample.microdata() else {
-        let quantity = format!("quantiles of {}", ask.question);
+        let of = asks.iter().map(|ask| &*ask.question).collect::<Vec<_>>();
+        let quantity = format!("quantiles of {}", of.join(", "));
         let source_name = context.source.id().to_owned();
         return Err(EstimateError::Sample(SampleError::NotPublished { source_name, quantity }).into());
     };
     let probabilities = statistic.probabilities()?;
     let rule = statistic.quantile_rule.map_or(Rule::default(), |choice| choice.get().1);
     let interval = precision.interval_for_quantiles();
-    let found = quantiles(
-        sample,
-        ask,
-        QuantileAsk { probabilities: &probabilities, rule, level: precision.level(), interval },
-    )?;
-    Ok(Part { estimates: found.estimates, bounds: Some(found.bounds), probabilities: Some(found.probabilities) })
+    let what = QuantileAsk { probabilities: &probabilities, rule, level: precision.level(), interval };
+    Ok(quantiles(sample, asks, what)?)
 }
 
 /// Answers on the two sides of a question: the two that are named, else those that the codebook gives a side.

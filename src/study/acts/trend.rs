@@ -96,7 +96,7 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
 /// The estimates of every question, answer and group at all waves, with their names.
 fn subjects(context: &Context<'_>, options: &TrendOptions) -> Result<Vec<(SeriesName, Cell, Estimates)>, StudyError> {
     let asks = context.asks(&options.selection, &options.statistic)?;
-    parts::foresee(context, asks.iter(), &options.statistic, |_| Vec::new())?;
+    parts::foresee(context, asks.iter(), (&options.statistic, &options.precision), |_| Vec::new())?;
     let mut found = Vec::new();
     for ask in asks {
         let made = parts(context, &ask, &options.statistic, &options.precision)?;

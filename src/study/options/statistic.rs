@@ -89,7 +89,7 @@ impl Statistic {
         no_effect(&idle, &format!("on --stat {}", self.stat().name()))
     }
 
-    pub(super) fn is_quantile(&self) -> bool {
+    pub(in crate::study) fn is_quantile(&self) -> bool {
         matches!(self.stat(), Stat::Quantile | Stat::Median)
     }
 
