@@ -5,6 +5,7 @@ mod bars;
 mod crosstab;
 mod dots;
 mod dumbbell;
+mod emphasis;
 mod facets;
 mod forest;
 mod heat;
@@ -22,6 +23,7 @@ mod trend;
 mod weights;
 
 pub use dots::MOST_SERIES;
+pub use emphasis::MOST_COLOURED;
 pub use facets::MOST_COLUMNS;
 
 use super::ChartError;
@@ -89,6 +91,11 @@ pub(super) fn check_highlight(kind: &dyn Chart, figures: &Figures) -> Result<(),
         _ if names.iter().any(|name| figures.highlights(name)) => Ok(()),
         _ => Err(ChartError::Highlight { name: wanted.to_owned(), hint: names::hint(wanted, names) }),
     }
+}
+
+/// Whether lines over time are so many, and of so little order among them, that colours do not tell them apart.
+pub fn has_many_lines(figures: &Figures) -> bool {
+    emphasis::are_many(figures, &trend::Trend.highlights(figures))
 }
 
 /// The kind of this name.

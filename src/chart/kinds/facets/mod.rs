@@ -9,7 +9,7 @@ use super::trend::{Days, Frame, Labels, Plot, SHADE, Trend, limits};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
-use crate::chart::layout::{Axis, Hold, KeyEntry, Sheet, Swatch, month_and_year};
+use crate::chart::layout::{Axis, KeyEntry, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
 use dots::draw_dots;
 use panels::Panels;
@@ -159,7 +159,7 @@ impl Scale<'_> {
     fn axis(&self, low: bool) -> Axis {
         const WIDER: f64 = 1.25;
         let values = || self.plots.iter().flat_map(Plot::values);
-        let with = |steps: usize| Axis::new(values(), Hold::Near, limits(self.figures), steps);
+        let with = |steps: usize| Axis::hugging(values(), limits(self.figures), steps);
         let fine = with(4);
         // A scale that runs far past its values makes lines flat.
         let tight = |axis: &Axis| axis.to - axis.from <= WIDER * (fine.to - fine.from);

@@ -65,6 +65,8 @@ impl Chart for Trend {
         if all.averages() {
             parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
         }
+        let names = self.highlights(figures);
+        parts.extend(plot::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
         if all.lines.iter().any(|line| !line.gaps.is_empty()) {
             parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
         }

@@ -2,7 +2,9 @@
 
 use crate::chart::ChartError;
 use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct, range};
+use crate::chart::kinds::emphasis::{Emphasis, are_many};
 use crate::chart::kinds::tint::{Tint, tints};
+use crate::survey::Role;
 
 /// One series.
 pub(super) struct Line<'a> {
@@ -52,16 +54,16 @@ impl<'a> Plot<'a> {
         let rows: Vec<&Row> =
             figures.estimates().map(|(row, _)| row).filter(|row| row.when.is_some() && here(&row.panel)).collect();
         let all = figures.in_answer_order(figures.estimates().map(|(row, _)| row.line().unwrap_or("")));
-        let tints = tints(figures, &all);
+        let (tints, places) = line_tints(figures, &all);
         let gap = figures.gap_days.unwrap_or_else(|| usual_gap(&rows));
-        let read = |(index, name): (usize, &&'a str)| {
+        let read = |(at, name): (usize, &&'a str)| {
             let mine = |row: &&&Row| row.line().unwrap_or("") == *name;
             let mut rows: Vec<&Row> = rows.iter().filter(mine).copied().collect();
             rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
             let fit = figures.fits.iter().find(|fit| fit.series == **name && here(&fit.panel));
             let gaps = rows.windows(2).map(|w| (day(w[0]), day(w[1]))).filter(|(a, b)| b - a > gap).collect();
             let points = points(fit, &rows);
-            Line { name, index, tint: tints[index], rows, fit: points, fitted: fit.is_some(), gaps }
+            Line { name, index: places[at], tint: tints[at], rows, fit: points, fitted: fit.is_some(), gaps }
         };
         let mut lines: Vec<Line<'a>> = all.iter().enumerate().map(read).filter(|line| !line.rows.is_empty()).collect();
         // What is drawn later lies above.
@@ -169,6 +171,38 @@ impl<'a> Plot<'a> {
         let (from, to) = range(rows.chain(fits).chain(events.into_iter().flat_map(Event::ends))).unwrap_or((0.0, 0.0));
         let room = ((to - from) * 0.015).max(1.0);
         (from - room, to + room)
+    }
+}
+
+/// The lines of a plot that stand out from many others.
+pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Emphasis<'a>> {
+    let panels = figures.rows.iter().any(|row| row.panel.is_some());
+    if panels || !are_many(figures, names) {
+        return None;
+    }
+    let ends = |name: &&'a str| {
+        let mut rows: Vec<&Row> =
+            figures.estimates().map(|(row, _)| row).filter(|row| row.line() == Some(name)).collect();
+        rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
+        let points = points(figures.fits.iter().find(|fit| fit.series == **name), &rows);
+        let mut past = points.iter().filter(|point| !point.forecast).map(|point| point.value);
+        let first = past.next()?;
+        Some((first, past.next_back().unwrap_or(first)))
+    };
+    let courses = || names.iter().map(|name| (*name, ends(name))).collect::<Vec<_>>();
+    Some(Emphasis::of_tests(figures, names).unwrap_or_else(|| Emphasis::highest(&courses())))
+}
+
+/// The tints of lines, and the places in the order of series that these colours tell. Panels of one line each need no colours to tell
+/// them apart.
+fn line_tints(figures: &Figures, names: &[&str]) -> (Vec<Tint>, Vec<usize>) {
+    let alone = figures.estimates().all(|(row, _)| row.panel.is_some() && row.panel.as_deref() == row.line());
+    let plain = !figures.ordered && names.iter().all(|name| figures.role(name) == Role::Plain);
+    let each = (0..names.len()).collect();
+    match emphasis(figures, names) {
+        Some(emphasis) => (emphasis.tints(figures, names), each),
+        None if alone && plain => (vec![Tint::Series(0); names.len()], vec![0; names.len()]),
+        None => (tints(figures, names), each),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Estimates as figures: one file for each way of laying them out.
 
+mod changes;
 mod crosstab;
 mod natural;
 mod nets;
@@ -59,7 +60,14 @@ pub(super) fn figures(
         "facets" => panels::rows(&reader, entry)?,
         _ => one_wave::rows(&reader, entry)?,
     };
-    Ok(reader.figures(rows))
+    let changes = match kind {
+        "slope" => changes::rows(&reader, &rows, Row::category)?,
+        "trend" => changes::rows(&reader, &rows, Row::line)?,
+        _ => Vec::new(),
+    };
+    let mut figures = reader.figures(rows);
+    figures.rows.extend(changes);
+    Ok(figures)
 }
 
 /// Everybody beside the groups, where the kind lists groups. Beside totals of respondents everybody would only dwarf the groups that add up
