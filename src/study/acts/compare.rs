@@ -2,8 +2,8 @@
 
 use super::parts::{self, parts, parts_of};
 use super::{
-    Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles, scales,
-    single,
+    Context, GroupNames, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles,
+    scales, single,
 };
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
@@ -15,7 +15,7 @@ use crate::sample::{Freedom, Tabulation, WithEverybody};
 use crate::study::options::CompareOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Place, Wave};
+use crate::survey::{Cell, Group, Place, Wave};
 use crate::uncertainty::Estimates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct CompareRow {
     pub later_wave: Option<Wave>,
     /// The wave of b, likewise.
     pub earlier_wave: Option<Wave>,
+    /// The groups that a and b are, where groups are compared; none of everybody.
+    pub sides: [Vec<Group>; 2],
 }
 
 /// The comparisons of one act.
@@ -77,7 +79,20 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
         scales::sort_comparisons(context.source, &options.selection, &mut found);
         rows.extend(found);
     }
+    tell_apart(&mut rows);
     Ok(CompareResult { rows, by, options: options.clone() })
+}
+
+/// Puts their variables before groups that would be called the same: levels of two variables.
+fn tell_apart(rows: &mut [CompareRow]) {
+    let side = |groups: &Vec<Group>| Cell { groups: groups.clone(), ..Cell::default() };
+    let cells: Vec<Cell> = rows.iter().flat_map(|row| row.sides.each_ref().map(side)).collect();
+    let names = GroupNames::of(cells.iter());
+    for CompareRow { comparison, sides: [a, b], .. } in rows {
+        let told = &mut comparison.pair.names;
+        told.0 = names.name(a).unwrap_or_else(|| std::mem::take(&mut told.0));
+        told.1 = names.name(b).unwrap_or_else(|| std::mem::take(&mut told.1));
+    }
 }
 
 /// Announces all sums that comparisons of `asks` rest on: their estimates, those of everybody where groups are compared with it,
@@ -275,9 +290,12 @@ fn row(context: &Context<'_>, parts: &[Estimates], comparison: Comparison) -> Co
             sources.push(found);
         }
     }
-    let wave = |of| cell(of).wave.clone().filter(|_| comparison.pair.cell.wave.is_none());
+    let shared = &comparison.pair.cell;
+    let wave = |of| cell(of).wave.clone().filter(|_| shared.wave.is_none());
     let (later_wave, earlier_wave) = (wave(a), wave(b));
-    CompareRow { comparison, places, sources, later_wave, earlier_wave }
+    let own = |of| cell(of).groups.iter().filter(|group| !shared.groups.contains(group)).cloned().collect();
+    let sides = [own(a), own(b)];
+    CompareRow { comparison, places, sources, later_wave, earlier_wave, sides }
 }
 
 impl CompareResult {

@@ -45,12 +45,14 @@ impl Chart for Trend {
             } else {
                 ""
             };
-            parts.push(format!("whiskers: {}{with}{aside}", words::interval_name(figures)));
+            let of = if all.subdued { " of the lines in colour" } else { "" };
+            parts.push(format!("whiskers: {}{with}{of}{aside}", words::interval_name(figures)));
         }
         if !figures.fits.is_empty() {
             let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
             let banded = figures.fits.iter().flat_map(|f| &f.points).any(|p| p.band.is_some());
             let band = match (banded, panels(figures).iter().any(Plot::is_muddled)) {
+                (true, _) if all.subdued => ", in colour with the band of its interval",
                 (true, false) => " with the band of its interval",
                 (true, true) => ", its band left out where the bands of many lines cover each other",
                 _ => "",

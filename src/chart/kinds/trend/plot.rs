@@ -5,6 +5,7 @@ use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct,
 use crate::chart::kinds::emphasis::{Emphasis, are_many};
 use crate::chart::kinds::tint::{Tint, tints};
 use crate::survey::Role;
+use crate::uncertainty::Bounds;
 
 /// One series.
 pub(super) struct Line<'a> {
@@ -32,6 +33,8 @@ pub(in crate::chart::kinds) struct Plot<'a> {
     pub(super) pollsters: Vec<&'a str>,
     /// Days without a poll after which a line is dashed.
     pub(super) gap: f64,
+    /// Some lines stand out from many others, which have neither intervals nor bands.
+    pub(super) subdued: bool,
 }
 
 pub(super) fn day(row: &Row) -> f64 {
@@ -69,7 +72,7 @@ impl<'a> Plot<'a> {
         // What is drawn later lies above.
         lines.sort_by_key(|line| line.tint != Tint::Behind);
         let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
-        Self { lines, pollsters, gap }
+        Self { lines, pollsters, gap, subdued: emphasis(figures, &all).is_some() }
     }
 
     pub(in crate::chart::kinds) fn check(&self) -> Result<(), ChartError> {
@@ -85,11 +88,24 @@ impl<'a> Plot<'a> {
 
     /// Every value and end of an interval or band.
     pub(in crate::chart::kinds) fn values(&self) -> impl Iterator<Item = f64> {
-        let rows = self.lines.iter().flat_map(|line| &line.rows);
-        let of_rows =
-            rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
-        let fits = self.lines.iter().flat_map(|line| &line.fit);
-        of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
+        let with = |value: Option<f64>, bounds: Option<Bounds>| {
+            value.into_iter().chain(bounds.into_iter().flat_map(|b| [b.low, b.high]))
+        };
+        self.lines.iter().flat_map(move |line| {
+            let rows = line.rows.iter().flat_map(move |row| with(row.value, self.whisker(line, row)));
+            let back = self.stands_back(line);
+            rows.chain(line.fit.iter().flat_map(move |p| with(Some(p.value), p.band.filter(|_| !back))))
+        })
+    }
+
+    /// Whether a line stands behind those that matter more, without its intervals.
+    pub(super) fn stands_back(&self, line: &Line<'_>) -> bool {
+        self.subdued && line.tint == Tint::Behind
+    }
+
+    /// The interval that is drawn of a poll.
+    pub(super) fn whisker(&self, line: &Line<'_>, row: &Row) -> Option<Bounds> {
+        row.widest().filter(|_| !self.stands_back(line))
     }
 
     /// How many lines there are.
@@ -111,19 +127,20 @@ impl<'a> Plot<'a> {
 
     /// Whether intervals of several lines at one date overlap.
     pub(super) fn overlaps(&self) -> bool {
-        let meet = |a: &Row, b: &Row| {
-            let (one, other) = (a.widest(), b.widest());
+        let meet = |(a, row): (&Line<'_>, &Row), (b, other): (&Line<'_>, &Row)| {
+            let (one, other, a, b) = (self.whisker(a, row), self.whisker(b, other), row, other);
             day(a) == day(b) && one.zip(other).is_some_and(|(a, b)| a.low < b.high && b.low < a.high)
         };
         let pairs =
             self.lines.iter().enumerate().flat_map(|(at, line)| self.lines[..at].iter().map(move |o| (line, o)));
-        pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet(row, other))))
+        pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet((a, row), (b, other)))))
     }
 
     /// Whether the band of a fit is drawn: not where bands cover so many other lines that nobody can tell whose is whose, but of a line that
     /// is set off.
     pub(super) fn has_band(&self, line: &Line<'_>) -> bool {
-        !self.is_muddled() || (line.tint != Tint::Behind && self.lines.iter().any(|other| other.tint == Tint::Behind))
+        !self.stands_back(line) && !self.is_muddled()
+            || (line.tint != Tint::Behind && self.lines.iter().any(|other| other.tint == Tint::Behind))
     }
 
     /// Whether the ends of lines lie in the bands of two others on average.

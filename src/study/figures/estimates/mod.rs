@@ -67,6 +67,9 @@ pub(super) fn figures(
     };
     let mut figures = reader.figures(rows);
     figures.rows.extend(changes);
+    if kind == "facets" && !reader.grouped {
+        figures.groups.extend(notes::unordered_panels(source, found.rows.iter().map(|row| &row.cell)));
+    }
     Ok(figures)
 }
 
@@ -209,7 +212,8 @@ impl<'a> Reader<'a> {
             answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
             notes.extra.extend(said);
         }
-        notes.extra.extend(self.sums(&shown));
+        let nets = &self.found.options.selection.net;
+        notes.extra.extend(notes::sums(self.source, nets, shown.iter().map(|row| &row.cell)));
         notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
         Figures {

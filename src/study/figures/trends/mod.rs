@@ -114,6 +114,9 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
         _ => None,
     });
     figures.groups.extend(by.map(|group| panel_order(source, found, &group.variable)));
+    if !grouped {
+        figures.groups.extend(notes::unordered_panels(source, found.series.iter().map(|series| &series.cell)));
+    }
     Ok(figures)
 }
 
