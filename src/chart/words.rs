@@ -231,11 +231,23 @@ pub fn subject(figures: &Figures) -> String {
     if lines.is_empty() { "Survey estimates".to_owned() } else { capital(&list(&lines, 3)) }
 }
 
+/// The subject with the measure, where it does not say that itself, as a sentence of an alt text.
+pub fn measured(figures: &Figures) -> String {
+    let subject = subject(figures);
+    let shares = (figures.unit == Unit::Share).then_some("% of respondents");
+    let measure = figures.measure.as_deref().or(shares).filter(|measure| !holds_words(&subject, measure));
+    let told = measure.map_or(subject.clone(), |measure| titled_by(&subject, ",", measure));
+    if told.trim_end_matches('”').ends_with(['.', '?', '!', '…']) { told } else { format!("{told}.") }
+}
+
 /// A title of the subject and what follows it: `Support, by age`; after a question what follows is a sentence of its own.
 pub fn titled(figures: &Figures, between: &str, rest: &str) -> String {
-    let subject = subject(figures);
+    titled_by(&subject(figures), between, rest)
+}
+
+fn titled_by(subject: &str, between: &str, rest: &str) -> String {
     match subject.ends_with(['?', '!', '.', '…']) {
-        _ if rest.is_empty() => subject,
+        _ if rest.is_empty() => subject.to_owned(),
         true => format!("{subject} {}", capital(rest)),
         false => format!("{subject}{between} {rest}"),
     }
@@ -246,9 +258,9 @@ pub fn finding_words(figures: &Figures) -> String {
     figures.title.as_deref().map(sentence).unwrap_or_default()
 }
 
-/// The measure, where the subject does not say it, for alt text.
-pub fn measure_words(figures: &Figures) -> String {
-    let said = |measure: &&String| holds_words(&subject(figures), measure);
+/// The measure, where neither the subject nor what is `told` says it, for alt text.
+pub fn measure_words(figures: &Figures, told: &str) -> String {
+    let said = |measure: &&String| holds_words(&subject(figures), measure) || told.contains(measure.as_str());
     figures
         .measure
         .as_ref()

@@ -114,6 +114,24 @@ impl<'a> Emphasis<'a> {
             }
         }
     }
+
+    /// The lines whose change is beyond chance, for readers that cannot see their colour: ` Changes beyond chance: Climate and Economy.`
+    pub(super) fn told(&self, figures: &Figures, noun: &str) -> Option<String> {
+        let named = |lit: &[&str]| {
+            let names: Vec<String> = lit.iter().map(|name| words::capital(name)).collect();
+            words::list(&names.iter().map(String::as_str).collect::<Vec<_>>(), MOST_COLOURED)
+        };
+        match self {
+            Self::Changed(lit) => {
+                Some(format!(" {} beyond chance: {}.", words::capital(&format!("{noun}s")), named(lit)))
+            }
+            Self::MostChanged(lit) => Some(format!(" The largest {noun}s beyond chance: {}.", named(lit))),
+            Self::Extremes(_) | Self::Highest(_) if figures.rows.iter().any(is_change) => {
+                Some(format!(" No {noun} is beyond chance."))
+            }
+            Self::Extremes(_) | Self::Highest(_) => None,
+        }
+    }
 }
 
 fn adjusted(figures: &Figures) -> String {

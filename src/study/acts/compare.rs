@@ -2,7 +2,7 @@
 
 use super::parts::{self, parts, parts_of};
 use super::{
-    Context, GroupNames, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles,
+    Context, LabelColumns, flags_value, levels_of, names_of, namesakes, nobody, provenance, provenance_values, roles,
     scales, single,
 };
 use crate::compare::{
@@ -79,20 +79,8 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
         scales::sort_comparisons(context.source, &options.selection, &mut found);
         rows.extend(found);
     }
-    tell_apart(&mut rows);
+    namesakes::tell_apart(&mut rows);
     Ok(CompareResult { rows, by, options: options.clone() })
-}
-
-/// Puts their variables before groups that would be called the same: levels of two variables.
-fn tell_apart(rows: &mut [CompareRow]) {
-    let side = |groups: &Vec<Group>| Cell { groups: groups.clone(), ..Cell::default() };
-    let cells: Vec<Cell> = rows.iter().flat_map(|row| row.sides.each_ref().map(side)).collect();
-    let names = GroupNames::of(cells.iter());
-    for CompareRow { comparison, sides: [a, b], .. } in rows {
-        let told = &mut comparison.pair.names;
-        told.0 = names.name(a).unwrap_or_else(|| std::mem::take(&mut told.0));
-        told.1 = names.name(b).unwrap_or_else(|| std::mem::take(&mut told.1));
-    }
 }
 
 /// Announces all sums that comparisons of `asks` rest on: their estimates, those of everybody where groups are compared with it,

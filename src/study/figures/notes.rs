@@ -9,7 +9,7 @@ use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
-use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
+use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::study::options::Statistic;
 use crate::study::spec::NetSpec;
 use crate::study::stat::Stat;
@@ -165,10 +165,20 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
         unadjusted: found.options.adjustment() == Adjustment::None,
         extra: several(source, cells.clone(), &found.options.statistic)
             .into_iter()
-            .chain(sums(source, &found.options.selection.net, cells.clone()))
+            .chain(sums(source, &found.options.selection.net, compared_answers(found).iter()))
             .collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
+}
+
+/// What comparisons are about, with the answers that are compared with each other.
+fn compared_answers(found: &CompareResult) -> Vec<Cell> {
+    let of = |row: &CompareRow| {
+        let (cell, (a, b)) = (&row.comparison.pair.cell, &row.comparison.pair.names);
+        let side = |name: &String| Cell { answer: Some(name.as_str().into()), ..cell.clone() };
+        if cell.answer.is_some() { vec![cell.clone()] } else { vec![side(a), side(b)] }
+    };
+    found.rows.iter().flat_map(of).collect()
 }
 
 /// Notes on printed figures as they stand.

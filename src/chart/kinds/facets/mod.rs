@@ -1,5 +1,6 @@
 //! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
 
+mod alt;
 mod dots;
 mod panels;
 
@@ -45,11 +46,7 @@ impl Chart for Facets {
     }
 
     fn describe(&self, figures: &Figures) -> String {
-        let printer = Printer::of(figures);
-        let panels = panels(figures);
-        let mut text = format!("{} panels on one scale ({}).", panels.len(), words::list(&panels, 8));
-        text += &format!(" {}.{}", words::subject(figures), super::told::range_words(figures, printer));
-        text
+        alt::describe(figures)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {

@@ -1,13 +1,13 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
+mod alt;
 mod changes;
 mod intervals;
 mod values;
 mod waves;
 
 use super::Chart;
-use super::dumbbell::{between, told};
-use super::emphasis::tested;
+use super::dumbbell::between;
 use super::reach::widened;
 use super::tint::{Tint, tints};
 use super::told::by_words;
@@ -83,18 +83,7 @@ impl Chart for Slope {
     }
 
     fn describe(&self, figures: &Figures) -> String {
-        let printer = Printer::of(figures);
-        let waves = waves(figures);
-        let names = names(figures);
-        let mut text = format!("Slope chart of {}, {}.", words::counted(names.len(), "line"), words::list(&waves, 6));
-        for name in names.iter().take(8) {
-            let values: Vec<String> =
-                waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
-            let change = tested(figures, name);
-            let change = change.and_then(|row| told(row, figures, printer.of_differences())).unwrap_or_default();
-            text += &format!(" {}: {}{change}.", words::capital(name), values.join(", then "));
-        }
-        text
+        alt::describe(figures)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {

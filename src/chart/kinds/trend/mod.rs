@@ -8,8 +8,10 @@ mod notes;
 mod plot;
 
 pub(super) use draw::{Days, Frame, Labels, SHADE, limits, tick_width};
+use plot::Line;
 pub(super) use plot::Plot;
 
+use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
 use crate::chart::figures::{Figures, Row, distinct, range};
@@ -82,17 +84,15 @@ impl Chart for Trend {
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
         let plot = Plot::read(figures, None);
-        let polls = polls(figures);
-        let mut text = format!("Line chart of {polls} polls, {}: {}.", span_words(figures), words::subject(figures));
-        for line in &plot.lines {
-            let Some(((_, first), (_, last))) = line.ends() else { continue };
-            let (low, high) = range(line.rows.iter().filter_map(|row| row.value)).unwrap_or((first, last));
-            let (first, last) = (printer.value(first), printer.value(last));
-            let (low, high) = (printer.value(low), printer.value(high));
-            let named = if line.name.is_empty() { String::new() } else { format!("{}: ", line.name) };
-            text += &format!(" {named}{first} at the start, {last} at the end; polls between {low} and {high}.");
-        }
-        text
+        let head = format!("Line chart of {}: {}", told_polls(figures), words::measured(figures));
+        let mut lines: Vec<&Line<'_>> = plot.lines.iter().collect();
+        lines.sort_by_key(|line| line.index);
+        let range = if lines.len() > 1 { range_words(figures, printer) } else { String::new() };
+        let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told(printer)).collect();
+        let rest = more(lines.len(), "line");
+        let emphasis = plot::emphasis(figures, &self.highlights(figures));
+        let sure = emphasis.and_then(|emphasis| emphasis.told(figures, "change")).unwrap_or_default();
+        head + &range + &rise_and_fall(&plot.courses(), printer) + &sure + &told + &rest
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -121,6 +121,12 @@ impl Chart for Trend {
         };
         plot.draw(figures, sheet, &frame)
     }
+}
+
+/// `8 polls, Jul 2022 – Feb 2026`.
+pub(super) fn told_polls(figures: &Figures) -> String {
+    let span = span_words(figures).replacen(" – ", " to ", 1);
+    format!("{} from {span}", words::counted(polls(figures), "poll"))
 }
 
 /// Whether polls of one date may have to stand side by side in some panel; once it is drawn, the notes know of those that did not.

@@ -4,6 +4,7 @@ use crate::chart::ChartError;
 use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct, range};
 use crate::chart::kinds::emphasis::{Emphasis, are_many};
 use crate::chart::kinds::tint::{Tint, tints};
+use crate::chart::words::{self, Printer};
 use crate::survey::Role;
 use crate::uncertainty::Bounds;
 
@@ -50,6 +51,21 @@ impl Line<'_> {
     }
 }
 
+impl Line<'_> {
+    /// Where it goes, for readers that cannot see it: ` Support: from 40% to 52%, single polls between 38% and 55%.`
+    pub(super) fn told(&self, printer: Printer) -> Option<String> {
+        let ((_, first), (_, last)) = self.ends()?;
+        let (low, high) = range(self.rows.iter().filter_map(|row| row.value)).unwrap_or((first, last));
+        let [first, last, low, high] = [first, last, low, high].map(|value| printer.value(value));
+        let named =
+            if self.name.is_empty() { "The line runs".to_owned() } else { format!("{}:", words::capital(self.name)) };
+        let ends = [&first, &last];
+        let within = ends.contains(&&low) && ends.contains(&&high);
+        let polls = if within { String::new() } else { format!(", single polls between {low} and {high}") };
+        Some(format!(" {named} from {first} to {last}{polls}."))
+    }
+}
+
 impl<'a> Plot<'a> {
     /// Reads the series of a panel (all rows when `None`).
     pub(in crate::chart::kinds) fn read(figures: &'a Figures, panel: Option<&str>) -> Self {
@@ -84,6 +100,13 @@ impl<'a> Plot<'a> {
             return Err(ChartError::TooMany { count: self.lines.len(), what: "series", most });
         }
         Ok(())
+    }
+
+    /// The names of lines with the values at their ends.
+    pub(in crate::chart::kinds) fn courses(&self) -> Vec<(&'a str, (f64, f64))> {
+        let mut lines: Vec<&Line<'a>> = self.lines.iter().collect();
+        lines.sort_by_key(|line| line.index);
+        lines.iter().filter_map(|line| line.ends().map(|((_, first), (_, last))| (line.name, (first, last)))).collect()
     }
 
     /// Every value and end of an interval or band.
