@@ -156,9 +156,9 @@ fn no_slopes_are_all_grey() {
     }
     let footer = |figures: &Figures| texts_of(&draw("slope", figures), Role::Footer).join(" ");
     let said = footer(&untested);
-    assert!(said.contains("Dark: the largest rise and the largest fall; changes are not tested"), "{said}");
+    assert!(said.contains("Bold: the largest rise and the largest fall; changes are not tested"), "{said}");
     let said = footer(&tested);
-    assert!(said.contains("Dark: the largest rise and the largest fall. ≈:") && !said.contains("Grey or"), "{said}");
+    assert!(said.contains("Bold: the largest rise and the largest fall. ≈:") && !said.contains("Grey or"), "{said}");
     assert!(draw("slope", &tested).alt.contains(" No change is beyond chance."));
     let all = eight(|_| 0.1);
     let mut sure = all.clone();

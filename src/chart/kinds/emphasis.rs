@@ -18,7 +18,7 @@ pub(super) enum Emphasis<'a> {
     Changed(Vec<&'a str>),
     /// The largest changes of more that are beyond chance than there are colours.
     MostChanged(Vec<&'a str>),
-    /// The largest rise and fall, dark instead of coloured: nothing says that they are beyond chance.
+    /// The largest rise and fall, in ink instead of a colour: nothing says that they are beyond chance.
     Extremes(Vec<&'a str>),
     /// They end highest.
     Highest(Vec<&'a str>),
@@ -88,9 +88,9 @@ impl<'a> Emphasis<'a> {
     pub(super) fn tints(&self, figures: &Figures, names: &[&str]) -> Vec<Tint> {
         let lit = self.lit();
         let tints = tints(figures, lit);
-        let dark = matches!(self, Self::Extremes(_));
+        let bold = matches!(self, Self::Extremes(_));
         let tint = |name: &&str| match lit.iter().position(|one| one == name) {
-            Some(_) if dark => Tint::Dark,
+            Some(_) if bold => Tint::Bold,
             Some(at) => tints[at],
             None => Tint::Behind,
         };
@@ -104,9 +104,9 @@ impl<'a> Emphasis<'a> {
             Self::MostChanged(lit) => {
                 format!("In colour: the {} largest of the {noun}s beyond chance{}", lit.len(), adjusted(figures))
             }
-            Self::Extremes(lit) if lit.len() == 1 => format!("Dark: the largest {noun}"),
-            Self::Extremes(_) if noun == "change" => "Dark: the largest rise and the largest fall".to_owned(),
-            Self::Extremes(_) => format!("Dark: the largest {noun} either way"),
+            Self::Extremes(lit) if lit.len() == 1 => format!("Bold: the largest {noun}"),
+            Self::Extremes(_) if noun == "change" => "Bold: the largest rise and the largest fall".to_owned(),
+            Self::Extremes(_) => format!("Bold: the largest {noun} either way"),
             Self::Highest(lit) => {
                 let tested = figures.rows.iter().any(is_change);
                 let why = if tested { "no change is beyond chance" } else { "changes are not tested" };

@@ -160,17 +160,12 @@ struct Scale<'a> {
 impl Scale<'_> {
     /// The scale of values: few lines to read by, as they are repeated in every panel. In low panels three.
     fn axis(&self, low: bool) -> Axis {
-        const WIDER: f64 = 1.25;
-        let values = || self.plots.iter().flat_map(Plot::values);
-        let with = |steps: usize| Axis::hugging(values(), limits(self.figures), steps);
-        let fine = with(4);
-        // A scale that runs far past its values makes lines flat.
-        let tight = |axis: &Axis| axis.to - axis.from <= WIDER * (fine.to - fine.from);
-        let round = Axis::new(values(), Hold::Near, limits(self.figures), 4);
+        let (values, limits) = (self.plots.iter().flat_map(Plot::values).collect::<Vec<_>>(), limits(self.figures));
+        let round = Axis::new(values.iter().copied(), Hold::Near, limits, 4);
         match low {
             true if round.from == 0.0 => Axis { step: round.to / 2.0, ..round },
-            true => with(2),
-            false => [2, 3].map(with).into_iter().find(tight).unwrap_or(fine),
+            true => Axis::hugging(&values, limits, 2..=2),
+            false => Axis::hugging(&values, limits, 2..=4),
         }
     }
 }

@@ -211,7 +211,7 @@ fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<Ink> {
     let tints = emphasis.map_or_else(|| tints(figures, names), |emphasis| emphasis.tints(figures, names));
     let ink = |tint: &Tint| {
         let told = tint.tells(sheet);
-        Ink { colour: tint.mark(sheet), told, front: told || *tint == Tint::Dark }
+        Ink { colour: tint.mark(sheet), told, front: told || *tint == Tint::Bold }
     };
     tints.iter().map(ink).collect()
 }

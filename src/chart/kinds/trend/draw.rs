@@ -77,7 +77,8 @@ impl Frame<'_> {
 impl<'a> Plot<'a> {
     /// The value axis for all of the plot, placed later.
     pub(super) fn axis(&self, figures: &Figures, height: f64) -> Axis {
-        Axis::hugging(self.values(), limits(figures), ((height / 62.0) as usize).clamp(3, 6))
+        let steps = ((height / 62.0) as usize).clamp(3, 6);
+        Axis::hugging(&self.values().collect::<Vec<_>>(), limits(figures), steps..=steps + 2)
     }
 
     /// Forms of points for pollsters, when there is more than one.
