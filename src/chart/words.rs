@@ -183,10 +183,9 @@ pub fn whiskers(figures: &Figures) -> Option<String> {
 /// A subtitle of the measure, the population and the dates, for figures without one; not what the title says already.
 pub fn subtitle(figures: &Figures, title: &str) -> String {
     let notes = &figures.notes;
-    let of = |people: &str| format!("% of {people}");
     let (measure, population) = match (figures.measure.as_deref(), figures.unit) {
         (Some(measure), _) => (measure.to_owned(), notes.population.as_deref()),
-        (None, Unit::Share) => (of(notes.population.as_deref().unwrap_or("respondents")), None),
+        (None, Unit::Share) => (per_cent_of(notes.population.as_deref()), None),
         (None, Unit::Points) => ("Percentage points".to_owned(), notes.population.as_deref()),
         (None, Unit::Number) => (String::new(), notes.population.as_deref()),
     };
@@ -202,6 +201,10 @@ pub fn subtitle(figures: &Figures, title: &str) -> String {
     }
     parts.extend(dates.map(str::to_owned));
     capital(&parts.join(", "))
+}
+
+fn per_cent_of(population: Option<&str>) -> String {
+    format!("% of {}", population.unwrap_or("respondents"))
 }
 
 /// Dates without the words between them: `from Mar 2023 to Nov 2025` as `Mar 2023 – Nov 2025`.
@@ -234,9 +237,9 @@ pub fn subject(figures: &Figures) -> String {
 /// The subject with the measure, where it does not say that itself, as a sentence of an alt text.
 pub fn measured(figures: &Figures) -> String {
     let subject = subject(figures);
-    let shares = (figures.unit == Unit::Share).then_some("% of respondents");
-    let measure = figures.measure.as_deref().or(shares).filter(|measure| !holds_words(&subject, measure));
-    let told = measure.map_or(subject.clone(), |measure| titled_by(&subject, ",", measure));
+    let shares = || (figures.unit == Unit::Share).then(|| per_cent_of(figures.notes.population.as_deref()));
+    let measure = figures.measure.clone().or_else(shares).filter(|measure| !holds_words(&subject, measure));
+    let told = measure.map_or(subject.clone(), |measure| titled_by(&subject, ",", &measure));
     if told.trim_end_matches('”').ends_with(['.', '?', '!', '…']) { told } else { format!("{told}.") }
 }
 

@@ -89,6 +89,10 @@ fn a_scale_of_many_steps_stays_in_one_plot() {
     let file = folder.file("q.csv");
     folder.svg(&["trend", file.to_str().unwrap(), "--deff", "1", "--question", "q"]);
     assert!(column(&folder, "panel").is_empty());
+    let grouped: String = ["North", "South"].map(|region| rows.replace("-03,", &format!("-03,{region},"))).concat();
+    std::fs::write(folder.file("q.csv"), "question,answer,wave,region,percent,base\n".to_owned() + &grouped).unwrap();
+    folder.svg(&["trend", file.to_str().unwrap(), "--deff", "1", "--question", "q", "--by", "region"]);
+    assert_eq!(column(&folder, "panel").len(), 2, "fourteen lines have no room in one plot");
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl<'a> Emphasis<'a> {
             sure.truncate(MOST_COLOURED);
         }
         let sure: Vec<&str> = names.iter().filter(|name| sure.iter().any(|(one, _)| one == *name)).copied().collect();
-        (!sure.is_empty()).then(|| if most { Self::MostChanged(sure) } else { Self::Changed(sure) })
+        (!sure.is_empty()).then_some(if most { Self::MostChanged(sure) } else { Self::Changed(sure) })
     }
 
     /// The lines that rise and fall most.

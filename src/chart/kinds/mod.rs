@@ -93,9 +93,10 @@ pub(super) fn check_highlight(kind: &dyn Chart, figures: &Figures) -> Result<(),
     }
 }
 
-/// Whether lines over time are so many, and of so little order among them, that colours do not tell them apart.
+/// Whether lines over time are so many, and of so little order among them, that colours do not tell them apart, or too many for one plot.
 pub fn has_many_lines(figures: &Figures) -> bool {
-    emphasis::are_many(figures, &trend::Trend.highlights(figures))
+    let names = trend::Trend.highlights(figures);
+    names.len() > trend::MOST_LINES || emphasis::are_many(figures, &names)
 }
 
 /// The kind of this name.

@@ -9,7 +9,7 @@ mod plot;
 
 pub(super) use draw::{Days, Frame, Labels, SHADE, limits, tick_width};
 use plot::Line;
-pub(super) use plot::Plot;
+pub(super) use plot::{MOST_LINES, Plot};
 
 use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};

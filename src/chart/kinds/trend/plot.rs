@@ -8,6 +8,9 @@ use crate::chart::words::{self, Printer};
 use crate::survey::Role;
 use crate::uncertainty::Bounds;
 
+/// The most lines of one plot.
+pub(in crate::chart::kinds) const MOST_LINES: usize = 12;
+
 /// One series.
 pub(super) struct Line<'a> {
     /// Its name.
@@ -95,9 +98,8 @@ impl<'a> Plot<'a> {
         if self.lines.is_empty() {
             return Err(ChartError::Lacks { kind: "trend", needs: "rows with a date (`when`) and a value" });
         }
-        let most = 12;
-        if self.lines.len() > most {
-            return Err(ChartError::TooMany { count: self.lines.len(), what: "series", most });
+        if self.lines.len() > MOST_LINES {
+            return Err(ChartError::TooMany { count: self.lines.len(), what: "series", most: MOST_LINES });
         }
         Ok(())
     }
