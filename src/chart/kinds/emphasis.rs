@@ -16,7 +16,7 @@ const FEW: usize = 3;
 pub(super) enum Emphasis<'a> {
     /// Their change is beyond chance.
     Changed(Vec<&'a str>),
-    /// The largest changes of more that are beyond chance than there are colours.
+    /// The largest changes of more that are beyond chance than have a colour.
     MostChanged(Vec<&'a str>),
     /// The largest rise and fall, in ink instead of a colour: nothing says that they are beyond chance.
     Extremes(Vec<&'a str>),
@@ -44,17 +44,17 @@ pub(super) fn are_many(figures: &Figures, names: &[&str]) -> bool {
 }
 
 impl<'a> Emphasis<'a> {
-    /// Of the lines whose change is beyond chance; none where none is, or where none was tested.
-    pub(super) fn of_tests(figures: &Figures, names: &[&'a str]) -> Option<Self> {
+    /// Of the lines whose change is beyond chance, at most so many; none where none is, or where none was tested.
+    pub(super) fn of_tests(figures: &Figures, names: &[&'a str], at_most: usize) -> Option<Self> {
         let change = |name: &&'a str| {
             let row = tested(figures, name).filter(|row| row.is_certain())?;
             Some((*name, row.value?.abs()))
         };
         let mut sure: Vec<(&str, f64)> = names.iter().filter_map(change).collect();
-        let most = sure.len() > MOST_COLOURED;
+        let most = sure.len() > at_most;
         if most {
             sure.sort_by(|a, b| b.1.total_cmp(&a.1));
-            sure.truncate(MOST_COLOURED);
+            sure.truncate(at_most);
         }
         let sure: Vec<&str> = names.iter().filter(|name| sure.iter().any(|(one, _)| one == *name)).copied().collect();
         (!sure.is_empty()).then_some(if most { Self::MostChanged(sure) } else { Self::Changed(sure) })

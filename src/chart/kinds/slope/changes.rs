@@ -4,7 +4,7 @@
 use super::{End, find, names, waves};
 use crate::chart::figures::{Figures, Row, Unit};
 use crate::chart::kinds::dumbbell::noun;
-use crate::chart::kinds::emphasis::{Emphasis, are_many, is_change, tested};
+use crate::chart::kinds::emphasis::{Emphasis, MOST_COLOURED, are_many, is_change, tested};
 use crate::chart::layout::{Column, Sheet};
 use crate::chart::words::{self, Printer};
 
@@ -25,7 +25,7 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
     let value = |name: &str, wave: &str| find(figures, name, wave)?.value;
     let ends = |name: &&'a str| (*name, value(name, first).zip(value(name, last)));
     let extremes = || if many { names.iter().map(ends).collect() } else { Vec::new() };
-    Some(Emphasis::of_tests(figures, names).unwrap_or_else(|| Emphasis::extremes(&extremes())))
+    Some(Emphasis::of_tests(figures, names, MOST_COLOURED).unwrap_or_else(|| Emphasis::extremes(&extremes())))
 }
 
 /// What the columns and the grey lines are, for the footer.

@@ -2,11 +2,14 @@
 
 use crate::chart::ChartError;
 use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct, range};
-use crate::chart::kinds::emphasis::{Emphasis, are_many};
+use crate::chart::kinds::emphasis::{Emphasis, MOST_COLOURED, are_many};
 use crate::chart::kinds::tint::{Tint, tints};
 use crate::chart::words::{self, Printer};
 use crate::survey::Role;
 use crate::uncertainty::Bounds;
+
+/// The most lines in colour beside grey ones: their intervals and bands lie over each other.
+const MOST_BANDS: usize = 4;
 
 /// The most lines of one plot.
 pub(in crate::chart::kinds) const MOST_LINES: usize = 12;
@@ -91,7 +94,9 @@ impl<'a> Plot<'a> {
         // What is drawn later lies above.
         lines.sort_by_key(|line| line.tint != Tint::Behind);
         let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
-        Self { lines, pollsters, gap, subdued: emphasis(figures, &all).is_some() }
+        // One line that was asked for stands out from many in the same way.
+        let chosen = panel.is_none() && all.len() > MOST_COLOURED && all.iter().any(|name| figures.highlights(name));
+        Self { lines, pollsters, gap, subdued: chosen || emphasis(figures, &all).is_some() }
     }
 
     pub(in crate::chart::kinds) fn check(&self) -> Result<(), ChartError> {
@@ -232,7 +237,7 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
         Some((first, past.next_back().unwrap_or(first)))
     };
     let courses = || names.iter().map(|name| (*name, ends(name))).collect::<Vec<_>>();
-    Some(Emphasis::of_tests(figures, names).unwrap_or_else(|| Emphasis::highest(&courses())))
+    Some(Emphasis::of_tests(figures, names, MOST_BANDS).unwrap_or_else(|| Emphasis::highest(&courses())))
 }
 
 /// The tints of lines, and the places in the order of series that these colours tell. Panels of one line each need no colours to tell
