@@ -48,12 +48,9 @@ pub struct Picture {
 pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) -> Result<Picture, ChartError> {
     figures.check()?;
     kinds::check_highlight(kind, figures)?;
-    let said = [words::measure_words(figures), words::finding_words(figures), words::base_words(figures)];
-    let alt = std::iter::once(kind.describe(figures))
-        .chain(said)
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let told = kind.describe(figures);
+    let said = [words::measure_words(figures, &told), words::finding_words(figures), words::base_words(figures)];
+    let alt = std::iter::once(told).chain(said).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
     // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
     if let Some(notes) = left_out(&drawing, figures) {

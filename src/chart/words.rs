@@ -183,10 +183,9 @@ pub fn whiskers(figures: &Figures) -> Option<String> {
 /// A subtitle of the measure, the population and the dates, for figures without one; not what the title says already.
 pub fn subtitle(figures: &Figures, title: &str) -> String {
     let notes = &figures.notes;
-    let of = |people: &str| format!("% of {people}");
     let (measure, population) = match (figures.measure.as_deref(), figures.unit) {
         (Some(measure), _) => (measure.to_owned(), notes.population.as_deref()),
-        (None, Unit::Share) => (of(notes.population.as_deref().unwrap_or("respondents")), None),
+        (None, Unit::Share) => (per_cent_of(notes.population.as_deref()), None),
         (None, Unit::Points) => ("Percentage points".to_owned(), notes.population.as_deref()),
         (None, Unit::Number) => (String::new(), notes.population.as_deref()),
     };
@@ -202,6 +201,10 @@ pub fn subtitle(figures: &Figures, title: &str) -> String {
     }
     parts.extend(dates.map(str::to_owned));
     capital(&parts.join(", "))
+}
+
+fn per_cent_of(population: Option<&str>) -> String {
+    format!("% of {}", population.unwrap_or("respondents"))
 }
 
 /// Dates without the words between them: `from Mar 2023 to Nov 2025` as `Mar 2023 – Nov 2025`.
@@ -231,11 +234,23 @@ pub fn subject(figures: &Figures) -> String {
     if lines.is_empty() { "Survey estimates".to_owned() } else { capital(&list(&lines, 3)) }
 }
 
+/// The subject with the measure, where it does not say that itself, as a sentence of an alt text.
+pub fn measured(figures: &Figures) -> String {
+    let subject = subject(figures);
+    let shares = || (figures.unit == Unit::Share).then(|| per_cent_of(figures.notes.population.as_deref()));
+    let measure = figures.measure.clone().or_else(shares).filter(|measure| !holds_words(&subject, measure));
+    let told = measure.map_or(subject.clone(), |measure| titled_by(&subject, ",", &measure));
+    if told.trim_end_matches('”').ends_with(['.', '?', '!', '…']) { told } else { format!("{told}.") }
+}
+
 /// A title of the subject and what follows it: `Support, by age`; after a question what follows is a sentence of its own.
 pub fn titled(figures: &Figures, between: &str, rest: &str) -> String {
-    let subject = subject(figures);
+    titled_by(&subject(figures), between, rest)
+}
+
+fn titled_by(subject: &str, between: &str, rest: &str) -> String {
     match subject.ends_with(['?', '!', '.', '…']) {
-        _ if rest.is_empty() => subject,
+        _ if rest.is_empty() => subject.to_owned(),
         true => format!("{subject} {}", capital(rest)),
         false => format!("{subject}{between} {rest}"),
     }
@@ -246,9 +261,9 @@ pub fn finding_words(figures: &Figures) -> String {
     figures.title.as_deref().map(sentence).unwrap_or_default()
 }
 
-/// The measure, where the subject does not say it, for alt text.
-pub fn measure_words(figures: &Figures) -> String {
-    let said = |measure: &&String| holds_words(&subject(figures), measure);
+/// The measure, where neither the subject nor what is `told` says it, for alt text.
+pub fn measure_words(figures: &Figures, told: &str) -> String {
+    let said = |measure: &&String| holds_words(&subject(figures), measure) || told.contains(measure.as_str());
     figures
         .measure
         .as_ref()

@@ -60,7 +60,7 @@ fn png_has_the_size_asked_for_and_carries_its_text() {
     let unicode =
         |keyword: &str| info.utf8_text.iter().find(|chunk| chunk.keyword == keyword).unwrap().get_text().unwrap();
     assert_eq!(unicode("Source"), "Левада-Центр");
-    assert!(unicode("Description").contains("Continue: 46% at the start, 24% at the end"));
+    assert!(unicode("Description").contains("Continue: from 46% to 24%"));
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub struct AnswerOrder {
 }
 
 /// A grouping variable and the order of its levels.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GroupOrder {
     /// The name that rows use.
     pub variable: String,

@@ -5,6 +5,7 @@ mod bars;
 mod crosstab;
 mod dots;
 mod dumbbell;
+mod emphasis;
 mod facets;
 mod forest;
 mod heat;
@@ -22,6 +23,7 @@ mod trend;
 mod weights;
 
 pub use dots::MOST_SERIES;
+pub use emphasis::MOST_COLOURED;
 pub use facets::MOST_COLUMNS;
 
 use super::ChartError;
@@ -89,6 +91,12 @@ pub(super) fn check_highlight(kind: &dyn Chart, figures: &Figures) -> Result<(),
         _ if names.iter().any(|name| figures.highlights(name)) => Ok(()),
         _ => Err(ChartError::Highlight { name: wanted.to_owned(), hint: names::hint(wanted, names) }),
     }
+}
+
+/// Whether lines over time are so many, and of so little order among them, that colours do not tell them apart, or too many for one plot.
+pub fn has_many_lines(figures: &Figures) -> bool {
+    let names = trend::Trend.highlights(figures);
+    names.len() > trend::MOST_LINES || emphasis::are_many(figures, &names)
 }
 
 /// The kind of this name.

@@ -25,6 +25,8 @@ pub(super) enum Tint {
     Aside(usize),
     /// Behind the one that is highlighted.
     Behind,
+    /// In ink before grey ones, where no colour is due.
+    Bold,
 }
 
 /// The tints of answers or series in their order; where one of them is highlighted, the others stand behind it.
@@ -76,6 +78,7 @@ impl Tint {
             Self::Negative(at) => between(colours.negative, at),
             Self::Ordered(at) => between(colours.ordered, at),
             Self::Neutral | Self::Behind => colours.neutral,
+            Self::Bold => colours.ink,
             Self::Aside(0) => colours.dont_know,
             // What is outside the scale has an edge.
             Self::Aside(1) => colours.paper,
@@ -91,6 +94,7 @@ impl Tint {
             Self::Aside(1) => second_grey(sheet),
             Self::Aside(_) => third_grey(sheet),
             Self::Neutral => sheet.theme.colours.muted,
+            Self::Bold => sheet.theme.colours.ink,
             Self::Ordered(at) => {
                 let first = first_that_stands_out(sheet);
                 Self::Ordered(first + (1.0 - first) * at).fill(sheet)
@@ -104,7 +108,7 @@ impl Tint {
     pub(super) fn tells(self, sheet: &Sheet<'_>) -> bool {
         match self {
             Self::Series(at) => at < sheet.theme.colours.series.len(),
-            Self::Behind => false,
+            Self::Behind | Self::Bold => false,
             _ => true,
         }
     }

@@ -36,11 +36,12 @@ fn in_order(figures: &Figures) -> Vec<&str> {
 pub(super) fn extremes(figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> String {
     let named = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.series.as_deref());
     match figures.in_answer_order(named).as_slice() {
-        [] | [_] => ends(entries, &|_| true, printer).map(|ends| format!(" {}", words::capital(&ends))),
+        [] | [_] => ends(entries, &|_| true, printer).map(|(ends, _)| format!(" {}", words::capital(&ends))),
         many => {
             let of = |name: &&str| {
-                let ends = ends(entries, &|row| row.series.as_deref() == Some(name), printer)?;
-                Some(format!(" {}: {ends}", words::capital(name)))
+                let (ends, alone) = ends(entries, &|row| row.series.as_deref() == Some(name), printer)?;
+                // A person names both in one breath: "Men, Capital: 38%".
+                Some(format!(" {}{} {ends}", words::capital(name), if alone { "," } else { ":" }))
             };
             Some(many.iter().filter_map(of).collect::<String>())
         }
@@ -48,8 +49,8 @@ pub(super) fn extremes(figures: &Figures, entries: &[Entry<'_>], printer: Printe
     .unwrap_or_default()
 }
 
-/// The highest and the lowest of the rows that are `wanted`: `highest: men, 39%; lowest: women, 28%.`
-fn ends(entries: &[Entry<'_>], wanted: &dyn Fn(&Row) -> bool, printer: Printer) -> Option<String> {
+/// The highest and the lowest of the rows that are `wanted`, `highest: men, 39%; lowest: women, 28%.`, or the only one, and whether it is.
+fn ends(entries: &[Entry<'_>], wanted: &dyn Fn(&Row) -> bool, printer: Printer) -> Option<(String, bool)> {
     let value = |entry: &Entry<'_>| entry.rows.iter().filter(|row| wanted(row)).find_map(|row| row.value);
     let others = entries.iter().filter(|entry| !entry.total);
     let mut valued: Vec<(&str, f64)> =
@@ -57,9 +58,10 @@ fn ends(entries: &[Entry<'_>], wanted: &dyn Fn(&Row) -> bool, printer: Printer) 
     valued.sort_by(|a, b| b.1.total_cmp(&a.1));
     match valued.as_slice() {
         [] => None,
-        [(name, value)] => Some(format!("{name}: {}.", printer.value(*value))),
+        [(name, value)] => Some((format!("{name}: {}.", printer.value(*value)), true)),
         [(top, high), .., (bottom, low)] => {
-            Some(format!("highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low)))
+            let told = format!("highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low));
+            Some((told, false))
         }
     }
 }
@@ -69,4 +71,29 @@ pub(super) fn range_words(figures: &Figures, printer: Printer) -> String {
     range(figures.estimates().map(|(_, value)| value)).map_or_else(String::new, |(low, high)| {
         format!(" Values run from {} to {}.", printer.value(low), printer.value(high))
     })
+}
+
+/// The most lines that an alt text tells one by one.
+pub(super) const MOST_TOLD: usize = 12;
+
+/// The largest rise and fall of three lines or more between their ends, as these are printed: ` Largest rise: Capital, from 12% to 34%.`
+pub(super) fn rise_and_fall<'a>(courses: &[(&'a str, (f64, f64))], printer: Printer) -> String {
+    let moved = |(_, (first, last)): &&(&'a str, (f64, f64))| printer.value(*first) != printer.value(*last);
+    let largest = |sign: f64, what: &str| {
+        let towards = courses.iter().filter(moved).filter(|(_, (first, last))| (last - first) * sign > 0.0);
+        let (name, (first, last)) =
+            towards.max_by(|a, b| ((a.1.1 - a.1.0) * sign).total_cmp(&((b.1.1 - b.1.0) * sign)))?;
+        let (first, last) = (printer.value(*first), printer.value(*last));
+        Some(format!(" Largest {what}: {}, from {first} to {last}.", words::capital(name)))
+    };
+    if courses.len() < 3 {
+        return String::new();
+    }
+    [(1.0, "rise"), (-1.0, "fall")].into_iter().filter_map(|(sign, what)| largest(sign, what)).collect()
+}
+
+/// How many more there are than were told.
+pub(super) fn more(count: usize, what: &str) -> String {
+    let more = count.saturating_sub(MOST_TOLD);
+    if more == 0 { String::new() } else { format!(" And {}.", words::counted(more, &format!("more {what}"))) }
 }

@@ -1,6 +1,7 @@
 //! Value axes: a range that holds the data, ends at round numbers, and round ticks between.
 
 use super::super::figures::range;
+use std::ops::RangeInclusive;
 
 /// A value axis: its ends and ticks in values, its place in units of the layout.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +65,31 @@ impl Axis {
         Self { from, to, step, start: 0.0, end: 1.0 }
     }
 
+    /// An axis of lines, which hugs `values`: it holds zero where that is close by or one step away, and what reaches past the last tick
+    /// by a little reaches past it, so that no empty step stands above. It has as few steps of the `counts` as keep it short: a longer
+    /// axis makes lines flat.
+    pub fn hugging(values: &[f64], limits: (f64, f64), counts: RangeInclusive<usize>) -> Self {
+        /// How much longer than the shortest it may be.
+        const LONGER: f64 = 1.15;
+        let axes: Vec<Self> = counts.map(|count| Self::close_to(values, limits, count)).collect();
+        let length = |axis: &Self| axis.to - axis.from;
+        let shortest = axes.iter().map(length).fold(f64::INFINITY, f64::min);
+        let short = axes.iter().find(|axis| length(axis) <= LONGER * shortest);
+        short.cloned().unwrap_or_else(|| Self::close_to(values, limits, 1))
+    }
+
+    /// The same of about `count` steps.
+    fn close_to(values: &[f64], limits: (f64, f64), count: usize) -> Self {
+        /// The part of an axis that may lie past its last tick: less than the linter lets pass.
+        const PAST: f64 = 0.05;
+        let axis = Self::new(values.iter().copied(), Hold::Close, limits, count);
+        let (_, high) = range(values.iter().copied()).unwrap_or((axis.from, axis.to));
+        let from = if axis.from > 0.0 && axis.from <= axis.step * (1.0 + 1e-9) { 0.0 } else { axis.from };
+        let below = axis.step * ((high - 1e-9 * axis.step) / axis.step).floor();
+        let past = below > from + axis.step / 2.0 && high - below <= PAST * (high - from);
+        Self { from, to: if past { high.min(axis.to) } else { axis.to }, ..axis }
+    }
+
     /// The same axis between two places.
     pub fn placed(self, start: f64, end: f64) -> Self {
         Self { start, end, ..self }
@@ -105,6 +131,22 @@ mod tests {
         assert!(high.from > 0.6 && high.to < 0.9 && high.ticks().len() >= 3);
         let pairs = |low| Axis::new([low, 0.56], Hold::Close, SHARE, 5).from;
         assert!(pairs(0.21) == 0.2 && pairs(0.08) == 0.0, "{} {}", pairs(0.21), pairs(0.08));
+    }
+
+    #[test]
+    fn axes_of_lines_hug_them() {
+        let ends = |low, high, count| {
+            let axis = Axis::hugging(&[low, high], SHARE, count..=count + 2);
+            let ticks = axis.ticks();
+            let hundredths = |value: f64| (value * 1000.0).round() / 10.0;
+            [axis.from, axis.to, ticks[0], ticks[ticks.len() - 1]].map(hundredths)
+        };
+        assert_eq!(ends(0.21, 0.56, 5), [20.0, 60.0, 20.0, 60.0], "zero is far");
+        assert_eq!(ends(0.21, 0.618, 5), [20.0, 61.8, 20.0, 60.0], "a little past the last tick");
+        assert_eq!(ends(0.21, 0.65, 5), [20.0, 70.0, 20.0, 70.0], "not far past it");
+        assert_eq!(ends(0.11, 0.58, 5), [0.0, 60.0, 0.0, 60.0], "zero is one step away");
+        assert_eq!(ends(0.21, 0.7, 4), [20.0, 70.0, 20.0, 70.0], "a step more rather than far too long");
+        assert_eq!(ends(0.91, 1.0, 4), [90.0, 100.0, 90.0, 100.0], "no share is above all");
     }
 
     #[test]

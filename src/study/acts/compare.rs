@@ -2,8 +2,8 @@
 
 use super::parts::{self, parts, parts_of};
 use super::{
-    Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles, scales,
-    single,
+    Context, LabelColumns, flags_value, levels_of, names_of, namesakes, nobody, provenance, provenance_values, roles,
+    scales, single,
 };
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
@@ -15,7 +15,7 @@ use crate::sample::{Freedom, Tabulation, WithEverybody};
 use crate::study::options::CompareOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Place, Wave};
+use crate::survey::{Cell, Group, Place, Wave};
 use crate::uncertainty::Estimates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct CompareRow {
     pub later_wave: Option<Wave>,
     /// The wave of b, likewise.
     pub earlier_wave: Option<Wave>,
+    /// The groups that a and b are, where groups are compared; none of everybody.
+    pub sides: [Vec<Group>; 2],
 }
 
 /// The comparisons of one act.
@@ -77,6 +79,7 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
         scales::sort_comparisons(context.source, &options.selection, &mut found);
         rows.extend(found);
     }
+    namesakes::tell_apart(&mut rows);
     Ok(CompareResult { rows, by, options: options.clone() })
 }
 
@@ -275,9 +278,12 @@ fn row(context: &Context<'_>, parts: &[Estimates], comparison: Comparison) -> Co
             sources.push(found);
         }
     }
-    let wave = |of| cell(of).wave.clone().filter(|_| comparison.pair.cell.wave.is_none());
+    let shared = &comparison.pair.cell;
+    let wave = |of| cell(of).wave.clone().filter(|_| shared.wave.is_none());
     let (later_wave, earlier_wave) = (wave(a), wave(b));
-    CompareRow { comparison, places, sources, later_wave, earlier_wave }
+    let own = |of| cell(of).groups.iter().filter(|group| !shared.groups.contains(group)).cloned().collect();
+    let sides = [own(a), own(b)];
+    CompareRow { comparison, places, sources, later_wave, earlier_wave, sides }
 }
 
 impl CompareResult {

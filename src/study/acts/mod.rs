@@ -1,6 +1,7 @@
 //! The acts: one file for each verb that works on a source. The command line and the study runner call the same functions with the
 //! same options.
 
+mod changes;
 mod codes;
 mod compare;
 mod estimate;
@@ -25,6 +26,7 @@ mod trend;
 mod unstated;
 mod weighting;
 
+pub(super) use changes::changes;
 pub use compare::{CompareResult, CompareRow, compare};
 pub use estimate::{EstimateResult, EstimateRow, estimate};
 pub use found::Found;

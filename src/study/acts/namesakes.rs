@@ -1,6 +1,7 @@
 //! Names of groups and series by their levels and answers; where two of a result would be called the same, their variables or questions
 //! stand before them: `region Other` and `party Other`.
 
+use super::CompareRow;
 use crate::study::Source;
 use crate::survey::{Cell, Group};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +39,18 @@ impl GroupNames {
 
 fn levels(groups: &[Group]) -> String {
     groups.iter().map(|group| &*group.level).collect::<Vec<_>>().join(", ")
+}
+
+/// Puts their variables before compared groups that would be called the same.
+pub(super) fn tell_apart(rows: &mut [CompareRow]) {
+    let side = |groups: &Vec<Group>| Cell { groups: groups.clone(), ..Cell::default() };
+    let cells: Vec<Cell> = rows.iter().flat_map(|row| row.sides.each_ref().map(side)).collect();
+    let names = GroupNames::of(cells.iter());
+    for CompareRow { comparison, sides: [a, b], .. } in rows {
+        let told = &mut comparison.pair.names;
+        told.0 = names.name(a).unwrap_or_else(|| std::mem::take(&mut told.0));
+        told.1 = names.name(b).unwrap_or_else(|| std::mem::take(&mut told.1));
+    }
 }
 
 /// What a series is called by, in its order: the question where answers to several would be called the same, the answer, the groups.

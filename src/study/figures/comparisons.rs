@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
             Some((before, after)) if differences => format!("{about}{colon} {after} minus {before}"),
             Some((before, after)) => format!("{about}{colon} {before} and {after}"),
             None if self.against_everybody() => {
-                format!("{about}{colon} groups against {}", self.named(&Cell::default(), "total"))
+                format!("{about}{colon} groups against {}", words::lower(&self.named(&Cell::default(), "total")))
             }
             None => about,
         })

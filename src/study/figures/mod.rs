@@ -76,9 +76,9 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     let Some(first) = of.first() else {
         return Err(StudyError::Usage(format!("chart {} draws on no result: name one in of = …", entry.name)));
     };
-    let kind = match entry.kind.as_deref() {
-        Some(named) => named,
-        None => natural(first, entry),
+    let (kind, asked) = match entry.kind.as_deref() {
+        Some(named) => (named, true),
+        None => (natural(first, entry), false),
     };
     choice::check(first.found.verb(), kind)?;
     let (ours, other) = (first.found.verb(), of.iter().map(|drawn| drawn.found.verb()));
@@ -87,6 +87,12 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
         return Err(StudyError::Usage(message));
     }
     let all = of.iter().map(|drawn| read(entry, kind, drawn)).collect::<Result<Vec<_>, _>>()?;
+    let (kind, all) = match of {
+        [drawn] if !asked && is_crowded(entry, kind, (drawn, &all[0])) => {
+            ("facets", vec![read(entry, "facets", drawn)?])
+        }
+        _ => (kind, all),
+    };
     domain::check(&entry.name, &all)?;
     let mut figures = together(all);
     if !entry.events.is_empty() && !["trend", "facets"].contains(&kind) {
@@ -136,6 +142,15 @@ fn natural(drawn: &Drawn<'_>, entry: &ChartEntry) -> &'static str {
         Found::Inspection(_) if drawn.source.table().is_some() => "lint",
         Found::Inspection(_) => "weights",
     }
+}
+
+/// Whether lines over time are so many that each is better seen in a panel of its own. Groups of estimates have panels of dots, not of lines.
+fn is_crowded(entry: &ChartEntry, kind: &str, (drawn, figures): (&Drawn<'_>, &Figures)) -> bool {
+    let panels = match drawn.found {
+        Found::Estimates(found) => found.by.is_empty(),
+        _ => true,
+    };
+    kind == "trend" && panels && entry.highlight.is_none() && kinds::has_many_lines(figures)
 }
 
 fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, StudyError> {

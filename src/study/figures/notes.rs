@@ -3,19 +3,21 @@
 use super::domain;
 use super::waves::{month, readable};
 use crate::chart::figures::distinct;
-use crate::chart::{AnswerOrder, Notes, words};
+use crate::chart::{AnswerOrder, GroupOrder, Notes, words};
 use crate::compare::adjust::Adjustment;
 use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
-use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
+use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::study::options::Statistic;
+use crate::study::spec::NetSpec;
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Figure, Period, Role, Wave};
 use crate::uncertainty::Level;
 use crate::uncertainty::interval::PLAIN;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The words for the answer of a cell.
 pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
@@ -91,6 +93,14 @@ pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a 
     order
 }
 
+/// Panels of answers in no known order, which charts sort by their values; none where the answers have an order.
+pub(super) fn unordered_panels<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Option<GroupOrder> {
+    let questions: BTreeSet<&str> = cells.filter_map(|cell| cell.question.as_deref()).collect();
+    let stated = |id: &&str| source.codebook().question(id).is_some_and(|question| !question.answers.is_empty());
+    let known = questions.iter().any(|id| stated(id) || source.orders(id));
+    (!known).then(|| GroupOrder { variable: "panel".to_owned(), ..GroupOrder::default() })
+}
+
 /// What the wider intervals add.
 const ROUNDING: &str = "rounding of printed figures";
 
@@ -117,6 +127,7 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
         domain: domain::sentence(source, &found.selection),
         only: domain::in_words(source, &found.selection),
         fit: Some(found.method.replace('-', " ")),
+        extra: sums(source, &found.selection.net, cells.clone()),
         ..common(source, found.level, periods, cells)
     }
 }
@@ -130,6 +141,19 @@ fn several<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, asked
     })
 }
 
+/// What the nets asked for among some cells sum: `Trust: agree and strongly agree together`.
+pub(super) fn sums<'a>(source: &Source, nets: &[NetSpec], cells: impl Iterator<Item = &'a Cell>) -> Vec<String> {
+    let asked = cells.filter_map(|cell| Some((cell, nets.iter().find(|net| Some(&net.name) == cell.answer.as_ref())?)));
+    let said = asked.map(|(cell, net)| {
+        let part = |part: &Arc<str>| answer_title(source, &Cell { answer: Some(part.clone()), ..cell.clone() });
+        let parts: Vec<String> = net.of.iter().filter_map(part).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let name = answer_title(source, cell).unwrap_or_default();
+        format!("{}: {} together", words::capital(&name), words::list(&parts, parts.len()))
+    });
+    distinct(said)
+}
+
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
     let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
@@ -140,9 +164,22 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
         only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         unadjusted: found.options.adjustment() == Adjustment::None,
-        extra: several(source, cells.clone(), &found.options.statistic).into_iter().collect(),
+        extra: several(source, cells.clone(), &found.options.statistic)
+            .into_iter()
+            .chain(sums(source, &found.options.selection.net, compared_answers(found).iter()))
+            .collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
+}
+
+/// What comparisons are about, with the answers that are compared with each other.
+fn compared_answers(found: &CompareResult) -> Vec<Cell> {
+    let of = |row: &CompareRow| {
+        let (cell, (a, b)) = (&row.comparison.pair.cell, &row.comparison.pair.names);
+        let side = |name: &String| Cell { answer: Some(name.as_str().into()), ..cell.clone() };
+        if cell.answer.is_some() { vec![cell.clone()] } else { vec![side(a), side(b)] }
+    };
+    found.rows.iter().flat_map(of).collect()
 }
 
 /// Notes on printed figures as they stand.

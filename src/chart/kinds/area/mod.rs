@@ -41,15 +41,18 @@ impl Chart for Area {
 
     fn describe(&self, figures: &Figures) -> String {
         let (printer, scale, days) = (Printer::of(figures), Scale::read(figures), days(figures));
-        let mut text =
-            format!("Stacked areas over {}: {}.", words::counted(days.len(), "poll"), words::subject(figures));
+        let span = days
+            .first()
+            .zip(days.last())
+            .map(|(a, b)| format!(" from {} to {}", month_and_year(*a), month_and_year(*b)));
+        let polls = words::counted(days.len(), "poll") + &span.unwrap_or_default();
+        let mut text = format!("Stacked areas of {polls}: {}", words::measured(figures));
         let ends = days.first().zip(days.last());
         for answer in &scale.answers {
             let value =
                 |day: f64| value(figures, answer.name, day).map_or_else(|| "–".to_owned(), |v| printer.value(v));
             if let Some((first, last)) = ends {
-                text +=
-                    &format!(" {}: {} at first, {} at last.", words::capital(answer.name), value(*first), value(*last));
+                text += &format!(" {}: from {} to {}.", words::capital(answer.name), value(*first), value(*last));
             }
         }
         text

@@ -1,5 +1,6 @@
 //! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
 
+mod alt;
 mod dots;
 mod panels;
 
@@ -11,6 +12,7 @@ use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
 use crate::chart::layout::{Axis, Hold, KeyEntry, Sheet, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
+use crate::survey;
 use dots::draw_dots;
 use panels::Panels;
 
@@ -44,11 +46,7 @@ impl Chart for Facets {
     }
 
     fn describe(&self, figures: &Figures) -> String {
-        let printer = Printer::of(figures);
-        let panels = panels(figures);
-        let mut text = format!("{} panels on one scale ({}).", panels.len(), words::list(&panels, 8));
-        text += &format!(" {}.{}", words::subject(figures), super::told::range_words(figures, printer));
-        text
+        alt::describe(figures)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -79,22 +77,27 @@ fn dated(figures: &Figures) -> bool {
 }
 
 /// The highlighted panel, then the others in the order of the variable called `panel`: its levels' own where they have one, else that of
-/// the last values, the largest first. Panels of no variable stand as they appear.
+/// the last values, the largest first, and no opinion last. Panels of no variable stand as they appear.
 fn panels(figures: &Figures) -> Vec<&str> {
     let mut panels = distinct(figures.estimates().filter_map(|(row, _)| row.panel.as_deref()));
     match figures.group_order("panel") {
         Some(order) if order.ordered => {
             panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
         }
-        Some(_) => {
+        Some(_) if !figures.ordered && !panels.iter().any(|name| sided(figures, name)) => {
             let last = |panel: &str| Plot::read(figures, Some(panel)).last_value().unwrap_or(f64::NEG_INFINITY);
             panels.sort_by(|a, b| last(b).total_cmp(&last(a)));
         }
-        None => {}
+        _ => {}
     }
+    panels.sort_by_key(|name| matches!(figures.role(name), survey::Role::DontKnow | survey::Role::Refused));
     // A stable sort: the others keep their order.
     panels.sort_by_key(|name| !figures.highlights(name));
     panels
+}
+
+fn sided(figures: &Figures, answer: &str) -> bool {
+    matches!(figures.role(answer), survey::Role::Positive | survey::Role::Negative)
 }
 
 /// The ground of the highlighted panel.
@@ -157,16 +160,12 @@ struct Scale<'a> {
 impl Scale<'_> {
     /// The scale of values: few lines to read by, as they are repeated in every panel. In low panels three.
     fn axis(&self, low: bool) -> Axis {
-        const WIDER: f64 = 1.25;
-        let values = || self.plots.iter().flat_map(Plot::values);
-        let with = |steps: usize| Axis::new(values(), Hold::Near, limits(self.figures), steps);
-        let fine = with(4);
-        // A scale that runs far past its values makes lines flat.
-        let tight = |axis: &Axis| axis.to - axis.from <= WIDER * (fine.to - fine.from);
+        let (values, limits) = (self.plots.iter().flat_map(Plot::values).collect::<Vec<_>>(), limits(self.figures));
+        let round = Axis::new(values.iter().copied(), Hold::Near, limits, 4);
         match low {
-            true if fine.from == 0.0 => Axis { step: fine.to / 2.0, ..fine },
-            true => with(2),
-            false => [2, 3].map(with).into_iter().find(tight).unwrap_or(fine),
+            true if round.from == 0.0 => Axis { step: round.to / 2.0, ..round },
+            true => Axis::hugging(&values, limits, 2..=2),
+            false => Axis::hugging(&values, limits, 2..=4),
         }
     }
 }

@@ -2,42 +2,46 @@
 //! that changed from those that may not have.
 
 use super::{End, find, names, waves};
-use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::chart::figures::{Figures, Row, Unit};
 use crate::chart::kinds::dumbbell::noun;
+use crate::chart::kinds::emphasis::{Emphasis, MOST_COLOURED, are_many, is_change, tested};
 use crate::chart::layout::{Column, Sheet};
 use crate::chart::words::{self, Printer};
-
-fn is_change(row: &Row) -> bool {
-    matches!(row.part, Part::Change | Part::Gap)
-}
-
-/// The tested change of a line.
-pub(super) fn tested<'a>(figures: &'a Figures, name: &str) -> Option<&'a Row> {
-    figures.rows.iter().find(|row| is_change(row) && row.category() == Some(name))
-}
 
 /// Whether changes were tested.
 fn are_tested(figures: &Figures) -> bool {
     figures.rows.iter().any(is_change)
 }
 
-/// The lines to be set off from the others: those whose change is beyond chance, where changes of several were tested and none is
-/// highlighted; else none is.
-pub(super) fn certain<'a>(figures: &Figures, names: &[&'a str]) -> Option<Vec<&'a str>> {
-    let sure = |name: &&&str| tested(figures, name).is_some_and(Row::is_certain);
-    let told = are_tested(figures) && names.len() > 1 && figures.highlight.is_none();
-    told.then(|| names.iter().filter(sure).copied().collect())
+/// The lines to be set off from the others, where none is highlighted: those whose change is beyond chance, where changes of several were
+/// tested; of many lines without such the largest rise and fall.
+pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Emphasis<'a>> {
+    let many = are_many(figures, names);
+    if names.len() < 2 || figures.highlight.is_some() || !(are_tested(figures) || many) {
+        return None;
+    }
+    let waves = waves(figures);
+    let [first, .., last] = waves.as_slice() else { return None };
+    let value = |name: &str, wave: &str| find(figures, name, wave)?.value;
+    let ends = |name: &&'a str| (*name, value(name, first).zip(value(name, last)));
+    let extremes = || if many { names.iter().map(ends).collect() } else { Vec::new() };
+    Some(Emphasis::of_tests(figures, names, MOST_COLOURED).unwrap_or_else(|| Emphasis::extremes(&extremes())))
 }
 
 /// What the columns and the grey lines are, for the footer.
 pub(super) fn drawn(figures: &Figures) -> Vec<String> {
+    let emphasis = emphasis(figures, &names(figures));
+    let told = emphasis.as_ref().filter(|emphasis| !matches!(emphasis, Emphasis::Changed(_)));
+    let told =
+        told.filter(|emphasis| !emphasis.lit().is_empty()).map(|emphasis| emphasis.words(figures, noun(figures)));
     if !are_tested(figures) {
-        return Vec::new();
+        return told.map(|told| format!("{told}; changes are not tested")).into_iter().collect();
     }
     let changes = || figures.rows.iter().filter(|row| is_change(row));
     let (noun, left_out) = (noun(figures), figures.notes.left_out);
     let chance = words::chance(figures, noun, &|row| is_change(row) && !row.is_certain());
-    let grey = certain(figures, &names(figures)).is_some();
+    // Grey is chance alone only where all that is more is in colour.
+    let grey = emphasis.is_some() && told.is_none();
     let grey = chance.and_then(|chance| match (grey, left_out.changes) {
         (true, false) => Some(format!("Grey or {chance}")),
         (true, true) => Some(chance.replacen('≈', "Grey", 1)),
@@ -49,7 +53,7 @@ pub(super) fn drawn(figures: &Figures) -> Vec<String> {
     let wider = figures.notes.outer.as_deref().filter(|_| changes().any(|row| row.outer.is_some()));
     let wider = wider.map(|wider| format!(" with {wider}")).unwrap_or_default();
     let own = known.then(|| format!("In brackets: the {noun}’s own {}{wider}", words::interval_heading(figures)));
-    own.into_iter().chain(grey).collect()
+    own.into_iter().chain(told).chain(grey).collect()
 }
 
 /// Columns of the changes from the first wave to the last, for the lines that reach the last; none where no line has both.

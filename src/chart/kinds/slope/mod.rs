@@ -1,12 +1,13 @@
 //! Slopes: one line an item from wave to wave, its name and values at both ends, kept apart.
 
+mod alt;
 mod changes;
 mod intervals;
 mod values;
 mod waves;
 
 use super::Chart;
-use super::dumbbell::{between, told};
+use super::dumbbell::between;
 use super::reach::widened;
 use super::tint::{Tint, tints};
 use super::told::by_words;
@@ -82,18 +83,7 @@ impl Chart for Slope {
     }
 
     fn describe(&self, figures: &Figures) -> String {
-        let printer = Printer::of(figures);
-        let waves = waves(figures);
-        let names = names(figures);
-        let mut text = format!("Slope chart of {}, {}.", words::counted(names.len(), "line"), words::list(&waves, 6));
-        for name in names.iter().take(8) {
-            let values: Vec<String> =
-                waves.iter().filter_map(|wave| Some(printer.value(find(figures, name, wave)?.value?))).collect();
-            let change = changes::tested(figures, name);
-            let change = change.and_then(|row| told(row, figures, printer.of_differences())).unwrap_or_default();
-            text += &format!(" {}: {}{change}.", words::capital(name), values.join(", then "));
-        }
-        text
+        alt::describe(figures)
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -143,9 +133,9 @@ impl Chart for Slope {
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {
-            series: inks[end.line].1.then_some(end.line),
+            series: inks[end.line].told.then_some(end.line),
             lines: end.lines,
-            colour: inks[end.line].0,
+            colour: inks[end.line].colour,
             at: (x + asides[end.line], axis.at(end.value)),
         };
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
@@ -170,12 +160,12 @@ fn fitting(sheet: &mut Sheet<'_>, mut changes: Vec<Column>, names_width: f64) ->
 }
 
 /// Draws all lines, those that nothing tells from others below.
-fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[(Colour, bool)], look: (&Axis, bool)) {
+fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[Ink], look: (&Axis, bool)) {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     // What is drawn later lies above.
-    order.sort_by_key(|at| inks[*at].1);
+    order.sort_by_key(|at| inks[*at].front);
     for at in order {
-        sheet.series = inks[at].1.then_some(at);
+        sheet.series = inks[at].told.then_some(at);
         draw_line(sheet, &lines[at], look, inks[at]);
     }
     sheet.series = None;
@@ -205,21 +195,25 @@ fn plot_area(sheet: &Sheet<'_>, room: Rect, waves: &[&str]) -> Result<Rect, Char
     Ok(Rect { width: room.width.min(most.max(least)), ..room })
 }
 
-/// The colours of lines, each with whether it tells its line from the others: of more lines than there are colours only names do. Where
-/// changes were tested, those beyond chance alone have a colour.
-fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<(Colour, bool)> {
-    let certain = changes::certain(figures, names);
-    let lit = certain.unwrap_or_else(|| names.to_vec());
-    let few = lit.len() <= sheet.theme.colours.series.len() || figures.highlight.is_some();
-    let tints = tints(figures, &lit);
-    let ink = |name: &&str| {
-        let tint = lit.iter().position(|one| one == name).map_or(Tint::Behind, |at| tints[at]);
-        match few && tint.tells(sheet) {
-            true => (tint.mark(sheet), true),
-            false => (sheet.theme.colours.neutral, false),
-        }
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Ink {
+    colour: Colour,
+    /// Its colour tells it from the others.
+    told: bool,
+    /// Before those that nothing sets off.
+    front: bool,
+}
+
+/// How lines are drawn: where changes were tested, those beyond chance alone have a colour.
+fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<Ink> {
+    let emphasis = changes::emphasis(figures, names);
+    let tints = emphasis.map_or_else(|| tints(figures, names), |emphasis| emphasis.tints(figures, names));
+    let ink = |tint: &Tint| {
+        let told = tint.tells(sheet);
+        Ink { colour: tint.mark(sheet), told, front: told || *tint == Tint::Bold }
     };
-    names.iter().map(ink).collect()
+    tints.iter().map(ink).collect()
 }
 
 /// The values from end to end, of shares 20 points at least: no axis is drawn, so it need not begin or end at a round number, and a small
@@ -327,10 +321,10 @@ fn draw_line(
     sheet: &mut Sheet<'_>,
     rows: &[(Point, &Row)],
     (axis, whiskers): (&Axis, bool),
-    (colour, told): (Colour, bool),
+    Ink { colour, front, .. }: Ink,
 ) {
     let paper = sheet.theme.colours.paper;
-    let (width, radius) = if told { (1.0, POINT) } else { (BEHIND, BEHIND * POINT) };
+    let (width, radius) = if front { (1.0, POINT) } else { (BEHIND, BEHIND * POINT) };
     for ((x, _), row) in rows {
         if let Some(bounds) = row.widest().filter(|_| whiskers) {
             let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];

@@ -6,7 +6,7 @@ use super::plot::{Line, Plot};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, LeftOut, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Event, Figures, Unit};
-use crate::chart::layout::{Axis, EndLabel, FORMS, Hold, KeyEntry, Lines, Sheet, Swatch, date_ticks};
+use crate::chart::layout::{Axis, EndLabel, FORMS, KeyEntry, Lines, Sheet, Swatch, date_ticks};
 use crate::chart::words::{self, Printer};
 
 /// How strongly the span of an event is shaded.
@@ -77,7 +77,8 @@ impl Frame<'_> {
 impl<'a> Plot<'a> {
     /// The value axis for all of the plot, placed later.
     pub(super) fn axis(&self, figures: &Figures, height: f64) -> Axis {
-        Axis::new(self.values(), Hold::Near, limits(figures), ((height / 62.0) as usize).clamp(3, 6))
+        let steps = ((height / 62.0) as usize).clamp(3, 6);
+        Axis::hugging(&self.values().collect::<Vec<_>>(), limits(figures), steps..=steps + 2)
     }
 
     /// Forms of points for pollsters, when there is more than one.

@@ -41,13 +41,13 @@ impl Plot<'_> {
         if self.is_crowded() {
             return vec![0.0; self.lines.len()];
         }
-        let cover = |row: &&Row| {
-            let bounds = row.widest()?;
+        let cover = |line: &Line<'_>, row: &Row| {
+            let bounds = self.whisker(line, row)?;
             let ((at, from), (_, to)) = (ground.place(day(row), bounds.high), ground.place(day(row), bounds.low));
             Some(Cover { at, from, to })
         };
         let lines: Vec<Vec<Cover>> =
-            self.lines.iter().map(|line| line.rows.iter().filter_map(cover).collect()).collect();
+            self.lines.iter().map(|line| line.rows.iter().filter_map(|row| cover(line, row)).collect()).collect();
         asides(&lines, ASIDE.min(WIDEST / lines.len().max(1) as f64), MOST_ASIDE)
     }
 
@@ -75,7 +75,7 @@ impl Plot<'_> {
         // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
         let (role, whisker) = if self.is_crowded() { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
         for row in &line.rows {
-            let Some(bounds) = row.widest() else { continue };
+            let Some(bounds) = self.whisker(line, row) else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
             sheet.line(role, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.7));
         }
@@ -86,7 +86,7 @@ impl Plot<'_> {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let colour = line.tint.mark(sheet);
         let crowded = self.is_crowded();
-        let crowd = if crowded || small { 0.62 } else { 1.0 };
+        let crowd = if crowded || small || self.stands_back(line) { 0.62 } else { 1.0 };
         for row in &line.rows {
             let Some(value) = row.value else { continue };
             let form = if self.pollsters.len() > FORMS { 0 } else { self.form(row) };
@@ -110,7 +110,8 @@ impl Plot<'_> {
     fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let colour = line.tint.mark(sheet);
-        let width = if line.fitted { sheet.theme.sizes.line } else { sheet.theme.sizes.line * 0.75 };
+        let thin = !line.fitted || self.stands_back(line);
+        let width = sheet.theme.sizes.line * if thin { 0.75 } else { 1.0 };
         for (kind, stretch) in line.stretches() {
             let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
             let stroke = Stroke::new(colour, width);

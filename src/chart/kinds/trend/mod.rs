@@ -8,8 +8,10 @@ mod notes;
 mod plot;
 
 pub(super) use draw::{Days, Frame, Labels, SHADE, limits, tick_width};
-pub(super) use plot::Plot;
+use plot::Line;
+pub(super) use plot::{MOST_LINES, Plot};
 
+use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
 use crate::chart::figures::{Figures, Row, distinct, range};
@@ -45,12 +47,14 @@ impl Chart for Trend {
             } else {
                 ""
             };
-            parts.push(format!("whiskers: {}{with}{aside}", words::interval_name(figures)));
+            let of = if all.subdued { " of the lines in colour" } else { "" };
+            parts.push(format!("whiskers: {}{with}{of}{aside}", words::interval_name(figures)));
         }
         if !figures.fits.is_empty() {
             let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
             let banded = figures.fits.iter().flat_map(|f| &f.points).any(|p| p.band.is_some());
             let band = match (banded, panels(figures).iter().any(Plot::is_muddled)) {
+                (true, _) if all.subdued => ", in colour with the band of its interval",
                 (true, false) => " with the band of its interval",
                 (true, true) => ", its band left out where the bands of many lines cover each other",
                 _ => "",
@@ -65,6 +69,8 @@ impl Chart for Trend {
         if all.averages() {
             parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
         }
+        let names = self.highlights(figures);
+        parts.extend(plot::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
         if all.lines.iter().any(|line| !line.gaps.is_empty()) {
             parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
         }
@@ -78,17 +84,15 @@ impl Chart for Trend {
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
         let plot = Plot::read(figures, None);
-        let polls = polls(figures);
-        let mut text = format!("Line chart of {polls} polls, {}: {}.", span_words(figures), words::subject(figures));
-        for line in &plot.lines {
-            let Some(((_, first), (_, last))) = line.ends() else { continue };
-            let (low, high) = range(line.rows.iter().filter_map(|row| row.value)).unwrap_or((first, last));
-            let (first, last) = (printer.value(first), printer.value(last));
-            let (low, high) = (printer.value(low), printer.value(high));
-            let named = if line.name.is_empty() { String::new() } else { format!("{}: ", line.name) };
-            text += &format!(" {named}{first} at the start, {last} at the end; polls between {low} and {high}.");
-        }
-        text
+        let head = format!("Line chart of {}: {}", told_polls(figures), words::measured(figures));
+        let mut lines: Vec<&Line<'_>> = plot.lines.iter().collect();
+        lines.sort_by_key(|line| line.index);
+        let range = if lines.len() > 1 { range_words(figures, printer) } else { String::new() };
+        let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told(printer)).collect();
+        let rest = more(lines.len(), "line");
+        let emphasis = plot::emphasis(figures, &self.highlights(figures));
+        let sure = emphasis.and_then(|emphasis| emphasis.told(figures, "change")).unwrap_or_default();
+        head + &range + &rise_and_fall(&plot.courses(), printer) + &sure + &told + &rest
     }
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -117,6 +121,12 @@ impl Chart for Trend {
         };
         plot.draw(figures, sheet, &frame)
     }
+}
+
+/// `8 polls, Jul 2022 – Feb 2026`.
+pub(super) fn told_polls(figures: &Figures) -> String {
+    let span = span_words(figures).replacen(" – ", " to ", 1);
+    format!("{} from {span}", words::counted(polls(figures), "poll"))
 }
 
 /// Whether polls of one date may have to stand side by side in some panel; once it is drawn, the notes know of those that did not.

@@ -2,7 +2,17 @@
 
 use crate::chart::ChartError;
 use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct, range};
+use crate::chart::kinds::emphasis::{Emphasis, MOST_COLOURED, are_many};
 use crate::chart::kinds::tint::{Tint, tints};
+use crate::chart::words::{self, Printer};
+use crate::survey::Role;
+use crate::uncertainty::Bounds;
+
+/// The most lines in colour beside grey ones: their intervals and bands lie over each other.
+const MOST_BANDS: usize = 4;
+
+/// The most lines of one plot.
+pub(in crate::chart::kinds) const MOST_LINES: usize = 12;
 
 /// One series.
 pub(super) struct Line<'a> {
@@ -30,6 +40,8 @@ pub(in crate::chart::kinds) struct Plot<'a> {
     pub(super) pollsters: Vec<&'a str>,
     /// Days without a poll after which a line is dashed.
     pub(super) gap: f64,
+    /// Some lines stand out from many others, which have neither intervals nor bands.
+    pub(super) subdued: bool,
 }
 
 pub(super) fn day(row: &Row) -> f64 {
@@ -45,6 +57,21 @@ impl Line<'_> {
     }
 }
 
+impl Line<'_> {
+    /// Where it goes, for readers that cannot see it: ` Support: from 40% to 52%, single polls between 38% and 55%.`
+    pub(super) fn told(&self, printer: Printer) -> Option<String> {
+        let ((_, first), (_, last)) = self.ends()?;
+        let (low, high) = range(self.rows.iter().filter_map(|row| row.value)).unwrap_or((first, last));
+        let [first, last, low, high] = [first, last, low, high].map(|value| printer.value(value));
+        let named =
+            if self.name.is_empty() { "The line runs".to_owned() } else { format!("{}:", words::capital(self.name)) };
+        let ends = [&first, &last];
+        let within = ends.contains(&&low) && ends.contains(&&high);
+        let polls = if within { String::new() } else { format!(", single polls between {low} and {high}") };
+        Some(format!(" {named} from {first} to {last}{polls}."))
+    }
+}
+
 impl<'a> Plot<'a> {
     /// Reads the series of a panel (all rows when `None`).
     pub(in crate::chart::kinds) fn read(figures: &'a Figures, panel: Option<&str>) -> Self {
@@ -52,42 +79,63 @@ impl<'a> Plot<'a> {
         let rows: Vec<&Row> =
             figures.estimates().map(|(row, _)| row).filter(|row| row.when.is_some() && here(&row.panel)).collect();
         let all = figures.in_answer_order(figures.estimates().map(|(row, _)| row.line().unwrap_or("")));
-        let tints = tints(figures, &all);
+        let (tints, places) = line_tints(figures, &all);
         let gap = figures.gap_days.unwrap_or_else(|| usual_gap(&rows));
-        let read = |(index, name): (usize, &&'a str)| {
+        let read = |(at, name): (usize, &&'a str)| {
             let mine = |row: &&&Row| row.line().unwrap_or("") == *name;
             let mut rows: Vec<&Row> = rows.iter().filter(mine).copied().collect();
             rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
             let fit = figures.fits.iter().find(|fit| fit.series == **name && here(&fit.panel));
             let gaps = rows.windows(2).map(|w| (day(w[0]), day(w[1]))).filter(|(a, b)| b - a > gap).collect();
             let points = points(fit, &rows);
-            Line { name, index, tint: tints[index], rows, fit: points, fitted: fit.is_some(), gaps }
+            Line { name, index: places[at], tint: tints[at], rows, fit: points, fitted: fit.is_some(), gaps }
         };
         let mut lines: Vec<Line<'a>> = all.iter().enumerate().map(read).filter(|line| !line.rows.is_empty()).collect();
         // What is drawn later lies above.
         lines.sort_by_key(|line| line.tint != Tint::Behind);
         let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
-        Self { lines, pollsters, gap }
+        // One line that was asked for stands out from many in the same way.
+        let chosen = panel.is_none() && all.len() > MOST_COLOURED && all.iter().any(|name| figures.highlights(name));
+        Self { lines, pollsters, gap, subdued: chosen || emphasis(figures, &all).is_some() }
     }
 
     pub(in crate::chart::kinds) fn check(&self) -> Result<(), ChartError> {
         if self.lines.is_empty() {
             return Err(ChartError::Lacks { kind: "trend", needs: "rows with a date (`when`) and a value" });
         }
-        let most = 12;
-        if self.lines.len() > most {
-            return Err(ChartError::TooMany { count: self.lines.len(), what: "series", most });
+        if self.lines.len() > MOST_LINES {
+            return Err(ChartError::TooMany { count: self.lines.len(), what: "series", most: MOST_LINES });
         }
         Ok(())
     }
 
+    /// The names of lines with the values at their ends.
+    pub(in crate::chart::kinds) fn courses(&self) -> Vec<(&'a str, (f64, f64))> {
+        let mut lines: Vec<&Line<'a>> = self.lines.iter().collect();
+        lines.sort_by_key(|line| line.index);
+        lines.iter().filter_map(|line| line.ends().map(|((_, first), (_, last))| (line.name, (first, last)))).collect()
+    }
+
     /// Every value and end of an interval or band.
     pub(in crate::chart::kinds) fn values(&self) -> impl Iterator<Item = f64> {
-        let rows = self.lines.iter().flat_map(|line| &line.rows);
-        let of_rows =
-            rows.flat_map(|row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high])));
-        let fits = self.lines.iter().flat_map(|line| &line.fit);
-        of_rows.chain(fits.flat_map(|p| [p.value].into_iter().chain(p.band.into_iter().flat_map(|b| [b.low, b.high]))))
+        let with = |value: Option<f64>, bounds: Option<Bounds>| {
+            value.into_iter().chain(bounds.into_iter().flat_map(|b| [b.low, b.high]))
+        };
+        self.lines.iter().flat_map(move |line| {
+            let rows = line.rows.iter().flat_map(move |row| with(row.value, self.whisker(line, row)));
+            let back = self.stands_back(line);
+            rows.chain(line.fit.iter().flat_map(move |p| with(Some(p.value), p.band.filter(|_| !back))))
+        })
+    }
+
+    /// Whether a line stands behind those that matter more, without its intervals.
+    pub(super) fn stands_back(&self, line: &Line<'_>) -> bool {
+        self.subdued && line.tint == Tint::Behind
+    }
+
+    /// The interval that is drawn of a poll.
+    pub(super) fn whisker(&self, line: &Line<'_>, row: &Row) -> Option<Bounds> {
+        row.widest().filter(|_| !self.stands_back(line))
     }
 
     /// How many lines there are.
@@ -109,19 +157,20 @@ impl<'a> Plot<'a> {
 
     /// Whether intervals of several lines at one date overlap.
     pub(super) fn overlaps(&self) -> bool {
-        let meet = |a: &Row, b: &Row| {
-            let (one, other) = (a.widest(), b.widest());
+        let meet = |(a, row): (&Line<'_>, &Row), (b, other): (&Line<'_>, &Row)| {
+            let (one, other, a, b) = (self.whisker(a, row), self.whisker(b, other), row, other);
             day(a) == day(b) && one.zip(other).is_some_and(|(a, b)| a.low < b.high && b.low < a.high)
         };
         let pairs =
             self.lines.iter().enumerate().flat_map(|(at, line)| self.lines[..at].iter().map(move |o| (line, o)));
-        pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet(row, other))))
+        pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet((a, row), (b, other)))))
     }
 
     /// Whether the band of a fit is drawn: not where bands cover so many other lines that nobody can tell whose is whose, but of a line that
     /// is set off.
     pub(super) fn has_band(&self, line: &Line<'_>) -> bool {
-        !self.is_muddled() || (line.tint != Tint::Behind && self.lines.iter().any(|other| other.tint == Tint::Behind))
+        !self.stands_back(line) && !self.is_muddled()
+            || (line.tint != Tint::Behind && self.lines.iter().any(|other| other.tint == Tint::Behind))
     }
 
     /// Whether the ends of lines lie in the bands of two others on average.
@@ -169,6 +218,38 @@ impl<'a> Plot<'a> {
         let (from, to) = range(rows.chain(fits).chain(events.into_iter().flat_map(Event::ends))).unwrap_or((0.0, 0.0));
         let room = ((to - from) * 0.015).max(1.0);
         (from - room, to + room)
+    }
+}
+
+/// The lines of a plot that stand out from many others.
+pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Emphasis<'a>> {
+    let panels = figures.rows.iter().any(|row| row.panel.is_some());
+    if panels || !are_many(figures, names) {
+        return None;
+    }
+    let ends = |name: &&'a str| {
+        let mut rows: Vec<&Row> =
+            figures.estimates().map(|(row, _)| row).filter(|row| row.line() == Some(name)).collect();
+        rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
+        let points = points(figures.fits.iter().find(|fit| fit.series == **name), &rows);
+        let mut past = points.iter().filter(|point| !point.forecast).map(|point| point.value);
+        let first = past.next()?;
+        Some((first, past.next_back().unwrap_or(first)))
+    };
+    let courses = || names.iter().map(|name| (*name, ends(name))).collect::<Vec<_>>();
+    Some(Emphasis::of_tests(figures, names, MOST_BANDS).unwrap_or_else(|| Emphasis::highest(&courses())))
+}
+
+/// The tints of lines, and the places in the order of series that these colours tell. Panels of one line each need no colours to tell
+/// them apart.
+fn line_tints(figures: &Figures, names: &[&str]) -> (Vec<Tint>, Vec<usize>) {
+    let alone = figures.estimates().all(|(row, _)| row.panel.is_some() && row.panel.as_deref() == row.line());
+    let plain = !figures.ordered && names.iter().all(|name| figures.role(name) == Role::Plain);
+    let each = (0..names.len()).collect();
+    match emphasis(figures, names) {
+        Some(emphasis) => (emphasis.tints(figures, names), each),
+        None if alone && plain => (vec![Tint::Series(0); names.len()], vec![0; names.len()]),
+        None => (tints(figures, names), each),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Estimates as figures: one file for each way of laying them out.
 
+mod changes;
 mod crosstab;
 mod natural;
 mod nets;
@@ -59,7 +60,17 @@ pub(super) fn figures(
         "facets" => panels::rows(&reader, entry)?,
         _ => one_wave::rows(&reader, entry)?,
     };
-    Ok(reader.figures(rows))
+    let changes = match kind {
+        "slope" => changes::rows(&reader, &rows, Row::category)?,
+        "trend" => changes::rows(&reader, &rows, Row::line)?,
+        _ => Vec::new(),
+    };
+    let mut figures = reader.figures(rows);
+    figures.rows.extend(changes);
+    if kind == "facets" && !reader.grouped {
+        figures.groups.extend(notes::unordered_panels(source, found.rows.iter().map(|row| &row.cell)));
+    }
+    Ok(figures)
 }
 
 /// Everybody beside the groups, where the kind lists groups. Beside totals of respondents everybody would only dwarf the groups that add up
@@ -201,7 +212,8 @@ impl<'a> Reader<'a> {
             answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
             notes.extra.extend(said);
         }
-        notes.extra.extend(self.sums(&shown));
+        let nets = &self.found.options.selection.net;
+        notes.extra.extend(notes::sums(self.source, nets, shown.iter().map(|row| &row.cell)));
         notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
         Figures {

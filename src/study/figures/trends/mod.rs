@@ -7,12 +7,14 @@ use super::domain;
 use super::estimates::{group_order, unit};
 use super::notes;
 use super::waves::readable;
-use crate::chart::{Figures, FitPoint, FittedLine, GroupOrder, Row, words};
+use crate::chart::kinds::MOST_COLOURED;
+use crate::chart::{Figures, FitPoint, FittedLine, GroupOrder, Part, Row, words};
+use crate::compare::adjust::Adjustment;
 use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::lacks;
 use crate::study::{Source, StudyError};
 use crate::survey::{are_ranges, day};
-use crate::trend::{Observed, Point};
+use crate::trend::{Observed, Parameter, Point};
 
 /// Figures for a kind of chart.
 pub(super) fn figures(source: &Source, found: &TrendResult, kind: &str) -> Result<Figures, StudyError> {
@@ -31,7 +33,25 @@ fn lines(source: &Source, found: &TrendResult) -> Figures {
         Some(groups) if alike => groups.clone(),
         _ => series.trend.name().to_owned(),
     };
-    plot(source, found, &|series| (None, name(series)))
+    let mut figures = plot(source, found, &|series| (None, name(series)));
+    if found.series.len() > MOST_COLOURED {
+        figures.rows.extend(changes(found, &name));
+    }
+    figures
+}
+
+/// The change of every line from its first date to its last, where the method tests it, as one of all of them.
+fn changes(found: &TrendResult, name: &dyn Fn(&FittedSeries) -> String) -> Vec<Row> {
+    let made: Vec<(&FittedSeries, &Parameter)> =
+        found.series.iter().filter_map(|series| Some((series, series.trend.parameter("change")?))).collect();
+    let p_values: Vec<f64> = made.iter().map(|(_, change)| change.p_value.unwrap_or(f64::NAN)).collect();
+    let adjusted = Adjustment::Holm.adjust(&p_values);
+    let row = |((series, change), p): (&(&FittedSeries, &Parameter), f64)| Row {
+        inner: change.bounds,
+        significant: (!p.is_nan()).then_some(p < 1.0 - found.level.get()),
+        ..Row::new(change.value).series(name(series)).part(Part::Change)
+    };
+    made.iter().zip(adjusted).map(row).collect()
 }
 
 /// Whether all series are groups of one answer.
@@ -94,6 +114,9 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
         _ => None,
     });
     figures.groups.extend(by.map(|group| panel_order(source, found, &group.variable)));
+    if !grouped {
+        figures.groups.extend(notes::unordered_panels(source, found.series.iter().map(|series| &series.cell)));
+    }
     Ok(figures)
 }
 

@@ -1,0 +1,51 @@
+//! Changes of many lines from the first wave to the last, tested, so that a picture can tell those that matter from the others.
+
+use super::{Reader, Rows};
+use crate::chart::figures::distinct;
+use crate::chart::kinds::MOST_COLOURED;
+use crate::chart::{Part, Row};
+use crate::compare::Comparison;
+use crate::study::StudyError;
+use crate::study::acts::{EstimateRow, changes};
+use crate::survey::Wave;
+
+/// The changes of the lines of `rows`, which are called by `name`; none of lines that are few enough to have a colour each, nor of polls
+/// of several pollsters.
+pub(super) fn rows(
+    reader: &Reader<'_>,
+    rows: &Rows<'_>,
+    name: fn(&Row) -> Option<&str>,
+) -> Result<Vec<Row>, StudyError> {
+    let lines = distinct(rows.iter().filter_map(|(_, row)| name(row)));
+    let mut waves: Vec<&Wave> = rows.iter().filter_map(|(of, _)| of.cell.wave.as_ref()).collect();
+    waves.sort();
+    let (Some(first), Some(last)) = (waves.first(), waves.last()) else { return Ok(Vec::new()) };
+    if lines.len() <= MOST_COLOURED || reader.pollsters || first == last {
+        return Ok(Vec::new());
+    }
+    let at = |line: &str, wave: &Wave| {
+        let mut here = rows.iter().filter(|(of, row)| name(row) == Some(line) && of.cell.wave.as_ref() == Some(wave));
+        here.find(|(_, row)| row.value.is_some() && row.inner.is_some())
+    };
+    let ends: Vec<_> = lines.iter().filter_map(|line| Some((at(line, first)?, at(line, last)?))).collect();
+    let tested: Vec<(&EstimateRow, &EstimateRow)> =
+        ends.iter().map(|((earlier, _), (later, _))| (*earlier, *later)).collect();
+    let Some(made) = changes(reader.source, reader.found, &tested)? else { return Ok(Vec::new()) };
+    let level = reader.found.options.precision.level().get();
+    Ok(ends.iter().zip(&made).map(|((_, (_, line)), made)| change(line, made, level)).collect())
+}
+
+/// The change of the line that a row is of.
+fn change(line: &Row, made: &Comparison, level: f64) -> Row {
+    Row {
+        item: line.item.clone(),
+        answer: line.answer.clone(),
+        series: line.series.clone().filter(|_| line.item.is_none()),
+        group: line.group.clone(),
+        inner: Some(made.bounds),
+        outer: (made.difference.rounding > 0.0).then_some(made.outer),
+        significant: (!made.p_adjusted.is_nan()).then_some(made.p_adjusted < 1.0 - level),
+        part: Part::Change,
+        ..Row::new(made.difference.value)
+    }
+}
