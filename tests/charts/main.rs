@@ -8,6 +8,7 @@ mod conditions;
 mod craft;
 mod crowd;
 mod fonts;
+mod dumbbells;
 mod gallery;
 mod inspections;
 mod intervals;

@@ -241,11 +241,15 @@ pub(super) fn noun(figures: &Figures) -> &'static str {
     if between(figures) { "difference" } else { "change" }
 }
 
+/// Lines, those without an order of their own by their change: the largest first in the direction in which most of them went.
 fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
-    let last = ends.last().copied();
+    let changes = figures.rows.iter().filter(|row| is_change(row)).filter_map(|row| row.value);
+    let way = if changes.map(f64::signum).sum::<f64>() < 0.0 { -1.0 } else { 1.0 };
     let weigh = |rows: &[&Row]| {
-        let later = rows.iter().find(|row| row.part == Part::Estimate && end(row) == last);
-        later.and_then(|row| row.value).unwrap_or(f64::NEG_INFINITY)
+        let at = |name: &str| rows.iter().find(|row| row.part == Part::Estimate && end(row) == Some(name))?.value;
+        let stated = rows.iter().find(|row| is_change(row)).and_then(|row| row.value);
+        let between = || Some(at(ends.last()?)? - at(ends.first()?)?);
+        stated.or_else(between).map_or(f64::NEG_INFINITY, |change| way * change)
     };
     listing(figures, &[Part::Estimate, Part::Change, Part::Gap], &weigh)
 }
@@ -261,6 +265,11 @@ pub(super) fn told(row: &Row, figures: &Figures, points: Printer) -> Option<Stri
     };
     Some(format!("; {} {}{bounds}{verdict}", noun(figures), points.value(row.value?)))
 }
+
+/// The radius of the earlier point, which is a ring, and of the later, a dot: it fits into the ring, so that both are seen where they lie at
+/// one place.
+const RING: f64 = 5.6;
+const DOT: f64 = 4.2;
 
 /// How the two points of a row are drawn.
 struct Look {
@@ -288,12 +297,11 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
             }
         }
     }
-    let paint = [(paper, colours[0]), (colours[1], paper)];
-    for (at, (value, (fill, ring))) in values.into_iter().zip(paint).enumerate() {
+    let paint = [(RING, paper, Stroke::new(colours[0], 1.6)), (DOT, colours[1], Stroke::new(paper, 0.8))];
+    for (at, (value, (radius, fill, edge))) in values.into_iter().zip(paint).enumerate() {
         let Some(value) = value else { continue };
         sheet.series = Some(at);
-        let width = if at == 0 { 1.6 } else { 1.0 };
-        sheet.point(Role::Estimate, (axis.at(value), y), 5.0, 0, (Some(fill), Some(Stroke::new(ring, width))));
+        sheet.point(Role::Estimate, (axis.at(value), y), radius, 0, (Some(fill), Some(edge)));
         let other = values[1 - at];
         let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
         let (dx, anchor) = if leftmost { (-9.0, Anchor::End) } else { (9.0, Anchor::Start) };
