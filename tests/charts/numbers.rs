@@ -224,8 +224,18 @@ fn numbers_of_several_series_stand_by_their_dots_or_all_in_columns() {
         let height = (number.centre().1 - dot.centre().1).abs();
         assert!(after > 0.0 && after < 80.0 && height < 3.0, "{text}: {after}, {height}");
     }
+    // In a picture that may grow however many, in one that may not as far as rows are high enough.
+    let by_dots = |picture: &Picture| {
+        let at = |value: &str| texts(picture, Role::Value).iter().find(|(_, t)| *t == value).unwrap().0.x;
+        at("30%") < at("40%") && at("40%") < at("50%")
+    };
     let many = draw("dots", &of(20), Size::SCREEN);
+    assert_eq!(many.findings, []);
+    assert!(by_dots(&many) && texts(&many, Role::Heading).iter().all(|(_, text)| !["A", "B", "C"].contains(text)));
+    assert!(by_dots(&draw("dots", &of(8), Size::SQUARE)));
+    let low = draw("dots", &of(11), Size::SQUARE);
     let places: Vec<f64> =
-        texts(&many, Role::Value).iter().filter(|(_, t)| *t == "30%").map(|(r, _)| r.right()).collect();
-    assert!(places.len() == 20 && places.iter().all(|right| (right - places[0]).abs() < 0.1), "one column");
+        texts(&low, Role::Value).iter().filter(|(_, t)| *t == "30%").map(|(r, _)| r.right()).collect();
+    assert!(places.len() == 11 && places.iter().all(|right| (right - places[0]).abs() < 0.1), "one column");
+    assert!(texts(&low, Role::Heading).iter().any(|(_, text)| *text == "A"));
 }

@@ -1,5 +1,5 @@
 //! Dot and whisker by subgroup: the total first and apart with its line through all groups, groups under headings, two widths of
-//! interval. Numbers stand by their dots; those of many dots of several series stand in columns beside.
+//! interval. Numbers stand by their dots; those of several series stand in columns beside where rows are low.
 
 mod numbers;
 
@@ -13,7 +13,7 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
-use crate::chart::layout::{Axis, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
 use numbers::{Beside, Numbers, columns};
 
@@ -110,8 +110,7 @@ fn draw_plot(
     let head = (sheet.key_height(&key, width) + 4.0).max(sheet.headings_height(&columns)).max(over);
     let rows_area = area.inset(0.0, head, 0.0, leading + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let rows =
-        sheet.rows(&labels, rows_area, 0.34, RowPitch { least: numbers.least, most: numbers.least.max(36.0) })?;
+    let rows = sheet.rows(&labels, rows_area, 0.34, numbers.pitch)?;
     let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));
     let place = numbers.place(rows.pitch);
     let room = place.map_or((6.0, 6.0), |place| place.room(sheet, entries, printer));
@@ -131,12 +130,12 @@ fn draw_plot(
         sheet.key(&key, Rect { width, ..area });
     }
     let line = plot.total(entries);
-    for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
-        plot.draw_row(sheet, (entry, *behind), *centre);
-    }
-    for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
-        plot.write_row(sheet, (entry, *behind), *centre, line);
-    }
+    let listed = || entries.iter().zip(behind).map(|(entry, behind)| (entry, *behind)).zip(&rows.centres);
+    // The ground of a number may reach a dot of the next series, which is drawn over it.
+    let first = series.len() > 1;
+    listed().filter(|_| first).for_each(|(row, centre)| plot.write_row(sheet, row, *centre, line));
+    listed().for_each(|(row, centre)| plot.draw_row(sheet, row, *centre));
+    listed().filter(|_| !first).for_each(|(row, centre)| plot.write_row(sheet, row, *centre, line));
     sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
     Ok(())
 }

@@ -1,13 +1,13 @@
-//! The numbers of dots: by each dot, but in columns at the right where many dots of several series have no room for them; intervals and
-//! bases always stand in columns.
+//! The numbers of dots: by each dot, but in columns at the right where rows of several series are too low for them; intervals and bases
+//! always stand in columns.
 
 use super::value_text;
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Role};
+use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Row};
 use crate::chart::kinds::crosstab::bases;
 use crate::chart::kinds::listing::Entry;
-use crate::chart::layout::{Axis, Column, Sheet, Style};
+use crate::chart::layout::{Axis, Column, RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
 
 /// From the middle of a dot up to that of its number.
@@ -16,9 +16,12 @@ pub(super) const ABOVE: f64 = 14.0;
 const LEAST: f64 = 28.0;
 /// So few rows are high enough for that, in a picture that may grow.
 const FEW: usize = 10;
-/// From one number to that of the next series, and so many dots at most have their numbers so.
+/// From one number to that of the next series, where there is room and at least; and to the nearest number of another row, at least and so
+/// that rows are seen as such.
 const STEP: f64 = 13.5;
-const DOTS: usize = 24;
+const TIGHT: f64 = 11.5;
+const APART: f64 = 16.0;
+const CLEAR: f64 = 22.0;
 /// A picture narrower than this gives more of its width to the dots.
 const NARROW: f64 = 480.0;
 /// From the end of an interval to the number after it.
@@ -31,25 +34,26 @@ pub(super) struct Numbers {
     series: usize,
     /// In columns beside.
     pub(super) listed: bool,
-    /// The least height of rows.
-    pub(super) least: f64,
+    /// The least and the largest height of rows.
+    pub(super) pitch: RowPitch,
 }
 
 impl Numbers {
-    /// Numbers of a picture with so many rows of so many series. Those of several series stand in columns where there are many, or where
-    /// rows have no room for them.
+    /// Numbers of a picture with so many rows of so many series. Those of several series stand in columns where rows have no room for them.
     pub(super) fn of(sheet: &Sheet<'_>, rows: usize, series: usize) -> Self {
         /// What headings and ticks take of the height.
         const REST: f64 = 110.0;
         let has_room = |least: f64| !sheet.is_fixed() || sheet.body.height >= rows as f64 * least + REST;
         let low = if sheet.is_fixed() { 16.5 } else { 19.0 };
-        let (listed, least) = match (series, STEP * series as f64 + 13.0) {
+        let more = series.saturating_sub(1) as f64;
+        let (listed, least) = match (series, TIGHT * more + if sheet.is_fixed() { APART } else { CLEAR }) {
             (0 | 1, _) if rows <= FEW && has_room(LEAST) => (false, LEAST),
             (0 | 1, _) => (false, low),
-            (_, apart) if rows * series <= DOTS && has_room(apart) => (false, apart),
-            _ => (true, low + 7.0 * (series - 1) as f64),
+            (_, apart) if has_room(apart) => (false, apart),
+            _ => (true, low + 6.0 * more),
         };
-        Self { series, listed, least }
+        let most = if listed || series < 2 { 36.0 } else { STEP * more + 1.2 * CLEAR };
+        Self { series, listed, pitch: RowPitch { least, most: most.max(least) } }
     }
 
     /// The place of a number by its dot in rows of this height; none where numbers stand in columns.
@@ -60,7 +64,11 @@ impl Numbers {
 
     /// From one series of a row to the next.
     pub(super) fn step(self, pitch: f64) -> f64 {
-        if self.listed { 9.0_f64.min(pitch / 3.2) } else { STEP }
+        match self.series {
+            0 | 1 => 0.0,
+            _ if self.listed => 9.0_f64.min(pitch / 3.2),
+            series => STEP.min((pitch - CLEAR) / (series - 1) as f64).max(TIGHT),
+        }
     }
 }
 
@@ -103,7 +111,10 @@ impl Beside {
             }
             Self::After => {
                 let end = axis.at(row.widest().map_or(value, |bounds| bounds.high)).max(axis.at(value) + 4.0);
-                sheet.write_over(Role::Value, (end + AFTER, y), Anchor::Start, style, &text);
+                // Its ground stays clear of the number of the next series.
+                let ground = Rect::new(end + AFTER - 2.0, y - 6.0, sheet.width_of(&text, style) + 4.0, 12.0);
+                sheet.rect(Role::Halo, ground, sheet.theme.colours.paper, None);
+                sheet.write_centred(Role::Value, (end + AFTER, y), Anchor::Start, style, &text);
             }
         }
     }
