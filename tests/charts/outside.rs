@@ -39,7 +39,7 @@ fn segments(picture: &Picture) -> usize {
 
 #[test]
 fn answers_with_columns_of_their_own_have_no_boxes() {
-    let picture = stacked(900);
+    let picture = stacked(640);
     let headings = texts(&picture, Role::Heading);
     assert!(headings.contains(&"Refused") && !headings.contains(&"No opinion"), "{headings:?}");
     assert_eq!(segments(&picture), 5 * 5);
