@@ -10,6 +10,7 @@ mod crowd;
 mod dumbbells;
 mod fonts;
 mod gallery;
+mod headings;
 mod inspections;
 mod intervals;
 mod namesakes;

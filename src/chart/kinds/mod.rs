@@ -7,6 +7,7 @@ mod dots;
 mod dumbbell;
 mod facets;
 mod forest;
+mod headings;
 mod heat;
 mod house;
 mod likert;
