@@ -3,6 +3,7 @@
 
 mod areas;
 mod asked;
+mod by_hand;
 mod command_line;
 mod conditions;
 mod craft;

@@ -1,7 +1,7 @@
 //! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
 
 use super::headings::{Columns, breaks};
-use super::listing::{Entry, is_sorted_by_value, listing, once, sum_of, sums_order};
+use super::listing::{Entry, is_sorted_by_value, listing, once, row_names, sum_of, sums_order};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect};
 use crate::chart::figures::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, distinct, range};
@@ -24,6 +24,11 @@ pub(super) fn bases(entries: &[Entry<'_>], style: Style) -> Vec<Column> {
 fn place(row: &Row) -> (&str, &str) {
     let variable = row.group.as_ref().filter(|_| row.item.is_none()).map_or("item", |group| &*group.variable);
     (variable, row.heading().unwrap_or(""))
+}
+
+/// What may be put into an order by hand: rows and columns.
+pub(super) fn row_and_column_names(figures: &Figures) -> Vec<&str> {
+    distinct(row_names(figures).into_iter().chain(figures.rows.iter().filter_map(Row::column)))
 }
 
 /// Whether a column is a net.
@@ -162,7 +167,7 @@ impl<'a> Crosstab<'a> {
     pub(super) fn read(figures: &'a Figures, kind: &'static str) -> Result<Self, ChartError> {
         let found = figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net));
         let mut columns = figures.in_answer_order(found.map(|row| row.column().unwrap_or("")));
-        columns.sort_by_key(|name| is_net(figures, name));
+        columns.sort_by_key(|name| (is_net(figures, name), figures.place_by_hand(name)));
         let nets = columns.partition_point(|name| !is_net(figures, name));
         if columns.len() > MOST_COLUMNS {
             return Err(ChartError::TooMany { count: columns.len(), what: "columns", most: MOST_COLUMNS });
@@ -190,7 +195,8 @@ impl<'a> Crosstab<'a> {
         let names = names.iter().map(String::as_str).collect::<Vec<_>>();
         let together = if names.len() > 1 { " together" } else { "" };
         // In a narrow picture rows may have become columns.
-        (unordered && !plain).then(|| format!("Sorted by {}{together}", words::list(&names, 4)))
+        (unordered && !plain && figures.order.is_empty())
+            .then(|| format!("Sorted by {}{together}", words::list(&names, 4)))
     }
 
     /// The answer that a cell is of, on whichever side of the table answers stand.

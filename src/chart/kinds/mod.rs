@@ -28,6 +28,7 @@ pub use facets::MOST_COLUMNS;
 use super::ChartError;
 use super::figures::{Figures, Part, Unit, distinct};
 use super::layout::Sheet;
+use super::words;
 use crate::names;
 
 /// A kind of chart: reads figures, puts marks on a sheet.
@@ -49,6 +50,11 @@ pub trait Chart: Sync {
 
     /// The names of which one may be highlighted; none where the kind has no such thing.
     fn highlights<'a>(&self, _figures: &'a Figures) -> Vec<&'a str> {
+        Vec::new()
+    }
+
+    /// The names of rows, and of columns of tables, which may be put into an order by hand; none where the kind lists none.
+    fn orders<'a>(&self, _figures: &'a Figures) -> Vec<&'a str> {
         Vec::new()
     }
 
@@ -89,6 +95,21 @@ pub(super) fn check_highlight(kind: &dyn Chart, figures: &Figures) -> Result<(),
         [one] => Err(ChartError::NoHighlight { what: format!("the chart {} of \"{one}\" alone", kind.name()) }),
         _ if names.iter().any(|name| figures.highlights(name)) => Ok(()),
         _ => Err(ChartError::Highlight { name: wanted.to_owned(), hint: names::hint(wanted, names) }),
+    }
+}
+
+/// Refuses an order by hand of a kind without rows, or of rows that are not there.
+///
+/// # Errors
+/// [`ChartError::NoOrder`], [`ChartError::Order`] with the names there are.
+pub(super) fn check_order(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
+    let names = kind.orders(figures);
+    let unknown = |wanted: &&String| names.iter().all(|name| words::capital(name) != words::capital(wanted));
+    match figures.order.iter().find(unknown) {
+        _ if figures.order.is_empty() => Ok(()),
+        _ if names.is_empty() => Err(ChartError::NoOrder { kind: kind.name() }),
+        Some(name) => Err(ChartError::Order { name: name.clone(), hint: names::hint(name, names) }),
+        None => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::{Crosstab, INSET, arranged, fitted};
+use super::crosstab::{Crosstab, INSET, arranged, fitted, row_and_column_names};
 use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
@@ -59,6 +59,10 @@ impl Chart for Table {
 
     fn describe(&self, figures: &Figures) -> String {
         describe(figures, "Table with bars in its cells")
+    }
+
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_and_column_names(figures)
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {

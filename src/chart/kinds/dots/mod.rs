@@ -4,7 +4,7 @@
 mod numbers;
 
 use super::Chart;
-use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once};
+use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once, row_names};
 use super::named::{key, name_series};
 use super::tint::{Tint, tints};
 use super::told::{extremes, titled_by};
@@ -66,6 +66,10 @@ impl Chart for Dots {
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
         highlights(figures)
+    }
+
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_names(figures)
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {

@@ -9,7 +9,7 @@ mod together;
 
 use super::Chart;
 use super::crosstab::leading;
-use super::listing::{Entry, listing, once};
+use super::listing::{Entry, listing, once, row_names};
 use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -90,6 +90,10 @@ impl Chart for Likert {
             text += &format!(" {}: {}.", entry.label.name, values.join(", "));
         }
         text
+    }
+
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_names(figures)
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
