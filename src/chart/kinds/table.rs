@@ -86,7 +86,7 @@ impl Chart for Table {
         let answers = table.entries.iter().flat_map(|entry| &entry.rows).map(|row| Crosstab::answer(row));
         let names = figures.in_answer_order(answers);
         let of_sides = tints(figures, &names);
-        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside(_)));
+        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside(..)));
         let single = || names.iter().zip(of_sides.iter().copied()).map(one).collect();
         let tints: Vec<Tint> = if sided { of_sides.clone() } else { single() };
         let texts = figures.rows.iter().map(|row| value_text(row, printer));

@@ -238,7 +238,7 @@ fn colours<'a>(
     let colour = |tint: Tint| match tint {
         Tint::Series(_) if series.len() < 2 => sheet.paled(tint.mark(sheet)),
         // Bars of these have an edge, and are told apart as in stacks.
-        Tint::Aside(_) => tint.fill(sheet),
+        Tint::Aside(..) => tint.fill(sheet),
         _ => tint.mark(sheet),
     };
     // Nets are no steps of a scale: each has the colour of the side that it sums, or that of plain bars.
