@@ -244,10 +244,10 @@ pub(super) fn told(row: &Row, figures: &Figures, points: Printer) -> Option<Stri
     Some(format!("; {} {}{bounds}{verdict}", noun(figures), points.value(row.value?)))
 }
 
-/// The radius of the earlier point, which is a ring, and of the later, a dot: it fits into the ring, so that both are seen where they lie at
-/// one place.
-const RING: f64 = 5.6;
-const DOT: f64 = 4.2;
+/// The radius of the earlier point, which is a ring, and of the later, a dot; and where they would cover each other: then the dot fits into
+/// the ring, so that both are seen even at one place.
+const RADII: [f64; 2] = [5.0, 5.0];
+const CLOSE: [f64; 2] = [5.6, 4.2];
 
 /// How the two points of a row are drawn.
 struct Look {
@@ -275,8 +275,10 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
             }
         }
     }
-    let paint = [(RING, paper, Stroke::new(colours[0], 1.6)), (DOT, colours[1], Stroke::new(paper, 0.8))];
-    for (at, (value, (radius, fill, edge))) in values.into_iter().zip(paint).enumerate() {
+    let paint = [(paper, Stroke::new(colours[0], 1.6)), (colours[1], Stroke::new(paper, 0.8))];
+    let close = values[0].zip(values[1]).is_some_and(|(a, b)| (axis.at(a) - axis.at(b)).abs() < 2.0 * CLOSE[0]);
+    for (at, (value, (fill, edge))) in values.into_iter().zip(paint).enumerate() {
+        let radius = if close { CLOSE[at] } else { RADII[at] };
         let Some(value) = value else { continue };
         sheet.series = Some(at);
         sheet.point(Role::Estimate, (axis.at(value), y), radius, 0, (Some(fill), Some(edge)));
