@@ -1,4 +1,4 @@
-//! The numbers of dots: by each dot, but in columns at the right where rows of several series are too low for them; intervals and bases
+//! The numbers of dots: by each dot, but in columns at the right where dots of several series have no room for them; intervals and bases
 //! always stand in columns.
 
 use super::value_text;
@@ -27,47 +27,63 @@ const NARROW: f64 = 480.0;
 /// From the end of an interval to the number after it.
 const AFTER: f64 = 8.0;
 
+/// Where numbers stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// By their dots, each in the same way.
+    ByDots,
+    /// By their dots wherever nothing is.
+    Close,
+    /// In columns beside.
+    InColumns,
+}
+
 /// Where the numbers of a picture stand, and what height its rows need for that.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbers {
     /// How many series a row has.
     series: usize,
-    /// In columns beside.
-    pub(super) listed: bool,
+    pub(super) stand: Stand,
     /// The least and the largest height of rows.
     pub(super) pitch: RowPitch,
 }
 
 impl Numbers {
-    /// Numbers of a picture with so many rows of so many series. Those of several series stand in columns where rows have no room for them.
+    /// Numbers of a picture with so many rows of so many series. Those of several series stand close where rows have no
+    /// room for them in one way.
     pub(super) fn of(sheet: &Sheet<'_>, rows: usize, series: usize) -> Self {
         /// What headings and ticks take of the height.
         const REST: f64 = 110.0;
         let has_room = |least: f64| !sheet.is_fixed() || sheet.body.height >= rows as f64 * least + REST;
         let low = if sheet.is_fixed() { 16.5 } else { 19.0 };
         let more = series.saturating_sub(1) as f64;
-        let (listed, least) = match (series, TIGHT * more + if sheet.is_fixed() { APART } else { CLEAR }) {
-            (0 | 1, _) if rows <= FEW && has_room(LEAST) => (false, LEAST),
-            (0 | 1, _) => (false, low),
-            (_, apart) if has_room(apart) => (false, apart),
-            _ => (true, low + 6.0 * more),
+        let (stand, least) = match (series, TIGHT * more + if sheet.is_fixed() { APART } else { CLEAR }) {
+            (0 | 1, _) if rows <= FEW && has_room(LEAST) => (Stand::ByDots, LEAST),
+            (0 | 1, _) => (Stand::ByDots, low),
+            (_, apart) if has_room(apart) => (Stand::ByDots, apart),
+            _ => (Stand::Close, low + 6.0 * more),
         };
-        let most = if listed || series < 2 { 36.0 } else { STEP * more + 1.2 * CLEAR };
-        Self { series, listed, pitch: RowPitch { least, most: most.max(least) } }
+        let most = if stand != Stand::ByDots || series < 2 { 36.0 } else { STEP * more + 1.2 * CLEAR };
+        Self { series, stand, pitch: RowPitch { least, most: most.max(least) } }
     }
 
-    /// The place of a number by its dot in rows of this height; none where numbers stand in columns.
+    /// The same with numbers in columns.
+    pub(super) fn in_columns(self) -> Self {
+        Self { stand: Stand::InColumns, ..self }
+    }
+
+    /// The place of a number by its dot in rows of this height; none where it does not stand there in one way.
     pub(super) fn place(self, pitch: f64) -> Option<Beside> {
         let above = self.series < 2 && pitch >= LEAST;
-        (!self.listed).then_some(if above { Beside::Above } else { Beside::After })
+        (self.stand == Stand::ByDots).then_some(if above { Beside::Above } else { Beside::After })
     }
 
     /// From one series of a row to the next.
     pub(super) fn step(self, pitch: f64) -> f64 {
-        match self.series {
-            0 | 1 => 0.0,
-            _ if self.listed => 9.0_f64.min(pitch / 3.2),
-            series => STEP.min((pitch - CLEAR) / (series - 1) as f64).max(TIGHT),
+        match (self.series, self.stand) {
+            (0 | 1, _) => 0.0,
+            (_, Stand::Close | Stand::InColumns) => 9.0_f64.min(pitch / 3.2),
+            (series, Stand::ByDots) => STEP.min((pitch - CLEAR) / (series - 1) as f64).max(TIGHT),
         }
     }
 }
