@@ -56,15 +56,10 @@ pub(super) fn figures(
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
-    let order = |variable: &str, title: String| {
-        let of = |row: &&Row| row.group.as_ref().map_or("item", |group| &*group.variable) == variable;
-        let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
-        GroupOrder { variable: variable.to_owned(), title, levels, ordered: true }
-    };
     let questions = if listed { reader.questions() } else { vec![("item".to_owned(), String::new())] };
     let groups = match grouped {
         true => reader.group_orders(),
-        false => questions.into_iter().map(|(id, title)| order(&id, title)).collect(),
+        false => questions.into_iter().map(|(id, title)| as_compared(&rows, id, title)).collect(),
     };
     Ok(Figures {
         subject: reader.subject(differences),
@@ -76,6 +71,13 @@ pub(super) fn figures(
         notes: notes::of_comparisons(source, found),
         ..Figures::default()
     })
+}
+
+/// Rows of a question in the order of the comparisons.
+fn as_compared(rows: &[Row], variable: String, title: String) -> GroupOrder {
+    let of = |row: &&Row| row.group.as_ref().map_or("item", |group| &*group.variable) == variable;
+    let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
+    GroupOrder { variable, title, levels, ordered: true }
 }
 
 /// Comparisons with what they differ in.
