@@ -39,6 +39,20 @@ pub enum ChartError {
         /// "did you mean", known names.
         hint: String,
     },
+    /// An order by hand of a kind of chart without rows.
+    #[error("order has no effect on the chart {kind}: it names rows of dots, bars, likert, dumbbell, heat or table")]
+    NoOrder {
+        /// The kind.
+        kind: &'static str,
+    },
+    /// A row put into an order by hand that is not there.
+    #[error("no row is named \"{name}\", so it has no place in an order{hint}")]
+    Order {
+        /// As typed.
+        name: String,
+        /// "did you mean", known names.
+        hint: String,
+    },
     /// Two rows for one place of the chart.
     #[error("{place} has more than one value in a {kind} chart: choose one wave, or draw `trend` or `facets`")]
     Twice {

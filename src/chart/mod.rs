@@ -48,6 +48,7 @@ pub struct Picture {
 pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) -> Result<Picture, ChartError> {
     figures.check()?;
     kinds::check_highlight(kind, figures)?;
+    kinds::check_order(kind, figures)?;
     let told = kind.describe(figures);
     let said = [words::measure_words(figures, &told), words::finding_words(figures), words::base_words(figures)];
     let alt = std::iter::once(told).chain(said).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");

@@ -57,6 +57,10 @@ pub(super) struct Output {
     /// with
     #[arg(long, value_name = "NAME")]
     highlight: Option<String>,
+    /// A row of dots, bars, likert or dumbbell, or a row or column of heat or table, that stands first, or next after the one named before it;
+    /// repeatable. The others follow in their usual order
+    #[arg(long, value_name = "NAME")]
+    order: Vec<String>,
     /// Size of the chart: screen, print, square, thumbnail [default: screen, 1600 × 1000 pixels, less high for few rows]
     #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]
     size: Option<String>,
@@ -111,6 +115,7 @@ impl Output {
             citation: self.citation.clone(),
             field_dates: self.field_dates.clone(),
             highlight: self.highlight.clone(),
+            order: self.order.clone(),
             size: self.size.clone(),
             width: self.width,
             height: self.height,
@@ -128,6 +133,7 @@ impl Output {
             ("--citation", self.citation.is_some()),
             ("--field-dates", self.field_dates.is_some()),
             ("--highlight", self.highlight.is_some()),
+            ("--order", !self.order.is_empty()),
             ("--size", self.size.is_some()),
             ("--width", self.width.is_some()),
             ("--height", self.height.is_some()),

@@ -208,6 +208,10 @@ pub struct ChartEntry {
     /// What to set off from the rest: a line of trend or slope, a row of dots or bars (the others are grey); the panel of facets that the
     /// others are compared with (it stands first, its line is drawn grey in every panel).
     pub highlight: Option<String>,
+    /// Rows of dots, bars, likert or dumbbell, rows and columns of heat or table, that stand first, in this order; the others follow in their
+    /// usual order.
+    #[serde(deserialize_with = "one_or_many")]
+    pub order: Vec<String>,
     /// Dated notes on a time axis.
     pub events: Vec<EventEntry>,
 }

@@ -3,18 +3,22 @@
 
 mod areas;
 mod asked;
+mod by_hand;
 mod command_line;
 mod conditions;
 mod craft;
 mod crowd;
+mod dumbbells;
 mod fonts;
 mod gallery;
+mod headings;
 mod inspections;
 mod intervals;
 mod many_lines;
 mod namesakes;
 mod numbers;
 mod output;
+mod outside;
 mod planted;
 mod press;
 mod respondents;

@@ -224,8 +224,27 @@ fn numbers_of_several_series_stand_by_their_dots_or_all_in_columns() {
         let height = (number.centre().1 - dot.centre().1).abs();
         assert!(after > 0.0 && after < 80.0 && height < 3.0, "{text}: {after}, {height}");
     }
+    // In a picture that may grow however many, in one that may not as far as rows are high enough.
+    let by_dots = |picture: &Picture| {
+        let at = |value: &str| texts(picture, Role::Value).iter().find(|(_, t)| *t == value).unwrap().0.x;
+        at("30%") < at("40%") && at("40%") < at("50%")
+    };
     let many = draw("dots", &of(20), Size::SCREEN);
-    let places: Vec<f64> =
-        texts(&many, Role::Value).iter().filter(|(_, t)| *t == "30%").map(|(r, _)| r.right()).collect();
-    assert!(places.len() == 20 && places.iter().all(|right| (right - places[0]).abs() < 0.1), "one column");
+    assert_eq!(many.findings, []);
+    assert!(by_dots(&many) && texts(&many, Role::Heading).iter().all(|(_, text)| !["A", "B", "C"].contains(text)));
+    for rows in [8, 11] {
+        let square = draw("dots", &of(rows), Size::SQUARE);
+        assert_eq!(square.findings, []);
+        assert!(by_dots(&square), "{rows}");
+    }
+    // Where numbers would stand in each other's way they stand in columns.
+    let mut wide = of(11);
+    for row in &mut wide.rows {
+        *row = Row { value: Some(0.3), ..row.clone() }.inner(0.01, 0.59);
+    }
+    let low = draw("dots", &wide, Size::SQUARE);
+    let ends: Vec<f64> = texts(&low, Role::Value).iter().filter(|(_, t)| *t == "30%").map(|(r, _)| r.right()).collect();
+    let columns = ends.iter().filter(|right| (**right - ends[0]).abs() < 0.1).count();
+    assert_eq!((ends.len(), columns), (33, 11), "three columns");
+    assert!(texts(&low, Role::Heading).iter().any(|(_, text)| *text == "A"));
 }

@@ -76,6 +76,9 @@ pub struct Figures {
     pub total_name: Option<String>,
     /// What is to be set off from the rest: a panel (`facets`), a line (`trend`, `slope`), a row (`dots`, `bars`).
     pub highlight: Option<String>,
+    /// Rows that stand first, in this order, whatever order they would have (`dots`, `bars`, `likert`, `dumbbell`, `heat`, `table`); of the
+    /// last two columns too.
+    pub order: Vec<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
     /// What the table linter found that stands in no plotted cell.
@@ -164,6 +167,12 @@ impl Figures {
     /// Whether this is the name to be highlighted; names are the same whether their first letter is a capital or not, as pictures show them.
     pub fn highlights(&self, name: &str) -> bool {
         self.highlight.as_deref().is_some_and(|wanted| words::capital(wanted) == words::capital(name))
+    }
+
+    /// The place of a row among those put first by hand; after them all where it is not named.
+    pub fn place_by_hand(&self, name: &str) -> usize {
+        let same = |wanted: &String| words::capital(wanted) == words::capital(name);
+        self.order.iter().position(same).unwrap_or(self.order.len())
     }
 
     /// The side of an answer.

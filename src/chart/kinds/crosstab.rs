@@ -1,10 +1,11 @@
 //! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
 
-use super::listing::{Entry, is_sorted_by_value, listing, once, sum_of, sums_order};
+use super::headings::{Columns, breaks};
+use super::listing::{Entry, is_sorted_by_value, listing, once, row_names, sum_of, sums_order};
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, Rect, Role};
+use crate::chart::drawing::{Anchor, Rect};
 use crate::chart::figures::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, distinct, range};
-use crate::chart::layout::{Column, Lines, PlacedRows, RowLabel, RowPitch, Sheet, Style};
+use crate::chart::layout::{Column, PlacedRows, RowLabel, RowPitch, Sheet, Style};
 use crate::chart::words;
 use crate::ingest::{are_ranked, rank};
 use crate::survey;
@@ -23,6 +24,11 @@ pub(super) fn bases(entries: &[Entry<'_>], style: Style) -> Vec<Column> {
 fn place(row: &Row) -> (&str, &str) {
     let variable = row.group.as_ref().filter(|_| row.item.is_none()).map_or("item", |group| &*group.variable);
     (variable, row.heading().unwrap_or(""))
+}
+
+/// What may be put into an order by hand: rows and columns.
+pub(super) fn row_and_column_names(figures: &Figures) -> Vec<&str> {
+    distinct(row_names(figures).into_iter().chain(figures.rows.iter().filter_map(Row::column)))
 }
 
 /// Whether a column is a net.
@@ -151,8 +157,6 @@ pub(super) struct Cells {
 pub(super) const INSET: f64 = 7.0;
 /// Space before the columns of nets.
 const APART: f64 = 12.0;
-/// Space between the headings of columns.
-const BETWEEN: f64 = 4.0;
 /// More answers than this stand down the side, where groups are fewer.
 const MANY: usize = 8;
 /// The most columns of a table.
@@ -163,7 +167,7 @@ impl<'a> Crosstab<'a> {
     pub(super) fn read(figures: &'a Figures, kind: &'static str) -> Result<Self, ChartError> {
         let found = figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net));
         let mut columns = figures.in_answer_order(found.map(|row| row.column().unwrap_or("")));
-        columns.sort_by_key(|name| is_net(figures, name));
+        columns.sort_by_key(|name| (is_net(figures, name), figures.place_by_hand(name)));
         let nets = columns.partition_point(|name| !is_net(figures, name));
         if columns.len() > MOST_COLUMNS {
             return Err(ChartError::TooMany { count: columns.len(), what: "columns", most: MOST_COLUMNS });
@@ -191,7 +195,8 @@ impl<'a> Crosstab<'a> {
         let names = names.iter().map(String::as_str).collect::<Vec<_>>();
         let together = if names.len() > 1 { " together" } else { "" };
         // In a narrow picture rows may have become columns.
-        (unordered && !plain).then(|| format!("Sorted by {}{together}", words::list(&names, 4)))
+        (unordered && !plain && figures.order.is_empty())
+            .then(|| format!("Sorted by {}{together}", words::list(&names, 4)))
     }
 
     /// The answer that a cell is of, on whichever side of the table answers stand.
@@ -208,31 +213,16 @@ impl<'a> Crosstab<'a> {
     /// heading has to be broken.
     pub(super) fn bases(&self, sheet: &Sheet<'_>) -> Vec<Column> {
         let bases = bases(&self.entries, sheet.small());
-        if self.breaks(sheet, self.width(sheet, sheet.body, sheet.columns_width(&bases))) { Vec::new() } else { bases }
-    }
-
-    /// Whether some word of a heading has to be broken in columns of this width.
-    fn breaks(&self, sheet: &Sheet<'_>, width: f64) -> bool {
-        let ruler = sheet.measure(sheet.small());
-        let mut words = self.columns.iter().flat_map(|name| name.split_whitespace());
-        words.any(|word| ruler.width(&words::capital(word)) > width - BETWEEN)
+        if breaks(sheet, &self.columns, self.width(sheet, sheet.body, sheet.columns_width(&bases))) {
+            Vec::new()
+        } else {
+            bases
+        }
     }
 
     /// Whether some word of a heading has to be broken whatever gives way to it.
     fn is_cramped(&self, sheet: &Sheet<'_>) -> bool {
-        self.breaks(sheet, self.width(sheet, sheet.body, 0.0))
-    }
-
-    /// The headings of columns; where their words would have to be broken numbers, which the footer explains.
-    fn headings(&self, sheet: &mut Sheet<'_>) -> Vec<String> {
-        let names: Vec<String> = self.columns.iter().map(|name| words::capital(name)).collect();
-        if !self.is_cramped(sheet) {
-            return names;
-        }
-        let numbered: Vec<String> = (1..).zip(&names).map(|(at, name)| format!("{at}\u{a0}{name}")).collect();
-        let numbered: Vec<&str> = numbered.iter().map(String::as_str).collect();
-        sheet.remark(format!("Columns: {}", words::list(&numbered, numbered.len())));
-        (1..=names.len()).map(|at| at.to_string()).collect()
+        breaks(sheet, &self.columns, self.width(sheet, sheet.body, 0.0))
     }
 
     fn labels(&self) -> Vec<RowLabel> {
@@ -243,7 +233,7 @@ impl<'a> Crosstab<'a> {
     /// of names.
     fn share(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
         let usual = (0.5 - 0.02 * self.columns.len() as f64).clamp(0.2, 0.36);
-        if !self.breaks(sheet, self.width_beside(sheet, area, (usual, right))) {
+        if !breaks(sheet, &self.columns, self.width_beside(sheet, area, (usual, right))) {
             return usual;
         }
         let ruler = sheet.measure(sheet.plain().strong());
@@ -287,26 +277,29 @@ impl<'a> Crosstab<'a> {
         pitch: RowPitch,
     ) -> Result<Cells, ChartError> {
         let count = self.columns.len() as f64;
-        let style = sheet.small().coloured(sheet.theme.colours.ink);
-        let leading = sheet.measure(style).leading();
         let (labels, share) = (self.labels(), self.share(sheet, area, right));
         let width = self.width(sheet, area, right);
         if width < 26.0 {
             return Err(sheet.too_small(0.0, (26.0 - width) * count));
         }
-        let most = width.min(widest);
-        let headings = self.headings(sheet);
-        let headings: Vec<Lines> =
-            headings.iter().map(|name| sheet.measure(style).wrap(name, most - BETWEEN, 5)).collect();
-        let tallest = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(0) as f64;
-        let head = tallest * leading + 6.0;
-        let rows = sheet.rows(&labels, area.inset(0.0, head, 0.0, 0.0), share, pitch)?;
-        let (left, width) = (rows.names_end + 14.0, most);
-        let cells = Cells { rows, left, width, top: area.y + head, apart: self.apart() };
-        for (at, lines) in headings.iter().enumerate() {
-            let x = cells.start(at) + if anchor == Anchor::Start { INSET } else { width / 2.0 };
-            let first = area.y + head - 4.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
-            sheet.write_lines(Role::Heading, (x, first), anchor, style, lines);
+        let (left, width) = (sheet.names_end(&labels, area, share) + 14.0, width.min(widest));
+        let mut cells = Cells { rows: PlacedRows::default(), left, width, top: area.y, apart: self.apart() };
+        let into = if anchor == Anchor::Start { INSET } else { width / 2.0 };
+        let places = (0..self.columns.len()).map(|at| cells.start(at) + into).collect();
+        let reach = (area.x, area.right() - right);
+        let mut forms =
+            Columns { names: &self.columns, places, anchor, width, reach }.forms(sheet).into_iter().peekable();
+        while let Some(headings) = forms.next() {
+            let below = area.inset(0.0, headings.height, 0.0, 0.0);
+            // High headings give way in a picture that cannot grow.
+            let low = || sheet.is_fixed() && sheet.clone().rows(&labels, below, share, pitch).is_err();
+            if forms.peek().is_some() && low() {
+                continue;
+            }
+            cells.rows = sheet.rows(&labels, below, share, pitch)?;
+            cells.top = below.y;
+            headings.write(sheet, cells.top);
+            break;
         }
         Ok(cells)
     }

@@ -3,7 +3,8 @@
 
 use super::Chart;
 use super::dots::{grid, guides};
-use super::listing::{Entry, listing, once};
+use super::listing::{Entry, listing, once, row_names};
+use super::named::name_ends;
 use super::reach::widened;
 use super::tint::{Tint, tints};
 use super::trend::limits;
@@ -84,6 +85,10 @@ impl Chart for Dumbbell {
         head + &entries.iter().take(8).map(row).collect::<String>()
     }
 
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_names(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let ends = ends(figures);
         let [before, after] = ends.as_slice() else {
@@ -156,33 +161,6 @@ fn key(names: [&str; 2], colours: [Colour; 2]) -> Vec<KeyEntry> {
     swatches.into_iter().zip(names).enumerate().map(entry).collect()
 }
 
-/// Names the two ends above the first row, each over its point or turned outwards where they lie close; false where there is no room.
-fn name_ends(sheet: &mut Sheet<'_>, names: [&str; 2], (xs, y): ([f64; 2], f64), reach: (f64, f64)) -> bool {
-    let styles = [sheet.small(), sheet.small().coloured(sheet.theme.colours.ink)];
-    let texts = names.map(words::capital);
-    let widths = [sheet.width_of(&texts[0], styles[0]), sheet.width_of(&texts[1], styles[1])];
-    let (left, right) = if xs[0] <= xs[1] { (0, 1) } else { (1, 0) };
-    let middle = f64::midpoint(xs[0], xs[1]);
-    let over = xs[right] - xs[left] >= (widths[0] + widths[1]) / 2.0 + 10.0;
-    let mut starts = [0.0; 2];
-    for at in [left, right] {
-        starts[at] = match (over, at == left) {
-            (true, _) => xs[at] - widths[at] / 2.0,
-            (false, true) => (xs[left] + 5.0).min(middle - 5.0) - widths[left],
-            (false, false) => (xs[right] - 5.0).max(middle + 5.0),
-        };
-    }
-    if starts[left] < reach.0 || starts[right] + widths[right] > reach.1 {
-        return false;
-    }
-    for at in [0, 1] {
-        sheet.series = Some(at);
-        sheet.write_over(Role::Label, (starts[at], y - 18.5), Anchor::Start, styles[at], &texts[at]);
-    }
-    sheet.series = None;
-    true
-}
-
 /// The name of an end: the series, else the date's label.
 fn end(row: &Row) -> Option<&str> {
     row.series.as_deref().or(row.when.as_ref().map(|when| when.label.as_str()))
@@ -241,11 +219,15 @@ pub(super) fn noun(figures: &Figures) -> &'static str {
     if between(figures) { "difference" } else { "change" }
 }
 
+/// Lines, those without an order of their own by their change: the largest first in the direction in which most of them went.
 fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
-    let last = ends.last().copied();
+    let changes = figures.rows.iter().filter(|row| is_change(row)).filter_map(|row| row.value);
+    let way = if changes.map(f64::signum).sum::<f64>() < 0.0 { -1.0 } else { 1.0 };
     let weigh = |rows: &[&Row]| {
-        let later = rows.iter().find(|row| row.part == Part::Estimate && end(row) == last);
-        later.and_then(|row| row.value).unwrap_or(f64::NEG_INFINITY)
+        let at = |name: &str| rows.iter().find(|row| row.part == Part::Estimate && end(row) == Some(name))?.value;
+        let stated = rows.iter().find(|row| is_change(row)).and_then(|row| row.value);
+        let between = || Some(at(ends.last()?)? - at(ends.first()?)?);
+        stated.or_else(between).map_or(f64::NEG_INFINITY, |change| way * change)
     };
     listing(figures, &[Part::Estimate, Part::Change, Part::Gap], &weigh)
 }
@@ -261,6 +243,11 @@ pub(super) fn told(row: &Row, figures: &Figures, points: Printer) -> Option<Stri
     };
     Some(format!("; {} {}{bounds}{verdict}", noun(figures), points.value(row.value?)))
 }
+
+/// The radius of the earlier point, which is a ring, and of the later, a dot; and where they would cover each other: then the dot fits into
+/// the ring, so that both are seen even at one place.
+const RADII: [f64; 2] = [5.0, 5.0];
+const CLOSE: [f64; 2] = [5.6, 4.2];
 
 /// How the two points of a row are drawn.
 struct Look {
@@ -288,12 +275,13 @@ fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Prin
             }
         }
     }
-    let paint = [(paper, colours[0]), (colours[1], paper)];
-    for (at, (value, (fill, ring))) in values.into_iter().zip(paint).enumerate() {
+    let paint = [(paper, Stroke::new(colours[0], 1.6)), (colours[1], Stroke::new(paper, 0.8))];
+    let close = values[0].zip(values[1]).is_some_and(|(a, b)| (axis.at(a) - axis.at(b)).abs() < 2.0 * CLOSE[0]);
+    for (at, (value, (fill, edge))) in values.into_iter().zip(paint).enumerate() {
+        let radius = if close { CLOSE[at] } else { RADII[at] };
         let Some(value) = value else { continue };
         sheet.series = Some(at);
-        let width = if at == 0 { 1.6 } else { 1.0 };
-        sheet.point(Role::Estimate, (axis.at(value), y), 5.0, 0, (Some(fill), Some(Stroke::new(ring, width))));
+        sheet.point(Role::Estimate, (axis.at(value), y), radius, 0, (Some(fill), Some(edge)));
         let other = values[1 - at];
         let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
         let (dx, anchor) = if leftmost { (-9.0, Anchor::End) } else { (9.0, Anchor::Start) };

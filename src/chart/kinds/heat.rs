@@ -1,7 +1,7 @@
 //! A table at a glance: rows by columns, each cell filled by its value, the number in it.
 
 use super::Chart;
-use super::crosstab::{Crosstab, arranged, fitted};
+use super::crosstab::{Crosstab, arranged, fitted, row_and_column_names};
 use super::dots::value_text;
 use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
@@ -42,6 +42,10 @@ impl Chart for Heat {
 
     fn describe(&self, figures: &Figures) -> String {
         describe(figures, "Table with cells filled by value")
+    }
+
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_and_column_names(figures)
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {

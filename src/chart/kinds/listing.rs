@@ -1,5 +1,5 @@
 //! The order of rows in charts that list groups or items: the total first and apart, groups under the headings of their variables,
-//! levels in natural order or by value, never in the order of a file.
+//! levels in natural order, by value or by hand, never in the order of a file.
 
 use crate::chart::ChartError;
 use crate::chart::figures::{Figures, GroupOrder, Part, Row, distinct};
@@ -115,9 +115,13 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
 /// What may be highlighted where rows are listed: one of several series, else a row.
 pub(super) fn highlights(figures: &Figures) -> Vec<&str> {
     let series = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
-    let listed =
-        || figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net) && row.value.is_some());
-    if series.len() > 1 { series } else { distinct(listed().filter_map(|row| row_name(figures, row))) }
+    if series.len() > 1 { series } else { row_names(figures) }
+}
+
+/// The names of rows with a number.
+pub(super) fn row_names(figures: &Figures) -> Vec<&str> {
+    let shown = |row: &&Row| matches!(row.part, Part::Estimate | Part::Net) && row.value.is_some();
+    distinct(figures.rows.iter().filter(shown).filter_map(|row| row_name(figures, row)))
 }
 
 /// The name of a row, before it is set into a listing: as [`categories`] has it.
@@ -140,7 +144,8 @@ pub(super) fn behind(figures: &Figures, entries: &mut [Entry<'_>]) -> Vec<bool> 
     entries.iter().map(|entry| any && !lit(entry)).collect()
 }
 
-/// Listed levels stand in their order, the rest after them; levels without an order by value, numbers, bands and dates in theirs.
+/// Levels put first by hand, then those listed in their order, the rest after them; levels without an order by value, numbers, bands and
+/// dates in theirs.
 fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], weigh: &dyn Fn(&[&Row]) -> f64) {
     let order = figures.group_order(variable);
     // Answers outside a scale are last, however many gave them.
@@ -154,6 +159,7 @@ fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], wei
         let at = |name: &str| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX);
         levels.sort_by_key(|(name, _)| at(name));
     }
+    levels.sort_by_key(|(name, _)| figures.place_by_hand(name));
 }
 
 /// Whether these levels of a variable have no order of their own: none that is known, and no numbers, bands or dates.

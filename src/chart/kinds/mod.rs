@@ -8,6 +8,7 @@ mod dumbbell;
 mod emphasis;
 mod facets;
 mod forest;
+mod headings;
 mod heat;
 mod house;
 mod likert;
@@ -29,6 +30,7 @@ pub use facets::MOST_COLUMNS;
 use super::ChartError;
 use super::figures::{Figures, Part, Unit, distinct};
 use super::layout::Sheet;
+use super::words;
 use crate::names;
 
 /// A kind of chart: reads figures, puts marks on a sheet.
@@ -50,6 +52,11 @@ pub trait Chart: Sync {
 
     /// The names of which one may be highlighted; none where the kind has no such thing.
     fn highlights<'a>(&self, _figures: &'a Figures) -> Vec<&'a str> {
+        Vec::new()
+    }
+
+    /// The names of rows, and of columns of tables, which may be put into an order by hand; none where the kind lists none.
+    fn orders<'a>(&self, _figures: &'a Figures) -> Vec<&'a str> {
         Vec::new()
     }
 
@@ -97,6 +104,21 @@ pub(super) fn check_highlight(kind: &dyn Chart, figures: &Figures) -> Result<(),
 pub fn has_many_lines(figures: &Figures) -> bool {
     let names = trend::Trend.highlights(figures);
     names.len() > trend::MOST_LINES || emphasis::are_many(figures, &names)
+}
+
+/// Refuses an order by hand of a kind without rows, or of rows that are not there.
+///
+/// # Errors
+/// [`ChartError::NoOrder`], [`ChartError::Order`] with the names there are.
+pub(super) fn check_order(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
+    let names = kind.orders(figures);
+    let unknown = |wanted: &&String| names.iter().all(|name| words::capital(name) != words::capital(wanted));
+    match figures.order.iter().find(unknown) {
+        _ if figures.order.is_empty() => Ok(()),
+        _ if names.is_empty() => Err(ChartError::NoOrder { kind: kind.name() }),
+        Some(name) => Err(ChartError::Order { name: name.clone(), hint: names::hint(name, names) }),
+        None => Ok(()),
+    }
 }
 
 /// The kind of this name.

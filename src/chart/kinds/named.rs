@@ -48,3 +48,30 @@ pub(super) fn name_series(
     sheet.series = None;
     true
 }
+
+/// Names the two ends above the first row, each over its point or turned outwards where they lie close; false where there is no room.
+pub(super) fn name_ends(sheet: &mut Sheet<'_>, names: [&str; 2], (xs, y): ([f64; 2], f64), reach: (f64, f64)) -> bool {
+    let styles = [sheet.small(), sheet.small().coloured(sheet.theme.colours.ink)];
+    let texts = names.map(words::capital);
+    let widths = [sheet.width_of(&texts[0], styles[0]), sheet.width_of(&texts[1], styles[1])];
+    let (left, right) = if xs[0] <= xs[1] { (0, 1) } else { (1, 0) };
+    let middle = f64::midpoint(xs[0], xs[1]);
+    let over = xs[right] - xs[left] >= (widths[0] + widths[1]) / 2.0 + 10.0;
+    let mut starts = [0.0; 2];
+    for at in [left, right] {
+        starts[at] = match (over, at == left) {
+            (true, _) => xs[at] - widths[at] / 2.0,
+            (false, true) => (xs[left] + 5.0).min(middle - 5.0) - widths[left],
+            (false, false) => (xs[right] - 5.0).max(middle + 5.0),
+        };
+    }
+    if starts[left] < reach.0 || starts[right] + widths[right] > reach.1 {
+        return false;
+    }
+    for at in [0, 1] {
+        sheet.series = Some(at);
+        sheet.write_over(Role::Label, (starts[at], y - 18.5), Anchor::Start, styles[at], &texts[at]);
+    }
+    sheet.series = None;
+    true
+}

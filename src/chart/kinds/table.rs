@@ -1,7 +1,7 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::{Crosstab, INSET, arranged, fitted};
+use super::crosstab::{Crosstab, INSET, arranged, fitted, row_and_column_names};
 use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
@@ -61,6 +61,10 @@ impl Chart for Table {
         describe(figures, "Table with bars in its cells")
     }
 
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_and_column_names(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &fitted(figures, "table", sheet)?;
         let table = Crosstab::read(figures, "table")?;
@@ -82,7 +86,7 @@ impl Chart for Table {
         let answers = table.entries.iter().flat_map(|entry| &entry.rows).map(|row| Crosstab::answer(row));
         let names = figures.in_answer_order(answers);
         let of_sides = tints(figures, &names);
-        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside(_)));
+        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside(..)));
         let single = || names.iter().zip(of_sides.iter().copied()).map(one).collect();
         let tints: Vec<Tint> = if sided { of_sides.clone() } else { single() };
         let texts = figures.rows.iter().map(|row| value_text(row, printer));

@@ -20,13 +20,27 @@ pub(super) enum Tint {
     Ordered(f64),
     /// The middle of a scale.
     Neutral,
-    /// Outside the scale: grey, and blank beside another that is grey for it; a third has a grey of its own. Those who refused come after
-    /// every don't know.
-    Aside(usize),
+    /// Outside the scale, beside these: grey, and blank beside another that is grey for it; more have greys of their own. Those who refused
+    /// come after every don't know.
+    Aside(usize, Beside),
     /// Behind the one that is highlighted.
     Behind,
     /// In ink before grey ones, where no colour is due.
     Bold,
+}
+
+/// What answers outside a scale stand beside: their greys are told from every colour that any number of these may have, so that they stay the
+/// same from chart to chart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Beside {
+    /// Series without an order.
+    Series,
+    /// A one-sided scale.
+    Ordered,
+    /// The two sides of a scale with its middle.
+    Sides,
+    /// Both sides, and series.
+    Mixed,
 }
 
 /// The tints of answers or series in their order; where one of them is highlighted, the others stand behind it.
@@ -43,13 +57,19 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
             if first_side == Some(role) { place } else { 1.0 - place }
         }
     };
+    let beside = match (sided || count(Role::Neutral) > 0, count(Role::Plain) > 0) {
+        (true, true) if !figures.ordered => Beside::Mixed,
+        (true, _) => Beside::Sides,
+        (false, _) if figures.ordered => Beside::Ordered,
+        (false, _) => Beside::Series,
+    };
     let place = |at: usize| roles[..at].iter().filter(|other| **other == roles[at]).count();
     let tint = |at: usize| match roles[at] {
         Role::Positive => Tint::Positive(depth(Role::Positive, place(at))),
         Role::Negative => Tint::Negative(depth(Role::Negative, place(at))),
         Role::Neutral => Tint::Neutral,
-        Role::DontKnow => Tint::Aside(place(at)),
-        Role::Refused => Tint::Aside(count(Role::DontKnow) + place(at)),
+        Role::DontKnow => Tint::Aside(place(at), beside),
+        Role::Refused => Tint::Aside(count(Role::DontKnow) + place(at), beside),
         Role::Plain if figures.ordered && names.len() > 1 => {
             Tint::Ordered(place(at) as f64 / (count(Role::Plain).max(2) - 1) as f64)
         }
@@ -79,10 +99,10 @@ impl Tint {
             Self::Ordered(at) => between(colours.ordered, at),
             Self::Neutral | Self::Behind => colours.neutral,
             Self::Bold => colours.ink,
-            Self::Aside(0) => colours.dont_know,
             // What is outside the scale has an edge.
-            Self::Aside(1) => colours.paper,
-            Self::Aside(_) => between_greys(sheet),
+            Self::Aside(at, beside) => {
+                greys(sheet, &[colours.dont_know, colours.paper], at, (beside.colours(sheet, Self::fill), 1.0))
+            }
         }
     }
 
@@ -90,9 +110,9 @@ impl Tint {
     /// tell them apart, a colour used twice would not.
     pub(super) fn mark(self, sheet: &Sheet<'_>) -> Colour {
         match self {
-            Self::Aside(0) => sheet.theme.colours.neutral,
-            Self::Aside(1) => second_grey(sheet),
-            Self::Aside(_) => third_grey(sheet),
+            Self::Aside(at, beside) => {
+                greys(sheet, &[sheet.theme.colours.neutral], at, (beside.colours(sheet, Self::mark), 3.1))
+            }
             Self::Neutral => sheet.theme.colours.muted,
             Self::Bold => sheet.theme.colours.ink,
             Self::Ordered(at) => {
@@ -114,33 +134,57 @@ impl Tint {
     }
 }
 
-/// The palest grey that stands out from the paper and is told from both greys of the theme, else its ink.
-fn second_grey(sheet: &Sheet<'_>) -> Colour {
-    let colours = &sheet.theme.colours;
-    grey(sheet, &[colours.neutral, colours.muted], 3.1).unwrap_or(colours.ink)
+impl Beside {
+    /// The colours that any number of these may have.
+    fn colours(self, sheet: &Sheet<'_>, colour: fn(Tint, &Sheet<'_>) -> Colour) -> Vec<Colour> {
+        const STEPS: usize = 12;
+        let ramp = |tint: fn(f64) -> Tint| (0..=STEPS).map(move |step| tint(step as f64 / STEPS as f64));
+        let sides = || ramp(Tint::Positive).chain(ramp(Tint::Negative)).chain([Tint::Neutral]);
+        let series = |from: usize| (from..sheet.theme.colours.series.len()).map(Tint::Series);
+        let tints: Vec<Tint> = match self {
+            Self::Series => series(0).collect(),
+            Self::Ordered => ramp(Tint::Ordered).collect(),
+            Self::Sides => sides().collect(),
+            Self::Mixed => sides().chain(series(2)).collect(),
+        };
+        tints.into_iter().map(|tint| colour(tint, sheet)).collect()
+    }
 }
 
-/// The same, told from the second grey too.
-fn third_grey(sheet: &Sheet<'_>) -> Colour {
-    let colours = &sheet.theme.colours;
-    grey(sheet, &[colours.neutral, colours.muted, second_grey(sheet)], 3.1).unwrap_or(colours.ink)
+/// The grey at a place: the first are given, each that follows is the palest that is told from those before it and from all taken, and has
+/// this contrast with the paper; ink where there is none.
+fn greys(sheet: &Sheet<'_>, given: &[Colour], at: usize, (mut taken, contrast): (Vec<Colour>, f64)) -> Colour {
+    if let Some(grey) = given.get(at) {
+        return *grey;
+    }
+    taken.extend(given);
+    for _ in given.len()..at {
+        taken.push(grey(sheet, &taken, contrast));
+    }
+    grey(sheet, &taken, contrast)
 }
 
-/// The palest fill that is told from blank, from the grey of don't know and from that of the middle.
-fn between_greys(sheet: &Sheet<'_>) -> Colour {
+/// The palest grey that is told from those `taken` by everybody, with at least this contrast to the paper; where no grey is, the one that is
+/// told best.
+fn grey(sheet: &Sheet<'_>, taken: &[Colour], contrast: f64) -> Colour {
+    const ENOUGH: f64 = LEAST_APART + 0.05;
     let colours = &sheet.theme.colours;
-    grey(sheet, &[colours.paper, colours.dont_know, colours.neutral], 1.0).unwrap_or(colours.muted)
-}
-
-/// The palest grey that is told from those `taken` by everybody, with at least this contrast to the paper.
-fn grey(sheet: &Sheet<'_>, taken: &[Colour], contrast: f64) -> Option<Colour> {
-    let colours = &sheet.theme.colours;
-    let told = |grey: &Colour| {
-        let from = |other: &Colour| Sight::ALL.iter().all(|sight| grey.distance(*other, *sight) > LEAST_APART + 0.2);
-        taken.iter().all(from)
+    let apart = |grey: Colour| {
+        let each = taken.iter().flat_map(|other| Sight::ALL.map(|sight| grey.distance(*other, sight)));
+        each.fold(f64::INFINITY, f64::min)
     };
-    let steps = (0..=50).map(|step| colours.paper.towards(colours.ink, f64::from(step) * 0.02));
-    steps.into_iter().find(|grey| grey.contrast(colours.paper) >= contrast && told(grey))
+    let steps = (0..=100).map(|step| colours.paper.towards(colours.ink, f64::from(step) * 0.01));
+    let mut best = (f64::NEG_INFINITY, colours.ink);
+    for grey in steps.filter(|grey| grey.contrast(colours.paper) >= contrast) {
+        let apart = apart(grey);
+        if apart >= ENOUGH {
+            return grey;
+        }
+        if apart > best.0 {
+            best = (apart, grey);
+        }
+    }
+    best.1
 }
 
 /// Where on the ordered ramp marks may start: what is nearer to the paper would not stand out from it.
@@ -200,8 +244,6 @@ mod tests {
         cases.push((answers(&with(&[both[0], both[1], outside[0], outside[1]]), true), true));
         cases.push((answers(&with(&[both[0], (Role::Neutral, 1), both[1], outside[0], outside[1]]), true), true));
         cases.push((answers(&with(&[(Role::Plain, 2), outside[0], outside[1]]), false), true));
-        // The dark end of a ramp is next to grey: of marks dashes tell them apart.
-        cases.push((answers(&with(&[(Role::Plain, 4), outside[0], outside[1]]), true), false));
         let sided = [(Role::Positive, 1), (Role::Negative, 1), (Role::Neutral, 1), (Role::Plain, 4), aside];
         cases.push((answers(&with(&sided), false), true));
         for name in Theme::names() {
@@ -222,6 +264,33 @@ mod tests {
     }
 
     #[test]
+    fn greys_are_told_from_every_palette_and_from_each_other() {
+        let mut broken = Vec::new();
+        for name in Theme::names() {
+            let theme = Theme::named(name).unwrap();
+            let sheet = Sheet::new(&theme, Size::SCREEN, &Headings::default()).unwrap();
+            for beside in [Beside::Series, Beside::Ordered, Beside::Sides, Beside::Mixed] {
+                for (what, colour) in [("fill", Tint::fill as fn(Tint, &Sheet<'_>) -> Colour), ("mark", Tint::mark)] {
+                    let mut taken = beside.colours(&sheet, colour);
+                    for at in 0..3 {
+                        let grey = colour(Tint::Aside(at, beside), &sheet);
+                        let near =
+                            |other: &&Colour| Sight::ALL.iter().any(|s| grey.distance(**other, *s) < LEAST_APART);
+                        broken.extend(
+                            taken
+                                .iter()
+                                .filter(near)
+                                .map(|other| format!("{name}, {what} {beside:?} {at}: {grey} {other}")),
+                        );
+                        taken.push(grey);
+                    }
+                }
+            }
+        }
+        assert_eq!(broken, [] as [&str; 0]);
+    }
+
+    #[test]
     fn sides_keep_their_colour_whatever_stands_beside_them() {
         let order = |name: &str, role| AnswerOrder { name: name.to_owned(), role };
         let answers = vec![
@@ -234,7 +303,7 @@ mod tests {
         assert_eq!(tints(&figures, &["talks", "continue"]), [Tint::Positive(0.5), Tint::Negative(0.5)]);
         assert_eq!(tints(&figures, &["men", "women"]), [Tint::Series(0), Tint::Series(1)]);
         assert_eq!(tints(&figures, &["talks", "other"]), [Tint::Positive(0.5), Tint::Series(2)]);
-        assert_eq!(tints(&figures, &["hard to say"]), [Tint::Aside(0)]);
+        assert_eq!(tints(&figures, &["hard to say"]), [Tint::Aside(0, Beside::Series)]);
     }
 
     #[test]

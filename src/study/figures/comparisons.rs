@@ -1,17 +1,18 @@
 //! Comparisons as figures: the two ends of each with the change and its interval, or the differences alone.
 
 use super::domain;
-use super::estimates::unit;
+use super::estimates::{known_order, unit};
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
 use crate::chart::{Figures, GroupOrder, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
-use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
+use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales, scale_of};
 use crate::study::figures::choice::lacks;
 use crate::survey::{Cell, Group, Wave};
 use crate::uncertainty::{Estimate, Measure};
+use std::sync::Arc;
 
 /// Figures for a kind of chart.
 pub(super) fn figures(
@@ -38,9 +39,12 @@ pub(super) fn figures(
     in_order.sort_by_key(place);
     let several = reader.questions().len() > 1;
     let listed = kind != "slope" && several;
+    // Slopes stand under no headings, and keep the order of what they show.
+    let grouped = kind != "slope" && !several && found.rows.iter().all(|row| reader.group(row).is_some());
     let headed = |row: Row, of: &CompareRow| match several {
         true if listed => reader.under_question(row, of),
         true => reader.with_question(row, of),
+        false if grouped => Row { group: reader.group(of), item: None, ..row },
         false => row,
     };
     let rows: Vec<Row> = in_order
@@ -52,13 +56,11 @@ pub(super) fn figures(
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
-    let order = |variable: &str, title: String| {
-        let of = |row: &&Row| row.group.as_ref().map_or("item", |group| &*group.variable) == variable;
-        let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
-        GroupOrder { variable: variable.to_owned(), title, levels, ordered: true }
-    };
     let questions = if listed { reader.questions() } else { vec![("item".to_owned(), String::new())] };
-    let groups = questions.into_iter().map(|(id, title)| order(&id, title)).collect();
+    let groups = match grouped {
+        true => reader.group_orders(),
+        false => questions.into_iter().map(|(id, title)| as_compared(&rows, id, title)).collect(),
+    };
     Ok(Figures {
         subject: reader.subject(differences),
         measure: reader.measure(differences),
@@ -69,6 +71,13 @@ pub(super) fn figures(
         notes: notes::of_comparisons(source, found),
         ..Figures::default()
     })
+}
+
+/// Rows of a question in the order of the comparisons.
+fn as_compared(rows: &[Row], variable: String, title: String) -> GroupOrder {
+    let of = |row: &&Row| row.group.as_ref().map_or("item", |group| &*group.variable) == variable;
+    let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
+    GroupOrder { variable, title, levels, ordered: true }
 }
 
 /// Comparisons with what they differ in.
@@ -182,6 +191,31 @@ impl<'a> Reader<'a> {
             }
             None => about,
         })
+    }
+
+    /// The group that a row is about, where nothing else tells it from other rows: groups may have an order, or be sorted.
+    fn group(&self, row: &CompareRow) -> Option<Group> {
+        let pair = &row.comparison.pair;
+        let alone = !self.answers && (pair.cell.wave.is_none() || self.waves.len() < 2);
+        match (pair.cell.groups.as_slice(), self.found.options.selection.by.as_slice()) {
+            ([group], _) if alone && self.names.is_some() => Some(group.clone()),
+            ([], [by]) if alone && self.names.is_none() && self.against_everybody() => {
+                let [variable] = by.0.as_slice() else { return None };
+                Some(Group::new(variable.clone(), self.pair(row).1))
+            }
+            _ => None,
+        }
+    }
+
+    /// The grouping variables of rows that stand for groups, with what is known of the order of their levels.
+    fn group_orders(&self) -> Vec<GroupOrder> {
+        let groups: Vec<Group> = distinct(self.found.rows.iter().filter_map(|row| self.group(row)));
+        let order = |variable: &Arc<str>| {
+            let of = groups.iter().filter(|group| group.variable == *variable);
+            let levels: Vec<Arc<str>> = of.map(|group| group.level.clone()).collect();
+            known_order(self.source, variable, scale_of(self.source, variable, &levels).as_ref(), &levels)
+        };
+        distinct(groups.iter().map(|group| &group.variable)).into_iter().map(order).collect()
     }
 
     /// What a row is about, and which two it compares where rows differ in that.

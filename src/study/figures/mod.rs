@@ -99,6 +99,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
         return Err(StudyError::Usage(format!("events have no effect on a {kind} chart: it has no axis of time")));
     }
     figures.highlight = entry.highlight.as_deref().map(|wanted| called(of, kind, wanted));
+    figures.order = entry.order.clone();
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());

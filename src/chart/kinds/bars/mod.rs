@@ -5,7 +5,7 @@ mod names;
 use super::Chart;
 use super::crosstab::bases;
 use super::dots::{draw_gap, value_text, values};
-use super::listing::{Entry, behind, by_first_value, categories, highlights, is_sum, listing, once};
+use super::listing::{Entry, behind, by_first_value, categories, highlights, is_sum, listing, once, row_names};
 use super::tint::{Tint, tints};
 use super::told::{extremes, titled_by};
 use super::trend::limits;
@@ -56,6 +56,10 @@ impl Chart for Bars {
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
         highlights(figures)
+    }
+
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_names(figures)
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -234,7 +238,7 @@ fn colours<'a>(
     let colour = |tint: Tint| match tint {
         Tint::Series(_) if series.len() < 2 => sheet.paled(tint.mark(sheet)),
         // Bars of these have an edge, and are told apart as in stacks.
-        Tint::Aside(_) => tint.fill(sheet),
+        Tint::Aside(..) => tint.fill(sheet),
         _ => tint.mark(sheet),
     };
     // Nets are no steps of a scale: each has the colour of the side that it sums, or that of plain bars.

@@ -1,10 +1,11 @@
 //! Dot and whisker by subgroup: the total first and apart with its line through all groups, groups under headings, two widths of
-//! interval. Numbers stand by their dots; those of many dots of several series stand in columns beside.
+//! interval. Numbers stand by their dots; those of several series stand in columns beside where rows are low.
 
+mod close;
 mod numbers;
 
 use super::Chart;
-use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once};
+use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once, row_names};
 use super::named::{key, name_series};
 use super::tint::{Tint, tints};
 use super::told::{extremes, titled_by};
@@ -13,9 +14,9 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
-use crate::chart::layout::{Axis, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
-use numbers::{Beside, Numbers, columns};
+use numbers::{Beside, Numbers, Stand, columns};
 
 /// The kind.
 pub(super) struct Dots;
@@ -68,6 +69,10 @@ impl Chart for Dots {
         highlights(figures)
     }
 
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_names(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &categories(figures);
         let first = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
@@ -92,29 +97,51 @@ pub(super) fn row_values(row: &Row) -> impl Iterator<Item = f64> {
 fn draw_plot(
     figures: &Figures,
     sheet: &mut Sheet<'_>,
-    (entries, behind): (&[Entry<'_>], &[bool]),
+    listed: (&[Entry<'_>], &[bool]),
     hold: Hold,
 ) -> Result<(), ChartError> {
-    let (area, printer) = (sheet.body, Printer::of(figures));
+    let entries = listed.0;
     let series = figures.in_answer_order(entries.iter().flat_map(|e| &e.rows).filter_map(|row| row.series.as_deref()));
     if series.len() > MOST_SERIES {
         return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
     }
     let colours = colours(sheet, figures, entries, &series);
     let numbers = Numbers::of(sheet, entries.len(), series.len());
-    let columns = columns(sheet, figures, entries, (&series, &colours), numbers.listed);
-    let key = key(&series, &colours);
+    if numbers.stand == Stand::Close {
+        let mut trial = sheet.clone();
+        if draw_with(figures, &mut trial, listed, (&series, &colours), (hold, numbers)).is_ok_and(|found| found) {
+            *sheet = trial;
+            return Ok(());
+        }
+    }
+    let numbers = if numbers.stand == Stand::Close { numbers.in_columns() } else { numbers };
+    draw_with(figures, sheet, listed, (&series, &colours), (hold, numbers)).map(|_| ())
+}
+
+/// Draws with numbers that stand so; false where some number would have no place.
+fn draw_with(
+    figures: &Figures,
+    sheet: &mut Sheet<'_>,
+    (entries, behind): (&[Entry<'_>], &[bool]),
+    (series, colours): (&[&str], &[Colour]),
+    (hold, numbers): (Hold, Numbers),
+) -> Result<bool, ChartError> {
+    let (area, printer) = (sheet.body, Printer::of(figures));
+    let columns = columns(sheet, figures, entries, (series, colours), numbers.stand == Stand::InColumns);
+    let key = key(series, colours);
     let width = area.width - sheet.columns_width(&columns);
     let leading = sheet.measure(sheet.small()).leading();
     let over = if series.len() < 2 { numbers::ABOVE - 8.0 } else { leading };
     let head = (sheet.key_height(&key, width) + 4.0).max(sheet.headings_height(&columns)).max(over);
     let rows_area = area.inset(0.0, head, 0.0, leading + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-    let rows =
-        sheet.rows(&labels, rows_area, 0.34, RowPitch { least: numbers.least, most: numbers.least.max(36.0) })?;
+    let rows = sheet.rows(&labels, rows_area, 0.34, numbers.pitch)?;
     let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));
     let place = numbers.place(rows.pitch);
-    let room = place.map_or((6.0, 6.0), |place| place.room(sheet, entries, printer));
+    let room = match numbers.stand {
+        Stand::InColumns => (6.0, 6.0),
+        _ => place.unwrap_or(Beside::After).room(sheet, entries, printer),
+    };
     let reach = (left + room.0, right - room.1);
     if reach.1 - reach.0 < LEAST_PLOT {
         return Err(sheet.too_small(0.0, LEAST_PLOT - (reach.1 - reach.0)));
@@ -124,21 +151,25 @@ fn draw_plot(
     grid(sheet, &axis, frame, printer);
     let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
     guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
-    let plot = Plot { axis, series: &series, colours: &colours, step: numbers.step(rows.pitch), place, printer };
+    let plot = Plot { axis, series, colours, step: numbers.step(rows.pitch), place, printer };
     if series.len() < 2 {
         draw_total(sheet, entries, &plot.axis, (rows.centres[0], frame.bottom()));
-    } else if !name_series(sheet, &entries[0], &series, &colours, (&plot.axis, rows.centres[0] + plot.dodge(0))) {
+    } else if !name_series(sheet, &entries[0], series, colours, (&plot.axis, rows.centres[0] + plot.dodge(0))) {
         sheet.key(&key, Rect { width, ..area });
     }
+    if numbers.stand == Stand::Close {
+        let Some(placed) = plot.placed(sheet, (entries, &rows.centres), (left, right)) else { return Ok(false) };
+        plot.write_placed(sheet, &placed);
+    }
     let line = plot.total(entries);
-    for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
-        plot.draw_row(sheet, (entry, *behind), *centre);
-    }
-    for ((entry, behind), centre) in entries.iter().zip(behind).zip(&rows.centres) {
-        plot.write_row(sheet, (entry, *behind), *centre, line);
-    }
+    let listed = || entries.iter().zip(behind).map(|(entry, behind)| (entry, *behind)).zip(&rows.centres);
+    // The ground of a number may reach a dot of the next series, which is drawn over it.
+    let first = series.len() > 1;
+    listed().filter(|_| first).for_each(|(row, centre)| plot.write_row(sheet, row, *centre, line));
+    listed().for_each(|(row, centre)| plot.draw_row(sheet, row, *centre));
+    listed().filter(|_| !first).for_each(|(row, centre)| plot.write_row(sheet, row, *centre, line));
     sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
-    Ok(())
+    Ok(true)
 }
 
 /// Where dots stand and how they look.

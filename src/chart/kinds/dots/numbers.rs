@@ -1,13 +1,13 @@
-//! The numbers of dots: by each dot, but in columns at the right where many dots of several series have no room for them; intervals and
-//! bases always stand in columns.
+//! The numbers of dots: by each dot, but in columns at the right where dots of several series have no room for them; intervals and bases
+//! always stand in columns.
 
 use super::value_text;
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Role};
+use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Row};
 use crate::chart::kinds::crosstab::bases;
 use crate::chart::kinds::listing::Entry;
-use crate::chart::layout::{Axis, Column, Sheet, Style};
+use crate::chart::layout::{Axis, Column, RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
 
 /// From the middle of a dot up to that of its number.
@@ -16,51 +16,75 @@ pub(super) const ABOVE: f64 = 14.0;
 const LEAST: f64 = 28.0;
 /// So few rows are high enough for that, in a picture that may grow.
 const FEW: usize = 10;
-/// From one number to that of the next series, and so many dots at most have their numbers so.
+/// From one number to that of the next series, where there is room and at least; and to the nearest number of another row, at least and so
+/// that rows are seen as such.
 const STEP: f64 = 13.5;
-const DOTS: usize = 24;
+const TIGHT: f64 = 11.5;
+const APART: f64 = 16.0;
+const CLEAR: f64 = 22.0;
 /// A picture narrower than this gives more of its width to the dots.
 const NARROW: f64 = 480.0;
 /// From the end of an interval to the number after it.
 const AFTER: f64 = 8.0;
+
+/// Where numbers stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// By their dots, each in the same way.
+    ByDots,
+    /// By their dots wherever nothing is.
+    Close,
+    /// In columns beside.
+    InColumns,
+}
 
 /// Where the numbers of a picture stand, and what height its rows need for that.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbers {
     /// How many series a row has.
     series: usize,
-    /// In columns beside.
-    pub(super) listed: bool,
-    /// The least height of rows.
-    pub(super) least: f64,
+    pub(super) stand: Stand,
+    /// The least and the largest height of rows.
+    pub(super) pitch: RowPitch,
 }
 
 impl Numbers {
-    /// Numbers of a picture with so many rows of so many series. Those of several series stand in columns where there are many, or where
-    /// rows have no room for them.
+    /// Numbers of a picture with so many rows of so many series. Those of several series stand close where rows have no
+    /// room for them in one way.
     pub(super) fn of(sheet: &Sheet<'_>, rows: usize, series: usize) -> Self {
         /// What headings and ticks take of the height.
         const REST: f64 = 110.0;
         let has_room = |least: f64| !sheet.is_fixed() || sheet.body.height >= rows as f64 * least + REST;
         let low = if sheet.is_fixed() { 16.5 } else { 19.0 };
-        let (listed, least) = match (series, STEP * series as f64 + 13.0) {
-            (0 | 1, _) if rows <= FEW && has_room(LEAST) => (false, LEAST),
-            (0 | 1, _) => (false, low),
-            (_, apart) if rows * series <= DOTS && has_room(apart) => (false, apart),
-            _ => (true, low + 7.0 * (series - 1) as f64),
+        let more = series.saturating_sub(1) as f64;
+        let (stand, least) = match (series, TIGHT * more + if sheet.is_fixed() { APART } else { CLEAR }) {
+            (0 | 1, _) if rows <= FEW && has_room(LEAST) => (Stand::ByDots, LEAST),
+            (0 | 1, _) => (Stand::ByDots, low),
+            (_, apart) if has_room(apart) => (Stand::ByDots, apart),
+            _ => (Stand::Close, low + 6.0 * more),
         };
-        Self { series, listed, least }
+        let most = if stand != Stand::ByDots || series < 2 { 36.0 } else { STEP * more + 1.2 * CLEAR };
+        Self { series, stand, pitch: RowPitch { least, most: most.max(least) } }
     }
 
-    /// The place of a number by its dot in rows of this height; none where numbers stand in columns.
+    /// The same with numbers in columns.
+    pub(super) fn in_columns(self) -> Self {
+        Self { stand: Stand::InColumns, ..self }
+    }
+
+    /// The place of a number by its dot in rows of this height; none where it does not stand there in one way.
     pub(super) fn place(self, pitch: f64) -> Option<Beside> {
         let above = self.series < 2 && pitch >= LEAST;
-        (!self.listed).then_some(if above { Beside::Above } else { Beside::After })
+        (self.stand == Stand::ByDots).then_some(if above { Beside::Above } else { Beside::After })
     }
 
     /// From one series of a row to the next.
     pub(super) fn step(self, pitch: f64) -> f64 {
-        if self.listed { 9.0_f64.min(pitch / 3.2) } else { STEP }
+        match (self.series, self.stand) {
+            (0 | 1, _) => 0.0,
+            (_, Stand::Close | Stand::InColumns) => 9.0_f64.min(pitch / 3.2),
+            (series, Stand::ByDots) => STEP.min((pitch - CLEAR) / (series - 1) as f64).max(TIGHT),
+        }
     }
 }
 
@@ -103,7 +127,10 @@ impl Beside {
             }
             Self::After => {
                 let end = axis.at(row.widest().map_or(value, |bounds| bounds.high)).max(axis.at(value) + 4.0);
-                sheet.write_over(Role::Value, (end + AFTER, y), Anchor::Start, style, &text);
+                // Its ground stays clear of the number of the next series.
+                let ground = Rect::new(end + AFTER - 2.0, y - 6.0, sheet.width_of(&text, style) + 4.0, 12.0);
+                sheet.rect(Role::Halo, ground, sheet.theme.colours.paper, None);
+                sheet.write_centred(Role::Value, (end + AFTER, y), Anchor::Start, style, &text);
             }
         }
     }

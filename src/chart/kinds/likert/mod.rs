@@ -1,13 +1,15 @@
 //! Stacked answers of a scale: one bar of 100 % a row, the neutral answer in place, "hard to say" at the side in light grey, the net at
 //! the right with its interval.
 
+mod columns;
 mod names;
 mod scale;
 mod stack;
+mod together;
 
 use super::Chart;
-use super::crosstab::{bases, leading};
-use super::listing::{Entry, listing, once};
+use super::crosstab::leading;
+use super::listing::{Entry, listing, once, row_names};
 use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -16,18 +18,21 @@ use crate::chart::figures::{Figures, Part, Row, distinct};
 use crate::chart::layout::{Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
+use columns::{COLUMNS, asides, columns};
 use names::{names_over, write_over};
 use scale::find;
 pub(super) use scale::{Answer, Scale};
-use stack::Bars;
+use stack::{Bars, LANE};
+use together::together;
 
 /// The kind.
 pub(super) struct Likert;
 
 /// The parts of the width that names of rows may take: the first that leaves room for bars.
 const NAMES: [f64; 3] = [0.3, 0.24, 0.18];
-/// The least width of a bar.
+/// The least width of a bar, and the least height of a row.
 const LEAST_BAR: f64 = 120.0;
+const LEAST_ROW: f64 = 22.0;
 
 impl Chart for Likert {
     fn name(&self) -> &'static str {
@@ -87,6 +92,10 @@ impl Chart for Likert {
         text
     }
 
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        row_names(figures)
+    }
+
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let scale = Scale::read(figures);
         if scale.answers.is_empty() {
@@ -96,30 +105,102 @@ impl Chart for Likert {
         if scale.answers.len() > most {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
+        once(&entries(figures, &scale), "likert", &|row| row.answer.as_deref())?;
+        let apart = Stacks::of(sheet, figures, scale)?;
+        // Where numbers outside the scale have no room each, that of all together may have.
+        let together = if apart.is_cramped(sheet) { together(figures) } else { None };
+        if let Some((figures, said)) = &together {
+            let stacks = Stacks::of(sheet, figures, Scale::read(figures))?;
+            if !stacks.is_cramped(sheet) {
+                sheet.remark(said.clone());
+                return stacks.draw(figures, sheet);
+            }
+        }
+        apart.draw(figures, sheet)
+    }
+}
+
+/// Stacks with what stands beside them, before they are drawn.
+struct Stacks<'a> {
+    entries: Vec<Entry<'a>>,
+    labels: Vec<RowLabel>,
+    /// The answers that are stacked: those outside the scale may have columns instead.
+    scale: Scale<'a>,
+    columns: Vec<Column>,
+    /// The part of the width that names take.
+    share: f64,
+    /// From where to where bars reach.
+    reach: (f64, f64),
+    bars: Bars,
+    printer: Printer,
+}
+
+impl<'a> Stacks<'a> {
+    /// Stacks in the room that names and columns leave. Numbers of answers outside the scale without room in their boxes stand in columns
+    /// of their own instead, if there is room for these.
+    fn of(sheet: &Sheet<'_>, figures: &'a Figures, scale: Scale<'a>) -> Result<Self, ChartError> {
         let entries = entries(figures, &scale);
-        once(&entries, "likert", &|row| row.answer.as_deref())?;
         let printer = Printer::of(figures);
-        let columns = columns(sheet, figures, &entries, printer);
-        let colours = scale.colours(figures, sheet);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let (columns, (share, (left, right)), bars) =
-            stacks(sheet, figures, (&entries, &scale), (&labels, columns), printer)?;
+        let mut columns = columns(sheet, figures, &entries, printer);
+        let usual = columns.clone();
+        let (share, reach) = room(sheet, &labels, &mut columns)?;
+        let bars = Bars::new(sheet, (&entries, &scale), reach, (figures.diverging, printer));
+        let boxed = Self { entries, labels, scale, columns, share, reach, bars, printer };
+        if !boxed.is_cramped(sheet) {
+            return Ok(boxed);
+        }
+        Ok(boxed.listed(sheet, figures, usual).unwrap_or(boxed))
+    }
+
+    /// Whether some number outside the scale has no room in its box or after it.
+    fn is_cramped(&self, sheet: &Sheet<'_>) -> bool {
+        self.bars.is_cramped(sheet, &self.entries, &self.scale, self.printer)
+    }
+
+    /// The same with columns for answers outside the scale, and no boxes, which would say the same again; none where there is no room.
+    fn listed(&self, sheet: &Sheet<'_>, figures: &'a Figures, mut columns: Vec<Column>) -> Option<Self> {
+        let scale = self.scale.without_asides();
+        let asides = |text: &dyn Fn(f64) -> String| asides(sheet, &self.entries, &self.scale, text);
+        let wide = asides(&|value| self.printer.value(value));
+        // They are worth more than bases, which the footer has too.
+        if sheet.columns_width(&[&wide[..], &columns].concat()) > (COLUMNS - 0.1) * sheet.body.width {
+            columns.truncate(columns.len() - usize::from(columns.last().is_some_and(|column| column.heading == "n")));
+        }
+        let mut more = [wide, columns.clone()].concat();
+        let count = more.len();
+        if scale.answers.is_empty() || sheet.columns_width(&more) > COLUMNS * sheet.body.width {
+            return None;
+        }
+        let (share, reach) = room(sheet, &self.labels, &mut more).ok()?;
+        let bars = Bars::new(sheet, (&self.entries, &scale), reach, (figures.diverging, self.printer));
+        // Numbers are written in one way, and those on the scale are worth more.
+        let columns = [asides(&|value| bars.text(value, self.printer)), columns].concat();
+        let fits = more.len() == count && reach.1 - reach.0 >= 1.5 * LEAST_BAR;
+        let (entries, labels) = (entries(figures, &self.scale), self.labels.clone());
+        fits.then_some(Self { entries, labels, scale, columns, share, reach, bars, printer: self.printer })
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let Self { entries, labels, scale, columns, bars, reach: (left, right), .. } = self;
+        let colours = scale.colours(figures, sheet);
         let shown = |net: &&str| columns.iter().any(|column| column.heading == words::capital(net));
         let hidden: Vec<&str> = nets(figures).into_iter().filter(|net| !shown(net)).collect();
         if !hidden.is_empty() {
             sheet.remark(format!("No room in this width for {}", words::list(&hidden, hidden.len())));
         }
-        let over = names_over(sheet, &scale, &bars.segments(&entries[0], &scale), (left - 10.0, right + 5.0));
-        let height = if over.is_some() { 0.0 } else { key(sheet, &scale, &colours) };
+        let over = names_over(sheet, scale, &bars.segments(&entries[0], scale), (left - 10.0, right + 5.0));
+        let height = if over.is_some() { 0.0 } else { key(sheet, scale, &colours) };
         let above = over.as_ref().map_or(0.0, |names| names.height);
         // Headings of columns stand beside the names of answers, brackets above these.
         let bracketed = nets(figures).into_iter().any(|net| side(figures, net).is_some());
         let least = if bracketed { sheet.measure(sheet.small()).leading() + 4.0 } else { 4.0 };
-        let head = height + (sheet.headings_height(&columns) - above).max(least);
+        let head = height + (sheet.headings_height(columns) - above).max(least);
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
-        let rows =
-            sheet.rows(&labels, area.inset(0.0, above, 0.0, 0.0), share, RowPitch { least: 22.0, most: 58.0 })?;
-        let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0);
+        let lane = self.lane(sheet, area.height - above);
+        let pitch = RowPitch { least: LEAST_ROW.max(sheet.plain().size + 2.0 + lane), most: 58.0 };
+        let rows = sheet.rows(labels, area.inset(0.0, above, 0.0, 0.0), self.share, pitch)?;
+        let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0).min(rows.pitch - lane);
         if figures.diverging {
             // Names over the first bar are not to be struck through.
             let top = if over.is_some() { rows.centres[0] - thick / 2.0 - 3.0 } else { area.y };
@@ -133,61 +214,21 @@ impl Chart for Likert {
             write_over(sheet, names, first);
         }
         for (entry, centre) in entries.iter().zip(&rows.centres) {
-            let row = Rect::new(left, centre - thick / 2.0, 0.0, thick);
-            bars.draw(sheet, (entry, &scale), &colours, (row, rows.pitch - thick), printer);
+            let row = Rect::new(*left, centre - thick / 2.0, 0.0, thick);
+            bars.draw(sheet, (entry, scale), &colours, (row, rows.pitch - thick), self.printer);
         }
-        if let Some((entry, centre)) = entries.first().zip(rows.centres.first()) {
-            let span = |side| bars.span(entry, &scale, side);
-            draw_brackets(sheet, (figures, &columns), &span, (centre - thick / 2.0 - above, area.y));
-        }
-        sheet.columns(&columns, sheet.body.right(), &rows.centres, base);
+        let span = |side| bars.span(&entries[0], scale, side);
+        draw_brackets(sheet, (figures, columns), &span, (first - above, area.y));
+        sheet.columns(columns, sheet.body.right(), &rows.centres, base);
         Ok(())
     }
-}
 
-/// The share of names and the reach of bars.
-type Room = (f64, (f64, f64));
-
-/// The columns, the room they leave, and the stacks in it. Numbers of answers outside the scale without room in their boxes stand in
-/// columns of their own, if there is room for these.
-fn stacks(
-    sheet: &Sheet<'_>,
-    figures: &Figures,
-    (entries, scale): (&[Entry<'_>], &Scale<'_>),
-    (labels, mut columns): (&[RowLabel], Vec<Column>),
-    printer: Printer,
-) -> Result<(Vec<Column>, Room, Bars), ChartError> {
-    let with = |columns: &mut Vec<Column>| {
-        let room = room(sheet, labels, columns)?;
-        Ok((room, Bars::new(sheet, entries, scale, room.1, (figures.diverging, printer))))
-    };
-    let (usual, bars) = with(&mut columns)?;
-    if bars.is_cramped(sheet, entries, scale, printer) {
-        let mut more = [asides(sheet, entries, scale, printer), columns.clone()].concat();
-        // They are worth more than bases, which the footer has too.
-        if sheet.columns_width(&more) > (COLUMNS - 0.1) * sheet.body.width {
-            more.truncate(more.len() - usize::from(more.last().is_some_and(|column| column.heading == "n")));
-        }
-        let count = more.len();
-        if sheet.columns_width(&more) <= COLUMNS * sheet.body.width {
-            let (room, bars) = with(&mut more)?;
-            // Numbers on the scale are worth more.
-            if more.len() == count && room.1.1 - room.1.0 >= 1.5 * LEAST_BAR {
-                return Ok((more, room, bars.listed()));
-            }
-        }
+    /// The space between bars that numbers of narrow segments need over them, if rows of this height in all have it.
+    fn lane(&self, sheet: &Sheet<'_>, height: f64) -> f64 {
+        let narrow = self.bars.is_narrow(sheet, &self.entries, &self.scale, self.printer);
+        let rows = (sheet.plain().size + 2.0 + LANE) * self.entries.len() as f64 + 40.0;
+        if narrow && (!sheet.is_fixed() || rows <= height) { LANE } else { 0.0 }
     }
-    Ok((columns, usual, bars))
-}
-
-/// A column for each answer outside the scale.
-fn asides(sheet: &Sheet<'_>, entries: &[Entry<'_>], scale: &Scale<'_>, printer: Printer) -> Vec<Column> {
-    let column = |answer: &Answer<'_>| {
-        let value = |entry: &Entry<'_>| find(entry, Part::Estimate, answer.name)?.value.map(|v| printer.value(v));
-        let cells = entries.iter().map(|entry| value(entry).unwrap_or_default()).collect();
-        Column { narrow: true, ..Column::new(words::capital(answer.name), cells, sheet.plain()) }
-    };
-    scale.answers.iter().filter(|answer| answer.aside).map(column).collect()
 }
 
 /// The part of the width that names take, and from where to where bars reach. Narrow pictures have narrower names, then fewer columns.
@@ -281,45 +322,4 @@ fn key(sheet: &mut Sheet<'_>, scale: &Scale<'_>, colours: &[Colour]) -> f64 {
         })
         .collect();
     sheet.key(&entries, sheet.body)
-}
-
-/// The part of the width that columns may take: each goes with all that belongs to it.
-const COLUMNS: f64 = 0.4;
-
-/// The nets with their intervals, and the bases. Where there is no room for all, bases go first, then all intervals, then the last nets.
-fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
-    let (strong, small) = (sheet.plain().strong(), sheet.small());
-    let mut groups = Vec::new();
-    for net in nets(figures) {
-        let value = |entry: &Entry<'_>| {
-            find(entry, Part::Net, net).and_then(|row| row.value).map_or_else(String::new, |v| printer.value(v))
-        };
-        let bounds = |entry: &Entry<'_>| {
-            let bounds = find(entry, Part::Net, net).and_then(|row| row.inner.or(row.outer));
-            bounds.map_or_else(String::new, |b| format!("({})", printer.interval(b)))
-        };
-        let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect();
-        let colour = side(figures, net).map(|side| side_colour(sheet, side));
-        let values = Column { colour, ..Column::new(words::capital(net), cells(&value), strong) };
-        groups.push(vec![values, Column::intervals("", cells(&bounds), small)]);
-    }
-    let share = |columns: &[Column]| sheet.columns_width(columns) / sheet.body.width;
-    // Bases are worth less than the width of the bars.
-    let with_bases = [groups.concat(), bases(entries, small)].concat();
-    groups.extend((share(&with_bases) <= COLUMNS - 0.1).then(|| bases(entries, small)));
-    let filled = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
-    groups.iter_mut().for_each(|group| group.retain(filled));
-    groups.retain(|group| !group.is_empty());
-    let wide = |groups: &[Vec<Column>]| share(&groups.concat()) > COLUMNS;
-    let is_base = |group: &Vec<Column>| group.iter().any(|column| column.heading == "n");
-    if groups.len() > 1 && wide(&groups) {
-        groups.retain(|group| !is_base(group));
-    }
-    if wide(&groups) {
-        groups.iter_mut().for_each(|group| group.truncate(1));
-    }
-    while groups.len() > 1 && wide(&groups) {
-        groups.pop();
-    }
-    groups.concat()
 }

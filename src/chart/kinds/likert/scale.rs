@@ -8,6 +8,7 @@ use crate::chart::layout::Sheet;
 use crate::survey;
 
 /// An answer and where it stands.
+#[derive(Clone, Copy)]
 pub(in crate::chart::kinds) struct Answer<'a> {
     pub(in crate::chart::kinds) name: &'a str,
     pub(super) role: survey::Role,
@@ -39,6 +40,11 @@ impl<'a> Scale<'a> {
         // Outside the scale stands last, whatever the order asked.
         answers.sort_by_key(|answer| answer.aside);
         Self { answers }
+    }
+
+    /// The answers on the scale alone.
+    pub(super) fn without_asides(&self) -> Self {
+        Self { answers: self.answers.iter().filter(|answer| !answer.aside).copied().collect() }
     }
 
     pub(super) fn sum(&self, entry: &Entry<'_>, of: &dyn Fn(&Answer<'_>) -> bool) -> f64 {

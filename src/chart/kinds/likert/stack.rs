@@ -16,7 +16,7 @@ const INSET: f64 = 4.0;
 /// The same of a small number, where a usual one has no room.
 const TIGHT: f64 = 2.0;
 /// The least space between bars that holds a small number over a segment narrower than it.
-const LANE: f64 = 11.0;
+pub(super) const LANE: f64 = 11.0;
 
 /// One answer of a row in its place across.
 pub(super) struct Segment<'a> {
@@ -33,8 +33,6 @@ struct Writing {
     bare: bool,
     /// The answer whose numbers stand after its boxes, by its place: the last, as nothing comes after it.
     beside: Option<usize>,
-    /// Numbers of answers outside the scale stand in columns.
-    listed: bool,
 }
 
 /// Where the stacks stand: the start of the scale (or its middle) at `origin`, what is outside it from `aside`.
@@ -50,8 +48,7 @@ impl Bars {
     /// Stacks within `reach`, with room for the numbers of what is outside the scale where some of its parts are too narrow for them.
     pub(super) fn new(
         sheet: &Sheet<'_>,
-        entries: &[Entry<'_>],
-        scale: &Scale<'_>,
+        (entries, scale): (&[Entry<'_>], &Scale<'_>),
         reach: (f64, f64),
         (diverging, printer): (bool, Printer),
     ) -> Self {
@@ -68,7 +65,7 @@ impl Bars {
             let fit = |segments: &[Segment<'_>]| segments.iter().all(|s| holds(s, &text(s.value)));
             let room = ends.iter().map(|s| width(&text(s.value)) + 2.0 * INSET).fold(0.0, f64::max);
             let fits = (fit(&ends), fit(&others));
-            (Self { writing: Writing { bare, beside: None, listed: false }, ..bars }, fits, room)
+            (Self { writing: Writing { bare, beside: None }, ..bars }, fits, room)
         };
         let (within, (last_fits, _), room) = written(reach);
         let (mut beside, (_, others_fit), _) = written((reach.0, reach.1 - room));
@@ -93,12 +90,21 @@ impl Bars {
         aside.any(|s| sheet.width_of(&self.text(s.value, printer), sheet.plain()) + INSET > s.width)
     }
 
-    /// The same with the numbers of answers outside the scale left to columns.
-    pub(super) fn listed(self) -> Self {
-        Self { writing: Writing { listed: true, ..self.writing }, ..self }
+    /// Whether some number on the scale has no room in its segment, however small.
+    pub(super) fn is_narrow(
+        &self,
+        sheet: &Sheet<'_>,
+        entries: &[Entry<'_>],
+        scale: &Scale<'_>,
+        printer: Printer,
+    ) -> bool {
+        let mut segments = entries.iter().flat_map(|entry| self.segments(entry, scale));
+        let holds = |s: &Segment<'_>| sheet.width_of(&self.text(s.value, printer), sheet.small()) + TIGHT <= s.width;
+        segments.any(|s| !s.answer.aside && s.width > 0.0 && !holds(&s))
     }
 
-    fn text(&self, value: f64, printer: Printer) -> String {
+    /// A number as it is written in stacks of this picture.
+    pub(super) fn text(&self, value: f64, printer: Printer) -> String {
         if self.writing.bare { printer.bare(value) } else { printer.value(value) }
     }
 
@@ -110,7 +116,7 @@ impl Bars {
         let gap = if outside > 0.0 { ASIDE } else { 0.0 };
         let unit = (reach.1 - reach.0 - gap) / (before + after + outside).max(1e-9);
         let origin = reach.0 + before * unit;
-        let writing = Writing { bare: false, beside: None, listed: false };
+        let writing = Writing { bare: false, beside: None };
         Self { origin, aside: origin + after * unit + gap, unit, diverging, writing }
     }
 
@@ -165,7 +171,7 @@ impl Bars {
             sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
             let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
             let text = self.text(value, printer);
-            let written = answer.aside && self.writing.listed || self.write(sheet, segment, at, (ink, &text));
+            let written = self.write(sheet, segment, at, (ink, &text));
             match (written, answer.aside) {
                 (true, _) => {}
                 (false, false) if above >= LANE => over.push((at, segment.centre().0, value)),

@@ -128,9 +128,9 @@ impl Plot<'_> {
 /// The second and third grey line outside a scale are told from the first without their colour too.
 fn dashes(stroke: Stroke, tint: Tint) -> Stroke {
     match tint {
-        Tint::Aside(0) => stroke,
-        Tint::Aside(1) => stroke.dashed(9.0, 2.5),
-        Tint::Aside(_) => stroke.dashed(14.0, 5.0),
+        Tint::Aside(0, _) => stroke,
+        Tint::Aside(1, _) => stroke.dashed(9.0, 2.5),
+        Tint::Aside(..) => stroke.dashed(14.0, 5.0),
         _ => stroke,
     }
 }

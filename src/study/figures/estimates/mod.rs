@@ -21,7 +21,7 @@ use crate::study::acts::{EstimateResult, EstimateRow, GroupNames, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Question, Role, Wave, are_ranges};
+use crate::survey::{Cell, KnownScale, Question, Role, Wave, are_ranges};
 use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -252,35 +252,13 @@ impl<'a> Reader<'a> {
 
     /// The grouping variables with what is known of the order of their levels.
     fn group_orders(&self) -> Vec<GroupOrder> {
-        let ranges = |variable: &str| {
-            let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
-            are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
-        };
-        // Ages have an order even where nobody states it, and codes where a file has labels for them.
+        let groups = || self.found.rows.iter().flat_map(|row| &row.cell.groups);
         let order = |variable: &Arc<str>| {
-            let known = group_order(self.source, variable);
-            if let Some(scale) = self.scales.of_group(variable) {
-                let levels = scale.answers.iter().map(|(level, _)| level.to_string()).collect();
-                return GroupOrder { levels, ordered: true, ..known };
-            }
-            if known.levels.is_empty() && self.source.orders(variable) {
-                return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
-            }
-            GroupOrder { ordered: known.ordered || ranges(variable), ..known }
+            let of = groups().filter(|group| group.variable == *variable);
+            let levels = distinct(of.map(|group| group.level.clone()));
+            known_order(self.source, variable, self.scales.of_group(variable), &levels)
         };
         self.found.by.iter().map(order).collect()
-    }
-
-    /// The levels of a variable in the order of the result, which is that of their codes.
-    fn levels_of(&self, variable: &str) -> Vec<String> {
-        let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
-        let mut levels: Vec<String> = Vec::new();
-        for group in groups.filter(|group| *group.variable == *variable) {
-            if !levels.contains(&group.level.to_string()) {
-                levels.push(group.level.to_string());
-            }
-        }
-        levels
     }
 
     /// Crossed groups under the titles of their variables; of respondents in the order of the result, where a variable has one. The waves
@@ -326,6 +304,26 @@ pub(super) fn unit(measure: Option<Measure>) -> Unit {
         Some(Measure::Difference) => Unit::Points,
         _ => Unit::Share,
     }
+}
+
+/// A grouping variable with what is known of the order of its levels, which stand as in the result: by the codebook, a well-known scale, or
+/// codes behind labels. Ages have an order even where nobody states it.
+pub(super) fn known_order(
+    source: &Source,
+    variable: &str,
+    scale: Option<&KnownScale>,
+    levels: &[Arc<str>],
+) -> GroupOrder {
+    let known = group_order(source, variable);
+    let texts = |levels: &mut dyn Iterator<Item = &Arc<str>>| levels.map(ToString::to_string).collect();
+    if let Some(scale) = scale {
+        let levels = texts(&mut scale.answers.iter().map(|(level, _)| level));
+        return GroupOrder { levels, ordered: true, ..known };
+    }
+    if known.levels.is_empty() && source.orders(variable) {
+        return GroupOrder { levels: texts(&mut levels.iter()), ordered: true, ..known };
+    }
+    GroupOrder { ordered: known.ordered || are_ranges(levels.iter().map(|level| &**level)), ..known }
 }
 
 /// A grouping variable as the codebook orders it; its title is that of the question where it is one.

@@ -1,0 +1,34 @@
+//! Answers outside the scale taken together, for pictures too narrow for the number of each.
+
+use super::scale::Scale;
+use crate::chart::figures::{AnswerOrder, Figures, Part, Row};
+use crate::chart::words;
+use crate::survey::Role;
+
+/// Figures whose answers outside the scale are one, with what the footer says of it; none where there is one at most.
+pub(super) fn together(figures: &Figures) -> Option<(Figures, String)> {
+    let names: Vec<&str> = Scale::read(figures).answers.iter().filter(|answer| answer.aside).map(|a| a.name).collect();
+    let taken = figures.answers.iter().any(|answer| words::capital(&answer.name) == "No opinion");
+    let name = if taken { "Outside the scale" } else { "No opinion" };
+    if names.len() < 2 {
+        return None;
+    }
+    let aside = |row: &Row| row.part == Part::Estimate && row.answer.as_deref().is_some_and(|a| names.contains(&a));
+    let mut rows: Vec<Row> = Vec::new();
+    for row in &figures.rows {
+        let same = |other: &&mut Row| {
+            other.answer.as_deref() == Some(name) && (&other.item, &other.group) == (&row.item, &row.group)
+        };
+        match rows.iter_mut().find(same).filter(|_| aside(row)) {
+            Some(sum) => sum.value = [sum.value, row.value].into_iter().flatten().reduce(|a, b| a + b),
+            None if aside(row) => rows.push(Row { inner: None, outer: None, ..row.clone() }.answer(name)),
+            None => rows.push(row.clone()),
+        }
+    }
+    let mut answers: Vec<_> = figures.answers.iter().filter(|a| !names.contains(&a.name.as_str())).cloned().collect();
+    answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
+    let titles: Vec<String> = names.iter().map(|name| words::capital(name)).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let said = format!("{name}: {} together", words::list(&titles, titles.len()));
+    Some((Figures { rows, answers, ..figures.clone() }, said))
+}

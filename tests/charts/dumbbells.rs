@@ -1,0 +1,79 @@
+//! Dumbbells: rows without an order of their own stand by their change, and both points are seen however near they lie.
+
+use crate::command_line::Folder;
+use crate::respondents::texts;
+use crate::samples;
+use topline::chart::drawing::{Role, Shape};
+use topline::chart::figures::{Figures, GroupOrder, Part, Row};
+use topline::chart::{Picture, Size, Theme, kinds, render};
+
+/// Regions before and after, with their changes.
+fn regions(changes: &[(&str, f64, f64)], ordered: bool) -> Picture {
+    let rows = changes.iter().flat_map(|(name, before, after)| {
+        let change = after - before;
+        let end = |value: f64, day: f64, wave: &str| samples::share(value, 900.0, 1.0).at(day, wave);
+        let ends = [end(*before, 0.0, "May 2023"), end(*after, 700.0, "May 2025")];
+        let change = Row::new(change).inner(change - 0.04, change + 0.04).part(Part::Change);
+        ends.into_iter().chain([change]).map(|row| row.group("region", name))
+    });
+    let levels = changes.iter().map(|(name, ..)| (*name).to_owned()).collect();
+    let order = GroupOrder { variable: "region".into(), title: "Region".into(), levels, ordered };
+    let figures = Figures { rows: rows.collect(), groups: vec![order], notes: samples::notes(), ..Figures::default() };
+    render(kinds::kind("dumbbell").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap()
+}
+
+fn names(picture: &Picture) -> Vec<&str> {
+    let marks = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Name);
+    marks.filter_map(|mark| Some(mark.text()?.text.as_str())).collect()
+}
+
+#[test]
+fn rows_without_an_order_stand_by_their_change_in_the_direction_of_most() {
+    let rose = [("east", 0.3, 0.32), ("north", 0.2, 0.3), ("west", 0.5, 0.48)];
+    assert_eq!(names(&regions(&rose, false)), ["North", "East", "West"]);
+    let fell = [("east", 0.3, 0.28), ("north", 0.2, 0.1), ("west", 0.5, 0.52)];
+    assert_eq!(names(&regions(&fell, false)), ["North", "East", "West"]);
+    assert_eq!(names(&regions(&fell, true)), ["East", "North", "West"]);
+}
+
+#[test]
+fn the_later_point_lies_within_the_ring_of_the_earlier_where_they_meet() {
+    let picture = regions(&[("east", 0.3, 0.3), ("north", 0.2, 0.4)], false);
+    let circle = |shape: &Shape| match shape {
+        Shape::Circle { centre, radius, outline, .. } => Some((*centre, *radius, outline.map_or(0.0, |o| o.width))),
+        _ => None,
+    };
+    let points = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Estimate);
+    let points: Vec<_> = points.filter_map(|mark| circle(&mark.shape)).collect();
+    let [.., (ring_at, ring, edge), (dot_at, dot, halo)] = points[..] else { panic!("{points:?}") };
+    assert_eq!(ring_at, dot_at);
+    assert!(dot + halo / 2.0 <= ring - edge / 2.0, "a dot of {dot} and {halo} in a ring of {ring} and {edge}");
+}
+
+#[test]
+fn regions_of_respondents_stand_by_change_under_their_variable_and_ages_in_their_order() {
+    let folder = Folder::new();
+    let mut rows = "wave,region,age,q\n".to_owned();
+    for id in 0..1800 {
+        let (wave, region) = (id % 2, id / 2 % 3);
+        // The first in the alphabet rises least.
+        let yes = (id / 6) % 10 < 2 + wave * [1, 5, 3][region];
+        let (age, wave) = (["18-34", "35-54", "55+"][id / 600], ["2023-05", "2025-05"][wave]);
+        rows += &format!("{wave},{},{age},{}\n", ["Alder", "Birch", "Cedar"][region], if yes { "yes" } else { "no" });
+    }
+    let path = folder.file("people.csv");
+    std::fs::write(&path, rows).unwrap();
+    let path = path.to_str().unwrap();
+    let drawn = |by: &str, kind: &str| {
+        let asked = ["compare", path, "--question", "q", "--answer", "yes", "--by", by, "--over", "wave"];
+        texts(&folder.svg(&[&asked[..], &["--against", "first", "--chart", kind]].concat()))
+    };
+    let only = |found: Vec<String>, wanted: &[&str]| -> Vec<String> {
+        found.into_iter().filter(|text| wanted.contains(&text.as_str())).collect()
+    };
+    for kind in ["dumbbell", "dots"] {
+        let regions = only(drawn("region", kind), &["Region", "Alder", "Birch", "Cedar"]);
+        assert_eq!(regions, ["Region", "Birch", "Cedar", "Alder"], "{kind}");
+    }
+    assert_eq!(only(drawn("age", "dumbbell"), &["18-34", "35-54", "55+"]), ["18-34", "35-54", "55+"]);
+}

@@ -1,0 +1,71 @@
+//! Headings of tables without room over their columns: on two levels, like stairs, and numbers only as the last resort.
+
+use topline::chart::drawing::{Mark, Role};
+use topline::chart::figures::{Figures, Row};
+use topline::chart::{Picture, Size, Theme, kinds, render};
+
+fn table(kind: &str, answers: &[&str], size: Size) -> Picture {
+    let row = |item: usize, (at, answer): (usize, &&str)| {
+        let value = 0.02 * (at + item + 1) as f64;
+        Row::new(value).item(format!("somebody {item}")).series(*answer).inner(0.8 * value, 1.2 * value)
+    };
+    let rows = (0..7).flat_map(|item| answers.iter().enumerate().map(move |of| row(item, of))).collect();
+    let figures = Figures { rows, ..Figures::default() };
+    render(kinds::kind(kind).unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap()
+}
+
+fn marks(picture: &Picture, role: Role) -> Vec<&Mark> {
+    picture.drawing.marks.iter().filter(|mark| mark.role == role).collect()
+}
+
+/// The headings with their baselines, and how many lines lead to columns.
+fn headings(picture: &Picture) -> (Vec<(&str, i64)>, usize) {
+    let made_well: Vec<_> = picture.findings.iter().filter(|finding| finding.code < "C05").collect();
+    assert!(made_well.is_empty(), "{made_well:?}");
+    let found = marks(picture, Role::Heading).into_iter().filter_map(Mark::text);
+    (found.map(|text| (text.text.as_str(), text.at.1.round() as i64)).collect(), marks(picture, Role::Leader).len())
+}
+
+fn footer(picture: &Picture) -> String {
+    marks(picture, Role::Footer)
+        .into_iter()
+        .filter_map(|mark| Some(mark.text()?.text.as_str()))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn headings_without_room_stand_on_two_levels_with_lines_to_their_columns() {
+    let answers = ["excellent", "good", "neither", "lacking", "terrible", "unsure", "refused", "missing"];
+    for kind in ["heat", "table"] {
+        let picture = table(kind, &answers, Size::wide(400).unwrap());
+        let (found, lines) = headings(&picture);
+        let heights: Vec<i64> = found.iter().map(|(_, y)| *y).collect();
+        assert!(found.len() == 8 && lines == 4, "{kind}: {found:?}");
+        assert!(heights[0] == heights[2] && heights[1] == heights[3] && heights[1] < heights[0], "{kind}: {found:?}");
+        assert!(!footer(&picture).contains("Columns:"), "{}", footer(&picture));
+        let wide = table(kind, &answers, Size::wide(1000).unwrap());
+        let wide = headings(&wide);
+        assert!(wide.1 == 0 && wide.0.iter().all(|(_, y)| *y == wide.0[0].1), "{kind}: {wide:?}");
+    }
+}
+
+#[test]
+fn longer_words_stand_like_stairs_and_numbers_where_these_have_no_room() {
+    let answers =
+        ["overwhelmingly", "substantially", "predominantly", "indifferently", "unconvincingly", "not at all", "unsure"];
+    for kind in ["heat", "table"] {
+        let picture = table(kind, &answers, Size::wide(400).unwrap());
+        let (found, lines) = headings(&picture);
+        let steps: Vec<i64> = found.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
+        assert!(found.len() == 7 && lines == 6 && steps.iter().all(|step| *step < -10), "{kind}: {found:?}");
+        let low = table(kind, &answers, Size::new(400, 380).unwrap().fixed());
+        let (numbers, lines) = headings(&low);
+        assert!(numbers.len() == 7 && lines == 0 && numbers[0].0 == "1", "{kind}: {numbers:?}");
+        assert!(
+            footer(&low).replace('\u{a0}', " ").contains("Columns: 1 Overwhelmingly, 2 Substantially"),
+            "{}",
+            footer(&low)
+        );
+    }
+}
