@@ -14,6 +14,7 @@ mod intervals;
 mod namesakes;
 mod numbers;
 mod output;
+mod parts;
 mod planted;
 mod press;
 mod respondents;
