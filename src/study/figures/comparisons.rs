@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
             0 | 1 => self.about(&self.found.rows.first()?.comparison.pair.cell)?,
             _ => words::list(&titles, 3),
         };
-        let colon = if about.ends_with(['?', '!', '.']) { "" } else { ":" };
+        let colon = if about.ends_with(['?', '!', '.', '…']) { "" } else { ":" };
         Some(match &self.names {
             Some((before, after)) if differences => format!("{about}{colon} {after} minus {before}"),
             Some((before, after)) => format!("{about}{colon} {before} and {after}"),

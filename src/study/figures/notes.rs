@@ -91,7 +91,7 @@ pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a 
 }
 
 /// What the wider intervals add.
-const ROUNDING: &str = "rounding of printed figures";
+const ROUNDING: &str = "rounding";
 
 /// Notes on estimates.
 pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&EstimateRow]) -> Notes {
@@ -166,19 +166,25 @@ fn common<'a>(
     source: &Source,
     level: Level,
     periods: impl Iterator<Item = Period>,
-    mut cells: impl Iterator<Item = &'a Cell>,
+    cells: impl Iterator<Item = &'a Cell>,
 ) -> Notes {
     let stated = of_source(source);
-    let question = cells.find_map(|cell| source.codebook().question(cell.question.as_deref()?));
     let deff = source.table().and_then(|table| table.deff()).map(|deff| (deff.low(), deff.high()));
     Notes {
         field_dates: field_dates(periods).or(stated.field_dates),
-        wording: question.and_then(|q| q.text.as_ref()).map(ToString::to_string),
+        wording: wording(source, cells),
         deff,
         margin: margin(source, level),
         level: Some(level),
         ..stated
     }
+}
+
+/// The wording of the question, where all that is shown was asked in the same words.
+fn wording<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Option<String> {
+    let asked = cells.filter_map(|cell| source.codebook().question(cell.question.as_deref()?));
+    let wordings: BTreeSet<_> = asked.map(|question| question.text.as_deref()).collect();
+    (wordings.len() == 1).then(|| wordings.first().copied().flatten().map(str::to_owned)).flatten()
 }
 
 /// The source and its fieldwork, as far as it does not depend on what is shown.

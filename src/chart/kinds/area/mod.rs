@@ -26,18 +26,15 @@ impl Chart for Area {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        let ticks =
-            "Ticks under the plot: polls, joined by straight lines; at the left the first poll, at the right the last";
-        format!("{ticks}. {}", words::NO_INTERVALS)
+        format!("Ticks: polls, joined by straight lines; numbers: the first and the last poll. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        match days(figures).as_slice() {
-            [first, .., last] => {
-                format!("{}, {} – {}", words::subject(figures), month_and_year(*first), month_and_year(*last))
-            }
-            _ => words::subject(figures),
-        }
+        let span = match days(figures).as_slice() {
+            [first, .., last] => format!("{} – {}", month_and_year(*first), month_and_year(*last)),
+            _ => String::new(),
+        };
+        words::titled(figures, ",", &span)
     }
 
     fn describe(&self, figures: &Figures) -> String {

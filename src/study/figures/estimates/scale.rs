@@ -61,16 +61,19 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         let part = if reader.is_elementary(cell) { Part::Estimate } else { Part::Net };
         (row, Row { answer: reader.answer_title(cell), item, group, part, ..reader.numbers(row) })
     });
-    let mut shown: Rows<'a> = shown.collect();
-    if rests.is_empty() {
-        return Ok(shown);
-    }
-    // What is outside the scale is one grey part: printed in some columns, the rest in others; two where one column has both.
+    let shown: Rows<'a> = shown.collect();
+    Ok(if rests.is_empty() { shown } else { with_rests(reader, shown, rests) })
+}
+
+/// The same with what columns do not print. What is outside the scale is one grey part: printed in some columns, the rest in others; two
+/// where one column has both.
+fn with_rests<'a>(reader: &Reader<'a>, mut shown: Rows<'a>, rests: Vec<(&'a EstimateRow, f64)>) -> Rows<'a> {
     let outside = shown.iter().find_map(|(row, _)| dont_know(reader, &row.cell));
-    let prints = |row: &EstimateRow, last: &EstimateRow| {
-        row.cell.is_beside(&last.cell) && row.cell.answer.is_some() && reader.answer_title(&row.cell) == outside
+    let has_both = |last: &EstimateRow| {
+        let mut beside = shown.iter().filter(|(row, _)| row.cell.is_beside(&last.cell));
+        beside.any(|(_, row)| row.answer.is_some() && row.answer == outside)
     };
-    let both = rests.iter().any(|(last, _)| full.iter().any(|row| prints(row, last)));
+    let both = rests.iter().any(|(last, _)| has_both(last));
     let outside = outside.filter(|_| !both);
     let name = outside.as_ref().map_or(NOT_PRINTED.to_owned(), |title| format!("{title}{STARRED}"));
     for (_, row) in shown.iter_mut().filter(|(_, row)| row.answer.is_some() && row.answer == outside) {
@@ -84,7 +87,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
             shown.insert(at + 1, (last, row));
         }
     }
-    Ok(shown)
+    shown
 }
 
 /// How everybody is called among the groups of a question.
