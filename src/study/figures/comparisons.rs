@@ -2,6 +2,7 @@
 
 use super::domain;
 use super::estimates::unit;
+use super::nets::Lines;
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
@@ -34,8 +35,11 @@ pub(super) fn figures(
         let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
         (listed, scales.place(&row.comparison.pair.cell))
     };
-    let mut in_order: Vec<&CompareRow> = found.rows.iter().collect();
+    let lines = Lines::of(source, &found.options.selection, found.rows.iter().map(|row| &row.comparison.pair.cell));
+    let mut in_order: Vec<&CompareRow> =
+        found.rows.iter().filter(|row| lines.show(&row.comparison.pair.cell)).collect();
     in_order.sort_by_key(place);
+    let notes = notes::of_comparisons(source, found, &in_order);
     let several = reader.questions().len() > 1;
     let listed = kind != "slope" && several;
     let headed = |row: Row, of: &CompareRow| match several {
@@ -66,7 +70,7 @@ pub(super) fn figures(
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
         groups,
         rows,
-        notes: notes::of_comparisons(source, found),
+        notes,
         ..Figures::default()
     })
 }

@@ -5,6 +5,7 @@ mod comparisons;
 mod domain;
 mod estimates;
 mod inspections;
+mod nets;
 mod notes;
 mod trends;
 mod waves;

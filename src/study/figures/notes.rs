@@ -1,6 +1,7 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
 use super::domain;
+use super::nets;
 use super::waves::{month, readable};
 use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, Notes, words};
@@ -9,7 +10,7 @@ use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::Source;
-use crate::study::acts::{CompareResult, EstimateResult, EstimateRow, TrendResult};
+use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::study::options::Statistic;
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Figure, Period, Role, Wave};
@@ -116,6 +117,7 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
         domain: domain::sentence(source, &found.selection),
         only: domain::in_words(source, &found.selection),
         fit: Some(found.method.replace('-', " ")),
+        extra: nets::sums(source, &found.selection, cells.clone()),
         ..common(source, found.level, periods, cells)
     }
 }
@@ -130,16 +132,17 @@ fn several<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, asked
 }
 
 /// Notes on comparisons.
-pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
-    let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
-    let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
+pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&CompareRow]) -> Notes {
+    let cells = shown.iter().map(|row| &row.comparison.pair.cell);
+    let sums = nets::sums(source, &found.options.selection, cells.clone());
+    let rounded = shown.iter().any(|row| row.comparison.difference.rounding > 0.0);
     let periods = compared_waves(found).into_iter().filter_map(|wave| wave.period);
     Notes {
         domain: domain::sentence(source, &found.options.selection),
         only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         unadjusted: found.options.adjustment() == Adjustment::None,
-        extra: several(source, cells.clone(), &found.options.statistic).into_iter().collect(),
+        extra: several(source, cells.clone(), &found.options.statistic).into_iter().chain(sums).collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
 }

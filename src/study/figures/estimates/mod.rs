@@ -1,8 +1,8 @@
 //! Estimates as figures: one file for each way of laying them out.
 
 mod crosstab;
+mod elementary;
 mod natural;
-mod nets;
 mod one_wave;
 mod over_time;
 mod panels;
@@ -11,6 +11,7 @@ mod scale;
 pub(super) use natural::natural;
 
 use super::domain;
+use super::nets::{self, Lines};
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
@@ -117,6 +118,12 @@ impl<'a> Reader<'a> {
         self.everybody.iter().chain(&self.found.rows)
     }
 
+    /// The rows that are lines over time, everybody first: nets stand for the answers they sum.
+    fn lines(&self) -> impl Iterator<Item = &'a EstimateRow> + use<'a> {
+        let lines = Lines::of(self.source, &self.found.options.selection, self.all().map(|row| &row.cell));
+        self.all().filter(move |row| lines.show(&row.cell))
+    }
+
     /// The numbers of a row, without its labels; none of a share that a presentation standard suppresses.
     fn numbers(&self, row: &EstimateRow) -> Row {
         let flags = row.estimate.base.flags;
@@ -201,7 +208,8 @@ impl<'a> Reader<'a> {
             answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
             notes.extra.extend(said);
         }
-        notes.extra.extend(self.sums(&shown));
+        let cells = shown.iter().map(|row| &row.cell);
+        notes.extra.extend(nets::sums(self.source, &self.found.options.selection, cells));
         notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
         Figures {

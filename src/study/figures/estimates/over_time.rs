@@ -37,7 +37,7 @@ pub(super) fn check(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
 /// Every dated row as a poll; what tells rows of one wave apart is its series.
 pub(super) fn polls<'a>(reader: &Reader<'a>) -> Rows<'a> {
     let series = |row: &EstimateRow| name(reader, &row.cell);
-    reader.all().filter_map(|row| Some((row, Row { series: series(row), ..dated(reader, row)? }))).collect()
+    reader.lines().filter_map(|row| Some((row, Row { series: series(row), ..dated(reader, row)? }))).collect()
 }
 
 /// A row at the middle of its field period.
@@ -91,7 +91,7 @@ pub(super) fn ends<'a>(reader: &Reader<'a>) -> Rows<'a> {
         let item: Vec<String> = item.collect();
         Some((row, placed.item(item.join(", "))))
     };
-    reader.all().filter_map(row).collect()
+    reader.lines().filter_map(row).collect()
 }
 
 /// The answers of one question over time, whole in every wave: the answers themselves where two waves print them all, else their nets.
