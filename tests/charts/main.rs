@@ -2,6 +2,7 @@
 //! themselves, to be looked at.
 
 mod areas;
+mod around;
 mod asked;
 mod command_line;
 mod conditions;

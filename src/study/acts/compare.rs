@@ -8,14 +8,14 @@ use super::{
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
 };
-use crate::estimate::{Ask, shares};
+use crate::estimate::{Ask, EstimateError, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
 use crate::sample::{Freedom, Tabulation, WithEverybody};
 use crate::study::options::CompareOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Place, Wave};
+use crate::survey::{Cell, Group, Place, Wave};
 use crate::uncertainty::Estimates;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct CompareRow {
     pub later_wave: Option<Wave>,
     /// The wave of b, likewise.
     pub earlier_wave: Option<Wave>,
+    /// The groups that the row is about: those that stay the same, or that are compared with everybody.
+    pub groups: Vec<Group>,
 }
 
 /// The comparisons of one act.
@@ -40,6 +42,8 @@ pub struct CompareRow {
 pub struct CompareResult {
     /// The rows, in order of questions and groupings.
     pub rows: Vec<CompareRow>,
+    /// The same comparisons of everybody, where those of groups were asked for to be drawn.
+    pub everybody: Vec<CompareRow>,
     /// Grouping variables that stay the same in each comparison.
     pub by: Vec<Arc<str>>,
     /// What was asked.
@@ -54,22 +58,25 @@ pub(super) enum Dimension {
     Waves(Against),
 }
 
-/// Makes the comparisons that `options` ask of `source`. The family over which p-values are adjusted is a question with its grouping.
+/// Makes the comparisons that `options` ask of `source`; with those of `everybody` beside those of groups, as pictures show them. The
+/// family over which p-values are adjusted is a question with its grouping.
 ///
 /// # Errors
 /// [`StudyError`] when something asked for is not there, or a covariance is not known.
-pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResult, StudyError> {
+pub fn compare(source: &Source, options: &CompareOptions, everybody: bool) -> Result<CompareResult, StudyError> {
     options.check()?;
     let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, comparisons(&context, options), |found| found.rows.is_empty())
+    nobody::explained(&context, comparisons(&context, options, everybody), |found| found.rows.is_empty())
 }
 
-fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<CompareResult, StudyError> {
+fn comparisons(context: &Context<'_>, options: &CompareOptions, everybody: bool) -> Result<CompareResult, StudyError> {
     let mut rows = Vec::new();
     let mut by: Vec<Arc<str>> = Vec::new();
     let asks = context.asks(&options.selection, &options.statistic)?;
-    foresee(context, &asks, options)?;
+    let whole = if everybody { of_everybody(context, &asks, options)? } else { Vec::new() };
+    let all: Vec<Ask> = asks.iter().chain(whole.iter().map(|(ask, _)| ask)).cloned().collect();
+    foresee(context, &all, options)?;
     for ask in asks {
         let dimension = dimension(context, options, &ask)?;
         keep(&mut by, &ask, &dimension);
@@ -77,7 +84,36 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
         scales::sort_comparisons(context.source, &options.selection, &mut found);
         rows.extend(found);
     }
-    Ok(CompareResult { rows, by, options: options.clone() })
+    let mut everybody = Vec::new();
+    for (ask, dimension) in &whole {
+        // A table may print groups only: then there is no everybody to show beside them.
+        match family(context, ask, dimension, options, rows.len()) {
+            Ok(found) => everybody.extend(found),
+            Err(StudyError::Compare(CompareError::Nothing { .. })) => {}
+            Err(StudyError::Estimate(EstimateError::NoCells { .. } | EstimateError::UnknownAnswer { .. })) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    scales::sort_comparisons(context.source, &options.selection, &mut everybody);
+    Ok(CompareResult { rows, everybody, by, options: options.clone() })
+}
+
+/// The comparisons of waves or answers that are asked for by groups, asked of everybody, each once.
+fn of_everybody(
+    context: &Context<'_>,
+    asks: &[Ask],
+    options: &CompareOptions,
+) -> Result<Vec<(Ask, Dimension)>, StudyError> {
+    let mut whole: Vec<(Ask, Dimension)> = Vec::new();
+    for ask in asks.iter().filter(|ask| !ask.by.is_empty()) {
+        let dimension = dimension(context, options, ask)?;
+        let everybody = Ask { by: Vec::new(), ..ask.clone() };
+        let apart = matches!(dimension, Dimension::Answers | Dimension::Waves(_));
+        if apart && whole.iter().all(|(known, _)| *known != everybody) {
+            whole.push((everybody, dimension));
+        }
+    }
+    Ok(whole)
 }
 
 /// Announces all sums that comparisons of `asks` rest on: their estimates, those of everybody where groups are compared with it,
@@ -277,7 +313,10 @@ fn row(context: &Context<'_>, parts: &[Estimates], comparison: Comparison) -> Co
     }
     let wave = |of| cell(of).wave.clone().filter(|_| comparison.pair.cell.wave.is_none());
     let (later_wave, earlier_wave) = (wave(a), wave(b));
-    CompareRow { comparison, places, sources, later_wave, earlier_wave }
+    let kept = &comparison.pair.cell.groups;
+    let against_total = cell(b).groups.is_empty();
+    let groups = if against_total { cell(a).groups.clone() } else { kept.clone() };
+    CompareRow { comparison, places, sources, later_wave, earlier_wave, groups }
 }
 
 impl CompareResult {

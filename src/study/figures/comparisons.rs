@@ -2,6 +2,7 @@
 
 use super::domain;
 use super::estimates::unit;
+use super::groups;
 use super::nets::Lines;
 use super::notes;
 use super::waves::WaveNames;
@@ -11,13 +12,14 @@ use crate::study::Source;
 use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
 use crate::study::figures::choice::lacks;
+use crate::study::stat::Stat;
 use crate::survey::{Cell, Group, Wave};
 use crate::uncertainty::{Estimate, Measure};
 
 /// Figures for a kind of chart.
-pub(super) fn figures(
-    source: &Source,
-    found: &CompareResult,
+pub(super) fn figures<'a>(
+    source: &'a Source,
+    found: &'a CompareResult,
     kind: &str,
     scales: &KnownScales,
 ) -> Result<Figures, StudyError> {
@@ -35,34 +37,48 @@ pub(super) fn figures(
         let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
         (listed, scales.place(&row.comparison.pair.cell))
     };
-    let lines = Lines::of(source, &found.options.selection, found.rows.iter().map(|row| &row.comparison.pair.cell));
-    let mut in_order: Vec<&CompareRow> =
-        found.rows.iter().filter(|row| lines.show(&row.comparison.pair.cell)).collect();
-    in_order.sort_by_key(place);
-    let notes = notes::of_comparisons(source, found, &in_order);
     let several = reader.questions().len() > 1;
     let listed = kind != "slope" && several;
+    let lines = Lines::of(source, &found.options.selection, found.rows.iter().map(|row| &row.comparison.pair.cell));
+    let in_order = |rows: &'a [CompareRow]| {
+        let mut rows: Vec<&CompareRow> = rows.iter().filter(|row| lines.show(&row.comparison.pair.cell)).collect();
+        rows.sort_by_key(place);
+        rows
+    };
+    // Everybody would only dwarf groups that add up to it, and stands under no question and beside no slope.
+    let alone = several || kind == "slope" || found.options.statistic.stat() == Stat::Total;
+    let everybody: &[CompareRow] = if alone { &[] } else { &found.everybody };
+    let shown = [in_order(everybody), in_order(&found.rows)].concat();
+    let notes = notes::of_comparisons(source, found, &shown);
     let headed = |row: Row, of: &CompareRow| match several {
         true if listed => reader.under_question(row, of),
         true => reader.with_question(row, of),
-        false => row,
+        false if kind == "slope" => row,
+        false => reader.of_group(row, of),
     };
-    let rows: Vec<Row> = in_order
-        .into_iter()
+    let rows: Vec<Row> = shown
+        .iter()
         .flat_map(|of| {
             let rows = if differences { vec![reader.difference(of)] } else { reader.ends(of, kind).to_vec() };
-            rows.into_iter().map(move |row| headed(row, of))
+            rows.into_iter().map(|row| headed(row, of)).collect::<Vec<_>>()
         })
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
     let order = |variable: &str, title: String| {
-        let of = |row: &&Row| row.group.as_ref().map_or("item", |group| &*group.variable) == variable;
+        let of = |row: &&Row| match (&row.item, &row.group) {
+            (None, Some(group)) => *group.variable == *variable,
+            _ => variable == "item",
+        };
         let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
         GroupOrder { variable: variable.to_owned(), title, levels, ordered: true }
     };
     let questions = if listed { reader.questions() } else { vec![("item".to_owned(), String::new())] };
-    let groups = questions.into_iter().map(|(id, title)| order(&id, title)).collect();
+    let grouped =
+        distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())).filter(|_| !listed));
+    let of_groups = found.rows.iter().flat_map(|row| &row.groups);
+    let by_group = groups::orders(source, scales, &grouped, of_groups);
+    let groups = by_group.into_iter().chain(questions.into_iter().map(|(id, title)| order(&id, title))).collect();
     Ok(Figures {
         subject: reader.subject(differences),
         measure: reader.measure(differences),
@@ -70,6 +86,7 @@ pub(super) fn figures(
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
         groups,
         rows,
+        total_name: domain::everybody(source, &found.options.selection),
         notes,
         ..Figures::default()
     })
@@ -150,6 +167,23 @@ impl<'a> Reader<'a> {
         distinct(named.map(|(id, cell)| (id.to_owned(), title(cell))))
     }
 
+    /// Whether a row is of everybody beside rows of groups.
+    fn is_of_everybody(&self, of: &CompareRow) -> bool {
+        of.groups.is_empty() && !self.found.by.is_empty()
+    }
+
+    /// A row under the variable of its group, or of everybody, where nothing but these tells it from others; else by its name.
+    fn of_group(&self, row: Row, of: &CompareRow) -> Row {
+        let [answer, wave, compared] = self.beside_groups(of);
+        let told = answer.is_none() && wave.is_none() && (compared.is_none() || of.comparison.pair.names.1 == "total");
+        let group = match of.groups.as_slice() {
+            [group] => Some(group.clone()),
+            _ => None,
+        };
+        let item = row.item.clone().filter(|_| !(told && (group.is_some() || self.is_of_everybody(of))));
+        Row { group, item, ..row }
+    }
+
     /// A row under the heading of its question.
     fn under_question(&self, row: Row, of: &CompareRow) -> Row {
         let question = of.comparison.pair.cell.question.as_deref().unwrap_or("item");
@@ -188,11 +222,10 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// What a row is about, and which two it compares where rows differ in that.
-    fn item(&self, row: &CompareRow) -> String {
+    /// What tells rows apart beside their groups: the answer, the wave, and which two are compared.
+    fn beside_groups(&self, row: &CompareRow) -> [Option<String>; 3] {
         let pair = &row.comparison.pair;
         let answer = notes::answer_title(self.source, &pair.cell).filter(|_| self.answers);
-        let groups = self.groups.name(&pair.cell.groups);
         let wave = pair.cell.wave.as_ref().filter(|_| self.waves.len() > 1).map(|wave| self.waves.name(wave));
         let (before, after) = self.pair(row);
         let compared = match (&self.names, &row.later_wave, pair.names.1 == "total") {
@@ -201,9 +234,17 @@ impl<'a> Reader<'a> {
             (None, None, true) => Some(after),
             (None, None, false) => Some(format!("{after} minus {before}")),
         };
-        let parts: Vec<String> = answer.into_iter().chain(groups).chain(wave).chain(compared).collect();
-        let only =
-            || notes::answer_title(self.source, &pair.cell).or_else(|| self.about(&pair.cell)).unwrap_or_default();
+        [answer, wave, compared]
+    }
+
+    /// What a row is about, and which two it compares where rows differ in that.
+    fn item(&self, row: &CompareRow) -> String {
+        let cell = &row.comparison.pair.cell;
+        let [answer, wave, compared] = self.beside_groups(row);
+        let everybody = self.is_of_everybody(row).then(|| "all".to_owned());
+        let groups = self.groups.name(&cell.groups).or(everybody);
+        let parts: Vec<String> = [answer, groups, wave, compared].into_iter().flatten().collect();
+        let only = || notes::answer_title(self.source, cell).or_else(|| self.about(cell)).unwrap_or_default();
         if parts.is_empty() { only() } else { parts.join(", ") }
     }
 

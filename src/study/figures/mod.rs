@@ -4,6 +4,7 @@ mod choice;
 mod comparisons;
 mod domain;
 mod estimates;
+mod groups;
 mod inspections;
 mod nets;
 mod notes;

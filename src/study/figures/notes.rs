@@ -134,7 +134,16 @@ fn several<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, asked
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&CompareRow]) -> Notes {
     let cells = shown.iter().map(|row| &row.comparison.pair.cell);
-    let sums = nets::sums(source, &found.options.selection, cells.clone());
+    // Where answers are compared, they are the two sides.
+    let sides = |row: &&CompareRow| {
+        let pair = &row.comparison.pair;
+        [&pair.names.0, &pair.names.1].map(|name| {
+            let answer = pair.cell.answer.clone().unwrap_or_else(|| name.as_str().into());
+            Cell { answer: Some(answer), ..pair.cell.clone() }
+        })
+    };
+    let sides: Vec<Cell> = shown.iter().flat_map(sides).collect();
+    let sums = nets::sums(source, &found.options.selection, sides.iter());
     let rounded = shown.iter().any(|row| row.comparison.difference.rounding > 0.0);
     let periods = compared_waves(found).into_iter().filter_map(|wave| wave.period);
     Notes {

@@ -11,6 +11,7 @@ mod scale;
 pub(super) use natural::natural;
 
 use super::domain;
+use super::groups::{self, group_order};
 use super::nets::{self, Lines};
 use super::notes;
 use super::waves::WaveNames;
@@ -21,10 +22,9 @@ use crate::study::acts::{EstimateResult, EstimateRow, GroupNames, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Question, Role, Wave, are_ranges};
+use crate::survey::{Cell, Question, Role, Wave};
 use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Estimates with the rows that show them.
 type Rows<'a> = Vec<(&'a EstimateRow, Row)>;
@@ -190,7 +190,8 @@ impl<'a> Reader<'a> {
     fn figures(&self, rows: Rows<'_>) -> Figures {
         let shown: Vec<&EstimateRow> = rows.iter().map(|(row, _)| *row).collect();
         let first = shown.first().map(|row| &row.cell);
-        let groups = self.group_orders();
+        let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
+        let groups = groups::orders(self.source, self.scales, &self.found.by, groups);
         let lone = !self.grouped && !self.questions;
         let coded = first.and_then(|cell| cell.question.as_deref()).filter(|id| lone && self.source.orders(id));
         let answers_in_order = coded.map(|_| GroupOrder {
@@ -246,39 +247,6 @@ impl<'a> Reader<'a> {
         (self.questions && items.len() > 1).then(|| words::list(&items, 3))
     }
 
-    /// The grouping variables with what is known of the order of their levels.
-    fn group_orders(&self) -> Vec<GroupOrder> {
-        let ranges = |variable: &str| {
-            let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
-            are_ranges(groups.filter(|group| *group.variable == *variable).map(|group| &*group.level))
-        };
-        // Ages have an order even where nobody states it, and codes where a file has labels for them.
-        let order = |variable: &Arc<str>| {
-            let known = group_order(self.source, variable);
-            if let Some(scale) = self.scales.of_group(variable) {
-                let levels = scale.answers.iter().map(|(level, _)| level.to_string()).collect();
-                return GroupOrder { levels, ordered: true, ..known };
-            }
-            if known.levels.is_empty() && self.source.orders(variable) {
-                return GroupOrder { levels: self.levels_of(variable), ordered: true, ..known };
-            }
-            GroupOrder { ordered: known.ordered || ranges(variable), ..known }
-        };
-        self.found.by.iter().map(order).collect()
-    }
-
-    /// The levels of a variable in the order of the result, which is that of their codes.
-    fn levels_of(&self, variable: &str) -> Vec<String> {
-        let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
-        let mut levels: Vec<String> = Vec::new();
-        for group in groups.filter(|group| *group.variable == *variable) {
-            if !levels.contains(&group.level.to_string()) {
-                levels.push(group.level.to_string());
-            }
-        }
-        levels
-    }
-
     /// Crossed groups under the titles of their variables; of respondents in the order of the result, where a variable has one. The waves
     /// of a group stand together.
     fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
@@ -321,18 +289,5 @@ pub(super) fn unit(measure: Option<Measure>) -> Unit {
         Some(Measure::Number) => Unit::Number,
         Some(Measure::Difference) => Unit::Points,
         _ => Unit::Share,
-    }
-}
-
-/// A grouping variable as the codebook orders it; its title is that of the question where it is one.
-pub(super) fn group_order(source: &Source, variable: &str) -> GroupOrder {
-    let known = source.codebook().group(variable);
-    let of_question = || source.codebook().question(variable).map(|q| q.title.to_string());
-    let title = known.map(|group| group.title.to_string()).or_else(of_question).filter(|title| title != variable);
-    GroupOrder {
-        variable: variable.to_owned(),
-        title: title.unwrap_or_else(|| notes::words_of(variable)),
-        levels: known.map(|g| g.levels.iter().map(|(id, _)| id.to_string()).collect()).unwrap_or_default(),
-        ordered: known.is_some_and(|g| g.ordered),
     }
 }

@@ -4,7 +4,8 @@ mod houses;
 mod pooled;
 
 use super::domain;
-use super::estimates::{group_order, unit};
+use super::estimates::unit;
+use super::groups::group_order;
 use super::nets::Lines;
 use super::notes;
 use super::waves::readable;
