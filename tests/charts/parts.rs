@@ -60,7 +60,7 @@ const WORRY: &str = "{ id = \"Very worried\", role = \"negative\" }, { id = \"Fa
                      { id = \"Calm\", role = \"positive\" }, { id = \"Unsure\", role = \"dont-know\" }";
 const WORRIED: &str =
     "nets = [ { id = \"Worried\", of = [\"Very worried\", \"Fairly worried\"], role = \"negative\" } ]\n";
-const SAID: &str = "Worried: Very worried and Fairly worried together.";
+const SAID: &str = "Worried: Very worried + Fairly worried.";
 
 /// Four answers by sex in three waves, with a net of two.
 fn worried(folder: &Folder) -> String {

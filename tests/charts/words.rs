@@ -127,7 +127,8 @@ fn differences_that_do_not_follow_from_the_rounded_figures_are_explained() {
         let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
         footer(&draw("dumbbell", &figures, Size::SCREEN)).contains("Differences shown are of unrounded figures")
     };
-    assert!(pair(0.3551, 0.3649), "36% and 36%, and +1");
+    assert!(pair(0.355_123_4, 0.364_876_5), "36% and 36%, and +1");
+    assert!(!pair(0.3551, 0.3649), "35.5% and 36.5%, given so finely");
     assert!(!pair(0.36, 0.37), "36% and 37%, and +1");
     let mut slopes = samples::slope();
     let said = |figures: &Figures| {
@@ -226,9 +227,9 @@ fn differences_from_everybody_say_so() {
     let file = people(&folder);
     let asked =
         ["compare", &file, "--question", "vote_now", "--answer", "for", "--by", "Age_group", "--against", "total"];
-    for kind in ["dots", "dumbbell"] {
+    for (kind, by) in [("dots", ", by age group"), ("dumbbell", "")] {
         let (svg, _) = drawn(&folder, &[&asked[..], &["--chart", kind]].concat());
-        assert!(svg.contains("groups against all respondents</title>"), "{kind}: {svg:.500}");
+        assert!(svg.contains(&format!("groups against all respondents{by}</title>")), "{kind}: {svg:.500}");
     }
 }
 

@@ -57,8 +57,8 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// What nets among the cells that are shown sum, where they were asked for or their parts are not shown: `Trust: agree and strongly agree
-/// together`.
+/// What nets among the cells that are shown sum, where they were asked for or their parts are not shown: `Trust: agree + strongly
+/// agree`.
 pub(super) fn sums<'c>(source: &Source, selection: &Selection, shown: impl Iterator<Item = &'c Cell>) -> Vec<String> {
     let asked = |cell: &Cell| Cell { question: cell.question.clone(), answer: cell.answer.clone(), ..Cell::default() };
     let shown = distinct(shown.map(asked));
@@ -72,9 +72,8 @@ pub(super) fn sums<'c>(source: &Source, selection: &Selection, shown: impl Itera
         }
         let title = |part: &Arc<str>| notes::answer_title(source, &Cell { answer: Some(part.clone()), ..cell.clone() });
         let titles: Vec<String> = parts.iter().filter_map(title).collect();
-        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
         let name = notes::answer_title(source, cell).unwrap_or_default();
-        Some(format!("{}: {} together", words::capital(&name), words::list(&titles, titles.len())))
+        Some(format!("{}: {}", words::capital(&name), titles.join(" + ")))
     };
     distinct(shown.iter().filter_map(said))
 }
