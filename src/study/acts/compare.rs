@@ -1,23 +1,23 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
-use super::parts::{self, parts, parts_of};
+use super::parts::{self, parts};
 use super::{
-    Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles, scales,
-    single,
+    Context, LabelColumns, everybody, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles,
+    scales, single,
 };
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
 };
-use crate::estimate::{Ask, EstimateError, shares};
+use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
-use crate::sample::{Freedom, Tabulation, WithEverybody};
+use crate::sample::{Freedom, Tabulation};
 use crate::study::options::CompareOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Group, Place, Wave};
 use crate::uncertainty::Estimates;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A comparison with where both its numbers come from.
@@ -74,7 +74,7 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions, everybody: bool)
     let mut rows = Vec::new();
     let mut by: Vec<Arc<str>> = Vec::new();
     let asks = context.asks(&options.selection, &options.statistic)?;
-    let whole = if everybody { of_everybody(context, &asks, options)? } else { Vec::new() };
+    let whole = if everybody { everybody::asks(context, &asks, options)? } else { Vec::new() };
     let all: Vec<Ask> = asks.iter().chain(whole.iter().map(|(ask, _)| ask)).cloned().collect();
     foresee(context, &all, options)?;
     for ask in asks {
@@ -84,36 +84,10 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions, everybody: bool)
         scales::sort_comparisons(context.source, &options.selection, &mut found);
         rows.extend(found);
     }
-    let mut everybody = Vec::new();
-    for (ask, dimension) in &whole {
-        // A table may print groups only: then there is no everybody to show beside them.
-        match family(context, ask, dimension, options, rows.len()) {
-            Ok(found) => everybody.extend(found),
-            Err(StudyError::Compare(CompareError::Nothing { .. })) => {}
-            Err(StudyError::Estimate(EstimateError::NoCells { .. } | EstimateError::UnknownAnswer { .. })) => {}
-            Err(error) => return Err(error),
-        }
-    }
+    let mut everybody =
+        everybody::families(&whole, &|ask, dimension| family(context, ask, dimension, options, rows.len()))?;
     scales::sort_comparisons(context.source, &options.selection, &mut everybody);
     Ok(CompareResult { rows, everybody, by, options: options.clone() })
-}
-
-/// The comparisons of waves or answers that are asked for by groups, asked of everybody, each once.
-fn of_everybody(
-    context: &Context<'_>,
-    asks: &[Ask],
-    options: &CompareOptions,
-) -> Result<Vec<(Ask, Dimension)>, StudyError> {
-    let mut whole: Vec<(Ask, Dimension)> = Vec::new();
-    for ask in asks.iter().filter(|ask| !ask.by.is_empty()) {
-        let dimension = dimension(context, options, ask)?;
-        let everybody = Ask { by: Vec::new(), ..ask.clone() };
-        let apart = matches!(dimension, Dimension::Answers | Dimension::Waves(_));
-        if apart && whole.iter().all(|(known, _)| *known != everybody) {
-            whole.push((everybody, dimension));
-        }
-    }
-    Ok(whole)
 }
 
 /// Announces all sums that comparisons of `asks` rest on: their estimates, those of everybody where groups are compared with it,
@@ -229,7 +203,7 @@ pub(super) fn paired(
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
         Dimension::Total => {
-            parts = with_everybody(context, ask, options, parts)?;
+            parts = everybody::beside(context, ask, options, parts)?;
             with_total(&parts)?
         }
     };
@@ -241,42 +215,6 @@ pub(super) fn paired(
         }
     }
     Ok((parts, pairs))
-}
-
-/// Groups with everybody beside them. Clusters tie two passes together; respondents drawn one by one are known jointly within one pass
-/// only, in which everybody is whoever is in a group.
-fn with_everybody(
-    context: &Context<'_>,
-    ask: &Ask,
-    options: &CompareOptions,
-    mut groups: Vec<Estimates>,
-) -> Result<Vec<Estimates>, StudyError> {
-    let everybody = estimates(context, &Ask { by: Vec::new(), ..ask.clone() }, options)?;
-    let one_by_one = context.sample.microdata().is_some_and(|sample| sample.squares().is_some());
-    if !one_by_one || matches!(options.statistic.stat(), Stat::Quantile | Stat::Median) {
-        groups.extend(everybody);
-        return Ok(groups);
-    }
-    let sample = WithEverybody(context.sample.sample());
-    let made = parts_of(&sample, context, ask, (&options.statistic, &options.precision))?;
-    let made: Vec<Estimates> = made.into_iter().map(|part| part.estimates).collect();
-    if people(&made) != people(&everybody) {
-        let by = ask.by.join(" or ");
-        return Err(StudyError::Usage(format!(
-            "some respondents have no {by}, so that everybody is more than the groups together: leave them out, --where '{} is not missing'",
-            ask.by.join(" is not missing and ")
-        )));
-    }
-    Ok(made)
-}
-
-/// How many people everybody is, answer by answer and wave by wave.
-fn people(parts: &[Estimates]) -> BTreeMap<Cell, u64> {
-    let of = |part: &Estimates| {
-        let whole = (0..part.len()).map(|at| part.output(at)).filter(|output| output.cell.groups.is_empty());
-        whole.map(|output| (output.cell, output.base.n.unwrap_or_default().round() as u64)).collect::<Vec<_>>()
-    };
-    parts.iter().flat_map(of).collect()
 }
 
 /// Keeps pairs of answers that somebody gave: of one that only others gave there is nothing to compare, and no test to adjust for.

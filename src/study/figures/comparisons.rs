@@ -7,7 +7,7 @@ use super::nets::Lines;
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
-use crate::chart::{Figures, GroupOrder, Part, Row, Unit, words};
+use crate::chart::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
@@ -32,23 +32,10 @@ pub(super) fn figures<'a>(
         ));
     }
     let answers = notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell));
-    let place = |row: &&CompareRow| {
-        let answer = notes::answer_title(source, &row.comparison.pair.cell);
-        let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
-        (listed, scales.place(&row.comparison.pair.cell))
-    };
     let several = reader.questions().len() > 1;
     let listed = kind != "slope" && several;
-    let lines = Lines::of(source, &found.options.selection, found.rows.iter().map(|row| &row.comparison.pair.cell));
-    let in_order = |rows: &'a [CompareRow]| {
-        let mut rows: Vec<&CompareRow> = rows.iter().filter(|row| lines.show(&row.comparison.pair.cell)).collect();
-        rows.sort_by_key(place);
-        rows
-    };
-    // Everybody would only dwarf groups that add up to it, and stands under no question and beside no slope.
-    let alone = several || kind == "slope" || found.options.statistic.stat() == Stat::Total;
-    let everybody: &[CompareRow] = if alone { &[] } else { &found.everybody };
-    let shown = [in_order(everybody), in_order(&found.rows)].concat();
+    // Everybody stands under no question and beside no slope.
+    let shown = reader.shown(&answers, scales, several || kind == "slope");
     let notes = notes::of_comparisons(source, found, &shown);
     let headed = |row: Row, of: &CompareRow| match several {
         true if listed => reader.under_question(row, of),
@@ -65,26 +52,12 @@ pub(super) fn figures<'a>(
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
-    let order = |variable: &str, title: String| {
-        let of = |row: &&Row| match (&row.item, &row.group) {
-            (None, Some(group)) => *group.variable == *variable,
-            _ => variable == "item",
-        };
-        let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
-        GroupOrder { variable: variable.to_owned(), title, levels, ordered: true }
-    };
-    let questions = if listed { reader.questions() } else { vec![("item".to_owned(), String::new())] };
-    let grouped =
-        distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())).filter(|_| !listed));
-    let of_groups = found.rows.iter().flat_map(|row| &row.groups);
-    let by_group = groups::orders(source, scales, &grouped, of_groups);
-    let groups = by_group.into_iter().chain(questions.into_iter().map(|(id, title)| order(&id, title))).collect();
     Ok(Figures {
         subject: reader.subject(differences),
         measure: reader.measure(differences),
         answers,
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
-        groups,
+        groups: reader.group_orders(&rows, listed, scales),
         rows,
         total_name: domain::everybody(source, &found.options.selection),
         notes,
@@ -122,6 +95,44 @@ impl<'a> Reader<'a> {
         };
         reader.names = first.filter(|_| same).map(|row| reader.pair(row));
         reader
+    }
+
+    /// The rows to be drawn: everybody first, unless groups are `alone`; nets in place of the answers they sum; answers in order.
+    fn shown(&self, answers: &[AnswerOrder], scales: &KnownScales, alone: bool) -> Vec<&'a CompareRow> {
+        let cell = |row: &'a CompareRow| &row.comparison.pair.cell;
+        let lines = Lines::of(self.source, &self.found.options.selection, self.found.rows.iter().map(cell));
+        let in_order = |rows: &'a [CompareRow]| {
+            let mut rows: Vec<&CompareRow> = rows.iter().filter(|row| lines.show(cell(row))).collect();
+            rows.sort_by_key(|row| {
+                let answer = notes::answer_title(self.source, cell(row));
+                let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
+                (listed, scales.place(cell(row)))
+            });
+            rows
+        };
+        // Everybody would only dwarf groups that add up to it.
+        let alone = alone || self.found.options.statistic.stat() == Stat::Total;
+        let everybody: &[CompareRow] = if alone { &[] } else { &self.found.everybody };
+        [in_order(everybody), in_order(&self.found.rows)].concat()
+    }
+
+    /// The order of rows under their headings: of questions where they are `listed` under these, else of groups; and of items.
+    fn group_orders(&self, rows: &[Row], listed: bool, scales: &KnownScales) -> Vec<GroupOrder> {
+        let as_they_come = |(variable, title): (String, String)| {
+            let of = |row: &&Row| match (&row.item, &row.group) {
+                (None, Some(group)) => *group.variable == *variable,
+                _ => variable == "item",
+            };
+            let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
+            GroupOrder { variable, title, levels, ordered: true }
+        };
+        if listed {
+            return self.questions().into_iter().map(as_they_come).collect();
+        }
+        let variables = distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())));
+        let found = self.found.rows.iter().flat_map(|row| &row.groups);
+        let items = as_they_come(("item".to_owned(), String::new()));
+        groups::orders(self.source, scales, &variables, found).into_iter().chain([items]).collect()
     }
 
     /// The names of both ends as readers know them, the one a change starts from first.
