@@ -51,7 +51,11 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     kinds::check_order(kind, figures)?;
     let told = kind.describe(figures);
     let said = [words::measure_words(figures, &told), words::finding_words(figures), words::base_words(figures)];
-    let alt = std::iter::once(told).chain(said).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+    let alt = std::iter::once(words::closed_once(told))
+        .chain(said)
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
     // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
     if let Some(notes) = left_out(&drawing, figures) {
@@ -77,9 +81,10 @@ fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
 /// The drawing with its headings, less high where few rows fill it.
 fn headed(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size, alt: &str) -> Result<Drawing, ChartError> {
     let title = figures.title.clone().unwrap_or_else(|| kind.neutral_title(figures));
+    let subtitle = figures.subtitle.clone().unwrap_or_else(|| subtitle(figures, &title, (theme, size)));
     let headings = Headings {
-        subtitle: figures.subtitle.clone().unwrap_or_else(|| words::subtitle(figures, &title)),
-        footer: words::footer(figures, &kind.drawn(figures), &title),
+        footer: words::footer(figures, &kind.drawn(figures), (&title, &subtitle)),
+        subtitle,
         title,
         source: figures.notes.source.clone().unwrap_or_default(),
     };
@@ -89,6 +94,15 @@ fn headed(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size, alt: &
         Some(size) => Ok(draw_in(kind, figures, theme, size, (&headings, alt))?.0),
         None => Ok(drawing),
     }
+}
+
+/// The measure, population and dates, and the wording of the question where it has room with them: else the footer has it.
+fn subtitle(figures: &Figures, title: &str, (theme, size): (&Theme, Size)) -> String {
+    const MOST_LINES: usize = 2;
+    let measure = words::subtitle(figures, title);
+    let colon = if measure.is_empty() { "" } else { ": " };
+    let asked = words::wording(figures, title).map(|wording| format!("{measure}{colon}{wording}"));
+    asked.filter(|text| layout::subtitle_lines(theme, size, text) <= MOST_LINES).unwrap_or(measure)
 }
 
 /// The drawing in a size, grown in height as the rows need, with the pixels of height that they left.

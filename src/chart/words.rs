@@ -34,6 +34,17 @@ pub fn list(names: &[&str], most: usize) -> String {
     }
 }
 
+/// A span of days in the longest unit of which it is a whole number, or nearly: `45 days`, `3 months`, `4 years`.
+pub fn span(days: f64) -> String {
+    const NEARLY: f64 = 0.03;
+    let units = [(365.25, 1.0, "year"), (30.4375, 3.0, "month")];
+    let whole = |(unit, least, name): (f64, f64, &str)| {
+        let count = (days / unit).round();
+        (count >= least && (days / unit - count).abs() <= NEARLY * count).then(|| counted(count as usize, name))
+    };
+    units.into_iter().find_map(whole).unwrap_or_else(|| counted(days.round() as usize, "day"))
+}
+
 /// `1 row`, `6 rows`.
 pub fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
@@ -60,23 +71,32 @@ fn sentence(text: &str) -> String {
     if text.is_empty() || closed { text.to_owned() } else { format!("{text}.") }
 }
 
-/// The paragraphs under a chart: the source with dates, mode and population; bases and margin; what is drawn (`drawn`); the wording.
-/// The wording is left out where it is in the `title`.
-pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
+/// The same without a full stop after another end of a sentence, as a question's title has one.
+pub fn closed_once(text: String) -> String {
+    ["?", "!", "…"].into_iter().fold(text, |text, end| text.replace(&format!("{end}."), end))
+}
+
+/// The paragraphs under a chart: the source with dates, mode and population; bases and margin; the wording; what is drawn (`drawn`).
+/// Population and wording are left out where the title or the subtitle have them.
+pub fn footer(figures: &Figures, drawn: &str, (title, subtitle): (&str, &str)) -> Vec<String> {
     let notes = &figures.notes;
+    let population =
+        notes.population.as_deref().filter(|people| [title, subtitle].iter().all(|said| !holds_words(said, people)));
     let mut about = Vec::new();
     if let Some(source) = notes.source.as_ref().filter(|source| !source.trim().is_empty()) {
         about.push(sentence(&format!("Source: {source}")));
     }
-    let field = [notes.field_dates.as_deref(), notes.mode.as_deref(), notes.population.as_deref()];
+    let field = [notes.field_dates.as_deref(), notes.mode.as_deref(), population];
     let field = field.into_iter().flatten().collect::<Vec<_>>().join("; ");
     if !field.is_empty() {
         about.push(sentence(&format!("Fieldwork: {field}")));
     }
     about.extend(bases(figures));
-    if let Some(wording) = notes.wording.as_deref().filter(|wording| !title.contains(&capital(wording))) {
-        about.push(format!("Question: “{wording}”"));
-    }
+    about.extend(
+        wording(figures, title)
+            .filter(|wording| !subtitle.contains(wording.as_str()))
+            .map(|asked| format!("Question: {asked}")),
+    );
     let mut method = vec![sentence(drawn)];
     if notes.intervals_off && !drawn.contains(NO_INTERVALS) {
         method.push(sentence(NO_INTERVALS));
@@ -90,6 +110,12 @@ pub fn footer(figures: &Figures, drawn: &str, title: &str) -> Vec<String> {
     method.extend(domain.chain(&notes.extra).map(|remark| sentence(remark)));
     let paragraphs = [about, method].map(|parts| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>());
     paragraphs.into_iter().map(|parts| parts.join(" ")).filter(|text| !text.is_empty()).collect()
+}
+
+/// The wording of the question in quotes, where the title does not have it.
+pub fn wording(figures: &Figures, title: &str) -> Option<String> {
+    let wording = figures.notes.wording.as_deref().filter(|wording| !title.contains(&capital(wording)));
+    wording.map(|wording| format!("“{wording}”"))
 }
 
 /// What ≈ says of the differences that `of` picks, if there are any: whether their own intervals leave it open, or their test does.
@@ -126,14 +152,16 @@ fn bases(figures: &Figures) -> Option<String> {
     let mut parts = Vec::new();
     parts.extend(figures.bases().map(|n| format!("n\u{a0}=\u{a0}{}", counts(n))));
     let why = if is_surer(figures) { " (above n for some: design effects are themselves estimates)" } else { "" };
-    parts.extend(figures.effective_bases().map(|n| format!("effective n\u{a0}=\u{a0}{}{why}", counts(n))));
+    let said = figures.bases().map(counts);
+    let effective = figures.effective_bases().map(counts).filter(|effective| Some(effective) != said.as_ref());
+    parts.extend(effective.map(|n| format!("effective n\u{a0}=\u{a0}{n}{why}")));
     parts.extend(notes.deff.map(|(low, high)| {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
     }));
     if let Some(margin) = notes.margin {
-        let level = notes.level.map(|level| format!(" at {}% confidence", per_cent(level.get()))).unwrap_or_default();
-        parts.push(format!("margin ±{:.1} points{level} for a share near one half", margin * 100.0));
+        let level = notes.level.map(|level| format!(" ({}%)", per_cent(level.get()))).unwrap_or_default();
+        parts.push(format!("margin ±{:.1} points{level} for shares near 50%", margin * 100.0));
     }
     (!parts.is_empty()).then(|| sentence(&capital_unless_symbol(&parts.join(", "))))
 }
@@ -289,5 +317,11 @@ mod tests {
         assert_eq!(list(&["a", "b", "c"], 5), "a, b and c");
         assert_eq!(list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
         assert_eq!(capital("їжак"), "Їжак");
+    }
+
+    #[test]
+    fn spans_are_told_in_units_of_which_they_are_whole() {
+        let told = [1.0, 45.0, 91.0, 200.0, 365.0, 900.0, 1462.0, 3653.0].map(span);
+        assert_eq!(told, ["1 day", "45 days", "3 months", "200 days", "1 year", "30 months", "4 years", "10 years"]);
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Compare {
 impl Compare {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let source = self.data.open(manners)?;
-        let found = Found::of_compare(&source, &self.options)?;
+        let found = Found::of_compare(&source, &self.options, self.output.has_picture())?;
         self.output.write(manners, &source, &found)
     }
 }

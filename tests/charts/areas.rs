@@ -16,20 +16,39 @@ fn stacked(shares: &[(&str, f64, f64)]) -> Figures {
 }
 
 #[test]
-fn names_stand_in_the_areas_that_have_room_for_them_and_beside_the_others() {
-    let shares = [("good", 0.45, 0.02), ("bad", 0.42, -0.02), ("refused", 0.02, 0.0), ("don't know", 0.11, 0.0)];
-    let picture = draw("area", &stacked(&shares));
-    let labels = texts_of(&picture, Role::Label);
-    let areas = marks(&picture, Role::Segment);
-    let right = areas.iter().map(|area| area.extent().right()).fold(0.0, f64::max);
-    for (inside, name) in [(true, "Good"), (true, "Bad"), (true, "Don't know"), (false, "Refused 2%")] {
-        let found = marks(&picture, Role::Label).into_iter().find(|mark| mark.text().unwrap().text == name);
-        let label = found.unwrap_or_else(|| panic!("{name} of {labels:?}"));
-        assert_eq!(label.extent().right() < right, inside, "{name}");
-        let own = areas.iter().find(|area| area.series == label.series).unwrap();
-        let within = own.extent().overlap(&label.extent()).1 > 0.9 * label.extent().height;
-        assert!(!inside || within, "{name} in its area");
+fn names_stand_in_the_areas_where_all_have_room_and_else_all_beside_them() {
+    let thin = [("good", 0.45, 0.02), ("bad", 0.42, -0.02), ("refused", 0.02, 0.0), ("don't know", 0.11, 0.0)];
+    let thick = [("good", 0.37, 0.02), ("bad", 0.42, -0.02), ("refused", 0.10, 0.0), ("don't know", 0.11, 0.0)];
+    for (shares, inside) in [(thin, false), (thick, true)] {
+        let picture = draw("area", &stacked(&shares));
+        let labels = marks(&picture, Role::Label);
+        let areas = marks(&picture, Role::Segment);
+        let right = areas.iter().map(|area| area.extent().right()).fold(0.0, f64::max);
+        let words = |beyond: bool| -> Vec<&str> {
+            let there = labels.iter().filter(|mark| (mark.extent().x > right) == beyond);
+            there.map(|mark| mark.text().unwrap().text.as_str()).collect()
+        };
+        let (within, beyond) = (words(false), words(true));
+        assert_eq!(within.len(), if inside { 4 } else { 0 }, "{within:?}");
+        assert_eq!(beyond.iter().filter(|text| text.chars().any(char::is_alphabetic)).count(), 4 - within.len());
+        for label in labels.iter().filter(|mark| mark.extent().x < right) {
+            let own = areas.iter().find(|area| area.series == label.series).unwrap();
+            let within = own.extent().overlap(&label.extent()).1 > 0.9 * label.extent().height;
+            assert!(within, "{} in its area", label.text().unwrap().text);
+        }
     }
+}
+
+#[test]
+fn rounded_answers_fill_the_plot_and_keep_their_numbers() {
+    let rounded = |rest: f64| [("good", 0.37, 0.0), ("bad", 0.33, 0.0), ("refused", rest, 0.0)];
+    let top = |rest: f64| {
+        let picture = draw("area", &stacked(&rounded(rest)));
+        assert!(texts_of(&picture, Role::Value).contains(&format!("{:.0}%", rest * 100.0)));
+        let areas = marks(&picture, Role::Segment);
+        areas.iter().map(|area| area.extent().y).fold(f64::INFINITY, f64::min)
+    };
+    assert!((top(0.29) - top(0.30)).abs() < 0.01 && (top(0.31) - top(0.30)).abs() < 0.01, "99 and 101 are 100 rounded");
 }
 
 #[test]

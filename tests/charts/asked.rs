@@ -76,7 +76,7 @@ fn nets_asked_for_stand_apart_after_their_parts_in_every_kind() {
         if matches!(kind, "bars" | "dots") {
             assert!(places(&found, &["Hard to say", "Sums of answers", "For"]).is_sorted(), "{kind}: {found:?}");
         }
-        let said = "For: Agree and Strongly agree together. Against: Disagree and Strongly disagree together.";
+        let said = "For: Agree + Strongly agree. Against: Disagree + Strongly disagree.";
         assert!(found.join(" ").contains(said), "{kind}: {found:?}");
     }
 }

@@ -51,7 +51,7 @@ fn result(study: &Study, name: &str) -> (Source, Found) {
     }
     if let Some(act) = file.compare.iter().find(|act| act.name == name) {
         let source = source(&act.source);
-        let found = acts::compare(&source, &act.options).unwrap();
+        let found = acts::compare(&source, &act.options, true).unwrap();
         return (source, Found::Comparisons(found));
     }
     let act = file.trend.iter().find(|act| act.name == name).unwrap();

@@ -2,6 +2,7 @@
 //! themselves, to be looked at.
 
 mod areas;
+mod around;
 mod asked;
 mod by_hand;
 mod command_line;
@@ -19,6 +20,7 @@ mod namesakes;
 mod numbers;
 mod output;
 mod outside;
+mod parts;
 mod planted;
 mod press;
 mod respondents;

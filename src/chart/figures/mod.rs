@@ -199,6 +199,11 @@ impl Figures {
     }
 }
 
+/// Whether a sum of `count` shares may be 1 for all that rounding tells: each printed share may be off by half a point.
+pub(crate) fn is_whole(sum: f64, count: usize) -> bool {
+    (sum - 1.0).abs() <= 0.005 * count as f64 + 1e-9
+}
+
 /// Each name once, in order of first appearance.
 pub(crate) fn distinct<T: PartialEq>(found: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut each: Vec<T> = Vec::new();

@@ -66,7 +66,7 @@ pub struct Notes {
     pub level: Option<Level>,
     /// The interval method, e.g. `Wilson`.
     pub interval: Option<String>,
-    /// What the wider interval adds, e.g. `rounding of printed figures`.
+    /// What the wider interval adds, e.g. `rounding`.
     pub outer: Option<String>,
     /// Tests of differences are not adjusted for their number; they are unless this is set.
     pub unadjusted: bool,

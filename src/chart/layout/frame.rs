@@ -2,7 +2,8 @@
 
 use super::super::ChartError;
 use super::super::drawing::{Anchor, Rect, Role, Stroke, Weight};
-use super::{Sheet, Style};
+use super::{Measure, Sheet, Style};
+use crate::chart::{Size, Theme};
 
 /// The texts around a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,12 +21,24 @@ pub struct Headings {
 /// The least height that is of any use to a chart.
 const LEAST_BODY: f64 = 60.0;
 
+/// The margin of a picture of some width.
+fn margin(theme: &Theme, width: f64) -> f64 {
+    theme.sizes.margin.min(width * 0.04)
+}
+
+/// How many lines a subtitle takes in a picture of some size.
+pub fn subtitle_lines(theme: &Theme, size: Size, text: &str) -> usize {
+    let width = f64::from(size.width()) / size.scale();
+    let ruler = Measure { typeface: &theme.typeface, size: theme.sizes.text, weight: Weight::Regular };
+    ruler.wrap_full(text, width - 2.0 * margin(theme, width), usize::MAX).lines.len()
+}
+
 impl Sheet<'_> {
     pub(super) fn write_headings(&mut self, headings: &Headings) -> Result<(), ChartError> {
         let sizes = &self.theme.sizes;
         let (width, height) = (self.body.width, self.body.height);
         // Narrow pictures take narrower margins and a smaller title: the three sizes stay three.
-        let margin = sizes.margin.min(width * 0.04);
+        let margin = margin(self.theme, width);
         let title_size = sizes.title.min((width * 0.032).max(sizes.text + 2.0));
         let (left, inner) = (margin, width - 2.0 * margin);
         let title = Style { size: title_size, weight: Weight::Strong, colour: self.theme.colours.ink };

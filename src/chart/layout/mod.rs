@@ -17,7 +17,7 @@ pub use aside::{Cover, asides};
 pub use columns::Column;
 pub use dates::{DateTick, date_ticks, long_date, month_and_year};
 pub use ends::EndLabel;
-pub use frame::Headings;
+pub use frame::{Headings, subtitle_lines};
 pub use key::{KeyEntry, Swatch};
 pub use rows::{PlacedRows, RowLabel, RowPitch};
 pub use scale::{Axis, Hold};

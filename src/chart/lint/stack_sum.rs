@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::chart::drawing::Role;
-use crate::chart::figures::Row;
+use crate::chart::figures::{Row, is_whole};
 
 pub(super) const RULE: Rule = Rule { code: "C13", about: "stacked answers add up to 100 %", check };
 
@@ -25,8 +25,7 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
             None => stacks.push((key(row), value, 1)),
         }
     }
-    // Each printed share may be off by half a point.
-    let wrong = stacks.into_iter().filter(|(_, sum, count)| (sum - 1.0).abs() > 0.005 * *count as f64 + 1e-9);
+    let wrong = stacks.into_iter().filter(|(_, sum, count)| !is_whole(*sum, *count));
     wrong
         .map(|((_, _, name, day), sum, count)| {
             let name = name.or(day).unwrap_or_else(|| "the stack".to_owned());

@@ -1,6 +1,6 @@
 //! Numbers as charts print them: at the precision they bear, thousands set apart, signs where they are differences.
 
-use crate::chart::figures::{Figures, Unit, range};
+use crate::chart::figures::{Figures, Unit, distinct, range};
 use crate::uncertainty::Bounds;
 
 /// Prints numbers of one unit with a number of decimals.
@@ -12,6 +12,8 @@ pub struct Printer {
     signed: bool,
     /// What large numbers are counted in.
     large: Large,
+    /// Decimals of shares that would be printed as less than the least there is, where several differ and were given so finely.
+    small: Option<usize>,
 }
 
 /// What numbers are counted in, and the letters behind them.
@@ -23,7 +25,8 @@ const LARGE: [(f64, Large); 2] = [(1e10, (1e9, "bn")), (1e7, (1e6, "m"))];
 
 impl Printer {
     /// The printer for some figures: whole per cent and points, one decimal when the intervals
-    /// are narrower than a point or all differences under five. Numbers of ten million and more are counted in millions.
+    /// are narrower than a point or all differences under five. Numbers of ten million and more are counted in millions. Figures that
+    /// were given more finely, and would look alike, have as many decimals as tell them apart.
     pub fn of(figures: &Figures) -> Self {
         let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
         let narrow = range(halves.filter(|half| *half > 0.0)).is_some_and(|(_, widest)| widest < 0.005);
@@ -38,7 +41,27 @@ impl Printer {
             (Unit::Number, _) => 2,
         };
         let signed = figures.unit == Unit::Number && figures.estimates().any(|(_, value)| value < 0.0);
-        Self { unit: figures.unit, decimals, signed, large }
+        let values = figures.estimates().map(|(_, value)| value);
+        Self { unit: figures.unit, decimals, signed, large, small: None }.telling_apart(distinct(values))
+    }
+
+    /// The same with as many more decimals as tell `values` apart, where all would be printed alike, and with more for those alone that
+    /// would be printed as less than the least. No more than the values were given with: what was worked out of respondents has no end.
+    fn telling_apart(self, values: Vec<f64>) -> Self {
+        const MOST: usize = 3;
+        let whole = |number: f64| (number - number.round()).abs() < 1e-6;
+        let given = (0..=MOST).find(|d| values.iter().all(|value| whole(self.counted(*value) * 10f64.powi(*d as i32))));
+        let Some(given) = given else { return self };
+        let printed = |decimals: usize, values: &[f64]| {
+            let printer = Self { decimals, ..self };
+            distinct(values.iter().map(|value| printer.bare(*value))).len()
+        };
+        let needed = |values: &[f64]| (self.decimals + 1..=given).find(|d| printed(*d, values) == values.len());
+        if values.len() > 1 && printed(self.decimals, &values) == 1 {
+            return Self { decimals: needed(&values).unwrap_or(self.decimals), ..self };
+        }
+        let small: Vec<f64> = values.into_iter().filter(|value| *value > 0.0 && self.is_zero(*value)).collect();
+        Self { small: if small.len() > 1 { needed(&small) } else { None }, ..self }
     }
 
     /// The same decimals for another unit.
@@ -81,10 +104,11 @@ impl Printer {
     /// A value without the sign for per cent or the letters for millions. A share that is more than none is not printed as none: `<1`.
     pub fn bare(self, value: f64) -> String {
         let least = 10f64.powi(-(self.decimals as i32));
-        if self.unit == Unit::Share && value > 0.0 && self.is_zero(value) {
-            return format!("<{least:.*}", self.decimals);
+        match (self.unit == Unit::Share && value > 0.0 && self.is_zero(value), self.small) {
+            (false, _) => self.number(value),
+            (true, Some(decimals)) => Self { decimals, small: None, ..self }.bare(value),
+            (true, None) => format!("<{least:.*}", self.decimals),
         }
-        self.number(value)
     }
 
     /// Whether a value is printed as zero.
@@ -156,7 +180,7 @@ mod tests {
 
     #[test]
     fn numbers_are_printed_at_their_precision() {
-        let printer = |unit| Printer { unit, decimals: 0, signed: false, large: ONES };
+        let printer = |unit| Printer { unit, decimals: 0, signed: false, large: ONES, small: None };
         assert_eq!(printer(Unit::Share).value(0.394), "39%");
         assert_eq!((printer(Unit::Share).value(0.004), printer(Unit::Share).value(0.0)), ("<1%".into(), "0%".into()));
         assert_eq!(printer(Unit::Share).interval(Bounds::new(0.001, 0.03)), "0–3");
@@ -179,6 +203,17 @@ mod tests {
         let share = printer(Unit::Share);
         assert!(share.rounds_apart((0.356, 0.364), 0.008), "36% and 36%, +1");
         assert!(!share.rounds_apart((0.356, 0.376), 0.02), "36% and 38%, +2");
+        let words = |values: &[f64]| {
+            let rows: Vec<Row> = values.iter().map(|value| Row::new(*value)).collect();
+            let printer = Printer::of(&Figures { rows, ..Figures::default() });
+            values.iter().map(|value| printer.value(*value)).collect::<Vec<_>>()
+        };
+        assert_eq!(words(&[0.3272, 0.0004, 0.0003, 0.0002]), ["33%", "0.04%", "0.03%", "0.02%"], "given so finely");
+        assert_eq!(words(&[0.3272, 0.004, 0.0]), ["33%", "<1%", "0%"], "nothing to tell apart");
+        assert_eq!(words(&[0.3272, 0.004, 0.004]), ["33%", "<1%", "<1%"], "alike");
+        assert_eq!(words(&[0.33, 1.0 / 300.0, 1.0 / 700.0]), ["33%", "<1%", "<1%"], "worked out, not given");
+        assert_eq!(words(&[0.372, 0.374, 0.3735]), ["37.20%", "37.40%", "37.35%"], "all alike otherwise");
+        assert_eq!(words(&[0.372, 0.374, 0.38]), ["37%", "37%", "38%"]);
         assert_eq!(count(1_234_567.0), "1,234,567");
         assert_eq!(count(634.0), "634");
     }

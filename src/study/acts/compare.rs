@@ -1,9 +1,9 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
-use super::parts::{self, parts, parts_of};
+use super::parts::{self, parts};
 use super::{
-    Context, LabelColumns, flags_value, levels_of, names_of, namesakes, nobody, provenance, provenance_values, roles,
-    scales, single,
+    Context, LabelColumns, everybody, flags_value, levels_of, names_of, namesakes, nobody, provenance,
+    provenance_values, roles, scales, single,
 };
 use crate::compare::{
     Against, CompareError, Comparison, MOST_PAIRS, Pair, answers, differences, groups, waves, with_total,
@@ -11,13 +11,13 @@ use crate::compare::{
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
-use crate::sample::{Freedom, Tabulation, WithEverybody};
+use crate::sample::{Freedom, Tabulation};
 use crate::study::options::CompareOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Group, Place, Wave};
 use crate::uncertainty::Estimates;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A comparison with where both its numbers come from.
@@ -35,6 +35,8 @@ pub struct CompareRow {
     pub earlier_wave: Option<Wave>,
     /// The groups that a and b are, where groups are compared; none of everybody.
     pub sides: [Vec<Group>; 2],
+    /// The groups that the row is about: those that stay the same, or that are compared with everybody.
+    pub groups: Vec<Group>,
 }
 
 /// The comparisons of one act.
@@ -42,6 +44,8 @@ pub struct CompareRow {
 pub struct CompareResult {
     /// The rows, in order of questions and groupings.
     pub rows: Vec<CompareRow>,
+    /// The same comparisons of everybody, where those of groups were asked for to be drawn.
+    pub everybody: Vec<CompareRow>,
     /// Grouping variables that stay the same in each comparison.
     pub by: Vec<Arc<str>>,
     /// What was asked.
@@ -56,22 +60,25 @@ pub(super) enum Dimension {
     Waves(Against),
 }
 
-/// Makes the comparisons that `options` ask of `source`. The family over which p-values are adjusted is a question with its grouping.
+/// Makes the comparisons that `options` ask of `source`; with those of `everybody` beside those of groups, as pictures show them. The
+/// family over which p-values are adjusted is a question with its grouping.
 ///
 /// # Errors
 /// [`StudyError`] when something asked for is not there, or a covariance is not known.
-pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResult, StudyError> {
+pub fn compare(source: &Source, options: &CompareOptions, everybody: bool) -> Result<CompareResult, StudyError> {
     options.check()?;
     let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, comparisons(&context, options), |found| found.rows.is_empty())
+    nobody::explained(&context, comparisons(&context, options, everybody), |found| found.rows.is_empty())
 }
 
-fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<CompareResult, StudyError> {
+fn comparisons(context: &Context<'_>, options: &CompareOptions, everybody: bool) -> Result<CompareResult, StudyError> {
     let mut rows = Vec::new();
     let mut by: Vec<Arc<str>> = Vec::new();
     let asks = context.asks(&options.selection, &options.statistic)?;
-    foresee(context, &asks, options)?;
+    let whole = if everybody { everybody::asks(context, &asks, options)? } else { Vec::new() };
+    let all: Vec<Ask> = asks.iter().chain(whole.iter().map(|(ask, _)| ask)).cloned().collect();
+    foresee(context, &all, options)?;
     for ask in asks {
         let dimension = dimension(context, options, &ask)?;
         keep(&mut by, &ask, &dimension);
@@ -80,7 +87,10 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
         rows.extend(found);
     }
     namesakes::tell_apart(&mut rows);
-    Ok(CompareResult { rows, by, options: options.clone() })
+    let mut everybody =
+        everybody::families(&whole, &|ask, dimension| family(context, ask, dimension, options, rows.len()))?;
+    scales::sort_comparisons(context.source, &options.selection, &mut everybody);
+    Ok(CompareResult { rows, everybody, by, options: options.clone() })
 }
 
 /// Announces all sums that comparisons of `asks` rest on: their estimates, those of everybody where groups are compared with it,
@@ -196,7 +206,7 @@ pub(super) fn paired(
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
         Dimension::Total => {
-            parts = with_everybody(context, ask, options, parts)?;
+            parts = everybody::beside(context, ask, options, parts)?;
             with_total(&parts)?
         }
     };
@@ -208,42 +218,6 @@ pub(super) fn paired(
         }
     }
     Ok((parts, pairs))
-}
-
-/// Groups with everybody beside them. Clusters tie two passes together; respondents drawn one by one are known jointly within one pass
-/// only, in which everybody is whoever is in a group.
-fn with_everybody(
-    context: &Context<'_>,
-    ask: &Ask,
-    options: &CompareOptions,
-    mut groups: Vec<Estimates>,
-) -> Result<Vec<Estimates>, StudyError> {
-    let everybody = estimates(context, &Ask { by: Vec::new(), ..ask.clone() }, options)?;
-    let one_by_one = context.sample.microdata().is_some_and(|sample| sample.squares().is_some());
-    if !one_by_one || matches!(options.statistic.stat(), Stat::Quantile | Stat::Median) {
-        groups.extend(everybody);
-        return Ok(groups);
-    }
-    let sample = WithEverybody(context.sample.sample());
-    let made = parts_of(&sample, context, ask, (&options.statistic, &options.precision))?;
-    let made: Vec<Estimates> = made.into_iter().map(|part| part.estimates).collect();
-    if people(&made) != people(&everybody) {
-        let by = ask.by.join(" or ");
-        return Err(StudyError::Usage(format!(
-            "some respondents have no {by}, so that everybody is more than the groups together: leave them out, --where '{} is not missing'",
-            ask.by.join(" is not missing and ")
-        )));
-    }
-    Ok(made)
-}
-
-/// How many people everybody is, answer by answer and wave by wave.
-fn people(parts: &[Estimates]) -> BTreeMap<Cell, u64> {
-    let of = |part: &Estimates| {
-        let whole = (0..part.len()).map(|at| part.output(at)).filter(|output| output.cell.groups.is_empty());
-        whole.map(|output| (output.cell, output.base.n.unwrap_or_default().round() as u64)).collect::<Vec<_>>()
-    };
-    parts.iter().flat_map(of).collect()
 }
 
 /// Keeps pairs of answers that somebody gave: of one that only others gave there is nothing to compare, and no test to adjust for.
@@ -282,8 +256,9 @@ fn row(context: &Context<'_>, parts: &[Estimates], comparison: Comparison) -> Co
     let wave = |of| cell(of).wave.clone().filter(|_| shared.wave.is_none());
     let (later_wave, earlier_wave) = (wave(a), wave(b));
     let own = |of| cell(of).groups.iter().filter(|group| !shared.groups.contains(group)).cloned().collect();
-    let sides = [own(a), own(b)];
-    CompareRow { comparison, places, sources, later_wave, earlier_wave, sides }
+    let sides: [Vec<Group>; 2] = [own(a), own(b)];
+    let groups = if cell(b).groups.is_empty() { cell(a).groups.clone() } else { shared.groups.clone() };
+    CompareRow { comparison, places, sources, later_wave, earlier_wave, sides, groups }
 }
 
 impl CompareResult {

@@ -64,10 +64,10 @@ impl Found {
     ///
     /// # Errors
     /// [`StudyError`] when something asked for is not there.
-    pub fn of_compare(source: &Source, options: &CompareOptions) -> Result<Self, StudyError> {
+    pub fn of_compare(source: &Source, options: &CompareOptions, everybody: bool) -> Result<Self, StudyError> {
         match options.test {
             Some(_) => Ok(Self::Tests(test(source, options)?)),
-            None => Ok(Self::Comparisons(compare(source, options)?)),
+            None => Ok(Self::Comparisons(compare(source, options, everybody)?)),
         }
     }
 

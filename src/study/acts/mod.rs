@@ -5,6 +5,7 @@ mod changes;
 mod codes;
 mod compare;
 mod estimate;
+mod everybody;
 mod found;
 mod functions;
 mod inspect;

@@ -1,23 +1,25 @@
 //! Comparisons as figures: the two ends of each with the change and its interval, or the differences alone.
 
 use super::domain;
-use super::estimates::{known_order, unit};
+use super::estimates::unit;
+use super::groups;
+use super::nets::Lines;
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
-use crate::chart::{Figures, GroupOrder, Part, Row, Unit, words};
+use crate::chart::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
-use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales, scale_of};
+use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
 use crate::study::figures::choice::lacks;
+use crate::study::stat::Stat;
 use crate::survey::{Cell, Group, Wave};
 use crate::uncertainty::{Estimate, Measure};
-use std::sync::Arc;
 
 /// Figures for a kind of chart.
-pub(super) fn figures(
-    source: &Source,
-    found: &CompareResult,
+pub(super) fn figures<'a>(
+    source: &'a Source,
+    found: &'a CompareResult,
     kind: &str,
     scales: &KnownScales,
 ) -> Result<Figures, StudyError> {
@@ -30,54 +32,37 @@ pub(super) fn figures(
         ));
     }
     let answers = notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell));
-    let place = |row: &&CompareRow| {
-        let answer = notes::answer_title(source, &row.comparison.pair.cell);
-        let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
-        (listed, scales.place(&row.comparison.pair.cell))
-    };
-    let mut in_order: Vec<&CompareRow> = found.rows.iter().collect();
-    in_order.sort_by_key(place);
     let several = reader.questions().len() > 1;
     let listed = kind != "slope" && several;
-    // Slopes stand under no headings, and keep the order of what they show.
-    let grouped = kind != "slope" && !several && found.rows.iter().all(|row| reader.group(row).is_some());
+    // Everybody stands under no question and beside no slope.
+    let shown = reader.shown(&answers, scales, several || kind == "slope");
+    let notes = notes::of_comparisons(source, found, &shown);
     let headed = |row: Row, of: &CompareRow| match several {
         true if listed => reader.under_question(row, of),
         true => reader.with_question(row, of),
-        false if grouped => Row { group: reader.group(of), item: None, ..row },
-        false => row,
+        false if kind == "slope" => row,
+        false => reader.of_group(row, of),
     };
-    let rows: Vec<Row> = in_order
-        .into_iter()
+    let rows: Vec<Row> = shown
+        .iter()
         .flat_map(|of| {
             let rows = if differences { vec![reader.difference(of)] } else { reader.ends(of, kind).to_vec() };
-            rows.into_iter().map(move |row| headed(row, of))
+            rows.into_iter().map(|row| headed(row, of)).collect::<Vec<_>>()
         })
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
-    let questions = if listed { reader.questions() } else { vec![("item".to_owned(), String::new())] };
-    let groups = match grouped {
-        true => reader.group_orders(),
-        false => questions.into_iter().map(|(id, title)| as_compared(&rows, id, title)).collect(),
-    };
     Ok(Figures {
         subject: reader.subject(differences),
         measure: reader.measure(differences),
         answers,
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
-        groups,
+        groups: reader.group_orders(&rows, listed, scales),
         rows,
-        notes: notes::of_comparisons(source, found),
+        total_name: domain::everybody(source, &found.options.selection),
+        notes,
         ..Figures::default()
     })
-}
-
-/// Rows of a question in the order of the comparisons.
-fn as_compared(rows: &[Row], variable: String, title: String) -> GroupOrder {
-    let of = |row: &&Row| row.group.as_ref().map_or("item", |group| &*group.variable) == variable;
-    let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
-    GroupOrder { variable, title, levels, ordered: true }
 }
 
 /// Comparisons with what they differ in.
@@ -110,6 +95,44 @@ impl<'a> Reader<'a> {
         };
         reader.names = first.filter(|_| same).map(|row| reader.pair(row));
         reader
+    }
+
+    /// The rows to be drawn: everybody first, unless groups are `alone`; nets in place of the answers they sum; answers in order.
+    fn shown(&self, answers: &[AnswerOrder], scales: &KnownScales, alone: bool) -> Vec<&'a CompareRow> {
+        let cell = |row: &'a CompareRow| &row.comparison.pair.cell;
+        let lines = Lines::of(self.source, &self.found.options.selection, self.found.rows.iter().map(cell));
+        let in_order = |rows: &'a [CompareRow]| {
+            let mut rows: Vec<&CompareRow> = rows.iter().filter(|row| lines.show(cell(row))).collect();
+            rows.sort_by_key(|row| {
+                let answer = notes::answer_title(self.source, cell(row));
+                let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
+                (listed, scales.place(cell(row)))
+            });
+            rows
+        };
+        // Everybody would only dwarf groups that add up to it.
+        let alone = alone || self.found.options.statistic.stat() == Stat::Total;
+        let everybody: &[CompareRow] = if alone { &[] } else { &self.found.everybody };
+        [in_order(everybody), in_order(&self.found.rows)].concat()
+    }
+
+    /// The order of rows under their headings: of questions where they are `listed` under these, else of groups; and of items.
+    fn group_orders(&self, rows: &[Row], listed: bool, scales: &KnownScales) -> Vec<GroupOrder> {
+        let as_they_come = |(variable, title): (String, String)| {
+            let of = |row: &&Row| match (&row.item, &row.group) {
+                (None, Some(group)) => *group.variable == *variable,
+                _ => variable == "item",
+            };
+            let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
+            GroupOrder { variable, title, levels, ordered: true }
+        };
+        if listed {
+            return self.questions().into_iter().map(as_they_come).collect();
+        }
+        let variables = distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())));
+        let found = self.found.rows.iter().flat_map(|row| &row.groups);
+        let items = as_they_come(("item".to_owned(), String::new()));
+        groups::orders(self.source, scales, &variables, found).into_iter().chain([items]).collect()
     }
 
     /// The names of both ends as readers know them, the one a change starts from first.
@@ -155,6 +178,23 @@ impl<'a> Reader<'a> {
         distinct(named.map(|(id, cell)| (id.to_owned(), title(cell))))
     }
 
+    /// Whether a row is of everybody beside rows of groups.
+    fn is_of_everybody(&self, of: &CompareRow) -> bool {
+        of.groups.is_empty() && !self.found.by.is_empty()
+    }
+
+    /// A row under the variable of its group, or of everybody, where nothing but these tells it from others; else by its name.
+    fn of_group(&self, row: Row, of: &CompareRow) -> Row {
+        let [answer, wave, compared] = self.beside_groups(of);
+        let told = answer.is_none() && wave.is_none() && (compared.is_none() || of.comparison.pair.names.1 == "total");
+        let group = match of.groups.as_slice() {
+            [group] => Some(group.clone()),
+            _ => None,
+        };
+        let item = row.item.clone().filter(|_| !(told && (group.is_some() || self.is_of_everybody(of))));
+        Row { group, item, ..row }
+    }
+
     /// A row under the heading of its question.
     fn under_question(&self, row: Row, of: &CompareRow) -> Row {
         let question = of.comparison.pair.cell.question.as_deref().unwrap_or("item");
@@ -182,7 +222,7 @@ impl<'a> Reader<'a> {
             0 | 1 => self.about(&self.found.rows.first()?.comparison.pair.cell)?,
             _ => words::list(&titles, 3),
         };
-        let colon = if about.ends_with(['?', '!', '.']) { "" } else { ":" };
+        let colon = if about.ends_with(['?', '!', '.', '…']) { "" } else { ":" };
         Some(match &self.names {
             Some((before, after)) if differences => format!("{about}{colon} {after} minus {before}"),
             Some((before, after)) => format!("{about}{colon} {before} and {after}"),
@@ -193,36 +233,10 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The group that a row is about, where nothing else tells it from other rows: groups may have an order, or be sorted.
-    fn group(&self, row: &CompareRow) -> Option<Group> {
-        let pair = &row.comparison.pair;
-        let alone = !self.answers && (pair.cell.wave.is_none() || self.waves.len() < 2);
-        match (pair.cell.groups.as_slice(), self.found.options.selection.by.as_slice()) {
-            ([group], _) if alone && self.names.is_some() => Some(group.clone()),
-            ([], [by]) if alone && self.names.is_none() && self.against_everybody() => {
-                let [variable] = by.0.as_slice() else { return None };
-                Some(Group::new(variable.clone(), self.pair(row).1))
-            }
-            _ => None,
-        }
-    }
-
-    /// The grouping variables of rows that stand for groups, with what is known of the order of their levels.
-    fn group_orders(&self) -> Vec<GroupOrder> {
-        let groups: Vec<Group> = distinct(self.found.rows.iter().filter_map(|row| self.group(row)));
-        let order = |variable: &Arc<str>| {
-            let of = groups.iter().filter(|group| group.variable == *variable);
-            let levels: Vec<Arc<str>> = of.map(|group| group.level.clone()).collect();
-            known_order(self.source, variable, scale_of(self.source, variable, &levels).as_ref(), &levels)
-        };
-        distinct(groups.iter().map(|group| &group.variable)).into_iter().map(order).collect()
-    }
-
-    /// What a row is about, and which two it compares where rows differ in that.
-    fn item(&self, row: &CompareRow) -> String {
+    /// What tells rows apart beside their groups: the answer, the wave, and which two are compared.
+    fn beside_groups(&self, row: &CompareRow) -> [Option<String>; 3] {
         let pair = &row.comparison.pair;
         let answer = notes::answer_title(self.source, &pair.cell).filter(|_| self.answers);
-        let groups = self.groups.name(&pair.cell.groups);
         let wave = pair.cell.wave.as_ref().filter(|_| self.waves.len() > 1).map(|wave| self.waves.name(wave));
         let (before, after) = self.pair(row);
         let compared = match (&self.names, &row.later_wave, pair.names.1 == "total") {
@@ -231,9 +245,17 @@ impl<'a> Reader<'a> {
             (None, None, true) => Some(after),
             (None, None, false) => Some(format!("{after} minus {before}")),
         };
-        let parts: Vec<String> = answer.into_iter().chain(groups).chain(wave).chain(compared).collect();
-        let only =
-            || notes::answer_title(self.source, &pair.cell).or_else(|| self.about(&pair.cell)).unwrap_or_default();
+        [answer, wave, compared]
+    }
+
+    /// What a row is about, and which two it compares where rows differ in that.
+    fn item(&self, row: &CompareRow) -> String {
+        let cell = &row.comparison.pair.cell;
+        let [answer, wave, compared] = self.beside_groups(row);
+        let everybody = self.is_of_everybody(row).then(|| "all".to_owned());
+        let groups = self.groups.name(&cell.groups).or(everybody);
+        let parts: Vec<String> = [answer, groups, wave, compared].into_iter().flatten().collect();
+        let only = || notes::answer_title(self.source, cell).or_else(|| self.about(cell)).unwrap_or_default();
         if parts.is_empty() { only() } else { parts.join(", ") }
     }
 

@@ -1,6 +1,6 @@
 //! Which respondents a condition leaves, in the words of a reader.
 
-use super::estimates::group_order;
+use super::groups::group_order;
 use super::notes;
 use crate::chart::figures::distinct;
 use crate::chart::{Figures, words};

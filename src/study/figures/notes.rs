@@ -1,6 +1,7 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
 use super::domain;
+use super::nets;
 use super::waves::{month, readable};
 use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, GroupOrder, Notes, words};
@@ -11,13 +12,11 @@ use crate::num::distribution::normal_quantile;
 use crate::study::Source;
 use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::study::options::Statistic;
-use crate::study::spec::NetSpec;
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Figure, Period, Role, Wave};
 use crate::uncertainty::Level;
 use crate::uncertainty::interval::PLAIN;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// The words for the answer of a cell.
 pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
@@ -102,7 +101,7 @@ pub(super) fn unordered_panels<'a>(source: &Source, cells: impl Iterator<Item = 
 }
 
 /// What the wider intervals add.
-const ROUNDING: &str = "rounding of printed figures";
+const ROUNDING: &str = "rounding";
 
 /// Notes on estimates.
 pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&EstimateRow]) -> Notes {
@@ -127,7 +126,7 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
         domain: domain::sentence(source, &found.selection),
         only: domain::in_words(source, &found.selection),
         fit: Some(found.method.replace('-', " ")),
-        extra: sums(source, &found.selection.net, cells.clone()),
+        extra: nets::sums(source, &found.selection, cells.clone()),
         ..common(source, found.level, periods, cells)
     }
 }
@@ -141,45 +140,29 @@ fn several<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, asked
     })
 }
 
-/// What the nets asked for among some cells sum: `Trust: agree and strongly agree together`.
-pub(super) fn sums<'a>(source: &Source, nets: &[NetSpec], cells: impl Iterator<Item = &'a Cell>) -> Vec<String> {
-    let asked = cells.filter_map(|cell| Some((cell, nets.iter().find(|net| Some(&net.name) == cell.answer.as_ref())?)));
-    let said = asked.map(|(cell, net)| {
-        let part = |part: &Arc<str>| answer_title(source, &Cell { answer: Some(part.clone()), ..cell.clone() });
-        let parts: Vec<String> = net.of.iter().filter_map(part).collect();
-        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let name = answer_title(source, cell).unwrap_or_default();
-        format!("{}: {} together", words::capital(&name), words::list(&parts, parts.len()))
-    });
-    distinct(said)
-}
-
 /// Notes on comparisons.
-pub(super) fn of_comparisons(source: &Source, found: &CompareResult) -> Notes {
-    let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
-    let rounded = found.rows.iter().any(|row| row.comparison.difference.rounding > 0.0);
+pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&CompareRow]) -> Notes {
+    let cells = shown.iter().map(|row| &row.comparison.pair.cell);
+    // Where answers are compared, they are the two sides.
+    let sides = |row: &&CompareRow| {
+        let pair = &row.comparison.pair;
+        [&pair.names.0, &pair.names.1].map(|name| {
+            let answer = pair.cell.answer.clone().unwrap_or_else(|| name.as_str().into());
+            Cell { answer: Some(answer), ..pair.cell.clone() }
+        })
+    };
+    let sides: Vec<Cell> = shown.iter().flat_map(sides).collect();
+    let sums = nets::sums(source, &found.options.selection, sides.iter());
+    let rounded = shown.iter().any(|row| row.comparison.difference.rounding > 0.0);
     let periods = compared_waves(found).into_iter().filter_map(|wave| wave.period);
     Notes {
         domain: domain::sentence(source, &found.options.selection),
         only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         unadjusted: found.options.adjustment() == Adjustment::None,
-        extra: several(source, cells.clone(), &found.options.statistic)
-            .into_iter()
-            .chain(sums(source, &found.options.selection.net, compared_answers(found).iter()))
-            .collect(),
+        extra: several(source, cells.clone(), &found.options.statistic).into_iter().chain(sums).collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
-}
-
-/// What comparisons are about, with the answers that are compared with each other.
-fn compared_answers(found: &CompareResult) -> Vec<Cell> {
-    let of = |row: &CompareRow| {
-        let (cell, (a, b)) = (&row.comparison.pair.cell, &row.comparison.pair.names);
-        let side = |name: &String| Cell { answer: Some(name.as_str().into()), ..cell.clone() };
-        if cell.answer.is_some() { vec![cell.clone()] } else { vec![side(a), side(b)] }
-    };
-    found.rows.iter().flat_map(of).collect()
 }
 
 /// Notes on printed figures as they stand.
@@ -204,19 +187,25 @@ fn common<'a>(
     source: &Source,
     level: Level,
     periods: impl Iterator<Item = Period>,
-    mut cells: impl Iterator<Item = &'a Cell>,
+    cells: impl Iterator<Item = &'a Cell>,
 ) -> Notes {
     let stated = of_source(source);
-    let question = cells.find_map(|cell| source.codebook().question(cell.question.as_deref()?));
     let deff = source.table().and_then(|table| table.deff()).map(|deff| (deff.low(), deff.high()));
     Notes {
         field_dates: field_dates(periods).or(stated.field_dates),
-        wording: question.and_then(|q| q.text.as_ref()).map(ToString::to_string),
+        wording: wording(source, cells),
         deff,
         margin: margin(source, level),
         level: Some(level),
         ..stated
     }
+}
+
+/// The wording of the question, where all that is shown was asked in the same words.
+fn wording<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Option<String> {
+    let asked = cells.filter_map(|cell| source.codebook().question(cell.question.as_deref()?));
+    let wordings: BTreeSet<_> = asked.map(|question| question.text.as_deref()).collect();
+    (wordings.len() == 1).then(|| wordings.first().copied().flatten().map(str::to_owned)).flatten()
 }
 
 /// The source and its fieldwork, as far as it does not depend on what is shown.

@@ -197,14 +197,17 @@ fn do_acts<'a>(
             Err(error) => failed.keep(name, error),
         }
     };
+    let is_drawn = |name: &str| file.chart.iter().any(|chart| chart.draws_on().any(|(_, of)| of == name));
     for a in &file.estimate {
-        let drawn = file.chart.iter().any(|chart| chart.draws_on().any(|(_, of)| of == a.name));
+        let drawn = is_drawn(&a.name);
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
             Ok(Found::Estimates(acts::estimate(s, &a.options, drawn)?))
         })?;
     }
     for a in &file.compare {
-        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Found::of_compare(s, &a.options))?;
+        act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
+            Found::of_compare(s, &a.options, is_drawn(&a.name))
+        })?;
     }
     for a in &file.trend {
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| Ok(Found::Trends(acts::trend(s, &a.options)?)))?;

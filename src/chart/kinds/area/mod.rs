@@ -1,4 +1,5 @@
-//! A composition over time: answers stacked to 100 % between polls, named at the right, with a mark at the date of every poll.
+//! A composition over time: answers stacked to 100 % between polls, all named in their areas or all at the right, with a mark at the date
+//! of every poll.
 
 mod band;
 
@@ -7,7 +8,7 @@ use super::likert::{Answer, Scale};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, range};
+use crate::chart::figures::{Figures, Part, is_whole, range};
 use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, Style, date_ticks, month_and_year};
 use crate::chart::words::{self, Printer};
 use band::Band;
@@ -25,18 +26,15 @@ impl Chart for Area {
     }
 
     fn drawn(&self, _: &Figures) -> String {
-        let ticks =
-            "Ticks under the plot: polls, joined by straight lines; at the left the first poll, at the right the last";
-        format!("{ticks}. {}", words::NO_INTERVALS)
+        format!("Ticks: polls, joined by straight lines; numbers: the first and the last poll. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        match days(figures).as_slice() {
-            [first, .., last] => {
-                format!("{}, {} – {}", words::subject(figures), month_and_year(*first), month_and_year(*last))
-            }
-            _ => words::subject(figures),
-        }
+        let span = match days(figures).as_slice() {
+            [first, .., last] => format!("{} – {}", month_and_year(*first), month_and_year(*last)),
+            _ => String::new(),
+        };
+        words::titled(figures, ",", &span)
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -85,10 +83,12 @@ impl Chart for Area {
         draw_stack(sheet, (&scale, &colours), &bands);
         draw_axes(sheet, &frame, printer);
         write_first(figures, sheet, (&scale, &colours), (&days, &bands));
-        write_names(sheet, (&scale, &colours), (&bands, &inside));
+        if inside {
+            write_names(sheet, (&scale, &colours), &bands);
+        }
         let label = |(at, [full, bare]): (usize, [Lines; 2])| {
             let colour = if scale.answers[at].aside { sheet.theme.colours.muted } else { colours[at] };
-            let lines = if inside[at] { bare } else { full };
+            let lines = if inside { bare } else { full };
             EndLabel { series: Some(at), lines, colour, at: (plot.right() - 3.0, bands[at].last_middle()) }
         };
         let labels: Vec<EndLabel> = texts.into_iter().enumerate().map(label).collect();
@@ -103,29 +103,26 @@ const LEAST_WIDTH: f64 = 60.0;
 /// Between the plot and what stands at its right.
 const GUTTER: f64 = 12.0;
 
-/// The plot, and which answers are named in their areas: all whose names have room there once the others' have theirs at the right.
+/// The plot, and whether answers are named in their areas: where all have room there, else all stand at the right, as a number alone
+/// beside a name would be read as that one's.
 fn settle(
     figures: &Figures,
     sheet: &Sheet<'_>,
     (scale, days): (&Scale<'_>, &[f64]),
     texts: &[[Lines; 2]],
-) -> (Rect, Vec<bool>) {
+) -> (Rect, bool) {
     let small = sheet.small();
     let left = sheet.width_of("100%", small) + 8.0;
     let bottom = 2.0 * sheet.measure(small).leading() + 14.0;
-    let mut inside = vec![true; texts.len()];
-    loop {
-        let widths = texts.iter().zip(&inside).map(|([full, bare], inside)| if *inside { bare } else { full }.width);
-        let plot = sheet.body.inset(left, 6.0, widths.fold(0.0, f64::max) + GUTTER + 2.0, bottom);
-        let bands = Frame::new(figures, scale, days, plot).bands(figures, scale);
-        let fits = |at: usize| plot.width >= LEAST_WIDTH && bands[at].place_of(sheet, scale.answers[at].name).is_some();
-        // A narrower plot never has room for a name that a wider one had none for.
-        let still: Vec<bool> = (0..texts.len()).map(|at| inside[at] && fits(at)).collect();
-        if still == inside {
-            return (plot, inside);
-        }
-        inside = still;
-    }
+    let plot = |inside: bool| {
+        let widths = texts.iter().map(|[full, bare]| if inside { bare } else { full }.width);
+        sheet.body.inset(left, 6.0, widths.fold(0.0, f64::max) + GUTTER + 2.0, bottom)
+    };
+    let wide = plot(true);
+    let bands = Frame::new(figures, scale, days, wide).bands(figures, scale);
+    let fits = |(band, answer): (&Band, &Answer<'_>)| band.place_of(sheet, answer.name).is_some();
+    let inside = wide.width >= LEAST_WIDTH && bands.iter().zip(&scale.answers).all(fits);
+    (plot(inside), inside)
 }
 
 /// Where days and shares stand in a plot.
@@ -137,7 +134,7 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn new(figures: &Figures, scale: &Scale<'_>, days: &'a [f64], plot: Rect) -> Self {
-        let sum = |day: &f64| scale.answers.iter().filter_map(|a| value(figures, a.name, *day)).sum::<f64>();
+        let sum = |day: &f64| heights(figures, scale, *day).iter().sum::<f64>();
         let most = days.iter().map(sum).fold(1.0, f64::max);
         let axis = Axis::new([most], Hold::Whole, (0.0, most), 4).placed(plot.bottom(), plot.y);
         Self { plot, axis, days }
@@ -151,16 +148,16 @@ impl<'a> Frame<'a> {
     /// The answers one on the other.
     fn bands(&self, figures: &Figures, scale: &Scale<'_>) -> Vec<Band> {
         let place = |heights: &[f64]| heights.iter().map(|height| self.axis.at(*height)).collect::<Vec<f64>>();
+        let stacks: Vec<Vec<f64>> = self.days.iter().map(|day| heights(figures, scale, *day)).collect();
         let mut floor = vec![0.0; self.days.len()];
-        let band = |answer: &Answer<'_>| {
-            let on = |(day, under): (&f64, &f64)| under + value(figures, answer.name, *day).unwrap_or(0.0);
-            let ceiling: Vec<f64> = self.days.iter().zip(&floor).map(on).collect();
+        let band = |at: usize| {
+            let ceiling: Vec<f64> = stacks.iter().zip(&floor).map(|(stack, under)| under + stack[at]).collect();
             let xs = self.days.iter().map(|day| self.x(*day)).collect();
             let band = Band { xs, top: place(&ceiling), bottom: place(&floor) };
             floor = ceiling;
             band
         };
-        scale.answers.iter().map(band).collect()
+        (0..scale.answers.len()).map(band).collect()
     }
 }
 
@@ -209,9 +206,9 @@ fn write_first(
     }
 }
 
-/// Writes the names of the answers that have room `inside` into their areas.
-fn write_names(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), (bands, inside): (&[Band], &[bool])) {
-    for (at, answer) in scale.answers.iter().enumerate().filter(|(at, _)| inside[*at]) {
+/// Writes the names of the answers into their areas.
+fn write_names(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), bands: &[Band]) {
+    for (at, answer) in scale.answers.iter().enumerate() {
         if let Some(middle) = bands[at].place_of(sheet, answer.name) {
             let style = sheet.plain().strong().coloured(ink_on(sheet, answer, colours[at]));
             let name = words::capital(answer.name);
@@ -264,6 +261,15 @@ fn value(figures: &Figures, answer: &str, day: f64) -> Option<f64> {
     let found =
         rows.find(|row| row.answer.as_deref() == Some(answer) && row.when.as_ref().is_some_and(|when| when.day == day));
     found.and_then(|row| row.value)
+}
+
+/// How high the answers of a poll stand one on the other: what rounding lacks of 100 %, or has above it, is shared out among them, as it
+/// is no answer.
+fn heights(figures: &Figures, scale: &Scale<'_>, day: f64) -> Vec<f64> {
+    let known: Vec<Option<f64>> = scale.answers.iter().map(|answer| value(figures, answer.name, day)).collect();
+    let sum: f64 = known.iter().flatten().sum();
+    let whole = if is_whole(sum, known.iter().flatten().count()) { sum } else { 1.0 };
+    known.into_iter().map(|share| share.unwrap_or(0.0) / whole).collect()
 }
 
 fn draw_axes(sheet: &mut Sheet<'_>, frame: &Frame<'_>, printer: Printer) {

@@ -34,9 +34,10 @@ impl Chart for Trend {
     fn drawn(&self, figures: &Figures) -> String {
         let mut parts = Vec::new();
         let all = Plot::read(figures, None);
-        let sized = figures.rows.iter().any(|row| row.n_effective.is_some());
+        let bases = range(figures.estimates().filter_map(|(row, _)| row.n_effective.or(row.n)).map(f64::round));
+        let sized = bases.is_some_and(|(least, most)| least < most);
         let whiskers = figures.rows.iter().any(|row| row.widest().is_some());
-        let points = if sized { "Points: polls, larger with a larger effective n" } else { "Points: polls" };
+        let points = if sized { "Points: polls, sized by effective n" } else { "Points: polls" };
         parts.push(points.to_owned());
         if whiskers {
             let wider = figures.rows.iter().any(|row| row.outer.is_some());
@@ -61,8 +62,7 @@ impl Chart for Trend {
             };
             parts.push(format!("line: fit{method}{band}"));
         }
-        parts
-            .push(format!("at the right: {} at its end", if figures.fits.is_empty() { "the line" } else { "the fit" }));
+        parts.extend((!figures.fits.is_empty()).then(|| "at the right: the fit at its end".to_owned()));
         if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
             parts.push("dotted: forecast".to_owned());
         }
@@ -72,13 +72,13 @@ impl Chart for Trend {
         let names = self.highlights(figures);
         parts.extend(plot::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
         if all.lines.iter().any(|line| !line.gaps.is_empty()) {
-            parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
+            parts.push(format!("dashed: more than {} without a poll", words::span(all.gap)));
         }
         parts.join("; ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        format!("{}, {}", words::subject(figures), span_words(figures))
+        words::titled(figures, ",", &span_words(figures))
     }
 
     fn describe(&self, figures: &Figures) -> String {

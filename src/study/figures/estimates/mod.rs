@@ -2,8 +2,8 @@
 
 mod changes;
 mod crosstab;
+mod elementary;
 mod natural;
-mod nets;
 mod one_wave;
 mod over_time;
 mod panels;
@@ -12,6 +12,8 @@ mod scale;
 pub(super) use natural::natural;
 
 use super::domain;
+use super::groups::{self, group_order};
+use super::nets::{self, Lines};
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
@@ -21,10 +23,9 @@ use crate::study::acts::{EstimateResult, EstimateRow, GroupNames, KnownScales};
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, KnownScale, Question, Role, Wave, are_ranges};
+use crate::survey::{Cell, Question, Role, Wave};
 use crate::uncertainty::{Flags, Measure};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Estimates with the rows that show them.
 type Rows<'a> = Vec<(&'a EstimateRow, Row)>;
@@ -128,6 +129,12 @@ impl<'a> Reader<'a> {
         self.everybody.iter().chain(&self.found.rows)
     }
 
+    /// The rows that are lines over time, everybody first: nets stand for the answers they sum.
+    fn lines(&self) -> impl Iterator<Item = &'a EstimateRow> + use<'a> {
+        let lines = Lines::of(self.source, &self.found.options.selection, self.all().map(|row| &row.cell));
+        self.all().filter(move |row| lines.show(&row.cell))
+    }
+
     /// The numbers of a row, without its labels; none of a share that a presentation standard suppresses.
     fn numbers(&self, row: &EstimateRow) -> Row {
         let flags = row.estimate.base.flags;
@@ -194,7 +201,8 @@ impl<'a> Reader<'a> {
     fn figures(&self, rows: Rows<'_>) -> Figures {
         let shown: Vec<&EstimateRow> = rows.iter().map(|(row, _)| *row).collect();
         let first = shown.first().map(|row| &row.cell);
-        let groups = self.group_orders();
+        let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
+        let groups = groups::orders(self.source, self.scales, &self.found.by, groups);
         let lone = !self.grouped && !self.questions;
         let coded = first.and_then(|cell| cell.question.as_deref()).filter(|id| lone && self.source.orders(id));
         let answers_in_order = coded.map(|_| GroupOrder {
@@ -212,8 +220,8 @@ impl<'a> Reader<'a> {
             answers.push(AnswerOrder { name: name.to_owned(), role: Role::DontKnow });
             notes.extra.extend(said);
         }
-        let nets = &self.found.options.selection.net;
-        notes.extra.extend(notes::sums(self.source, nets, shown.iter().map(|row| &row.cell)));
+        let cells = shown.iter().map(|row| &row.cell);
+        notes.extra.extend(nets::sums(self.source, &self.found.options.selection, cells));
         notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
         Figures {
@@ -248,17 +256,6 @@ impl<'a> Reader<'a> {
         let items = distinct(rows.iter().filter_map(|(_, row)| row.item.as_deref().map(words::capital)));
         let items: Vec<&str> = items.iter().map(String::as_str).collect();
         (self.questions && items.len() > 1).then(|| words::list(&items, 3))
-    }
-
-    /// The grouping variables with what is known of the order of their levels.
-    fn group_orders(&self) -> Vec<GroupOrder> {
-        let groups = || self.found.rows.iter().flat_map(|row| &row.cell.groups);
-        let order = |variable: &Arc<str>| {
-            let of = groups().filter(|group| group.variable == *variable);
-            let levels = distinct(of.map(|group| group.level.clone()));
-            known_order(self.source, variable, self.scales.of_group(variable), &levels)
-        };
-        self.found.by.iter().map(order).collect()
     }
 
     /// Crossed groups under the titles of their variables; of respondents in the order of the result, where a variable has one. The waves
@@ -303,38 +300,5 @@ pub(super) fn unit(measure: Option<Measure>) -> Unit {
         Some(Measure::Number) => Unit::Number,
         Some(Measure::Difference) => Unit::Points,
         _ => Unit::Share,
-    }
-}
-
-/// A grouping variable with what is known of the order of its levels, which stand as in the result: by the codebook, a well-known scale, or
-/// codes behind labels. Ages have an order even where nobody states it.
-pub(super) fn known_order(
-    source: &Source,
-    variable: &str,
-    scale: Option<&KnownScale>,
-    levels: &[Arc<str>],
-) -> GroupOrder {
-    let known = group_order(source, variable);
-    let texts = |levels: &mut dyn Iterator<Item = &Arc<str>>| levels.map(ToString::to_string).collect();
-    if let Some(scale) = scale {
-        let levels = texts(&mut scale.answers.iter().map(|(level, _)| level));
-        return GroupOrder { levels, ordered: true, ..known };
-    }
-    if known.levels.is_empty() && source.orders(variable) {
-        return GroupOrder { levels: texts(&mut levels.iter()), ordered: true, ..known };
-    }
-    GroupOrder { ordered: known.ordered || are_ranges(levels.iter().map(|level| &**level)), ..known }
-}
-
-/// A grouping variable as the codebook orders it; its title is that of the question where it is one.
-pub(super) fn group_order(source: &Source, variable: &str) -> GroupOrder {
-    let known = source.codebook().group(variable);
-    let of_question = || source.codebook().question(variable).map(|q| q.title.to_string());
-    let title = known.map(|group| group.title.to_string()).or_else(of_question).filter(|title| title != variable);
-    GroupOrder {
-        variable: variable.to_owned(),
-        title: title.unwrap_or_else(|| notes::words_of(variable)),
-        levels: known.map(|g| g.levels.iter().map(|(id, _)| id.to_string()).collect()).unwrap_or_default(),
-        ordered: known.is_some_and(|g| g.ordered),
     }
 }

@@ -1,11 +1,11 @@
 //! Waves in order of time: polls as points, the two ends of slopes, compositions.
 
-use super::{Reader, Rows};
-use crate::chart::{AnswerOrder, Figures, Row};
+use super::{Reader, Rows, scale};
+use crate::chart::{Figures, Row};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
-use crate::survey::{Cell, Role, Wave};
+use crate::survey::{Cell, Wave};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Refuses lines over time where there are no waves to draw them through, or where these have no dates.
@@ -37,7 +37,7 @@ pub(super) fn check(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
 /// Every dated row as a poll; what tells rows of one wave apart is its series.
 pub(super) fn polls<'a>(reader: &Reader<'a>) -> Rows<'a> {
     let series = |row: &EstimateRow| name(reader, &row.cell);
-    reader.all().filter_map(|row| Some((row, Row { series: series(row), ..dated(reader, row)? }))).collect()
+    reader.lines().filter_map(|row| Some((row, Row { series: series(row), ..dated(reader, row)? }))).collect()
 }
 
 /// A row at the middle of its field period.
@@ -91,11 +91,8 @@ pub(super) fn ends<'a>(reader: &Reader<'a>) -> Rows<'a> {
         let item: Vec<String> = item.collect();
         Some((row, placed.item(item.join(", "))))
     };
-    reader.all().filter_map(row).collect()
+    reader.lines().filter_map(row).collect()
 }
-
-/// What is left of 100 % where a table does not print it.
-const REST: &str = "other answers";
 
 /// The answers of one question over time, whole in every wave: the answers themselves where two waves print them all, else their nets.
 /// What is left to 100 % is an answer of its own.
@@ -111,30 +108,26 @@ pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
     let rows = [true, false].into_iter().map(of).find(|waves| waves.len() > 1);
     let waves = rows.ok_or_else(|| lacks("area", "two dated waves or more in which every answer is printed"))?;
     let mut rows = Vec::new();
-    let mut rest = Vec::new();
     for members in waves.values() {
         let printed: f64 = members.iter().map(|row| row.estimate.value).sum();
-        for row in members {
-            let answer = reader.answer_title(&row.cell);
-            rows.extend(dated(reader, row).map(|made| (*row, Row { answer, ..made })));
-        }
-        let left = 1.0 - printed;
-        if left < -0.025 {
+        let rounding: f64 = members.iter().map(|row| row.estimate.rounding).sum();
+        if printed - 1.0 > rounding.max(0.025) {
             return Err(lacks(
                 "area",
                 "answers that add up to 100 %: nets and their parts overlap, choose with --answer",
             ));
         }
-        let row = members.first().filter(|_| left > 0.005).and_then(|row| dated(reader, row));
-        rest.extend(row.map(|row| Row { value: Some(left), inner: None, outer: None, ..row }.answer(REST)));
+        for row in members {
+            let answer = reader.answer_title(&row.cell);
+            rows.extend(dated(reader, row).map(|made| (*row, Row { answer, ..made })));
+        }
+        let like = members.last().and_then(|row| Some((*row, dated(reader, row)?)));
+        let left = scale::rest(members.iter().copied()).zip(like);
+        rows.extend(left.map(|(left, (row, like))| {
+            (row, Row { value: Some(left), inner: None, outer: None, ..like }.answer(scale::NOT_PRINTED))
+        }));
     }
-    let mut figures = reader.figures(rows);
-    if !rest.is_empty() {
-        figures.answers.push(AnswerOrder { name: REST.to_owned(), role: Role::DontKnow });
-        figures.notes.extra.push(format!("{}: what is left to 100%", crate::chart::words::capital(REST)));
-    }
-    figures.rows.extend(rest);
-    Ok(figures)
+    Ok(reader.figures(rows))
 }
 
 /// The dated waves in which all answers that occur and are `wanted` are there.

@@ -39,7 +39,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
     let rests = rests(reader, &full);
     let blocks = reader.questions && (reader.grouped || reader.waves.len() > 1);
     let everybody = everybody(reader);
-    let shown = full.into_iter().map(|row| {
+    let shown = full.iter().map(|&row| {
         let cell = &row.cell;
         let question = reader.question_title(cell).filter(|_| reader.questions);
         let wave = reader.wave_title(cell).filter(|_| reader.waves.len() > 1);
@@ -61,12 +61,20 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         let part = if reader.is_elementary(cell) { Part::Estimate } else { Part::Net };
         (row, Row { answer: reader.answer_title(cell), item, group, part, ..reader.numbers(row) })
     });
-    let mut shown: Rows<'a> = shown.collect();
-    if rests.is_empty() {
-        return Ok(shown);
-    }
-    // What is outside the scale is one grey part: printed in some columns, the rest in others.
+    let shown: Rows<'a> = shown.collect();
+    Ok(if rests.is_empty() { shown } else { with_rests(reader, shown, rests) })
+}
+
+/// The same with what columns do not print. What is outside the scale is one grey part: printed in some columns, the rest in others; two
+/// where one column has both.
+fn with_rests<'a>(reader: &Reader<'a>, mut shown: Rows<'a>, rests: Vec<(&'a EstimateRow, f64)>) -> Rows<'a> {
     let outside = shown.iter().find_map(|(row, _)| dont_know(reader, &row.cell));
+    let has_both = |last: &EstimateRow| {
+        let mut beside = shown.iter().filter(|(row, _)| row.cell.is_beside(&last.cell));
+        beside.any(|(_, row)| row.answer.is_some() && row.answer == outside)
+    };
+    let both = rests.iter().any(|(last, _)| has_both(last));
+    let outside = outside.filter(|_| !both);
     let name = outside.as_ref().map_or(NOT_PRINTED.to_owned(), |title| format!("{title}{STARRED}"));
     for (_, row) in shown.iter_mut().filter(|(_, row)| row.answer.is_some() && row.answer == outside) {
         row.answer = Some(name.clone());
@@ -79,7 +87,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
             shown.insert(at + 1, (last, row));
         }
     }
-    Ok(shown)
+    shown
 }
 
 /// How everybody is called among the groups of a question.
@@ -114,7 +122,7 @@ pub(super) fn subject(blocks: &[GroupOrder]) -> Option<String> {
 }
 
 /// How the part of a column is called that no printed answer accounts for.
-const NOT_PRINTED: &str = "not printed";
+pub(super) const NOT_PRINTED: &str = "not printed";
 /// What stands behind the name of an answer that takes in this part.
 const STARRED: &str = "*";
 
@@ -139,11 +147,15 @@ fn rests<'a>(reader: &Reader<'a>, full: &[&'a EstimateRow]) -> Vec<(&'a Estimate
         let beside =
             || full.iter().filter(|other| other.cell.is_beside(&row.cell) && reader.is_elementary(&other.cell));
         let is_last = beside().next_back().is_some_and(|last| std::ptr::eq(*last, *row));
-        let rest = 1.0 - beside().map(|other| other.estimate.value).sum::<f64>();
-        let rounding: f64 = beside().map(|other| other.estimate.rounding).sum();
-        if is_last && rest > rounding + 1e-9 {
-            rests.push((*row, rest));
-        }
+        rests.extend(rest(beside().copied()).filter(|_| is_last).map(|rest| (*row, rest)));
     }
     rests
+}
+
+/// What answers of one whole leave to 100 %, where rounding of each cannot account for it.
+pub(super) fn rest<'a>(answers: impl Iterator<Item = &'a EstimateRow>) -> Option<f64> {
+    let add =
+        |(rest, rounding): (f64, f64), row: &EstimateRow| (rest - row.estimate.value, rounding + row.estimate.rounding);
+    let (rest, rounding) = answers.fold((1.0, 0.0), add);
+    (rest > rounding + 1e-9).then_some(rest)
 }

@@ -4,7 +4,7 @@ use crate::chart::figures::{CellFinding, distinct};
 use crate::chart::{Figures, GroupOrder, Row};
 use crate::ingest::published::Finding;
 use crate::study::acts::Inspection;
-use crate::study::figures::estimates::group_order;
+use crate::study::figures::groups::group_order;
 use crate::study::figures::notes;
 use crate::study::figures::waves::WaveNames;
 use crate::study::source::Table;

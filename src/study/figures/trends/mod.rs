@@ -4,7 +4,9 @@ mod houses;
 mod pooled;
 
 use super::domain;
-use super::estimates::{group_order, unit};
+use super::estimates::unit;
+use super::groups::group_order;
+use super::nets::Lines;
 use super::notes;
 use super::waves::readable;
 use crate::chart::kinds::MOST_COLOURED;
@@ -21,9 +23,17 @@ pub(super) fn figures(source: &Source, found: &TrendResult, kind: &str) -> Resul
     match kind {
         "forest" => pooled::figures(source, found),
         "house" => houses::figures(source, found),
-        "facets" => panels(source, found),
-        _ => Ok(lines(source, found)),
+        "facets" => panels(source, &without_parts(source, found)),
+        _ => Ok(lines(source, &without_parts(source, found))),
     }
+}
+
+/// Nets and what is in none: answers would stand beside the nets that sum them as if they were apart.
+fn without_parts(source: &Source, found: &TrendResult) -> TrendResult {
+    let lines = Lines::of(source, &found.selection, found.series.iter().map(|series| &series.cell));
+    let mut found = found.clone();
+    found.series.retain(|series| lines.show(&series.cell));
+    found
 }
 
 /// All in one plot. Where every line is of one answer, its group alone names it.

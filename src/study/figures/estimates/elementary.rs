@@ -1,12 +1,11 @@
-//! Answers and nets: which are parts, which are sums of such, and what they sum.
+//! Answers and nets: which are parts, and which are sums of such.
 
 use super::Reader;
 use crate::chart::Part;
 use crate::study::acts::EstimateRow;
-use crate::study::spec::NetSpec;
 use crate::survey::Cell;
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// An answer that people could give, not a net of such.
     pub(super) fn is_elementary(&self, cell: &Cell) -> bool {
         let Some(answer) = cell.answer.as_deref() else { return false };
@@ -26,11 +25,7 @@ impl<'a> Reader<'a> {
         let is_net = row.cell.answer.is_some() && !self.is_elementary(&row.cell);
         let beside_parts = is_net && self.found.rows.iter().any(|row| self.is_elementary(&row.cell));
         let part = if beside_parts { Part::Net } else { Part::Estimate };
-        (self.is_part(row) || self.asked_net(&row.cell).is_some()).then_some(part)
-    }
-
-    /// The net that a cell is of, where it was asked for.
-    fn asked_net(&self, cell: &Cell) -> Option<&'a NetSpec> {
-        self.found.options.selection.net.iter().find(|net| Some(&net.name) == cell.answer.as_ref())
+        let asked = self.found.options.selection.net.iter().any(|net| Some(&net.name) == row.cell.answer.as_ref());
+        (self.is_part(row) || asked).then_some(part)
     }
 }

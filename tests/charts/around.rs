@@ -1,0 +1,111 @@
+//! The words around a picture: the question as asked, bases, spans, whom it is of; each once and as short as may be.
+
+use crate::command_line::Folder;
+use crate::parts::study;
+use crate::press::{draw, draw_in, texts_of};
+use crate::respondents::texts;
+use crate::samples;
+use topline::chart::drawing::Role;
+use topline::chart::figures::{Figures, Row};
+use topline::chart::{Picture, Size};
+
+fn words(picture: &Picture, role: Role) -> String {
+    texts_of(picture, role).join(" ").replace('\u{a0}', " ")
+}
+
+/// Polls of one line, `days` apart, with these effective bases.
+fn polls(days: f64, bases: &[f64]) -> Figures {
+    let row = |(at, base): (usize, &f64)| {
+        let row = Row::new(0.4 + 0.01 * at as f64).inner(0.3, 0.6).base(500.0, *base).series("yes");
+        row.at(9_000.0 + days * at as f64, format!("w{at}"))
+    };
+    Figures {
+        rows: bases.iter().enumerate().map(row).collect(),
+        subject: Some("Is it good?".to_owned()),
+        notes: samples::notes(),
+        ..Figures::default()
+    }
+}
+
+#[test]
+fn the_wording_stands_in_the_subtitle_where_it_fits_into_two_lines_and_else_in_the_footer() {
+    let mut figures = samples::dots();
+    (figures.title, figures.subtitle) = (Some("Most want it".to_owned()), None);
+    let short = "Do you want it?";
+    let long = "Do you want it very much, or rather, or rather not, or not at all? ".repeat(6);
+    for (wording, size, above) in
+        [(short, Size::SCREEN, true), (long.trim(), Size::SCREEN, false), (short, Size::wide(360).unwrap(), true)]
+    {
+        figures.notes.wording = Some(wording.to_owned());
+        let picture = draw_in("dots", &figures, "light", size);
+        let quoted = format!("“{wording}”");
+        let (subtitle, footer) = (words(&picture, Role::Subtitle), words(&picture, Role::Footer));
+        assert_eq!((subtitle.contains(&quoted), footer.contains(&quoted)), (above, !above), "{subtitle} | {footer}");
+        assert!(texts_of(&picture, Role::Subtitle).len() <= 2);
+    }
+    // A subtitle that is given has the place.
+    figures.subtitle = Some("% of adults".to_owned());
+    figures.notes.wording = Some(short.to_owned());
+    let picture = draw("dots", &figures);
+    assert_eq!(words(&picture, Role::Subtitle), "% of adults");
+    assert!(words(&picture, Role::Footer).contains("Question: “Do you want it?”"));
+}
+
+#[test]
+fn a_wording_is_that_of_all_that_is_shown() {
+    let folder = Folder::new();
+    let rows = "wave,question,answer,percent,n\n2025,q,Yes,40,1000\n2025,q,No,60,1000\n2025,r,Yes,30,1000\n2025,r,No,70,1000\n";
+    let source = study(&folder, rows, "{ id = \"Yes\" }, { id = \"No\" }");
+    let text = std::fs::read_to_string(folder.file("study.toml")).unwrap();
+    let asked = "text = \"Do you trust it?\"\n\n[[question]]\nid = \"r\"\ntitle = \"Hope\"\ntext = \"Do you hope so?\"\n\
+                 answers = [{ id = \"Yes\" }, { id = \"No\" }]\n";
+    std::fs::write(folder.file("study.toml"), text + asked).unwrap();
+    let both = ["estimate", &source, "--answer", "Yes", "--chart", "bars"];
+    assert!(!texts(&folder.svg(&both)).join(" ").contains("Do you"));
+    let one = texts(&folder.svg(&[&both[..], &["--question", "r"]].concat())).join(" ");
+    assert!(one.contains("“Do you hope so?”") && !one.contains("trust"), "{one}");
+}
+
+#[test]
+fn an_effective_n_that_is_n_is_not_said_twice() {
+    let said = |effective: f64| words(&draw("trend", &polls(90.0, &[effective; 4])), Role::Footer);
+    assert!(said(500.0).contains("n = 500") && !said(500.0).contains("effective n = "), "{}", said(500.0));
+    assert!(said(400.0).contains("n = 500, effective n = 400"));
+}
+
+#[test]
+fn sizes_of_points_are_explained_where_they_differ() {
+    let said =
+        |bases: &[f64]| words(&draw("trend", &polls(90.0, bases)), Role::Footer).contains("sized by effective n");
+    assert!(!said(&[400.0; 4]) && said(&[400.0, 900.0, 400.0, 400.0]));
+}
+
+#[test]
+fn gaps_are_told_in_whole_years_and_no_comma_follows_a_question() {
+    let mut figures = polls(365.25, &[400.0; 8]);
+    figures.rows.iter_mut().skip(6).for_each(|row| row.when.as_mut().unwrap().day += 3_000.0);
+    let picture = draw("trend", &figures);
+    let footer = words(&picture, Role::Footer);
+    assert!(footer.contains("dashed: more than 4 years without a poll"), "{footer}");
+    for kind in ["trend", "area"] {
+        figures.rows.iter_mut().for_each(|row| row.answer = Some("yes".to_owned()));
+        figures.rows.iter_mut().filter(|_| kind == "area").for_each(|row| row.value = Some(1.0));
+        figures.rows.iter_mut().filter(|_| kind == "area").for_each(|row| row.inner = None);
+        let picture = draw(kind, &figures);
+        let title = words(&picture, Role::Title);
+        assert!(title.starts_with("Is it good? ") && !title.contains("?,"), "{title}");
+        assert!(!picture.alt.contains("?."), "{}", picture.alt);
+    }
+}
+
+#[test]
+fn the_population_is_named_once() {
+    let mut figures = samples::dots();
+    figures.notes.population = Some("adults of the Land".to_owned());
+    figures.subtitle = None;
+    let picture = draw("dots", &figures);
+    let count = |role: Role| words(&picture, role).matches("adults of the Land").count();
+    assert_eq!((count(Role::Subtitle), count(Role::Footer)), (1, 0));
+    figures.subtitle = Some("In per cent".to_owned());
+    assert!(words(&draw("dots", &figures), Role::Footer).contains("adults of the Land"));
+}
