@@ -98,9 +98,10 @@ impl Statistic {
         let answers = matches!(self.stat(), Stat::Share | Stat::NetScore);
         let function = self.function.as_ref().map(|spec| &spec.0);
         let of_answers = function.is_some_and(Function::is_of_answers);
+        let takes_nets = answers || of_answers;
         let idle = [
             ("--answer", !selection.answer.is_empty() && !answers),
-            ("--net", !selection.net.is_empty() && !(answers || of_answers)),
+            ("--net", !selection.net.is_empty() && !takes_nets),
             (
                 "--question",
                 !selection.question.is_empty() && (self.ratio.is_some() || (function.is_some() && !of_answers)),
