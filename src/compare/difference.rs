@@ -116,7 +116,8 @@ fn compare(
         (false, true) => (f64::NAN, f64::NAN),
         (false, false) => {
             let statistic = difference.value / difference.se;
-            (statistic, (2.0 * t_survival(statistic.abs(), df)).min(1.0))
+            // Not a number stays so: `min` would take it for 1.
+            (statistic, (2.0 * t_survival(statistic.abs(), df)).clamp(0.0, 1.0))
         }
     };
     Ok(Comparison { pair, estimates: (a, b), difference, bounds, outer, statistic, p_value, p_adjusted: p_value })

@@ -127,6 +127,14 @@ pub enum EstimateError {
         /// The question.
         question: String,
     },
+    /// A function of estimates that never stand together.
+    #[error("{name} has no value{by}: all that it is of stands together nowhere; try another --by, or none")]
+    Apart {
+        /// The function.
+        name: String,
+        /// ` by` the groups wanted, if any.
+        by: String,
+    },
     /// A quantile outside [0, 1].
     #[error("{0} is no probability: a quantile lies between 0 and 1, the median at 0.5")]
     Probability(f64),
@@ -138,4 +146,11 @@ pub enum EstimateError {
         /// The groups wanted.
         by: String,
     },
+}
+
+impl EstimateError {
+    /// Whether a table has no such figures: it may print groups and not everybody.
+    pub(crate) fn is_of_nobody(&self) -> bool {
+        matches!(self, Self::NoCells { .. } | Self::UnknownAnswer { .. } | Self::Apart { .. })
+    }
 }

@@ -4,12 +4,12 @@ use super::{Column, Origin, Source, SourceError};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The first stretch of the columns that somebody wants to look at again, as soon as they are read.
+/// The first stretch of the columns that somebody wants to look at again: kept when they are read, given back at the second look.
 #[derive(Clone, Default)]
 pub struct Beginning(Arc<Mutex<BTreeMap<usize, Option<Column>>>>);
 
 impl Beginning {
-    /// Has the columns at `places` kept from now on.
+    /// Has the columns at `places` kept when they are read next.
     pub fn want(&self, places: impl Iterator<Item = usize>) {
         let mut columns = self.columns();
         places.for_each(|place| _ = columns.entry(place).or_default());
@@ -41,8 +41,9 @@ impl Source for Remembered {
             return self.inner.read(chunk, wanted);
         }
         let known: Vec<Option<Column>> = {
-            let columns = self.beginning.columns();
-            wanted.iter().map(|place| columns.get(place).cloned().flatten()).collect()
+            let mut columns = self.beginning.columns();
+            let take = |place: &usize| columns.get(place)?.is_some().then(|| columns.remove(place)).flatten().flatten();
+            wanted.iter().map(take).collect()
         };
         let missing = wanted.iter().zip(&known).filter(|(_, known)| known.is_none());
         let missing: Vec<usize> = missing.map(|(&place, _)| place).collect();
@@ -88,10 +89,10 @@ mod tests {
             columns.iter().map(|column| column.numbers().unwrap()[0]).collect()
         };
         assert_eq!(read(0, &[2, 1, 0]), [2.0, 1.0, 0.0]);
-        assert_eq!(read(0, &[1]), [1.0]);
         assert_eq!(read(0, &[0, 1, 2]), [0.0, 1.0, 2.0]);
+        assert_eq!(read(0, &[1]), [1.0]);
         assert_eq!((read(1, &[1]), read(1, &[1])), (vec![11.0], vec![11.0]));
         let asked = rows.1.lock().unwrap().clone();
-        assert_eq!(asked, [(0, vec![2, 1, 0]), (0, vec![0, 2]), (1, vec![1]), (1, vec![1])]);
+        assert_eq!(asked, [(0, vec![2, 1, 0]), (0, vec![0, 2]), (0, vec![1]), (1, vec![1]), (1, vec![1])]);
     }
 }

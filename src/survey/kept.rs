@@ -15,9 +15,10 @@ struct Kept {
     read: Vec<Mutex<BTreeMap<usize, Column>>>,
 }
 
-/// The same source; the columns at `places` are read once, if they are not too large to be kept.
-pub fn kept(source: Arc<dyn Source>, places: Vec<usize>) -> Arc<dyn Source> {
-    if source.rows() * places.len() as u64 > MOST {
+/// The same source; the columns at `places` are read once, as many from the first as may be kept.
+pub fn kept(source: Arc<dyn Source>, mut places: Vec<usize>) -> Arc<dyn Source> {
+    places.truncate(usize::try_from(MOST / source.rows().max(1)).unwrap_or(usize::MAX));
+    if places.is_empty() {
         return source;
     }
     let read = source.chunks().iter().map(|_| Mutex::default()).collect();

@@ -58,7 +58,7 @@ impl Flags {
     pub const COMPLEMENT_UNRELIABLE: Self = Self(1 << 9);
     /// Nothing shows how sure it is: its standard error is 0 because one respondent or cluster gave it, or one number throughout.
     pub const NO_SPREAD: Self = Self(1 << 10);
-    /// There is no such number: a quotient by 0, the log of 0.
+    /// There is no such number, or no such error: a quotient by 0, the log of 0.
     pub const UNDEFINED: Self = Self(1 << 11);
 
     const ALL: [(Self, &'static str, &'static str); 12] = [
@@ -89,7 +89,11 @@ impl Flags {
             "no-spread",
             "nothing differs between its sampling units (one respondent or cluster, or one number throughout): unless everybody was asked, the interval says nothing",
         ),
-        (Self::UNDEFINED, "undefined", "there is no such number here: a quotient by 0, or the log of 0"),
+        (
+            Self::UNDEFINED,
+            "undefined",
+            "there is no such number here, or its error is not known: a quotient by 0, the log or root of what has none, a number too large",
+        ),
     ];
 
     /// Both sets of remarks.

@@ -53,7 +53,10 @@ impl FromStr for Function {
     /// Reads `NAME = FUNCTION`, or a function that is its own name.
     fn from_str(text: &str) -> Result<Self, ExpressionError> {
         let text = text.trim();
-        let (name, calculation) = text.split_once('=').unwrap_or((text, text));
+        let (name, calculation) = parse::named(text).unwrap_or((text, text));
+        if name.trim().is_empty() && name.len() < text.len() {
+            return Err(parse::error(text, "a name stands before =, as in odds = yes / no", 0, 1));
+        }
         let before = text.chars().count() - calculation.chars().count();
         let (tree, leaves) = parse::parse(calculation).map_err(|error| ExpressionError {
             expression: text.to_owned(),
@@ -107,12 +110,19 @@ impl Function {
         let base = Base {
             df: bases.iter().map(|base| base.df).fold(f64::INFINITY, f64::min),
             flags: bases.iter().fold(Flags::default(), |flags, base| flags.with(base.flags)),
+            n: common(bases.iter().map(|base| base.n)),
+            n_weighted: common(bases.iter().map(|base| base.n_weighted)),
             n_effective: None,
             deff: None,
-            ..bases[0]
         };
         Output { cell: Cell { question: Some(question), answer, ..place }, measure: Measure::Number, base }
     }
+}
+
+/// What all have, if it is the same.
+fn common(mut of: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    let first = of.next()?;
+    first.filter(|_| of.all(|other| other == first))
 }
 
 /// A calculation for several groups.
@@ -123,12 +133,13 @@ struct Applied<'a> {
 }
 
 impl Applied<'_> {
-    /// The leaves of every group, and what is made of them. Without a value there is no error either.
+    /// The leaves of every group, and what is made of them. Without a value there is no error either; a replicate that is infinite stays
+    /// so, for one that is left out would make the error smaller.
     fn each<'a>(&'a self, x: &'a [f64]) -> impl Iterator<Item = (&'a [usize], Dual)> + 'a {
         let found = |leaves: &[usize]| {
             let found = self.tree.at(&leaves.iter().map(|&at| x[at]).collect::<Vec<f64>>());
-            let nothing = || Dual { value: f64::NAN, slopes: vec![f64::NAN; leaves.len()] };
-            if found.value.is_finite() { found } else { nothing() }
+            let slopes = || vec![f64::NAN; leaves.len()];
+            if found.value.is_finite() { found } else { Dual { slopes: slopes(), ..found } }
         };
         self.inputs.iter().map(move |leaves| (&**leaves, found(leaves)))
     }

@@ -26,6 +26,9 @@ enum Word {
     End,
 }
 
+/// Words and signs of a function at most: each may lie within another, and the stack is finite.
+const MOST: usize = 300;
+
 /// A word, the characters before it and its length.
 type Placed = (Word, usize, usize);
 type Parsed<T> = Result<T, ExpressionError>;
@@ -44,7 +47,7 @@ pub(super) fn parse(text: &str) -> Parsed<(Tree, Vec<Leaf>)> {
     match parser.peek() {
         Word::End if parser.leaves.is_empty() => Err(error(
             text,
-            "a function is of estimates: name an answer, as log(yes / no), or mean(income)",
+            "a function is of estimates: name an answer, as log(yes / no), in quotes if it is a number, as '1' / '2'; or mean(income)",
             0,
             text.chars().count(),
         )),
@@ -53,8 +56,21 @@ pub(super) fn parse(text: &str) -> Parsed<(Tree, Vec<Leaf>)> {
     }
 }
 
-fn error(text: &str, message: impl Into<String>, at: usize, length: usize) -> ExpressionError {
+pub(super) fn error(text: &str, message: impl Into<String>, at: usize, length: usize) -> ExpressionError {
     ExpressionError { message: message.into(), expression: text.to_owned(), at, length, unknown: None, words: None }
+}
+
+/// A name and the calculation after it: what stands before and after the first = outside quotes.
+pub(super) fn named(text: &str) -> Option<(&str, &str)> {
+    let mut open = None;
+    let (at, _) = text.char_indices().find(|&(_, letter)| {
+        let is_quote = matches!(letter, '"' | '\'' | '`') && open.is_none_or(|open| open == letter);
+        if is_quote {
+            open = if open.is_none() { Some(letter) } else { None };
+        }
+        letter == '=' && open.is_none()
+    })?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Cuts `text` into words, ending with [`Word::End`].
@@ -69,9 +85,29 @@ fn words(text: &str) -> Parsed<Vec<Placed>> {
         let (word, length) = word(&letters[at..]).map_err(|(message, length)| error(text, message, at, length))?;
         found.push((word, at, length));
         at += length;
+        as_written(text, &letters, &found)?;
+    }
+    if found.len() > MOST {
+        let message = format!("a function has at most {MOST} words and signs, and this has {}", found.len());
+        return Err(error(text, message, 0, letters.len()));
     }
     found.push((Word::End, at, 1));
     Ok(found)
+}
+
+/// Refuses what would be calculated though it is written as a band of numbers is: 18-24.
+fn as_written(text: &str, letters: &[char], words: &[Placed]) -> Parsed<()> {
+    let [.., (Word::Number(_), from, _), (Word::Sign('-'), minus, _), (Word::Number(_), last, length)] = words else {
+        return Ok(());
+    };
+    let end = last + length;
+    if end - from != letters[*from..end].iter().filter(|letter| !letter.is_whitespace()).count() || minus + 1 != *last {
+        return Ok(());
+    }
+    let written: String = letters[*from..end].iter().collect();
+    let message =
+        format!("an answer of this name stands in quotes, '{written}'; a difference has blanks around its sign");
+    Err(error(text, message, *from, end - from))
 }
 
 /// The first word and its length; or what is wrong with it, and the length of that.
@@ -90,7 +126,14 @@ fn word(rest: &[char]) -> Result<(Word, usize), (String, usize)> {
             Ok((Word::Quoted(rest[1..=end].iter().collect()), end + 2))
         }
         _ if first.is_ascii_digit() || first == '.' => {
-            let length = length_of(|letter| letter.is_alphanumeric() || letter == '.' || letter == '_');
+            let is_part = |at: usize| {
+                let exponent =
+                    at > 1 && matches!(rest[at - 1], 'e' | 'E') && rest[..at - 1].iter().all(char::is_ascii_digit);
+                rest[at].is_alphanumeric()
+                    || matches!(rest[at], '.' | '_')
+                    || (exponent && matches!(rest[at], '-' | '+'))
+            };
+            let length = (0..rest.len()).take_while(|&at| is_part(at)).count();
             let written: String = rest[..length].iter().collect();
             let number = written.parse::<f64>().map_err(|_| {
                 (format!("{written} is no number; an answer of this name stands in quotes: '{written}'"), length)

@@ -7,6 +7,7 @@ use super::{Microdata, WeightKind};
 use crate::engine::{self, Block, Gathering, Limits, Values};
 use crate::sample::{SampleError, Totals};
 use crate::survey::kept;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A row that stands for several people as the first of them, the last, and those between: quantiles that are read off lines differ
@@ -34,7 +35,8 @@ impl Microdata {
         self.design.kind == WeightKind::Frequency
     }
 
-    /// The same respondents, the numbers and groups being read once: quantiles need them first as they stand, then for their errors.
+    /// The same respondents, the numbers and groups being read once as far as memory allows: quantiles need them first as they stand, then for
+    /// their errors.
     ///
     /// # Errors
     /// [`SampleError`] when a variable is not there.
@@ -44,8 +46,8 @@ impl Microdata {
             places.extend(recipe::groups(&*self.source, of.by, of.over)?);
             places.push(recipe::number(&*self.source, of.variable)?);
         }
-        places.sort_unstable();
-        places.dedup();
+        let mut seen = HashSet::new();
+        places.retain(|place| seen.insert(*place));
         Ok(self.reading(kept(self.source.clone(), places)))
     }
 

@@ -1,4 +1,5 @@
-//! Changes of estimates from one wave to another, tested as `compare` tests them: for pictures of many lines.
+//! Changes of estimates from one wave to another, tested as `compare` tests them, among the lines that are
+//! drawn: for pictures of many lines.
 
 use super::{Context, compare, roles};
 use crate::compare::adjust::Adjustment;

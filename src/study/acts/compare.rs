@@ -2,7 +2,7 @@
 
 use super::parts::{self, parts};
 use super::{
-    Context, LabelColumns, everybody, flags_value, levels_of, names_of, namesakes, nobody, provenance,
+    Context, LabelColumns, everybody, flags_value, functions, levels_of, names_of, namesakes, nobody,
     provenance_values, roles, scales, single,
 };
 use crate::compare::{
@@ -127,8 +127,13 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
     }
     let over = ask.over.is_some() || ask.by.is_empty();
     let printed = context.source.published();
-    let several =
-        || printed.map_or(ask.over.is_some(), |sample| shares(sample, ask).is_ok_and(|parts| parts.len() > 1));
+    let several = || match printed {
+        Some(sample) => {
+            let first = functions::first(context, ask, &options.statistic);
+            shares(sample, first.as_ref().unwrap_or(ask)).is_ok_and(|parts| parts.len() > 1)
+        }
+        None => ask.over.is_some(),
+    };
     Ok(match (against, last) {
         (Some("answers"), _) => Dimension::Answers,
         (Some("total"), Some(_)) => Dimension::Total,
@@ -183,7 +188,7 @@ fn family(
     for (comparison, adjusted) in made.iter_mut().zip(options.adjustment().adjust(&p_values)) {
         comparison.p_adjusted = adjusted;
     }
-    Ok(made.into_iter().map(|comparison| row(context, &parts, comparison)).collect())
+    Ok(made.into_iter().map(|comparison| row((context, options), &parts, comparison)).collect())
 }
 
 /// Degrees of freedom of respondents' groups together.
@@ -210,7 +215,8 @@ pub(super) fn paired(
             with_total(&parts)?
         }
     };
-    if context.sample.microdata().is_some() && !pairs.is_empty() {
+    let of_answers = options.statistic.stat() == Stat::Share;
+    if of_answers && context.sample.microdata().is_some() && !pairs.is_empty() {
         given(&parts, &mut pairs);
         if pairs.is_empty() {
             let what = format!("nobody asked gave these answers to {}", ask.question);
@@ -241,11 +247,12 @@ pub(super) fn estimates(
     Ok(made.into_iter().map(|part| part.estimates).collect())
 }
 
-fn row(context: &Context<'_>, parts: &[Estimates], comparison: Comparison) -> CompareRow {
+fn row((context, options): (&Context<'_>, &CompareOptions), parts: &[Estimates], comparison: Comparison) -> CompareRow {
     let cell = |(part, index): (usize, usize)| &parts[part].cells()[index];
     let Pair { a, b, .. } = comparison.pair;
-    let (mut places, mut sources) = provenance(context, cell(a));
-    let (more_places, more_sources) = provenance(context, cell(b));
+    let behind = |of| functions::provenance(context, &options.statistic, cell(of));
+    let (mut places, mut sources) = behind(a);
+    let (more_places, more_sources) = behind(b);
     places.extend(more_places);
     for found in more_sources {
         if !sources.contains(&found) {

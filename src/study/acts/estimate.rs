@@ -2,10 +2,10 @@
 
 use super::parts::{self, Part, parts};
 use super::{
-    Context, LabelColumns, flags_value, levels_of, names_of, once, provenance, provenance_values, roles, variables_of,
+    Context, LabelColumns, flags_value, functions, levels_of, names_of, once, provenance_values, roles, variables_of,
 };
 use super::{intervals, nobody, scales};
-use crate::estimate::{Ask, EstimateError, PercentOf, Verdict};
+use crate::estimate::{Ask, PercentOf, Verdict};
 use crate::report::columns::{estimate_columns, outer_columns, provenance_columns};
 use crate::report::{Column, Kind, Table, Value};
 use crate::sample::Published;
@@ -76,7 +76,7 @@ fn estimates(context: &Context<'_>, options: &EstimateOptions, everybody: bool) 
         // A table may print groups only: then there is no everybody to show beside them.
         match of_ask(context, ask, options) {
             Ok(rows) => everybody.push(rows),
-            Err(StudyError::Estimate(EstimateError::NoCells { .. } | EstimateError::UnknownAnswer { .. })) => {}
+            Err(StudyError::Estimate(error)) if error.is_of_nobody() => {}
             Err(error) => return Err(error),
         }
     }
@@ -123,7 +123,7 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
         if let Some(verdict) = &verdict {
             estimate.base.flags = estimate.base.flags.with(verdict.flags);
         }
-        let (places, sources) = provenance(context, &cell);
+        let (places, sources) = functions::provenance(context, &options.statistic, &cell);
         let quantile = ready.probabilities.as_ref().map(|probabilities| probabilities[i]);
         EstimateRow {
             cell,
@@ -145,11 +145,10 @@ fn of_its_error(context: &Context<'_>, estimate: &Estimate) -> Flags {
     if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
         return Flags::ONE_SIDED;
     }
-    let of_respondents = context.source.published().is_none();
-    if of_respondents && estimate.lacks_spread() {
+    if context.source.published().is_none() && estimate.lacks_spread() {
         return Flags::NO_SPREAD;
     }
-    if !estimate.value.is_finite() { Flags::UNDEFINED } else { Flags::default() }
+    if estimate.value.is_finite() && estimate.se.is_finite() { Flags::default() } else { Flags::UNDEFINED }
 }
 
 /// Decimals of a per cent with which a table prints its figures, two at most; none where they stand for respondents or are exact.

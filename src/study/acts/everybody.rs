@@ -4,11 +4,10 @@ use super::Context;
 use super::compare::{CompareRow, Dimension, dimension, estimates};
 use super::parts::parts_of;
 use crate::compare::CompareError;
-use crate::estimate::{Ask, EstimateError};
+use crate::estimate::Ask;
 use crate::sample::WithEverybody;
 use crate::study::StudyError;
 use crate::study::options::CompareOptions;
-use crate::study::stat::Stat;
 use crate::survey::Cell;
 use crate::uncertainty::Estimates;
 use std::collections::BTreeMap;
@@ -41,7 +40,7 @@ pub(super) fn families(whole: &[(Ask, Dimension)], family: Family<'_>) -> Result
         match family(ask, dimension) {
             Ok(found) => everybody.extend(found),
             Err(StudyError::Compare(CompareError::Nothing { .. })) => {}
-            Err(StudyError::Estimate(EstimateError::NoCells { .. } | EstimateError::UnknownAnswer { .. })) => {}
+            Err(StudyError::Estimate(error)) if error.is_of_nobody() => {}
             Err(error) => return Err(error),
         }
     }
@@ -58,7 +57,7 @@ pub(super) fn beside(
 ) -> Result<Vec<Estimates>, StudyError> {
     let everybody = estimates(context, &Ask { by: Vec::new(), ..ask.clone() }, options)?;
     let one_by_one = context.sample.microdata().is_some_and(|sample| sample.squares().is_some());
-    if !one_by_one || matches!(options.statistic.stat(), Stat::Quantile | Stat::Median) {
+    if !one_by_one || options.statistic.reads_quantiles() {
         groups.extend(everybody);
         return Ok(groups);
     }

@@ -1,14 +1,15 @@
 //! A function of estimates as an act asks for it: the statistics it is of, each as if it were asked for alone, then the function of them.
 
-use super::Context;
 use super::parts::{Part, parts_of};
-use crate::estimate::{Ask, Leaf, Of};
+use super::{Context, once};
+use crate::estimate::{Ask, EstimateError, Function, Leaf, Of};
 use crate::names::{Choice, UnknownName};
-use crate::sample::Sample;
+use crate::sample::{Microdata, Sample};
 use crate::study::StudyError;
 use crate::study::choices::Stats;
 use crate::study::options::{Precision, Statistic};
 use crate::study::stat::Stat;
+use crate::survey::{Cell, Place};
 use crate::uncertainty::Estimates;
 use std::sync::Arc;
 
@@ -29,19 +30,81 @@ pub(super) fn asked(context: &Context<'_>, ask: &Ask, statistic: &Statistic) -> 
             other.question == *question && known.stat() == of.stat() && known.quantile == of.quantile
         };
         let at = made.asks.iter().position(same).unwrap_or_else(|| {
-            let nets = match &leaf.question {
-                Some(question) => context.source.codebook().question(question).map(|q| q.nets.clone()),
-                None => Some(ask.nets.clone()),
-            };
-            let own =
-                Ask { question: question.clone(), answers: Vec::new(), nets: nets.unwrap_or_default(), ..ask.clone() };
-            made.asks.push((own, of));
+            made.asks.push((about(context, ask, question), of));
             made.asks.len() - 1
         });
-        made.asks[at].0.answers.extend(leaf.answer.clone());
+        let answers = &mut made.asks[at].0.answers;
+        answers.extend(leaf.answer.clone().filter(|answer| !answers.contains(answer)));
         made.leaves.push(at);
     }
+    in_one_role(function.name(), &made.asks)?;
     Ok(made)
+}
+
+/// The same asked of a question; of another than that of `ask` with the nets of the codebook.
+fn about(context: &Context<'_>, ask: &Ask, question: &Arc<str>) -> Ask {
+    let own = Ask { question: question.clone(), answers: Vec::new(), ..ask.clone() };
+    if *question == ask.question {
+        return own;
+    }
+    let nets = context.source.codebook().question(question).map(|question| question.nets.clone());
+    Ask { nets: nets.unwrap_or_default(), named_nets: 0, ..own }
+}
+
+/// A variable is read as numbers, without the codes for no answer, or by its answers.
+fn in_one_role(name: &str, asks: &[(Ask, Statistic)]) -> Result<(), StudyError> {
+    let by_answers = |question: &Arc<str>| {
+        asks.iter().any(|(ask, statistic)| ask.question == *question && statistic.stat() == Stat::Share)
+    };
+    let both = asks.iter().find(|(ask, statistic)| statistic.stat() != Stat::Share && by_answers(&ask.question));
+    match both {
+        Some((ask, statistic)) => Err(StudyError::Usage(format!(
+            "{name} takes {} as a number ({}) and by its answers (share) at once: take one of the two, or the same column twice under two names",
+            ask.question,
+            statistic.stat().name()
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses the name of an answer, net or variable, whose title and place the function would take.
+fn check_name(context: &Context<'_>, ask: &Ask, function: &Function) -> Result<(), StudyError> {
+    let (name, codebook) = (function.name(), context.source.codebook());
+    let taken = if function.is_of_answers() {
+        let leaf = function.leaves().iter().any(|leaf| leaf.answer.as_ref() == Some(name));
+        leaf || codebook.question(&ask.question).is_some_and(|question| question.title_of(name).is_some())
+    } else {
+        let variable = context.sample.microdata().is_some_and(|sample| sample.source().find(name).is_some());
+        variable || codebook.question(name).is_some()
+    };
+    let alone = function.leaves().len() == 1;
+    match taken && !alone {
+        true => Err(StudyError::Usage(format!(
+            "a function named {name} would be taken for the {} of that name: call it otherwise, --function 'NAME = …'",
+            if function.is_of_answers() { "answer" } else { "variable" }
+        ))),
+        false => Ok(()),
+    }
+}
+
+/// What is printed behind a function in some place: the figures of all that it is of; else those of the cell itself.
+pub(super) fn provenance(context: &Context<'_>, statistic: &Statistic, cell: &Cell) -> (Vec<Place>, Vec<Arc<str>>) {
+    let Ok(function) = statistic.function_of() else { return super::provenance(context, cell) };
+    let (mut places, mut sources) = (Vec::new(), Vec::new());
+    for leaf in function.leaves() {
+        let question = leaf.question.clone().or_else(|| cell.question.clone());
+        let of_leaf = Cell { question, answer: leaf.answer.clone(), ..cell.clone() };
+        let found = super::provenance(context, &of_leaf);
+        places.extend(found.0);
+        sources.extend(found.1);
+    }
+    (once(places), once(sources))
+}
+
+/// The first of what a function of `ask` is of; `None` where no function is asked for.
+pub(super) fn first(context: &Context<'_>, ask: &Ask, statistic: &Statistic) -> Option<Ask> {
+    statistic.function.as_ref()?;
+    asked(context, ask, statistic).ok()?.asks.into_iter().next().map(|(ask, _)| ask)
 }
 
 /// The statistic of a leaf, quantiles by the rule that is asked for.
@@ -67,13 +130,15 @@ pub(super) fn functions(
     (statistic, precision): (&Statistic, &Precision),
 ) -> Result<Vec<Estimates>, StudyError> {
     let function = statistic.function_of()?;
+    check_name(context, ask, function)?;
     let asked = asked(context, ask, statistic)?;
     let found = |(ask, statistic): &(Ask, Statistic)| {
         let parts = parts_of(sample, context, ask, (statistic, precision))?;
         Ok(parts.into_iter().map(|part: Part| part.estimates).collect())
     };
     let found: Vec<Vec<Estimates>> = asked.asks.iter().map(found).collect::<Result<_, StudyError>>()?;
-    let made: Vec<Estimates> = joined(found, function.name())?
+    let counts_people = context.sample.microdata().is_some_and(Microdata::counts_people);
+    let made: Vec<Estimates> = joined(found, function.name(), counts_people)?
         .into_iter()
         .map(|(all, ends)| {
             let place = |(leaf, &of): (&Leaf, &usize)| {
@@ -87,11 +152,7 @@ pub(super) fn functions(
         .collect();
     if made.is_empty() {
         let by = if ask.by.is_empty() { String::new() } else { format!(" by {}", ask.by.join(", ")) };
-        let message = format!(
-            "{} has no value{by}: all that it is of stands together nowhere; try another --by, or none",
-            function.name()
-        );
-        return Err(StudyError::Usage(message));
+        return Err(EstimateError::Apart { name: function.name().to_string(), by }.into());
     }
     Ok(made)
 }
@@ -100,7 +161,7 @@ pub(super) fn functions(
 type Joined = (Estimates, Vec<usize>);
 
 /// What is of one statistic stays in its parts; what is of several is known jointly, or not at all.
-fn joined(mut found: Vec<Vec<Estimates>>, name: &Arc<str>) -> Result<Vec<Joined>, StudyError> {
+fn joined(mut found: Vec<Vec<Estimates>>, name: &str, counts_people: bool) -> Result<Vec<Joined>, StudyError> {
     if found.len() == 1 {
         let alone = |part: Estimates| (part.len(), part);
         return Ok(found.remove(0).into_iter().map(alone).map(|(end, part)| (part, vec![end])).collect());
@@ -111,8 +172,10 @@ fn joined(mut found: Vec<Vec<Estimates>>, name: &Arc<str>) -> Result<Vec<Joined>
     };
     let ends = found.iter().scan(0, end).collect();
     let all = Estimates::join_all(found.concat()).map_err(|_| {
+        // A row of a frequency is no cluster of the people it stands for.
+        let unit = if counts_people { "" } else { "of respondents, state a column that tells each from the others with --psu; or " };
         StudyError::Usage(format!(
-            "{name} is of several variables, and how their estimates vary together is not known: respondents who are drawn one by one have no clusters that tell, and printed tables never tell. Of respondents, state a column that tells each from the others with --psu; or take a function of the answers to one question"
+            "{name} is of several variables, and how their estimates vary together is not known: respondents who are drawn one by one have no clusters that tell, and printed tables never tell; {unit}take a function of the answers to one question"
         ))
     })?;
     Ok(all.map(|all| (all, ends)).into_iter().collect())

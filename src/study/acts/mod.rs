@@ -77,6 +77,13 @@ fn roles<'a>(selection: &'a Selection, statistic: &'a Statistic, of_numbers: boo
     }
 }
 
+/// The variables that questions stand for: those of a function, and the question itself only where it is of its answers.
+fn asked_of(questions: &[Arc<str>], statistic: &Statistic) -> Vec<Arc<str>> {
+    let Some(function) = statistic.function.as_ref().map(|spec| &spec.0) else { return questions.to_vec() };
+    let own = if function.is_of_answers() { questions } else { &[] };
+    own.iter().chain(function.leaves().iter().filter_map(|leaf| leaf.question.as_ref())).cloned().collect()
+}
+
 /// What the variables of a function are asked for, beside `words`.
 fn of_function<'a>(function: &'a Function, words: Vec<&'a str>) -> Roles<'a> {
     let of = |leaf: &'a Leaf| Some((leaf.of == Of::Share, &**leaf.question.as_ref()?));
@@ -115,7 +122,7 @@ impl<'a> Context<'a> {
         let questions = once(self.questions(selection, statistic)?);
         self.check_over(selection)?;
         self.check_several(&questions, statistic)?;
-        self.check_roles(&questions, selection)?;
+        self.check_roles(&asked_of(&questions, statistic), selection)?;
         let groupings: Vec<Vec<Arc<str>>> = match selection.by.as_slice() {
             [] => vec![Vec::new()],
             named => named.iter().map(|by| by.0.clone()).collect(),

@@ -157,7 +157,9 @@ fn unasked_number<'a>(
     statistic: &Statistic,
 ) -> Option<(&'a dyn survey::Source, usize)> {
     let source = context.sample.microdata().map(Microdata::source)?;
-    let place = source.find(&ask.question).filter(|_| statistic.stat.is_none() && ask.answers.is_empty())?;
+    let place = source
+        .find(&ask.question)
+        .filter(|_| statistic.stat() == Stat::Share && statistic.stat.is_none() && ask.answers.is_empty())?;
     (source.variables()[place].kind == Kind::Number).then_some((source, place))
 }
 

@@ -36,7 +36,14 @@ pub(super) fn figures<'a>(
     let listed = kind != "slope" && several;
     // Everybody stands under no question and beside no slope.
     let shown = reader.shown(&answers, scales, several || kind == "slope");
-    let notes = notes::of_comparisons(source, found, &shown);
+    let (shown, undefined): (Vec<_>, Vec<_>) =
+        shown.into_iter().partition(|row| row.comparison.difference.value.is_finite());
+    let mut notes = notes::of_comparisons(source, found, &shown);
+    if !undefined.is_empty() {
+        let rows: Vec<String> = undefined.iter().map(|row| reader.item(row)).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        notes.extra.push(format!("Not shown, for there is no such number: {}", words::list(&rows, 3)));
+    }
     let headed = |row: Row, of: &CompareRow| match several {
         true if listed => reader.under_question(row, of),
         true => reader.with_question(row, of),

@@ -55,6 +55,7 @@ impl CompareOptions {
         let means = self.test.is_some_and(|test| test.get().is_of_means());
         let other = self.statistic.stat.is_some() && !(means && self.statistic.stat() == Stat::Mean);
         let all_answers = "a test takes all answers; to compare this one between groups, leave out --test instead";
+        let as_they_are = "a test takes the answers or numbers as they are";
         let idle = [
             (
                 "--scores",
@@ -73,18 +74,10 @@ impl CompareOptions {
                 "the interval of a difference is made from its standard error",
             ),
             ("--simultaneous", self.precision.simultaneous.is_some(), "differences are adjusted with --adjust"),
-            ("--stat", tested && other, "a test takes the answers or numbers as they are"),
-            (
-                "--quantile",
-                tested && !self.statistic.quantile.is_empty(),
-                "a test takes the answers or numbers as they are",
-            ),
-            ("--ratio", tested && self.statistic.ratio.is_some(), "a test takes the answers or numbers as they are"),
-            (
-                "--function",
-                tested && self.statistic.function.is_some(),
-                "a test takes the answers or numbers as they are",
-            ),
+            ("--stat", tested && other, as_they_are),
+            ("--quantile", tested && !self.statistic.quantile.is_empty(), as_they_are),
+            ("--ratio", tested && self.statistic.ratio.is_some(), as_they_are),
+            ("--function", tested && self.statistic.function.is_some(), as_they_are),
             ("--answer", tested && !self.selection.answer.is_empty(), all_answers),
             ("--net", tested && !self.selection.net.is_empty(), all_answers),
         ];

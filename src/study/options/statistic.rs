@@ -1,7 +1,7 @@
 //! Which statistic, and what goes with it.
 
 use super::{Precision, Selection, no_effect};
-use crate::estimate::{Function, PercentOf};
+use crate::estimate::{Function, Leaf, Of, PercentOf};
 use crate::names::Choice;
 use crate::study::StudyError;
 use crate::study::choices::{Rules, Stats};
@@ -87,6 +87,12 @@ impl Statistic {
             ("--quantile-rule", self.quantile_rule.is_some() && !(quantiles || self.stat() == Stat::Function)),
         ];
         no_effect(&idle, &format!("on --stat {}", self.stat().name()))
+    }
+
+    /// Whether quantiles are asked for, or a function of some.
+    pub(in crate::study) fn reads_quantiles(&self) -> bool {
+        let is_quantile = |leaf: &Leaf| matches!(leaf.of, Of::Quantile(_));
+        self.is_quantile() || self.function.as_ref().is_some_and(|spec| spec.0.leaves().iter().any(is_quantile))
     }
 
     pub(in crate::study) fn is_quantile(&self) -> bool {

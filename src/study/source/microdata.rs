@@ -74,10 +74,7 @@ impl Respondents {
     ) -> Result<Self, StudyError> {
         let design = flags.design.over(&entry.design);
         let to_make = design.made()?;
-        let file = match &flags.watch {
-            Some(watch) => watched(file, watch.clone()),
-            None => file,
-        };
+        let file = flags.watch.iter().fold(file, |file, watch| watched(file, watch.clone()));
         let missing = design.missing.iter().map(|missing| missing.places(&*file)).collect::<Result<Vec<_>, _>>()?;
         let missing = missing.concat();
         let coded: Vec<usize> = missing.iter().map(|(place, _)| *place).collect();

@@ -135,10 +135,13 @@ impl<'a> Reader<'a> {
         self.all().filter(move |row| lines.show(&row.cell))
     }
 
-    /// The numbers of a row, without its labels; none of a share that a presentation standard suppresses.
+    /// The numbers of a row, without its labels; none of a share that a presentation standard suppresses, or where there is no such number.
     fn numbers(&self, row: &EstimateRow) -> Row {
         let flags = row.estimate.base.flags;
-        let printed = !flags.has(Flags::SUPPRESS);
+        let defined = !flags.has(Flags::UNDEFINED);
+        let printed = defined && !flags.has(Flags::SUPPRESS);
+        let undefined = (!defined).then(|| "no such number: a quotient by 0, or the log of 0".to_owned());
+        let of_verdict = row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty());
         // An interval without width would look like certainty.
         let spread = !flags.has(Flags::NO_SPREAD);
         let no_spread =
@@ -148,7 +151,7 @@ impl<'a> Reader<'a> {
             inner: (printed && spread).then_some(row.bounds),
             outer: row.outer.filter(|_| printed && spread),
             low_precision: flags.has(Flags::UNRELIABLE) || !spread,
-            reason: row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty()).map(reason).or(no_spread),
+            reason: undefined.or_else(|| of_verdict.map(reason)).or(no_spread),
             n: row.estimate.base.n,
             n_effective: row.estimate.base.n_effective,
             pollster: row.cell.pollster.as_ref().map(ToString::to_string),
