@@ -6,9 +6,13 @@ use super::{ExpressionError, Literal, Node, Operand, Operator};
 use crate::names;
 use crate::survey::{Kind, Value, Variable};
 
+/// Comparisons, brackets and negations of a condition at most, and how deep they lie within each other: the stack is finite.
+const MOST: usize = 1000;
+const DEEPEST: usize = 100;
+
 /// Reads `text`.
 pub(super) fn parse(text: &str, variables: &[Variable]) -> Result<Node, ExpressionError> {
-    let mut parser = Parser { text, variables, tokens: tokens(text)?, next: 0 };
+    let mut parser = Parser { text, variables, tokens: tokens(text)?, next: 0, terms: 0, depth: 0 };
     if *parser.peek() == Token::End {
         return parser.fail("the condition is empty: write one, as age >= 18 or sex == 'men'");
     }
@@ -28,6 +32,10 @@ pub(super) struct Parser<'a> {
     pub(super) variables: &'a [Variable],
     pub(super) tokens: Vec<Placed>,
     pub(super) next: usize,
+    /// Comparisons, brackets and negations so far.
+    terms: usize,
+    /// Brackets and negations around the next.
+    depth: usize,
 }
 
 pub(super) type Parsed<T> = Result<T, ExpressionError>;
@@ -89,6 +97,21 @@ impl Parser<'_> {
     }
 
     fn term(&mut self) -> Parsed<Node> {
+        self.terms += 1;
+        if self.terms > MOST {
+            let most = format!("a condition has at most {MOST} comparisons, brackets and negations together");
+            return self.fail(format!("{most}; list values, as in (1, 2, 3)"));
+        }
+        if self.depth == DEEPEST {
+            return self.fail(format!("brackets and negations lie within each other at most {DEEPEST} deep"));
+        }
+        self.depth += 1;
+        let node = self.within();
+        self.depth -= 1;
+        node
+    }
+
+    fn within(&mut self) -> Parsed<Node> {
         if !self.begins_with_column() && self.keyword("not") {
             return Ok(Node::Not(Box::new(self.term()?)));
         }

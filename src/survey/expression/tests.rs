@@ -243,3 +243,15 @@ fn thousands_in_a_list_are_not_two_values() {
         assert!(Condition::new(fine, &variables()).is_ok(), "{fine}");
     }
 }
+
+#[test]
+fn what_is_too_deep_for_the_stack_is_refused() {
+    let deep = |count: usize| format!("{}age > 1{}", "(".repeat(count), ")".repeat(count));
+    let many = |count: usize| vec!["age > 1"; count].join(" or ");
+    assert!(Condition::new(&deep(99), &variables()).is_ok() && Condition::new(&many(1000), &variables()).is_ok());
+    let message = |typed: &str| Condition::new(typed, &variables()).unwrap_err().message;
+    for typed in [deep(100_000), format!("{}age > 1", "not ".repeat(100_000))] {
+        assert_eq!(message(&typed), "brackets and negations lie within each other at most 100 deep");
+    }
+    assert!(message(&many(1001)).starts_with("a condition has at most 1000 comparisons"));
+}
