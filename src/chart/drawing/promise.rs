@@ -33,4 +33,6 @@ pub struct LeftOut {
     pub change_intervals: bool,
     /// Polls of one date, that do not stand side by side.
     pub asides: bool,
+    /// The sizes of points, which tell bases.
+    pub sizes: bool,
 }

@@ -39,8 +39,9 @@ const MOST_VALUED: usize = 4;
 const GUTTER: f64 = 12.0;
 const WIDE_GUTTER: f64 = 20.0;
 const FEW: usize = 4;
-/// Width of intervals.
-const INTERVAL: f64 = 2.0;
+/// Width of intervals, and how far they fade: they say how sure the ends are, and are not to be read as lines of their own.
+const INTERVAL: f64 = 1.4;
+const FADED: f64 = 0.5;
 /// The part of its width and of its points that a grey line has.
 const BEHIND: f64 = 0.7;
 /// Radius of points.
@@ -280,10 +281,20 @@ fn ends(
     (names, wave): (&[&str], &str),
     (printer, first): (Printer, bool),
 ) -> Vec<End> {
-    let most = sheet.body.width * 0.27;
+    let waves = waves(figures);
+    // Lines that reach the last wave have their names there; twice they would take the width from the slopes.
+    let named_there = |name: &str| first && waves.last().is_some_and(|last| find(figures, name, last).is_some());
+    let both = names.iter().all(|name| waves.first().is_some_and(|first| find(figures, name, first).is_some()));
+    let alone = !first && both;
+    let most = sheet.body.width * if alone { 0.36 } else { 0.27 };
     let end = |(line, name): (usize, &&str)| {
         let value = find(figures, name, wave)?.value?;
-        Some(End::new(sheet, name, &printer.value(value), (line, value), (most, first)))
+        let printed = printer.value(value);
+        if named_there(name) {
+            let width = sheet.width_of(&printed, sheet.plain().strong());
+            return Some(End { line, value, lines: Lines { lines: vec![printed], width, shortened: false } });
+        }
+        Some(End::new(sheet, name, &printed, (line, value), (most, first)))
     };
     names.iter().enumerate().filter_map(end).collect()
 }
@@ -328,8 +339,8 @@ fn draw_line(
     for ((x, _), row) in rows {
         if let Some(bounds) = row.widest().filter(|_| whiskers) {
             let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
-            let pale = sheet.paled(colour);
-            sheet.line(Role::Whisker, ends, Stroke::new(pale, INTERVAL));
+            let pale = sheet.paled(colour).fade(FADED);
+            sheet.line(Role::Cloud, ends, Stroke::new(pale, INTERVAL));
         }
     }
     let stroke = Stroke::new(colour, width * sheet.theme.sizes.line);

@@ -1,15 +1,18 @@
 //! Polls over time: each poll a point sized by its effective base with its interval, behind a fitted line and its band. A span without
 //! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
 
+mod crossing;
+mod density;
 mod draw;
 mod ground;
 mod marks;
 mod notes;
 mod plot;
+mod starts;
 
-pub(super) use draw::{Days, Frame, Labels, SHADE, limits, tick_width};
+pub(super) use draw::{Behind, Days, Frame, Labels, SHADE, limits, tick_width};
 use plot::Line;
-pub(super) use plot::{MOST_LINES, Plot};
+pub(super) use plot::{MOST_LINES, Plot, line_tints};
 
 use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};
@@ -34,10 +37,8 @@ impl Chart for Trend {
     fn drawn(&self, figures: &Figures) -> String {
         let mut parts = Vec::new();
         let all = Plot::read(figures, None);
-        let sized = figures.rows.iter().any(|row| row.n_effective.is_some());
         let whiskers = figures.rows.iter().any(|row| row.widest().is_some());
-        let points = if sized { "Points: polls, larger with a larger effective n" } else { "Points: polls" };
-        parts.push(points.to_owned());
+        parts.push(points_told(figures).to_owned());
         if whiskers {
             let wider = figures.rows.iter().any(|row| row.outer.is_some());
             let with =
@@ -61,18 +62,21 @@ impl Chart for Trend {
             };
             parts.push(format!("line: fit{method}{band}"));
         }
-        parts
-            .push(format!("at the right: {} at its end", if figures.fits.is_empty() { "the line" } else { "the fit" }));
+        if !figures.fits.is_empty() {
+            parts.push("numbers: the fit at its ends".to_owned());
+        }
         if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
             parts.push("dotted: forecast".to_owned());
         }
-        if all.averages() {
+        let plots = panels(figures);
+        if plots.iter().any(Plot::averages) {
             parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
         }
         let names = self.highlights(figures);
         parts.extend(plot::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
-        if all.lines.iter().any(|line| !line.gaps.is_empty()) {
-            parts.push(format!("dashed: more than {:.0} days without a poll", all.gap));
+        let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
+        if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
+            parts.push(format!("dashed: more than {} without a poll", words_of_days(gap)));
         }
         parts.join("; ")
     }
@@ -111,15 +115,35 @@ impl Chart for Trend {
             axis,
             printer,
             labels: Labels::Beside,
+            starts: true,
             days: None,
             ticks: true,
             dates: true,
             compact: false,
             gutter: if plot.count() > 6 { 22.0 } else { 14.0 },
             right: None,
-            behind: None,
+            behind: &[],
         };
         plot.draw(figures, sheet, &frame)
+    }
+}
+
+/// What stands on the polls: sizes of points tell bases only where these differ, and where the points have room.
+fn points_told(figures: &Figures) -> &'static str {
+    match figures.notes.left_out.sizes {
+        true => "Lines join polls",
+        false if plot::has_sizes(figures) => "Points: polls, larger with a larger effective n",
+        false => "Points: polls",
+    }
+}
+
+/// A span of days as a reader would say it.
+fn words_of_days(days: f64) -> String {
+    let (months, years) = ((days / 30.44).round(), (days / 365.25).round());
+    match () {
+        () if days < 92.5 => format!("{days:.0} days"),
+        () if months < 24.0 => format!("{months:.0} months"),
+        () => format!("{years:.0} years"),
     }
 }
 
@@ -131,7 +155,7 @@ pub(super) fn told_polls(figures: &Figures) -> String {
 
 /// Whether polls of one date may have to stand side by side in some panel; once it is drawn, the notes know of those that did not.
 fn stand_aside(figures: &Figures) -> bool {
-    panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.is_crowded())
+    panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.has_pale_intervals())
 }
 
 fn panels(figures: &Figures) -> Vec<Plot<'_>> {

@@ -1,4 +1,5 @@
-//! Small multiples: groups as dots in one column for each question, answer or wave; without groups one plot over time for each answer.
+//! Small multiples. Over several dated waves, lines: one panel for each question and answer, with a line for each group; of one answer a panel
+//! for each group. Of one wave, groups as dots in one column for each question or answer.
 
 use super::over_time::dated;
 use super::{Reader, Rows};
@@ -8,11 +9,19 @@ use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
 use crate::study::file::ChartEntry;
-use crate::survey::Cell;
+use crate::study::figures::domain;
+use crate::survey::{Cell, Group};
+
+/// How everybody is called where the source does not say.
+const EVERYBODY: &str = "All respondents";
 
 /// The rows with their panels.
 pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
-    if reader.grouped { columns(reader, entry) } else { plots(reader) }
+    match reader.grouped {
+        false => plots(reader),
+        true if runs_over_time(reader) => Ok(lines(reader)),
+        true => columns(reader, entry),
+    }
 }
 
 /// The question and answer of a cell, where they differ.
@@ -21,6 +30,33 @@ fn asked(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
     let answer = reader.answer_title(cell).filter(|_| reader.answers);
     let parts: Vec<String> = question.into_iter().chain(answer).collect();
     (!parts.is_empty()).then(|| parts.join(": "))
+}
+
+/// Whether groups are lines over time: of dated waves, of which none is asked for alone.
+fn runs_over_time(reader: &Reader<'_>) -> bool {
+    reader.wave.is_none() && reader.waves.len() > 1 && reader.waves.waves().all(|wave| wave.period.is_some())
+}
+
+/// Groups over time. Where every row crosses two variables, the levels of the first are panels too.
+fn lines<'a>(reader: &Reader<'a>) -> Rows<'a> {
+    let rows = &reader.found.rows;
+    let crossed = rows.iter().all(|row| row.cell.groups.len() == 2);
+    let everybody = reader.everybody.iter().filter(|_| !crossed);
+    let total = || domain::everybody(reader.source, &reader.found.options.selection).unwrap_or_else(|| EVERYBODY.to_owned());
+    let row = |row: &'a EstimateRow| {
+        let asked = asked(reader, &row.cell);
+        let name = |groups: &[Group]| reader.group_names.name(groups).unwrap_or_else(total);
+        let (panel, line) = match row.cell.groups.as_slice() {
+            [outer, inner] if crossed => {
+                let parts: Vec<String> = asked.into_iter().chain([outer.level.to_string()]).collect();
+                (parts.join(": "), inner.level.to_string())
+            }
+            groups if asked.is_none() => (name(groups), name(groups)),
+            groups => (asked.unwrap_or_default(), name(groups)),
+        };
+        Some((row, Row { panel: Some(panel), ..dated(reader, row)? }.series(line)))
+    };
+    rows.iter().chain(everybody).filter_map(row).collect()
 }
 
 fn columns<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
