@@ -11,6 +11,7 @@ mod fonts;
 mod gallery;
 mod inspections;
 mod intervals;
+mod lines_over_time;
 mod many_lines;
 mod namesakes;
 mod numbers;

@@ -86,7 +86,8 @@ impl<'a> Emphasis<'a> {
         let lit = self.lit().to_vec();
         let least = reaches.iter().filter(|(name, _)| lit.contains(name)).map(|(_, reach)| *reach);
         let least = least.fold(f64::INFINITY, f64::min);
-        let mut more: Vec<(&str, f64)> = reaches.iter().filter(|(name, reach)| !lit.contains(name) && *reach > least).copied().collect();
+        let mut more: Vec<(&str, f64)> =
+            reaches.iter().filter(|(name, reach)| !lit.contains(name) && *reach > least).copied().collect();
         more.sort_by(|a, b| b.1.total_cmp(&a.1));
         more.truncate(MOST_COLOURED.saturating_sub(lit.len()));
         let is_lit = |name: &&str| lit.contains(name) || more.iter().any(|(one, _)| one == name);
@@ -96,7 +97,11 @@ impl<'a> Emphasis<'a> {
 
     pub(super) fn lit(&self) -> &[&'a str] {
         match self {
-            Self::Changed(lit) | Self::MostChanged(lit) | Self::Extremes(lit) | Self::Highest(lit) | Self::Varied(_, lit, _) => lit,
+            Self::Changed(lit)
+            | Self::MostChanged(lit)
+            | Self::Extremes(lit)
+            | Self::Highest(lit)
+            | Self::Varied(_, lit, _) => lit,
         }
     }
 

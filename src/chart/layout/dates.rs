@@ -212,14 +212,21 @@ pub fn date_ticks(
 const MIDDLE: f64 = 182.0;
 
 /// Ticks at the first and the last poll alone, where panels repeat them; of a poll alone at this.
-pub fn end_ticks(polls: &[f64], (from, to): (f64, f64), width: f64, label_width: &dyn Fn(&str) -> f64) -> Vec<DateTick> {
+pub fn end_ticks(
+    polls: &[f64],
+    (from, to): (f64, f64),
+    width: f64,
+    label_width: &dyn Fn(&str) -> f64,
+) -> Vec<DateTick> {
     let days = sorted(polls);
     let ends = || days.first().into_iter().chain(days.last().filter(|last| days.first() != Some(last)));
     let two: Vec<DateTick> = ends().map(|day| of_poll(*day, precision(&days))).collect();
     // In one line where there is room.
-    let line = |tick: &DateTick| tick.under.as_ref().map_or(tick.label.clone(), |year| format!("{} {year}", tick.label));
+    let line =
+        |tick: &DateTick| tick.under.as_ref().map_or(tick.label.clone(), |year| format!("{} {year}", tick.label));
     let widths: f64 = two.iter().map(|tick| label_width(&line(tick)) / 2.0 + 8.0).sum();
-    let apart = days.last().zip(days.first()).map_or(0.0, |(last, first)| (last - first) * width / (to - from).max(1.0));
+    let apart =
+        days.last().zip(days.first()).map_or(0.0, |(last, first)| (last - first) * width / (to - from).max(1.0));
     if two.len() > 1 && widths > apart {
         return two;
     }
@@ -228,13 +235,16 @@ pub fn end_ticks(polls: &[f64], (from, to): (f64, f64), width: f64, label_width:
 
 /// The ticks with the first and the last poll among them, without those whose labels these would meet. Where the ends themselves meet, as
 /// they were.
-fn with_ends(ticks: Vec<DateTick>, days: &[f64], units_per_day: f64, label_width: &dyn Fn(&str) -> f64) -> Vec<DateTick> {
+fn with_ends(
+    ticks: Vec<DateTick>,
+    days: &[f64],
+    units_per_day: f64,
+    label_width: &dyn Fn(&str) -> f64,
+) -> Vec<DateTick> {
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return ticks };
     let ends = [*first, *last].map(|day| of_poll(day, precision(days)));
     let width = |tick: &DateTick| label_width(&tick.label).max(tick.under.as_deref().map_or(0.0, label_width));
-    let meet = |a: &DateTick, b: &DateTick| {
-        (a.day - b.day).abs() * units_per_day < (width(a) + width(b)) / 2.0 * 1.15
-    };
+    let meet = |a: &DateTick, b: &DateTick| (a.day - b.day).abs() * units_per_day < (width(a) + width(b)) / 2.0 * 1.15;
     if meet(&ends[0], &ends[1]) {
         return ticks;
     }

@@ -72,7 +72,9 @@ impl Panels {
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let small = sheet.small();
         let days =
-            end_ticks(&scale.days.polls, scale.days.with_room(wide - scale.right).reach, wide - scale.right, &|text| sheet.width_of(text, small));
+            end_ticks(&scale.days.polls, scale.days.with_room(wide - scale.right).reach, wide - scale.right, &|text| {
+                sheet.width_of(text, small)
+            });
         let two = days.iter().any(|tick| tick.under.is_some());
         let dates = (if two { 2.0 } else { 1.0 }) * sheet.measure(small).leading() + 4.0;
         let body = body.inset(0.0, 0.0, 0.0, dates);

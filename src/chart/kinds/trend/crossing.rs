@@ -32,7 +32,9 @@ impl<'a> Crossing<'a> {
     /// Of figures whose lines are of several answers and several groups each; none where these are too many to be told so.
     pub(super) fn of(figures: &'a Figures) -> Option<Self> {
         let rows = || figures.rows.iter().filter(|row| row.part == Part::Estimate && row.when.is_some());
-        if figures.highlight.is_some() || rows().any(|row| row.panel.is_some() || row.series.is_none() || row.answer.is_none()) {
+        if figures.highlight.is_some()
+            || rows().any(|row| row.panel.is_some() || row.series.is_none() || row.answer.is_none())
+        {
             return None;
         }
         let answers = figures.in_answer_order(rows().filter_map(|row| row.answer.as_deref()));

@@ -245,12 +245,7 @@ impl<'a> Plot<'a> {
         let label = |(line, lines): (&Line<'a>, Lines)| {
             let (_, (day, value)) = line.ends()?;
             let series = line.tint.tells(sheet).then_some(line.index);
-            Some(EndLabel {
-                series,
-                lines,
-                colour: line.colour(sheet),
-                at: self.on_line(line, ground, (day, value)),
-            })
+            Some(EndLabel { series, lines, colour: line.colour(sheet), at: self.on_line(line, ground, (day, value)) })
         };
         let labels: Vec<EndLabel> = texts.into_iter().filter_map(label).collect();
         sheet.end_labels(&labels, (plot.right() + gutter, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))?;

@@ -138,7 +138,14 @@ impl<'a> Plot<'a> {
         }
         // One line that was asked for stands out from many in the same way.
         let chosen = panel.is_none() && all.len() > MOST_COLOURED && all.iter().any(|name| figures.highlights(name));
-        Self { lines, pollsters, gap, subdued: chosen || emphasis(figures, &all).is_some(), crossing, sized: has_sizes(figures) }
+        Self {
+            lines,
+            pollsters,
+            gap,
+            subdued: chosen || emphasis(figures, &all).is_some(),
+            crossing,
+            sized: has_sizes(figures),
+        }
     }
 
     pub(in crate::chart::kinds) fn check(&self) -> Result<(), ChartError> {
@@ -304,7 +311,8 @@ pub(in crate::chart::kinds) fn line_tints(figures: &Figures, names: &[&str]) -> 
     let of_all = |tints: Vec<Tint>| -> Vec<Tint> {
         // Everybody beside groups is what these are read against.
         let grouped = names.len() > 1 && !alone;
-        let tint = |(name, tint): (&&str, Tint)| if grouped && **name == *figures.everybody() { Tint::Neutral } else { tint };
+        let tint =
+            |(name, tint): (&&str, Tint)| if grouped && **name == *figures.everybody() { Tint::Neutral } else { tint };
         names.iter().zip(tints).map(tint).collect()
     };
     match emphasis(figures, names) {

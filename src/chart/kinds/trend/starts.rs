@@ -25,7 +25,8 @@ impl<'a> Plot<'a> {
 
     /// The room at the left that first values take.
     pub(in crate::chart::kinds) fn start_room(&self, sheet: &Sheet<'_>, printer: Printer) -> f64 {
-        let widths = self.starts(printer).into_iter().map(|(_, (_, value))| sheet.width_of(&printer.value(value), style(sheet)));
+        let widths =
+            self.starts(printer).into_iter().map(|(_, (_, value))| sheet.width_of(&printer.value(value), style(sheet)));
         let widest = widths.fold(0.0, f64::max);
         if widest == 0.0 { 0.0 } else { widest + CLEAR + 4.0 }
     }
@@ -42,7 +43,9 @@ impl<'a> Plot<'a> {
             let text = frame.printer.value(value);
             let (x, y) = self.on_line(line, ground, (day, value));
             let width = sheet.width_of(&text, style);
-            let place = |shift: f64| Rect::new(x - CLEAR - width - 2.0, y + shift - 0.55 * style.size, width + 4.0, 1.1 * style.size);
+            let place = |shift: f64| {
+                Rect::new(x - CLEAR - width - 2.0, y + shift - 0.55 * style.size, width + 4.0, 1.1 * style.size)
+            };
             let clear = |shift: &f64| {
                 let place = place(*shift);
                 let meets = |other: &Rect| place.overlap(other).0 > 0.0 && place.overlap(other).1 > 0.0;
@@ -72,7 +75,8 @@ impl<'a> Plot<'a> {
     fn strokes(&self, ground: &Ground) -> Vec<(Point, Point)> {
         let place = |line: &Line<'_>, day: f64, value: f64| self.on_line(line, ground, (day, value));
         let pieces = |line: &Line<'_>| -> Vec<(Point, Point)> {
-            let ends = line.fit.windows(2).map(|w| (place(line, w[0].day, w[0].value), place(line, w[1].day, w[1].value)));
+            let ends =
+                line.fit.windows(2).map(|w| (place(line, w[0].day, w[0].value), place(line, w[1].day, w[1].value)));
             ends.collect()
         };
         let whiskers = self.lines.iter().enumerate().flat_map(|(at, line)| {

@@ -8,8 +8,8 @@ use crate::chart::kinds::MOST_COLUMNS;
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
-use crate::study::file::ChartEntry;
 use crate::study::figures::domain;
+use crate::study::file::ChartEntry;
 use crate::survey::{Cell, Group};
 
 /// How everybody is called where the source does not say.
@@ -42,7 +42,8 @@ fn lines<'a>(reader: &Reader<'a>) -> Rows<'a> {
     let rows = &reader.found.rows;
     let crossed = rows.iter().all(|row| row.cell.groups.len() == 2);
     let everybody = reader.everybody.iter().filter(|_| !crossed);
-    let total = || domain::everybody(reader.source, &reader.found.options.selection).unwrap_or_else(|| EVERYBODY.to_owned());
+    let total =
+        || domain::everybody(reader.source, &reader.found.options.selection).unwrap_or_else(|| EVERYBODY.to_owned());
     let row = |row: &'a EstimateRow| {
         let asked = asked(reader, &row.cell);
         let name = |groups: &[Group]| reader.group_names.name(groups).unwrap_or_else(total);
@@ -67,7 +68,7 @@ fn columns<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, Stud
     if by_wave && reader.waves.len() > MOST_COLUMNS {
         return Err(lacks(
             "facets",
-            "six waves at most, one for each column of dots: choose waves with --where, or draw each group over time with `topline trend … --chart facets`",
+            "six waves at most, one for each column of dots, or waves with dates, which are lines: choose waves with --where, or write their labels as 2025-11",
         ));
     }
     let wave = reader.one_wave(entry)?;
