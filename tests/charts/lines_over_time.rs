@@ -217,3 +217,26 @@ fn slopes_are_named_once_and_have_values_at_both_sides() {
         }
     }
 }
+
+#[test]
+fn many_groups_have_a_panel_each_and_no_opinion_stands_last() {
+    let folder = Folder::new();
+    let mut rows = "region,wave,vote\n".to_owned();
+    for id in 0..4000_usize {
+        let answer = ["Left", "Right", "Hard to say"][id * 7919 % 997 % 7 / 3];
+        rows += &format!("region {},202{}-03,{answer}\n", id % 8, id / 8 % 4);
+    }
+    std::fs::write(folder.file("people.csv"), rows).unwrap();
+    let file = folder.file("people.csv");
+    let asked = ["estimate", file.to_str().unwrap(), "--question", "vote", "--over", "wave", "--by", "region"];
+    let of_groups = texts(&folder.svg(&asked));
+    assert!(
+        count(&of_groups, "Region 7") == 1 && count(&of_groups, "Left") == 1,
+        "colours tell answers: {of_groups:?}"
+    );
+    let one = texts(&folder.svg(&[&asked[..], &["--answer", "Left"]].concat()));
+    assert!(one.join(" ").contains("Pale lines: the other panels."), "{one:?}");
+    let few = texts(&folder.svg(&[&asked[..], &["--where", "region == 'region 1' or region == 'region 2'"]].concat()));
+    let place = |name: &str| few.iter().position(|text| text == name).unwrap();
+    assert!(place("Left") < place("Hard to say") && place("Right") < place("Hard to say"), "{few:?}");
+}

@@ -108,7 +108,7 @@ fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64)) -> usize {
     let cost = |columns: usize| {
         let rows = count.div_ceil(columns);
         let shape = (body.width / columns as f64) / (body.height / rows as f64).max(least);
-        (shape / 1.45).ln().abs() + 0.12 * (columns * rows - count) as f64
+        (shape / 1.45).ln().abs() + 0.18 * (columns * rows - count) as f64
     };
     (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
 }

@@ -7,7 +7,7 @@ use crate::chart::layout::{Cover, asides};
 /// Intervals that can be told from each other.
 const MOST: usize = 12;
 /// Between the intervals of lines at one wave.
-const APART: f64 = 6.0;
+const APART: f64 = 4.5;
 /// The part of its length by which an interval is kept from the next.
 const MARGIN: f64 = 0.25;
 /// The most that they take of the way to the next wave.

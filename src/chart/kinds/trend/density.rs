@@ -32,24 +32,26 @@ const MANY_INTERVALS: usize = 30;
 const OFF_ZERO: f64 = 1.5;
 
 impl Plot<'_> {
-    /// What stands on the polls, where the largest point has this radius; in panels they are `small`. Polls that a fit runs through are what it rests on: they stay.
-    pub(super) fn dots(&self, ground: &Ground, (radius, small): (f64, bool)) -> Dots {
+    /// What stands on the polls, where the largest point has this radius; in panels they are small. Polls that a fit runs through are what it rests on: they stay.
+    pub(super) fn dots(&self, ground: &Ground, radius: f64) -> Dots {
         if self.lines.iter().any(|line| line.fitted) {
             return Dots::Sized;
         }
         let spacing = self.lines.iter().filter_map(|line| spacing(line, ground)).fold(f64::INFINITY, f64::min);
         let apart = if self.lines.len() > MANY_LINES { APART_OF_MANY } else { APART };
         match spacing / (2.0 * radius) {
-            diameters if diameters >= apart && !small => Dots::Sized,
+            diameters if diameters >= apart && !self.panelled => Dots::Sized,
             _ if spacing >= APART_SMALL * 2.0 * SMALL => Dots::Small,
             _ => Dots::Ends,
         }
     }
 
-    /// Whether intervals are so many that they would outweigh the lines.
+    /// Whether intervals are so many that they would outweigh the lines; in panels they are fences.
     pub(super) fn has_pale_intervals(&self) -> bool {
         let intervals = |line: &Line<'_>| line.rows.iter().filter(|row| self.whisker(line, row).is_some()).count();
-        self.lines.len() >= MANY_LINES || self.lines.iter().map(intervals).sum::<usize>() >= MANY_INTERVALS
+        self.panelled
+            || self.lines.len() >= MANY_LINES
+            || self.lines.iter().map(intervals).sum::<usize>() >= MANY_INTERVALS
     }
 }
 

@@ -150,7 +150,7 @@ impl<'a> Plot<'a> {
         sheet.promise_time(course);
         ground.draw(sheet, frame, &events);
         draw_behind(sheet, &ground, frame.behind);
-        self.draw_marks(sheet, &ground, frame.labels == Labels::ValueOnly);
+        self.draw_marks(sheet, &ground);
         if frame.starts {
             self.draw_starts(sheet, &ground, frame);
         }
@@ -259,7 +259,7 @@ fn draw_behind(sheet: &mut Sheet<'_>, ground: &Ground, behind: &[(&Plot<'_>, Beh
     for (plot, how) in behind {
         let (role, stroke) = match how {
             Behind::Grey => (Role::Reference, Stroke::new(neutral, width * 0.75)),
-            Behind::Pale => (Role::Grid, Stroke::new(neutral.fade(0.35), width * 0.6)),
+            Behind::Pale => (Role::Grid, Stroke::new(neutral.fade(0.3), width * 0.55)),
         };
         for line in &plot.lines {
             let points = line.fit.iter().filter(|p| !p.forecast).map(|p| ground.place(p.day, p.value)).collect();

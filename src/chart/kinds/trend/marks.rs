@@ -19,20 +19,20 @@ const MOST_ASIDE: f64 = 0.4;
 impl Plot<'_> {
     /// Draws intervals, lines that join polls, the polls, bands and fits, each of all series: none hides the fit or a poll of another, and
     /// no line ends within a point.
-    pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, ground: &Ground, small: bool) {
+    pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, ground: &Ground) {
         let fits = |sheet: &mut Sheet<'_>, fitted: bool| {
             for line in self.lines.iter().filter(|line| line.fitted == fitted) {
                 self.draw_fit(sheet, line, &|day, value| self.on_line(line, ground, (day, value)));
             }
         };
         for (at, line) in self.lines.iter().enumerate() {
-            self.draw_whiskers(sheet, line, &|day, value| ground.poll(at, day, value), small);
+            self.draw_whiskers(sheet, line, &|day, value| ground.poll(at, day, value));
         }
         fits(sheet, false);
-        let dots = self.dots(ground, (self.largest(sheet, small), small));
+        let dots = self.dots(ground, self.largest(sheet));
         sheet.leave_out(LeftOut { sizes: dots != Dots::Sized, ..LeftOut::default() });
         for at in 0..self.lines.len() {
-            self.draw_polls(sheet, at, ground, (dots, small));
+            self.draw_polls(sheet, at, ground, dots);
         }
         for line in self.lines.iter().filter(|line| self.has_band(line)) {
             self.draw_band(sheet, line, &|day, value| ground.place(day, value));
@@ -74,13 +74,13 @@ impl Plot<'_> {
         sheet.series = None;
     }
 
-    fn draw_whiskers(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
+    fn draw_whiskers(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let pale = sheet.paled(line.colour(sheet));
         // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
         let (role, whisker) = match () {
             () if self.is_crowded() => (Role::Cloud, pale.fade(0.25)),
-            () if small || self.has_pale_intervals() => (Role::Cloud, pale.fade(0.45)),
+            () if self.has_pale_intervals() => (Role::Cloud, pale.fade(0.45)),
             () => (Role::Whisker, pale),
         };
         for row in &line.rows {
@@ -101,24 +101,24 @@ impl Plot<'_> {
     }
 
     /// By how much the points of a line are smaller than usual.
-    fn crowd(&self, line: &Line<'_>, small: bool) -> f64 {
-        if self.is_crowded() || small || self.stands_back(line) { 0.62 } else { 1.0 }
+    fn crowd(&self, line: &Line<'_>) -> f64 {
+        if self.is_crowded() || self.panelled || self.stands_back(line) { 0.62 } else { 1.0 }
     }
 
     /// The radius of the largest point.
-    fn largest(&self, sheet: &Sheet<'_>, small: bool) -> f64 {
+    fn largest(&self, sheet: &Sheet<'_>) -> f64 {
         let radii = |line: &Line<'_>| {
-            let crowd = self.crowd(line, small);
+            let crowd = self.crowd(line);
             line.rows.iter().map(|row| self.radius(sheet, row) * crowd).fold(0.0, f64::max)
         };
         self.lines.iter().map(radii).fold(0.0, f64::max)
     }
 
-    fn draw_polls(&self, sheet: &mut Sheet<'_>, at: usize, ground: &Ground, (dots, small): (Dots, bool)) {
+    fn draw_polls(&self, sheet: &mut Sheet<'_>, at: usize, ground: &Ground, dots: Dots) {
         let line = &self.lines[at];
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let (colour, paper) = (line.colour(sheet), sheet.theme.colours.paper);
-        let (crowded, crowd) = (self.is_crowded(), self.crowd(line, small));
+        let (crowded, crowd) = (self.is_crowded(), self.crowd(line));
         let ends = line.rows.first().zip(line.rows.last()).map(|(first, last)| [day(first), day(last)]);
         for row in &line.rows {
             let Some(value) = row.value else { continue };

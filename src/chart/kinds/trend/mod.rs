@@ -9,10 +9,12 @@ mod marks;
 mod notes;
 mod plot;
 mod starts;
+mod tints;
 
 pub(super) use draw::{Behind, Days, Frame, Labels, SHADE, limits, tick_width};
 use plot::Line;
-pub(super) use plot::{MOST_LINES, Plot, line_tints};
+pub(super) use plot::{MOST_LINES, Plot};
+pub(super) use tints::line_tints;
 
 use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};
@@ -73,7 +75,7 @@ impl Chart for Trend {
             parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
         }
         let names = self.highlights(figures);
-        parts.extend(plot::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
+        parts.extend(tints::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
         let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
         if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
             parts.push(format!("dashed: more than {} without a poll", words_of_days(gap)));
@@ -94,7 +96,7 @@ impl Chart for Trend {
         let range = if lines.len() > 1 { range_words(figures, printer) } else { String::new() };
         let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told(printer)).collect();
         let rest = more(lines.len(), "line");
-        let emphasis = plot::emphasis(figures, &self.highlights(figures));
+        let emphasis = tints::emphasis(figures, &self.highlights(figures));
         let sure = emphasis.and_then(|emphasis| emphasis.told(figures, "change")).unwrap_or_default();
         head + &range + &rise_and_fall(&plot.courses(), printer) + &sure + &told + &rest
     }
@@ -132,7 +134,7 @@ impl Chart for Trend {
 fn points_told(figures: &Figures) -> &'static str {
     match figures.notes.left_out.sizes {
         true => "Lines join polls",
-        false if plot::has_sizes(figures) => "Points: polls, larger with a larger effective n",
+        false if tints::has_sizes(figures) => "Points: polls, larger with a larger effective n",
         false => "Points: polls",
     }
 }
@@ -173,6 +175,15 @@ pub(super) fn polls(figures: &Figures) -> usize {
 fn span_words(figures: &Figures) -> String {
     let days = figures.rows.iter().filter_map(|row| row.when.as_ref()).map(|when| when.day);
     let Some((from, to)) = range(days) else { return String::new() };
+    // Waves of whole years are not of a month.
+    let label = |day: f64| {
+        let mut waves = figures.rows.iter().filter_map(|row| row.when.as_ref());
+        waves.find(|when| when.day == day).map(|when| when.label.as_str())
+    };
+    let is_year = |label: &&str| label.len() == 4 && label.bytes().all(|byte| byte.is_ascii_digit());
+    if let (Some(first), Some(last)) = (label(from).filter(is_year), label(to).filter(is_year)) {
+        return if first == last { first.to_owned() } else { format!("{first} – {last}") };
+    }
     let (first, last) =
         if to - from < 62.0 { (long_date(from), long_date(to)) } else { (month_and_year(from), month_and_year(to)) };
     if first == last { first } else { format!("{first} – {last}") }

@@ -67,8 +67,8 @@ pub(super) fn figures(
     };
     let mut figures = reader.figures(rows);
     figures.rows.extend(changes);
-    if kind == "facets" && !reader.grouped {
-        figures.groups.extend(notes::unordered_panels(source, found.rows.iter().map(|row| &row.cell)));
+    if kind == "facets" {
+        figures.groups.extend(panels::order(&reader));
     }
     Ok(figures)
 }

@@ -24,7 +24,7 @@ pub(in crate::study::figures) fn natural(
     if answers(found, &scale) > 2 {
         return "likert";
     }
-    if reader.grouped && runs_in_panels(&reader) {
+    if reader.grouped && entry.highlight.is_none() && runs_in_panels(&reader) {
         return "facets";
     }
     if reader.grouped && !is_few_lines(&reader) {
@@ -56,7 +56,11 @@ fn runs_in_panels(reader: &Reader<'_>) -> bool {
     let one_variable = reader.found.rows.iter().all(|row| row.cell.groups.len() == 1) && reader.found.by.len() == 1;
     let dated = reader.waves.waves().all(|wave| wave.period.is_some());
     let over_time = reader.wave.is_none() && dated && reader.waves.len() >= WAVES && !reader.pollsters;
-    let fits = if asked == 1 { (FEW + 1..=PANELS).contains(&groups) } else { asked <= PANELS && groups <= FEW };
+    let fits = if asked == 1 {
+        (FEW + 1..=PANELS).contains(&groups)
+    } else {
+        asked <= PANELS && groups <= FEW || groups <= PANELS && asked <= FEW
+    };
     over_time && one_variable && fits
 }
 
