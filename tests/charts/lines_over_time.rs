@@ -47,6 +47,8 @@ fn groups_over_time_are_lines_in_a_panel_for_each_answer() {
     let said = found.join(" ");
     assert!(count(&found, "Nov 2022") == 0 && !said.contains("Not shown") && !said.contains("Thick bars"), "{said}");
     assert!(!said.contains("at their mean"), "no polls of one panel share a day: {said}");
+    let narrow = texts(&folder.svg(&[&asked[..], &["--width", "400"]].concat()));
+    assert!(["58%", "12%", "41%"].iter().all(|both| count(&narrow, both) == 1), "{narrow:?}");
     let one = texts(&folder.svg(&[&asked[..], &["--answer", "By mail"]].concat()));
     assert!(one.join(" ").contains("Pale lines: the other panels."), "{one:?}");
     assert!(count(&one, "Republicans") == 1 && count(&one, "12%") == 1 && count(&one, "41%") == 1, "{one:?}");

@@ -74,14 +74,20 @@ pub(in crate::chart::kinds) struct Days {
     pub(in crate::chart::kinds) room: f64,
 }
 
+/// The most that first values take of a plot.
+const MOST_ROOM: f64 = 0.3;
+
 impl Days {
+    /// The least width of a plot that gives first values their room.
+    pub(in crate::chart::kinds) fn least_width(&self) -> f64 {
+        self.room / MOST_ROOM
+    }
+
     /// The span with the room it needs at the left in a plot of this width, where that leaves lines their most.
     pub(in crate::chart::kinds) fn with_room(&self, width: f64) -> Self {
-        /// The most that it takes of a plot.
-        const MOST: f64 = 0.3;
         let ((from, to), first) = (self.reach, self.polls.iter().copied().fold(f64::INFINITY, f64::min));
         let has = (first - from) / (to - from) * width;
-        let fits = has < self.room && self.room < MOST * width && first.is_finite();
+        let fits = has < self.room && self.room < MOST_ROOM * width && first.is_finite();
         let reach = if fits { ((first * width - self.room * to) / (width - self.room), to) } else { (from, to) };
         Self { reach, ..self.clone() }
     }
