@@ -107,6 +107,20 @@ fn points_of_dense_waves_are_small_and_intervals_pale() {
 }
 
 #[test]
+fn intervals_that_points_hide_are_not_explained_as_whiskers() {
+    let wave = |at: i32| 0.3 + 0.05 * f64::from(at);
+    let mut figures = yearly((0..5).map(wave));
+    let footer = |figures: &Figures| texts_of(&draw("trend", figures), Role::Footer).join(" ");
+    assert!(footer(&figures).contains("whiskers: 95% intervals"));
+    for row in &mut figures.rows {
+        let value = row.value.unwrap();
+        *row = Row { outer: None, ..row.clone().inner(value - 0.001, value + 0.001) };
+    }
+    let said = footer(&figures);
+    assert!(said.contains("are no longer than the points") && !said.contains("whiskers"), "{said}");
+}
+
+#[test]
 fn no_row_of_rings_stands_on_zero() {
     let picture = draw("trend", &yearly((0..9).map(|at| if at < 6 { 0.0 } else { 0.1 * f64::from(at) - 0.5 })));
     let sizes = radii(&picture);

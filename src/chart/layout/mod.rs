@@ -242,6 +242,7 @@ impl<'a> Sheet<'a> {
             changes: known.changes | what.changes,
             change_intervals: known.change_intervals | what.change_intervals,
             asides: known.asides | what.asides,
+            covered: known.covered | what.covered,
             sizes: known.sizes | what.sizes,
         };
     }

@@ -68,13 +68,13 @@ impl Panels {
     /// Panels of a form, and the least height they may have.
     fn of_form(sheet: &Sheet<'_>, names: &[&str], body: Rect, (form, scale): (Form, &Scale<'_>)) -> (Self, f64) {
         let Form { lines, least, low } = form;
-        // Few panels in a picture that may grow rather stand below each other than go without their first values.
-        let may_stand_below = names.len() <= FEW && !sheet.is_fixed();
-        let with_values = if may_stand_below { scale.days.least_width() + scale.right + GAP } else { 0.0 };
-        let across = columns(names.len(), body, (least.0.max(with_values), least.1));
-        let down = names.len().div_ceil(across) as f64;
         let axis = scale.axis(low);
         let ticks = tick_width(sheet, &axis, scale.printer);
+        // Few panels in a picture that may grow rather stand below each other than go without their first values.
+        let may_stand_below = names.len() <= FEW && !sheet.is_fixed();
+        let with_values = if may_stand_below { scale.days.least_width() + scale.right + ticks } else { 0.0 };
+        let across = columns(names.len(), body, (least.0.max(with_values), least.1));
+        let down = names.len().div_ceil(across) as f64;
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let small = sheet.small();
         let days =

@@ -51,7 +51,11 @@ impl Chart for Trend {
                 ""
             };
             let of = if all.subdued { " of the lines in colour" } else { "" };
-            parts.push(format!("whiskers: {}{with}{of}{aside}", words::interval_name(figures)));
+            let name = words::interval_name(figures);
+            parts.push(match figures.notes.left_out.covered {
+                true => format!("{name}{with}{of} are no longer than the points"),
+                false => format!("whiskers: {name}{with}{of}{aside}"),
+            });
         }
         if !figures.fits.is_empty() {
             let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
