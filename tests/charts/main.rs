@@ -15,6 +15,7 @@ mod gallery;
 mod headings;
 mod inspections;
 mod intervals;
+mod lines_over_time;
 mod many_lines;
 mod namesakes;
 mod numbers;

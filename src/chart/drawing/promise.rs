@@ -33,4 +33,8 @@ pub struct LeftOut {
     pub change_intervals: bool,
     /// Polls of one date, that do not stand side by side.
     pub asides: bool,
+    /// Intervals that points hide, as they are no longer than these.
+    pub covered: bool,
+    /// The sizes of points, which tell bases.
+    pub sizes: bool,
 }

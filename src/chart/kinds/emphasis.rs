@@ -22,6 +22,8 @@ pub(super) enum Emphasis<'a> {
     Extremes(Vec<&'a str>),
     /// They end highest.
     Highest(Vec<&'a str>),
+    /// What another emphasis lights, and lines that vary as much on their way; how many these are.
+    Varied(Box<Emphasis<'a>>, Vec<&'a str>, usize),
 }
 
 /// A line with where it starts and ends.
@@ -78,9 +80,28 @@ impl<'a> Emphasis<'a> {
         Self::Highest(ends.into_iter().take(FEW).map(|(name, _)| name).collect())
     }
 
+    /// With the lines that vary as much as those that stand out, though their ends may not tell: as many as there are colours left. Each line
+    /// comes with how far it reaches from its lowest to its highest value.
+    pub(super) fn with_varied(self, reaches: &[(&'a str, f64)]) -> Self {
+        let lit = self.lit().to_vec();
+        let least = reaches.iter().filter(|(name, _)| lit.contains(name)).map(|(_, reach)| *reach);
+        let least = least.fold(f64::INFINITY, f64::min);
+        let mut more: Vec<(&str, f64)> =
+            reaches.iter().filter(|(name, reach)| !lit.contains(name) && *reach > least).copied().collect();
+        more.sort_by(|a, b| b.1.total_cmp(&a.1));
+        more.truncate(MOST_COLOURED.saturating_sub(lit.len()));
+        let is_lit = |name: &&str| lit.contains(name) || more.iter().any(|(one, _)| one == name);
+        let all = reaches.iter().map(|(name, _)| *name).filter(is_lit).collect();
+        if more.is_empty() { self } else { Self::Varied(Box::new(self), all, more.len()) }
+    }
+
     pub(super) fn lit(&self) -> &[&'a str] {
         match self {
-            Self::Changed(lit) | Self::MostChanged(lit) | Self::Extremes(lit) | Self::Highest(lit) => lit,
+            Self::Changed(lit)
+            | Self::MostChanged(lit)
+            | Self::Extremes(lit)
+            | Self::Highest(lit)
+            | Self::Varied(_, lit, _) => lit,
         }
     }
 
@@ -104,6 +125,8 @@ impl<'a> Emphasis<'a> {
             Self::MostChanged(lit) => {
                 format!("In colour: the {} largest of the {noun}s beyond chance{}", lit.len(), adjusted(figures))
             }
+            Self::Varied(first, _, 1) => format!("{}; and the one that varies most", first.words(figures, noun)),
+            Self::Varied(first, _, more) => format!("{}; and the {more} that vary most", first.words(figures, noun)),
             Self::Extremes(lit) if lit.len() == 1 => format!("Bold: the largest {noun}"),
             Self::Extremes(_) if noun == "change" => "Bold: the largest rise and the largest fall".to_owned(),
             Self::Extremes(_) => format!("Bold: the largest {noun} either way"),
@@ -126,6 +149,7 @@ impl<'a> Emphasis<'a> {
                 Some(format!(" {} beyond chance: {}.", words::capital(&format!("{noun}s")), named(lit)))
             }
             Self::MostChanged(lit) => Some(format!(" The largest {noun}s beyond chance: {}.", named(lit))),
+            Self::Varied(first, ..) => first.told(figures, noun),
             Self::Extremes(_) | Self::Highest(_) if figures.rows.iter().any(is_change) => {
                 Some(format!(" No {noun} is beyond chance."))
             }

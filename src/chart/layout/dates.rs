@@ -130,10 +130,7 @@ const FEW: usize = 12;
 
 /// Ticks at the dates of a few polls, each in a month of its own, from the first on as close as their labels allow: a reader looks for the
 /// polls. None where polls are many, or two would have one label.
-fn ticks_of_polls(polls: &[f64], units_per_day: f64, label_width: &dyn Fn(&str) -> f64) -> Option<Vec<DateTick>> {
-    let mut days: Vec<f64> = polls.to_vec();
-    days.sort_by(f64::total_cmp);
-    days.dedup();
+fn ticks_of_polls(days: &[f64], units_per_day: f64, label_width: &dyn Fn(&str) -> f64) -> Option<Vec<DateTick>> {
     let month_of = |day: &f64| civil(*day).first_of_month();
     let several =
         (2..=FEW).contains(&days.len()) && days.windows(2).all(|pair| month_of(&pair[0]) < month_of(&pair[1]));
@@ -141,26 +138,133 @@ fn ticks_of_polls(polls: &[f64], units_per_day: f64, label_width: &dyn Fn(&str) 
     let every = |nth: usize| days.iter().copied().step_by(nth).collect::<Vec<_>>();
     let fits = |days: &Vec<f64>| days.len() > 1 && days.windows(2).all(|d| (d[1] - d[0]) * units_per_day >= apart);
     let shown = (1..=FEW / 2).map(every).find(fits).filter(|_| several)?;
-    let tick = |at: usize| {
-        let year = |day: f64| civil(day).year();
-        let new_year = at == 0 || year(shown[at - 1]) != year(shown[at]);
-        let under = new_year.then(|| year(shown[at]).to_string());
-        DateTick { day: shown[at], label: month(civil(shown[at])).to_owned(), under }
-    };
-    Some((0..shown.len()).map(tick).collect())
+    Some(years_told(shown.into_iter().map(|day| of_poll(day, Precision::Month)).collect()))
 }
 
-/// Ticks between two days on an axis `width` long: at the dates of `polls` where these are few, else at round dates, as close as their
-/// labels allow (`label_width` measures one).
+/// How precisely a date is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Precision {
+    Day,
+    Month,
+    Year,
+}
+
+/// The tick of a poll, with its year under it.
+fn of_poll(day: f64, precision: Precision) -> DateTick {
+    let of = civil(day);
+    let year = of.year().to_string();
+    match precision {
+        Precision::Day => DateTick { day, label: format!("{} {}", of.day(), month(of)), under: Some(year) },
+        Precision::Month => DateTick { day, label: month(of).to_owned(), under: Some(year) },
+        Precision::Year => DateTick { day, label: year, under: None },
+    }
+}
+
+/// Whether polls are of whole years: each stands in the middle of one.
+fn are_years(days: &[f64]) -> bool {
+    let middle = |day: &f64| civil(*day).month() == 7 && civil(*day).day() <= 3;
+    days.len() > 1 && days.iter().all(middle)
+}
+
+/// How precisely the dates of polls are told.
+fn precision(days: &[f64]) -> Precision {
+    let span = days.last().zip(days.first()).map_or(0.0, |(last, first)| last - first);
+    match () {
+        () if are_years(days) => Precision::Year,
+        () if span < 62.0 => Precision::Day,
+        () => Precision::Month,
+    }
+}
+
+/// Each day of a poll once, in order.
+fn sorted(polls: &[f64]) -> Vec<f64> {
+    let mut days: Vec<f64> = polls.to_vec();
+    days.sort_by(f64::total_cmp);
+    days.dedup();
+    days
+}
+
+/// Ticks between two days on an axis `width` long, as close as their labels allow (`label_width` measures one): at the dates of `polls` where
+/// these are few, in the middles of years where they are of whole years, else at round dates. The first and the last poll are dated, and no
+/// tick stands in the way of theirs.
 pub fn date_ticks(
     polls: &[f64],
     (from, to): (f64, f64),
     width: f64,
     label_width: &dyn Fn(&str) -> f64,
 ) -> Vec<DateTick> {
-    let within = polls.iter().all(|day| (from..=to).contains(day));
-    let of_polls = ticks_of_polls(polls, width / (to - from).max(1.0), label_width).filter(|_| within);
-    of_polls.unwrap_or_else(|| round_ticks(from, to, width, label_width))
+    let days = sorted(polls);
+    let within = days.iter().all(|day| (from..=to).contains(day));
+    let units = width / (to - from).max(1.0);
+    let round = || {
+        let mut ticks = round_ticks(from, to, width, label_width);
+        if are_years(&days) {
+            ticks.iter_mut().for_each(|tick| tick.day += MIDDLE);
+            ticks.retain(|tick| tick.day <= to);
+        }
+        ticks
+    };
+    let few = ticks_of_polls(&days, units, label_width).filter(|_| within && !are_years(&days));
+    with_ends(few.unwrap_or_else(round), &days, units, label_width)
+}
+
+/// From the start of a year to its middle.
+const MIDDLE: f64 = 182.0;
+
+/// Ticks at the first and the last poll alone, where panels repeat them; of a poll alone at this.
+pub fn end_ticks(
+    polls: &[f64],
+    (from, to): (f64, f64),
+    width: f64,
+    label_width: &dyn Fn(&str) -> f64,
+) -> Vec<DateTick> {
+    let days = sorted(polls);
+    let ends = || days.first().into_iter().chain(days.last().filter(|last| days.first() != Some(last)));
+    let two: Vec<DateTick> = ends().map(|day| of_poll(*day, precision(&days))).collect();
+    // In one line where there is room.
+    let line =
+        |tick: &DateTick| tick.under.as_ref().map_or(tick.label.clone(), |year| format!("{} {year}", tick.label));
+    let widths: f64 = two.iter().map(|tick| label_width(&line(tick)) / 2.0 + 8.0).sum();
+    let apart =
+        days.last().zip(days.first()).map_or(0.0, |(last, first)| (last - first) * width / (to - from).max(1.0));
+    if two.len() > 1 && widths > apart {
+        return two;
+    }
+    two.into_iter().map(|tick| DateTick { label: line(&tick), under: None, ..tick }).collect()
+}
+
+/// The ticks with the first and the last poll among them, without those whose labels these would meet. Where the ends themselves meet, as
+/// they were.
+fn with_ends(
+    ticks: Vec<DateTick>,
+    days: &[f64],
+    units_per_day: f64,
+    label_width: &dyn Fn(&str) -> f64,
+) -> Vec<DateTick> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return ticks };
+    let ends = [*first, *last].map(|day| of_poll(day, precision(days)));
+    let width = |tick: &DateTick| label_width(&tick.label).max(tick.under.as_deref().map_or(0.0, label_width));
+    let meet = |a: &DateTick, b: &DateTick| (a.day - b.day).abs() * units_per_day < (width(a) + width(b)) / 2.0 * 1.15;
+    if meet(&ends[0], &ends[1]) {
+        return ticks;
+    }
+    let clear = |tick: &DateTick| ends.iter().all(|end| !meet(end, tick));
+    let mut all: Vec<DateTick> = ticks.into_iter().filter(clear).collect();
+    all.extend(ends);
+    all.sort_by(|a, b| a.day.total_cmp(&b.day));
+    years_told(all)
+}
+
+/// The years under ticks at the first and where they change; a year that is a label itself has none.
+fn years_told(ticks: Vec<DateTick>) -> Vec<DateTick> {
+    let mut known = None;
+    let tell = |tick: DateTick| {
+        let year = civil(tick.day).year();
+        let is_year = tick.label == year.to_string() || tick.label.len() > 6;
+        let new = std::mem::replace(&mut known, Some(year).filter(|_| !is_year)) != Some(year);
+        DateTick { under: (new && !is_year).then(|| year.to_string()), ..tick }
+    };
+    ticks.into_iter().map(tell).collect()
 }
 
 /// Ticks at round dates.
@@ -229,7 +333,7 @@ mod tests {
         let wide = made(400.0);
         assert_eq!(wide.iter().map(|tick| &*tick.0).collect::<Vec<_>>(), ["Mar", "Jun", "Sep", "Dec"]);
         assert_eq!(wide[0].1, polls[0]);
-        assert_eq!(made(60.0).iter().map(|tick| &*tick.0).collect::<Vec<_>>(), ["Mar", "Sep"]);
+        assert_eq!(made(60.0).iter().map(|tick| &*tick.0).collect::<Vec<_>>(), ["Mar", "Dec"], "the ends come first");
     }
 
     #[test]

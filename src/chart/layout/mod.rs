@@ -15,7 +15,7 @@ mod wrap;
 
 pub use aside::{Cover, asides};
 pub use columns::Column;
-pub use dates::{DateTick, date_ticks, long_date, month_and_year};
+pub use dates::{DateTick, date_ticks, end_ticks, long_date, month_and_year};
 pub use ends::EndLabel;
 pub use frame::{Headings, subtitle_lines};
 pub use key::{KeyEntry, Swatch};
@@ -242,6 +242,8 @@ impl<'a> Sheet<'a> {
             changes: known.changes | what.changes,
             change_intervals: known.change_intervals | what.change_intervals,
             asides: known.asides | what.asides,
+            covered: known.covered | what.covered,
+            sizes: known.sizes | what.sizes,
         };
     }
 

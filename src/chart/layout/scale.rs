@@ -18,6 +18,9 @@ pub struct Axis {
     pub end: f64,
 }
 
+/// A step of shares where lines to read by are few.
+const QUARTER: f64 = 0.25;
+
 /// What a range has to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hold {
@@ -67,12 +70,19 @@ impl Axis {
 
     /// An axis of lines, which hugs `values`: it holds zero where that is close by or one step away, and what reaches past the last tick
     /// by a little reaches past it, so that no empty step stands above. It has as few steps of the `counts` as keep it short: a longer
-    /// axis makes lines flat.
+    /// axis makes lines flat. Where more than two are let, halves of all respondents are quarters: 0, 50 and 100 % are few to read by.
     pub fn hugging(values: &[f64], limits: (f64, f64), counts: RangeInclusive<usize>) -> Self {
         /// How much longer than the shortest it may be.
-        const LONGER: f64 = 1.15;
-        let axes: Vec<Self> = counts.map(|count| Self::close_to(values, limits, count)).collect();
+        const LONGER: f64 = 1.12;
+        let (fewest, quarters) = (*counts.start(), *counts.end() > 2 && limits == (0.0, 1.0));
+        let mut axes: Vec<Self> = counts.map(|count| Self::close_to(values, limits, count)).collect();
+        if quarters {
+            let quartered: Vec<Self> = axes.iter().filter_map(|axis| axis.quartered(values)).collect();
+            axes.extend(quartered.into_iter().filter(|axis| axis.ticks().len() >= fewest));
+            axes.retain(|axis| axis.step < 2.0 * QUARTER - 1e-9);
+        }
         let length = |axis: &Self| axis.to - axis.from;
+        axes.sort_by_key(|axis| axis.ticks().len());
         let shortest = axes.iter().map(length).fold(f64::INFINITY, f64::min);
         let short = axes.iter().find(|axis| length(axis) <= LONGER * shortest);
         short.cloned().unwrap_or_else(|| Self::close_to(values, limits, 1))
@@ -88,6 +98,14 @@ impl Axis {
         let below = axis.step * ((high - 1e-9 * axis.step) / axis.step).floor();
         let past = below > from + axis.step / 2.0 && high - below <= PAST * (high - from);
         Self { from, to: if past { high.min(axis.to) } else { axis.to }, ..axis }
+    }
+
+    /// An axis of shares in quarters, instead of one in fifths or halves.
+    fn quartered(&self, values: &[f64]) -> Option<Self> {
+        let (_, high) = range(values.iter().copied())?;
+        let from = QUARTER * (self.from / QUARTER + 1e-9).floor();
+        let to = QUARTER * (high / QUARTER - 1e-9).ceil();
+        (self.step > 0.15 && to > from).then_some(Self { from, to, step: QUARTER, ..*self })
     }
 
     /// The same axis between two places.
@@ -147,6 +165,12 @@ mod tests {
         assert_eq!(ends(0.11, 0.58, 5), [0.0, 60.0, 0.0, 60.0], "zero is one step away");
         assert_eq!(ends(0.21, 0.7, 4), [20.0, 70.0, 20.0, 70.0], "a step more rather than far too long");
         assert_eq!(ends(0.91, 1.0, 4), [90.0, 100.0, 90.0, 100.0], "no share is above all");
+        assert_eq!(ends(0.02, 0.64, 5), [0.0, 70.0, 0.0, 70.0], "no empty step above");
+        assert_eq!(ends(0.0, 0.64, 3), [0.0, 75.0, 0.0, 75.0], "quarters where lines are few");
+        let all = Axis::hugging(&[0.05, 0.97], SHARE, 3..=4);
+        assert_eq!((all.ticks().len(), all.step), (5, 0.25), "more than 0, 50 and 100%");
+        let half = Axis::hugging(&[0.05, 0.43], SHARE, 2..=4);
+        assert_eq!((half.to, half.step), (0.5, 0.25));
     }
 
     #[test]

@@ -5,8 +5,7 @@ mod dots;
 mod panels;
 
 use super::Chart;
-use super::tint::tints;
-use super::trend::{Days, Frame, Labels, Plot, SHADE, Trend, limits};
+use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, limits, line_tints};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
@@ -36,8 +35,13 @@ impl Chart for Facets {
 
     fn drawn(&self, figures: &Figures) -> String {
         let text = if dated(figures) { Trend.drawn(figures) } else { words::whiskers(figures).unwrap_or_default() };
-        let behind = figures.highlight.as_ref().filter(|_| dated(figures));
-        let behind = behind.map(|name| format!("Grey line in the other panels: {name}. ")).unwrap_or_default();
+        let behind = match &figures.highlight {
+            Some(name) if dated(figures) => format!("Grey line in the other panels: {name}. "),
+            None if dated(figures) && has_ghosts(&plots(figures, &panels(figures))) => {
+                "Pale lines: the other panels. ".to_owned()
+            }
+            _ => String::new(),
+        };
         format!("All panels share one scale. {behind}{text}")
     }
 
@@ -106,11 +110,23 @@ fn draw_ground(sheet: &mut Sheet<'_>, area: Rect) {
     sheet.rect(Role::Grid, area.inset(-8.0, -6.0, -6.0, -2.0), fill, None);
 }
 
+/// The most panels of which each shows the lines of all others.
+const MOST_GHOSTS: usize = 12;
+
+/// Whether every panel has the lines of the others as its ground, by which its own is read: where each is of one line, and they are few.
+fn has_ghosts(plots: &[Plot<'_>]) -> bool {
+    (2..=MOST_GHOSTS).contains(&plots.len()) && plots.iter().all(|plot| plot.count() == 1)
+}
+
+fn plots<'a>(figures: &'a Figures, panels: &[&str]) -> Vec<Plot<'a>> {
+    panels.iter().map(|panel| Plot::read(figures, Some(panel))).collect()
+}
+
 fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Result<(), ChartError> {
     // Events are named once, in the legend; panels have too little room for their notes. A highlight is a panel's, not a line's.
     let nameless = figures.events.iter().map(|event| Event { label: String::new(), ..event.clone() }).collect();
     let quiet = Figures { events: nameless, highlight: None, ..figures.clone() };
-    let plots: Vec<Plot<'_>> = panels.iter().map(|panel| Plot::read(&quiet, Some(panel))).collect();
+    let plots = plots(&quiet, panels);
     plots.iter().try_for_each(Plot::check)?;
     let printer = Printer::of(figures);
     let mut entries = key(sheet, &quiet, &plots);
@@ -119,7 +135,8 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let body = sheet.body.inset(0.0, height + if height > 0.0 { 8.0 } else { 0.0 }, 0.0, 0.0);
     let days = plots.iter().map(|plot| plot.days(&figures.events));
     let reach = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
-    let days = &Days { reach, polls: plots.iter().flat_map(Plot::polls).collect() };
+    let room = plots.iter().map(|plot| plot.start_room(sheet, printer)).fold(0.0, f64::max);
+    let days = &Days { reach, polls: plots.iter().flat_map(Plot::polls).collect(), room };
     // Values of several lines may move, and need room for the curves to their lines.
     let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
     let right = sheet.width_of("88%", sheet.plain().strong()) + gutter + 2.0;
@@ -130,7 +147,14 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
         if lit {
             draw_ground(sheet, area);
         }
-        let behind = plots.first().filter(|_| figures.highlight.is_some() && !lit);
+        let behind: Vec<(&Plot<'_>, Behind)> = match figures.highlight {
+            Some(_) => plots.first().filter(|_| !lit).map(|plot| (plot, Behind::Grey)).into_iter().collect(),
+            None if has_ghosts(&plots) => {
+                let others = plots.iter().enumerate().filter(|(other, _)| *other != at);
+                others.map(|(_, plot)| (plot, Behind::Pale)).collect()
+            }
+            None => Vec::new(),
+        };
         let start = area.x + if ticks { places.ticks } else { 0.0 };
         let style = sheet.plain().strong();
         let (lines, leading) = (&places.headings[at], sheet.measure(style).leading());
@@ -138,9 +162,9 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
         let first = area.y + places.head - 4.0 - lines.lines.len() as f64 * leading + style.size;
         sheet.write_lines(Role::Heading, (start, first), Anchor::Start, style, lines);
         let area = area.inset(0.0, places.head, 0.0, 0.0);
-        let (compact, axis, labels) = (places.low, places.axis.clone(), Labels::ValueOnly);
-        let (days, right) = (Some(days), Some(right));
-        let frame = Frame { area, axis, printer, labels, days, ticks, dates, compact, gutter, right, behind };
+        let (compact, axis, labels, starts) = (places.low, places.axis.clone(), Labels::ValueOnly, true);
+        let (days, right, behind) = (Some(days), Some(right), behind.as_slice());
+        let frame = Frame { area, axis, printer, labels, starts, days, ticks, dates, compact, gutter, right, behind };
         plot.draw(&quiet, sheet, &frame)?;
     }
     Ok(())
@@ -173,7 +197,7 @@ impl Scale<'_> {
 /// The series, when there are several, then the pollsters.
 fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry> {
     let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.line()));
-    let tints = tints(figures, &names);
+    let (tints, _) = line_tints(figures, &names);
     let entry = |(index, name): (usize, &&str)| KeyEntry {
         swatch: Swatch::Thick(tints[index].mark(sheet)),
         text: words::capital(name),

@@ -4,7 +4,7 @@ use super::{GAP, Scale};
 use crate::chart::ChartError;
 use crate::chart::drawing::Rect;
 use crate::chart::kinds::trend::tick_width;
-use crate::chart::layout::{Axis, Lines, Sheet, date_ticks};
+use crate::chart::layout::{Axis, Lines, Sheet, end_ticks};
 use crate::chart::words;
 
 /// The least width and height of a panel, dates left out.
@@ -13,6 +13,9 @@ const LEAST_PANEL: (f64, f64) = (128.0, 104.0);
 const LOW_PANEL: (f64, f64) = (128.0, 56.0);
 /// The least width of the narrowest.
 const NARROW_PANEL: f64 = 88.0;
+
+/// Panels that may stand below each other.
+const FEW: usize = 4;
 
 /// How panels are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -65,14 +68,19 @@ impl Panels {
     /// Panels of a form, and the least height they may have.
     fn of_form(sheet: &Sheet<'_>, names: &[&str], body: Rect, (form, scale): (Form, &Scale<'_>)) -> (Self, f64) {
         let Form { lines, least, low } = form;
-        let across = columns(names.len(), body, least);
-        let down = names.len().div_ceil(across) as f64;
         let axis = scale.axis(low);
         let ticks = tick_width(sheet, &axis, scale.printer);
+        // Few panels in a picture that may grow rather stand below each other than go without their first values.
+        let may_stand_below = names.len() <= FEW && !sheet.is_fixed();
+        let with_values = if may_stand_below { scale.days.least_width() + scale.right + ticks } else { 0.0 };
+        let across = columns(names.len(), body, (least.0.max(with_values), least.1));
+        let down = names.len().div_ceil(across) as f64;
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let small = sheet.small();
         let days =
-            date_ticks(&scale.days.polls, scale.days.reach, wide - scale.right, &|text| sheet.width_of(text, small));
+            end_ticks(&scale.days.polls, scale.days.with_room(wide - scale.right).reach, wide - scale.right, &|text| {
+                sheet.width_of(text, small)
+            });
         let two = days.iter().any(|tick| tick.under.is_some());
         let dates = (if two { 2.0 } else { 1.0 }) * sheet.measure(small).leading() + 4.0;
         let body = body.inset(0.0, 0.0, 0.0, dates);
@@ -106,7 +114,7 @@ fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64)) -> usize {
     let cost = |columns: usize| {
         let rows = count.div_ceil(columns);
         let shape = (body.width / columns as f64) / (body.height / rows as f64).max(least);
-        (shape / 1.45).ln().abs() + 0.12 * (columns * rows - count) as f64
+        (shape / 1.45).ln().abs() + 0.18 * (columns * rows - count) as f64
     };
     (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
 }

@@ -7,7 +7,9 @@ use crate::chart::layout::{Cover, asides};
 /// Intervals that can be told from each other.
 const MOST: usize = 12;
 /// Between the intervals of lines at one wave.
-const APART: f64 = 6.0;
+const APART: f64 = 4.5;
+/// The part of its length by which an interval is kept from the next.
+const MARGIN: f64 = 0.25;
 /// The most that they take of the way to the next wave.
 const MOST_APART: f64 = 0.25;
 
@@ -25,7 +27,9 @@ pub(super) fn apart(figures: &Figures, (names, waves): (&[&str], &[&str]), width
     let xs = places(figures, waves);
     let cover = |name: &str, (wave, x): (&&str, &f64)| {
         let bounds = find(figures, name, wave)?.widest()?;
-        Some(Cover { at: x * width, from: bounds.low, to: bounds.high })
+        // Longer than they are, so that those that only touch do not join into one.
+        let room = MARGIN * (bounds.high - bounds.low);
+        Some(Cover { at: x * width, from: bounds.low - room, to: bounds.high + room })
     };
     let lines: Vec<Vec<Cover>> =
         names.iter().map(|name| waves.iter().zip(&xs).filter_map(|at| cover(name, at)).collect()).collect();

@@ -2,6 +2,7 @@
 
 mod alt;
 mod changes;
+mod ends;
 mod intervals;
 mod values;
 mod waves;
@@ -16,8 +17,9 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, LeftOut, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, distinct, range};
-use crate::chart::layout::{Axis, Column, EndLabel, Hold, Lines, Sheet};
+use crate::chart::layout::{Axis, Column, EndLabel, Hold, Sheet};
 use crate::chart::words::{self, Printer};
+use ends::{End, ends};
 use intervals::{apart, shows_intervals};
 use values::draw_values;
 use waves::Names;
@@ -39,8 +41,9 @@ const MOST_VALUED: usize = 4;
 const GUTTER: f64 = 12.0;
 const WIDE_GUTTER: f64 = 20.0;
 const FEW: usize = 4;
-/// Width of intervals.
-const INTERVAL: f64 = 2.0;
+/// Width of intervals, and how far they fade: they say how sure the ends are, and are not to be read as lines of their own.
+const INTERVAL: f64 = 1.4;
+const FADED: f64 = 0.5;
 /// The part of its width and of its points that a grey line has.
 const BEHIND: f64 = 0.7;
 /// Radius of points.
@@ -273,49 +276,6 @@ fn find<'a>(figures: &'a Figures, name: &str, at: &str) -> Option<&'a Row> {
     figures.estimates().map(|(row, _)| row).find(|row| row.category() == Some(name) && wave(row) == Some(at))
 }
 
-/// What is written at one side: the names of the lines that reach it, with their values there.
-fn ends(
-    figures: &Figures,
-    sheet: &Sheet<'_>,
-    (names, wave): (&[&str], &str),
-    (printer, first): (Printer, bool),
-) -> Vec<End> {
-    let most = sheet.body.width * 0.27;
-    let end = |(line, name): (usize, &&str)| {
-        let value = find(figures, name, wave)?.value?;
-        Some(End::new(sheet, name, &printer.value(value), (line, value), (most, first)))
-    };
-    names.iter().enumerate().filter_map(end).collect()
-}
-
-struct End {
-    line: usize,
-    value: f64,
-    lines: Lines,
-}
-
-impl End {
-    fn new(
-        sheet: &Sheet<'_>,
-        name: &str,
-        value: &str,
-        (line, number): (usize, f64),
-        (most, first): (f64, bool),
-    ) -> Self {
-        let style = sheet.plain().strong();
-        let name = words::capital(name);
-        let text = if first { format!("{name}\u{a0} {value}") } else { format!("{value}\u{a0} {name}") };
-        let ruler = sheet.measure(style);
-        let mut lines = ruler.wrap(&text.replace("\u{a0} ", " "), most, 4);
-        // A name that is cut short does not take its value with it.
-        if first && lines.shortened {
-            lines = ruler.wrap(&name, most, 3);
-            lines.lines.push(value.to_owned());
-        }
-        Self { line, value: number, lines }
-    }
-}
-
 /// Draws a line; one that nothing tells from others is thinner, and so stands behind those with a colour.
 fn draw_line(
     sheet: &mut Sheet<'_>,
@@ -328,8 +288,8 @@ fn draw_line(
     for ((x, _), row) in rows {
         if let Some(bounds) = row.widest().filter(|_| whiskers) {
             let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
-            let pale = sheet.paled(colour);
-            sheet.line(Role::Whisker, ends, Stroke::new(pale, INTERVAL));
+            let pale = sheet.paled(colour).fade(FADED);
+            sheet.line(Role::Cloud, ends, Stroke::new(pale, INTERVAL));
         }
     }
     let stroke = Stroke::new(colour, width * sheet.theme.sizes.line);

@@ -6,11 +6,15 @@ use super::plot::{Line, Plot};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, LeftOut, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Event, Figures, Unit};
-use crate::chart::layout::{Axis, EndLabel, FORMS, KeyEntry, Lines, Sheet, Swatch, date_ticks};
+use crate::chart::kinds::tint::Tint;
+use crate::chart::layout::{Axis, EndLabel, FORMS, KeyEntry, Lines, Sheet, Swatch, date_ticks, end_ticks};
 use crate::chart::words::{self, Printer};
 
 /// How strongly the span of an event is shaded.
 pub(in crate::chart::kinds) const SHADE: f64 = 0.13;
+/// The part of the width that names take at most, and the name of a line alone.
+const NAMES: f64 = 0.24;
+const ONE_NAME: f64 = 0.12;
 /// Space above a plot without notes there.
 const TOP: f64 = 8.0;
 
@@ -34,6 +38,8 @@ pub(in crate::chart::kinds) struct Frame<'p> {
     pub(in crate::chart::kinds) axis: Axis,
     pub(in crate::chart::kinds) printer: Printer,
     pub(in crate::chart::kinds) labels: Labels,
+    /// First values are written at the left of the lines.
+    pub(in crate::chart::kinds) starts: bool,
     /// The span of time, where panels share one.
     pub(in crate::chart::kinds) days: Option<&'p Days>,
     /// Values are labelled at the left.
@@ -46,8 +52,17 @@ pub(in crate::chart::kinds) struct Frame<'p> {
     pub(in crate::chart::kinds) gutter: f64,
     /// Room for labels at the right, where panels share it.
     pub(in crate::chart::kinds) right: Option<f64>,
-    /// Another panel, whose lines are drawn behind these in grey.
-    pub(in crate::chart::kinds) behind: Option<&'p Plot<'p>>,
+    /// Other panels, whose lines are drawn behind these.
+    pub(in crate::chart::kinds) behind: &'p [(&'p Plot<'p>, Behind)],
+}
+
+/// How the lines of another panel are drawn behind those of a panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::chart::kinds) enum Behind {
+    /// To be compared with.
+    Grey,
+    /// As a ground that shows where all others run.
+    Pale,
 }
 
 /// A span of time, and the days of polls in it.
@@ -55,6 +70,27 @@ pub(in crate::chart::kinds) struct Frame<'p> {
 pub(in crate::chart::kinds) struct Days {
     pub(in crate::chart::kinds) reach: (f64, f64),
     pub(in crate::chart::kinds) polls: Vec<f64>,
+    /// Room at the left of the first poll, for the values there.
+    pub(in crate::chart::kinds) room: f64,
+}
+
+/// The most that first values take of a plot.
+const MOST_ROOM: f64 = 0.3;
+
+impl Days {
+    /// The least width of a plot that gives first values their room.
+    pub(in crate::chart::kinds) fn least_width(&self) -> f64 {
+        self.room / MOST_ROOM
+    }
+
+    /// The span with the room it needs at the left in a plot of this width, where that leaves lines their most.
+    pub(in crate::chart::kinds) fn with_room(&self, width: f64) -> Self {
+        let ((from, to), first) = (self.reach, self.polls.iter().copied().fold(f64::INFINITY, f64::min));
+        let has = (first - from) / (to - from) * width;
+        let fits = has < self.room && self.room < MOST_ROOM * width && first.is_finite();
+        let reach = if fits { ((first * width - self.room * to) / (width - self.room), to) } else { (from, to) };
+        Self { reach, ..self.clone() }
+    }
 }
 
 /// The least width of a plot.
@@ -78,10 +114,11 @@ impl<'a> Plot<'a> {
     /// The value axis for all of the plot, placed later.
     pub(super) fn axis(&self, figures: &Figures, height: f64) -> Axis {
         let steps = ((height / 62.0) as usize).clamp(3, 6);
-        Axis::hugging(&self.values().collect::<Vec<_>>(), limits(figures), steps..=steps + 2)
+        let most = ((height / 34.0) as usize).clamp(steps, 8).max(steps + 1);
+        Axis::hugging(&self.values().collect::<Vec<_>>(), limits(figures), steps..=most)
     }
 
-    /// Forms of points for pollsters, when there is more than one.
+    /// Colours of answers (or groups) whose names are not at the lines, then forms of points for pollsters, when there is more than one.
     pub(in crate::chart::kinds) fn key(&self, sheet: &Sheet<'_>) -> Vec<KeyEntry> {
         let grey = sheet.theme.colours.muted;
         let entry = |(form, name): (usize, &&str)| KeyEntry {
@@ -91,7 +128,13 @@ impl<'a> Plot<'a> {
         };
         let shown =
             if self.pollsters.len() > 1 && self.pollsters.len() <= FORMS { self.pollsters.as_slice() } else { &[] };
-        shown.iter().enumerate().map(entry).collect()
+        let hue = |(at, (name, tint)): (usize, (&&str, &Tint))| KeyEntry {
+            swatch: Swatch::Thick(tint.mark(sheet)),
+            text: words::capital(name),
+            series: Some(at),
+        };
+        let hues = self.crossing.iter().flat_map(|crossing| crossing.hues.iter().zip(&crossing.tints).enumerate());
+        hues.map(hue).chain(shown.iter().enumerate().map(entry)).collect()
     }
 
     /// Draws the plot into its part of the sheet.
@@ -112,12 +155,11 @@ impl<'a> Plot<'a> {
         sheet.leave_out(LeftOut { asides: course.aside == 0.0 && self.overlaps(), ..LeftOut::default() });
         sheet.promise_time(course);
         ground.draw(sheet, frame, &events);
-        for line in frame.behind.iter().flat_map(|plot| &plot.lines) {
-            let points = line.fit.iter().filter(|p| !p.forecast).map(|p| ground.place(p.day, p.value)).collect();
-            let stroke = Stroke::new(sheet.theme.colours.neutral, sheet.theme.sizes.line * 0.75);
-            sheet.line(Role::Reference, points, stroke);
+        draw_behind(sheet, &ground, frame.behind);
+        self.draw_marks(sheet, &ground);
+        if frame.starts {
+            self.draw_starts(sheet, &ground, frame);
         }
-        self.draw_marks(sheet, &ground, frame.labels == Labels::ValueOnly);
         notes::write(sheet, &ground.notes, ground.plot);
         self.draw_ends(sheet, ends, (&ground, frame.gutter))
     }
@@ -134,9 +176,13 @@ impl<'a> Plot<'a> {
         let left = if frame.ticks { tick_width(sheet, &frame.axis, frame.printer) } else { 0.0 };
         let right = ends.iter().map(|(_, lines)| lines.width).fold(0.0, f64::max) + frame.gutter + 2.0;
         let wide = Rect::new(x + left, y, width - left - frame.right.unwrap_or(right), height);
-        let own = || Days { reach: self.days(events.iter().copied()), polls: self.polls() };
-        let Days { reach: days, polls } = frame.days.cloned().unwrap_or_else(own);
-        let dates = date_ticks(&polls, days, wide.width, &|text| sheet.width_of(text, sheet.small()));
+        let room = if frame.starts { self.start_room(sheet, frame.printer) } else { 0.0 };
+        let own = || Days { reach: self.days(events.iter().copied()), polls: self.polls(), room };
+        let Days { reach: days, polls, .. } = frame.days.cloned().unwrap_or_else(own).with_room(wide.width);
+        let width_of = |text: &str| sheet.width_of(text, sheet.small());
+        // Panels repeat their dates: the ends are enough.
+        let ticks = if frame.labels == Labels::Beside { date_ticks } else { end_ticks };
+        let dates = ticks(&polls, days, wide.width, &width_of);
         let two = dates.iter().any(|tick| tick.under.is_some());
         let lines = if two { 2.0 } else { 1.0 };
         let bottom = if frame.dates { lines * sheet.measure(sheet.small()).leading() + 8.0 } else { 4.0 };
@@ -165,11 +211,14 @@ impl<'a> Plot<'a> {
     /// The texts at the ends of the lines, with the value there.
     fn end_texts(&self, sheet: &Sheet<'_>, frame: &Frame<'_>) -> Vec<(&Line<'a>, Lines)> {
         let name = sheet.plain().strong();
-        let most = frame.area.width * 0.24;
+        // One line needs no name as near as many do: it breaks rather than take the width from the plot.
+        let most = frame.area.width * if self.lines.len() == 1 { ONE_NAME } else { NAMES };
+        let longest = |text: &str| text.split(' ').map(|word| sheet.width_of(word, name)).fold(0.0, f64::max) + 0.1;
         let text = |line: &'_ Line<'a>| {
             let (_, last) = line.ends()?;
             let value = frame.printer.value(last.1);
-            let label = if frame.labels == Labels::Beside { words::capital(line.name) } else { String::new() };
+            let label = if frame.labels == Labels::Beside { words::capital(line.label()) } else { String::new() };
+            let most = most.max(longest(&label).min(frame.area.width * NAMES));
             let mut lines = sheet.measure(name).wrap(&label, most, 3);
             // The value shares the last line when it fits beside the name.
             let joined = lines.lines.last().map(|end| format!("{end}\u{2002}{value}"));
@@ -202,16 +251,26 @@ impl<'a> Plot<'a> {
         let label = |(line, lines): (&Line<'a>, Lines)| {
             let (_, (day, value)) = line.ends()?;
             let series = line.tint.tells(sheet).then_some(line.index);
-            Some(EndLabel {
-                series,
-                lines,
-                colour: line.tint.mark(sheet),
-                at: self.on_line(line, ground, (day, value)),
-            })
+            Some(EndLabel { series, lines, colour: line.colour(sheet), at: self.on_line(line, ground, (day, value)) })
         };
         let labels: Vec<EndLabel> = texts.into_iter().filter_map(label).collect();
         sheet.end_labels(&labels, (plot.right() + gutter, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))?;
         Ok(())
+    }
+}
+
+/// Draws the lines of other panels. Pale ones are a ground like the lines of the grid.
+fn draw_behind(sheet: &mut Sheet<'_>, ground: &Ground, behind: &[(&Plot<'_>, Behind)]) {
+    let (neutral, width) = (sheet.theme.colours.neutral, sheet.theme.sizes.line);
+    for (plot, how) in behind {
+        let (role, stroke) = match how {
+            Behind::Grey => (Role::Reference, Stroke::new(neutral, width * 0.75)),
+            Behind::Pale => (Role::Grid, Stroke::new(neutral.fade(0.3), width * 0.55)),
+        };
+        for line in &plot.lines {
+            let points = line.fit.iter().filter(|p| !p.forecast).map(|p| ground.place(p.day, p.value)).collect();
+            sheet.line(role, points, stroke);
+        }
     }
 }
 

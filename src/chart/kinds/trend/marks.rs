@@ -1,23 +1,25 @@
 //! The marks of a plot over time: polls with their intervals, bands, lines.
 
+use super::density::{Dots, lies_on_zero, radius_of};
 use super::ground::Ground;
 use super::plot::{Line, Plot, Stretch, day};
-use crate::chart::drawing::{Point, Role, Stroke};
+use crate::chart::drawing::{LeftOut, Point, Role, Stroke};
 use crate::chart::figures::Row;
-use crate::chart::kinds::tint::Tint;
 use crate::chart::layout::{Cover, FORMS, Sheet, asides};
 
 /// Between the polls of lines at one date whose intervals would cover each other.
-const ASIDE: f64 = 3.2;
+const ASIDE: f64 = 2.6;
 /// The most that all of one date take.
 const WIDEST: f64 = 20.0;
+/// The largest radius of points that tell no base.
+const UNSIZED: f64 = 3.4;
 /// The most that polls of one date take of the way to the next.
 const MOST_ASIDE: f64 = 0.4;
 
 impl Plot<'_> {
     /// Draws intervals, lines that join polls, the polls, bands and fits, each of all series: none hides the fit or a poll of another, and
     /// no line ends within a point.
-    pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, ground: &Ground, small: bool) {
+    pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, ground: &Ground) {
         let fits = |sheet: &mut Sheet<'_>, fitted: bool| {
             for line in self.lines.iter().filter(|line| line.fitted == fitted) {
                 self.draw_fit(sheet, line, &|day, value| self.on_line(line, ground, (day, value)));
@@ -27,8 +29,10 @@ impl Plot<'_> {
             self.draw_whiskers(sheet, line, &|day, value| ground.poll(at, day, value));
         }
         fits(sheet, false);
-        for (at, line) in self.lines.iter().enumerate() {
-            self.draw_polls(sheet, line, &|day, value| ground.poll(at, day, value), small);
+        let dots = self.dots(ground, self.largest(sheet));
+        sheet.leave_out(LeftOut { sizes: dots != Dots::Sized, ..LeftOut::default() });
+        for at in 0..self.lines.len() {
+            self.draw_polls(sheet, at, ground, dots);
         }
         for line in self.lines.iter().filter(|line| self.has_band(line)) {
             self.draw_band(sheet, line, &|day, value| ground.place(day, value));
@@ -38,7 +42,8 @@ impl Plot<'_> {
 
     /// How far the polls of each line stand aside of their dates, so that intervals of one date do not cover each other.
     pub(super) fn asides(&self, ground: &Ground) -> Vec<f64> {
-        if self.is_crowded() {
+        // Pale intervals may cover each other: each is seen through the other.
+        if self.has_pale_intervals() {
             return vec![0.0; self.lines.len()];
         }
         let cover = |line: &Line<'_>, row: &Row| {
@@ -71,9 +76,13 @@ impl Plot<'_> {
 
     fn draw_whiskers(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
-        let pale = sheet.paled(line.tint.mark(sheet));
+        let pale = sheet.paled(line.colour(sheet));
         // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
-        let (role, whisker) = if self.is_crowded() { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
+        let (role, whisker) = match () {
+            () if self.is_crowded() => (Role::Cloud, pale.fade(0.25)),
+            () if self.has_pale_intervals() => (Role::Cloud, pale.fade(0.45)),
+            () => (Role::Whisker, pale),
+        };
         for row in &line.rows {
             let Some(bounds) = self.whisker(line, row) else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
@@ -82,22 +91,53 @@ impl Plot<'_> {
         sheet.series = None;
     }
 
-    fn draw_polls(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point, small: bool) {
+    /// A point's radius: its area grows with the effective base, 1,000 being usual. Where all bases are alike it tells none, and no point is
+    /// large.
+    fn radius(&self, sheet: &Sheet<'_>, row: &Row) -> f64 {
+        let [least, most] = sheet.theme.sizes.point;
+        let base = row.n_effective.or(row.n).unwrap_or(800.0);
+        let own = (4.0 * (base / 1000.0).max(0.0).sqrt()).clamp(least, most);
+        if self.sized { own } else { own.min(least.max(UNSIZED)) }
+    }
+
+    /// By how much the points of a line are smaller than usual.
+    fn crowd(&self, line: &Line<'_>) -> f64 {
+        if self.is_crowded() || self.panelled || self.stands_back(line) { 0.62 } else { 1.0 }
+    }
+
+    /// The radius of the largest point.
+    fn largest(&self, sheet: &Sheet<'_>) -> f64 {
+        let radii = |line: &Line<'_>| {
+            let crowd = self.crowd(line);
+            line.rows.iter().map(|row| self.radius(sheet, row) * crowd).fold(0.0, f64::max)
+        };
+        self.lines.iter().map(radii).fold(0.0, f64::max)
+    }
+
+    fn draw_polls(&self, sheet: &mut Sheet<'_>, at: usize, ground: &Ground, dots: Dots) {
+        let line = &self.lines[at];
         sheet.series = line.tint.tells(sheet).then_some(line.index);
-        let colour = line.tint.mark(sheet);
-        let crowded = self.is_crowded();
-        let crowd = if crowded || small || self.stands_back(line) { 0.62 } else { 1.0 };
+        let (colour, paper) = (line.colour(sheet), sheet.theme.colours.paper);
+        let (crowded, crowd) = (self.is_crowded(), self.crowd(line));
+        let ends = line.rows.first().zip(line.rows.last()).map(|(first, last)| [day(first), day(last)]);
         for row in &line.rows {
             let Some(value) = row.value else { continue };
             let form = if self.pollsters.len() > FORMS { 0 } else { self.form(row) };
-            let radius = radius(sheet, row) * crowd;
-            let fill = if row.low_precision { sheet.theme.colours.paper } else { colour.fade(0.35) };
-            let outline = Stroke::new(colour, 1.1 * crowd.sqrt());
-            if !row.low_precision && !crowded {
-                let paper = sheet.theme.colours.paper;
-                sheet.point(Role::Halo, place(day(row), value), radius, form, (Some(paper), None));
+            // What is not precise is shown as such wherever it stands.
+            let end = ends.is_some_and(|ends| ends.contains(&day(row))) || row.low_precision;
+            let bare = !line.fitted && lies_on_zero(ground, row);
+            let radius = radius_of(sheet, dots, (self.radius(sheet, row) * crowd, end, bare));
+            let fill = match dots {
+                _ if row.low_precision => paper,
+                Dots::Sized if !bare || end => colour.fade(0.35),
+                _ => colour,
+            };
+            let outline = (fill != colour).then(|| Stroke::new(colour, 1.1 * crowd.sqrt()));
+            let centre = ground.poll(at, day(row), value);
+            if !row.low_precision && !crowded && outline.is_some() {
+                sheet.point(Role::Halo, centre, radius, form, (Some(paper), None));
             }
-            sheet.point(Role::Estimate, place(day(row), value), radius, form, (Some(fill), Some(outline)));
+            sheet.point(Role::Estimate, centre, radius, form, (Some(fill), outline));
         }
         sheet.series = None;
     }
@@ -109,35 +149,18 @@ impl Plot<'_> {
 
     fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
-        let colour = line.tint.mark(sheet);
+        let colour = line.colour(sheet);
         let thin = !line.fitted || self.stands_back(line);
         let width = sheet.theme.sizes.line * if thin { 0.75 } else { 1.0 };
         for (kind, stretch) in line.stretches() {
             let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
             let stroke = Stroke::new(colour, width);
             match kind {
-                Stretch::Fitted => sheet.line(Role::Fit, points, dashes(stroke, line.tint)),
+                Stretch::Fitted => sheet.line(Role::Fit, points, line.dashed(stroke)),
                 Stretch::Gap => sheet.line(Role::Bridge, points, stroke.dashed(4.0, 4.0)),
                 Stretch::Forecast => sheet.line(Role::Bridge, points, stroke.dashed(1.5, 3.0)),
             }
         }
         sheet.series = None;
     }
-}
-
-/// The second and third grey line outside a scale are told from the first without their colour too.
-fn dashes(stroke: Stroke, tint: Tint) -> Stroke {
-    match tint {
-        Tint::Aside(0, _) => stroke,
-        Tint::Aside(1, _) => stroke.dashed(9.0, 2.5),
-        Tint::Aside(..) => stroke.dashed(14.0, 5.0),
-        _ => stroke,
-    }
-}
-
-/// A point's radius: its area grows with the effective base, 1,000 being usual.
-fn radius(sheet: &Sheet<'_>, row: &Row) -> f64 {
-    let [least, most] = sheet.theme.sizes.point;
-    let base = row.n_effective.or(row.n).unwrap_or(800.0);
-    (4.0 * (base / 1000.0).max(0.0).sqrt()).clamp(least, most)
 }

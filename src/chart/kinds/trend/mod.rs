@@ -1,15 +1,20 @@
 //! Polls over time: each poll a point sized by its effective base with its interval, behind a fitted line and its band. A span without
 //! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
 
+mod crossing;
+mod density;
 mod draw;
 mod ground;
 mod marks;
 mod notes;
 mod plot;
+mod starts;
+mod tints;
 
-pub(super) use draw::{Days, Frame, Labels, SHADE, limits, tick_width};
+pub(super) use draw::{Behind, Days, Frame, Labels, SHADE, limits, tick_width};
 use plot::Line;
 pub(super) use plot::{MOST_LINES, Plot};
+pub(super) use tints::line_tints;
 
 use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};
@@ -34,11 +39,8 @@ impl Chart for Trend {
     fn drawn(&self, figures: &Figures) -> String {
         let mut parts = Vec::new();
         let all = Plot::read(figures, None);
-        let bases = range(figures.estimates().filter_map(|(row, _)| row.n_effective.or(row.n)).map(f64::round));
-        let sized = bases.is_some_and(|(least, most)| least < most);
         let whiskers = figures.rows.iter().any(|row| row.widest().is_some());
-        let points = if sized { "Points: polls, sized by effective n" } else { "Points: polls" };
-        parts.push(points.to_owned());
+        parts.push(points_told(figures).to_owned());
         if whiskers {
             let wider = figures.rows.iter().any(|row| row.outer.is_some());
             let with =
@@ -49,7 +51,11 @@ impl Chart for Trend {
                 ""
             };
             let of = if all.subdued { " of the lines in colour" } else { "" };
-            parts.push(format!("whiskers: {}{with}{of}{aside}", words::interval_name(figures)));
+            let name = words::interval_name(figures);
+            parts.push(match figures.notes.left_out.covered {
+                true => format!("{name}{with}{of} are no longer than the points"),
+                false => format!("whiskers: {name}{with}{of}{aside}"),
+            });
         }
         if !figures.fits.is_empty() {
             let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
@@ -62,17 +68,19 @@ impl Chart for Trend {
             };
             parts.push(format!("line: fit{method}{band}"));
         }
-        parts.extend((!figures.fits.is_empty()).then(|| "at the right: the fit at its end".to_owned()));
+        parts.extend((!figures.fits.is_empty()).then(|| "numbers: the fit at its ends".to_owned()));
         if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
             parts.push("dotted: forecast".to_owned());
         }
-        if all.averages() {
+        let plots = panels(figures);
+        if plots.iter().any(Plot::averages) {
             parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
         }
         let names = self.highlights(figures);
-        parts.extend(plot::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
-        if all.lines.iter().any(|line| !line.gaps.is_empty()) {
-            parts.push(format!("dashed: more than {} without a poll", words::span(all.gap)));
+        parts.extend(tints::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
+        let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
+        if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
+            parts.push(format!("dashed: more than {} without a poll", words::span(gap)));
         }
         parts.join("; ")
     }
@@ -90,7 +98,7 @@ impl Chart for Trend {
         let range = if lines.len() > 1 { range_words(figures, printer) } else { String::new() };
         let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told(printer)).collect();
         let rest = more(lines.len(), "line");
-        let emphasis = plot::emphasis(figures, &self.highlights(figures));
+        let emphasis = tints::emphasis(figures, &self.highlights(figures));
         let sure = emphasis.and_then(|emphasis| emphasis.told(figures, "change")).unwrap_or_default();
         head + &range + &rise_and_fall(&plot.courses(), printer) + &sure + &told + &rest
     }
@@ -111,15 +119,25 @@ impl Chart for Trend {
             axis,
             printer,
             labels: Labels::Beside,
+            starts: true,
             days: None,
             ticks: true,
             dates: true,
             compact: false,
             gutter: if plot.count() > 6 { 22.0 } else { 14.0 },
             right: None,
-            behind: None,
+            behind: &[],
         };
         plot.draw(figures, sheet, &frame)
+    }
+}
+
+/// What stands on the polls: sizes of points tell bases only where these differ, and where the points have room.
+fn points_told(figures: &Figures) -> &'static str {
+    match figures.notes.left_out.sizes {
+        true => "Lines join polls",
+        false if tints::has_sizes(figures) => "Points: polls, sized by effective n",
+        false => "Points: polls",
     }
 }
 
@@ -131,7 +149,7 @@ pub(super) fn told_polls(figures: &Figures) -> String {
 
 /// Whether polls of one date may have to stand side by side in some panel; once it is drawn, the notes know of those that did not.
 fn stand_aside(figures: &Figures) -> bool {
-    panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.is_crowded())
+    panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.has_pale_intervals())
 }
 
 fn panels(figures: &Figures) -> Vec<Plot<'_>> {
@@ -149,6 +167,15 @@ pub(super) fn polls(figures: &Figures) -> usize {
 fn span_words(figures: &Figures) -> String {
     let days = figures.rows.iter().filter_map(|row| row.when.as_ref()).map(|when| when.day);
     let Some((from, to)) = range(days) else { return String::new() };
+    // Waves of whole years are not of a month.
+    let label = |day: f64| {
+        let mut waves = figures.rows.iter().filter_map(|row| row.when.as_ref());
+        waves.find(|when| when.day == day).map(|when| when.label.as_str())
+    };
+    let is_year = |label: &&str| label.len() == 4 && label.bytes().all(|byte| byte.is_ascii_digit());
+    if let (Some(first), Some(last)) = (label(from).filter(is_year), label(to).filter(is_year)) {
+        return if first == last { first.to_owned() } else { format!("{first} – {last}") };
+    }
     let (first, last) =
         if to - from < 62.0 { (long_date(from), long_date(to)) } else { (month_and_year(from), month_and_year(to)) };
     if first == last { first } else { format!("{first} – {last}") }

@@ -1,15 +1,16 @@
 //! The series of a plot over time, as read from figures: polls in order, the line through them, and the spans without polls.
 
+use super::crossing::{Crossing, Place, dashed};
+use super::tints::{emphasis, has_sizes, line_tints};
 use crate::chart::ChartError;
+use crate::chart::colour::Colour;
+use crate::chart::drawing::Stroke;
 use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct, range};
-use crate::chart::kinds::emphasis::{Emphasis, MOST_COLOURED, are_many};
-use crate::chart::kinds::tint::{Tint, tints};
+use crate::chart::kinds::emphasis::MOST_COLOURED;
+use crate::chart::kinds::tint::Tint;
+use crate::chart::layout::Sheet;
 use crate::chart::words::{self, Printer};
-use crate::survey::Role;
 use crate::uncertainty::Bounds;
-
-/// The most lines in colour beside grey ones: their intervals and bands lie over each other.
-const MOST_BANDS: usize = 4;
 
 /// The most lines of one plot.
 pub(in crate::chart::kinds) const MOST_LINES: usize = 12;
@@ -30,6 +31,10 @@ pub(super) struct Line<'a> {
     pub(super) fitted: bool,
     /// Spans without polls.
     pub(super) gaps: Vec<(f64, f64)>,
+    /// Its place among lines of groups and answers.
+    pub(super) place: Option<Place<'a>>,
+    /// Its place among several grey lines, which shade and dashes tell apart.
+    pub(super) grey: usize,
 }
 
 /// The series of a plot.
@@ -42,6 +47,12 @@ pub(in crate::chart::kinds) struct Plot<'a> {
     pub(super) gap: f64,
     /// Some lines stand out from many others, which have neither intervals nor bands.
     pub(super) subdued: bool,
+    /// Points tell the bases of polls by their size: these differ.
+    pub(super) sized: bool,
+    /// It is one of several panels.
+    pub(super) panelled: bool,
+    /// What tells lines of groups and answers.
+    pub(super) crossing: Option<Crossing<'a>>,
 }
 
 pub(super) fn day(row: &Row) -> f64 {
@@ -57,7 +68,29 @@ impl Line<'_> {
     }
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// What names it at its end: the legend may have the other half of its name.
+    pub(super) fn label(&self) -> &'a str {
+        self.place.map_or(self.name, |place| place.name)
+    }
+
+    /// Its colour: of several grey lines every other one is darker.
+    pub(super) fn colour(&self, sheet: &Sheet<'_>) -> Colour {
+        if self.grey % 2 == 1 { sheet.theme.colours.muted } else { self.tint.mark(sheet) }
+    }
+
+    /// The dashes by which it is told from lines of its colour.
+    pub(super) fn dashed(&self, stroke: Stroke) -> Stroke {
+        match (self.place, self.tint) {
+            (Some(place), _) => dashed(stroke, place.dash),
+            // Grey lines outside a scale, from the second on.
+            (_, Tint::Aside(0, _)) => stroke,
+            (_, Tint::Aside(1, _)) => stroke.dashed(9.0, 2.5),
+            (_, Tint::Aside(..)) => stroke.dashed(14.0, 5.0),
+            _ => dashed(stroke, self.grey / 2),
+        }
+    }
+
     /// Where it goes, for readers that cannot see it: ` Support: from 40% to 52%, single polls between 38% and 55%.`
     pub(super) fn told(&self, printer: Printer) -> Option<String> {
         let ((_, first), (_, last)) = self.ends()?;
@@ -79,6 +112,7 @@ impl<'a> Plot<'a> {
         let rows: Vec<&Row> =
             figures.estimates().map(|(row, _)| row).filter(|row| row.when.is_some() && here(&row.panel)).collect();
         let all = figures.in_answer_order(figures.estimates().map(|(row, _)| row.line().unwrap_or("")));
+        let crossing = Crossing::of(figures);
         let (tints, places) = line_tints(figures, &all);
         let gap = figures.gap_days.unwrap_or_else(|| usual_gap(&rows));
         let read = |(at, name): (usize, &&'a str)| {
@@ -88,15 +122,30 @@ impl<'a> Plot<'a> {
             let fit = figures.fits.iter().find(|fit| fit.series == **name && here(&fit.panel));
             let gaps = rows.windows(2).map(|w| (day(w[0]), day(w[1]))).filter(|(a, b)| b - a > gap).collect();
             let points = points(fit, &rows);
-            Line { name, index: places[at], tint: tints[at], rows, fit: points, fitted: fit.is_some(), gaps }
+            let place = crossing.as_ref().and_then(|crossing| crossing.place(figures, rows.first()?));
+            let hue = crossing.as_ref().zip(place).map(|(crossing, place)| (place.hue, crossing.tints[place.hue]));
+            let (index, tint) = hue.unwrap_or((places[at], tints[at]));
+            Line { name, index, tint, rows, fit: points, fitted: fit.is_some(), gaps, place, grey: 0 }
         };
         let mut lines: Vec<Line<'a>> = all.iter().enumerate().map(read).filter(|line| !line.rows.is_empty()).collect();
         // What is drawn later lies above.
         lines.sort_by_key(|line| line.tint != Tint::Behind);
         let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
+        if figures.highlight.is_none() {
+            let behind = lines.iter_mut().filter(|line| line.tint == Tint::Behind);
+            behind.enumerate().for_each(|(at, line)| line.grey = at);
+        }
         // One line that was asked for stands out from many in the same way.
         let chosen = panel.is_none() && all.len() > MOST_COLOURED && all.iter().any(|name| figures.highlights(name));
-        Self { lines, pollsters, gap, subdued: chosen || emphasis(figures, &all).is_some() }
+        Self {
+            lines,
+            pollsters,
+            gap,
+            subdued: chosen || emphasis(figures, &all).is_some(),
+            crossing,
+            panelled: panel.is_some(),
+            sized: has_sizes(figures),
+        }
     }
 
     pub(in crate::chart::kinds) fn check(&self) -> Result<(), ChartError> {
@@ -221,38 +270,6 @@ impl<'a> Plot<'a> {
     }
 }
 
-/// The lines of a plot that stand out from many others.
-pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Emphasis<'a>> {
-    let panels = figures.rows.iter().any(|row| row.panel.is_some());
-    if panels || !are_many(figures, names) {
-        return None;
-    }
-    let ends = |name: &&'a str| {
-        let mut rows: Vec<&Row> =
-            figures.estimates().map(|(row, _)| row).filter(|row| row.line() == Some(name)).collect();
-        rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
-        let points = points(figures.fits.iter().find(|fit| fit.series == **name), &rows);
-        let mut past = points.iter().filter(|point| !point.forecast).map(|point| point.value);
-        let first = past.next()?;
-        Some((first, past.next_back().unwrap_or(first)))
-    };
-    let courses = || names.iter().map(|name| (*name, ends(name))).collect::<Vec<_>>();
-    Some(Emphasis::of_tests(figures, names, MOST_BANDS).unwrap_or_else(|| Emphasis::highest(&courses())))
-}
-
-/// The tints of lines, and the places in the order of series that these colours tell. Panels of one line each need no colours to tell
-/// them apart.
-fn line_tints(figures: &Figures, names: &[&str]) -> (Vec<Tint>, Vec<usize>) {
-    let alone = figures.estimates().all(|(row, _)| row.panel.is_some() && row.panel.as_deref() == row.line());
-    let plain = !figures.ordered && names.iter().all(|name| figures.role(name) == Role::Plain);
-    let each = (0..names.len()).collect();
-    match emphasis(figures, names) {
-        Some(emphasis) => (emphasis.tints(figures, names), each),
-        None if alone && plain => (vec![Tint::Series(0); names.len()], vec![0; names.len()]),
-        None => (tints(figures, names), each),
-    }
-}
-
 /// What a stretch of a line stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stretch {
@@ -282,7 +299,7 @@ impl Line<'_> {
 }
 
 /// The points of a line: of its fit from the first poll to the last (and a forecast), else its polls.
-fn points(fit: Option<&FittedLine>, rows: &[&Row]) -> Vec<FitPoint> {
+pub(super) fn points(fit: Option<&FittedLine>, rows: &[&Row]) -> Vec<FitPoint> {
     match fit {
         Some(fit) => {
             let Some((from, to)) = range(rows.iter().map(|row| day(row))) else { return Vec::new() };

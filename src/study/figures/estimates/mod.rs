@@ -68,8 +68,8 @@ pub(super) fn figures(
     };
     let mut figures = reader.figures(rows);
     figures.rows.extend(changes);
-    if kind == "facets" && !reader.grouped {
-        figures.groups.extend(notes::unordered_panels(source, found.rows.iter().map(|row| &row.cell)));
+    if kind == "facets" {
+        figures.groups.extend(panels::order(&reader));
     }
     Ok(figures)
 }
@@ -133,6 +133,12 @@ impl<'a> Reader<'a> {
     fn lines(&self) -> impl Iterator<Item = &'a EstimateRow> + use<'a> {
         let lines = Lines::of(self.source, &self.found.options.selection, self.all().map(|row| &row.cell));
         self.all().filter(move |row| lines.show(&row.cell))
+    }
+
+    /// The grouping variables with what is known of the order of their levels.
+    fn group_orders(&self) -> Vec<GroupOrder> {
+        let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
+        groups::orders(self.source, self.scales, &self.found.by, groups)
     }
 
     /// The numbers of a row, without its labels; none of a share that a presentation standard suppresses, or where there is no such number.
@@ -204,8 +210,7 @@ impl<'a> Reader<'a> {
     fn figures(&self, rows: Rows<'_>) -> Figures {
         let shown: Vec<&EstimateRow> = rows.iter().map(|(row, _)| *row).collect();
         let first = shown.first().map(|row| &row.cell);
-        let groups = self.found.rows.iter().flat_map(|row| &row.cell.groups);
-        let groups = groups::orders(self.source, self.scales, &self.found.by, groups);
+        let groups = self.group_orders();
         let lone = !self.grouped && !self.questions;
         let coded = first.and_then(|cell| cell.question.as_deref()).filter(|id| lone && self.source.orders(id));
         let answers_in_order = coded.map(|_| GroupOrder {

@@ -24,6 +24,9 @@ pub(in crate::study::figures) fn natural(
     if answers(found, &scale) > 2 {
         return "likert";
     }
+    if reader.grouped && entry.highlight.is_none() && runs_in_panels(&reader) {
+        return "facets";
+    }
     if reader.grouped && !is_few_lines(&reader) {
         return if answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES { "heat" } else { "dots" };
     }
@@ -44,9 +47,28 @@ fn answers(found: &EstimateResult, counts: &dyn Fn(&Cell) -> bool) -> usize {
     questions.values().map(BTreeSet::len).max().unwrap_or_default()
 }
 
+/// Whether groups are lines over time that go into panels: of one answer more than one plot tells apart, of several a few in each.
+fn runs_in_panels(reader: &Reader<'_>) -> bool {
+    const WAVES: usize = 4;
+    const PANELS: usize = 12;
+    let asked = distinct(reader.found.rows.iter().map(|row| (&row.cell.question, &row.cell.answer))).len();
+    let groups = distinct(reader.found.rows.iter().map(|row| &row.cell.groups)).len();
+    let one_variable = reader.found.rows.iter().all(|row| row.cell.groups.len() == 1) && reader.found.by.len() == 1;
+    let dated = reader.waves.waves().all(|wave| wave.period.is_some());
+    let over_time = reader.wave.is_none() && dated && reader.waves.len() >= WAVES && !reader.pollsters;
+    let fits = if asked == 1 {
+        (FEW + 1..=PANELS).contains(&groups)
+    } else {
+        asked <= PANELS && groups <= FEW || groups <= PANELS && asked <= FEW
+    };
+    over_time && one_variable && fits
+}
+
+/// Groups whose lines one plot tells apart.
+const FEW: usize = 6;
+
 /// Whether a few groups are asked about one thing in several waves, of which the picture is to show all.
 fn is_few_lines(reader: &Reader<'_>) -> bool {
-    const FEW: usize = 6;
     let one = !reader.questions && !reader.answers && !reader.pollsters && reader.wave.is_none();
     let groups = || distinct(reader.found.rows.iter().map(|row| &row.cell.groups)).len();
     one && reader.waves.len() > 1 && groups() <= FEW

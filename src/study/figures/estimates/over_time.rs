@@ -5,7 +5,7 @@ use crate::chart::{Figures, Row};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
-use crate::survey::{Cell, Wave};
+use crate::survey::{Cell, Group, Wave};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Refuses lines over time where there are no waves to draw them through, or where these have no dates.
@@ -36,8 +36,19 @@ pub(super) fn check(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
 
 /// Every dated row as a poll; what tells rows of one wave apart is its series.
 pub(super) fn polls<'a>(reader: &Reader<'a>) -> Rows<'a> {
-    let series = |row: &EstimateRow| name(reader, &row.cell);
-    reader.lines().filter_map(|row| Some((row, Row { series: series(row), ..dated(reader, row)? }))).collect()
+    // Lines of groups and answers are told by both.
+    let crossed = reader.grouped && reader.answers && !reader.questions;
+    let group = |row: &EstimateRow| {
+        let groups = &row.cell.groups;
+        let variable = groups.iter().map(|group| &*group.variable).collect::<Vec<_>>().join(", ");
+        Some(Group::new(variable, reader.levels(&row.cell)?))
+    };
+    let placed = |row: &'a EstimateRow| {
+        let made = Row { series: name(reader, &row.cell), ..dated(reader, row)? };
+        let answer = || reader.answer_title(&row.cell);
+        Some((row, if crossed { Row { answer: answer(), group: group(row), ..made } } else { made }))
+    };
+    reader.lines().filter_map(placed).collect()
 }
 
 /// A row at the middle of its field period.

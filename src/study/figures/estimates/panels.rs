@@ -1,18 +1,25 @@
-//! Small multiples: groups as dots in one column for each question, answer or wave; without groups one plot over time for each answer.
+//! Small multiples. Over several dated waves, lines: one panel for each question and answer, with a line for each group; of one answer a panel
+//! for each group. Of one wave, groups as dots in one column for each question or answer.
 
 use super::over_time::dated;
 use super::{Reader, Rows};
-use crate::chart::Row;
-use crate::chart::kinds::MOST_COLUMNS;
+use crate::chart::figures::distinct;
+use crate::chart::kinds::{MOST_COLOURED, MOST_COLUMNS};
+use crate::chart::{Figures, GroupOrder, Row};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
+use crate::study::figures::{domain, notes};
 use crate::study::file::ChartEntry;
-use crate::survey::Cell;
+use crate::survey::{Cell, Group};
 
 /// The rows with their panels.
 pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
-    if reader.grouped { columns(reader, entry) } else { plots(reader) }
+    match reader.grouped {
+        false => plots(reader),
+        true if runs_over_time(reader) => Ok(lines(reader)),
+        true => columns(reader, entry),
+    }
 }
 
 /// The question and answer of a cell, where they differ.
@@ -23,6 +30,75 @@ fn asked(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(": "))
 }
 
+/// Whether groups are lines over time: of dated waves, of which none is asked for alone; and groups or answers are so few that a colour tells
+/// each.
+fn runs_over_time(reader: &Reader<'_>) -> bool {
+    let dated = reader.waves.waves().all(|wave| wave.period.is_some());
+    let told = match crossed(reader) {
+        Some(inner) => levels(reader, inner) <= MOST_COLOURED,
+        None => answers(reader) <= MOST_COLOURED || groups(reader) <= MOST_COLOURED,
+    };
+    reader.wave.is_none() && reader.waves.len() > 1 && dated && told
+}
+
+fn answers(reader: &Reader<'_>) -> usize {
+    distinct(reader.found.rows.iter().map(|row| (&row.cell.question, &row.cell.answer))).len()
+}
+
+fn groups(reader: &Reader<'_>) -> usize {
+    distinct(reader.found.rows.iter().map(|row| &row.cell.groups)).len()
+}
+
+/// Where every row crosses two variables, the place of the one whose levels are lines: the second, unless only the first has few.
+fn crossed(reader: &Reader<'_>) -> Option<usize> {
+    let crossed = reader.found.rows.iter().all(|row| row.cell.groups.len() == 2);
+    crossed.then(|| usize::from(levels(reader, 1) <= MOST_COLOURED || levels(reader, 0) > MOST_COLOURED))
+}
+
+/// How many levels a variable has of those that rows cross.
+fn levels(reader: &Reader<'_>, at: usize) -> usize {
+    distinct(reader.found.rows.iter().filter_map(|row| row.cell.groups.get(at))).len()
+}
+
+/// Groups over time: a panel for each answer with a line for each group, or the other way round where groups are more than there are colours;
+/// of one answer a panel for each group. Of two crossed variables the levels of one are panels too.
+fn lines<'a>(reader: &Reader<'a>) -> Rows<'a> {
+    let crossed = crossed(reader);
+    let turned = groups(reader) > MOST_COLOURED;
+    let everybody = reader.everybody.iter().filter(|_| crossed.is_none());
+    let total = || domain::everybody(reader.source, &reader.found.options.selection);
+    let total = total().unwrap_or_else(|| Figures::default().everybody().to_owned());
+    let row = |row: &'a EstimateRow| {
+        let asked = asked(reader, &row.cell);
+        let name = |groups: &[Group]| reader.group_names.name(groups).unwrap_or_else(|| total.clone());
+        let groups = row.cell.groups.as_slice();
+        let level = |at: usize| groups.get(at).map(|group| group.level.to_string()).unwrap_or_default();
+        let (panel, line) = match (crossed, asked) {
+            (Some(inner), Some(asked)) => (format!("{asked}: {}", level(1 - inner)), level(inner)),
+            (Some(inner), None) => (level(1 - inner), level(inner)),
+            (None, Some(asked)) if turned => (name(groups), asked),
+            (None, Some(asked)) => (asked, name(groups)),
+            (None, None) => (name(groups), name(groups)),
+        };
+        let answer = reader.answer_title(&row.cell).filter(|_| reader.answers);
+        Some((row, Row { panel: Some(panel), answer, ..dated(reader, row)? }.series(line)))
+    };
+    reader.found.rows.iter().chain(everybody).filter_map(row).collect()
+}
+
+/// The order of panels: that of answers, or of the groups that are panels; those without an order are sorted by their values.
+pub(super) fn order(reader: &Reader<'_>) -> Option<GroupOrder> {
+    let asked = reader.questions || reader.answers;
+    match reader.grouped {
+        true if !runs_over_time(reader) || crossed(reader).is_some() => None,
+        true if !asked || groups(reader) > MOST_COLOURED => {
+            let [of] = <[GroupOrder; 1]>::try_from(reader.group_orders()).ok()?;
+            Some(GroupOrder { variable: "panel".to_owned(), ..of })
+        }
+        _ => notes::unordered_panels(reader.source, reader.found.rows.iter().map(|row| &row.cell)),
+    }
+}
+
 fn columns<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
     let by_wave = !reader.questions && !reader.answers;
     if by_wave && reader.waves.len() < 2 {
@@ -31,7 +107,7 @@ fn columns<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, Stud
     if by_wave && reader.waves.len() > MOST_COLUMNS {
         return Err(lacks(
             "facets",
-            "six waves at most, one for each column of dots: choose waves with --where, or draw each group over time with `topline trend … --chart facets`",
+            "six waves at most, one for each column of dots, or waves with dates, which are lines: choose waves with --where, or write their labels as 2025-11",
         ));
     }
     let wave = reader.one_wave(entry)?;

@@ -1,0 +1,64 @@
+//! The colours of lines over time, and which of many stand out.
+
+use super::crossing::Crossing;
+use super::plot::{day, points};
+use crate::chart::figures::{Figures, Row, range};
+use crate::chart::kinds::emphasis::{Emphasis, are_many};
+use crate::chart::kinds::tint::{Tint, tints};
+use crate::survey::Role;
+
+/// The most lines in colour beside grey ones: their intervals and bands lie over each other.
+const MOST_BANDS: usize = 4;
+
+/// Whether bases differ so much that points of different size tell them.
+pub(super) fn has_sizes(figures: &Figures) -> bool {
+    /// Bases that differ by less give points of one size to the eye.
+    const ALIKE: f64 = 1.15;
+    let bases = range(figures.estimates().filter_map(|(row, _)| row.n_effective.or(row.n)));
+    bases.is_some_and(|(least, most)| most > ALIKE * least)
+}
+
+/// The lines of a plot that stand out from many others.
+pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Emphasis<'a>> {
+    let panels = figures.rows.iter().any(|row| row.panel.is_some());
+    if panels || !are_many(figures, names) || Crossing::of(figures).is_some() {
+        return None;
+    }
+    let run = |name: &&'a str| -> Vec<f64> {
+        let mut rows: Vec<&Row> =
+            figures.estimates().map(|(row, _)| row).filter(|row| row.line() == Some(name)).collect();
+        rows.sort_by(|a, b| day(a).total_cmp(&day(b)));
+        let points = points(figures.fits.iter().find(|fit| fit.series == **name), &rows);
+        points.iter().filter(|point| !point.forecast).map(|point| point.value).collect()
+    };
+    let runs: Vec<(&str, Vec<f64>)> = names.iter().map(|name| (*name, run(name))).collect();
+    let ends = |run: &[f64]| run.first().copied().zip(run.last().copied());
+    let courses = || runs.iter().map(|(name, run)| (*name, ends(run))).collect::<Vec<_>>();
+    let emphasis = Emphasis::of_tests(figures, names, MOST_BANDS).unwrap_or_else(|| Emphasis::highest(&courses()));
+    let reach = |run: &[f64]| range(run.iter().copied()).map_or(0.0, |(low, high)| high - low);
+    Some(emphasis.with_varied(&runs.iter().map(|(name, run)| (*name, reach(run))).collect::<Vec<_>>()))
+}
+
+/// The tints of lines, and the places in the order of series that these colours tell. Panels of one line each need no colours to tell
+/// them apart.
+pub(in crate::chart::kinds) fn line_tints(figures: &Figures, names: &[&str]) -> (Vec<Tint>, Vec<usize>) {
+    let alone = figures.estimates().all(|(row, _)| row.panel.is_some() && row.panel.as_deref() == row.line());
+    // Groups have no place in the order of answers.
+    let answers = names.iter().any(|name| figures.answers.iter().any(|answer| answer.name == **name));
+    let ordered = figures.ordered && answers;
+    let plain = !ordered && names.iter().all(|name| figures.role(name) == Role::Plain);
+    let each = (0..names.len()).collect();
+    let of_all = |tints: Vec<Tint>| -> Vec<Tint> {
+        // Everybody beside groups is what these are read against.
+        let grouped = names.len() > 1 && !alone;
+        let tint =
+            |(name, tint): (&&str, Tint)| if grouped && **name == *figures.everybody() { Tint::Neutral } else { tint };
+        names.iter().zip(tints).map(tint).collect()
+    };
+    match emphasis(figures, names) {
+        Some(emphasis) => (emphasis.tints(figures, names), each),
+        None if alone && plain => (vec![Tint::Series(0); names.len()], vec![0; names.len()]),
+        None if ordered == figures.ordered => (of_all(tints(figures, names)), each),
+        None => (of_all(tints(&Figures { ordered, ..figures.clone() }, names)), each),
+    }
+}
