@@ -18,6 +18,7 @@ mod namesakes;
 mod numbers;
 mod output;
 mod outside;
+mod pairs;
 mod planted;
 mod press;
 mod respondents;

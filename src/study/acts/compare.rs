@@ -40,6 +40,8 @@ pub struct CompareRow {
 pub struct CompareResult {
     /// The rows, in order of questions and groupings.
     pub rows: Vec<CompareRow>,
+    /// Of printed tables the same of everybody, for pictures that list groups: changes over waves, and one answer against another.
+    pub everybody: Vec<CompareRow>,
     /// Grouping variables that stay the same in each comparison.
     pub by: Vec<Arc<str>>,
     /// What was asked.
@@ -66,8 +68,9 @@ pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResul
 }
 
 fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<CompareResult, StudyError> {
-    let mut rows = Vec::new();
+    let (mut rows, mut everybody) = (Vec::new(), Vec::new());
     let mut by: Vec<Arc<str>> = Vec::new();
+    let mut whole: Vec<Ask> = Vec::new();
     let asks = context.asks(&options.selection, &options.statistic)?;
     foresee(context, &asks, options)?;
     for ask in asks {
@@ -76,8 +79,20 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
         let mut found = family(context, &ask, &dimension, options, rows.len())?;
         scales::sort_comparisons(context.source, &options.selection, &mut found);
         rows.extend(found);
+        let ask = Ask { by: Vec::new(), ..ask.clone() };
+        if is_grouped(context, &dimension, &by) && !whole.contains(&ask) {
+            // Groups are what was asked for: a table may print no everybody.
+            everybody.extend(family(context, &ask, &dimension, options, 0).unwrap_or_default());
+            whole.push(ask);
+        }
     }
-    Ok(CompareResult { rows, by, options: options.clone() })
+    Ok(CompareResult { rows, everybody, by, options: options.clone() })
+}
+
+/// Whether comparisons of this kind are made group by group, so that they can be made of everybody as well.
+fn is_grouped(context: &Context<'_>, dimension: &Dimension, by: &[Arc<str>]) -> bool {
+    let alike = matches!(dimension, Dimension::Answers | Dimension::Waves(_));
+    alike && !by.is_empty() && context.source.published().is_some()
 }
 
 /// Announces all sums that comparisons of `asks` rest on: their estimates, those of everybody where groups are compared with it,
