@@ -39,6 +39,12 @@ pub enum ChartError {
         /// "did you mean", known names.
         hint: String,
     },
+    /// Stacks on the middle of a scale, asked of a kind that has none.
+    #[error("diverging has no effect on the chart {kind}: it is for likert")]
+    NotDiverging {
+        /// The kind.
+        kind: &'static str,
+    },
     /// An order by hand of a kind of chart without rows.
     #[error("order has no effect on the chart {kind}: it names rows of dots, bars, likert, dumbbell, heat or table")]
     NoOrder {

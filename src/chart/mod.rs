@@ -49,6 +49,7 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     figures.check()?;
     kinds::check_highlight(kind, figures)?;
     kinds::check_order(kind, figures)?;
+    kinds::check_diverging(kind, figures)?;
     let said = [words::measure_words(figures), words::finding_words(figures), words::base_words(figures)];
     let alt = std::iter::once(kind.describe(figures))
         .chain(said)

@@ -60,6 +60,9 @@ pub(super) struct Output {
     /// repeatable. The others follow in their usual order
     #[arg(long, value_name = "NAME")]
     order: Vec<String>,
+    /// Bars of likert stand on the middle of their scale, its two sides to the left and right, instead of on its start
+    #[arg(long)]
+    diverging: bool,
     /// Size of the chart: screen, print, square, thumbnail [default: screen, 1600 × 1000 pixels, less high for few rows]
     #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]
     size: Option<String>,
@@ -115,6 +118,7 @@ impl Output {
             field_dates: self.field_dates.clone(),
             highlight: self.highlight.clone(),
             order: self.order.clone(),
+            diverging: self.diverging,
             size: self.size.clone(),
             width: self.width,
             height: self.height,
@@ -133,6 +137,7 @@ impl Output {
             ("--field-dates", self.field_dates.is_some()),
             ("--highlight", self.highlight.is_some()),
             ("--order", !self.order.is_empty()),
+            ("--diverging", self.diverging),
             ("--size", self.size.is_some()),
             ("--width", self.width.is_some()),
             ("--height", self.height.is_some()),

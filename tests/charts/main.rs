@@ -26,6 +26,7 @@ mod room;
 mod samples;
 mod scales;
 mod slopes;
+mod stacks;
 mod stress;
 mod tables;
 mod titles;

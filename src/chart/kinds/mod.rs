@@ -30,6 +30,7 @@ use super::figures::{Figures, Part, Unit, distinct};
 use super::layout::Sheet;
 use super::words;
 use crate::names;
+use crate::survey::Role;
 
 /// A kind of chart: reads figures, puts marks on a sheet.
 pub trait Chart: Sync {
@@ -110,6 +111,21 @@ pub(super) fn check_order(kind: &dyn Chart, figures: &Figures) -> Result<(), Cha
         _ if names.is_empty() => Err(ChartError::NoOrder { kind: kind.name() }),
         Some(name) => Err(ChartError::Order { name: name.clone(), hint: names::hint(name, names) }),
         None => Ok(()),
+    }
+}
+
+/// Refuses stacks on the middle of a scale of a kind without stacks, and of answers without sides.
+///
+/// # Errors
+/// [`ChartError::NotDiverging`], [`ChartError::Lacks`].
+pub(super) fn check_diverging(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
+    let has = |side: Role| figures.estimates().any(|(row, _)| row.answer.as_deref().map(|a| figures.role(a)) == Some(side));
+    match figures.diverging {
+        true if kind.name() != "likert" => Err(ChartError::NotDiverging { kind: kind.name() }),
+        true if !(has(Role::Positive) && has(Role::Negative)) => {
+            Err(ChartError::Lacks { kind: "likert", needs: "answers with the roles positive and negative, to be diverging" })
+        }
+        _ => Ok(()),
     }
 }
 
