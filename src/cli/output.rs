@@ -60,6 +60,9 @@ pub(super) struct Output {
     /// repeatable. The others follow in their usual order
     #[arg(long, value_name = "NAME")]
     order: Vec<String>,
+    /// The row of dots, bars, likert, dumbbell, heat or table that sums up the others, as a median: it stands first and apart, as everybody does
+    #[arg(long, value_name = "NAME")]
+    apart: Option<String>,
     /// Bars of likert stand on the middle of their scale, its two sides to the left and right, instead of on its start
     #[arg(long)]
     diverging: bool,
@@ -118,6 +121,7 @@ impl Output {
             field_dates: self.field_dates.clone(),
             highlight: self.highlight.clone(),
             order: self.order.clone(),
+            apart: self.apart.clone(),
             diverging: self.diverging,
             size: self.size.clone(),
             width: self.width,
@@ -137,6 +141,7 @@ impl Output {
             ("--field-dates", self.field_dates.is_some()),
             ("--highlight", self.highlight.is_some()),
             ("--order", !self.order.is_empty()),
+            ("--apart", self.apart.is_some()),
             ("--diverging", self.diverging),
             ("--size", self.size.is_some()),
             ("--width", self.width.is_some()),

@@ -67,7 +67,7 @@ fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
     assert!(intervals == 6 && nets >= 2, "{intervals} intervals of {nets}");
     for width in [1200.0, 1000.0, 800.0] {
         let (part, intervals, _) = widths(width, 2.0);
-        assert!(part >= 0.44 && intervals == 0, "{part} of {width}, {intervals} intervals");
+        assert!(part >= 0.5 && intervals == 0, "{part} of {width}, {intervals} intervals");
     }
 }
 
