@@ -1,6 +1,7 @@
 //! Charts as a user of the library draws them: what is in the pictures, what is refused, and (ignored by default) the pictures
 //! themselves, to be looked at.
 
+mod apart;
 mod areas;
 mod asked;
 mod by_hand;
