@@ -40,7 +40,10 @@ fn a_summary_row_stands_first_and_apart() {
         assert_eq!(names(&picture)[..2], ["Median of all countries", "UK"], "{kind}");
         let middles: Vec<f64> = marks(&picture, Role::Name).iter().map(|mark| mark.extent().centre().1).collect();
         assert!(middles[1] - middles[0] > 1.3 * (middles[2] - middles[1]), "{kind}: {middles:?}");
-        assert!(marks(&picture, Role::Name)[0].text().unwrap().weight == topline::chart::drawing::Weight::Strong, "{kind}");
+        assert!(
+            marks(&picture, Role::Name)[0].text().unwrap().weight == topline::chart::drawing::Weight::Strong,
+            "{kind}"
+        );
     }
     assert!(draw("dots", &set).unwrap().alt.contains("Median of all countries: 45%."));
 }

@@ -57,7 +57,8 @@ impl Chart for Heat {
         let shades = Shades::new(figures, sheet);
         // Few columns may be wider, so that they do not leave half of the sheet empty.
         let widest = (500.0 / table.columns.len() as f64).max(150.0);
-        let cells = table.place(sheet, sheet.body, (right, Anchor::Middle, widest), RowPitch { least: 22.0, most: 36.0 })?;
+        let cells =
+            table.place(sheet, sheet.body, (right, Anchor::Middle, widest), RowPitch { least: 22.0, most: 36.0 })?;
         for (rect, _, row) in table.cells(&cells) {
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);

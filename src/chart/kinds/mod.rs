@@ -139,12 +139,14 @@ pub(super) fn check_apart(kind: &dyn Chart, figures: &Figures) -> Result<(), Cha
 /// # Errors
 /// [`ChartError::NotDiverging`], [`ChartError::Lacks`].
 pub(super) fn check_diverging(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
-    let has = |side: Role| figures.estimates().any(|(row, _)| row.answer.as_deref().map(|a| figures.role(a)) == Some(side));
+    let has =
+        |side: Role| figures.estimates().any(|(row, _)| row.answer.as_deref().map(|a| figures.role(a)) == Some(side));
     match figures.diverging {
         true if kind.name() != "likert" => Err(ChartError::NotDiverging { kind: kind.name() }),
-        true if !(has(Role::Positive) && has(Role::Negative)) => {
-            Err(ChartError::Lacks { kind: "likert", needs: "answers with the roles positive and negative, to be diverging" })
-        }
+        true if !(has(Role::Positive) && has(Role::Negative)) => Err(ChartError::Lacks {
+            kind: "likert",
+            needs: "answers with the roles positive and negative, to be diverging",
+        }),
         _ => Ok(()),
     }
 }

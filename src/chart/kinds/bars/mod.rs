@@ -159,7 +159,8 @@ fn number_width(sheet: &Sheet<'_>, row: &Row, printer: Printer) -> f64 {
 
 /// Whether most bars hold their numbers before their intervals: there these stand in the way of neither.
 fn hold_numbers(sheet: &Sheet<'_>, entries: &[Entry<'_>], scale: (&Axis, Printer), thick: f64) -> bool {
-    let rows: Vec<&Row> = entries.iter().flat_map(|entry| &entry.rows).copied().filter(|row| row.widest().is_some()).collect();
+    let rows: Vec<&Row> =
+        entries.iter().flat_map(|entry| &entry.rows).copied().filter(|row| row.widest().is_some()).collect();
     let held = rows.iter().filter(|row| stands(sheet, row, scale, (f64::NEG_INFINITY, true)) == Some(false)).count();
     thick >= sheet.plain().size + 1.0 && 2 * held > rows.len()
 }

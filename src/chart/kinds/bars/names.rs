@@ -73,7 +73,8 @@ pub(super) fn place(
     let bar = sheet.theme.sizes.bar;
     let least = if series > 1 { LEAST_BAR * series as f64 / bar } else { 21.0 };
     // A short name far from its bar is lost beside long ones.
-    let ragged = widths.iter().copied().fold(0.0, f64::max) > RAGGED * widths.iter().copied().fold(f64::INFINITY, f64::min);
+    let ragged =
+        widths.iter().copied().fold(0.0, f64::max) > RAGGED * widths.iter().copied().fold(f64::INFINITY, f64::min);
     let (anchor, away) = if ragged { (Anchor::End, 9.0) } else { (Anchor::Start, 14.0) };
     let pitch = RowPitch { least, most: least.max(46.0) };
     let rows = sheet.rows_from(labels, area, (share, pitch), anchor)?;

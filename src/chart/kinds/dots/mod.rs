@@ -157,7 +157,13 @@ fn draw_with(
     let plot = Plot { axis, series, colours, step: numbers.step(rows.pitch), stand, place, radius, printer };
     if series.len() < 2 {
         draw_total(sheet, entries, &plot.axis, (rows.centres[0], frame.bottom()));
-    } else if !name_series(sheet, &entries[0], series, colours, (&plot.axis, rows.centres[0] + plot.uppermost(&entries[0]))) {
+    } else if !name_series(
+        sheet,
+        &entries[0],
+        series,
+        colours,
+        (&plot.axis, rows.centres[0] + plot.uppermost(&entries[0])),
+    ) {
         sheet.key(&key, Rect { width, ..area });
     }
     if numbers.stand == Stand::Close {

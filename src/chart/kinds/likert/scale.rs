@@ -41,7 +41,8 @@ impl<'a> Scale<'a> {
         let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
         let read = |name: &'a str| {
             let role = figures.role(name);
-            let neither = figures.diverging && role == survey::Role::Neutral && !is_between_sides(figures, &names, name);
+            let neither =
+                figures.diverging && role == survey::Role::Neutral && !is_between_sides(figures, &names, name);
             let aside = neither || matches!(role, survey::Role::DontKnow | survey::Role::Refused);
             Answer { name, role, aside }
         };

@@ -23,7 +23,8 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
         let same = |row: &&Row| {
             row.part == Part::Estimate && (&row.item, &row.group, &row.when) == (&first.item, &first.group, &first.when)
         };
-        let value = |part: &&str| figures.rows.iter().filter(same).find(|row| row.answer.as_deref() == Some(part))?.value;
+        let value =
+            |part: &&str| figures.rows.iter().filter(same).find(|row| row.answer.as_deref() == Some(part))?.value;
         let values = parts.iter().map(value).collect::<Option<Vec<f64>>>()?;
         let sum = Row { value: Some(values.iter().sum()), inner: None, outer: None, part: Part::Net, ..first.clone() };
         Some(sum.answer(SUM))
