@@ -198,9 +198,7 @@ impl TableOutput {
         to_stdout(&shown)?;
         warn(manners, &document.meta.warnings)
     }
-}
 
-impl TableOutput {
     /// Refuses one file named twice.
     fn refuse_twice(&self) -> Result<(), CliError> {
         let paths: Vec<PathBuf> = self.output.iter().map(|path| place(path)).collect();
@@ -268,10 +266,7 @@ fn default_format() -> &'static str {
 
 /// A document in the form for standard output: the one named, else a table for people and CSV for programs.
 pub(super) fn rendered(manners: &Manners, format: Option<&str>, document: &Document) -> Result<Vec<u8>, CliError> {
-    let name = match format {
-        Some(name) => known_format(name)?,
-        None => default_format(),
-    };
+    let name = format.map_or_else(|| Ok(default_format()), known_format)?;
     let mut bytes = Vec::new();
     let written = if name == "table" {
         style(manners).write(document, &mut bytes)

@@ -4,6 +4,7 @@
 mod codes;
 mod compare;
 mod estimate;
+mod everybody;
 mod found;
 mod inspect;
 mod intervals;

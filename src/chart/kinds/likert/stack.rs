@@ -207,6 +207,10 @@ impl Bars {
         let placed = sheet.keep_apart(&wanted, &extent, (row.x, sheet.body.right()));
         for ((at, ..), (text, x)) in over.iter().zip(texts.iter().zip(placed.unwrap_or(wanted))) {
             sheet.series = Some(*at);
+            // The middle of a diverging scale is not to strike it through.
+            let wide = sheet.width_of(text, style);
+            let ground = Rect::new(x - wide / 2.0 - 1.0, row.y - LANE + 0.5, wide + 2.0, LANE - 1.0);
+            sheet.rect(Role::Halo, ground, sheet.theme.colours.paper, None);
             sheet.write(Role::Value, (x, row.y - 2.0), Anchor::Middle, style, text);
         }
     }
