@@ -50,6 +50,23 @@ fn an_interval_of_two_points_is_seen_whole() {
 }
 
 #[test]
+fn nothing_of_paper_lies_over_intervals_of_forests_and_house_effects() {
+    for (kind, figures) in [("forest", samples::forest()), ("house", samples::house()), ("dots", samples::dots())] {
+        let picture = draw(kind, &figures);
+        let paper = picture.drawing.paper;
+        let whiskers: Vec<_> = marks(&picture, Role::Whisker).iter().map(|mark| mark.extent().centre().1).collect();
+        for dot in marks(&picture, Role::Estimate) {
+            let edge = match &dot.shape {
+                Shape::Circle { outline, .. } | Shape::Area { outline, .. } => outline.map(|edge| edge.colour),
+                shape => panic!("{shape:?}"),
+            };
+            assert!(whiskers.iter().any(|y| (y - dot.extent().centre().1).abs() < 4.0), "{kind}");
+            assert_ne!(edge, Some(paper), "{kind}");
+        }
+    }
+}
+
+#[test]
 fn two_that_do_not_meet_stand_on_one_line_with_a_bar_between_and_numbers_outside() {
     let pair = |item: &'static str, values: [f64; 2]| {
         ["talks", "war"].into_iter().zip(values).map(move |(series, value)| {
