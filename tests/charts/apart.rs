@@ -99,3 +99,29 @@ fn numbers_stand_in_bars_clear_of_pale_intervals() {
     let paper = picture.drawing.paper;
     assert!(strokes.into_iter().all(|colour| colour.contrast(paper) < muted.contrast(paper) - 1.0));
 }
+
+#[test]
+fn studies_state_what_stands_apart_and_where_stacks_stand() {
+    let folder = Folder::new();
+    let row = |place: &str, yes: usize| {
+        format!("q,yes,{place},{yes},900\nq,no,{place},{},900\nq,unsure,{place},10,900\n", 90 - yes)
+    };
+    let rows = [row("North", 60), row("South", 30), row("Median", 45)].concat();
+    std::fs::write(folder.file("t.csv"), format!("question,answer,place,percent,n\n{rows}")).unwrap();
+    let roles = "answers = [{ id = 'yes', role = 'positive' }, { id = 'no', role = 'negative' }]";
+    let drawn = |more: &str| {
+        let study = format!(
+            "[[source]]\nid = 's'\nfile = 't.csv'\n[[question]]\nid = 'q'\nordered = true\n{roles}\n[[estimate]]\nname = 'e'\n\
+             source = 's'\nby = 'place'\n[[chart]]\nname = 'c'\nof = 'e'\nkind = 'likert'\n{more}"
+        );
+        std::fs::write(folder.file("study.toml"), study).unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_topline"));
+        let run = command.arg("run").arg(folder.file("study.toml")).arg("-o").arg(folder.file("out")).output().unwrap();
+        assert!(run.status.success(), "{}", words(&run));
+        std::fs::read_to_string(folder.file("out").join("c.svg")).unwrap()
+    };
+    let [plain, apart, diverging] = ["", "apart = 'median'\n", "diverging = true\n"].map(drawn);
+    let place = |svg: &str, name: &str| svg.find(&format!(">{name}<")).unwrap();
+    assert!(place(&plain, "North") < place(&plain, "Median") && place(&apart, "Median") < place(&apart, "North"));
+    assert_ne!(plain, diverging);
+}
