@@ -1,7 +1,5 @@
 //! Two in a row: dots of two series, and the two sides of a dumbbell; and intervals that are seen through their dots.
 
-use crate::command_line::Folder;
-use crate::respondents::texts;
 use crate::samples;
 use topline::chart::drawing::{Mark, Role, Shape};
 use topline::chart::figures::{AnswerOrder, Figures, Part, Row};
@@ -129,17 +127,4 @@ fn alt_text_says_how_many_rows_it_leaves_out() {
     let of = |count: usize| draw("dumbbell", &against(&rows[..count])).alt;
     assert!(of(11).contains(" And 3 more."), "{}", of(11));
     assert!(!of(8).contains(" And "), "{}", of(8));
-}
-
-#[test]
-fn a_printed_total_stands_above_the_groups_of_a_dumbbell() {
-    let folder = Folder::new();
-    let path = folder.file("table.csv");
-    let row = |region: &str, a: usize, b: usize| format!("q,yes,{region},{a},900\nq,no,{region},{b},900\n");
-    let rows = [row("", 50, 40), row("North", 60, 30), row("South", 40, 50), row("West", 55, 35)].concat();
-    std::fs::write(&path, format!("question,answer,region,percent,n\n{rows}")).unwrap();
-    let asked = ["compare", path.to_str().unwrap(), "--by", "region", "--against", "answers", "--chart", "dumbbell"];
-    let found = texts(&folder.svg(&[&asked[..], &["--answer", "yes", "--answer", "no"]].concat()));
-    let place = |name: &str| found.iter().position(|text| text == name).unwrap_or_else(|| panic!("{name}: {found:?}"));
-    assert!(place("All respondents") < place("North"), "{found:?}");
 }

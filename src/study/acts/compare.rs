@@ -1,7 +1,6 @@
 //! `compare`: differences between groups, waves and answers, with tests.
 
-use super::everybody::{is_grouped, with_everybody};
-use super::parts::{self, parts};
+use super::parts::{self, parts, parts_of};
 use super::{
     Context, LabelColumns, flags_value, levels_of, names_of, nobody, provenance, provenance_values, roles, scales,
     single,
@@ -12,13 +11,13 @@ use crate::compare::{
 use crate::estimate::{Ask, shares};
 use crate::report::columns::{comparison_columns, outer_columns, provenance_columns};
 use crate::report::{Table, Value};
-use crate::sample::{Freedom, Tabulation};
+use crate::sample::{Freedom, Tabulation, WithEverybody};
 use crate::study::options::CompareOptions;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place, Wave};
 use crate::uncertainty::Estimates;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A comparison with where both its numbers come from.
@@ -41,8 +40,6 @@ pub struct CompareRow {
 pub struct CompareResult {
     /// The rows, in order of questions and groupings.
     pub rows: Vec<CompareRow>,
-    /// Of printed tables the same of everybody, for pictures that list groups: changes over waves, and one answer against another.
-    pub everybody: Vec<CompareRow>,
     /// Grouping variables that stay the same in each comparison.
     pub by: Vec<Arc<str>>,
     /// What was asked.
@@ -69,9 +66,8 @@ pub fn compare(source: &Source, options: &CompareOptions) -> Result<CompareResul
 }
 
 fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<CompareResult, StudyError> {
-    let (mut rows, mut everybody) = (Vec::new(), Vec::new());
+    let mut rows = Vec::new();
     let mut by: Vec<Arc<str>> = Vec::new();
-    let mut whole: Vec<Ask> = Vec::new();
     let asks = context.asks(&options.selection, &options.statistic)?;
     foresee(context, &asks, options)?;
     for ask in asks {
@@ -80,14 +76,8 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions) -> Result<Compar
         let mut found = family(context, &ask, &dimension, options, rows.len())?;
         scales::sort_comparisons(context.source, &options.selection, &mut found);
         rows.extend(found);
-        let ask = Ask { by: Vec::new(), ..ask.clone() };
-        if is_grouped(context, &dimension, &by) && !whole.contains(&ask) {
-            // Groups are what was asked for: a table may print no everybody.
-            everybody.extend(family(context, &ask, &dimension, options, 0).unwrap_or_default());
-            whole.push(ask);
-        }
     }
-    Ok(CompareResult { rows, everybody, by, options: options.clone() })
+    Ok(CompareResult { rows, by, options: options.clone() })
 }
 
 /// Announces all sums that comparisons of `asks` rest on: their estimates, those of everybody where groups are compared with it,
@@ -215,6 +205,42 @@ pub(super) fn paired(
         }
     }
     Ok((parts, pairs))
+}
+
+/// Groups with everybody beside them. Clusters tie two passes together; respondents drawn one by one are known jointly within one pass
+/// only, in which everybody is whoever is in a group.
+fn with_everybody(
+    context: &Context<'_>,
+    ask: &Ask,
+    options: &CompareOptions,
+    mut groups: Vec<Estimates>,
+) -> Result<Vec<Estimates>, StudyError> {
+    let everybody = estimates(context, &Ask { by: Vec::new(), ..ask.clone() }, options)?;
+    let one_by_one = context.sample.microdata().is_some_and(|sample| sample.squares().is_some());
+    if !one_by_one || matches!(options.statistic.stat(), Stat::Quantile | Stat::Median) {
+        groups.extend(everybody);
+        return Ok(groups);
+    }
+    let sample = WithEverybody(context.sample.sample());
+    let made = parts_of(&sample, context, ask, (&options.statistic, &options.precision))?;
+    let made: Vec<Estimates> = made.into_iter().map(|part| part.estimates).collect();
+    if people(&made) != people(&everybody) {
+        let by = ask.by.join(" or ");
+        return Err(StudyError::Usage(format!(
+            "some respondents have no {by}, so that everybody is more than the groups together: leave them out, --where '{} is not missing'",
+            ask.by.join(" is not missing and ")
+        )));
+    }
+    Ok(made)
+}
+
+/// How many people everybody is, answer by answer and wave by wave.
+fn people(parts: &[Estimates]) -> BTreeMap<Cell, u64> {
+    let of = |part: &Estimates| {
+        let whole = (0..part.len()).map(|at| part.output(at)).filter(|output| output.cell.groups.is_empty());
+        whole.map(|output| (output.cell, output.base.n.unwrap_or_default().round() as u64)).collect::<Vec<_>>()
+    };
+    parts.iter().flat_map(of).collect()
 }
 
 /// Keeps pairs of answers that somebody gave: of one that only others gave there is nothing to compare, and no test to adjust for.

@@ -4,7 +4,6 @@
 mod codes;
 mod compare;
 mod estimate;
-mod everybody;
 mod found;
 mod inspect;
 mod intervals;

@@ -35,15 +35,13 @@ pub(super) fn figures(
         let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
         (listed, scales.place(&row.comparison.pair.cell))
     };
+    let mut in_order: Vec<&CompareRow> = found.rows.iter().collect();
+    in_order.sort_by_key(place);
     let several = reader.questions().len() > 1;
     let listed = kind != "slope" && several;
     // Slopes stand under no headings, and keep the order of what they show.
     let grouped = kind != "slope" && !several && found.rows.iter().all(|row| reader.group(row).is_some());
-    let whole = if grouped && kind == "dumbbell" { reader.whole() } else { Vec::new() };
-    let mut in_order: Vec<&CompareRow> = whole.iter().copied().chain(&found.rows).collect();
-    in_order.sort_by_key(place);
     let headed = |row: Row, of: &CompareRow| match several {
-        _ if whole.iter().any(|one| std::ptr::eq(*one, of)) => Row { item: None, ..row },
         true if listed => reader.under_question(row, of),
         true => reader.with_question(row, of),
         false if grouped => Row { group: reader.group(of), item: None, ..row },
@@ -65,7 +63,6 @@ pub(super) fn figures(
     };
     Ok(Figures {
         subject: reader.subject(differences),
-        total_name: domain::everybody(source, &found.options.selection),
         measure: reader.measure(differences),
         answers,
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
@@ -194,15 +191,6 @@ impl<'a> Reader<'a> {
             }
             None => about,
         })
-    }
-
-    /// What stands for everybody above groups: the one comparison of the same two.
-    fn whole(&self) -> Vec<&'a CompareRow> {
-        let names = |row: &CompareRow| Some(self.pair(row)) == self.names;
-        match self.found.everybody.as_slice() {
-            [one] if names(one) => vec![one],
-            _ => Vec::new(),
-        }
     }
 
     /// The group that a row is about, where nothing else tells it from other rows: groups may have an order, or be sorted.
