@@ -39,6 +39,26 @@ pub enum ChartError {
         /// "did you mean", known names.
         hint: String,
     },
+    /// Stacks on the middle of a scale, asked of a kind that has none.
+    #[error("diverging has no effect on the chart {kind}: it is for likert")]
+    NotDiverging {
+        /// The kind.
+        kind: &'static str,
+    },
+    /// A row set apart in a kind of chart without rows.
+    #[error("apart has no effect on the chart {kind}: it names a row of dots, bars, likert, dumbbell, heat or table")]
+    NoApart {
+        /// The kind.
+        kind: &'static str,
+    },
+    /// A row set apart that is not there, or beside everybody.
+    #[error("\"{name}\" cannot be set apart: {why}")]
+    Apart {
+        /// As typed.
+        name: String,
+        /// What is in the way, with known names.
+        why: String,
+    },
     /// An order by hand of a kind of chart without rows.
     #[error("order has no effect on the chart {kind}: it names rows of dots, bars, likert, dumbbell, heat or table")]
     NoOrder {

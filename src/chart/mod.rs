@@ -49,6 +49,10 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     figures.check()?;
     kinds::check_highlight(kind, figures)?;
     kinds::check_order(kind, figures)?;
+    kinds::check_diverging(kind, figures)?;
+    kinds::check_apart(kind, figures)?;
+    let apart = figures.with_apart();
+    let figures = apart.as_ref().unwrap_or(figures);
     let told = kind.describe(figures);
     let said = [words::measure_words(figures, &told), words::finding_words(figures), words::base_words(figures)];
     let alt = std::iter::once(words::closed_once(told))

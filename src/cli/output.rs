@@ -61,6 +61,12 @@ pub(super) struct Output {
     /// repeatable. The others follow in their usual order
     #[arg(long, value_name = "NAME")]
     order: Vec<String>,
+    /// The row of dots, bars, likert, dumbbell, heat or table that sums up the others, as a median: it stands first and apart, as everybody does
+    #[arg(long, value_name = "NAME")]
+    apart: Option<String>,
+    /// Bars of likert stand on the middle of their scale, its two sides to the left and right, instead of on its start
+    #[arg(long)]
+    diverging: bool,
     /// Size of the chart: screen, print, square, thumbnail [default: screen, 1600 × 1000 pixels, less high for few rows]
     #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]
     size: Option<String>,
@@ -116,6 +122,8 @@ impl Output {
             field_dates: self.field_dates.clone(),
             highlight: self.highlight.clone(),
             order: self.order.clone(),
+            apart: self.apart.clone(),
+            diverging: self.diverging,
             size: self.size.clone(),
             width: self.width,
             height: self.height,
@@ -134,6 +142,8 @@ impl Output {
             ("--field-dates", self.field_dates.is_some()),
             ("--highlight", self.highlight.is_some()),
             ("--order", !self.order.is_empty()),
+            ("--apart", self.apart.is_some()),
+            ("--diverging", self.diverging),
             ("--size", self.size.is_some()),
             ("--width", self.width.is_some()),
             ("--height", self.height.is_some()),
@@ -189,9 +199,7 @@ impl TableOutput {
         to_stdout(&shown)?;
         warn(manners, &document.meta.warnings)
     }
-}
 
-impl TableOutput {
     /// Refuses one file named twice.
     fn refuse_twice(&self) -> Result<(), CliError> {
         let paths: Vec<PathBuf> = self.output.iter().map(|path| place(path)).collect();
@@ -259,10 +267,7 @@ fn default_format() -> &'static str {
 
 /// A document in the form for standard output: the one named, else a table for people and CSV for programs.
 pub(super) fn rendered(manners: &Manners, format: Option<&str>, document: &Document) -> Result<Vec<u8>, CliError> {
-    let name = match format {
-        Some(name) => known_format(name)?,
-        None => default_format(),
-    };
+    let name = format.map_or_else(|| Ok(default_format()), known_format)?;
     let mut bytes = Vec::new();
     let written = if name == "table" {
         style(manners).write(document, &mut bytes)

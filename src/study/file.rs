@@ -212,6 +212,12 @@ pub struct ChartEntry {
     /// usual order.
     #[serde(deserialize_with = "one_or_many")]
     pub order: Vec<String>,
+    /// The row that sums up the others (a median, an average) in dots, bars, likert, dumbbell, heat or table: it stands first and apart, as
+    /// everybody does.
+    pub apart: Option<String>,
+    /// Bars of likert stand on the middle of their scale, one side to the left and one to the right, instead of on its start: which side is
+    /// larger is seen at once. Answers need roles.
+    pub diverging: bool,
     /// Dated notes on a time axis.
     pub events: Vec<EventEntry>,
 }

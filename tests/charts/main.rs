@@ -1,6 +1,7 @@
 //! Charts as a user of the library draws them: what is in the pictures, what is refused, and (ignored by default) the pictures
 //! themselves, to be looked at.
 
+mod apart;
 mod areas;
 mod around;
 mod asked;
@@ -21,6 +22,7 @@ mod namesakes;
 mod numbers;
 mod output;
 mod outside;
+mod pairs;
 mod parts;
 mod planted;
 mod press;
@@ -30,6 +32,7 @@ mod said;
 mod samples;
 mod scales;
 mod slopes;
+mod stacks;
 mod stress;
 mod tables;
 mod titles;

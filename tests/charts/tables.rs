@@ -134,3 +134,43 @@ fn who_has_no_opinion_stands_last_among_answers_sorted_by_size() {
         assert_eq!(texts(&draw(kind, &figures), Role::Name), ["Many", "Few", "Unsure"], "{kind}");
     }
 }
+
+/// Shares of answers on two sides, from strong to mild and to strong again.
+fn sided() -> Figures {
+    let roles = [survey::Role::Negative, survey::Role::Negative, survey::Role::Positive, survey::Role::Positive];
+    let names = ["very bad", "bad", "good", "very good"];
+    let value = |group: usize, answer: usize| [0.28, 0.26, 0.25, 0.21][(answer + group) % 4];
+    let order = |(name, role): (&str, survey::Role)| AnswerOrder { name: name.to_owned(), role };
+    let answers = names.into_iter().zip(roles).map(order).collect();
+    Figures { answers, ordered: true, ..crossed(&names, &["a", "b", "c"], false, &value) }
+}
+
+#[test]
+fn the_strongest_answers_of_a_table_are_its_strongest() {
+    let picture = draw("table", &sided());
+    let bars = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Bar);
+    let contrasts: Vec<f64> = bars
+        .map(|mark| match &mark.shape {
+            Shape::Area { fill, .. } => fill.contrast(picture.drawing.paper),
+            shape => panic!("{shape:?}"),
+        })
+        .collect();
+    for row in contrasts.chunks(4) {
+        assert!(row[0] > row[1] && row[3] > row[2], "{row:?}");
+    }
+}
+
+#[test]
+fn numbers_of_a_heat_map_are_written_in_one_ink_and_need_no_key() {
+    for name in Theme::names() {
+        let theme = Theme::named(name).unwrap();
+        for figures in [sided(), samples::heat()] {
+            let picture = render(kinds::kind("heat").unwrap(), &figures, &theme, Size::SCREEN).unwrap();
+            assert!(!picture.findings.iter().any(|finding| finding.code == "C03"), "{:?}", picture.findings);
+            let values = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Value);
+            let shares = values.filter_map(|mark| mark.text()).filter(|text| text.text.ends_with('%'));
+            assert!(shares.clone().count() > 8 && shares.into_iter().all(|text| text.colour == theme.colours.ink));
+            assert!(picture.drawing.marks.iter().all(|mark| mark.role != Role::Key), "{name}");
+        }
+    }
+}

@@ -79,6 +79,8 @@ pub struct Figures {
     /// Rows that stand first, in this order, whatever order they would have (`dots`, `bars`, `likert`, `dumbbell`, `heat`, `table`); of the
     /// last two columns too.
     pub order: Vec<String>,
+    /// The row that sums up the others, as a median of countries: it stands first and apart as everybody does (the same kinds).
+    pub apart: Option<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
     /// What the table linter found that stands in no plotted cell.
@@ -173,6 +175,17 @@ impl Figures {
     pub fn place_by_hand(&self, name: &str) -> usize {
         let same = |wanted: &String| words::capital(wanted) == words::capital(name);
         self.order.iter().position(same).unwrap_or(self.order.len())
+    }
+
+    /// The same with the row to be set apart in the place of everybody, if there is such a row.
+    pub(super) fn with_apart(&self) -> Option<Self> {
+        let wanted = words::capital(self.apart.as_deref()?);
+        let is_apart = |row: &Row| row.heading().is_some_and(|name| words::capital(name) == wanted);
+        let mut figures = Self { total_name: Some(wanted.clone()), ..self.clone() };
+        for row in figures.rows.iter_mut().filter(|row| is_apart(row)) {
+            (row.item, row.group) = (None, None);
+        }
+        Some(figures)
     }
 
     /// The side of an answer.

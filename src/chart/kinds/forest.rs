@@ -183,8 +183,10 @@ fn draw_poll(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, (y, heaviest): (f64,
     if let Some(value) = row.value {
         let radius = row.weight.map_or(4.5, |weight| 7.0 * (weight / heaviest.max(1e-9)).max(0.0).sqrt()).max(2.2);
         let paper = sheet.theme.colours.paper;
-        let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
-        sheet.point(Role::Estimate, (axis.at(value), y), radius, 2, (Some(fill), Some(Stroke::new(ring, 1.0))));
+        // A ring of paper would cut a short interval to crumbs.
+        let fill = if row.low_precision { paper } else { colour };
+        let ring = row.low_precision.then(|| Stroke::new(colour, 1.0));
+        sheet.point(Role::Estimate, (axis.at(value), y), radius, 2, (Some(fill), ring));
     }
     sheet.series = None;
 }

@@ -6,7 +6,7 @@ use super::dots::value_text;
 use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
+use crate::chart::drawing::{Anchor, Role, Stroke};
 use crate::chart::figures::{Figures, Part, distinct, range};
 use crate::chart::layout::{RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
@@ -55,10 +55,10 @@ impl Chart for Heat {
         let columns = table.bases(sheet);
         let right = sheet.columns_width(&columns);
         let shades = Shades::new(figures, sheet);
-        let area = sheet.body.inset(0.0, 0.0, 0.0, shades.key_height());
         // Few columns may be wider, so that they do not leave half of the sheet empty.
         let widest = (500.0 / table.columns.len() as f64).max(150.0);
-        let cells = table.place(sheet, area, (right, Anchor::Middle, widest), RowPitch { least: 22.0, most: 36.0 })?;
+        let cells =
+            table.place(sheet, sheet.body, (right, Anchor::Middle, widest), RowPitch { least: 22.0, most: 36.0 })?;
         for (rect, _, row) in table.cells(&cells) {
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
@@ -74,7 +74,7 @@ impl Chart for Heat {
                 .map_or(paper, |value| shades.of(figures.role(Crosstab::answer(row)), value));
             let edge = Stroke::new(sheet.theme.colours.paper, 1.5);
             sheet.rect(Role::Cell, rect, fill, Some(edge));
-            let ink = if row.value.is_some() { fill.ink_on() } else { sheet.theme.colours.muted };
+            let ink = if row.value.is_some() { sheet.theme.colours.ink } else { sheet.theme.colours.muted };
             let style = if is_net { sheet.plain().strong() } else { sheet.plain().coloured(ink) };
             let text = value_text(row, printer);
             let text = if sheet.width_of(&text, style) + 4.0 > rect.width { text.replace('%', "") } else { text };
@@ -82,18 +82,21 @@ impl Chart for Heat {
         }
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
-        shades.draw_key(sheet, (cells.left, cells.rows.bottom + KEY_ABOVE), printer);
         Ok(())
     }
 }
 
-/// Space above the key of shades, the height of one of its strips, and the steps and width of a strip.
-const KEY_ABOVE: f64 = 12.0;
-const STRIP: f64 = 9.0;
-const STEPS: usize = 7;
-const STEP: f64 = 16.0;
+/// The strongest fill from the first of these colours over the others on which all numbers may be written in one ink: black ones beside
+/// white ones in cells that are hardly stronger would look like another kind of number.
+fn readable(sheet: &Sheet<'_>, from: &[Colour]) -> Colour {
+    const READS: f64 = 4.6;
+    let ink = sheet.theme.colours.ink;
+    let path = from.windows(2).flat_map(|way| (0..50).map(move |step| way[0].towards(way[1], f64::from(step) * 0.02)));
+    let strongest = path.into_iter().find(|fill| ink.contrast(*fill) >= READS);
+    strongest.or(from.last().copied()).unwrap_or(ink)
+}
 
-/// How values are shaded: from pale to strong in one hue; of answers with a side in the hue of their side; of differences above and
+/// How values are shaded, from pale to strong in one hue, which needs no key as each cell has its number; of answers with a side in the hue of their side; of differences above and
 /// below zero in two.
 struct Shades {
     /// From little to much, by the side of an answer; of those shown.
@@ -108,22 +111,24 @@ impl Shades {
     fn new(figures: &Figures, sheet: &Sheet<'_>) -> Self {
         let colours = &sheet.theme.colours;
         let (low, high) = range(figures.estimates().map(|(_, value)| value)).unwrap_or((0.0, 1.0));
-        let ramp = |strong: Colour| [colours.cells[0], strong];
+        let pale = colours.cells[0];
+        let ramp = |strong: Colour| [pale, readable(sheet, &[strong, pale])];
+        let side = |[strong, mild]: [Colour; 2]| [pale, readable(sheet, &[strong, mild, pale])];
         if low < 0.0 {
-            let ramps = vec![(survey::Role::Plain, ramp(colours.positive[0]))];
-            return Self { ramps, below: Some(ramp(colours.negative[0])), from: 0.0, to: high.max(-low) };
+            let ramps = vec![(survey::Role::Plain, side(colours.positive))];
+            return Self { ramps, below: Some(side(colours.negative)), from: 0.0, to: high.max(-low) };
         }
-        let side = |role| matches!(role, survey::Role::Positive | survey::Role::Negative);
+        let is_side = |role| matches!(role, survey::Role::Positive | survey::Role::Negative);
         let cells = figures.estimates().map(|(row, _)| Crosstab::answer(row));
         let answers = figures.in_answer_order(cells);
         let roles = distinct(answers.into_iter().map(|name| figures.role(name)));
-        let sided = roles.iter().any(|role| side(*role));
+        let sided = roles.iter().any(|role| is_side(*role));
         let of = |role: survey::Role| match role {
-            survey::Role::Positive => ramp(colours.positive[0]),
-            survey::Role::Negative => ramp(colours.negative[0]),
+            survey::Role::Positive => side(colours.positive),
+            survey::Role::Negative => side(colours.negative),
             survey::Role::DontKnow | survey::Role::Refused => ramp(colours.neutral),
             _ if sided => ramp(colours.neutral),
-            _ => colours.cells,
+            _ => ramp(colours.cells[1]),
         };
         let from = if low > 0.0 && low < 0.5 * high { 0.0 } else { low };
         Self { ramps: roles.into_iter().map(|role| (role, of(role))).collect(), below: None, from, to: high }
@@ -134,40 +139,6 @@ impl Shades {
         let ramp = self.below.filter(|_| value < 0.0).unwrap_or(own.1);
         let size = if self.below.is_some() { value.abs() } else { value };
         ramp[0].towards(ramp[1], (size - self.from) / (self.to - self.from).max(1e-9))
-    }
-
-    /// The sides whose ramps differ, the first of each.
-    fn distinct(&self) -> Vec<survey::Role> {
-        let first = |at: &usize| self.ramps.iter().position(|ramp| ramp.1 == self.ramps[*at].1) == Some(*at);
-        (0..self.ramps.len()).filter(first).map(|at| self.ramps[at].0).collect()
-    }
-
-    /// One value for all cells has no ramp to be explained.
-    fn key_height(&self) -> f64 {
-        if self.to > self.from { KEY_ABOVE + self.distinct().len() as f64 * (STRIP + 2.0) + 4.0 } else { 0.0 }
-    }
-
-    /// The ramps in steps from the least to the largest value, one above the other, with both ends labelled.
-    fn draw_key(&self, sheet: &mut Sheet<'_>, (x, y): Point, printer: Printer) {
-        if self.key_height() == 0.0 {
-            return;
-        }
-        let least = if self.below.is_some() { -self.to } else { self.from };
-        let style = sheet.small();
-        let text = printer.value(least);
-        let left = x + sheet.width_of(&text, style) + 7.0;
-        let ramps = self.distinct();
-        for (line, role) in ramps.iter().enumerate() {
-            for step in 0..STEPS {
-                let value = least + (self.to - least) * step as f64 / (STEPS - 1) as f64;
-                let place = Rect::new(left + step as f64 * STEP, y + line as f64 * (STRIP + 2.0), STEP, STRIP);
-                sheet.rect(Role::Key, place, self.of(*role, value), None);
-            }
-        }
-        let middle = y + (ramps.len() as f64 * (STRIP + 2.0) - 2.0) / 2.0;
-        sheet.write_centred(Role::KeyText, (left - 7.0, middle), Anchor::End, style, &text);
-        let right = left + STEPS as f64 * STEP + 7.0;
-        sheet.write_centred(Role::KeyText, (right, middle), Anchor::Start, style, &printer.value(self.to));
     }
 }
 

@@ -28,10 +28,11 @@ pub use emphasis::MOST_COLOURED;
 pub use facets::MOST_COLUMNS;
 
 use super::ChartError;
-use super::figures::{Figures, Part, Unit, distinct};
+use super::figures::{Figures, Part, Row, Unit, distinct};
 use super::layout::Sheet;
 use super::words;
 use crate::names;
+use crate::survey::Role;
 
 /// A kind of chart: reads figures, puts marks on a sheet.
 pub trait Chart: Sync {
@@ -118,6 +119,43 @@ pub(super) fn check_order(kind: &dyn Chart, figures: &Figures) -> Result<(), Cha
         _ if names.is_empty() => Err(ChartError::NoOrder { kind: kind.name() }),
         Some(name) => Err(ChartError::Order { name: name.clone(), hint: names::hint(name, names) }),
         None => Ok(()),
+    }
+}
+
+/// Refuses a row to be set apart that is not there, beside everybody, or in a kind without rows.
+///
+/// # Errors
+/// [`ChartError::NoApart`], [`ChartError::Apart`] with the names there are.
+pub(super) fn check_apart(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
+    let Some(wanted) = figures.apart.as_deref() else { return Ok(()) };
+    if kind.orders(figures).is_empty() {
+        return Err(ChartError::NoApart { kind: kind.name() });
+    }
+    let refused = |why: String| Err(ChartError::Apart { name: wanted.to_owned(), why });
+    let names = distinct(figures.rows.iter().filter_map(Row::heading));
+    if names.iter().all(|name| words::capital(name) != words::capital(wanted)) {
+        return refused(format!("no row has this name{}", names::hint(wanted, names)));
+    }
+    match figures.estimates().find(|(row, _)| row.heading().is_none()) {
+        Some(_) => refused(format!("{} stand there already", words::lower(figures.everybody()))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses stacks on the middle of a scale of a kind without stacks, and of answers without sides.
+///
+/// # Errors
+/// [`ChartError::NotDiverging`], [`ChartError::Lacks`].
+pub(super) fn check_diverging(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
+    let has =
+        |side: Role| figures.estimates().any(|(row, _)| row.answer.as_deref().map(|a| figures.role(a)) == Some(side));
+    match figures.diverging {
+        true if kind.name() != "likert" => Err(ChartError::NotDiverging { kind: kind.name() }),
+        true if !(has(Role::Positive) && has(Role::Negative)) => Err(ChartError::Lacks {
+            kind: "likert",
+            needs: "answers with the roles positive and negative, to be diverging",
+        }),
+        _ => Ok(()),
     }
 }
 

@@ -50,8 +50,13 @@ pub(super) fn name_series(
 }
 
 /// Names the two ends above the first row, each over its point or turned outwards where they lie close; false where there is no room.
-pub(super) fn name_ends(sheet: &mut Sheet<'_>, names: [&str; 2], (xs, y): ([f64; 2], f64), reach: (f64, f64)) -> bool {
-    let styles = [sheet.small(), sheet.small().coloured(sheet.theme.colours.ink)];
+pub(super) fn name_ends(
+    sheet: &mut Sheet<'_>,
+    (names, colours): ([&str; 2], [Colour; 2]),
+    (xs, y): ([f64; 2], f64),
+    reach: (f64, f64),
+) -> bool {
+    let styles = colours.map(|colour| sheet.small().coloured(colour));
     let texts = names.map(words::capital);
     let widths = [sheet.width_of(&texts[0], styles[0]), sheet.width_of(&texts[1], styles[1])];
     let (left, right) = if xs[0] <= xs[1] { (0, 1) } else { (1, 0) };

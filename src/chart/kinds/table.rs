@@ -101,7 +101,9 @@ impl Chart for Table {
             let style = if table.entries[line].label.strong { sheet.plain().strong() } else { sheet.plain() };
             let tint =
                 names.iter().position(|name| *name == Crosstab::answer(row)).map_or(Tint::Series(0), |at| tints[at]);
-            draw_cell(sheet, row, cell, (number, most), (style, tint.mark(sheet), printer));
+            // Paled, the strongest answers of a scale would be its palest.
+            let fill = if matches!(tint, Tint::Series(_)) { sheet.paled(tint.mark(sheet)) } else { tint.mark(sheet) };
+            draw_cell(sheet, row, cell, (number, most), (style, fill, printer));
         }
         for (entry, end) in table.entries.iter().skip(1).zip(&cells.rows.ends) {
             let below = end.round() + 0.5;
@@ -136,7 +138,7 @@ fn draw_cell(
     row: &Row,
     cell: Rect,
     (number, most): (f64, f64),
-    (style, colour, printer): (Style, Colour, Printer),
+    (style, fill, printer): (Style, Colour, Printer),
 ) {
     let middle = cell.y + cell.height / 2.0;
     let beside = cell.width - number - 10.0 >= LEAST_BAR;
@@ -152,11 +154,15 @@ fn draw_cell(
     let Some(value) = row.value else { return };
     sheet.rect(Role::Grid, bar, sheet.theme.colours.cells[0], None);
     let reach = |v: f64| bar.x + (v / most).clamp(0.0, 1.0) * bar.width;
-    let fill = sheet.paled(colour);
     sheet.rect(Role::Bar, Rect::new(bar.x, bar.y, reach(value) - bar.x, bar.height), fill, None);
     if let Some(bounds) = row.widest() {
-        let ends = vec![(reach(bounds.low), line), (reach(bounds.high), line)];
-        sheet.line(Role::Whisker, ends, Stroke::new(sheet.theme.colours.ink, 1.2));
+        let (low, high) = (reach(bounds.low), reach(bounds.high));
+        sheet.line(Role::Whisker, vec![(low, line), (high, line)], Stroke::new(sheet.theme.colours.ink, 1.2));
+        // On a dark bar ink would not be seen.
+        let over = high.min(reach(value));
+        if beside && low < over {
+            sheet.line(Role::Halo, vec![(low, line), (over, line)], Stroke::new(fill.ink_on(), 1.2));
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) enum Tint {
     Ordered(f64),
     /// The middle of a scale.
     Neutral,
-    /// Outside the scale, beside these: grey, and blank beside another that is grey for it; more have greys of their own. Those who refused
+    /// Outside the scale, beside these: grey, each of a grey of its own. Those who refused
     /// come after every don't know.
     Aside(usize, Beside),
     /// Behind the one that is highlighted.
@@ -99,9 +99,9 @@ impl Tint {
             Self::Ordered(at) => between(colours.ordered, at),
             Self::Neutral | Self::Behind => colours.neutral,
             Self::Bold => colours.ink,
-            // What is outside the scale has an edge.
+            // Each is seen without an edge.
             Self::Aside(at, beside) => {
-                greys(sheet, &[colours.dont_know, colours.paper], at, (beside.colours(sheet, Self::fill), 1.0))
+                greys(sheet, &[colours.dont_know], at, (beside.colours(sheet, Self::fill), 1.26))
             }
         }
     }
@@ -274,6 +274,7 @@ mod tests {
                     let mut taken = beside.colours(&sheet, colour);
                     for at in 0..3 {
                         let grey = colour(Tint::Aside(at, beside), &sheet);
+                        assert!(grey.contrast(theme.colours.paper) >= 1.25, "{name}: {grey} needs an edge");
                         let near =
                             |other: &&Colour| Sight::ALL.iter().any(|s| grey.distance(**other, *s) < LEAST_APART);
                         broken.extend(

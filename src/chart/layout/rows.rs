@@ -149,10 +149,25 @@ impl Sheet<'_> {
         share: f64,
         pitch: RowPitch,
     ) -> Result<PlacedRows, ChartError> {
+        self.rows_from(labels, area, (share, pitch), Anchor::Start)
+    }
+
+    /// The same with names and headings that start at the left, or end at the right ends of the widest: by what stands there.
+    ///
+    /// # Errors
+    /// As [`Sheet::rows`].
+    pub fn rows_from(
+        &mut self,
+        labels: &[RowLabel],
+        area: Rect,
+        (share, pitch): (f64, RowPitch),
+        anchor: Anchor,
+    ) -> Result<PlacedRows, ChartError> {
         let (plain, heading) = (self.plain(), self.small().strong());
         let style = |strong: bool| if strong { plain.strong() } else { plain };
         let (RowLines { names, headings, end }, height) = self.fitting(labels, area, share, pitch.least)?;
         let row = height.min(pitch.most.max(pitch.least) * if self.size.shrinks() { 1.0 } else { 2.0 });
+        let x = if anchor == Anchor::End { end } else { area.x };
         let mut y = area.y;
         let mut placed = PlacedRows { names_end: end, pitch: row, ..PlacedRows::default() };
         for (at, label) in labels.iter().enumerate() {
@@ -162,12 +177,12 @@ impl Sheet<'_> {
                 // Over a high row a heading comes down to its name, away from the row above.
                 let name = names[at].lines.len() as f64 * self.measure(plain).leading();
                 let lower = (0.5 * (block - name) - CLEAR).max(0.0);
-                let first = (area.x, y + heading.size + lower);
-                self.write_lines(Role::Heading, first, Anchor::Start, heading, &headings[at]);
+                let first = (x, y + heading.size + lower);
+                self.write_lines(Role::Heading, first, anchor, heading, &headings[at]);
                 y += self.above(&headings[at]);
             }
             let centre = y + block / 2.0;
-            self.write_name(&names[at], (area.x, centre), style(label.strong));
+            self.write_name(&names[at], (x, centre), anchor, style(label.strong));
             placed.centres.push(centre);
             y += block;
             placed.ends.push(y);
@@ -178,10 +193,10 @@ impl Sheet<'_> {
     }
 
     /// Writes lines so that their block is centred on a height.
-    fn write_name(&mut self, lines: &Lines, middle: (f64, f64), style: Style) {
+    fn write_name(&mut self, lines: &Lines, middle: (f64, f64), anchor: Anchor, style: Style) {
         let leading = self.measure(style).leading();
         let rise = (lines.lines.len().max(1) as f64 - 1.0) * leading / 2.0;
         let first = (middle.0, middle.1 - rise + 0.36 * style.size);
-        self.write_lines(Role::Name, first, Anchor::Start, style, lines);
+        self.write_lines(Role::Name, first, anchor, style, lines);
     }
 }

@@ -1,8 +1,9 @@
-//! C04: marks that carry data stand out from the paper by at least 3 to 1, by their fill or their outline (WCAG 2.1, 1.4.11).
+//! C04: marks that carry data stand out from the paper by at least 3 to 1, by their fill or their outline (WCAG 2.1, 1.4.11); parts of
+//! stacks may stand back where their number is written in them or after them.
 
 use super::{Rule, Subject};
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Role, Shape};
+use crate::chart::drawing::{Mark, Role, Shape};
 
 pub(super) const RULE: Rule =
     Rule { code: "C04", about: "marks that carry data have a contrast of at least 3 to 1", check };
@@ -12,7 +13,7 @@ const LEAST: f64 = 3.0;
 fn check(subject: &Subject<'_>) -> Vec<String> {
     let paper = subject.drawing.paper;
     let mut weak: Vec<(Role, Colour, f64)> = Vec::new();
-    for mark in subject.drawing.marks.iter().filter(|mark| mark.role.carries_data()) {
+    for mark in subject.drawing.marks.iter().filter(|mark| mark.role.carries_data() && !is_told(subject, mark)) {
         let colours: Vec<Colour> = match &mark.shape {
             Shape::Area { fill, outline, .. } => {
                 [Some(*fill), outline.map(|o| o.colour)].into_iter().flatten().collect()
@@ -33,4 +34,13 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
         )
     };
     weak.into_iter().map(words).collect()
+}
+
+/// Whether a part of a stack has its number in it, or right after it.
+fn is_told(subject: &Subject<'_>, mark: &Mark) -> bool {
+    const AFTER: f64 = 8.0;
+    let part = mark.extent();
+    let place = part.inset(0.0, 0.0, -AFTER, 0.0);
+    let mut values = subject.texts().filter(|(_, text, _)| text.role == Role::Value && text.series == mark.series);
+    mark.role == Role::Segment && values.any(|(_, text, _)| place.holds((text.extent().x, text.extent().centre().1)))
 }

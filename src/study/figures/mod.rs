@@ -102,6 +102,8 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     }
     figures.highlight = entry.highlight.as_deref().map(|wanted| called(of, kind, wanted));
     figures.order = entry.order.clone();
+    figures.diverging = entry.diverging;
+    figures.apart = entry.apart.clone();
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());

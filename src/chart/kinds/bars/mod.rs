@@ -84,7 +84,8 @@ impl Chart for Bars {
         let left = placed.left;
         let axis = axis(figures, sheet, &entries, (left, beside.right()), placed.thick(series.len()))?;
         sheet.promise(&axis, false);
-        let bars = Bands { placed, series: &series, axis, printer, right: beside.right() };
+        let within = series.len() < 2 && hold_numbers(sheet, &entries, (&axis, printer), placed.thick(1));
+        let bars = Bands { placed, series: &series, axis, printer, right: beside.right(), within };
         for (at, (entry, behind)) in entries.iter().zip(behind).enumerate() {
             bars.draw(sheet, (figures, entry, at), &colours, behind);
         }
@@ -136,10 +137,12 @@ fn axis(
         let reach = range(ends.iter().copied().chain([0.0])).filter(|(from, to)| to > from);
         reach.map_or(axis.clone(), |(from, to)| Axis { from, to, ..axis })
     };
-    let narrow = !below && right - room - start < NARROW && thick >= sheet.plain().size + 3.0;
+    let tight = right - room - start < NARROW || hold_numbers(sheet, entries, (&between(right - room), printer), thick);
     let whole = Some(between(right - 4.0)).filter(|axis| {
         let rows = || entries.iter().flat_map(|entry| &entry.rows);
-        narrow && rows().all(|row| stands(sheet, row, (axis, printer), right).is_some())
+        let within = hold_numbers(sheet, entries, (axis, printer), thick);
+        let stand = || rows().all(|row| stands(sheet, row, (axis, printer), (right, within)).is_some());
+        !below && tight && thick >= sheet.plain().size + 3.0 && stand()
     });
     Ok(whole.unwrap_or_else(|| between(right - room)))
 }
@@ -147,20 +150,37 @@ fn axis(
 /// The least width of the plot, and that under which numbers may stand in their bars.
 const LEAST: f64 = 80.0;
 const NARROW: f64 = 260.0;
-/// From the end of an interval to a number.
+/// From the end of a bar to its number.
 const AFTER: f64 = 6.0;
 
 fn number_width(sheet: &Sheet<'_>, row: &Row, printer: Printer) -> f64 {
     sheet.width_of(&value_text(row, printer), sheet.plain().strong())
 }
 
-/// Whether the number of a bar to the right has room after its interval (true), or before it in the bar (false).
-fn stands(sheet: &Sheet<'_>, row: &Row, (axis, printer): (&Axis, Printer), right: f64) -> Option<bool> {
+/// Whether most bars hold their numbers before their intervals: there these stand in the way of neither.
+fn hold_numbers(sheet: &Sheet<'_>, entries: &[Entry<'_>], scale: (&Axis, Printer), thick: f64) -> bool {
+    let rows: Vec<&Row> =
+        entries.iter().flat_map(|entry| &entry.rows).copied().filter(|row| row.widest().is_some()).collect();
+    let held = rows.iter().filter(|row| stands(sheet, row, scale, (f64::NEG_INFINITY, true)) == Some(false)).count();
+    thick >= sheet.plain().size + 1.0 && 2 * held > rows.len()
+}
+
+/// Whether the number of a bar to the right stands after its interval (true), or before it in the bar (false): after it where there is room,
+/// unless numbers are to stand `within` where they can; none where there is no room for it.
+fn stands(
+    sheet: &Sheet<'_>,
+    row: &Row,
+    (axis, printer): (&Axis, Printer),
+    (right, within): (f64, bool),
+) -> Option<bool> {
     let Some(value) = row.value else { return Some(true) };
-    let (low, high) = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
     let width = number_width(sheet, row, printer) + AFTER;
+    let (low, high) = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
     let inside = axis.at(low) - width > axis.at(0.0) + 2.0;
-    if axis.at(high) + width <= right { Some(true) } else { inside.then_some(false) }
+    match (axis.at(high) + width <= right, inside) {
+        (true, inside) => Some(!(within && inside)),
+        (false, inside) => inside.then_some(false),
+    }
 }
 
 /// Where bars stand.
@@ -171,6 +191,8 @@ struct Bands<'a> {
     printer: Printer,
     /// Right end of the room for numbers.
     right: f64,
+    /// Numbers stand in their bars where these hold them.
+    within: bool,
 }
 
 impl<'a> Bands<'a> {
@@ -210,7 +232,7 @@ impl<'a> Bands<'a> {
             draw_bar(
                 sheet,
                 (figures, row),
-                (&self.axis, self.printer, self.right),
+                (&self.axis, self.printer, (self.right, self.within)),
                 (place, series.unwrap_or(0)),
                 colour,
             );
@@ -274,7 +296,7 @@ fn outside(figures: &Figures, row: &Row) -> bool {
 fn draw_bar(
     sheet: &mut Sheet<'_>,
     (figures, row): (&Figures, &Row),
-    scale: (&Axis, Printer, f64),
+    scale: (&Axis, Printer, (f64, bool)),
     place: (Rect, usize),
     colour: Colour,
 ) {
@@ -315,10 +337,10 @@ fn draw_bar(
 
 /// An interval as a line that stands back behind the number: grey, and over the bar itself in a shade that still reads on its fill.
 fn draw_interval(sheet: &mut Sheet<'_>, (low, high): (f64, f64), (bar, y, fill): (Rect, f64, Colour), width: f64) {
-    let muted = sheet.theme.colours.muted;
-    sheet.line(Role::Whisker, vec![(low, y), (high, y)], Stroke::new(muted, width));
+    let pale = sheet.paled(sheet.theme.colours.muted);
+    sheet.line(Role::Whisker, vec![(low, y), (high, y)], Stroke::new(pale, width));
     let (from, to) = (low.max(bar.x), high.min(bar.right()));
     if from < to {
-        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(fill.towards(fill.ink_on(), 0.6), width));
+        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(fill.towards(fill.ink_on(), 0.5), width));
     }
 }

@@ -12,6 +12,10 @@ use crate::chart::words;
 const SHARES: [f64; 3] = [0.36, 0.44, 0.52];
 /// Names stand over bars where more than this part of them would be broken beside them.
 const BROKEN: f64 = 0.2;
+/// Names end at their bars where the longest is more than so many times as long as the shortest.
+const RAGGED: f64 = 2.0;
+/// The largest height of a single bar.
+const MOST_BAR: f64 = 34.0;
 /// The least height of a bar that has a number beside it.
 const LEAST_BAR: f64 = 14.0;
 /// The least height of a single bar under its name: its number stands clear of names all the same.
@@ -68,9 +72,14 @@ pub(super) fn place(
     let share = SHARES.into_iter().find(whole).unwrap_or(SHARES[0]);
     let bar = sheet.theme.sizes.bar;
     let least = if series > 1 { LEAST_BAR * series as f64 / bar } else { 21.0 };
-    let rows = sheet.rows(labels, area, share, RowPitch { least, most: least.max(46.0) })?;
-    let band = (rows.pitch * bar).min(22.0 * series.max(2) as f64);
-    Ok(Placed { left: rows.names_end + 14.0, centres: rows.centres, band, bottom: rows.bottom, over: false })
+    // A short name far from its bar is lost beside long ones.
+    let ragged =
+        widths.iter().copied().fold(0.0, f64::max) > RAGGED * widths.iter().copied().fold(f64::INFINITY, f64::min);
+    let (anchor, away) = if ragged { (Anchor::End, 9.0) } else { (Anchor::Start, 14.0) };
+    let pitch = RowPitch { least, most: least.max(46.0) };
+    let rows = sheet.rows_from(labels, area, (share, pitch), anchor)?;
+    let band = (rows.pitch * bar).min(if series > 1 { 22.0 * series as f64 } else { MOST_BAR });
+    Ok(Placed { left: rows.names_end + away, centres: rows.centres, band, bottom: rows.bottom, over: false })
 }
 
 fn width(sheet: &Sheet<'_>, label: &RowLabel) -> f64 {

@@ -1,8 +1,10 @@
 //! Dot and whisker by subgroup: the total first and apart with its line through all groups, groups under headings, two widths of
-//! interval. Numbers stand by their dots; those of several series stand in columns beside where rows are low.
+//! interval. Numbers stand by their dots; those of more than two series stand in columns beside where rows are low.
 
 mod close;
+mod mark;
 mod numbers;
+mod pairs;
 
 use super::Chart;
 use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once, row_names};
@@ -16,6 +18,8 @@ use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
+use mark::radius;
+pub(super) use mark::{Paint, draw_estimate};
 use numbers::{Beside, Numbers, Stand, columns};
 
 /// The kind.
@@ -140,6 +144,7 @@ fn draw_with(
     let place = numbers.place(rows.pitch);
     let room = match numbers.stand {
         Stand::InColumns => (6.0, 6.0),
+        Stand::Outside => pairs::room(numbers::widest(sheet, entries, printer)),
         _ => place.unwrap_or(Beside::After).room(sheet, entries, printer),
     };
     let reach = (left + room.0, right - room.1);
@@ -151,10 +156,17 @@ fn draw_with(
     grid(sheet, &axis, frame, printer);
     let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
     guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
-    let plot = Plot { axis, series, colours, step: numbers.step(rows.pitch), place, printer };
+    let (radius, stand) = (radius(&axis, entries), numbers.stand);
+    let plot = Plot { axis, series, colours, step: numbers.step(rows.pitch), stand, place, radius, printer };
     if series.len() < 2 {
         draw_total(sheet, entries, &plot.axis, (rows.centres[0], frame.bottom()));
-    } else if !name_series(sheet, &entries[0], series, colours, (&plot.axis, rows.centres[0] + plot.dodge(0))) {
+    } else if !name_series(
+        sheet,
+        &entries[0],
+        series,
+        colours,
+        (&plot.axis, rows.centres[0] + plot.uppermost(&entries[0])),
+    ) {
         sheet.key(&key, Rect { width, ..area });
     }
     if numbers.stand == Stand::Close {
@@ -179,8 +191,11 @@ struct Plot<'a> {
     colours: &'a [Colour],
     /// From one series of a row to the next.
     step: f64,
-    /// Where numbers stand, unless they stand in columns.
+    stand: Stand,
+    /// Where numbers stand that stand alike in all rows.
     place: Option<Beside>,
+    /// The radius of dots.
+    radius: f64,
     printer: Printer,
 }
 
@@ -196,6 +211,16 @@ impl Plot<'_> {
         (at as f64 - (self.series.len().max(1) as f64 - 1.0) / 2.0) * self.step
     }
 
+    /// The same in this line: two that do not meet stand on its middle.
+    fn offset(&self, entry: &Entry<'_>, row: &Row) -> f64 {
+        if self.stand == Stand::Outside && !self.meets(entry) { 0.0 } else { self.dodge(self.place_of(row)) }
+    }
+
+    /// How far the uppermost dot of a line stands below its middle.
+    fn uppermost(&self, entry: &Entry<'_>) -> f64 {
+        entry.rows.iter().map(|row| self.offset(entry, row)).fold(0.0, f64::min)
+    }
+
     fn place_of(&self, row: &Row) -> usize {
         row.series.as_deref().and_then(|name| self.series.iter().position(|s| *s == name)).unwrap_or(0)
     }
@@ -206,6 +231,9 @@ impl Plot<'_> {
         if entry.rows.iter().all(|row| row.value.is_none()) {
             draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, centre), axis.end - axis.start);
         }
+        if self.stand == Stand::Outside {
+            self.draw_between(sheet, entry, centre, sheet.theme.colours.grid);
+        }
         for row in &entry.rows {
             let at = self.place_of(row);
             sheet.series = Some(at);
@@ -214,13 +242,17 @@ impl Plot<'_> {
                 false if behind => Tint::Behind.mark(sheet),
                 false => self.colours[at],
             };
-            draw_estimate(sheet, row, axis, centre + self.dodge(at), Paint { colour, form: at, radius: None });
+            let paint = Paint { colour, form: at, radius: Some(self.radius) };
+            draw_estimate(sheet, row, axis, centre + self.offset(entry, row), paint);
         }
         sheet.series = None;
     }
 
     /// The numbers of a row, in the colours of their series; strong where there is one and it does not stand behind a highlighted one.
     fn write_row(&self, sheet: &mut Sheet<'_>, (entry, behind): (&Entry<'_>, bool), centre: f64, line: Option<f64>) {
+        if self.stand == Stand::Outside {
+            return self.write_outside(sheet, entry, centre);
+        }
         let Some(place) = self.place else { return };
         for row in &entry.rows {
             let at = self.place_of(row);
@@ -243,41 +275,6 @@ fn draw_total(sheet: &mut Sheet<'_>, entries: &[Entry<'_>], axis: &Axis, (top, b
         let stroke = Stroke::new(sheet.theme.colours.reference, 1.25);
         sheet.line(Role::Reference, vec![(x, top), (x, bottom)], stroke);
     }
-}
-
-/// How a point is drawn.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Paint {
-    pub(super) colour: Colour,
-    pub(super) form: usize,
-    /// The usual one when absent.
-    pub(super) radius: Option<f64>,
-}
-
-/// A point with its two intervals; nothing for a suppressed figure.
-pub(super) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64, paint: Paint) {
-    let Paint { colour, form, radius } = paint;
-    let Some(value) = row.value else { return };
-    let ends = |b: crate::uncertainty::Bounds| vec![(axis.at(b.low), y), (axis.at(b.high), y)];
-    if let Some(outer) = row.outer {
-        sheet.line(Role::Whisker, ends(outer), Stroke::new(colour, sheet.theme.sizes.whisker));
-    }
-    if let Some(inner) = row.inner {
-        let width = if row.outer.is_some() { sheet.theme.sizes.whisker * 3.4 } else { sheet.theme.sizes.whisker * 1.4 };
-        let pale = sheet.paled(colour);
-        sheet.line(Role::Whisker, ends(inner), Stroke::new(pale, width));
-    }
-    let paper = sheet.theme.colours.paper;
-    let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
-    // On a short axis a point of full size would cover its own interval.
-    let (usual, edge) = match axis.end - axis.start {
-        ..110.0 => (2.6, 0.8),
-        ..220.0 => (3.6, 1.0),
-        _ => (5.0, 1.5),
-    };
-    let edge = if row.low_precision { 1.5 } else { edge };
-    let radius = radius.unwrap_or(usual);
-    sheet.point(Role::Estimate, (axis.at(value), y), radius, form, (Some(fill), Some(Stroke::new(ring, edge))));
 }
 
 /// Says that a figure is left out, and why where that fits; the footer has the reasons in full.

@@ -32,6 +32,8 @@ const AFTER: f64 = 8.0;
 pub(super) enum Stand {
     /// By their dots, each in the same way.
     ByDots,
+    /// At the outer ends of two.
+    Outside,
     /// By their dots wherever nothing is.
     Close,
     /// In columns beside.
@@ -60,6 +62,7 @@ impl Numbers {
         let (stand, least) = match (series, TIGHT * more + if sheet.is_fixed() { APART } else { CLEAR }) {
             (0 | 1, _) if rows <= FEW && has_room(LEAST) => (Stand::ByDots, LEAST),
             (0 | 1, _) => (Stand::ByDots, low),
+            (2, _) => (Stand::Outside, low + 2.0),
             (_, apart) if has_room(apart) => (Stand::ByDots, apart),
             _ => (Stand::Close, low + 6.0 * more),
         };
@@ -82,7 +85,7 @@ impl Numbers {
     pub(super) fn step(self, pitch: f64) -> f64 {
         match (self.series, self.stand) {
             (0 | 1, _) => 0.0,
-            (_, Stand::Close | Stand::InColumns) => 9.0_f64.min(pitch / 3.2),
+            (_, Stand::Close | Stand::InColumns | Stand::Outside) => 9.0_f64.min(pitch / 3.2),
             (series, Stand::ByDots) => STEP.min((pitch - CLEAR) / (series - 1) as f64).max(TIGHT),
         }
     }
@@ -97,12 +100,17 @@ pub(super) enum Beside {
     After,
 }
 
+/// The width of the widest number.
+pub(super) fn widest(sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> f64 {
+    let texts = entries.iter().flat_map(|entry| &entry.rows).filter(|row| row.value.is_some());
+    let style = sheet.plain().strong();
+    texts.map(|row| sheet.width_of(&value_text(row, printer), style)).fold(0.0, f64::max)
+}
+
 impl Beside {
     /// The space that numbers take before and after the outermost values.
     pub(super) fn room(self, sheet: &Sheet<'_>, entries: &[Entry<'_>], printer: Printer) -> (f64, f64) {
-        let texts = entries.iter().flat_map(|entry| &entry.rows).filter(|row| row.value.is_some());
-        let style = sheet.plain().strong();
-        let widest = texts.map(|row| sheet.width_of(&value_text(row, printer), style)).fold(0.0, f64::max);
+        let widest = widest(sheet, entries, printer);
         match self {
             Self::Above => (6.0_f64.max(widest / 2.0 + 2.0), 6.0_f64.max(widest / 2.0 + 2.0)),
             Self::After => (6.0, widest + AFTER + 2.0),

@@ -25,9 +25,16 @@ pub(super) fn asides(
 
 /// The part of the width that columns may take: each goes with all that belongs to it.
 pub(super) const COLUMNS: f64 = 0.4;
+/// Pictures narrower than this, without their margins, leave half of their width to the bars.
+const NARROW: f64 = 752.0;
 
-/// The nets with their intervals, and the bases. Where there is no room for all, bases go first, then all intervals, then the last nets.
-pub(super) fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {
+/// The nets with their intervals, and the bases, beside names of this width. Where there is no room for all, bases go first, then all intervals, then the last nets.
+pub(super) fn columns(
+    sheet: &Sheet<'_>,
+    figures: &Figures,
+    entries: &[Entry<'_>],
+    (names, printer): (f64, Printer),
+) -> Vec<Column> {
     let (strong, small) = (sheet.plain().strong(), sheet.small());
     let mut groups = Vec::new();
     for net in nets(figures) {
@@ -50,7 +57,9 @@ pub(super) fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>
     let filled = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
     groups.iter_mut().for_each(|group| group.retain(filled));
     groups.retain(|group| !group.is_empty());
-    let wide = |groups: &[Vec<Column>]| share(&groups.concat()) > COLUMNS;
+    let body = sheet.body.width;
+    let most = if body < NARROW { COLUMNS.min(0.5 - names / body) } else { COLUMNS };
+    let wide = |groups: &[Vec<Column>]| share(&groups.concat()) > most;
     let is_base = |group: &Vec<Column>| group.iter().any(|column| column.heading == "n");
     if groups.len() > 1 && wide(&groups) {
         groups.retain(|group| !is_base(group));

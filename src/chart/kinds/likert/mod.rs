@@ -5,6 +5,7 @@ mod columns;
 mod names;
 mod scale;
 mod stack;
+mod sums;
 mod together;
 
 use super::Chart;
@@ -23,6 +24,7 @@ use names::{names_over, write_over};
 use scale::find;
 pub(super) use scale::{Answer, Scale};
 use stack::{Bars, LANE};
+use sums::{SUM, with_sum};
 use together::together;
 
 /// The kind.
@@ -32,6 +34,8 @@ pub(super) struct Likert;
 const NAMES: [f64; 3] = [0.3, 0.24, 0.18];
 /// The least width of a bar, and the least height of a row.
 const LEAST_BAR: f64 = 120.0;
+/// The most rows whose answers are named over the first.
+const MOST_NAMED: usize = 10;
 const LEAST_ROW: f64 = 22.0;
 
 impl Chart for Likert {
@@ -106,6 +110,8 @@ impl Chart for Likert {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
         once(&entries(figures, &scale), "likert", &|row| row.answer.as_deref())?;
+        let summed = with_sum(figures);
+        let figures = summed.as_ref().unwrap_or(figures);
         let apart = Stacks::of(sheet, figures, scale)?;
         // Where numbers outside the scale have no room each, that of all together may have.
         let together = if apart.is_cramped(sheet) { together(figures) } else { None };
@@ -142,7 +148,8 @@ impl<'a> Stacks<'a> {
         let entries = entries(figures, &scale);
         let printer = Printer::of(figures);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let mut columns = columns(sheet, figures, &entries, printer);
+        let names = sheet.names_end(&labels, sheet.body, NAMES[0]) + 14.0 - sheet.body.x;
+        let mut columns = columns(sheet, figures, &entries, (names, printer));
         let usual = columns.clone();
         let (share, reach) = room(sheet, &labels, &mut columns)?;
         let bars = Bars::new(sheet, (&entries, &scale), reach, (figures.diverging, printer));
@@ -185,11 +192,13 @@ impl<'a> Stacks<'a> {
         let Self { entries, labels, scale, columns, bars, reach: (left, right), .. } = self;
         let colours = scale.colours(figures, sheet);
         let shown = |net: &&str| columns.iter().any(|column| column.heading == words::capital(net));
-        let hidden: Vec<&str> = nets(figures).into_iter().filter(|net| !shown(net)).collect();
+        let hidden: Vec<&str> = nets(figures).into_iter().filter(|net| *net != SUM && !shown(net)).collect();
         if !hidden.is_empty() {
             sheet.remark(format!("No room in this width for {}", words::list(&hidden, hidden.len())));
         }
-        let over = names_over(sheet, scale, &bars.segments(&entries[0], scale), (left - 10.0, right + 5.0));
+        // Names over the first row are far from the last of many.
+        let segments = Some(bars.segments(&entries[0], scale)).filter(|_| entries.len() <= MOST_NAMED);
+        let over = segments.and_then(|segments| names_over(sheet, scale, &segments, (left - 10.0, right + 5.0)));
         let height = if over.is_some() { 0.0 } else { key(sheet, scale, &colours) };
         let above = over.as_ref().map_or(0.0, |names| names.height);
         // Headings of columns stand beside the names of answers, brackets above these.
@@ -309,14 +318,15 @@ fn entries<'a>(figures: &'a Figures, scale: &Scale<'_>) -> Vec<Entry<'a>> {
 
 /// Answers with their colours, above the bars.
 fn key(sheet: &mut Sheet<'_>, scale: &Scale<'_>, colours: &[Colour]) -> f64 {
-    let outline = |answer: &Answer<'_>| answer.aside.then_some(sheet.theme.colours.axis);
+    let axis = sheet.theme.colours.axis;
+    let outline = |answer: &Answer<'_>, fill| (answer.aside && answer.outline(fill, sheet) == axis).then_some(axis);
     let entries: Vec<KeyEntry> = scale
         .answers
         .iter()
         .zip(colours)
         .enumerate()
         .map(|(at, (answer, colour))| KeyEntry {
-            swatch: Swatch::Fill(*colour, outline(answer)),
+            swatch: Swatch::Fill(*colour, outline(answer, *colour)),
             text: words::capital(answer.name),
             series: Some(at),
         })

@@ -22,6 +22,13 @@ impl Answer<'_> {
         let colours = &sheet.theme.colours;
         if self.aside || fill.contrast(colours.paper) < 3.0 { colours.axis } else { colours.paper }
     }
+
+    /// The edge of a part that has its number: outside the scale none, as long as the fill can be seen at all.
+    pub(super) fn outline(&self, fill: Colour, sheet: &Sheet<'_>) -> Colour {
+        const SEEN: f64 = 1.25;
+        let paper = sheet.theme.colours.paper;
+        if self.aside && fill.contrast(paper) >= SEEN { paper } else { self.edge(fill, sheet) }
+    }
 }
 
 /// The answers of a question, those outside the scale last.
@@ -34,9 +41,12 @@ impl<'a> Scale<'a> {
         let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
         let read = |name: &'a str| {
             let role = figures.role(name);
-            Answer { name, role, aside: matches!(role, survey::Role::DontKnow | survey::Role::Refused) }
+            let neither =
+                figures.diverging && role == survey::Role::Neutral && !is_between_sides(figures, &names, name);
+            let aside = neither || matches!(role, survey::Role::DontKnow | survey::Role::Refused);
+            Answer { name, role, aside }
         };
-        let mut answers: Vec<Answer<'a>> = names.into_iter().map(read).collect();
+        let mut answers: Vec<Answer<'a>> = names.iter().copied().map(read).collect();
         // Outside the scale stands last, whatever the order asked.
         answers.sort_by_key(|answer| answer.aside);
         Self { answers }
@@ -61,7 +71,7 @@ impl<'a> Scale<'a> {
     pub(super) fn before_middle(&self, entry: &Entry<'_>) -> f64 {
         let first = self.first_side();
         self.sum(entry, &|answer| Some(answer.role) == first)
-            + self.sum(entry, &|answer| answer.role == survey::Role::Neutral) / 2.0
+            + self.sum(entry, &|answer| answer.role == survey::Role::Neutral && !answer.aside) / 2.0
     }
 
     /// The side that the scale starts with.
@@ -75,6 +85,13 @@ impl<'a> Scale<'a> {
         let names: Vec<&str> = self.answers.iter().map(|answer| answer.name).collect();
         tints(figures, &names).into_iter().map(|tint| tint.fill(sheet)).collect()
     }
+}
+
+/// Whether an answer stands after one side and before the other: where stacks stand on their middle, another has no place on them.
+fn is_between_sides(figures: &Figures, names: &[&str], name: &str) -> bool {
+    let side = |name: &&str| matches!(figures.role(name), survey::Role::Positive | survey::Role::Negative);
+    let at = names.iter().position(|other| *other == name).unwrap_or(0);
+    names[..at].iter().any(side) && names[at..].iter().any(side)
 }
 
 /// The row of an answer.

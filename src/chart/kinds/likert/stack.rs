@@ -167,38 +167,35 @@ impl Bars {
                 continue;
             }
             sheet.series = Some(at);
-            let edge = answer.edge(colour, sheet);
-            sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
-            let ink = if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() };
             let text = self.text(value, printer);
-            let written = self.write(sheet, segment, at, (ink, &text));
-            match (written, answer.aside) {
-                (true, _) => {}
-                (false, false) if above >= LANE => over.push((at, segment.centre().0, value)),
-                (false, _) => sheet.leave_unwritten(value),
+            let place = self.place(sheet, segment, at, &text);
+            let edge = if place.is_some() { answer.outline(colour, sheet) } else { answer.edge(colour, sheet) };
+            sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
+            match (place, answer.aside) {
+                (Some((x, anchor, style)), _) => {
+                    let ink = if anchor == Anchor::Middle { colour.ink_on() } else { sheet.theme.colours.ink };
+                    sheet.write_centred(Role::Value, (x, segment.centre().1), anchor, style.coloured(ink), &text);
+                }
+                (None, false) if above >= LANE => over.push((at, segment.centre().0, value)),
+                (None, _) => sheet.leave_unwritten(value),
             }
         }
         self.write_over(sheet, &over, row, printer);
         sheet.series = None;
     }
 
-    /// Writes the number of a segment in it or after it; false where there is no room for it.
-    fn write(&self, sheet: &mut Sheet<'_>, segment: Rect, at: usize, (ink, text): (Colour, &str)) -> bool {
-        let (middle, style) = (segment.centre(), sheet.plain().coloured(ink));
-        let small = sheet.small().coloured(ink);
+    /// Where the number of a segment stands, in it or after it, and how it is set; none where there is no room for it.
+    fn place(&self, sheet: &Sheet<'_>, segment: Rect, at: usize, text: &str) -> Option<(f64, Anchor, Style)> {
+        let (middle, style, small) = (segment.centre().0, sheet.plain(), sheet.small());
         let high = |style: Style| segment.height >= style.size + 1.0;
         let holds = |style: Style, inset: f64| high(style) && sheet.width_of(text, style) + inset <= segment.width;
         if self.writing.beside == Some(at) && high(style) {
-            let place = (segment.right() + INSET + 1.0, middle.1);
-            sheet.write_centred(Role::Value, place, Anchor::Start, style, text);
+            Some((segment.right() + INSET + 1.0, Anchor::Start, style))
         } else if holds(style, INSET) {
-            sheet.write_centred(Role::Value, middle, Anchor::Middle, style, text);
-        } else if holds(small, TIGHT) {
-            sheet.write_centred(Role::Value, middle, Anchor::Middle, small, text);
+            Some((middle, Anchor::Middle, style))
         } else {
-            return false;
+            holds(small, TIGHT).then_some((middle, Anchor::Middle, small))
         }
-        true
     }
 
     /// Writes the numbers of narrow segments small over them, apart from each other.
@@ -210,6 +207,10 @@ impl Bars {
         let placed = sheet.keep_apart(&wanted, &extent, (row.x, sheet.body.right()));
         for ((at, ..), (text, x)) in over.iter().zip(texts.iter().zip(placed.unwrap_or(wanted))) {
             sheet.series = Some(*at);
+            // The middle of a diverging scale is not to strike it through.
+            let wide = sheet.width_of(text, style);
+            let ground = Rect::new(x - wide / 2.0 - 1.0, row.y - LANE + 0.5, wide + 2.0, LANE - 1.0);
+            sheet.rect(Role::Halo, ground, sheet.theme.colours.paper, None);
             sheet.write(Role::Value, (x, row.y - 2.0), Anchor::Middle, style, text);
         }
     }

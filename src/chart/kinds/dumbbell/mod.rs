@@ -1,19 +1,20 @@
-//! Two points a row and the difference with its own interval, if there is room: before and after with an arrow to the later one, two groups
-//! with a plain line. Whether a difference is more than chance is read from its own interval, never from whether two intervals overlap.
+//! Two points a row and the difference with its own interval, if there is room: before and after with an arrow to the later one, two sides
+//! each in its colour with a pale bar between them. Whether a difference is more than chance is read from its own interval, never from whether two intervals overlap.
+
+mod pair;
 
 use super::Chart;
 use super::dots::{grid, guides};
 use super::listing::{Entry, listing, once, row_names};
 use super::named::name_ends;
 use super::reach::widened;
-use super::tint::{Tint, tints};
 use super::trend::limits;
 use crate::chart::ChartError;
-use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::drawing::Rect;
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
+use pair::Look;
 
 /// The kind.
 pub(super) struct Dumbbell;
@@ -82,7 +83,12 @@ impl Chart for Dumbbell {
             let change = change(entry).and_then(|row| told(row, figures, printer.of_differences()));
             format!(" {}: {values}{}.", entry.label.name, change.unwrap_or_default())
         };
-        head + &entries.iter().take(8).map(row).collect::<String>()
+        const LISTED: usize = 8;
+        let more = match entries.len().saturating_sub(LISTED) {
+            0 => String::new(),
+            more => format!(" And {more} more."),
+        };
+        head + &entries.iter().take(LISTED).map(row).collect::<String>() + &more
     }
 
     fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
@@ -97,10 +103,8 @@ impl Chart for Dumbbell {
         let entries = entries(figures, &ends);
         once(&entries, "dumbbell", &end)?;
         let printer = Printer::of(figures);
-        let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
-        let own = if let [one] = answers.as_slice() { tints(figures, &[one])[0] } else { Tint::Series(0) };
-        let colours = [sheet.theme.colours.muted, own.mark(sheet)];
-        let key = key([before, after], colours);
+        let look = Look::of(sheet, figures, [before, after]);
+        let key = look.key([before, after]);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let mut columns = columns(sheet, figures, &entries, printer);
         let room = sheet.width_of("100%", sheet.plain()) + 12.0;
@@ -130,35 +134,19 @@ impl Chart for Dumbbell {
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
         guides(sheet, rows.centres.iter().copied(), (left, right));
-        // A change that may be chance is not drawn as strongly as one that is more.
-        let faint = [colours[0], sheet.paled(colours[1])];
-        for (entry, y) in entries.iter().zip(&rows.centres) {
-            let pair = [find(entry, before), find(entry, after)];
+        let pairs: Vec<[Option<&Row>; 2]> = entries.iter().map(|e| [find(e, before), find(e, after)]).collect();
+        for ((entry, pair), y) in entries.iter().zip(&pairs).zip(&rows.centres) {
             let sure = change(entry).is_none_or(Row::is_certain);
-            let look = Look { colours: if sure { colours } else { faint }, arrow: !between(figures), strong: sure };
-            draw_pair(sheet, pair, (&axis, printer), *y, look);
+            look.draw(sheet, *pair, (&axis, printer), (*y, sure));
         }
-        let first = entries.first().zip(rows.centres.first()).and_then(|(entry, y)| {
-            let place = |name: &str| Some(axis.at(find(entry, name)?.value?));
-            Some(([place(before)?, place(after)?], *y))
-        });
-        if !first.is_some_and(|first| name_ends(sheet, [before, after], first, (left, right))) {
+        let first = pairs.first().and_then(|[a, b]| Some([axis.at((*a)?.value?), axis.at((*b)?.value?)]));
+        let first = first.zip(rows.centres.first().copied()).filter(|_| is_one_way(&pairs));
+        if !first.is_some_and(|first| name_ends(sheet, ([before, after], look.texts()), first, (left, right))) {
             sheet.key(&key, sheet.body);
         }
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
         Ok(())
     }
-}
-
-/// A legend of the two ends, for where they cannot be named directly.
-fn key(names: [&str; 2], colours: [Colour; 2]) -> Vec<KeyEntry> {
-    let swatches = [Swatch::Hollow(colours[0]), Swatch::Point(colours[1], 0)];
-    let entry = |(at, (swatch, name)): (usize, (Swatch, &str))| KeyEntry {
-        swatch,
-        text: words::capital(name),
-        series: Some(at),
-    };
-    swatches.into_iter().zip(names).enumerate().map(entry).collect()
 }
 
 /// The name of an end: the series, else the date's label.
@@ -178,6 +166,12 @@ fn ends(figures: &Figures) -> Vec<&str> {
 
 fn find<'a>(entry: &Entry<'a>, name: &str) -> Option<&'a Row> {
     entry.rows.iter().copied().find(|row| row.part == Part::Estimate && end(row) == Some(name))
+}
+
+/// Whether the same end lies further to the right in all rows: names over the first row are true of the others then.
+fn is_one_way(pairs: &[[Option<&Row>; 2]]) -> bool {
+    let ways = || pairs.iter().filter_map(|[a, b]| Some((*b)?.value? - (*a)?.value?)).filter(|way| *way != 0.0);
+    ways().all(|way| way > 0.0) || ways().all(|way| way < 0.0)
 }
 
 fn change<'a>(entry: &Entry<'a>) -> Option<&'a Row> {
@@ -242,57 +236,6 @@ pub(super) fn told(row: &Row, figures: &Figures, points: Printer) -> Option<Stri
         Some(_) => ", may be chance".to_owned(),
     };
     Some(format!("; {} {}{bounds}{verdict}", noun(figures), points.value(row.value?)))
-}
-
-/// The radius of the earlier point, which is a ring, and of the later, a dot; and where they would cover each other: then the dot fits into
-/// the ring, so that both are seen even at one place.
-const RADII: [f64; 2] = [5.0, 5.0];
-const CLOSE: [f64; 2] = [5.6, 4.2];
-
-/// How the two points of a row are drawn.
-struct Look {
-    colours: [Colour; 2],
-    /// From the earlier to the later point.
-    arrow: bool,
-    /// The second number in bold.
-    strong: bool,
-}
-
-fn draw_pair(sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], scale: (&Axis, Printer), y: f64, look: Look) {
-    let ((axis, printer), colours) = (scale, look.colours);
-    let values = pair.map(|row| row.and_then(|row| row.value));
-    let paper = sheet.theme.colours.paper;
-    if let [Some(from), Some(to)] = values {
-        let (x0, x1) = (axis.at(from), axis.at(to));
-        let way = (x1 - x0).signum();
-        if (x1 - x0).abs() > 16.0 {
-            let short = if look.arrow { 9.0 } else { 5.0 };
-            sheet.line(Role::Leader, vec![(x0 + way * 5.0, y), (x1 - way * short, y)], Stroke::new(colours[1], 2.0));
-            let tip = x1 - way * 6.5;
-            let head = vec![(tip, y), (tip - way * 6.0, y - 4.0), (tip - way * 6.0, y + 4.0)];
-            if look.arrow {
-                sheet.area(Role::Leader, head, colours[1], None);
-            }
-        }
-    }
-    let paint = [(paper, Stroke::new(colours[0], 1.6)), (colours[1], Stroke::new(paper, 0.8))];
-    let close = values[0].zip(values[1]).is_some_and(|(a, b)| (axis.at(a) - axis.at(b)).abs() < 2.0 * CLOSE[0]);
-    for (at, (value, (fill, edge))) in values.into_iter().zip(paint).enumerate() {
-        let radius = if close { CLOSE[at] } else { RADII[at] };
-        let Some(value) = value else { continue };
-        sheet.series = Some(at);
-        sheet.point(Role::Estimate, (axis.at(value), y), radius, 0, (Some(fill), Some(edge)));
-        let other = values[1 - at];
-        let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
-        let (dx, anchor) = if leftmost { (-9.0, Anchor::End) } else { (9.0, Anchor::Start) };
-        let style = match at {
-            0 => sheet.plain().coloured(sheet.theme.colours.muted),
-            _ if look.strong => sheet.plain().strong(),
-            _ => sheet.plain(),
-        };
-        sheet.write_over(Role::Value, (axis.at(value) + dx, y), anchor, style, &printer.value(value));
-    }
-    sheet.series = None;
 }
 
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {

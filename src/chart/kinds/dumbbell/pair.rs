@@ -1,0 +1,139 @@
+//! The two points of a row: a ring before and a dot after with an arrow between them, or two sides, each a dot of its own form and colour.
+
+use super::between;
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Anchor, Role, Stroke};
+use crate::chart::figures::{Figures, Row, distinct};
+use crate::chart::kinds::tint::{Tint, tints};
+use crate::chart::layout::{Axis, KeyEntry, Sheet, Style, Swatch};
+use crate::chart::words::{self, Printer};
+
+/// The radius of the earlier point, which is a ring, and of the later, a dot; and where they would cover each other: then the dot fits into
+/// the ring, so that both are seen even at one place.
+const RADII: [f64; 2] = [5.0, 5.0];
+const CLOSE: [f64; 2] = [5.6, 4.2];
+/// The height of the bar between two sides, and how far these stand above and below the middle of a row where they would cover each other.
+const BETWEEN: f64 = 5.0;
+const ASTRIDE: f64 = 3.8;
+/// From the middle of a point to its number.
+const AWAY: f64 = 9.0;
+
+/// How two points of a row are drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    colours: [Colour; 2],
+    /// The colours of their numbers and names.
+    texts: [Colour; 2],
+    form: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// From an earlier to a later date.
+    Arrow,
+    /// A group against everybody.
+    Plain,
+    /// Two sides, neither of which is what the other is measured from.
+    Sides,
+}
+
+impl Look {
+    /// The look of all rows with these two ends.
+    pub(super) fn of(sheet: &Sheet<'_>, figures: &Figures, names: [&str; 2]) -> Self {
+        let theme = &sheet.theme.colours;
+        let against_all = words::capital(names[0]) == words::capital(figures.everybody());
+        if between(figures) && !against_all {
+            let hues = tints(figures, &[names[1], names[0]]);
+            let colours = [hues[1].mark(sheet), hues[0].mark(sheet)];
+            return Self { colours, texts: colours.map(|hue| hue.readable_on(theme.paper)), form: Form::Sides };
+        }
+        let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
+        let own = if let [one] = answers.as_slice() { tints(figures, &[one])[0] } else { Tint::Series(0) };
+        let form = if between(figures) { Form::Plain } else { Form::Arrow };
+        Self { colours: [theme.muted, own.mark(sheet)], texts: [theme.muted, theme.ink], form }
+    }
+
+    /// The colours in which the ends are named.
+    pub(super) fn texts(self) -> [Colour; 2] {
+        self.texts
+    }
+
+    /// A legend of the two ends, for where they cannot be named directly.
+    pub(super) fn key(self, names: [&str; 2]) -> Vec<KeyEntry> {
+        let [a, b] = self.colours;
+        let (swatches, order) = match self.form {
+            // What is taken from the other stands last, as in the heading of the difference.
+            Form::Sides => ([Swatch::Point(a, 1), Swatch::Point(b, 0)], [1, 0]),
+            _ => ([Swatch::Hollow(a), Swatch::Point(b, 0)], [0, 1]),
+        };
+        let entry = |at: usize| KeyEntry { swatch: swatches[at], text: words::capital(names[at]), series: Some(at) };
+        order.map(entry).into()
+    }
+
+    /// Draws a row at the height `y`; one whose difference may be chance not as strongly as one that is `sure` to be more.
+    pub(super) fn draw(
+        self,
+        sheet: &mut Sheet<'_>,
+        pair: [Option<&Row>; 2],
+        (axis, printer): (&Axis, Printer),
+        (y, sure): (f64, bool),
+    ) {
+        let values = pair.map(|row| row.and_then(|row| row.value));
+        let xs = values.map(|value| value.map(|value| axis.at(value)));
+        let far = xs[0].zip(xs[1]).map(|(a, b)| (a - b).abs());
+        if let [Some(from), Some(to)] = xs {
+            self.draw_between(sheet, (from, to, y), sure);
+        }
+        for at in [0, 1] {
+            let Some((value, x)) = values[at].zip(xs[at]) else { continue };
+            sheet.series = Some(at);
+            self.draw_point(sheet, at, (x, y), (far.is_some_and(|far| far < 2.0 * CLOSE[0]), sure));
+            let other = values[1 - at];
+            let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
+            let (dx, anchor) = if leftmost { (-AWAY, Anchor::End) } else { (AWAY, Anchor::Start) };
+            let style = self.style(sheet, (at, sure), other.is_none_or(|other| value > other));
+            sheet.write_over(Role::Value, (x + dx, y), anchor, style, &printer.value(value));
+        }
+        sheet.series = None;
+    }
+
+    /// The line between points that are not too close for one.
+    fn draw_between(self, sheet: &mut Sheet<'_>, (from, to, y): (f64, f64, f64), sure: bool) {
+        if (to - from).abs() <= 16.0 {
+            return;
+        }
+        let colour = if sure { self.colours[1] } else { sheet.paled(self.colours[1]) };
+        let way = (to - from).signum();
+        let (ends, stroke) = match self.form {
+            Form::Sides => ([from, to], Stroke::new(sheet.theme.colours.grid, BETWEEN)),
+            Form::Plain => ([from + way * 5.0, to - way * 5.0], Stroke::new(colour, 2.0)),
+            Form::Arrow => ([from + way * 5.0, to - way * 9.0], Stroke::new(colour, 2.0)),
+        };
+        sheet.line(Role::Leader, ends.map(|x| (x, y)).into(), stroke);
+        if self.form == Form::Arrow {
+            let tip = to - way * 6.5;
+            let head = vec![(tip, y), (tip - way * 6.0, y - 4.0), (tip - way * 6.0, y + 4.0)];
+            sheet.area(Role::Leader, head, colour, None);
+        }
+    }
+
+    fn draw_point(self, sheet: &mut Sheet<'_>, at: usize, (x, y): (f64, f64), (close, sure): (bool, bool)) {
+        let paper = sheet.theme.colours.paper;
+        if self.form == Form::Sides {
+            let rise = if close { [ASTRIDE, -ASTRIDE][at] } else { 0.0 };
+            let paint = (Some(self.colours[at]), Some(Stroke::new(paper, 1.0)));
+            return sheet.point(Role::Estimate, (x, y + rise), RADII[at], [1, 0][at], paint);
+        }
+        let radius = if close { CLOSE[at] } else { RADII[at] };
+        let colour = if sure || at == 0 { self.colours[at] } else { sheet.paled(self.colours[at]) };
+        let (fill, edge) = [(paper, Stroke::new(colour, 1.6)), (colour, Stroke::new(paper, 0.8))][at];
+        sheet.point(Role::Estimate, (x, y), radius, 0, (Some(fill), Some(edge)));
+    }
+
+    /// How a number is set: strong is the later one, of two sides the larger, where the difference is more than chance.
+    fn style(self, sheet: &Sheet<'_>, (at, sure): (usize, bool), larger: bool) -> Style {
+        let strong = sure && if self.form == Form::Sides { larger } else { at == 1 };
+        let style = sheet.plain().coloured(self.texts[at]);
+        if strong { style.strong() } else { style }
+    }
+}

@@ -1,0 +1,134 @@
+//! Stacks: wide bars in narrow pictures, a sum beside them, both sides of a scale about its middle, and boxes that stand back.
+
+use crate::command_line::{Folder, words};
+use topline::chart::drawing::{Mark, Rect, Role, Shape};
+use topline::chart::figures::{AnswerOrder, Figures, Part, Row};
+use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
+use topline::survey;
+
+const ANSWERS: [(&str, survey::Role); 5] = [
+    ("very good", survey::Role::Positive),
+    ("rather good", survey::Role::Positive),
+    ("bad", survey::Role::Negative),
+    ("depends", survey::Role::Neutral),
+    ("don't know", survey::Role::DontKnow),
+];
+
+/// Rows with these shares of the five answers, in the order given.
+fn stacks(shares: &[[f64; 5]]) -> Figures {
+    let of = |(at, shares): (usize, &[f64; 5])| {
+        let row = move |(answer, share): (&(&str, survey::Role), f64)| {
+            Row::new(share).group("region", &format!("region {at}")).answer(answer.0).base(900.0, 700.0)
+        };
+        ANSWERS.iter().zip(*shares).map(row).collect::<Vec<_>>()
+    };
+    let answers = ANSWERS.map(|(name, role)| AnswerOrder { name: name.to_owned(), role }).into();
+    Figures { rows: shares.iter().enumerate().flat_map(of).collect(), answers, ordered: true, ..Figures::default() }
+}
+
+fn draw(figures: &Figures, size: Size) -> Result<Picture, ChartError> {
+    render(kinds::kind("likert").unwrap(), figures, &Theme::named("light").unwrap(), size)
+}
+
+fn marks(picture: &Picture, role: Role) -> Vec<&Mark> {
+    picture.drawing.marks.iter().filter(|mark| mark.role == role).collect()
+}
+
+fn texts(picture: &Picture, role: Role) -> Vec<&str> {
+    marks(picture, role).into_iter().filter_map(|mark| Some(mark.text()?.text.as_str())).collect()
+}
+
+/// The parts of an answer, row by row.
+fn parts(picture: &Picture, answer: usize) -> Vec<Rect> {
+    let of = marks(picture, Role::Segment).into_iter().filter(|mark| mark.series == Some(answer));
+    of.map(Mark::extent).collect()
+}
+
+const SHARES: [[f64; 5]; 3] = [[0.1, 0.5, 0.2, 0.15, 0.05], [0.3, 0.25, 0.3, 0.05, 0.1], [0.2, 0.1, 0.5, 0.1, 0.1]];
+
+#[test]
+fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
+    let mut figures = stacks(&SHARES);
+    let names = [("good in general", survey::Role::Positive), ("bad in general", survey::Role::Negative)];
+    figures.answers.extend(names.map(|(name, role)| AnswerOrder { name: name.to_owned(), role }));
+    for at in 0..3 {
+        let row = Row::new(0.6).inner(0.56, 0.64).group("region", &format!("region {at}")).part(Part::Net);
+        figures.rows.extend(names.map(|(name, _)| row.clone().answer(name)));
+    }
+    let widths = |width: f64, scale: f64| {
+        let picture = draw(&figures, Size::new(width as u32, 1200).unwrap().at_scale(scale).unwrap()).unwrap();
+        let left = parts(&picture, 0).iter().map(|part| part.x).fold(f64::INFINITY, f64::min);
+        let right = marks(&picture, Role::Segment).iter().map(|mark| mark.extent().right()).fold(0.0, f64::max);
+        let shown = texts(&picture, Role::Interval).len();
+        let nets = texts(&picture, Role::Heading).iter().filter(|text| text.contains("general")).count();
+        ((right - left) / (width / scale - 48.0), shown, nets)
+    };
+    let (_, intervals, nets) = widths(1700.0, 2.0);
+    assert!(intervals == 6 && nets >= 2, "{intervals} intervals of {nets}");
+    for width in [1200.0, 1000.0, 800.0] {
+        let (part, intervals, _) = widths(width, 2.0);
+        assert!(part >= 0.5 && intervals == 0, "{part} of {width}, {intervals} intervals");
+    }
+}
+
+#[test]
+fn rows_are_sorted_by_a_sum_that_is_shown() {
+    let picture = draw(&stacks(&SHARES), Size::SCREEN).unwrap();
+    assert_eq!(texts(&picture, Role::Name), ["Region 0", "Region 1", "Region 2"]);
+    let values = texts(&picture, Role::Value);
+    assert!(["60%", "55%", "30%"].iter().all(|sum| values.contains(sum)), "{values:?}");
+    // Over the bar, and over its column.
+    assert_eq!(texts(&picture, Role::Heading).iter().filter(|text| **text == "Together").count(), 2);
+    let mut single = stacks(&SHARES);
+    single.rows.retain(|row| row.answer.as_deref() != Some("very good"));
+    let single = draw(&single, Size::SCREEN).unwrap();
+    assert!(!texts(&single, Role::Heading).contains(&"Together"));
+}
+
+#[test]
+fn boxes_outside_the_scale_have_no_dark_edge_as_long_as_their_number_is_written() {
+    let picture = draw(&stacks(&SHARES), Size::SCREEN).unwrap();
+    let theme = Theme::named("light").unwrap();
+    let codes: Vec<&str> = picture.findings.iter().map(|finding| finding.code).collect();
+    assert!(!codes.contains(&"C04"), "{codes:?}");
+    let boxes = marks(&picture, Role::Segment).into_iter().filter(|mark| mark.series == Some(4));
+    let edges = boxes.map(|mark| match &mark.shape {
+        Shape::Area { fill, outline, .. } => (*fill, outline.unwrap().colour),
+        shape => panic!("{shape:?}"),
+    });
+    assert_eq!(edges.collect::<Vec<_>>(), [(theme.colours.dont_know, theme.colours.paper); 3]);
+}
+
+#[test]
+fn names_stand_in_one_line_above_more_than_ten_rows() {
+    for (count, swatches) in [(10, 0), (11, 5)] {
+        let picture = draw(&stacks(&vec![[0.3, 0.25, 0.2, 0.15, 0.1]; count]), Size::SCREEN).unwrap();
+        assert_eq!(marks(&picture, Role::Key).len(), swatches, "{count} rows");
+    }
+}
+
+#[test]
+fn both_sides_start_from_the_middle_where_that_is_asked_for() {
+    let figures = Figures { diverging: true, ..stacks(&SHARES) };
+    let picture = draw(&figures, Size::SCREEN).unwrap();
+    let (good, bad, depends) = (parts(&picture, 1), parts(&picture, 2), parts(&picture, 3));
+    for at in 0..3 {
+        assert!((good[at].right() - good[0].right()).abs() < 0.1 && (bad[at].x - good[0].right()).abs() < 0.1, "{at}");
+        // An answer that is not between the sides has a foot of its own.
+        assert!((depends[at].x - depends[0].x).abs() < 0.1 && depends[at].x > bad[at].right(), "{at}");
+    }
+    let mut one_sided = figures;
+    one_sided.rows.retain(|row| row.answer.as_deref() != Some("bad"));
+    let refused = draw(&one_sided, Size::SCREEN).unwrap_err().to_string();
+    assert!(refused.contains("roles positive and negative"), "{refused}");
+}
+
+#[test]
+fn the_command_line_asks_for_it() {
+    let folder = Folder::new();
+    let support = ["estimate", "data/russia-ukraine/study.toml#support", "--question", "support-military"];
+    let drawn = |more: &[&str]| folder.svg(&[&support[..], &["--chart", "likert"], more].concat());
+    assert_ne!(drawn(&[]), drawn(&["--diverging"]));
+    let refused = folder.draw(&[&support[..], &["--chart", "heat", "--diverging"]].concat());
+    assert!(words(&refused).contains("diverging has no effect on the chart heat"), "{}", words(&refused));
+}
