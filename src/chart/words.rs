@@ -115,7 +115,8 @@ pub fn footer(figures: &Figures, drawn: &str, (title, subtitle): (&str, &str)) -
 /// The wording of the question in quotes, where the title does not have it.
 pub fn wording(figures: &Figures, title: &str) -> Option<String> {
     let wording = figures.notes.wording.as_deref().filter(|wording| !title.contains(&capital(wording)));
-    wording.map(|wording| format!("“{wording}”"))
+    // Quotes within are single.
+    wording.map(|wording| format!("“{}”", wording.replace('“', "‘").replace('”', "’")))
 }
 
 /// What ≈ says of the differences that `of` picks, if there are any: whether their own intervals leave it open, or their test does.

@@ -132,7 +132,12 @@ impl<'a> Emphasis<'a> {
             Self::Extremes(_) => format!("Bold: the largest {noun} either way"),
             Self::Highest(lit) => {
                 let tested = figures.rows.iter().any(is_change);
-                let why = if tested { "no change is beyond chance" } else { "changes are not tested" };
+                let by = adjusted(figures);
+                let why = if tested {
+                    format!("no change is beyond chance{by}")
+                } else {
+                    "changes are not tested".to_owned()
+                };
                 format!("In colour: the {} that end highest; {why}", lit.len())
             }
         }
@@ -151,7 +156,7 @@ impl<'a> Emphasis<'a> {
             Self::MostChanged(lit) => Some(format!(" The largest {noun}s beyond chance: {}.", named(lit))),
             Self::Varied(first, ..) => first.told(figures, noun),
             Self::Extremes(_) | Self::Highest(_) if figures.rows.iter().any(is_change) => {
-                Some(format!(" No {noun} is beyond chance."))
+                Some(format!(" No {noun} is beyond chance{}.", adjusted(figures)))
             }
             Self::Extremes(_) | Self::Highest(_) => None,
         }

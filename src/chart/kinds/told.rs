@@ -16,6 +16,10 @@ pub(super) fn by_words(figures: &Figures) -> String {
     // Crossed groups are items under the titles of all their variables.
     titles.extend(figures.group_order("item").map(GroupOrder::short_title));
     let mut names = distinct(titles.iter().map(String::as_str).filter(|title| !title.is_empty()));
+    // Two blocks of groups beside each other are not crossed.
+    let all = names.clone();
+    let both = |name: &str| name.contains(" and ") && name.split(" and ").all(|part| all.contains(&part));
+    names.retain(|name| !both(name));
     let subject = words::subject(figures);
     names.retain(|name| !words::holds_words(&subject, &format!("by {name}")));
     if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) }

@@ -15,6 +15,7 @@ use tree::{Dual, Tree};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Function {
     name: Arc<str>,
+    text: Arc<str>,
     tree: Tree,
     leaves: Vec<Leaf>,
 }
@@ -63,7 +64,7 @@ impl FromStr for Function {
             at: error.at + before,
             ..error
         })?;
-        Ok(Self { name: name.trim().into(), tree, leaves })
+        Ok(Self { name: name.trim().into(), text: calculation.trim().into(), tree, leaves })
     }
 }
 
@@ -71,6 +72,11 @@ impl Function {
     /// Its name.
     pub fn name(&self) -> &Arc<str> {
         &self.name
+    }
+
+    /// What it calculates, as written.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The estimates it is of, each once.

@@ -52,6 +52,9 @@ pub(super) fn parse(text: &str) -> Parsed<(Tree, Vec<Leaf>)> {
             text.chars().count(),
         )),
         Word::End => Ok((tree, parser.leaves)),
+        Word::Name(_) if parser.next > 0 && matches!(parser.words[parser.next - 1].0, Word::Name(_)) => {
+            Err(parser.wanted("+ - * / ^ or the end (a name of several words stands in quotes)"))
+        }
         _ => Err(parser.wanted("+ - * / ^ or the end")),
     }
 }

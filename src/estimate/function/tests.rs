@@ -57,7 +57,11 @@ fn mistakes_are_shown_at_their_place() {
             "no function \"lgo\"; did you mean \"log\"? known: log, exp, sqrt, logit, mean, total, variance, sd, median, share",
             0,
         ),
-        ("yes no", "here stands no, where + - * / ^ or the end is wanted", 4),
+        (
+            "yes no",
+            "here stands no, where + - * / ^ or the end (a name of several words stands in quotes) is wanted",
+            4,
+        ),
         ("(yes", "here stands the end, where ) is wanted", 4),
         ("share(vote)", "here stands ), where a comma and an answer, as share(vote, yes), is wanted", 10),
         ("mean(2 + 2)", "here stands +, where ) is wanted", 7),

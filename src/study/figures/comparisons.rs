@@ -274,8 +274,15 @@ impl<'a> Reader<'a> {
             None if row.comparison.pair.names.1 == "total" => {
                 (self.named(&Cell::default(), "total"), "group".to_owned())
             }
-            None => ("second".to_owned(), "first".to_owned()),
+            None => (self.against().unwrap_or_else(|| "second".to_owned()), "first".to_owned()),
         }
+    }
+
+    /// What all rows are compared with, if it is the same.
+    fn against(&self) -> Option<String> {
+        let mut of = self.found.rows.iter().map(|row| &row.comparison.pair);
+        let first = of.next()?;
+        of.all(|pair| pair.names.1 == first.names.1).then(|| self.named(&first.cell, &first.names.1))
     }
 
     fn difference(&self, row: &CompareRow) -> Row {

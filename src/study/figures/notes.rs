@@ -112,7 +112,10 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
         only: domain::in_words(source, &found.options.selection),
         interval: Some(interval_name(found)),
         outer: rounded.then(|| ROUNDING.to_owned()),
-        extra: several(source, shown.iter().map(|row| &row.cell), &found.options.statistic).into_iter().collect(),
+        extra: several(source, shown.iter().map(|row| &row.cell), &found.options.statistic)
+            .into_iter()
+            .chain(calculated(&found.options.statistic))
+            .collect(),
         ..common(source, found.level(), periods, shown.iter().map(|row| &row.cell))
     }
 }
@@ -140,6 +143,13 @@ fn several<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, asked
     })
 }
 
+/// What a function with a name of its own calculates: `Odds: yes / no`.
+fn calculated(statistic: &Statistic) -> Option<String> {
+    let function = statistic.function.as_ref().map(|spec| &spec.0)?;
+    let (name, text) = (function.name(), function.text());
+    (**name != *text).then(|| format!("{}: {text}", words::capital(name)))
+}
+
 /// Notes on comparisons.
 pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&CompareRow]) -> Notes {
     let cells = shown.iter().map(|row| &row.comparison.pair.cell);
@@ -160,7 +170,11 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&C
         only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         unadjusted: found.options.adjustment() == Adjustment::None,
-        extra: several(source, cells.clone(), &found.options.statistic).into_iter().chain(sums).collect(),
+        extra: several(source, cells.clone(), &found.options.statistic)
+            .into_iter()
+            .chain(calculated(&found.options.statistic))
+            .chain(sums)
+            .collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
 }

@@ -36,9 +36,11 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The answers and nets asked for, in that order; empty for all. A net that is named is asked for.
+    /// The answers and nets asked for, in that order; empty for all. A net that is made is asked for, unless answers pick among the nets.
     pub(in crate::study) fn answers(&self) -> Vec<Arc<str>> {
-        let nets = self.net.iter().map(|net| &net.name).filter(|_| !self.answer.is_empty());
+        let picked = |net: &NetSpec| self.answer.iter().any(|answer| **answer == *net.name);
+        let all = !self.answer.is_empty() && !self.net.iter().any(picked);
+        let nets = self.net.iter().map(|net| &net.name).filter(|_| all);
         self.answer.iter().map(|answer| answer.as_str().into()).chain(nets.cloned()).collect()
     }
 }

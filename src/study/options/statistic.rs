@@ -108,12 +108,11 @@ impl Statistic {
         let idle = [
             ("--answer", !selection.answer.is_empty() && !answers),
             ("--net", !selection.net.is_empty() && !takes_nets),
-            (
-                "--question",
-                !selection.question.is_empty() && (self.ratio.is_some() || (function.is_some() && !of_answers)),
-            ),
+            ("--question", !selection.question.is_empty() && self.ratio.is_some()),
         ];
-        no_effect(&idle, &format!("on --stat {}", self.stat().name()))
+        no_effect(&idle, &format!("on --stat {}", self.stat().name()))?;
+        let named = function.is_some() && !of_answers && !selection.question.is_empty();
+        no_effect(&[("--question", named)], "on a --function that names its variables itself")
     }
 
     /// So must the interval.

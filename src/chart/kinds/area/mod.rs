@@ -8,7 +8,7 @@ use super::likert::{Answer, Scale};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, is_whole, range};
+use crate::chart::figures::{Figures, Part, Row, is_whole, range};
 use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, Style, date_ticks, month_and_year};
 use crate::chart::words::{self, Printer};
 use band::Band;
@@ -25,8 +25,11 @@ impl Chart for Area {
         "answers stacked over time"
     }
 
-    fn drawn(&self, _: &Figures) -> String {
-        format!("Ticks: polls, joined by straight lines; numbers: the first and the last poll. {}", words::NO_INTERVALS)
+    fn drawn(&self, figures: &Figures) -> String {
+        let rounded =
+            if is_off(figures) { "; heights: what rounding lacks of 100%, or has above it, is shared out" } else { "" };
+        let told = "Ticks: polls, joined by straight lines; numbers: the first and the last poll, as printed";
+        format!("{told}{rounded}. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -261,6 +264,16 @@ fn value(figures: &Figures, answer: &str, day: f64) -> Option<f64> {
     let found =
         rows.find(|row| row.answer.as_deref() == Some(answer) && row.when.as_ref().is_some_and(|when| when.day == day));
     found.and_then(|row| row.value)
+}
+
+/// Whether the answers of some poll miss 100 % by their rounding.
+fn is_off(figures: &Figures) -> bool {
+    let sum = |day: f64| {
+        let of_day = |row: &&Row| row.part == Part::Estimate && row.when.as_ref().is_some_and(|when| when.day == day);
+        let shares: Vec<f64> = figures.rows.iter().filter(of_day).filter_map(|row| row.value).collect();
+        (shares.iter().sum::<f64>(), shares.len())
+    };
+    days(figures).into_iter().map(sum).any(|(sum, count)| is_whole(sum, count) && (sum - 1.0).abs() > 1e-6)
 }
 
 /// How high the answers of a poll stand one on the other: what rounding lacks of 100 %, or has above it, is shared out among them, as it

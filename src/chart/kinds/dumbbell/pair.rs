@@ -63,7 +63,7 @@ impl Look {
         let [a, b] = self.colours;
         let (swatches, order) = match self.form {
             // What is taken from the other stands last, as in the heading of the difference.
-            Form::Sides => ([Swatch::Point(a, 1), Swatch::Point(b, 0)], [1, 0]),
+            Form::Sides => ([Swatch::Point(a, 2), Swatch::Point(b, 0)], [1, 0]),
             _ => ([Swatch::Hollow(a), Swatch::Point(b, 0)], [0, 1]),
         };
         let entry = |at: usize| KeyEntry { swatch: swatches[at], text: words::capital(names[at]), series: Some(at) };
@@ -122,7 +122,7 @@ impl Look {
         if self.form == Form::Sides {
             let rise = if close { [ASTRIDE, -ASTRIDE][at] } else { 0.0 };
             let paint = (Some(self.colours[at]), Some(Stroke::new(paper, 1.0)));
-            return sheet.point(Role::Estimate, (x, y + rise), RADII[at], [1, 0][at], paint);
+            return sheet.point(Role::Estimate, (x, y + rise), RADII[at], [2, 0][at], paint);
         }
         let radius = if close { CLOSE[at] } else { RADII[at] };
         let colour = if sure || at == 0 { self.colours[at] } else { sheet.paled(self.colours[at]) };

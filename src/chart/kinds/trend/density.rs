@@ -64,10 +64,10 @@ fn spacing(line: &Line<'_>, ground: &Ground) -> Option<f64> {
     steps.get(steps.len() / 2).copied()
 }
 
-/// Whether a poll lies on the line of zero, between others: rings in a row there would tell nothing.
+/// Whether a poll lies on the foot of the plot, at zero, between others: rings in a row there would tell nothing.
 pub(super) fn lies_on_zero(ground: &Ground, row: &Row) -> bool {
     let (zero, value) = (ground.axis.at(0.0), row.value.map(|value| ground.axis.at(value)));
-    ground.axis.from <= 0.0 && value.is_some_and(|at| (at - zero).abs() < OFF_ZERO)
+    ground.axis.from == 0.0 && value.is_some_and(|at| (at - zero).abs() < OFF_ZERO)
 }
 
 /// The radius of the point of a poll, and whether it is drawn as one that tells the base.

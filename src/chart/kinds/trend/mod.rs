@@ -68,7 +68,10 @@ impl Chart for Trend {
             };
             parts.push(format!("line: fit{method}{band}"));
         }
-        parts.extend((!figures.fits.is_empty()).then(|| "numbers: the fit at its ends".to_owned()));
+        parts.extend(
+            (!figures.fits.is_empty())
+                .then(|| "numbers: the fit at its end, and at its start where there is room".to_owned()),
+        );
         if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
             parts.push("dotted: forecast".to_owned());
         }

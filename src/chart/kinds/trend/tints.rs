@@ -12,10 +12,11 @@ const MOST_BANDS: usize = 4;
 
 /// Whether bases differ so much that points of different size tell them.
 pub(super) fn has_sizes(figures: &Figures) -> bool {
-    /// Bases that differ by less give points of one size to the eye.
+    /// Bases that differ by less give points of one size to the eye, and so do those below the second, whose points are the smallest.
     const ALIKE: f64 = 1.15;
+    const SMALLEST: f64 = 420.0;
     let bases = range(figures.estimates().filter_map(|(row, _)| row.n_effective.or(row.n)));
-    bases.is_some_and(|(least, most)| most > ALIKE * least)
+    bases.is_some_and(|(least, most)| most > ALIKE * least.max(SMALLEST))
 }
 
 /// The lines of a plot that stand out from many others.

@@ -66,7 +66,12 @@ fn beneath(source: &Source, spread: &WeightSpread) -> Notes {
     extra.extend((spread.without > 0).then(|| format!("{} respondents have no weight", spread.without)));
     extra.extend((spread.heavy > 0).then(|| {
         let share = 100.0 * spread.heavy_share;
-        format!("{} respondents weigh more than {HEAVY} times the mean: {share:.1}% of all weight", spread.heavy)
+        let who = if spread.heavy == 1 {
+            "1 respondent weighs".to_owned()
+        } else {
+            format!("{} respondents weigh", spread.heavy)
+        };
+        format!("{who} more than {HEAVY} times the mean: {share:.1}% of all weight")
     }));
     Notes {
         n: Some((n, n)),
