@@ -109,3 +109,51 @@ fn the_population_is_named_once() {
     figures.subtitle = Some("In per cent".to_owned());
     assert!(words(&draw("dots", &figures), Role::Footer).contains("adults of the Land"));
 }
+
+/// What a command draws as SVG, and its alt text.
+fn asked(folder: &Folder, arguments: &[&str]) -> (String, String) {
+    let svg = folder.svg(arguments);
+    let alt = svg.split("<desc id=\"desc\">").nth(1).unwrap().split("</desc>").next().unwrap().to_owned();
+    (texts(&svg).join(" ").replace('\u{a0}', " "), alt.replace('\u{a0}', " "))
+}
+
+#[test]
+fn everybody_starts_where_the_groups_do_though_it_was_asked_more_often() {
+    let folder = Folder::new();
+    let talks = "data/russia-ukraine/study.toml#talks";
+    let by = ["--by", "age", "--answer", "continue", "--over", "wave", "--against", "previous"];
+    let (_, alt) = asked(&folder, &[&["compare", talks][..], &by].concat());
+    assert!(alt.contains("All, Aug 2022 – Sep 2022: 48%, then 44%; change −4"), "{alt}");
+}
+
+/// A table of one question in three months.
+fn months(folder: &Folder, answers: &[(&str, [f64; 3])]) -> String {
+    let mut rows = "question,answer,wave,percent,n\n".to_owned();
+    for (answer, shares) in answers {
+        for (wave, share) in ["2024-01", "2024-02", "2024-03"].iter().zip(shares) {
+            rows += &format!("q,{answer},{wave},{share},500\n");
+        }
+    }
+    std::fs::write(folder.file("months.csv"), rows).unwrap();
+    folder.file("months.csv").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_left_is_called_what_it_is() {
+    let folder = Folder::new();
+    let file = months(&folder, &[("yes", [40.0; 3]), ("rather", [20.0; 3]), ("no", [36.0; 3])]);
+    let area =
+        |more: &[&str]| asked(&folder, &[&["estimate", &file, "--deff", "1", "--chart", "area"][..], more].concat()).0;
+    let all = area(&[]);
+    assert!(all.contains("Not printed") && all.contains("4%"), "96% are not rounding: {all}");
+    let chosen = area(&["--answer", "yes", "--answer", "rather"]);
+    assert!(chosen.contains("Other answers") && !chosen.contains("Not printed"), "{chosen}");
+}
+
+#[test]
+fn months_have_no_days() {
+    let folder = Folder::new();
+    let file = months(&folder, &[("yes", [40.0, 42.0, 44.0])]);
+    let (said, _) = asked(&folder, &["estimate", &file, "--deff", "1", "--chart", "trend"]);
+    assert!(said.contains("Jan 2024 – Mar 2024") && !said.contains("16 "), "{said}");
+}

@@ -163,7 +163,7 @@ fn no_slopes_are_all_grey() {
     assert!(said.contains("Bold: the largest rise and the largest fall; changes are not tested"), "{said}");
     let said = footer(&tested);
     assert!(said.contains("Bold: the largest rise and the largest fall. ≈:") && !said.contains("Grey or"), "{said}");
-    assert!(draw("slope", &tested).alt.contains(" No change is beyond chance."));
+    assert!(draw("slope", &tested).alt.contains(" No change is beyond chance"));
     let all = eight(|_| 0.1);
     let mut sure = all.clone();
     sure.rows.extend((0..8).map(|at| {
@@ -185,14 +185,14 @@ fn of_many_untested_lines_over_time_the_highest_are_in_colour() {
     figures.rows.iter_mut().for_each(|row| row.series = row.item.take());
     let picture = draw("trend", &figures);
     assert_eq!(counted(&marks(&picture, Role::Fit), "light"), [3, 0, 3], "the other two are of a darker grey");
-    assert_eq!(marks(&picture, Role::Cloud).len(), 6, "intervals of the lines in colour");
+    assert_eq!(marks(&picture, Role::Whisker).len(), 6, "intervals of the lines in colour");
     let looks: BTreeSet<String> = marks(&picture, Role::Fit).iter().map(|mark| format!("{:?}", line(mark).1)).collect();
     assert_eq!(looks.len(), 8, "no two lines look alike");
     let said = texts_of(&picture, Role::Footer).join(" ");
     assert!(said.contains("in colour: the 3 that end highest; changes are not tested"), "{said}");
     let chosen = Figures { highlight: Some("item 2".into()), ..figures.clone() };
     assert_eq!(counted(&marks(&draw("trend", &chosen), Role::Fit), "light"), [1, 0, 7], "who asks for a line gets it");
-    assert_eq!(marks(&draw("trend", &chosen), Role::Cloud).len(), 2, "and its intervals alone");
+    assert_eq!(marks(&draw("trend", &chosen), Role::Whisker).len(), 2, "and its intervals alone");
     let change = |at: usize| {
         let change = 0.1 + 0.01 * at as f64;
         Row::new(change).series(format!("item {at}")).part(Part::Change).inner(change - 0.05, change + 0.05)

@@ -212,10 +212,16 @@ impl Figures {
     }
 }
 
+/// The name of what no printed answer accounts for: it is not known to be an answer outside the scale.
+pub const NOT_PRINTED: &str = "not printed";
+
 /// Whether a sum of `count` shares may be 1 for all that rounding tells: each printed share may be off by half a point.
 pub(crate) fn is_whole(sum: f64, count: usize) -> bool {
-    (sum - 1.0).abs() <= 0.005 * count as f64 + 1e-9
+    (sum - 1.0).abs() <= (0.005 * count as f64).min(MOST_ROUNDING) + 1e-9
 }
+
+/// What rounding of several shares leaves together at most: more than two points hardly ever.
+pub const MOST_ROUNDING: f64 = 0.02;
 
 /// Each name once, in order of first appearance.
 pub(crate) fn distinct<T: PartialEq>(found: impl IntoIterator<Item = T>) -> Vec<T> {

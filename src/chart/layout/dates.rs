@@ -166,12 +166,27 @@ fn are_years(days: &[f64]) -> bool {
     days.len() > 1 && days.iter().all(middle)
 }
 
+/// Whether polls are of whole months: each stands in the middle of one.
+fn are_months(days: &[f64]) -> bool {
+    let middle = |day: &f64| {
+        let of = civil(*day);
+        let first = day.floor() - f64::from(of.day() - 1);
+        (day - first - f64::from(of.days_in_month()) / 2.0).abs() <= 0.5
+    };
+    !days.is_empty() && days.iter().all(middle)
+}
+
+/// Whether polls are told by their days: they lie close together, and are not of whole months.
+pub fn are_of_days(days: &[f64]) -> bool {
+    let span = days.last().zip(days.first()).map_or(0.0, |(last, first)| last - first);
+    span < 62.0 && !are_months(days)
+}
+
 /// How precisely the dates of polls are told.
 fn precision(days: &[f64]) -> Precision {
-    let span = days.last().zip(days.first()).map_or(0.0, |(last, first)| last - first);
     match () {
         () if are_years(days) => Precision::Year,
-        () if span < 62.0 => Precision::Day,
+        () if are_of_days(days) => Precision::Day,
         () => Precision::Month,
     }
 }

@@ -15,7 +15,7 @@ mod wrap;
 
 pub use aside::{Cover, asides};
 pub use columns::Column;
-pub use dates::{DateTick, date_ticks, end_ticks, long_date, month_and_year};
+pub use dates::{DateTick, are_of_days, date_ticks, end_ticks, long_date, month_and_year};
 pub use ends::EndLabel;
 pub use frame::{Headings, subtitle_lines};
 pub use key::{KeyEntry, Swatch};

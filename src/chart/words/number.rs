@@ -41,8 +41,12 @@ impl Printer {
             (Unit::Number, _) => 2,
         };
         let signed = figures.unit == Unit::Number && figures.estimates().any(|(_, value)| value < 0.0);
-        let values = figures.estimates().map(|(_, value)| value);
-        Self { unit: figures.unit, decimals, signed, large, small: None }.telling_apart(distinct(values))
+        let printer = Self { unit: figures.unit, decimals, signed, large, small: None };
+        // More places than its precision bears tell nothing of a share.
+        let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
+        let is_coarse = figures.unit != Unit::Number && range(halves).is_some_and(|(least, _)| least > 0.01);
+        let values = distinct(figures.estimates().map(|(_, value)| value));
+        if is_coarse { printer } else { printer.telling_apart(values) }
     }
 
     /// The same with as many more decimals as tell `values` apart, where all would be printed alike, and with more for those alone that

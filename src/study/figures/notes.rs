@@ -189,12 +189,8 @@ pub(super) fn of_printed(source: &Source, shown: &[&Figure]) -> Notes {
 
 /// The waves that comparisons are about: both where waves are compared.
 pub(super) fn compared_waves(found: &CompareResult) -> BTreeSet<&Wave> {
-    found
-        .rows
-        .iter()
-        .flat_map(|row| [&row.later_wave, &row.earlier_wave, &row.comparison.pair.cell.wave])
-        .flatten()
-        .collect()
+    let all = found.rows.iter().chain(&found.everybody);
+    all.flat_map(|row| [&row.later_wave, &row.earlier_wave, &row.comparison.pair.cell.wave]).flatten().collect()
 }
 
 fn common<'a>(

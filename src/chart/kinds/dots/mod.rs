@@ -44,7 +44,16 @@ impl Chart for Dots {
         let total = figures.rows.iter().any(|row| row.heading().is_none() && row.part == Part::Estimate);
         let listed = figures.rows.iter().any(|row| row.heading().is_some());
         let total = total && distinct(figures.rows.iter().filter_map(|row| row.series.as_deref())).len() < 2;
-        let line = (total && listed).then(|| format!("Vertical line: {}", words::lower(figures.everybody())));
+        let line = (total && listed).then(|| {
+            format!(
+                "Vertical line: {}",
+                if figures.apart.is_none() {
+                    words::lower(figures.everybody())
+                } else {
+                    figures.everybody().to_owned()
+                }
+            )
+        });
         words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
     }
 

@@ -157,10 +157,13 @@ fn end(row: &Row) -> Option<&str> {
 /// The two ends in order of time where rows are dated, else of appearance.
 fn ends(figures: &Figures) -> Vec<&str> {
     let mut rows: Vec<&Row> = figures.estimates().map(|(row, _)| row).collect();
-    rows.sort_by(|a, b| {
-        let day = |row: &Row| row.when.as_ref().map_or(0.0, |when| when.day);
-        day(a).total_cmp(&day(b))
-    });
+    let days = |row: &&Row| row.when.as_ref().map(|when| when.day);
+    // What has no date stands as it came: the one that a change starts from first.
+    if let Some(days) = rows.iter().map(days).collect::<Option<Vec<f64>>>() {
+        let mut in_time: Vec<(f64, &Row)> = days.into_iter().zip(rows).collect();
+        in_time.sort_by(|a, b| a.0.total_cmp(&b.0));
+        rows = in_time.into_iter().map(|(_, row)| row).collect();
+    }
     distinct(rows.into_iter().filter_map(end))
 }
 

@@ -111,7 +111,8 @@ impl Chart for Likert {
         }
         once(&entries(figures, &scale), "likert", &|row| row.answer.as_deref())?;
         let summed = with_sum(figures);
-        let figures = summed.as_ref().unwrap_or(figures);
+        summed.iter().for_each(|(_, said)| sheet.remark(said.clone()));
+        let figures = summed.as_ref().map_or(figures, |(figures, _)| figures);
         let apart = Stacks::of(sheet, figures, scale)?;
         // Where numbers outside the scale have no room each, that of all together may have.
         let together = if apart.is_cramped(sheet) { together(figures) } else { None };

@@ -3,13 +3,15 @@
 use super::scale::Scale;
 use crate::chart::figures::{AnswerOrder, Figures, Part, Row};
 use crate::chart::kinds::crosstab::leading;
+use crate::chart::words;
 use crate::survey::Role;
 
 /// What the sum is called.
 pub(super) const SUM: &str = "together";
 
-/// Figures with the sum of several answers on the leading side as a net of each row; none where nets are given, or one answer stands there.
-pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
+/// Figures with the sum of several answers on the leading side as a net of each row, and what the footer says of it; none where nets are
+/// given, or one answer stands there.
+pub(super) fn with_sum(figures: &Figures) -> Option<(Figures, String)> {
     let scale = Scale::read(figures);
     let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
     let parts = leading(figures, &names);
@@ -30,8 +32,10 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
         Some(sum.answer(SUM))
     };
     let sums: Vec<Row> = figures.rows.iter().filter(|row| of(row)).filter_map(sum).collect();
+    let said = parts.iter().map(|part| words::capital(part)).collect::<Vec<_>>().join(" + ");
+    let said = format!("{}: {said}", words::capital(SUM));
     let mut figures = figures.clone();
     figures.rows.extend(sums);
     figures.answers.push(AnswerOrder { name: SUM.to_owned(), role: side });
-    Some(figures)
+    Some((figures, said))
 }

@@ -1,13 +1,15 @@
 //! Answers outside the scale taken together, for pictures too narrow for the number of each.
 
 use super::scale::Scale;
-use crate::chart::figures::{AnswerOrder, Figures, Part, Row};
+use crate::chart::figures::{AnswerOrder, Figures, NOT_PRINTED, Part, Row};
 use crate::chart::words;
 use crate::survey::Role;
 
 /// Figures whose answers outside the scale are one, with what the footer says of it; none where there is one at most.
 pub(super) fn together(figures: &Figures) -> Option<(Figures, String)> {
-    let names: Vec<&str> = Scale::read(figures).answers.iter().filter(|answer| answer.aside).map(|a| a.name).collect();
+    let asides = Scale::read(figures).answers.into_iter().filter(|answer| answer.aside);
+    // What is not printed may be anything.
+    let names: Vec<&str> = asides.map(|answer| answer.name).filter(|name| *name != NOT_PRINTED).collect();
     let taken = figures.answers.iter().any(|answer| words::capital(&answer.name) == "No opinion");
     let name = if taken { "Outside the scale" } else { "No opinion" };
     if names.len() < 2 {
@@ -20,7 +22,8 @@ pub(super) fn together(figures: &Figures) -> Option<(Figures, String)> {
             other.answer.as_deref() == Some(name) && (&other.item, &other.group) == (&row.item, &row.group)
         };
         match rows.iter_mut().find(same).filter(|_| aside(row)) {
-            Some(sum) => sum.value = [sum.value, row.value].into_iter().flatten().reduce(|a, b| a + b),
+            // A part that is suppressed leaves no sum.
+            Some(sum) => sum.value = sum.value.zip(row.value).map(|(a, b)| a + b),
             None if aside(row) => rows.push(Row { inner: None, outer: None, ..row.clone() }.answer(name)),
             None => rows.push(row.clone()),
         }

@@ -43,7 +43,6 @@ const WIDE_GUTTER: f64 = 20.0;
 const FEW: usize = 4;
 /// Width of intervals, and how far they fade: they say how sure the ends are, and are not to be read as lines of their own.
 const INTERVAL: f64 = 1.4;
-const FADED: f64 = 0.5;
 /// The part of its width and of its points that a grey line has.
 const BEHIND: f64 = 0.7;
 /// Radius of points.
@@ -288,8 +287,7 @@ fn draw_line(
     for ((x, _), row) in rows {
         if let Some(bounds) = row.widest().filter(|_| whiskers) {
             let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
-            let pale = sheet.paled(colour).fade(FADED);
-            sheet.line(Role::Cloud, ends, Stroke::new(pale, INTERVAL));
+            sheet.line(Role::Whisker, ends, Stroke::new(sheet.paled(colour), INTERVAL));
         }
     }
     let stroke = Stroke::new(colour, width * sheet.theme.sizes.line);

@@ -42,8 +42,8 @@ impl Plot<'_> {
 
     /// How far the polls of each line stand aside of their dates, so that intervals of one date do not cover each other.
     pub(super) fn asides(&self, ground: &Ground) -> Vec<f64> {
-        // Pale intervals may cover each other: each is seen through the other.
-        if self.has_pale_intervals() {
+        // In a crowd each is seen through the others.
+        if self.is_crowded() {
             return vec![0.0; self.lines.len()];
         }
         let cover = |line: &Line<'_>, row: &Row| {
@@ -78,15 +78,12 @@ impl Plot<'_> {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let pale = sheet.paled(line.colour(sheet));
         // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
-        let (role, whisker) = match () {
-            () if self.is_crowded() => (Role::Cloud, pale.fade(0.25)),
-            () if self.has_pale_intervals() => (Role::Cloud, pale.fade(0.45)),
-            () => (Role::Whisker, pale),
-        };
+        let (role, whisker) = if self.is_crowded() { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
+        let width = sheet.theme.sizes.whisker * if self.has_pale_intervals() { 0.4 } else { 0.7 };
         for row in &line.rows {
             let Some(bounds) = self.whisker(line, row) else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
-            sheet.line(role, ends, Stroke::new(whisker, sheet.theme.sizes.whisker * 0.7));
+            sheet.line(role, ends, Stroke::new(whisker, width));
         }
         sheet.series = None;
     }

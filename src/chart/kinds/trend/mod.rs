@@ -20,7 +20,7 @@ use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
 use crate::chart::figures::{Figures, Row, distinct, range};
-use crate::chart::layout::{long_date, month_and_year};
+use crate::chart::layout::{are_of_days, long_date, month_and_year};
 use crate::chart::words::{self, Printer};
 use std::collections::BTreeSet;
 
@@ -152,7 +152,7 @@ pub(super) fn told_polls(figures: &Figures) -> String {
 
 /// Whether polls of one date may have to stand side by side in some panel; once it is drawn, the notes know of those that did not.
 fn stand_aside(figures: &Figures) -> bool {
-    panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.has_pale_intervals())
+    panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.is_crowded())
 }
 
 fn panels(figures: &Figures) -> Vec<Plot<'_>> {
@@ -168,8 +168,9 @@ pub(super) fn polls(figures: &Figures) -> usize {
 
 /// `Jul 2022 – Feb 2026`, or the one month.
 fn span_words(figures: &Figures) -> String {
-    let days = figures.rows.iter().filter_map(|row| row.when.as_ref()).map(|when| when.day);
-    let Some((from, to)) = range(days) else { return String::new() };
+    let mut days: Vec<f64> = figures.rows.iter().filter_map(|row| row.when.as_ref()).map(|when| when.day).collect();
+    days.sort_by(f64::total_cmp);
+    let Some((from, to)) = range(days.iter().copied()) else { return String::new() };
     // Waves of whole years are not of a month.
     let label = |day: f64| {
         let mut waves = figures.rows.iter().filter_map(|row| row.when.as_ref());
@@ -180,6 +181,6 @@ fn span_words(figures: &Figures) -> String {
         return if first == last { first.to_owned() } else { format!("{first} – {last}") };
     }
     let (first, last) =
-        if to - from < 62.0 { (long_date(from), long_date(to)) } else { (month_and_year(from), month_and_year(to)) };
+        if are_of_days(&days) { (long_date(from), long_date(to)) } else { (month_and_year(from), month_and_year(to)) };
     if first == last { first } else { format!("{first} – {last}") }
 }

@@ -118,6 +118,8 @@ pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
     let of = |elementary: bool| whole(reader, &|cell| named || reader.is_elementary(cell) == elementary);
     let rows = [true, false].into_iter().map(of).find(|waves| waves.len() > 1);
     let waves = rows.ok_or_else(|| lacks("area", "two dated waves or more in which every answer is printed"))?;
+    // Of answers that were chosen the others may be printed.
+    let left_to = if named { "other answers" } else { scale::NOT_PRINTED };
     let mut rows = Vec::new();
     for members in waves.values() {
         let printed: f64 = members.iter().map(|row| row.estimate.value).sum();
@@ -135,7 +137,7 @@ pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
         let like = members.last().and_then(|row| Some((*row, dated(reader, row)?)));
         let left = scale::rest(members.iter().copied()).zip(like);
         rows.extend(left.map(|(left, (row, like))| {
-            (row, Row { value: Some(left), inner: None, outer: None, ..like }.answer(scale::NOT_PRINTED))
+            (row, Row { value: Some(left), inner: None, outer: None, ..like }.answer(left_to))
         }));
     }
     Ok(reader.figures(rows))

@@ -122,7 +122,7 @@ pub(super) fn subject(blocks: &[GroupOrder]) -> Option<String> {
 }
 
 /// How the part of a column is called that no printed answer accounts for.
-pub(super) const NOT_PRINTED: &str = "not printed";
+pub(super) use crate::chart::figures::NOT_PRINTED;
 /// What stands behind the name of an answer that takes in this part.
 const STARRED: &str = "*";
 
@@ -157,5 +157,5 @@ pub(super) fn rest<'a>(answers: impl Iterator<Item = &'a EstimateRow>) -> Option
     let add =
         |(rest, rounding): (f64, f64), row: &EstimateRow| (rest - row.estimate.value, rounding + row.estimate.rounding);
     let (rest, rounding) = answers.fold((1.0, 0.0), add);
-    (rest > rounding + 1e-9).then_some(rest)
+    (rest > rounding.min(crate::chart::figures::MOST_ROUNDING) + 1e-9).then_some(rest)
 }
