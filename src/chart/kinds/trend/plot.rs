@@ -141,7 +141,7 @@ impl<'a> Plot<'a> {
             lines,
             pollsters,
             gap,
-            subdued: chosen || emphasis(figures, &all).is_some(),
+            subdued: chosen || emphasis(figures, &all).is_some_and(|emphasis| !emphasis.lit().is_empty()),
             crossing,
             panelled: panel.is_some(),
             sized: has_sizes(figures),

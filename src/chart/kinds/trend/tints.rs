@@ -35,9 +35,7 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
     let runs: Vec<(&str, Vec<f64>)> = names.iter().map(|name| (*name, run(name))).collect();
     let ends = |run: &[f64]| run.first().copied().zip(run.last().copied());
     let courses = || runs.iter().map(|(name, run)| (*name, ends(run))).collect::<Vec<_>>();
-    let emphasis = Emphasis::of_tests(figures, names, MOST_BANDS).unwrap_or_else(|| Emphasis::highest(&courses()));
-    let reach = |run: &[f64]| range(run.iter().copied()).map_or(0.0, |(low, high)| high - low);
-    Some(emphasis.with_varied(&runs.iter().map(|(name, run)| (*name, reach(run))).collect::<Vec<_>>()))
+    Some(Emphasis::of_tests(figures, names, MOST_BANDS).unwrap_or_else(|| Emphasis::highest(figures, &courses())))
 }
 
 /// The tints of lines, and the places in the order of series that these colours tell. Panels of one line each need no colours to tell
