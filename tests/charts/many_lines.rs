@@ -118,11 +118,11 @@ fn a_line_that_begins_late_is_tested_between_its_own_ends() {
         let table: String = table.lines().filter(|line| kept(line)).map(|line| format!("{line}\n")).collect();
         std::fs::write(folder.file("late.csv"), table).unwrap();
         let file = folder.file("late.csv");
-        let asked = ["trend", file.to_str().unwrap(), "--deff", "1", "--question", "issue", "--chart", "trend"];
+        let asked = ["estimate", file.to_str().unwrap(), "--deff", "1", "--question", "issue", "--chart", "trend"];
         (texts(&folder.svg(&asked)).join(" "), alt(&folder))
     };
     let (said, told) = draw(&|line| !line.contains("Climate,2020") && !line.contains("Economy,2024"));
-    assert!(told.contains("Changes beyond chance: Climate and Economy."), "{told}");
+    assert!(told.contains("Changes beyond chance: Economy and Climate."), "{told}");
     assert!(said.contains("in colour: changes beyond chance"), "{said}");
     // Every line of one poll: nothing is tested, and nothing said of chance.
     let one = |line: &str| {

@@ -10,6 +10,15 @@ use crate::survey::Role;
 /// The most lines in colour beside grey ones: their intervals and bands lie over each other.
 const MOST_BANDS: usize = 4;
 
+/// The names of lines: answers in their order, groups in that of the variable called `series`, everybody after them.
+pub(in crate::chart::kinds) fn line_names(figures: &Figures) -> Vec<&str> {
+    let mut names = figures.in_answer_order(figures.estimates().map(|(row, _)| row.line().unwrap_or("")));
+    if let Some(order) = figures.group_order("series") {
+        names.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
+    }
+    names
+}
+
 /// Whether bases differ so much that points of different size tell them.
 pub(super) fn has_sizes(figures: &Figures) -> bool {
     /// Bases that differ by less give points of one size to the eye, and so do those below the second, whose points are the smallest.
