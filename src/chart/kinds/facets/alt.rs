@@ -39,7 +39,7 @@ fn lines(figures: &Figures, panel: &str, printer: Printer) -> String {
         let (name, one) = (*of, plot.is_one_poll(of));
         let name = if alone || name.is_empty() { String::new() } else { format!("{name} ") };
         match one {
-            true => format!("{name}{}, one poll", printer.value(*last)),
+            true => format!("{name}{} in one poll", printer.value(*last)),
             false => format!("{name}from {} to {}", printer.value(*first), printer.value(*last)),
         }
     };

@@ -4,6 +4,7 @@
 mod crossing;
 mod density;
 mod draw;
+mod early;
 mod ground;
 mod marks;
 mod notes;

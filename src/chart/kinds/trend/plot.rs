@@ -99,8 +99,8 @@ impl<'a> Line<'a> {
         let named =
             if self.name.is_empty() { "The line runs".to_owned() } else { format!("{}:", words::capital(self.name)) };
         if self.rows.len() == 1 {
-            let name = if self.name.is_empty() { "One poll".to_owned() } else { words::capital(self.name) };
-            return Some(format!(" {name}: {last}, one poll."));
+            let name = if self.name.is_empty() { "The line".to_owned() } else { words::capital(self.name) };
+            return Some(format!(" {name}: {last} in one poll."));
         }
         let ends = [&first, &last];
         let within = ends.contains(&&low) && ends.contains(&&high);

@@ -8,7 +8,7 @@ use crate::chart::layout::{Sheet, Style};
 use crate::chart::words::Printer;
 
 /// Between a value and its point.
-const CLEAR: f64 = 7.0;
+pub(super) const CLEAR: f64 = 7.0;
 /// The part of a line of text that a value may stand above or below its point.
 const MOVED: f64 = 0.45;
 
@@ -63,7 +63,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Where the points of polls stand.
-    fn obstacles(&self, ground: &Ground) -> Vec<Rect> {
+    pub(super) fn obstacles(&self, ground: &Ground) -> Vec<Rect> {
         const HALF: f64 = 3.5;
         let point = |(x, y): Point| Rect::new(x - HALF, y - HALF, 2.0 * HALF, 2.0 * HALF);
         let lines = self.lines.iter().enumerate();
@@ -72,7 +72,7 @@ impl<'a> Plot<'a> {
     }
 
     /// The pieces of all lines and intervals.
-    fn strokes(&self, ground: &Ground) -> Vec<(Point, Point)> {
+    pub(super) fn strokes(&self, ground: &Ground) -> Vec<(Point, Point)> {
         let place = |line: &Line<'_>, day: f64, value: f64| self.on_line(line, ground, (day, value));
         let pieces = |line: &Line<'_>| -> Vec<(Point, Point)> {
             let ends =
