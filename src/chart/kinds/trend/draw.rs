@@ -260,8 +260,8 @@ impl<'a> Plot<'a> {
     }
 }
 
-/// How strongly the lines of all other panels are drawn: many lie over each other.
-const PALE: f64 = 0.18;
+/// How strongly the lines of all other panels are drawn: no darker than the grid, as many lie over each other.
+const PALE: f64 = 0.22;
 
 /// Draws the lines of other panels. Pale ones are a ground like the lines of the grid.
 fn draw_behind(sheet: &mut Sheet<'_>, ground: &Ground, behind: &[(&Plot<'_>, Behind)]) {

@@ -11,7 +11,7 @@ use crate::chart::layout::{Lines, Sheet};
 /// The part of the span of time by which a line ends early.
 const EARLY: f64 = 0.25;
 /// The parts of the size of the text that a label may stand above or below the end of its line, the nearest first.
-const SHIFTS: [f64; 5] = [0.0, -0.45, 0.45, -0.9, 0.9];
+const SHIFTS: [f64; 9] = [0.0, -0.45, 0.45, -0.9, 0.9, -1.3, 1.3, -1.7, 1.7];
 
 impl<'a> Plot<'a> {
     /// Writes the labels of lines that end early, where they cover nothing. The others are left for the edge of the plot.
