@@ -6,7 +6,7 @@ use crate::respondents::texts;
 use crate::samples;
 use std::collections::BTreeSet;
 use topline::chart::colour::Colour;
-use topline::chart::drawing::{Mark, Role};
+use topline::chart::drawing::{Mark, Role, Shape};
 use topline::chart::figures::{Figures, Part, Row};
 use topline::chart::{Size, Theme};
 
@@ -111,6 +111,30 @@ fn lines_that_changed_are_in_colour_and_say_so() {
 }
 
 #[test]
+fn a_line_that_begins_late_is_tested_between_its_own_ends() {
+    let folder = Folder::new();
+    let table = std::fs::read_to_string(issues(&folder)).unwrap();
+    let draw = |kept: &dyn Fn(&str) -> bool| {
+        let table: String = table.lines().filter(|line| kept(line)).map(|line| format!("{line}\n")).collect();
+        std::fs::write(folder.file("late.csv"), table).unwrap();
+        let file = folder.file("late.csv");
+        let asked = ["estimate", file.to_str().unwrap(), "--deff", "1", "--question", "issue", "--chart", "trend"];
+        (texts(&folder.svg(&asked)).join(" "), alt(&folder))
+    };
+    let (said, told) = draw(&|line| !line.contains("Climate,2020") && !line.contains("Economy,2024"));
+    assert!(told.contains("Changes beyond chance: Economy and Climate."), "{told}");
+    assert!(said.contains("in colour: changes beyond chance"), "{said}");
+    // Every line of one poll: nothing is tested, and nothing said of chance.
+    let one = |line: &str| {
+        let at = ISSUES.iter().position(|issue| line.contains(issue));
+        at.is_none_or(|at| line.contains(&format!("{}-03", 2020 + at % 5)))
+    };
+    let (said, told) = draw(&one);
+    assert!(said.contains("changes are not tested"), "{said}");
+    assert!(!told.contains("beyond chance") && !said.contains("beyond chance"), "{told} {said}");
+}
+
+#[test]
 fn changes_beside_slopes_of_estimates_are_those_of_compare() {
     let folder = Folder::new();
     let table = std::fs::read_to_string(issues(&folder)).unwrap();
@@ -163,14 +187,15 @@ fn no_slopes_are_all_grey() {
     assert!(said.contains("Bold: the largest rise and the largest fall; changes are not tested"), "{said}");
     let said = footer(&tested);
     assert!(said.contains("Bold: the largest rise and the largest fall. ≈:") && !said.contains("Grey or"), "{said}");
-    assert!(draw("slope", &tested).alt.contains(" No change is beyond chance"));
+    let alt = draw("slope", &tested).alt;
+    assert!(alt.contains(" No change is beyond chance, adjusted for several comparisons."), "{alt}");
     let all = eight(|_| 0.1);
     let mut sure = all.clone();
     sure.rows.extend((0..8).map(|at| {
-        let change = 0.1 + 0.001 * at as f64;
+        let change = 0.1 + 0.01 * at as f64;
         Row {
             significant: Some(true),
-            ..Row::new(change).item(format!("item {at}")).part(Part::Change).inner(0.05, 0.15)
+            ..Row::new(change).item(format!("item {at}")).part(Part::Change).inner(change - 0.05, change + 0.05)
         }
     }));
     let picture = draw("slope", &sure);
@@ -205,6 +230,34 @@ fn of_many_untested_lines_over_time_the_highest_are_in_colour() {
 }
 
 #[test]
+fn no_line_stands_out_by_its_place_among_several_that_are_printed_alike() {
+    let slope = |change: &dyn Fn(usize) -> f64| {
+        let picture = draw("slope", &eight(change));
+        let bold = counted(&marks(&picture, Role::Fit), "light")[1];
+        (bold, texts_of(&picture, Role::Footer).join(" "), picture.alt)
+    };
+    // Alike in print, one the largest by noise.
+    let (bold, said, alt) = slope(&|at| 0.03 + 1e-9 * at as f64);
+    assert_eq!(bold, 0);
+    assert!(said.contains("No line is bold: several rise by as much; changes are not tested"), "{said}");
+    assert!(alt.contains(" Largest rise: several by as much. ") && !alt.contains("Largest fall"), "{alt}");
+    let (bold, said, alt) = slope(&|at| [0.03, 0.03, 0.0, 0.01, -0.01, -0.01, -0.01, 0.0][at]);
+    assert_eq!(bold, 2);
+    assert!(said.contains("Bold: the two largest rises; several fall by as much; changes"), "{said}");
+    assert!(alt.contains(" Largest rise: Item 0, from 30% to 33%; and Item 1, from 34% to 37%. "), "{alt}");
+    let trend = |ends: [f64; 8]| {
+        let mut figures = eight(|at| ends[at] - 0.3 - 0.04 * at as f64);
+        figures.rows.iter_mut().for_each(|row| row.series = row.item.take());
+        let picture = draw("trend", &figures);
+        (counted(&marks(&picture, Role::Fit), "light")[0], texts_of(&picture, Role::Footer).join(" "))
+    };
+    let (coloured, said) = trend([0.7, 0.6, 0.5, 0.5001, 0.2, 0.3, 0.4, 0.1]);
+    assert!(coloured == 2 && said.contains("in colour: the 2 that end highest; changes"), "{coloured}: {said}");
+    let (coloured, said) = trend([0.5, 0.5, 0.5, 0.5001, 0.2, 0.3, 0.4, 0.1]);
+    assert!(coloured == 0 && said.contains("no line is in colour: several end as high; changes"), "{coloured}: {said}");
+}
+
+#[test]
 fn panels_of_one_line_each_have_one_colour() {
     let mut figures = eight(|at| 0.01 * at as f64);
     figures.rows.iter_mut().for_each(|row| {
@@ -215,6 +268,17 @@ fn panels_of_one_line_each_have_one_colour() {
     let colours: BTreeSet<_> = marks(&picture, Role::Fit).iter().map(|mark| line(mark).1.colour.rgb).collect();
     assert_eq!(colours.len(), 1);
     assert_eq!(counted(&marks(&picture, Role::Fit), "light")[0], 8);
+    // The lines of the others are a ground: each no darker on the paper than the grid, and much thinner than its line.
+    let colours = Theme::named("light").unwrap().colours;
+    let grid = marks(&picture, Role::Grid).into_iter().filter(|mark| matches!(mark.shape, Shape::Line { .. }));
+    let others: Vec<_> =
+        grid.map(|mark| line(mark).1).filter(|stroke| stroke.colour.rgb == colours.neutral.rgb).collect();
+    assert_eq!(others.len(), 8 * 7);
+    let own = line(marks(&picture, Role::Fit)[0]).1.width;
+    for stroke in others {
+        let on_paper = 255.0 - stroke.colour.alpha * (255.0 - f64::from(stroke.colour.rgb.1));
+        assert!(on_paper >= f64::from(colours.grid.rgb.1) && stroke.width < 0.7 * own, "{stroke:?} beside {own}");
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 //! for. A picture of grey lines alone would have nothing to look at.
 
 use super::tint::{Tint, tints};
-use crate::chart::figures::{Figures, Part, Row};
-use crate::chart::words;
+use super::told::Largest;
+use crate::chart::figures::{Figures, Part, Row, distinct};
+use crate::chart::words::{self, Printer};
 use crate::survey::Role;
 
 /// The most lines that have a colour each.
@@ -11,7 +12,7 @@ pub const MOST_COLOURED: usize = 6;
 /// Lines in colour where no test tells which.
 const FEW: usize = 3;
 
-/// The lines that stand out from the others, and why they do.
+/// The lines that stand out from the others, and why they do. None does so by its place among several that are printed alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Emphasis<'a> {
     /// Their change is beyond chance.
@@ -19,11 +20,9 @@ pub(super) enum Emphasis<'a> {
     /// The largest changes of more that are beyond chance than have a colour.
     MostChanged(Vec<&'a str>),
     /// The largest rise and fall, in ink instead of a colour: nothing says that they are beyond chance.
-    Extremes(Vec<&'a str>),
+    Extremes([Largest<'a>; 2]),
     /// They end highest.
     Highest(Vec<&'a str>),
-    /// What another emphasis lights, and lines that vary as much on their way; how many these are.
-    Varied(Box<Emphasis<'a>>, Vec<&'a str>, usize),
 }
 
 /// A line with where it starts and ends.
@@ -33,9 +32,14 @@ pub(super) fn is_change(row: &Row) -> bool {
     matches!(row.part, Part::Change | Part::Gap)
 }
 
+/// The line that a row is of.
+fn named(row: &Row) -> Option<&str> {
+    row.item.as_deref().or(row.line())
+}
+
 /// The tested change of a line, whose name is `name`.
 pub(super) fn tested<'a>(figures: &'a Figures, name: &str) -> Option<&'a Row> {
-    figures.rows.iter().find(|row| is_change(row) && row.item.as_deref().or(row.line()) == Some(name))
+    figures.rows.iter().find(|row| is_change(row) && named(row) == Some(name))
 }
 
 /// Whether lines are so many, and of so little order among them, that colours do not tell them apart.
@@ -52,63 +56,35 @@ impl<'a> Emphasis<'a> {
             let row = tested(figures, name).filter(|row| row.is_certain())?;
             Some((*name, row.value?.abs()))
         };
-        let mut sure: Vec<(&str, f64)> = names.iter().filter_map(change).collect();
+        let sure: Vec<(&str, f64)> = names.iter().filter_map(change).collect();
         let most = sure.len() > at_most;
-        if most {
-            sure.sort_by(|a, b| b.1.total_cmp(&a.1));
-            sure.truncate(at_most);
-        }
-        let sure: Vec<&str> = names.iter().filter(|name| sure.iter().any(|(one, _)| one == *name)).copied().collect();
-        (!sure.is_empty()).then_some(if most { Self::MostChanged(sure) } else { Self::Changed(sure) })
+        let lit = if most { leading(&sure, at_most, figures) } else { sure.iter().map(|(name, _)| *name).collect() };
+        (!sure.is_empty()).then_some(if most { Self::MostChanged(lit) } else { Self::Changed(lit) })
     }
 
     /// The lines that rise and fall most.
-    pub(super) fn extremes(courses: &[Course<'a>]) -> Self {
-        let change = |(name, ends): &Course<'a>| ends.map(|(first, last)| (*name, last - first));
-        let changes: Vec<(&str, f64)> = courses.iter().filter_map(change).collect();
-        let largest = |sign: f64| {
-            let towards = changes.iter().filter(|(_, change)| change * sign > 0.0);
-            towards.max_by(|a, b| (a.1 * sign).total_cmp(&(b.1 * sign))).map(|(name, _)| *name)
-        };
-        Self::Extremes([1.0, -1.0].into_iter().filter_map(largest).collect())
+    pub(super) fn extremes(figures: &Figures, courses: &[Course<'a>]) -> Self {
+        let known: Vec<_> = courses.iter().filter_map(|(name, ends)| Some((*name, (*ends)?))).collect();
+        Self::Extremes([1.0, -1.0].map(|sign| Largest::of(&known, sign, Printer::of(figures))))
     }
 
     /// The lines that end highest.
-    pub(super) fn highest(courses: &[Course<'a>]) -> Self {
-        let mut ends: Vec<(&str, f64)> = courses.iter().filter_map(|(name, ends)| Some((*name, (*ends)?.1))).collect();
-        ends.sort_by(|a, b| b.1.total_cmp(&a.1));
-        Self::Highest(ends.into_iter().take(FEW).map(|(name, _)| name).collect())
+    pub(super) fn highest(figures: &Figures, courses: &[Course<'a>]) -> Self {
+        let ends: Vec<(&str, f64)> = courses.iter().filter_map(|(name, ends)| Some((*name, (*ends)?.1))).collect();
+        Self::Highest(leading(&ends, FEW, figures))
     }
 
-    /// With the lines that vary as much as those that stand out, though their ends may not tell: as many as there are colours left. Each line
-    /// comes with how far it reaches from its lowest to its highest value.
-    pub(super) fn with_varied(self, reaches: &[(&'a str, f64)]) -> Self {
-        let lit = self.lit().to_vec();
-        let least = reaches.iter().filter(|(name, _)| lit.contains(name)).map(|(_, reach)| *reach);
-        let least = least.fold(f64::INFINITY, f64::min);
-        let mut more: Vec<(&str, f64)> =
-            reaches.iter().filter(|(name, reach)| !lit.contains(name) && *reach > least).copied().collect();
-        more.sort_by(|a, b| b.1.total_cmp(&a.1));
-        more.truncate(MOST_COLOURED.saturating_sub(lit.len()));
-        let is_lit = |name: &&str| lit.contains(name) || more.iter().any(|(one, _)| one == name);
-        let all = reaches.iter().map(|(name, _)| *name).filter(is_lit).collect();
-        if more.is_empty() { self } else { Self::Varied(Box::new(self), all, more.len()) }
-    }
-
-    pub(super) fn lit(&self) -> &[&'a str] {
+    pub(super) fn lit(&self) -> Vec<&'a str> {
         match self {
-            Self::Changed(lit)
-            | Self::MostChanged(lit)
-            | Self::Extremes(lit)
-            | Self::Highest(lit)
-            | Self::Varied(_, lit, _) => lit,
+            Self::Changed(lit) | Self::MostChanged(lit) | Self::Highest(lit) => lit.clone(),
+            Self::Extremes(sides) => sides.iter().flat_map(Largest::lines).copied().collect(),
         }
     }
 
     /// The tints of all lines: those that stand out as if they were alone, the others behind them.
     pub(super) fn tints(&self, figures: &Figures, names: &[&str]) -> Vec<Tint> {
         let lit = self.lit();
-        let tints = tints(figures, lit);
+        let tints = tints(figures, &lit);
         let bold = matches!(self, Self::Extremes(_));
         let tint = |name: &&str| match lit.iter().position(|one| one == name) {
             Some(_) if bold => Tint::Bold,
@@ -122,45 +98,92 @@ impl<'a> Emphasis<'a> {
     pub(super) fn words(&self, figures: &Figures, noun: &str) -> String {
         match self {
             Self::Changed(_) => format!("In colour: {noun}s beyond chance{}", adjusted(figures)),
+            Self::MostChanged(lit) if lit.is_empty() => {
+                format!(
+                    "No line is in colour: more {noun}s are beyond chance than there are colours, several by as much"
+                )
+            }
             Self::MostChanged(lit) => {
                 format!("In colour: the {} largest of the {noun}s beyond chance{}", lit.len(), adjusted(figures))
             }
-            Self::Varied(first, _, 1) => format!("{}; and the one that varies most", first.words(figures, noun)),
-            Self::Varied(first, _, more) => format!("{}; and the {more} that vary most", first.words(figures, noun)),
-            Self::Extremes(lit) if lit.len() == 1 => format!("Bold: the largest {noun}"),
-            Self::Extremes(_) if noun == "change" => "Bold: the largest rise and the largest fall".to_owned(),
-            Self::Extremes(_) => format!("Bold: the largest {noun} either way"),
+            Self::Extremes(sides) => extremes_words(sides, noun),
             Self::Highest(lit) => {
-                let tested = figures.rows.iter().any(is_change);
-                let by = adjusted(figures);
-                let why = if tested {
-                    format!("no change is beyond chance{by}")
-                } else {
-                    "changes are not tested".to_owned()
-                };
-                format!("In colour: the {} that end highest; {why}", lit.len())
+                let why = unsure(figures, noun).unwrap_or_else(|| format!("{noun}s are not tested"));
+                match lit.as_slice() {
+                    [] => format!("No line is in colour: several end as high; {why}"),
+                    [_] => format!("In colour: the one that ends highest; {why}"),
+                    _ => format!("In colour: the {} that end highest; {why}", lit.len()),
+                }
             }
         }
     }
 
     /// The lines whose change is beyond chance, for readers that cannot see their colour: ` Changes beyond chance: Climate and Economy.`
     pub(super) fn told(&self, figures: &Figures, noun: &str) -> Option<String> {
-        let named = |lit: &[&str]| {
+        let list = |lit: &[&str]| {
             let names: Vec<String> = lit.iter().map(|name| words::capital(name)).collect();
             words::list(&names.iter().map(String::as_str).collect::<Vec<_>>(), MOST_COLOURED)
         };
         match self {
             Self::Changed(lit) => {
-                Some(format!(" {} beyond chance: {}.", words::capital(&format!("{noun}s")), named(lit)))
+                Some(format!(" {} beyond chance: {}.", words::capital(&format!("{noun}s")), list(lit)))
             }
-            Self::MostChanged(lit) => Some(format!(" The largest {noun}s beyond chance: {}.", named(lit))),
-            Self::Varied(first, ..) => first.told(figures, noun),
-            Self::Extremes(_) | Self::Highest(_) if figures.rows.iter().any(is_change) => {
-                Some(format!(" No {noun} is beyond chance{}.", adjusted(figures)))
+            Self::MostChanged(lit) if lit.is_empty() => {
+                Some(format!(" Many {noun}s are beyond chance, several by as much."))
             }
-            Self::Extremes(_) | Self::Highest(_) => None,
+            Self::MostChanged(lit) => Some(format!(" The largest {noun}s beyond chance: {}.", list(lit))),
+            Self::Extremes(_) | Self::Highest(_) => {
+                unsure(figures, noun).map(|unsure| format!(" {}.", words::capital(&unsure)))
+            }
         }
     }
+}
+
+/// The lines with the largest values, at most so many: those that are printed alike are taken or left together.
+fn leading<'a>(lines: &[(&'a str, f64)], at_most: usize, figures: &Figures) -> Vec<&'a str> {
+    let mut lines = lines.to_vec();
+    lines.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let printer = Printer::of(figures);
+    let alike = |at: usize| lines.get(at).is_some_and(|next| printer.value(next.1) == printer.value(lines[at - 1].1));
+    let count = (1..=at_most.min(lines.len())).rev().find(|at| !alike(*at)).unwrap_or(0);
+    lines.iter().take(count).map(|(name, _)| *name).collect()
+}
+
+/// `Bold: the largest rise; several fall by as much`.
+fn extremes_words(sides: &[Largest<'_>; 2], noun: &str) -> String {
+    let [up, down] = if noun == "change" {
+        [("rise", "rises", "rise"), ("fall", "falls", "fall")]
+    } else {
+        [
+            ("difference upwards", "differences upwards", "go up"),
+            ("difference downwards", "differences downwards", "go down"),
+        ]
+    };
+    let (mut bold, mut alike) = (Vec::new(), Vec::new());
+    for (side, (one, two, verb)) in sides.iter().zip([up, down]) {
+        match side.lines() {
+            [] if *side == Largest::Several => alike.push(format!("several {verb} by as much")),
+            [] => {}
+            [_] => bold.push(format!("the largest {one}")),
+            _ => bold.push(format!("the two largest {two}")),
+        }
+    }
+    let bold = match (bold.is_empty(), alike.is_empty()) {
+        (false, _) => vec![format!("Bold: {}", bold.join(" and "))],
+        (true, false) => return format!("No line is bold: {}", alike.join(", ")),
+        (true, true) => Vec::new(),
+    };
+    bold.into_iter().chain(alike).collect::<Vec<_>>().join("; ")
+}
+
+/// That no change is beyond chance, of those that were tested; none where none was.
+fn unsure(figures: &Figures, noun: &str) -> Option<String> {
+    let names = distinct(figures.estimates().filter_map(|(row, _)| named(row)));
+    let moves = |name: &&str| figures.estimates().filter(|(row, _)| named(row) == Some(name)).count() > 1;
+    let is_tested = |name: &str| tested(figures, name).is_some_and(|row| row.widest().is_some());
+    let (made, left): (Vec<&str>, Vec<&str>) = names.into_iter().filter(moves).partition(|name| is_tested(name));
+    let of = if left.is_empty() { "" } else { " that was tested" };
+    (!made.is_empty()).then(|| format!("no {noun}{of} is beyond chance{}", adjusted(figures)))
 }
 
 fn adjusted(figures: &Figures) -> String {

@@ -80,20 +80,50 @@ pub(super) fn range_words(figures: &Figures, printer: Printer) -> String {
 /// The most lines that an alt text tells one by one.
 pub(super) const MOST_TOLD: usize = 12;
 
-/// The largest rise and fall of three lines or more between their ends, as these are printed: ` Largest rise: Capital, from 12% to 34%.`
-pub(super) fn rise_and_fall<'a>(courses: &[(&'a str, (f64, f64))], printer: Printer) -> String {
-    let moved = |(_, (first, last)): &&(&'a str, (f64, f64))| printer.value(*first) != printer.value(*last);
-    let largest = |sign: f64, what: &str| {
-        let towards = courses.iter().filter(moved).filter(|(_, (first, last))| (last - first) * sign > 0.0);
-        let (name, (first, last)) =
-            towards.max_by(|a, b| ((a.1.1 - a.1.0) * sign).total_cmp(&((b.1.1 - b.1.0) * sign)))?;
-        let (first, last) = (printer.value(*first), printer.value(*last));
-        Some(format!(" Largest {what}: {}, from {first} to {last}.", words::capital(name)))
-    };
-    if courses.len() < 3 {
-        return String::new();
+/// The lines that go furthest one way, as their changes are printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Largest<'a> {
+    /// None goes there.
+    Nobody,
+    /// One, or two by as much.
+    Lines(Vec<&'a str>),
+    /// More by as much, of which none is the largest.
+    Several,
+}
+
+impl<'a> Largest<'a> {
+    /// Of lines with their ends, those that go furthest up (`sign` 1) or down (-1).
+    pub(super) fn of(courses: &[(&'a str, (f64, f64))], sign: f64, printer: Printer) -> Self {
+        let changes = courses.iter().map(|(name, (first, last))| (*name, (last - first) * sign));
+        let towards: Vec<(&str, f64)> = changes.filter(|(_, change)| *change > 0.0).collect();
+        let Some(most) = towards.iter().map(|(_, change)| *change).reduce(f64::max) else { return Self::Nobody };
+        let printed = |change: f64| printer.of_differences().value(change);
+        let lines: Vec<&str> =
+            towards.iter().filter(|(_, change)| printed(*change) == printed(most)).map(|(name, _)| *name).collect();
+        if lines.len() > 2 { Self::Several } else { Self::Lines(lines) }
     }
-    [(1.0, "rise"), (-1.0, "fall")].into_iter().filter_map(|(sign, what)| largest(sign, what)).collect()
+
+    pub(super) fn lines(&self) -> &[&'a str] {
+        if let Self::Lines(lines) = self { lines } else { &[] }
+    }
+}
+
+/// The largest rise and fall of three lines or more between their ends, as these are printed: ` Largest rise: Capital, from 12% to 34%.`
+pub(super) fn rise_and_fall(courses: &[(&str, (f64, f64))], printer: Printer) -> String {
+    let moved = |(_, (first, last)): &&(&str, (f64, f64))| printer.value(*first) != printer.value(*last);
+    let moved: Vec<(&str, (f64, f64))> = courses.iter().filter(moved).copied().collect();
+    let one = |name: &&str| {
+        let (_, (first, last)) = moved.iter().find(|(moved, _)| moved == name)?;
+        Some(format!("{}, from {} to {}", words::capital(name), printer.value(*first), printer.value(*last)))
+    };
+    let told = |(sign, what): (f64, &str)| match Largest::of(&moved, sign, printer) {
+        Largest::Nobody => String::new(),
+        Largest::Several => format!(" Largest {what}: several by as much."),
+        Largest::Lines(lines) => {
+            format!(" Largest {what}: {}.", lines.iter().filter_map(one).collect::<Vec<_>>().join("; and "))
+        }
+    };
+    if courses.len() < 3 { String::new() } else { [(1.0, "rise"), (-1.0, "fall")].map(told).concat() }
 }
 
 /// How many more there are than were told.

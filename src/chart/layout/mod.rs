@@ -265,6 +265,13 @@ impl<'a> Sheet<'a> {
         self.write_centred(role, at, anchor, style, text);
     }
 
+    /// Whether some text stands in a rectangle.
+    pub fn has_text_in(&self, place: &Rect) -> bool {
+        let texts = self.drawing.marks.iter().filter_map(|mark| mark.text());
+        let overlaps = texts.map(|text| place.overlap(&text.extent()));
+        overlaps.into_iter().any(|(across, down)| across > 0.0 && down > 0.0)
+    }
+
     /// A line through points.
     pub fn line(&mut self, role: Role, points: Vec<Point>, stroke: Stroke) {
         if points.len() > 1 {

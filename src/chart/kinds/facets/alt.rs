@@ -32,11 +32,16 @@ fn courses<'a>(figures: &'a Figures, panels: &[&'a str]) -> Vec<(&'a str, (f64, 
 
 /// ` Capital: from 12% to 34%.`, or of several lines ` Capital: agree from 12% to 34%, disagree from 40% to 20%.`
 fn lines(figures: &Figures, panel: &str, printer: Printer) -> String {
-    let lines = Plot::read(figures, Some(panel)).courses();
+    let plot = Plot::read(figures, Some(panel));
+    let lines = plot.courses();
     let alone = lines.len() == 1;
-    let line = |(name, (first, last)): &(&str, (f64, f64))| {
+    let line = |(of, (first, last)): &(&str, (f64, f64))| {
+        let (name, one) = (*of, plot.is_one_poll(of));
         let name = if alone || name.is_empty() { String::new() } else { format!("{name} ") };
-        format!("{name}from {} to {}", printer.value(*first), printer.value(*last))
+        match one {
+            true => format!("{name}{} in one poll", printer.value(*last)),
+            false => format!("{name}from {} to {}", printer.value(*first), printer.value(*last)),
+        }
     };
     told(panel, &lines.iter().map(line).collect::<Vec<_>>())
 }

@@ -5,7 +5,7 @@ mod dots;
 mod panels;
 
 use super::Chart;
-use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, limits, line_tints};
+use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, limits, line_names, line_tints};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
@@ -89,7 +89,8 @@ fn panels(figures: &Figures) -> Vec<&str> {
             panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
         }
         Some(_) if !figures.ordered && !panels.iter().any(|name| sided(figures, name)) => {
-            let last = |panel: &str| Plot::read(figures, Some(panel)).last_value().unwrap_or(f64::NEG_INFINITY);
+            let read = |panel: &str| Plot::read(figures, Some(panel)).last_value(figures.everybody());
+            let last = |panel: &str| read(panel).unwrap_or(f64::NEG_INFINITY);
             panels.sort_by(|a, b| last(b).total_cmp(&last(a)));
         }
         _ => {}
@@ -194,9 +195,9 @@ impl Scale<'_> {
     }
 }
 
-/// The series, when there are several, then the pollsters.
+/// The series, when there are several, everybody first, then the pollsters.
 fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry> {
-    let names = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.line()));
+    let names = line_names(figures);
     let (tints, _) = line_tints(figures, &names);
     let entry = |(index, name): (usize, &&str)| KeyEntry {
         swatch: Swatch::Thick(tints[index].mark(sheet)),
@@ -205,8 +206,10 @@ fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry
     };
     // Panels that are one series each name it already.
     let panelled = figures.estimates().all(|(row, _)| row.panel.as_deref() == row.line());
+    let mut places: Vec<(usize, &&str)> = names.iter().enumerate().collect();
+    places.sort_by_key(|(_, name)| **name != figures.everybody());
     let mut entries: Vec<KeyEntry> =
-        if names.len() > 1 && !panelled { names.iter().enumerate().map(entry).collect() } else { Vec::new() };
+        if names.len() > 1 && !panelled { places.into_iter().map(entry).collect() } else { Vec::new() };
     entries.extend(plots.first().map(|plot| plot.key(sheet)).unwrap_or_default());
     entries
 }

@@ -25,15 +25,14 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
     let value = |name: &str, wave: &str| find(figures, name, wave)?.value;
     let ends = |name: &&'a str| (*name, value(name, first).zip(value(name, last)));
     let extremes = || if many { names.iter().map(ends).collect() } else { Vec::new() };
-    Some(Emphasis::of_tests(figures, names, MOST_COLOURED).unwrap_or_else(|| Emphasis::extremes(&extremes())))
+    Some(Emphasis::of_tests(figures, names, MOST_COLOURED).unwrap_or_else(|| Emphasis::extremes(figures, &extremes())))
 }
 
 /// What the columns and the grey lines are, for the footer.
 pub(super) fn drawn(figures: &Figures) -> Vec<String> {
     let emphasis = emphasis(figures, &names(figures));
     let told = emphasis.as_ref().filter(|emphasis| !matches!(emphasis, Emphasis::Changed(_)));
-    let told =
-        told.filter(|emphasis| !emphasis.lit().is_empty()).map(|emphasis| emphasis.words(figures, noun(figures)));
+    let told = told.map(|emphasis| emphasis.words(figures, noun(figures))).filter(|told| !told.is_empty());
     if !are_tested(figures) {
         return told.map(|told| format!("{told}; changes are not tested")).into_iter().collect();
     }

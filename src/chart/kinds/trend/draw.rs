@@ -161,6 +161,7 @@ impl<'a> Plot<'a> {
             self.draw_starts(sheet, &ground, frame);
         }
         notes::write(sheet, &ground.notes, ground.plot);
+        let ends = self.draw_early(sheet, ends, (&ground, frame));
         self.draw_ends(sheet, ends, (&ground, frame.gutter))
     }
 
@@ -259,13 +260,16 @@ impl<'a> Plot<'a> {
     }
 }
 
+/// How strongly the lines of all other panels are drawn: no darker than the grid, as many lie over each other.
+const PALE: f64 = 0.22;
+
 /// Draws the lines of other panels. Pale ones are a ground like the lines of the grid.
 fn draw_behind(sheet: &mut Sheet<'_>, ground: &Ground, behind: &[(&Plot<'_>, Behind)]) {
     let (neutral, width) = (sheet.theme.colours.neutral, sheet.theme.sizes.line);
     for (plot, how) in behind {
         let (role, stroke) = match how {
             Behind::Grey => (Role::Reference, Stroke::new(neutral, width * 0.75)),
-            Behind::Pale => (Role::Grid, Stroke::new(neutral.fade(0.3), width * 0.55)),
+            Behind::Pale => (Role::Grid, Stroke::new(neutral.fade(PALE), width * 0.45)),
         };
         for line in &plot.lines {
             let points = line.fit.iter().filter(|p| !p.forecast).map(|p| ground.place(p.day, p.value)).collect();

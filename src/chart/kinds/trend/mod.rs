@@ -4,6 +4,7 @@
 mod crossing;
 mod density;
 mod draw;
+mod early;
 mod ground;
 mod marks;
 mod notes;
@@ -14,7 +15,7 @@ mod tints;
 pub(super) use draw::{Behind, Days, Frame, Labels, SHADE, limits, tick_width};
 use plot::Line;
 pub(super) use plot::{MOST_LINES, Plot};
-pub(super) use tints::line_tints;
+pub(super) use tints::{line_names, line_tints};
 
 use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};

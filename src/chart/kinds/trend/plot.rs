@@ -1,7 +1,7 @@
 //! The series of a plot over time, as read from figures: polls in order, the line through them, and the spans without polls.
 
 use super::crossing::{Crossing, Place, dashed};
-use super::tints::{emphasis, has_sizes, line_tints};
+use super::tints::{emphasis, has_sizes, line_names, line_tints};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::Stroke;
@@ -98,6 +98,10 @@ impl<'a> Line<'a> {
         let [first, last, low, high] = [first, last, low, high].map(|value| printer.value(value));
         let named =
             if self.name.is_empty() { "The line runs".to_owned() } else { format!("{}:", words::capital(self.name)) };
+        if self.rows.len() == 1 {
+            let name = if self.name.is_empty() { "The line".to_owned() } else { words::capital(self.name) };
+            return Some(format!(" {name}: {last} in one poll."));
+        }
         let ends = [&first, &last];
         let within = ends.contains(&&low) && ends.contains(&&high);
         let polls = if within { String::new() } else { format!(", single polls between {low} and {high}") };
@@ -111,7 +115,7 @@ impl<'a> Plot<'a> {
         let here = |of: &Option<String>| panel.is_none() || of.as_deref() == panel;
         let rows: Vec<&Row> =
             figures.estimates().map(|(row, _)| row).filter(|row| row.when.is_some() && here(&row.panel)).collect();
-        let all = figures.in_answer_order(figures.estimates().map(|(row, _)| row.line().unwrap_or("")));
+        let all = line_names(figures);
         let crossing = Crossing::of(figures);
         let (tints, places) = line_tints(figures, &all);
         let gap = figures.gap_days.unwrap_or_else(|| usual_gap(&rows));
@@ -141,7 +145,7 @@ impl<'a> Plot<'a> {
             lines,
             pollsters,
             gap,
-            subdued: chosen || emphasis(figures, &all).is_some(),
+            subdued: chosen || emphasis(figures, &all).is_some_and(|emphasis| !emphasis.lit().is_empty()),
             crossing,
             panelled: panel.is_some(),
             sized: has_sizes(figures),
@@ -163,6 +167,11 @@ impl<'a> Plot<'a> {
         let mut lines: Vec<&Line<'a>> = self.lines.iter().collect();
         lines.sort_by_key(|line| line.index);
         lines.iter().filter_map(|line| line.ends().map(|((_, first), (_, last))| (line.name, (first, last)))).collect()
+    }
+
+    /// Whether a line is a single poll, which goes nowhere.
+    pub(in crate::chart::kinds) fn is_one_poll(&self, name: &str) -> bool {
+        self.lines.iter().any(|line| line.name == name && line.rows.len() == 1)
     }
 
     /// Every value and end of an interval or band.
@@ -192,10 +201,12 @@ impl<'a> Plot<'a> {
         self.lines.len()
     }
 
-    /// Where the first line ends.
-    pub(in crate::chart::kinds) fn last_value(&self) -> Option<f64> {
-        let first = self.lines.iter().min_by_key(|line| line.index)?;
-        first.ends().map(|(_, (_, value))| value)
+    /// Where everybody's line ends, else the mean of where the lines end.
+    pub(in crate::chart::kinds) fn last_value(&self, everybody: &str) -> Option<f64> {
+        let lines = self.courses();
+        let of_all = lines.iter().find(|(name, _)| *name == everybody).map(|(_, (_, last))| *last);
+        let sum = || lines.iter().map(|(_, (_, last))| last).sum::<f64>();
+        of_all.or_else(|| (!lines.is_empty()).then(|| sum() / lines.len() as f64))
     }
 
     /// Whether there are so many polls that their intervals are a cloud.

@@ -8,7 +8,7 @@ use crate::chart::layout::{Sheet, Style};
 use crate::chart::words::Printer;
 
 /// Between a value and its point.
-const CLEAR: f64 = 7.0;
+pub(super) const CLEAR: f64 = 7.0;
 /// The part of a line of text that a value may stand above or below its point.
 const MOVED: f64 = 0.45;
 
@@ -63,7 +63,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Where the points of polls stand.
-    fn obstacles(&self, ground: &Ground) -> Vec<Rect> {
+    pub(super) fn obstacles(&self, ground: &Ground) -> Vec<Rect> {
         const HALF: f64 = 3.5;
         let point = |(x, y): Point| Rect::new(x - HALF, y - HALF, 2.0 * HALF, 2.0 * HALF);
         let lines = self.lines.iter().enumerate();
@@ -71,14 +71,19 @@ impl<'a> Plot<'a> {
         points.filter_map(|(at, row)| Some(point(ground.poll(at, super::plot::day(row), row.value?)))).collect()
     }
 
-    /// The pieces of all lines and intervals.
-    fn strokes(&self, ground: &Ground) -> Vec<(Point, Point)> {
+    /// The pieces of all lines.
+    pub(super) fn pieces(&self, ground: &Ground) -> Vec<(Point, Point)> {
         let place = |line: &Line<'_>, day: f64, value: f64| self.on_line(line, ground, (day, value));
-        let pieces = |line: &Line<'_>| -> Vec<(Point, Point)> {
+        let of = |line: &Line<'_>| {
             let ends =
                 line.fit.windows(2).map(|w| (place(line, w[0].day, w[0].value), place(line, w[1].day, w[1].value)));
-            ends.collect()
+            ends.collect::<Vec<_>>()
         };
+        self.lines.iter().flat_map(of).collect()
+    }
+
+    /// The pieces of all lines and intervals.
+    pub(super) fn strokes(&self, ground: &Ground) -> Vec<(Point, Point)> {
         let whiskers = self.lines.iter().enumerate().flat_map(|(at, line)| {
             let bounds = move |row: &&crate::chart::figures::Row| {
                 let (day, bounds) = (super::plot::day(row), self.whisker(line, row)?);
@@ -86,7 +91,7 @@ impl<'a> Plot<'a> {
             };
             line.rows.iter().filter_map(bounds).collect::<Vec<_>>()
         });
-        self.lines.iter().flat_map(pieces).chain(whiskers).collect()
+        self.pieces(ground).into_iter().chain(whiskers).collect()
     }
 }
 

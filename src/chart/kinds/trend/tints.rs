@@ -10,6 +10,15 @@ use crate::survey::Role;
 /// The most lines in colour beside grey ones: their intervals and bands lie over each other.
 const MOST_BANDS: usize = 4;
 
+/// The names of lines: answers in their order, groups in that of the variable called `series`, everybody after them.
+pub(in crate::chart::kinds) fn line_names(figures: &Figures) -> Vec<&str> {
+    let mut names = figures.in_answer_order(figures.estimates().map(|(row, _)| row.line().unwrap_or("")));
+    if let Some(order) = figures.group_order("series") {
+        names.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
+    }
+    names
+}
+
 /// Whether bases differ so much that points of different size tell them.
 pub(super) fn has_sizes(figures: &Figures) -> bool {
     /// Bases that differ by less give points of one size to the eye, and so do those below the second, whose points are the smallest.
@@ -35,9 +44,7 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
     let runs: Vec<(&str, Vec<f64>)> = names.iter().map(|name| (*name, run(name))).collect();
     let ends = |run: &[f64]| run.first().copied().zip(run.last().copied());
     let courses = || runs.iter().map(|(name, run)| (*name, ends(run))).collect::<Vec<_>>();
-    let emphasis = Emphasis::of_tests(figures, names, MOST_BANDS).unwrap_or_else(|| Emphasis::highest(&courses()));
-    let reach = |run: &[f64]| range(run.iter().copied()).map_or(0.0, |(low, high)| high - low);
-    Some(emphasis.with_varied(&runs.iter().map(|(name, run)| (*name, reach(run))).collect::<Vec<_>>()))
+    Some(Emphasis::of_tests(figures, names, MOST_BANDS).unwrap_or_else(|| Emphasis::highest(figures, &courses())))
 }
 
 /// The tints of lines, and the places in the order of series that these colours tell. Panels of one line each need no colours to tell

@@ -1,4 +1,4 @@
-//! Changes of many lines from the first wave to the last, tested, so that a picture can tell those that matter from the others.
+//! Changes of many lines, each from its own first wave to its last, tested, so that a picture can tell those that matter from the others.
 
 use super::{Reader, Rows};
 use crate::chart::figures::distinct;
@@ -7,7 +7,6 @@ use crate::chart::{Part, Row};
 use crate::compare::Comparison;
 use crate::study::StudyError;
 use crate::study::acts::{EstimateRow, changes};
-use crate::survey::Wave;
 
 /// The changes of the lines of `rows`, which are called by `name`; none of lines that are few enough to have a colour each, nor of polls
 /// of several pollsters.
@@ -17,17 +16,20 @@ pub(super) fn rows(
     name: fn(&Row) -> Option<&str>,
 ) -> Result<Vec<Row>, StudyError> {
     let lines = distinct(rows.iter().filter_map(|(_, row)| name(row)));
-    let mut waves: Vec<&Wave> = rows.iter().filter_map(|(of, _)| of.cell.wave.as_ref()).collect();
-    waves.sort();
-    let (Some(first), Some(last)) = (waves.first(), waves.last()) else { return Ok(Vec::new()) };
-    if lines.len() <= MOST_COLOURED || reader.pollsters || first == last {
+    if lines.len() <= MOST_COLOURED || reader.pollsters {
         return Ok(Vec::new());
     }
-    let at = |line: &str, wave: &Wave| {
-        let mut here = rows.iter().filter(|(of, row)| name(row) == Some(line) && of.cell.wave.as_ref() == Some(wave));
-        here.find(|(_, row)| row.value.is_some() && row.inner.is_some())
+    // A line may begin later than others, or end before them.
+    let ends = |line: &&str| {
+        let known = |(of, row): &&(&EstimateRow, Row)| {
+            name(row) == Some(*line) && of.cell.wave.is_some() && row.value.is_some() && row.inner.is_some()
+        };
+        let mut here: Vec<_> = rows.iter().filter(known).collect();
+        here.sort_by_key(|(of, _)| &of.cell.wave);
+        let (first, last) = (*here.first()?, *here.last()?);
+        (first.0.cell.wave != last.0.cell.wave).then_some((first, last))
     };
-    let ends: Vec<_> = lines.iter().filter_map(|line| Some((at(line, first)?, at(line, last)?))).collect();
+    let ends: Vec<_> = lines.iter().filter_map(ends).collect();
     let tested: Vec<(&EstimateRow, &EstimateRow)> =
         ends.iter().map(|((earlier, _), (later, _))| (*earlier, *later)).collect();
     let Some(made) = changes(reader.source, reader.found, &tested)? else { return Ok(Vec::new()) };

@@ -70,6 +70,7 @@ pub(super) fn figures(
     figures.rows.extend(changes);
     if kind == "facets" {
         figures.groups.extend(panels::order(&reader));
+        figures.groups.extend(panels::line_order(&reader));
     }
     Ok(figures)
 }

@@ -6,6 +6,7 @@ use super::{Reader, Rows};
 use crate::chart::figures::distinct;
 use crate::chart::kinds::{MOST_COLOURED, MOST_COLUMNS};
 use crate::chart::{Figures, GroupOrder, Row};
+use crate::ingest::rank;
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
@@ -42,7 +43,7 @@ fn runs_over_time(reader: &Reader<'_>) -> bool {
 }
 
 fn answers(reader: &Reader<'_>) -> usize {
-    distinct(reader.found.rows.iter().map(|row| (&row.cell.question, &row.cell.answer))).len()
+    distinct(reader.lines().map(|row| (&row.cell.question, &row.cell.answer))).len()
 }
 
 fn groups(reader: &Reader<'_>) -> usize {
@@ -65,7 +66,8 @@ fn levels(reader: &Reader<'_>, at: usize) -> usize {
 fn lines<'a>(reader: &Reader<'a>) -> Rows<'a> {
     let crossed = crossed(reader);
     let turned = groups(reader) > MOST_COLOURED;
-    let everybody = reader.everybody.iter().filter(|_| crossed.is_none());
+    let (everybody, of_groups): (Vec<&EstimateRow>, Vec<&EstimateRow>) =
+        reader.lines().partition(|row| row.cell.groups.is_empty());
     let total = || domain::everybody(reader.source, &reader.found.options.selection);
     let total = total().unwrap_or_else(|| Figures::default().everybody().to_owned());
     let row = |row: &'a EstimateRow| {
@@ -83,7 +85,8 @@ fn lines<'a>(reader: &Reader<'a>) -> Rows<'a> {
         let answer = reader.answer_title(&row.cell).filter(|_| reader.answers);
         Some((row, Row { panel: Some(panel), answer, ..dated(reader, row)? }.series(line)))
     };
-    reader.found.rows.iter().chain(everybody).filter_map(row).collect()
+    let everybody = everybody.into_iter().filter(|_| crossed.is_none());
+    of_groups.into_iter().chain(everybody).filter_map(row).collect()
 }
 
 /// The order of panels: that of answers, or of the groups that are panels; those without an order are sorted by their values.
@@ -97,6 +100,27 @@ pub(super) fn order(reader: &Reader<'_>) -> Option<GroupOrder> {
         }
         _ => notes::unordered_panels(reader.source, reader.found.rows.iter().map(|row| &row.cell)),
     }
+}
+
+/// The order of lines that are groups of one variable.
+pub(super) fn line_order(reader: &Reader<'_>) -> Option<GroupOrder> {
+    if !reader.grouped || !runs_over_time(reader) {
+        return None;
+    }
+    let mut orders = reader.group_orders();
+    let of = match crossed(reader) {
+        Some(inner) => orders.swap_remove(inner),
+        None if orders.len() > 1 || groups(reader) > MOST_COLOURED => return None,
+        None => orders.pop()?,
+    };
+    let mut levels = of.levels;
+    if levels.is_empty() {
+        let groups = reader.found.rows.iter().flat_map(|row| &row.cell.groups);
+        let found: Vec<&str> = distinct(groups.filter(|group| *group.variable == *of.variable).map(|g| &*g.level));
+        levels = found.into_iter().map(str::to_owned).collect();
+        levels.sort_by_key(|level| rank(level));
+    }
+    Some(GroupOrder { variable: "series".to_owned(), levels, ..of })
 }
 
 fn columns<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
