@@ -34,7 +34,14 @@ impl<'a> Plot<'a> {
         early.sort_by_cached_key(|(line, lines)| self.places(sheet, line, lines, ground).len());
         for (line, lines) in early {
             match self.places(sheet, line, &lines, ground).into_iter().next() {
-                Some(place) => write(sheet, line, &lines, place),
+                Some(place) => {
+                    // Paper behind the text would cut an interval.
+                    let crossed = self.strokes(ground).iter().any(|(from, to)| place.crossed_by(*from, *to));
+                    if !crossed {
+                        sheet.rect(Role::Halo, place, sheet.theme.colours.paper, None);
+                    }
+                    write(sheet, line, &lines, place);
+                }
                 None => left.push((line, lines)),
             }
         }
@@ -70,7 +77,6 @@ fn write(sheet: &mut Sheet<'_>, line: &Line<'_>, lines: &Lines, place: Rect) {
     let style = sheet.plain().strong();
     let paper = sheet.theme.colours.paper;
     sheet.series = line.tint.tells(sheet).then_some(line.index);
-    sheet.rect(Role::Halo, place, paper, None);
     let colour = line.colour(sheet).readable_on(paper);
     let first = (place.x + 2.0, place.y + 0.55 * style.size + 0.36 * style.size);
     sheet.write_lines(Role::Label, first, Anchor::Start, style.coloured(colour), lines);
