@@ -53,6 +53,8 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     kinds::check_apart(kind, figures)?;
     let apart = figures.with_apart();
     let figures = apart.as_ref().unwrap_or(figures);
+    let completed = kind.completed(figures);
+    let figures = completed.as_ref().unwrap_or(figures);
     let told = kind.describe(figures);
     let said = [words::measure_words(figures, &told), words::finding_words(figures), words::base_words(figures)];
     let alt = std::iter::once(words::closed_once(told))

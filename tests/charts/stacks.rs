@@ -77,6 +77,10 @@ fn rows_are_sorted_by_a_sum_that_is_shown() {
     assert_eq!(texts(&picture, Role::Name), ["Region 0", "Region 1", "Region 2"]);
     let values = texts(&picture, Role::Value);
     assert!(["60%", "55%", "30%"].iter().all(|sum| values.contains(sum)), "{values:?}");
+    // It is told, and among the plotted numbers.
+    let said = texts(&picture, Role::Footer).join(" ");
+    assert!(said.contains("Together: Very good + Rather good"), "{said}");
+    assert_eq!(picture.csv.lines().filter(|line| line.contains("together")).count(), 3, "{}", picture.csv);
     // Over the bar, and over its column.
     assert_eq!(texts(&picture, Role::Heading).iter().filter(|text| **text == "Together").count(), 2);
     let mut single = stacks(&SHARES);

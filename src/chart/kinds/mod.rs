@@ -61,6 +61,11 @@ pub trait Chart: Sync {
         Vec::new()
     }
 
+    /// The figures with what the kind prints beside those given, so that the plotted numbers have it too; none where it prints nothing else.
+    fn completed(&self, _figures: &Figures) -> Option<Figures> {
+        None
+    }
+
     /// Draws into the body of the sheet.
     ///
     /// # Errors

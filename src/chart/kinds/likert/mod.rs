@@ -47,6 +47,10 @@ impl Chart for Likert {
         "answers of a scale stacked to 100 %, with the net and its interval"
     }
 
+    fn completed(&self, figures: &Figures) -> Option<Figures> {
+        with_sum(figures)
+    }
+
     fn drawn(&self, figures: &Figures) -> String {
         let net = figures.rows.iter().any(|row| row.part == Part::Net && row.widest().is_some());
         let wider = figures.rows.iter().any(|row| row.part == Part::Net && row.inner.is_none() && row.outer.is_some());
@@ -110,9 +114,6 @@ impl Chart for Likert {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
         once(&entries(figures, &scale), "likert", &|row| row.answer.as_deref())?;
-        let summed = with_sum(figures);
-        summed.iter().for_each(|(_, said)| sheet.remark(said.clone()));
-        let figures = summed.as_ref().map_or(figures, |(figures, _)| figures);
         let apart = Stacks::of(sheet, figures, scale)?;
         // Where numbers outside the scale have no room each, that of all together may have.
         let together = if apart.is_cramped(sheet) { together(figures) } else { None };

@@ -9,9 +9,9 @@ use crate::survey::Role;
 /// What the sum is called.
 pub(super) const SUM: &str = "together";
 
-/// Figures with the sum of several answers on the leading side as a net of each row, and what the footer says of it; none where nets are
-/// given, or one answer stands there.
-pub(super) fn with_sum(figures: &Figures) -> Option<(Figures, String)> {
+/// Figures with the sum of several answers on the leading side as a net of each row, of which the footer tells; none where nets are given,
+/// or one answer stands there.
+pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
     let scale = Scale::read(figures);
     let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
     let parts = leading(figures, &names);
@@ -37,5 +37,6 @@ pub(super) fn with_sum(figures: &Figures) -> Option<(Figures, String)> {
     let mut figures = figures.clone();
     figures.rows.extend(sums);
     figures.answers.push(AnswerOrder { name: SUM.to_owned(), role: side });
-    Some((figures, said))
+    figures.notes.extra.push(said);
+    Some(figures)
 }
