@@ -68,7 +68,7 @@ fn csv_gives_back_every_plotted_number() {
     for (name, kind, figures) in samples::all() {
         let picture = draw(kind, &figures);
         // With the sums that a kind prints beside what it was given.
-        let figures = topline::chart::kinds::named(kind).unwrap().completed(&figures).unwrap_or(figures);
+        let figures = topline::chart::kinds::kind(kind).unwrap().completed(&figures).unwrap_or(figures);
         let mut reader = csv::Reader::from_reader(picture.csv.as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         let fitted: usize = figures.fits.iter().map(|fit| fit.points.len()).sum();
