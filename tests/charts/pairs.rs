@@ -77,6 +77,9 @@ fn two_that_do_not_meet_stand_on_one_line_with_a_bar_between_and_numbers_outside
     let middles: Vec<(f64, f64)> = marks(&picture, Role::Estimate).iter().map(|mark| mark.extent().centre()).collect();
     let [right, left, above, below] = middles[..] else { panic!("{middles:?}") };
     assert!((right.1 - left.1).abs() < 1.5 && (above.1 - below.1).abs() > 4.0, "{middles:?}");
+    let footer: Vec<_> =
+        marks(&picture, Role::Footer).into_iter().filter_map(|mark| Some(mark.text()?.text.clone())).collect();
+    assert!(footer.join(" ").contains("Pale bars join two whose intervals do not meet."), "{footer:?}");
     let bars = marks(&picture, Role::Leader);
     let [bar] = bars[..] else { panic!("{} bars", bars.len()) };
     assert!((bar.extent().x - left.0).abs() < 1.0 && (bar.extent().right() - right.0).abs() < 1.0);

@@ -232,7 +232,9 @@ impl<'a> Sheet<'a> {
 
     /// Notes what the footer has to say of how the picture is laid out.
     pub fn remark(&mut self, said: String) {
-        self.drawing.remarks.push(said);
+        if !self.drawing.remarks.contains(&said) {
+            self.drawing.remarks.push(said);
+        }
     }
 
     /// Notes what is left out: the footer is written anew without it.

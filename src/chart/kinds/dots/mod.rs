@@ -44,16 +44,9 @@ impl Chart for Dots {
         let total = figures.rows.iter().any(|row| row.heading().is_none() && row.part == Part::Estimate);
         let listed = figures.rows.iter().any(|row| row.heading().is_some());
         let total = total && distinct(figures.rows.iter().filter_map(|row| row.series.as_deref())).len() < 2;
-        let line = (total && listed).then(|| {
-            format!(
-                "Vertical line: {}",
-                if figures.apart.is_none() {
-                    words::lower(figures.everybody())
-                } else {
-                    figures.everybody().to_owned()
-                }
-            )
-        });
+        // What is set apart by hand has a name of its own.
+        let name = |of: &str| if figures.apart.is_none() { words::lower(of) } else { of.to_owned() };
+        let line = (total && listed).then(|| format!("Vertical line: {}", name(figures.everybody())));
         words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
     }
 

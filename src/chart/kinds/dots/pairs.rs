@@ -48,6 +48,7 @@ impl Plot<'_> {
         if let Some([lower, upper]) = self.pair(entry).filter(|_| !self.meets(entry)) {
             let ends = vec![(self.axis.at(lower.1), centre), (self.axis.at(upper.1), centre)];
             sheet.line(Role::Leader, ends, Stroke::new(colour, BETWEEN));
+            sheet.remark("Pale bars join two whose intervals do not meet".to_owned());
         }
     }
 
