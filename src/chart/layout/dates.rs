@@ -1,7 +1,11 @@
 //! The time axis: ticks at round dates from one day to centuries, and the printed forms of dates.
 
+mod precision;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+pub use precision::are_of_days;
+use precision::{Precision, are_years, of_poll, precision};
 
 /// A tick of the time axis.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,56 +143,6 @@ fn ticks_of_polls(days: &[f64], units_per_day: f64, label_width: &dyn Fn(&str) -
     let fits = |days: &Vec<f64>| days.len() > 1 && days.windows(2).all(|d| (d[1] - d[0]) * units_per_day >= apart);
     let shown = (1..=FEW / 2).map(every).find(fits).filter(|_| several)?;
     Some(years_told(shown.into_iter().map(|day| of_poll(day, Precision::Month)).collect()))
-}
-
-/// How precisely a date is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Precision {
-    Day,
-    Month,
-    Year,
-}
-
-/// The tick of a poll, with its year under it.
-fn of_poll(day: f64, precision: Precision) -> DateTick {
-    let of = civil(day);
-    let year = of.year().to_string();
-    match precision {
-        Precision::Day => DateTick { day, label: format!("{} {}", of.day(), month(of)), under: Some(year) },
-        Precision::Month => DateTick { day, label: month(of).to_owned(), under: Some(year) },
-        Precision::Year => DateTick { day, label: year, under: None },
-    }
-}
-
-/// Whether polls are of whole years: each stands in the middle of one.
-fn are_years(days: &[f64]) -> bool {
-    let middle = |day: &f64| civil(*day).month() == 7 && civil(*day).day() <= 3;
-    days.len() > 1 && days.iter().all(middle)
-}
-
-/// Whether polls are of whole months: each stands in the middle of one.
-fn are_months(days: &[f64]) -> bool {
-    let middle = |day: &f64| {
-        let of = civil(*day);
-        let first = day.floor() - f64::from(of.day() - 1);
-        (day - first - f64::from(of.days_in_month()) / 2.0).abs() <= 0.5
-    };
-    !days.is_empty() && days.iter().all(middle)
-}
-
-/// Whether polls are told by their days: they lie close together, and are not of whole months.
-pub fn are_of_days(days: &[f64]) -> bool {
-    let span = days.last().zip(days.first()).map_or(0.0, |(last, first)| last - first);
-    span < 62.0 && !are_months(days)
-}
-
-/// How precisely the dates of polls are told.
-fn precision(days: &[f64]) -> Precision {
-    match () {
-        () if are_years(days) => Precision::Year,
-        () if are_of_days(days) => Precision::Day,
-        () => Precision::Month,
-    }
 }
 
 /// Each day of a poll once, in order.
