@@ -7,12 +7,13 @@ use crate::survey::expression::ExpressionError;
 use std::sync::Arc;
 
 /// The statistics of a variable that a function may name, each with how it is written.
-const OF: [(&str, &str, Of); 6] = [
+const OF: [(&str, &str, Of); 7] = [
     ("mean", "mean(income)", Of::Mean),
     ("total", "total(income)", Of::Total),
     ("variance", "variance(income)", Of::Variance),
     ("sd", "sd(income)", Of::StandardDeviation),
     ("median", "median(income)", Of::Quantile(0.5)),
+    ("quantile", "quantile(income, 0.9)", Of::Quantile(0.5)),
     ("share", "share(vote, yes)", Of::Share),
 ];
 
@@ -261,10 +262,26 @@ impl Parser<'_> {
             Of::Share => return Err(self.wanted(&format!("a comma and an answer, as {example},"))),
             _ => None,
         };
+        let of = if name == "quantile" { Of::Quantile(self.probability(example)?) } else { *of };
         if !self.sign(')') {
             return Err(self.wanted(")"));
         }
-        Ok(self.leaf(Leaf { of: *of, question, answer }))
+        Ok(self.leaf(Leaf { of, question, answer }))
+    }
+
+    /// The probability of a quantile, and the comma before it.
+    fn probability(&mut self, example: &str) -> Parsed<f64> {
+        let has_comma = self.sign(',');
+        match *self.peek() {
+            Word::Number(number) if has_comma && (0.0..=1.0).contains(&number) => {
+                self.take();
+                Ok(number)
+            }
+            _ => Err(self.wanted(&format!(
+                "{}a probability between 0 and 1, as {example},",
+                if has_comma { "" } else { "a comma and " }
+            ))),
+        }
     }
 
     fn named(&mut self, what: &str) -> Parsed<Arc<str>> {

@@ -48,13 +48,20 @@ fn every_estimate_is_a_leaf_once() {
 }
 
 #[test]
+fn quantiles_have_their_probability() {
+    let function: Function = "quantile(income, .9) / quantile(income, 0.1) - median(income)".parse().unwrap();
+    let of: Vec<Of> = function.leaves().iter().map(|leaf| leaf.of).collect();
+    assert_eq!(of, [Of::Quantile(0.9), Of::Quantile(0.1), Of::Quantile(0.5)]);
+}
+
+#[test]
 fn mistakes_are_shown_at_their_place() {
     let cases = [
         ("log(yes / ", "here stands the end, where an answer, a number or ( is wanted", 9),
         ("odds = yes / / no", "here stands /, where an answer, a number or ( is wanted", 13),
         (
             "lgo(yes)",
-            "no function \"lgo\"; did you mean \"log\"? known: log, exp, sqrt, logit, mean, total, variance, sd, median, share",
+            "no function \"lgo\"; did you mean \"log\"? known: log, exp, sqrt, logit, mean, total, variance, sd, median, quantile, share",
             0,
         ),
         (
@@ -64,6 +71,16 @@ fn mistakes_are_shown_at_their_place() {
         ),
         ("(yes", "here stands the end, where ) is wanted", 4),
         ("share(vote)", "here stands ), where a comma and an answer, as share(vote, yes), is wanted", 10),
+        (
+            "quantile(income)",
+            "here stands ), where a comma and a probability between 0 and 1, as quantile(income, 0.9), is wanted",
+            15,
+        ),
+        (
+            "quantile(income, 9)",
+            "here stands 9, where a probability between 0 and 1, as quantile(income, 0.9), is wanted",
+            17,
+        ),
         ("mean(2 + 2)", "here stands +, where ) is wanted", 7),
         ("yes / 18-29y", "29y is no number; an answer of this name stands in quotes: '29y'", 9),
         ("'yes", "this ' is never closed: write ' after the word too", 0),

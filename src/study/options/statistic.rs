@@ -23,7 +23,7 @@ pub struct Statistic {
     #[arg(long, value_name = "NUM/DEN")]
     pub ratio: Option<RatioSpec>,
     /// A function of estimates, as "log(yes / no)" or "cv = sd(income) / mean(income)": + - * / ^, brackets, log exp sqrt logit, answers
-    /// and nets of the question, and mean total variance sd median of a variable or share(variable, answer)
+    /// and nets of the question, mean total variance sd median of a variable, quantile(variable, 0.9) or share(variable, answer)
     #[arg(long, value_name = "[NAME=]FUNCTION", allow_hyphen_values = true)]
     pub function: Option<FunctionSpec>,
     /// Probabilities of `--stat quantile`
