@@ -144,11 +144,21 @@ fn bracketed(text: &str) -> Option<&str> {
 fn number_with(text: &str, style: Style, make: impl FnOnce(Number) -> Content) -> Parsed {
     let text = trim(text);
     let (body, tail) = text.split_at(number_end(text));
-    let parsed = number::read(body, style.decimal).zip(marks(tail, style.letters));
+    let (exponent, tail) = exponent(tail);
+    let number = number::read(body, style.decimal).and_then(|number| number.times_power(exponent));
+    let parsed = number.zip(marks(tail, style.letters));
     match parsed {
         Some((number, (percent, marks))) => Parsed { content: make(number.with_percent(percent)), marks },
         None => Parsed { content: Content::Text, marks: String::new() },
     }
+}
+
+/// The power of ten behind a number, as programs write `2.5e-05`, and what follows it. Without a sign it could be a mark.
+fn exponent(tail: &str) -> (i32, &str) {
+    let signed = tail.strip_prefix(['e', 'E']).filter(|power| power.starts_with(['+', '-']));
+    let end = |power: &str| power[1..].find(|c: char| !c.is_ascii_digit()).map_or(power.len(), |at| at + 1);
+    let parts = signed.map(|power| power.split_at(end(power)));
+    parts.and_then(|(power, rest)| Some((power.parse().ok()?, rest))).unwrap_or((0, tail))
 }
 
 /// Where the digits and the signs between them end.

@@ -9,7 +9,8 @@ use crate::survey::{Cell, Group, Period};
 use crate::uncertainty::{Estimate, Estimates, Measure};
 use std::sync::Arc;
 
-/// A correlation that rounding alone can leave: a little more than 2⁻⁵³ for each of thousands of terms.
+/// A correlation, or a standard error beside its value, that rounding alone can leave: a little more than 2⁻⁵³ for each of thousands
+/// of terms.
 const DUST: f64 = 1e-12;
 
 /// One wave, or one poll: a dated estimate.
@@ -236,7 +237,7 @@ impl Series {
         if !(variance >= 0.0 && variance.is_finite()) {
             return bad("the variance", variance, "a finite number, at least 0");
         }
-        if variance == 0.0 {
+        if variance.sqrt() <= DUST * value.abs() {
             let floor = floor(estimate).ok_or_else(|| TrendError::NoVariance {
                 series: self.name.to_string(),
                 label: label.to_string(),

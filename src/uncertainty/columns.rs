@@ -38,12 +38,20 @@ impl Columns {
     /// Columns and unit weights (±1) whose weighted products are the symmetric `covariance`, from its eigenvectors. Works for matrices
     /// that are not quite positive semidefinite, as those of printed shares adding up to 101 % are.
     pub fn of_covariance(covariance: &Matrix) -> (Vec<f64>, Self) {
-        let eigen = covariance.clone().symmetric_eigen();
+        // What varies with nothing has no entries: a decomposition would leave it the rounding of all others.
+        let varies = |&row: &usize| covariance.row(row).iter().any(|&entry| entry != 0.0);
+        let varying: Vec<usize> = (0..covariance.nrows()).filter(varies).collect();
+        if varying.is_empty() {
+            return (Vec::new(), Self::empty(covariance.nrows()));
+        }
+        let eigen = covariance.select_rows(&varying).select_columns(&varying).symmetric_eigen();
         let weights = eigen.eigenvalues.iter().map(|value| value.signum()).collect();
         let entry = |unit: usize, row: usize| eigen.eigenvalues[unit].abs().sqrt() * eigen.eigenvectors[(row, unit)];
-        let units = eigen.eigenvalues.len();
-        let column = |row| (0u32..).zip((0..units).map(|unit| entry(unit, row))).collect();
-        (weights, Self::new((0..covariance.nrows()).map(column).collect()))
+        let mut columns = vec![Entries::new(); covariance.nrows()];
+        for (at, &row) in varying.iter().enumerate() {
+            columns[row] = (0u32..).zip((0..varying.len()).map(|unit| entry(unit, at))).collect();
+        }
+        (weights, Self::new(columns))
     }
 
     /// `count` empty columns.

@@ -106,3 +106,30 @@ fn groups_that_are_all_alike_have_no_trend() {
         assert_eq!((fields[4], fields[8], fields[10]), ("0", "0", "1"), "{scores}: {found}");
     }
 }
+
+/// A poll that prints 0 % has no variance of its own; it is fitted at its floor, whatever else stands in its column.
+#[test]
+fn a_poll_of_zero_per_cent_beside_other_answers_is_fitted_as_alone() {
+    let place = Place::new();
+    let polls = |others: [&str; 3]| {
+        let rows = [(1, 0, 1600), (2, 79, 50), (3, 10, 1000)].into_iter().zip(others);
+        rows.map(|((day, no, n), others)| {
+            let others = others.split(' ').filter(|other| !other.is_empty()).enumerate();
+            let others = others.map(|(at, other)| format!("2022-01-0{day},other {at},{other},{n}\n"));
+            format!("2022-01-0{day},no,{no},{n}\n{}", others.collect::<String>())
+        })
+        .collect::<String>()
+    };
+    place.file("alone.csv", &format!("date,answer,percent,n\n{}", polls([""; 3])));
+    place.file("beside.csv", &format!("date,answer,percent,n\n{}", polls(["9 14 76 1", "10 7 0 4", "0 58 0 31"])));
+    let numbers = |file: &str| {
+        let came = place.run(&format!("trend {file} --answer no --deff 1")).done();
+        let mut lines = csv::Reader::from_reader(came.out.as_bytes());
+        let fields = lines.records().map(Result::unwrap);
+        let fields = fields.flat_map(|line| (3..7).map(|at| line[at].to_owned()).collect::<Vec<_>>());
+        fields.map(|field| field.parse::<f64>().unwrap()).collect::<Vec<_>>()
+    };
+    let (beside, alone) = (numbers("beside.csv"), numbers("alone.csv"));
+    assert_eq!((beside.len(), alone.len()), (24, 24));
+    assert!(beside.iter().zip(&alone).all(|(b, a)| (b - a).abs() < 1e-12), "{beside:?}, alone {alone:?}");
+}

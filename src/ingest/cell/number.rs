@@ -40,6 +40,14 @@ impl Number {
         Self { percent, ..self }
     }
 
+    /// Itself times ten to the `power`; `None` beyond the digits that are kept.
+    pub(super) fn times_power(self, power: i32) -> Option<Self> {
+        let decimals = i32::from(self.decimals).checked_sub(power)?;
+        let zeros = 10u128.checked_pow(decimals.min(0).unsigned_abs())?;
+        let decimals = u8::try_from(decimals.max(0)).ok()?;
+        Some(Self { digits: self.digits.checked_mul(zeros)?, decimals, ..self })
+    }
+
     fn shifted(&self, places: u32) -> f64 {
         // Digits and an exponent always parse.
         format!("{}e-{}", self.digits, u32::from(self.decimals) + places).parse().unwrap_or(f64::NAN)

@@ -43,6 +43,10 @@ fn numbers_with_either_decimal_sign_and_any_thousands() {
         ("1,234.5", UNKNOWN, 1234.5, 1, false),
         ("1.234,5", UNKNOWN, 1234.5, 1, false),
         ("1 618,25", COMMA, 1618.25, 2, false),
+        ("6.5e-06", UNKNOWN, 6.5e-6, 7, false),
+        ("1E-05 %", UNKNOWN, 1e-5, 5, true),
+        ("1.5e+03", UNKNOWN, 1500.0, 0, false),
+        ("2,25e+01", COMMA, 22.5, 1, false),
     ] {
         assert_eq!(number(text, style), Some((value, decimals, percent)), "{text:?}");
     }

@@ -27,6 +27,21 @@ fn covariance_is_the_product_of_the_factor_with_itself() {
     assert_eq!(difference.covariance_of(0, 0), 10.0 + 5.0 - 2.0 * 2.0);
 }
 
+/// Five printed shares, two of them 0: a multinomial varies in three, and what is printed as 0 varies with nothing at all.
+#[test]
+fn nothing_is_left_of_a_share_of_zero() {
+    let shares = [0.09, 0.0, 0.76, 0.14, 0.0];
+    let covariance =
+        Matrix::from_fn(5, 5, |i, j| (if i == j { shares[i] } else { 0.0 } - shares[i] * shares[j]) / 1600.0);
+    let (weights, factor) = Columns::of_covariance(&covariance);
+    let made = Estimates::linearized(key("a", None), outputs(5), shares.to_vec(), weights, factor);
+    for row in 0..5 {
+        let off = |column: usize| (made.covariance_of(row, column) - covariance[(row, column)]).abs();
+        assert!((0..5).all(|column| off(column) <= 1e-18), "row {row}");
+    }
+    assert_eq!((made.covariance_of(1, 1), made.covariance_of(4, 4), made.covariance_of(1, 4)), (0.0, 0.0, 0.0));
+}
+
 #[test]
 fn joined_waves_are_independent_and_overlapping_groups_are_refused() {
     let joined = sample("a", None).join(sample("b", None)).unwrap();
