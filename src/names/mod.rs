@@ -40,12 +40,16 @@ fn slip<'a>(lower: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// The tail of a message about an unknown name, each known one named once: `; did you mean "wilson"? known: wald, wilson`. A name with a
-/// comma stands in quotes, as it would look like two.
+/// comma stands in quotes, as it would look like two; of several names between commas it says so.
 pub fn hint<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let mut named = HashSet::new();
     let known: Vec<&str> = known.into_iter().filter(|name| named.insert(*name)).collect();
     let meant =
         nearest(typed, known.iter().copied()).map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
+    let parts = || typed.split(',').map(str::trim);
+    if parts().count() > 1 && parts().all(|part| known.contains(&part)) {
+        return "; these are several: give the option once for each".to_owned();
+    }
     let listed = |names: &[&str]| {
         let quoted =
             names.iter().map(|name| if name.contains(',') { format!("\"{name}\"") } else { (*name).to_owned() });
@@ -76,6 +80,13 @@ pub fn fits(pattern: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_with_commas_between_are_told_apart() {
+        assert_eq!(hint("q1, q2", ["q1", "q2", "q3"]), "; these are several: give the option once for each");
+        assert!(hint("q1,q5", ["q1", "q2"]).ends_with("known: q1, q2"));
+        assert!(!hint("q1,", ["q1", "q2"]).contains("several"));
+    }
 
     #[test]
     fn slips_are_found_and_strangers_are_not() {

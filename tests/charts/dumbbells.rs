@@ -77,3 +77,31 @@ fn regions_of_respondents_stand_by_change_under_their_variable_and_ages_in_their
     }
     assert_eq!(only(drawn("age", "dumbbell"), &["18-34", "35-54", "55+"]), ["18-34", "35-54", "55+"]);
 }
+
+#[test]
+fn rows_of_several_answers_stand_under_these_and_are_told_with_them() {
+    let folder = Folder::new();
+    let wave = |at: usize| {
+        let (yes, no, unsure) = (40 + 5 * at, 45 - 6 * at, 15 + at);
+        let line = |answer: &str, share: usize| format!("2025-0{},{answer},{share},1000\n", at + 1);
+        [line("yes", yes), line("no", no), line("unsure", unsure)].concat()
+    };
+    let table = format!("wave,answer,percent,n\n{}", (0..3).map(wave).collect::<String>());
+    let path = folder.file("polls.csv");
+    std::fs::write(&path, table).unwrap();
+    let path = path.to_str().unwrap();
+    for kind in ["dumbbell", "dots", "bars"] {
+        let svg = folder.svg(&["compare", path, "--deff", "1", "--against", "previous", "--chart", kind]);
+        let texts = texts(&svg);
+        let found: Vec<&str> = texts
+            .iter()
+            .map(String::as_str)
+            .filter(|text| ["Yes", "No", "Unsure"].contains(text) || text.contains("\u{a0}– "))
+            .collect();
+        let rows = ["Jan 2025\u{a0}– Feb 2025", "Feb 2025\u{a0}– Mar 2025"];
+        let block = |answer: &'static str| [&[answer][..], &rows[..]].concat();
+        assert_eq!(found, [block("Yes"), block("No"), block("Unsure")].concat(), "{kind}");
+        assert!(texts[0].starts_with("Answers to “polls”") && !texts[0].contains("by "), "{kind}: {}", texts[0]);
+        assert!(svg.contains("Yes, Jan 2025") || svg.contains("Yes, Feb 2025"), "{kind}: the alt text names no answer");
+    }
+}

@@ -120,8 +120,8 @@ fn a_poll_of_zero_per_cent_beside_other_answers_is_fitted_as_alone() {
         })
         .collect::<String>()
     };
-    place.file("alone.csv", &format!("date,answer,percent,n\n{}", polls([""; 3])));
-    place.file("beside.csv", &format!("date,answer,percent,n\n{}", polls(["9 14 76 1", "10 7 0 4", "0 58 0 31"])));
+    place.file("alone.csv", format!("date,answer,percent,n\n{}", polls([""; 3])));
+    place.file("beside.csv", format!("date,answer,percent,n\n{}", polls(["9 14 76 1", "10 7 0 4", "0 58 0 31"])));
     let numbers = |file: &str| {
         let came = place.run(&format!("trend {file} --answer no --deff 1")).done();
         let mut lines = csv::Reader::from_reader(came.out.as_bytes());

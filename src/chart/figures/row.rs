@@ -52,6 +52,8 @@ pub struct Row {
     pub group: Option<Group>,
     /// The item of a battery, or another row heading.
     pub item: Option<String>,
+    /// What the item stands under, if that is not nothing: the variable of a [`super::GroupOrder`].
+    pub under: Option<String>,
     /// The answer.
     pub answer: Option<String>,
     /// The series within a row or plot.

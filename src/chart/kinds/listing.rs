@@ -11,6 +11,8 @@ use crate::survey::{Group, Role, outside};
 /// One line of a listing, with the rows that stand in it.
 pub(super) struct Entry<'a> {
     pub(super) label: RowLabel,
+    /// What it is called where no heading stands above it: with its heading, if another line has the same name.
+    pub(super) spoken: String,
     pub(super) rows: Vec<&'a Row>,
     pub(super) total: bool,
 }
@@ -20,7 +22,7 @@ type Place<'a> = (Option<&'a str>, Option<&'a str>);
 
 fn place(row: &Row) -> Place<'_> {
     match (&row.item, &row.group) {
-        (Some(item), _) => (None, Some(item)),
+        (Some(item), _) => (row.under.as_deref(), Some(item)),
         (None, Some(group)) => (Some(&*group.variable), Some(&*group.level)),
         (None, None) => (None, None),
     }
@@ -87,7 +89,7 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
     if places.contains(&(None, None)) {
         let others = places.len() > 1;
         let label = RowLabel { name: figures.everybody().to_owned(), strong: others, apart: others, heading: None };
-        entries.push(Entry { label, rows: of((None, None)), total: true });
+        entries.push(Entry { spoken: label.name.clone(), label, rows: of((None, None)), total: true });
     }
     // Headings over one level each would be half of the lines: they stand before the level instead.
     let alone =
@@ -105,8 +107,11 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
                 Some(title) => format!("{title}: {level}"),
                 None => words::capital(level),
             };
+            let elsewhere = places.iter().any(|p| p.0 != variable && p.1 == Some(level));
+            let above = title.as_ref().filter(|title| elsewhere && !sparse && !title.is_empty());
+            let spoken = above.map_or_else(|| name.clone(), |title| format!("{title}, {name}"));
             let label = RowLabel { heading, name, strong: false, apart: false };
-            entries.push(Entry { label, rows, total: false });
+            entries.push(Entry { label, spoken, rows, total: false });
         }
     }
     entries
@@ -181,7 +186,7 @@ pub(super) fn once<'a>(
             let nameless = seen.iter().any(|other| other.0 == place.0 && other.1.is_none() != place.1.is_none());
             if nameless || seen.contains(&place) {
                 let series = place.1.map(|name| format!(", {name}")).unwrap_or_default();
-                return Err(ChartError::Twice { kind, place: format!("{}{series}", entry.label.name) });
+                return Err(ChartError::Twice { kind, place: format!("{}{series}", entry.spoken) });
             }
             seen.push(place);
         }

@@ -58,7 +58,7 @@ fn ends(entries: &[Entry<'_>], wanted: &dyn Fn(&Row) -> bool, printer: Printer) 
     let value = |entry: &Entry<'_>| entry.rows.iter().filter(|row| wanted(row)).find_map(|row| row.value);
     let others = entries.iter().filter(|entry| !entry.total);
     let mut valued: Vec<(&str, f64)> =
-        others.filter_map(|entry| Some((entry.label.name.as_str(), value(entry)?))).collect();
+        others.filter_map(|entry| Some((entry.spoken.as_str(), value(entry)?))).collect();
     valued.sort_by(|a, b| b.1.total_cmp(&a.1));
     match valued.as_slice() {
         [] => None,

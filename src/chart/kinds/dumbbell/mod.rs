@@ -81,7 +81,7 @@ impl Chart for Dumbbell {
                 ends.iter().filter_map(|end| Some(printer.value(find(entry, end)?.value?))).collect::<Vec<_>>();
             let values = values.join(if between(figures) { " and " } else { ", then " });
             let change = change(entry).and_then(|row| told(row, figures, printer.of_differences()));
-            format!(" {}: {values}{}.", entry.label.name, change.unwrap_or_default())
+            format!(" {}: {values}{}.", entry.spoken, change.unwrap_or_default())
         };
         const LISTED: usize = 8;
         let more = match entries.len().saturating_sub(LISTED) {

@@ -95,7 +95,7 @@ impl Chart for Likert {
                     Some(format!("{} {}", a.name, printer.value(find(entry, Part::Estimate, a.name)?.value?)))
                 })
                 .collect();
-            text += &format!(" {}: {}.", entry.label.name, values.join(", "));
+            text += &format!(" {}: {}.", entry.spoken, values.join(", "));
         }
         text
     }

@@ -1,20 +1,22 @@
 //! Comparisons as figures: the two ends of each with the change and its interval, or the differences alone.
 
+mod headings;
+
 use super::domain;
 use super::estimates::unit;
-use super::groups;
 use super::nets::Lines;
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
-use crate::chart::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, words};
+use crate::chart::{AnswerOrder, Figures, Part, Row, Unit, words};
 use crate::study::Source;
 use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
 use crate::study::figures::choice::lacks;
 use crate::study::stat::Stat;
-use crate::survey::{Cell, Group, Wave};
+use crate::survey::{Cell, Wave};
 use crate::uncertainty::{Estimate, Measure};
+use headings::Headings;
 
 /// Figures for a kind of chart.
 pub(super) fn figures<'a>(
@@ -23,7 +25,7 @@ pub(super) fn figures<'a>(
     kind: &str,
     scales: &KnownScales,
 ) -> Result<Figures, StudyError> {
-    let reader = Reader::new(source, found);
+    let reader = Reader::new(source, found, kind);
     let differences = matches!(kind, "dots" | "bars");
     if kind == "slope" && reader.names.is_none() {
         return Err(lacks(
@@ -32,10 +34,8 @@ pub(super) fn figures<'a>(
         ));
     }
     let answers = notes::answer_order(source, found.rows.iter().map(|row| &row.comparison.pair.cell));
-    let several = reader.questions().len() > 1;
-    let listed = kind != "slope" && several;
     // Everybody stands under no question and beside no slope.
-    let shown = reader.shown(&answers, scales, several || kind == "slope");
+    let shown = reader.shown(&answers, scales, reader.questions().len() > 1 || kind == "slope");
     let (shown, undefined): (Vec<_>, Vec<_>) =
         shown.into_iter().partition(|row| row.comparison.difference.value.is_finite());
     let mut notes = notes::of_comparisons(source, found, &shown);
@@ -44,17 +44,11 @@ pub(super) fn figures<'a>(
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         notes.extra.push(format!("Not shown, for there is no such number: {}", words::list(&rows, 3)));
     }
-    let headed = |row: Row, of: &CompareRow| match several {
-        true if listed => reader.under_question(row, of),
-        true => reader.with_question(row, of),
-        false if kind == "slope" => row,
-        false => reader.of_group(row, of),
-    };
     let rows: Vec<Row> = shown
         .iter()
         .flat_map(|of| {
             let rows = if differences { vec![reader.difference(of)] } else { reader.ends(of, kind).to_vec() };
-            rows.into_iter().map(|row| headed(row, of)).collect::<Vec<_>>()
+            rows.into_iter().map(|row| reader.headed(row, of)).collect::<Vec<_>>()
         })
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
@@ -64,7 +58,7 @@ pub(super) fn figures<'a>(
         measure: reader.measure(differences),
         answers,
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
-        groups: reader.group_orders(&rows, listed, scales),
+        groups: reader.group_orders(&rows, scales),
         rows,
         total_name: domain::everybody(source, &found.options.selection),
         notes,
@@ -81,10 +75,11 @@ struct Reader<'a> {
     /// The two that every row compares, the one a change starts from first.
     names: Option<(String, String)>,
     answers: bool,
+    headings: Headings,
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, found: &'a CompareResult) -> Self {
+    fn new(source: &'a Source, found: &'a CompareResult, kind: &str) -> Self {
         let cell = |row: &'a CompareRow| &row.comparison.pair.cell;
         let first = found.rows.first();
         let same = found
@@ -99,8 +94,10 @@ impl<'a> Reader<'a> {
             groups: GroupNames::of(found.rows.iter().map(cell)),
             names: None,
             answers,
+            headings: Headings::None,
         };
         reader.names = first.filter(|_| same).map(|row| reader.pair(row));
+        reader.headings = Headings::of(&reader, kind);
         reader
     }
 
@@ -121,25 +118,6 @@ impl<'a> Reader<'a> {
         let alone = alone || self.found.options.statistic.stat() == Stat::Total;
         let everybody: &[CompareRow] = if alone { &[] } else { &self.found.everybody };
         [in_order(everybody), in_order(&self.found.rows)].concat()
-    }
-
-    /// The order of rows under their headings: of questions where they are `listed` under these, else of groups; and of items.
-    fn group_orders(&self, rows: &[Row], listed: bool, scales: &KnownScales) -> Vec<GroupOrder> {
-        let as_they_come = |(variable, title): (String, String)| {
-            let of = |row: &&Row| match (&row.item, &row.group) {
-                (None, Some(group)) => *group.variable == *variable,
-                _ => variable == "item",
-            };
-            let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
-            GroupOrder { variable, title, levels, ordered: true }
-        };
-        if listed {
-            return self.questions().into_iter().map(as_they_come).collect();
-        }
-        let variables = distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())));
-        let found = self.found.rows.iter().flat_map(|row| &row.groups);
-        let items = as_they_come(("item".to_owned(), String::new()));
-        groups::orders(self.source, scales, &variables, found).into_iter().chain([items]).collect()
     }
 
     /// The names of both ends as readers know them, the one a change starts from first.
@@ -190,32 +168,6 @@ impl<'a> Reader<'a> {
         of.groups.is_empty() && !self.found.by.is_empty()
     }
 
-    /// A row under the variable of its group, or of everybody, where nothing but these tells it from others; else by its name.
-    fn of_group(&self, row: Row, of: &CompareRow) -> Row {
-        let [answer, wave, compared] = self.beside_groups(of);
-        let told = answer.is_none() && wave.is_none() && (compared.is_none() || of.comparison.pair.names.1 == "total");
-        let group = match of.groups.as_slice() {
-            [group] => Some(group.clone()),
-            _ => None,
-        };
-        let item = row.item.clone().filter(|_| !(told && (group.is_some() || self.is_of_everybody(of))));
-        Row { group, item, ..row }
-    }
-
-    /// A row under the heading of its question.
-    fn under_question(&self, row: Row, of: &CompareRow) -> Row {
-        let question = of.comparison.pair.cell.question.as_deref().unwrap_or("item");
-        let group = row.item.as_deref().map(|item| Group::new(question, item));
-        Row { group, item: None, ..row }
-    }
-
-    /// A row that has its question in its name: slopes stand under no headings.
-    fn with_question(&self, row: Row, of: &CompareRow) -> Row {
-        let question = notes::question_title(self.source, &of.comparison.pair.cell);
-        let parts: Vec<String> = question.into_iter().chain(row.item).collect();
-        Row { item: Some(parts.join(", ")), ..row }
-    }
-
     /// Whether all rows compare a group with everybody.
     fn against_everybody(&self) -> bool {
         self.found.rows.iter().all(|row| row.later_wave.is_none() && row.comparison.pair.names.1 == "total")
@@ -243,7 +195,8 @@ impl<'a> Reader<'a> {
     /// What tells rows apart beside their groups: the answer, the wave, and which two are compared.
     fn beside_groups(&self, row: &CompareRow) -> [Option<String>; 3] {
         let pair = &row.comparison.pair;
-        let answer = notes::answer_title(self.source, &pair.cell).filter(|_| self.answers);
+        let answer =
+            notes::answer_title(self.source, &pair.cell).filter(|_| self.answers && self.headings != Headings::Answers);
         let wave = pair.cell.wave.as_ref().filter(|_| self.waves.len() > 1).map(|wave| self.waves.name(wave));
         let (before, after) = self.pair(row);
         let compared = match (&self.names, &row.later_wave, pair.names.1 == "total") {

@@ -1,0 +1,111 @@
+//! What rows of comparisons stand under: the variables of their groups, their questions, or their answers.
+
+use super::super::{groups, notes};
+use super::Reader;
+use crate::chart::figures::distinct;
+use crate::chart::{GroupOrder, Row};
+use crate::study::acts::{CompareRow, KnownScales};
+use crate::survey::Group;
+
+/// What rows stand under.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Headings {
+    /// Nothing: their names say all.
+    None,
+    /// The variables of their groups.
+    Variables,
+    /// Their questions.
+    Questions,
+    /// Their answers, where each has several rows.
+    Answers,
+}
+
+impl Headings {
+    pub(super) fn of(reader: &Reader<'_>, kind: &str) -> Self {
+        let beside = |row| reader.beside_groups(row)[1..].iter().any(Option::is_some);
+        let more = reader.found.rows.iter().any(|row| !row.comparison.pair.cell.groups.is_empty() || beside(row));
+        match reader.questions().len() {
+            _ if kind == "slope" => Self::None,
+            0 | 1 if reader.answers && more => Self::Answers,
+            0 | 1 => Self::Variables,
+            _ => Self::Questions,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// A row under its heading.
+    pub(super) fn headed(&self, row: Row, of: &CompareRow) -> Row {
+        match self.headings {
+            Headings::None if self.questions().len() > 1 => self.with_question(row, of),
+            Headings::None => row,
+            Headings::Variables => self.of_group(row, of),
+            Headings::Questions => self.under_question(row, of),
+            Headings::Answers => self.under_answer(row, of),
+        }
+    }
+
+    /// A row under the heading of its question.
+    fn under_question(&self, row: Row, of: &CompareRow) -> Row {
+        let question = of.comparison.pair.cell.question.as_deref().unwrap_or("item");
+        let group = row.item.as_deref().map(|item| Group::new(question, item));
+        Row { group, item: None, ..row }
+    }
+
+    /// A row under its answer.
+    fn under_answer(&self, row: Row, of: &CompareRow) -> Row {
+        let cell = &of.comparison.pair.cell;
+        let answer = row.answer.clone().or_else(|| notes::answer_title(self.source, cell));
+        let group = if let [group] = of.groups.as_slice() { Some(group.clone()) } else { None };
+        Row { group, answer, under: cell.answer.as_deref().map(str::to_owned), ..row }
+    }
+
+    /// The order of rows under their headings, and of items.
+    pub(super) fn group_orders(&self, rows: &[Row], scales: &KnownScales) -> Vec<GroupOrder> {
+        let as_they_come = |(variable, title): (String, String)| {
+            let of = |row: &&Row| match (&row.item, &row.group) {
+                (None, Some(group)) => *group.variable == *variable,
+                _ => row.under.as_deref().unwrap_or("item") == variable,
+            };
+            let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
+            GroupOrder { variable, title, levels, ordered: true }
+        };
+        if self.headings == Headings::Questions {
+            return self.questions().into_iter().map(as_they_come).collect();
+        }
+        let variables = distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())));
+        let found = self.found.rows.iter().flat_map(|row| &row.groups);
+        let items = [("item".to_owned(), String::new())].into_iter().chain(self.answers(rows)).map(as_they_come);
+        groups::orders(self.source, scales, &variables, found).into_iter().chain(items).collect()
+    }
+
+    /// The answers under which `rows` stand, with their titles, in the order of the rows.
+    fn answers(&self, rows: &[Row]) -> Vec<(String, String)> {
+        let cells = self.found.rows.iter().map(|row| &row.comparison.pair.cell);
+        let title = |id: &str| {
+            let cell = cells.clone().find(|cell| cell.answer.as_deref() == Some(id));
+            cell.and_then(|cell| notes::answer_title(self.source, cell)).unwrap_or_else(|| id.to_owned())
+        };
+        let ids = distinct(rows.iter().filter_map(|row| row.under.clone()));
+        ids.into_iter().map(|id| (id.clone(), title(&id))).collect()
+    }
+
+    /// A row under the variable of its group, or of everybody, where nothing but these tells it from others; else by its name.
+    fn of_group(&self, row: Row, of: &CompareRow) -> Row {
+        let [answer, wave, compared] = self.beside_groups(of);
+        let told = answer.is_none() && wave.is_none() && (compared.is_none() || of.comparison.pair.names.1 == "total");
+        let group = match of.groups.as_slice() {
+            [group] => Some(group.clone()),
+            _ => None,
+        };
+        let item = row.item.clone().filter(|_| !(told && (group.is_some() || self.is_of_everybody(of))));
+        Row { group, item, ..row }
+    }
+
+    /// A row that has its question in its name: slopes stand under no headings.
+    fn with_question(&self, row: Row, of: &CompareRow) -> Row {
+        let question = notes::question_title(self.source, &of.comparison.pair.cell);
+        let parts: Vec<String> = question.into_iter().chain(row.item).collect();
+        Row { item: Some(parts.join(", ")), ..row }
+    }
+}
