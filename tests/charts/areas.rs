@@ -77,3 +77,21 @@ fn lines_to_read_by_strike_no_text_in_an_area() {
     }
     assert_eq!(over, 2, "a name and a value");
 }
+
+#[test]
+fn waves_of_whole_years_are_told_as_years_in_title_axis_and_alt_text() {
+    let row = |answer: &str, share: f64, year: usize| {
+        let day = [18_809.0, 19_174.0, 19_539.0][year - 2021];
+        Row::new(share).answer(answer).base(1000.0, 900.0).at(day, year.to_string())
+    };
+    let waves = (2021..=2023).flat_map(|year| [row("good", 0.6, year), row("bad", 0.4, year)]);
+    let figures = Figures { rows: waves.collect(), notes: samples::notes(), ..Figures::default() };
+    for kind in ["area", "trend"] {
+        let picture = draw(kind, &figures);
+        let texts: Vec<&str> = picture.drawing.marks.iter().filter_map(|mark| Some(&*mark.text()?.text)).collect();
+        assert!(texts.iter().any(|text| text.ends_with("2021 – 2023")), "{kind}: {texts:?}");
+        assert!(["2021", "2022", "2023"].iter().all(|year| texts.contains(year)), "{kind}: {texts:?}");
+        assert!(!texts.iter().any(|text| text.contains("Jul")), "{kind}: {texts:?}");
+        assert!(picture.alt.contains("2021 to 2023") && !picture.alt.contains("Jul"), "{kind}: {}", picture.alt);
+    }
+}

@@ -17,6 +17,7 @@ mod listing;
 mod named;
 mod reach;
 mod slope;
+mod span;
 mod table;
 mod tint;
 mod told;

@@ -22,7 +22,11 @@ pub(super) fn by_words(figures: &Figures) -> String {
     names.retain(|name| !both(name));
     let subject = words::subject(figures);
     names.retain(|name| !words::holds_words(&subject, &format!("by {name}")));
-    if names.is_empty() { String::new() } else { format!("by {}", words::list(&names, 4)) }
+    match names.len() {
+        0 => String::new(),
+        1..=4 => format!("by {}", words::list(&names, 4)),
+        _ => "by group".to_owned(),
+    }
 }
 
 fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {

@@ -44,6 +44,9 @@ const STEPS: [Step; 14] = [
     Step::Years(50),
 ];
 
+/// Where steps of whole years begin.
+const YEARS: usize = 8;
+
 /// The civil date of a day; the nearest one that exists for days beyond the calendar.
 fn civil(day: f64) -> Date {
     date(1970, 1, 1).saturating_add((day.floor() as i32).days())
@@ -142,7 +145,8 @@ fn ticks_of_polls(days: &[f64], units_per_day: f64, label_width: &dyn Fn(&str) -
     let every = |nth: usize| days.iter().copied().step_by(nth).collect::<Vec<_>>();
     let fits = |days: &Vec<f64>| days.len() > 1 && days.windows(2).all(|d| (d[1] - d[0]) * units_per_day >= apart);
     let shown = (1..=FEW / 2).map(every).find(fits).filter(|_| several)?;
-    Some(years_told(shown.into_iter().map(|day| of_poll(day, Precision::Month)).collect()))
+    let precision = if are_years(days) { Precision::Year } else { Precision::Month };
+    Some(years_told(shown.into_iter().map(|day| of_poll(day, precision)).collect()))
 }
 
 /// Each day of a poll once, in order.
@@ -166,14 +170,14 @@ pub fn date_ticks(
     let within = days.iter().all(|day| (from..=to).contains(day));
     let units = width / (to - from).max(1.0);
     let round = || {
-        let mut ticks = round_ticks(from, to, width, label_width);
-        if are_years(&days) {
-            ticks.iter_mut().for_each(|tick| tick.day += MIDDLE);
-            ticks.retain(|tick| tick.day <= to);
+        if !are_years(&days) {
+            return round_ticks(&STEPS, (from, to), width, label_width);
         }
+        let mut ticks = round_ticks(&STEPS[YEARS..], (from - MIDDLE, to - MIDDLE), width, label_width);
+        ticks.iter_mut().for_each(|tick| tick.day += MIDDLE);
         ticks
     };
-    let few = ticks_of_polls(&days, units, label_width).filter(|_| within && !are_years(&days));
+    let few = ticks_of_polls(&days, units, label_width).filter(|_| within);
     with_ends(few.unwrap_or_else(round), &days, units, label_width)
 }
 
@@ -236,8 +240,8 @@ fn years_told(ticks: Vec<DateTick>) -> Vec<DateTick> {
     ticks.into_iter().map(tell).collect()
 }
 
-/// Ticks at round dates.
-fn round_ticks(from: f64, to: f64, width: f64, label_width: &dyn Fn(&str) -> f64) -> Vec<DateTick> {
+/// Ticks at round dates, one of `steps` apart.
+fn round_ticks(steps: &[Step], (from, to): (f64, f64), width: f64, label_width: &dyn Fn(&str) -> f64) -> Vec<DateTick> {
     let span = (to - from).max(1.0);
     let widest = |step: Step| match step {
         Step::Days(_) => label_width("30 Sep"),
@@ -247,7 +251,7 @@ fn round_ticks(from: f64, to: f64, width: f64, label_width: &dyn Fn(&str) -> f64
     // One tick tells no span: labels stand closer rather than that.
     for (room, least) in [(1.6, 2), (1.15, 2), (1.6, 1)] {
         let fits = |step: &&Step| span / step.days() <= (width / (widest(**step) * room)).max(2.0);
-        let ticks = STEPS.iter().filter(fits).map(|step| step.ticks(from, to)).find(|ticks| ticks.len() >= least);
+        let ticks = steps.iter().filter(fits).map(|step| step.ticks(from, to)).find(|ticks| ticks.len() >= least);
         if let Some(mut ticks) = ticks {
             clear_first_year(&mut ticks, width / span, label_width("2000") * 1.6);
             return ticks;
@@ -273,7 +277,7 @@ mod tests {
     use super::*;
 
     fn labels(from: Date, to: Date, width: f64) -> Vec<String> {
-        let made = round_ticks(day_of(from), day_of(to), width, &|text| 7.0 * text.chars().count() as f64);
+        let made = round_ticks(&STEPS, (day_of(from), day_of(to)), width, &|text| 7.0 * text.chars().count() as f64);
         made.into_iter()
             .map(|t| format!("{}{}", t.label, t.under.map(|u| format!("/{u}")).unwrap_or_default()))
             .collect()
@@ -303,6 +307,21 @@ mod tests {
         assert_eq!(wide.iter().map(|tick| &*tick.0).collect::<Vec<_>>(), ["Mar", "Jun", "Sep", "Dec"]);
         assert_eq!(wide[0].1, polls[0]);
         assert_eq!(made(60.0).iter().map(|tick| &*tick.0).collect::<Vec<_>>(), ["Mar", "Dec"], "the ends come first");
+    }
+
+    #[test]
+    fn polls_of_whole_years_have_ticks_of_years_alone() {
+        let made = |years: &[i16], width: f64| {
+            let polls: Vec<f64> = years.iter().map(|year| day_of(date(*year, 7, 2))).collect();
+            let ends = (polls[0] - 40.0, polls[polls.len() - 1] + 40.0);
+            let ticks = date_ticks(&polls, ends, width, &|text| 7.0 * text.chars().count() as f64);
+            assert!(ticks.iter().all(|tick| tick.under.is_none() && civil(tick.day).month() == 7), "{ticks:?}");
+            ticks.into_iter().map(|tick| tick.label).collect::<Vec<_>>()
+        };
+        assert_eq!(made(&[2021, 2022, 2023], 900.0), ["2021", "2022", "2023"]);
+        assert_eq!(made(&[2003, 2010, 2014, 2022], 900.0), ["2003", "2010", "2014", "2022"]);
+        let many: Vec<i16> = (2001..=2025).collect();
+        assert_eq!(made(&many, 300.0), ["2001", "2005", "2010", "2015", "2020", "2025"]);
     }
 
     #[test]

@@ -5,11 +5,12 @@ mod band;
 
 use super::Chart;
 use super::likert::{Answer, Scale};
+use super::span;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, is_whole, range};
-use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, Style, date_ticks, month_and_year};
+use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, Style, date_ticks};
 use crate::chart::words::{self, Printer};
 use band::Band;
 
@@ -33,19 +34,12 @@ impl Chart for Area {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        let span = match days(figures).as_slice() {
-            [first, .., last] => format!("{} – {}", month_and_year(*first), month_and_year(*last)),
-            _ => String::new(),
-        };
-        words::titled(figures, ",", &span)
+        words::titled(figures, ",", &span::words(figures))
     }
 
     fn describe(&self, figures: &Figures) -> String {
         let (printer, scale, days) = (Printer::of(figures), Scale::read(figures), days(figures));
-        let span = days
-            .first()
-            .zip(days.last())
-            .map(|(a, b)| format!(" from {} to {}", month_and_year(*a), month_and_year(*b)));
+        let span = span::ends(figures).map(|[first, last]| format!(" from {first} to {last}"));
         let polls = words::counted(days.len(), "poll") + &span.unwrap_or_default();
         let mut text = format!("Stacked areas of {polls}: {}", words::measured(figures));
         let ends = days.first().zip(days.last());

@@ -20,8 +20,7 @@ pub(super) use tints::{line_names, line_tints};
 use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
-use crate::chart::figures::{Figures, Row, distinct, range};
-use crate::chart::layout::{are_of_days, long_date, month_and_year};
+use crate::chart::figures::{Figures, Row, distinct};
 use crate::chart::words::{self, Printer};
 use std::collections::BTreeSet;
 
@@ -90,7 +89,7 @@ impl Chart for Trend {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::titled(figures, ",", &span_words(figures))
+        words::titled(figures, ",", &super::span::words(figures))
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -147,7 +146,7 @@ fn points_told(figures: &Figures) -> &'static str {
 
 /// `8 polls, Jul 2022 – Feb 2026`.
 pub(super) fn told_polls(figures: &Figures) -> String {
-    let span = span_words(figures).replacen(" – ", " to ", 1);
+    let span = super::span::words(figures).replacen(" – ", " to ", 1);
     format!("{} from {span}", words::counted(polls(figures), "poll"))
 }
 
@@ -165,23 +164,4 @@ fn panels(figures: &Figures) -> Vec<Plot<'_>> {
 pub(super) fn polls(figures: &Figures) -> usize {
     let poll = |row: &Row| row.when.as_ref().map(|when| (when.day.to_bits(), row.pollster.clone()));
     figures.estimates().filter_map(|(row, _)| poll(row)).collect::<BTreeSet<_>>().len()
-}
-
-/// `Jul 2022 – Feb 2026`, or the one month.
-fn span_words(figures: &Figures) -> String {
-    let mut days: Vec<f64> = figures.rows.iter().filter_map(|row| row.when.as_ref()).map(|when| when.day).collect();
-    days.sort_by(f64::total_cmp);
-    let Some((from, to)) = range(days.iter().copied()) else { return String::new() };
-    // Waves of whole years are not of a month.
-    let label = |day: f64| {
-        let mut waves = figures.rows.iter().filter_map(|row| row.when.as_ref());
-        waves.find(|when| when.day == day).map(|when| when.label.as_str())
-    };
-    let is_year = |label: &&str| label.len() == 4 && label.bytes().all(|byte| byte.is_ascii_digit());
-    if let (Some(first), Some(last)) = (label(from).filter(is_year), label(to).filter(is_year)) {
-        return if first == last { first.to_owned() } else { format!("{first} – {last}") };
-    }
-    let (first, last) =
-        if are_of_days(&days) { (long_date(from), long_date(to)) } else { (month_and_year(from), month_and_year(to)) };
-    if first == last { first } else { format!("{first} – {last}") }
 }

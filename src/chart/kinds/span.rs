@@ -1,0 +1,27 @@
+//! The first and the last date of polls in words, no more precise than these are known.
+
+use crate::chart::figures::{Figures, When};
+use crate::chart::layout::{are_of_days, long_date, month_and_year};
+
+/// The two ends: years where polls are of whole years, days where they lie close together, else months. None without dates.
+pub(super) fn ends(figures: &Figures) -> Option<[String; 2]> {
+    let mut waves: Vec<&When> = figures.rows.iter().filter_map(|row| row.when.as_ref()).collect();
+    waves.sort_by(|a, b| a.day.total_cmp(&b.day));
+    let ends = [*waves.first()?, *waves.last()?];
+    let is_year = |when: &When| when.label.len() == 4 && when.label.bytes().all(|byte| byte.is_ascii_digit());
+    let days: Vec<f64> = waves.iter().map(|when| when.day).collect();
+    Some(ends.map(|when| match () {
+        () if ends.into_iter().all(is_year) => when.label.clone(),
+        () if are_of_days(&days) => long_date(when.day),
+        () => month_and_year(when.day),
+    }))
+}
+
+/// `Jul 2022 – Feb 2026`, or the one month; nothing without dates.
+pub(super) fn words(figures: &Figures) -> String {
+    match ends(figures) {
+        Some([first, last]) if first == last => first,
+        Some([first, last]) => format!("{first} – {last}"),
+        None => String::new(),
+    }
+}
