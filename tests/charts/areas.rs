@@ -82,7 +82,7 @@ fn lines_to_read_by_strike_no_text_in_an_area() {
 fn waves_of_whole_years_are_told_as_years_in_title_axis_and_alt_text() {
     let row = |answer: &str, share: f64, year: usize| {
         let day = [18_809.0, 19_174.0, 19_539.0][year - 2021];
-        Row::new(share).answer(answer).base(1000.0, 900.0).at(day, year.to_string())
+        Row::new(share).inner(share - 0.03, share + 0.03).answer(answer).base(1000.0, 900.0).at(day, year.to_string())
     };
     let waves = (2021..=2023).flat_map(|year| [row("good", 0.6, year), row("bad", 0.4, year)]);
     let figures = Figures { rows: waves.collect(), notes: samples::notes(), ..Figures::default() };
