@@ -173,3 +173,16 @@ fn a_heading_is_whole_and_a_small_difference_looks_small() {
     let (low, high) = ticks.fold((100.0_f64, 0.0_f64), |(low, high), tick| (low.min(tick), high.max(tick)));
     assert!(high - low >= 20.0, "{found:?}");
 }
+
+/// A slope would join no two polls of pollsters that took turns.
+#[test]
+fn polls_of_several_pollsters_are_drawn_as_a_trend() {
+    let folder = Folder::new();
+    let poll = |at: usize| format!("2025-0{}-10,{},yes,{},1000\n", at + 1, ["Ada", "Bell"][at % 2], 30 + 2 * at);
+    for polls in [3, 6] {
+        let table = format!("date_start,pollster,answer,percent,n\n{}", (0..polls).map(poll).collect::<String>());
+        std::fs::write(folder.file("polls.csv"), table).unwrap();
+        let svg = folder.svg(&["estimate", folder.file("polls.csv").to_str().unwrap(), "--deff", "1"]);
+        assert!(svg.contains(">Line chart"), "{polls}: {}", svg.split("</desc>").next().unwrap());
+    }
+}

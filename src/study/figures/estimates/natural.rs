@@ -30,11 +30,14 @@ pub(in crate::study::figures) fn natural(
     if reader.grouped && !is_few_lines(&reader) {
         return if answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES { "heat" } else { "dots" };
     }
-    match reader.waves.waves().count() {
+    let dated = reader.waves.waves().all(|wave| wave.period.is_some());
+    match reader.waves.len() {
         0 | 1 => "bars",
+        // Pollsters seldom ask in the same weeks: theirs are polls of one course, told apart by their marks.
+        _ if reader.pollsters && dated => "trend",
         2 | 3 => "slope",
-        _ if reader.pollsters || reader.waves.waves().any(|wave| wave.period.is_none()) => "slope",
-        _ => "trend",
+        _ if dated => "trend",
+        _ => "slope",
     }
 }
 
