@@ -186,3 +186,19 @@ fn polls_of_several_pollsters_are_drawn_as_a_trend() {
         assert!(svg.contains(">Line chart"), "{polls}: {}", svg.split("</desc>").next().unwrap());
     }
 }
+
+#[test]
+fn waves_in_columns_stand_in_order_of_time_though_some_lack_the_first_line() {
+    let folder = Folder::new();
+    let line = |wave: &str, region: &str| format!("{wave},{region},yes,40,300\n");
+    let lines = [("2025-08", ""), ("2026-02", ""), ("2025-08", "north"), ("2025-11", "north"), ("2025-11", "south")];
+    let rows: String = lines.iter().map(|(wave, region)| line(wave, region)).collect();
+    std::fs::write(folder.file("t.csv"), format!("wave,region,answer,percent,n\n{rows}")).unwrap();
+    let file = folder.file("t.csv");
+    for kind in ["heat", "table"] {
+        let found =
+            texts(&folder.svg(&["estimate", file.to_str().unwrap(), "--by", "region", "--deff", "1", "--chart", kind]));
+        let months = ["Aug 2025", "Nov 2025", "Feb 2026"];
+        assert!(places(&found, &months).is_sorted(), "{kind}: {found:?}");
+    }
+}

@@ -105,3 +105,16 @@ fn rows_of_several_answers_stand_under_these_and_are_told_with_them() {
         assert!(svg.contains("Yes, Jan 2025") || svg.contains("Yes, Feb 2025"), "{kind}: the alt text names no answer");
     }
 }
+
+#[test]
+fn changes_of_several_pollsters_are_told_with_their_names() {
+    let folder = Folder::new();
+    let poll = |at: usize| format!("2025-0{}-10,{},yes,{},1000\n", at + 1, ["Ada", "Bell"][at % 2], 30 + 4 * at);
+    let path = folder.file("polls.csv");
+    std::fs::write(&path, format!("date_start,pollster,answer,percent,n\n{}", (0..4).map(poll).collect::<String>()))
+        .unwrap();
+    let asked = ["compare", path.to_str().unwrap(), "--deff", "1", "--against", "previous", "--chart", "dots"];
+    let found = texts(&folder.svg(&asked));
+    let row = |name: &str| found.iter().any(|text| text == name);
+    assert!(row("Ada, Jan 2025\u{a0}– Mar 2025") && row("Bell, Feb 2025\u{a0}– Apr 2025"), "{found:?}");
+}

@@ -167,6 +167,11 @@ impl<'a> Crosstab<'a> {
     pub(super) fn read(figures: &'a Figures, kind: &'static str) -> Result<Self, ChartError> {
         let found = figures.rows.iter().filter(|row| matches!(row.part, Part::Estimate | Part::Net));
         let mut columns = figures.in_answer_order(found.map(|row| row.column().unwrap_or("")));
+        let day = |name: &str| {
+            let mut of = figures.rows.iter().filter(|row| row.column() == Some(name));
+            of.find_map(|row| row.when.as_ref()).map_or(f64::NEG_INFINITY, |when| when.day)
+        };
+        columns.sort_by(|a, b| day(a).total_cmp(&day(b)));
         columns.sort_by_key(|name| (is_net(figures, name), figures.place_by_hand(name)));
         let nets = columns.partition_point(|name| !is_net(figures, name));
         if columns.len() > MOST_COLUMNS {

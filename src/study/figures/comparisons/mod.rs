@@ -75,6 +75,8 @@ struct Reader<'a> {
     /// The two that every row compares, the one a change starts from first.
     names: Option<(String, String)>,
     answers: bool,
+    /// Whether rows are of several pollsters.
+    pollsters: bool,
     headings: Headings,
 }
 
@@ -94,6 +96,7 @@ impl<'a> Reader<'a> {
             groups: GroupNames::of(found.rows.iter().map(cell)),
             names: None,
             answers,
+            pollsters: distinct(found.rows.iter().map(|row| &cell(row).pollster)).len() > 1,
             headings: Headings::None,
         };
         reader.names = first.filter(|_| same).map(|row| reader.pair(row));
@@ -192,12 +195,15 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// What tells rows apart beside their groups: the answer, the wave, and which two are compared.
+    /// What tells rows apart beside their groups: the answer, the poll (pollster and wave), and which two are compared.
     fn beside_groups(&self, row: &CompareRow) -> [Option<String>; 3] {
         let pair = &row.comparison.pair;
         let answer =
             notes::answer_title(self.source, &pair.cell).filter(|_| self.answers && self.headings != Headings::Answers);
         let wave = pair.cell.wave.as_ref().filter(|_| self.waves.len() > 1).map(|wave| self.waves.name(wave));
+        let pollster = pair.cell.pollster.as_ref().filter(|_| self.pollsters).map(ToString::to_string);
+        let poll: Vec<String> = pollster.into_iter().chain(wave).collect();
+        let wave = (!poll.is_empty()).then(|| poll.join(", "));
         let (before, after) = self.pair(row);
         let compared = match (&self.names, &row.later_wave, pair.names.1 == "total") {
             (Some(_), ..) => None,
