@@ -1,11 +1,11 @@
 //! One wave, everybody first: for dots and bars.
 
-use super::{Reader, Rows};
+use super::{Reader, Rows, scale};
 use crate::chart::Row;
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::file::ChartEntry;
-use crate::survey::Cell;
+use crate::survey::{Cell, Group};
 
 /// The rows of one wave: groups by name, several answers (or pollsters) as series, several questions as items.
 pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
@@ -20,17 +20,24 @@ fn labelled(reader: &Reader<'_>, row: &EstimateRow) -> Row {
     let pollster = cell.pollster.as_ref().filter(|_| reader.pollsters).map(ToString::to_string);
     let series = if reader.answers { answer.clone() } else { pollster };
     let item = item(reader, cell);
-    let group = cell.groups.first().filter(|_| item.is_none()).cloned();
+    let group = under_question(reader, cell).or_else(|| cell.groups.first().filter(|_| item.is_none()).cloned());
     // A question's answers alone are categories of their own, not series of one bar.
     let lone = group.is_none() && item.is_none() && !reader.grouped && !reader.pollsters;
     let part = reader.part(row).filter(|_| lone).unwrap_or_default();
     Row { group, item, series: series.filter(|_| !lone), answer, part, ..reader.numbers(row) }
 }
 
-/// A name for rows that one grouping variable does not name: crossed groups, several questions.
+/// A name for rows that one grouping variable does not name: crossed groups, or several questions.
 fn item(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
-    let question = reader.question_title(cell).filter(|_| reader.questions);
-    let levels = reader.levels(cell).filter(|_| reader.questions || cell.groups.len() > 1);
-    let parts: Vec<String> = question.into_iter().chain(levels).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    match (reader.questions, reader.grouped) {
+        (true, true) => None,
+        (true, false) => reader.question_title(cell),
+        (false, _) => reader.levels(cell).filter(|_| cell.groups.len() > 1),
+    }
+}
+
+/// A group, or everybody, as a line under its question, where there are several.
+fn under_question(reader: &Reader<'_>, cell: &Cell) -> Option<Group> {
+    let question = cell.question.as_deref().filter(|_| reader.questions && reader.grouped)?;
+    Some(Group::new(question, reader.levels(cell).unwrap_or_else(|| scale::everybody(reader))))
 }

@@ -91,7 +91,7 @@ fn with_rests<'a>(reader: &Reader<'a>, mut shown: Rows<'a>, rests: Vec<(&'a Esti
 }
 
 /// How everybody is called among the groups of a question.
-fn everybody(reader: &Reader<'_>) -> String {
+pub(super) fn everybody(reader: &Reader<'_>) -> String {
     domain::everybody(reader.source, &reader.found.options.selection).unwrap_or_else(|| "All".to_owned())
 }
 
