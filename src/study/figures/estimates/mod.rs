@@ -63,7 +63,7 @@ pub(super) fn figures(
     };
     let changes = match kind {
         "slope" => changes::rows(&reader, &rows, Row::category)?,
-        "trend" => changes::rows(&reader, &rows, Row::line)?,
+        "trend" if changes::are_many(&rows) => changes::rows(&reader, &rows, Row::line)?,
         _ => Vec::new(),
     };
     let mut figures = reader.figures(rows);
