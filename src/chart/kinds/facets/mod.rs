@@ -105,10 +105,12 @@ fn sided(figures: &Figures, answer: &str) -> bool {
     matches!(figures.role(answer), survey::Role::Positive | survey::Role::Negative)
 }
 
-/// The ground of the highlighted panel.
-fn draw_ground(sheet: &mut Sheet<'_>, area: Rect) {
-    let fill = sheet.theme.colours.cells[0];
-    sheet.rect(Role::Grid, area.inset(-8.0, -6.0, -6.0, -2.0), fill, None);
+/// The ground of a panel: the paper, or the tint of the highlighted one.
+fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, lit: bool) {
+    sheet.ground = if lit { sheet.theme.colours.cells[0] } else { sheet.theme.colours.paper };
+    if lit {
+        sheet.rect(Role::Grid, area.inset(-8.0, -6.0, -6.0, -2.0), sheet.ground, None);
+    }
 }
 
 /// The most panels of which each shows the lines of all others.
@@ -145,9 +147,7 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (area, ticks, dates) = places.place(at);
         let lit = figures.highlights(panel);
-        if lit {
-            draw_ground(sheet, area);
-        }
+        draw_ground(sheet, area, lit);
         let behind: Vec<(&Plot<'_>, Behind)> = match figures.highlight {
             Some(_) => plots.first().filter(|_| !lit).map(|plot| (plot, Behind::Grey)).into_iter().collect(),
             None if has_ghosts(&plots) => {
