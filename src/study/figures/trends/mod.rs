@@ -118,15 +118,17 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     let group = |series: &FittedSeries| series.name.groups.clone().unwrap_or_else(everybody);
     let naming = |series: &FittedSeries| (Some(if grouped { group(series) } else { answer(series) }), answer(series));
     let mut figures = plot(source, found, &naming);
+    if grouped {
+        figures.rows.iter_mut().for_each(|row| row.answer.clone_from(&row.series));
+    }
     // Panels of crossed groups keep those of one group together, as the result does.
     let by = found.series.iter().find_map(|series| match series.cell.groups.as_slice() {
         [group] => Some(group),
         _ => None,
     });
     figures.groups.extend(by.map(|group| panel_order(source, found, &group.variable)));
-    if !grouped {
-        figures.groups.extend(notes::unordered_panels(source, found.series.iter().map(|series| &series.cell)));
-    }
+    let of_answers = if grouped { "series" } else { "panel" };
+    figures.groups.extend(notes::unordered(source, found.series.iter().map(|series| &series.cell), of_answers));
     Ok(figures)
 }
 
