@@ -70,15 +70,17 @@ fn the_ground_of_values_in_a_highlighted_panel_is_its_own() {
 
 #[test]
 fn values_of_a_highlighted_panel_can_be_read_on_its_ground() {
-    let answers = ["agree", "disagree"].into_iter().zip([survey::Role::Positive, survey::Role::Negative]);
+    let sides = [survey::Role::Negative, survey::Role::Negative, survey::Role::Positive, survey::Role::Positive];
+    let answers = ["very worried", "fairly worried", "not very worried", "not worried"].into_iter().zip(sides);
     let answers: Vec<AnswerOrder> = answers.map(|(name, role)| AnswerOrder { name: name.into(), role }).collect();
     let row = |at: usize, wave: usize| {
         let row =
-            samples::share(0.3 + 0.2 * at as f64, 500.0, 1.0).answer(&*answers[at].name).panel(&*answers[at].name);
+            samples::share(0.1 + 0.1 * at as f64, 500.0, 1.0).answer(&*answers[at].name).panel(&*answers[at].name);
         row.at(19_000.0 + 365.0 * wave as f64, format!("wave {wave}"))
     };
-    let rows = (0..2).flat_map(|at| (0..5).map(move |wave| (at, wave))).map(|(at, wave)| row(at, wave)).collect();
-    let figures = Figures { rows, answers: answers.clone(), notes: samples::notes(), ..Figures::default() };
+    let rows = (0..4).flat_map(|at| (0..5).map(move |wave| (at, wave))).map(|(at, wave)| row(at, wave)).collect();
+    let figures =
+        Figures { rows, answers: answers.clone(), ordered: true, notes: samples::notes(), ..Figures::default() };
     for theme in ["light", "dark"] {
         for answer in &answers {
             // The linter finds text of too little contrast.
