@@ -133,13 +133,25 @@ impl<'a> Reader<'a> {
             let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
             GroupOrder { variable, title, levels, ordered: true }
         };
+        let items = as_they_come(("item".to_owned(), self.grouping()));
         if listed {
-            return self.questions().into_iter().map(as_they_come).collect();
+            return self.questions().into_iter().map(as_they_come).chain([items]).collect();
         }
         let variables = distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())));
         let found = self.found.rows.iter().flat_map(|row| &row.groups);
-        let items = as_they_come(("item".to_owned(), String::new()));
         groups::orders(self.source, scales, &variables, found).into_iter().chain([items]).collect()
+    }
+
+    /// The titles of the variables by which everything is compared, for titles: `sex and region`.
+    fn grouping(&self) -> String {
+        let beside = self.found.rows.iter().flat_map(|row| &row.groups);
+        // Two groups that every row compares are named themselves.
+        let compared =
+            self.found.rows.iter().filter(|_| self.names.is_none()).flat_map(|row| row.sides.iter().flatten());
+        let variables = distinct(beside.chain(compared).map(|group| &*group.variable));
+        let title = |variable: &&str| groups::group_order(self.source, variable).short_title();
+        let titles: Vec<String> = variables.iter().map(title).collect();
+        words::list(&titles.iter().map(String::as_str).collect::<Vec<_>>(), 4)
     }
 
     /// The names of both ends as readers know them, the one a change starts from first.

@@ -6,6 +6,7 @@ mod order;
 mod panels;
 
 use super::Chart;
+use super::told::titled_by;
 use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, limits, line_names, line_tints};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
@@ -47,7 +48,7 @@ impl Chart for Facets {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        if dated(figures) { Trend.neutral_title(figures) } else { words::subject(figures) }
+        if dated(figures) { Trend.neutral_title(figures) } else { titled_by(figures) }
     }
 
     fn describe(&self, figures: &Figures) -> String {

@@ -12,7 +12,7 @@ use super::dumbbell::between;
 use super::emphasis::tested;
 use super::reach::widened;
 use super::tint::{Tint, tints};
-use super::told::by_words;
+use super::told::titled_by_over;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -79,10 +79,7 @@ impl Chart for Slope {
             [first, .., last] => format!("from {first} to {last}"),
             _ => String::new(),
         };
-        let subject = words::subject(figures);
-        let told = |part: &String| part.is_empty() || words::holds_words(&subject, part);
-        let parts = [by_words(figures), span].into_iter().filter(|part| !told(part));
-        words::titled(figures, ",", &parts.collect::<Vec<_>>().join(", "))
+        titled_by_over(figures, &span)
     }
 
     fn describe(&self, figures: &Figures) -> String {
