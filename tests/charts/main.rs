@@ -23,6 +23,7 @@ mod numbers;
 mod output;
 mod outside;
 mod pairs;
+mod panels;
 mod parts;
 mod planted;
 mod press;

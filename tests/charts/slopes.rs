@@ -4,10 +4,11 @@ use crate::command_line::{Folder, words};
 use crate::press::{LEVELS, draw, draw_in, line, marks, texts_of};
 use crate::respondents::texts;
 use crate::samples;
-use topline::chart::Size;
+use std::collections::BTreeSet;
 use topline::chart::colour::Colour;
 use topline::chart::drawing::{Mark, Role, Stroke};
 use topline::chart::figures::{Figures, Notes, Part, Row};
+use topline::chart::{Picture, Size};
 
 /// Notes of waves that are no dates.
 fn dated() -> Notes {
@@ -89,11 +90,92 @@ fn many_slopes_without_tests_leave_their_intervals_out() {
         draw("slope", &Figures { rows, notes: dated(), ..Figures::default() })
     };
     assert!(marks(&with(8), Role::Whisker).is_empty());
-    let six = with(6);
-    let places: Vec<f64> = marks(&six, Role::Whisker).into_iter().map(|mark| mark.extent().x).collect();
-    assert_eq!(places.len(), 12);
-    let pale = |mark: &Mark| line(mark).1.width < 1.5 && line(mark).1.colour.contrast(six.drawing.paper) < 4.0;
-    assert!(marks(&six, Role::Whisker).into_iter().all(pale), "thin and pale");
+    let seven = with(7);
+    assert_eq!(upright(&seven).len(), 14);
+    let pale = |mark: &Mark| line(mark).1.width < 1.5 && line(mark).1.colour.contrast(seven.drawing.paper) < 4.0;
+    assert!(marks(&seven, Role::Whisker).into_iter().all(pale), "thin and pale");
+}
+
+/// Intervals without the ticks that join those aside to their points: where each stands, and from where to where it reaches.
+fn upright(picture: &Picture) -> Vec<(f64, [f64; 2])> {
+    let lines = marks(picture, Role::Whisker).into_iter().map(|mark| line(mark).0);
+    let upright = lines.filter(|points| points[0].0 == points[1].0);
+    upright.map(|points| (points[0].0, [points[1].1, points[0].1])).collect()
+}
+
+#[test]
+fn points_of_slopes_stand_on_their_wave_and_intervals_step_aside() {
+    let row = |line: usize, wave: usize| {
+        let p = 0.4 + 0.02 * line as f64 + 0.01 * wave as f64;
+        samples::share(p, 400.0, 1.0).item(format!("item {line}")).series(["first", "second", "third"][wave])
+    };
+    for waves in [2, 3] {
+        let rows = (0..4).flat_map(|line| (0..waves).map(move |wave| row(line, wave))).collect();
+        let picture = draw("slope", &Figures { rows, notes: dated(), ..Figures::default() });
+        let lines = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).0.to_vec()).collect::<Vec<_>>();
+        let places: Vec<f64> = lines[0].iter().map(|point| point.0).collect();
+        for points in &lines {
+            let here: Vec<f64> = points.iter().map(|point| point.0).collect();
+            assert_eq!(here, places, "every line runs from wave to wave");
+        }
+        let intervals = upright(&picture);
+        assert_eq!(intervals.len(), 4 * waves);
+        for (at, (x, [top, bottom])) in intervals.iter().enumerate() {
+            for (other, [above, below]) in &intervals[..at] {
+                assert!(x != other || bottom < above || below < top, "{waves} waves: one covers another");
+            }
+            assert!(!(places[0] + 0.1..places[0] + 30.0).contains(x), "at the ends they step outwards");
+            assert!(!(places[waves - 1] - 30.0..places[waves - 1] - 0.1).contains(x));
+        }
+        assert!(intervals.iter().any(|(x, _)| !places.contains(x)));
+    }
+}
+
+/// The picture of a table of four regions in two waves, of which a command is asked.
+fn regions(changes: [i32; 4], verb: &[&str]) -> (Folder, Vec<String>) {
+    let folder = Folder::new();
+    let mut table = "question,answer,wave,region,percent,base\n".to_owned();
+    for (region, change) in ["North", "South", "East", "West"].into_iter().zip(changes) {
+        for (wave, yes) in [("2024-01", 45), ("2025-01", 45 + change)] {
+            table += &format!("q,yes,{wave},{region},{yes},500\nq,no,{wave},{region},{},500\n", 100 - yes);
+        }
+    }
+    std::fs::write(folder.file("q.csv"), table).unwrap();
+    let file = folder.file("q.csv");
+    let asked = [file.to_str().unwrap(), "--deff", "1", "--question", "q", "--answer", "yes", "--by", "region"];
+    let said = texts(&folder.svg(&[&verb[..1], &asked, &["--over", "wave", "--chart", "slope"], &verb[1..]].concat()));
+    (folder, said)
+}
+
+#[test]
+fn changes_of_a_few_estimates_are_tested_as_compare_tests_them() {
+    let (folder, said) = regions([20, 1, 2, -3], &["estimate"]);
+    assert!(said.iter().any(|text| text == "+20") && said.iter().any(|text| text == "≈ +1"), "{said:?}");
+    let told = said.join(" ");
+    assert!(told.contains("In brackets: the change’s own 95% interval") && told.contains("Grey or ≈:"), "{told}");
+    let alt = std::fs::read_to_string(folder.file("picture.alt.txt")).unwrap();
+    assert!(alt.contains("Changes beyond chance: North."), "{alt}");
+    let numbers = |said: &[String]| -> BTreeSet<String> {
+        let number = |text: &&String| text.contains(" to +") || text.starts_with(['+', '−']) || text.starts_with("≈ ");
+        said.iter().filter(number).cloned().collect()
+    };
+    let compared = regions([20, 1, 2, -3], &["compare", "--against", "previous"]).1;
+    assert_eq!(numbers(&said), numbers(&compared));
+}
+
+#[test]
+fn a_few_slopes_of_which_none_is_beyond_chance_are_thin_in_a_colour_each() {
+    let none = regions([1, 0, 2, -3], &["estimate"]).1.join(" ");
+    assert!(none.contains("Thin or ≈:\u{a0}the change may be chance"), "{none}");
+    let mut figures = tested();
+    let strokes = |figures: &Figures| -> Vec<Stroke> {
+        marks(&draw("slope", figures), Role::Fit).into_iter().map(|mark| line(mark).1).collect()
+    };
+    let sure = strokes(&figures).into_iter().map(|stroke| stroke.width).fold(0.0, f64::max);
+    figures.rows.iter_mut().filter(|row| row.part == Part::Change).for_each(|row| row.significant = Some(false));
+    let lines = strokes(&figures);
+    assert!(lines.iter().all(|stroke| stroke.width < sure));
+    assert_eq!(lines.iter().filter(|stroke| vivid(stroke.colour)).count(), 6);
 }
 
 #[test]

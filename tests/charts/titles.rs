@@ -73,3 +73,86 @@ fn a_title_without_a_test_is_printed_and_said_to_be_untested() {
     assert!(said.contains("warning[W214]: c: the title is printed untested") && said.contains("needs = "), "{said}");
     assert!(!study("").contains("W214"));
 }
+
+/// The title of the picture that a command draws of three regions and two sexes in some waves.
+fn untitled(waves: usize, verb: &str, more: &[&str]) -> String {
+    untitled_of("trust", waves, verb, more)
+}
+
+/// The same of a question.
+fn untitled_of(question: &str, waves: usize, verb: &str, more: &[&str]) -> String {
+    let folder = Folder::new();
+    let mut table = "wave,question,answer,region,sex,percent,n\n".to_owned();
+    for wave in 0..waves {
+        for (at, (region, sex)) in
+            [("North", ""), ("South", ""), ("East", ""), ("", "men"), ("", "women")].iter().enumerate()
+        {
+            table += &format!("{}-03,{question},yes,{region},{sex},{},900\n", 2020 + wave, 30 + 4 * at + wave);
+        }
+    }
+    std::fs::write(folder.file("trust.csv"), table).unwrap();
+    let file = folder.file("trust.csv");
+    let svg = folder.svg(&[&[verb, file.to_str().unwrap(), "--deff", "1"], more].concat());
+    let title = svg.split_once("<title id=\"title\">").unwrap().1.split_once("</title>").unwrap().0;
+    title.to_owned()
+}
+
+#[test]
+fn neutral_titles_say_by_which_groups() {
+    let changes = ["--over", "wave", "--against", "previous", "--by", "region", "--chart"];
+    let title = |waves: usize, verb: &str, kind: &str| match verb {
+        "compare" => untitled(waves, verb, &[&changes[..], &[kind]].concat()),
+        _ => untitled(waves, verb, &["--by", "region", "--chart", kind]),
+    };
+    for (waves, verb, kind) in [
+        (4, "trend", "trend"),
+        (4, "trend", "facets"),
+        (4, "estimate", "trend"),
+        (4, "estimate", "facets"),
+        (2, "estimate", "slope"),
+        (2, "compare", "slope"),
+        (2, "compare", "dumbbell"),
+        (1, "estimate", "dots"),
+    ] {
+        let title = title(waves, verb, kind);
+        assert_eq!(title.matches("by region").count(), 1, "{verb} {kind}: {title}");
+    }
+    let crossed = untitled(4, "estimate", &["--by", "region", "--by", "sex", "--chart", "facets"]);
+    assert!(crossed.contains("by region and sex"), "{crossed}");
+    let compared = untitled(1, "compare", &["--by", "sex", "--against", "men", "--chart", "dumbbell"]);
+    assert!(compared.contains("men and women") && !compared.contains("by sex"), "{compared}");
+    let pairs = untitled(1, "compare", &["--by", "region", "--chart", "dumbbell"]);
+    assert!(pairs.contains("by region"), "{pairs}");
+}
+
+#[test]
+fn neutral_titles_do_not_say_groups_twice_nor_where_a_title_is_given() {
+    let given = ["--by", "region", "--chart", "trend", "--title", "Trust is up"];
+    assert_eq!(untitled(4, "trend", &given), "Trust is up");
+    for kind in ["trend", "facets", "slope", "dots"] {
+        let said = untitled_of("trust by region", 3, "estimate", &["--by", "region", "--chart", kind]);
+        assert_eq!(said.matches("by region").count(), 1, "{kind}: {said}");
+    }
+}
+
+#[test]
+fn questions_that_rows_stand_under_are_no_groups_in_titles() {
+    let folder = Folder::new();
+    let row =
+        |wave: u32, question: &str, region: &str| format!("{wave}-03,{question},yes,{region},{},900\n", wave - 1980);
+    let rows = [2023, 2024].into_iter().flat_map(|wave| {
+        ["courts", "police"]
+            .into_iter()
+            .flat_map(move |asked| ["North", "South"].map(|region| row(wave, asked, region)))
+    });
+    let table = "wave,question,answer,region,percent,n\n".to_owned() + &rows.collect::<String>();
+    std::fs::write(folder.file("q.csv"), table).unwrap();
+    let file = folder.file("q.csv");
+    let ask =
+        ["compare", file.to_str().unwrap(), "--deff", "1", "--by", "region", "--over", "wave", "--against", "previous"];
+    for kind in ["dumbbell", "dots"] {
+        let svg = folder.svg(&[&ask[..], &["--chart", kind]].concat());
+        let title = svg.split_once("<title id=\"title\">").unwrap().1.split_once("</title>").unwrap().0;
+        assert!(title.ends_with(", by region") && title.matches("olice").count() == 1, "{title}");
+    }
+}

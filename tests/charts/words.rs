@@ -221,14 +221,31 @@ fn comparisons_of_several_questions_stand_under_their_headings() {
 }
 
 #[test]
+fn groups_of_several_questions_stand_under_these_and_the_title_names_their_variable() {
+    let folder = Folder::new();
+    let answer = |of: usize| ["yes", "no"][usize::from(of > 2)];
+    let row = |id: usize| format!("{},{},{}\n", ["men", "women"][id / 5 % 2], answer(id * id % 5), answer(id * id % 7));
+    let path = folder.file("two.csv");
+    std::fs::write(&path, "sex,climate,trade\n".to_owned() + &(0..400).map(row).collect::<String>()).unwrap();
+    let asked = ["estimate", path.to_str().unwrap(), "--question", "climate", "--question", "trade", "--by", "sex"];
+    for kind in ["dots", "bars"] {
+        let (svg, _) = drawn(&folder, &[&asked[..], &["--answer", "yes", "--chart", kind]].concat());
+        assert!(svg.contains(">Climate and trade, by sex</title>"), "{kind}: {svg:.500}");
+        let names = ["Climate", "All", "Men", "Women", "Trade"].map(|name| svg.find(&format!(">{name}<")));
+        assert!(names.iter().all(Option::is_some) && names.is_sorted(), "{kind}: {names:?}");
+        assert_eq!(svg.matches(">Women<").count(), 2, "{kind}");
+    }
+}
+
+#[test]
 fn differences_from_everybody_say_so() {
     let folder = Folder::new();
     let file = people(&folder);
     let asked =
         ["compare", &file, "--question", "vote_now", "--answer", "for", "--by", "Age_group", "--against", "total"];
-    for (kind, by) in [("dots", ", by age group"), ("dumbbell", "")] {
+    for kind in ["dots", "dumbbell"] {
         let (svg, _) = drawn(&folder, &[&asked[..], &["--chart", kind]].concat());
-        assert!(svg.contains(&format!("groups against all respondents{by}</title>")), "{kind}: {svg:.500}");
+        assert!(svg.contains("groups against all respondents, by age group</title>"), "{kind}: {svg:.500}");
     }
 }
 

@@ -9,10 +9,24 @@ pub(super) fn titled_by(figures: &Figures) -> String {
     words::titled(figures, ",", &by_words(figures))
 }
 
+/// The subject, the variables whose groups are shown and the time they are shown over: `Support, by sex, 2020 – 2024`; not what the subject
+/// says itself.
+pub(super) fn titled_by_over(figures: &Figures, span: &str) -> String {
+    let subject = words::subject(figures);
+    let by = by_words(figures);
+    let parts = [by.as_str(), span].into_iter().filter(|part| !part.is_empty() && !words::holds_words(&subject, part));
+    words::titled(figures, ",", &parts.collect::<Vec<_>>().join(", "))
+}
+
 /// The variables whose groups are listed and the subject does not name: `by sex and age group`; nothing where there are none.
 pub(super) fn by_words(figures: &Figures) -> String {
     let title = |variable: &str| figures.group_order(variable).map_or(words::lower(variable), GroupOrder::short_title);
+    let subject = words::subject(figures);
     let mut titles: Vec<String> = in_order(figures).into_iter().map(title).collect();
+    // Several questions that rows stand under are the subject.
+    if titles.len() > 1 && words::holds_words(&subject, &titles[0]) {
+        titles.clear();
+    }
     // Crossed groups are items under the titles of all their variables.
     titles.extend(figures.group_order("item").map(GroupOrder::short_title));
     let mut names = distinct(titles.iter().map(String::as_str).filter(|title| !title.is_empty()));
@@ -20,7 +34,6 @@ pub(super) fn by_words(figures: &Figures) -> String {
     let all = names.clone();
     let both = |name: &str| name.contains(" and ") && name.split(" and ").all(|part| all.contains(&part));
     names.retain(|name| !both(name));
-    let subject = words::subject(figures);
     names.retain(|name| !words::holds_words(&subject, &format!("by {name}")));
     match names.len() {
         0 => String::new(),

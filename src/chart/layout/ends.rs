@@ -51,7 +51,7 @@ impl Sheet<'_> {
         let outermost = labels.iter().map(|label| way * label.at.0).fold(f64::NEG_INFINITY, f64::max) + CLEAR;
         for (at, (label, &middle)) in labels.iter().zip(&placed).enumerate() {
             self.series = label.series;
-            let colour = label.colour.readable_on(self.theme.colours.paper);
+            let colour = label.colour.readable_on(self.ground);
             if (middle - label.at.1).abs() > leading * MOVED || stands_by_another(at, &wanted, middle) {
                 let (from, to) = ((label.at.0 + way * CLEAR, label.at.1), (x - way * BEFORE, middle));
                 let latest = way * to.0 - BEND;

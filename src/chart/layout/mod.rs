@@ -62,6 +62,8 @@ pub struct Sheet<'a> {
     pub theme: &'a Theme,
     /// The part that the kind of chart may fill.
     pub body: Rect,
+    /// What marks drawn from now on lie on: the paper, or the tint of a part that is set off.
+    pub ground: Colour,
     /// The series that marks drawn from now on belong to.
     pub series: Option<usize>,
     /// Height that rows left free at their largest pitch.
@@ -95,7 +97,8 @@ impl<'a> Sheet<'a> {
             left_out: LeftOut::default(),
         };
         let body = Rect::new(0.0, 0.0, width, height);
-        let mut sheet = Self { theme, body, series: None, spare: 0.0, size, drawing, failure: None };
+        let mut sheet =
+            Self { theme, body, ground: theme.colours.paper, series: None, spare: 0.0, size, drawing, failure: None };
         sheet.write_headings(headings)?;
         Ok(sheet)
     }
@@ -254,7 +257,7 @@ impl<'a> Sheet<'a> {
         self.write(role, (at.0, at.1 + 0.36 * style.size), anchor, style, text);
     }
 
-    /// A text centred on a height, with paper behind it, so that lines to read by do not run through it.
+    /// A text centred on a height, with its ground behind it, so that lines to read by do not run through it.
     pub fn write_over(&mut self, role: Role, at: Point, anchor: Anchor, style: Style, text: &str) {
         let width = self.width_of(text, style);
         let left = match anchor {
@@ -263,7 +266,7 @@ impl<'a> Sheet<'a> {
             Anchor::End => at.0 - width,
         };
         let rect = Rect::new(left - 2.0, at.1 - 0.6 * style.size, width + 4.0, 1.2 * style.size);
-        self.rect(Role::Halo, rect, self.theme.colours.paper, None);
+        self.rect(Role::Halo, rect, self.ground, None);
         self.write_centred(role, at, anchor, style, text);
     }
 

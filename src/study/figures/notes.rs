@@ -92,12 +92,17 @@ pub(super) fn answer_order<'a>(source: &Source, cells: impl Iterator<Item = &'a 
     order
 }
 
-/// Panels of answers in no known order, which charts sort by their values; none where the answers have an order.
-pub(super) fn unordered_panels<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Option<GroupOrder> {
+/// Panels (`variable` is `panel`) or lines (`series`) of answers in no known order, which charts sort by their values; none where the
+/// answers have an order.
+pub(super) fn unordered<'a>(
+    source: &Source,
+    cells: impl Iterator<Item = &'a Cell>,
+    variable: &str,
+) -> Option<GroupOrder> {
     let questions: BTreeSet<&str> = cells.filter_map(|cell| cell.question.as_deref()).collect();
     let stated = |id: &&str| source.codebook().question(id).is_some_and(|question| !question.answers.is_empty());
     let known = questions.iter().any(|id| stated(id) || source.orders(id));
-    (!known).then(|| GroupOrder { variable: "panel".to_owned(), ..GroupOrder::default() })
+    (!known).then(|| GroupOrder { variable: variable.to_owned(), ..GroupOrder::default() })
 }
 
 /// What the wider intervals add.

@@ -23,7 +23,7 @@ pub(in crate::chart::kinds) fn draw_estimate(sheet: &mut Sheet<'_>, row: &Row, a
     let Some(value) = row.value else { return };
     let (at, paper) = ((axis.at(value), y), sheet.theme.colours.paper);
     let radius = radius.unwrap_or_else(|| usual_radius(axis));
-    sheet.point(Role::Halo, at, radius + HALO, form, (Some(paper), None));
+    sheet.point(Role::Halo, at, radius + HALO, form, (Some(sheet.ground), None));
     let ends = |b: Bounds| vec![(axis.at(b.low), y), (axis.at(b.high), y)];
     if let Some(outer) = row.outer {
         sheet.line(Role::Whisker, ends(outer), Stroke::new(colour, sheet.theme.sizes.whisker));

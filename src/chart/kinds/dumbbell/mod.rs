@@ -8,6 +8,7 @@ use super::dots::{grid, guides};
 use super::listing::{Entry, listing, once, row_names};
 use super::named::name_ends;
 use super::reach::widened;
+use super::told::titled_by_over;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::Rect;
@@ -63,7 +64,7 @@ impl Chart for Dumbbell {
         let ends = ends(figures);
         let dated = figures.estimates().all(|(row, _)| row.when.is_some() && row.series.is_none());
         let span = if dated && ends.len() == 2 { format!("{} and {}", ends[0], ends[1]) } else { String::new() };
-        words::titled(figures, ",", &span)
+        titled_by_over(figures, &span)
     }
 
     fn describe(&self, figures: &Figures) -> String {

@@ -86,9 +86,8 @@ impl Dots<'_> {
         let lines: Vec<(&Entry<'_>, f64)> = self.entries.iter().zip(rows.centres).collect();
         for (at, (panel, head)) in self.panels.iter().zip(&heads).enumerate() {
             let x = left + at as f64 * (wide + self.gap);
-            if self.figures.highlights(panel) {
-                draw_ground(sheet, Rect::new(x, sheet.body.y, wide, rows.bottom - sheet.body.y));
-            }
+            let ground = Rect::new(x, sheet.body.y, wide, rows.bottom - sheet.body.y);
+            draw_ground(sheet, ground, self.figures.highlights(panel));
             let first = area.y - 10.0 - (head.lines.len().max(1) as f64 - 1.0) * leading;
             sheet.write_lines(Role::Heading, (x, first), Anchor::Start, heading, head);
             self.draw_panel(sheet, at, &axis, (Rect::new(x, area.y, wide, rows.bottom - area.y), &lines));
@@ -123,9 +122,7 @@ impl Dots<'_> {
             let own = self.entries.iter().filter(|entry| stands_in(entry, panel));
             let lines: Vec<(&Entry<'_>, f64)> = own.zip(rows.centres).collect();
             let place = Rect::new(left, area.y, wide, rows.bottom - area.y);
-            if self.figures.highlights(panel) {
-                draw_ground(sheet, place);
-            }
+            draw_ground(sheet, place, self.figures.highlights(panel));
             self.draw_panel(sheet, at, &axis, (place, &lines));
             y = rows.bottom + below;
         }

@@ -2,9 +2,11 @@
 
 mod alt;
 mod dots;
+mod order;
 mod panels;
 
 use super::Chart;
+use super::told::titled_by;
 use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, limits, line_names, line_tints};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
@@ -46,7 +48,7 @@ impl Chart for Facets {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        if dated(figures) { Trend.neutral_title(figures) } else { words::subject(figures) }
+        if dated(figures) { Trend.neutral_title(figures) } else { titled_by(figures) }
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -55,6 +57,10 @@ impl Chart for Facets {
 
     fn highlights<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
         panels(figures)
+    }
+
+    fn completed(&self, figures: &Figures) -> Option<Figures> {
+        Some(order::arranged(figures))
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -80,35 +86,21 @@ fn dated(figures: &Figures) -> bool {
     figures.estimates().all(|(row, _)| row.when.is_some())
 }
 
-/// The highlighted panel, then the others in the order of the variable called `panel`: its levels' own where they have one, else that of
-/// the last values, the largest first, and no opinion last. Panels of no variable stand as they appear.
+/// The panels of arranged figures in their order.
 fn panels(figures: &Figures) -> Vec<&str> {
-    let mut panels = distinct(figures.estimates().filter_map(|(row, _)| row.panel.as_deref()));
-    match figures.group_order("panel") {
-        Some(order) if order.ordered => {
-            panels.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
-        }
-        Some(_) if !figures.ordered && !panels.iter().any(|name| sided(figures, name)) => {
-            let read = |panel: &str| Plot::read(figures, Some(panel)).last_value(figures.everybody());
-            let last = |panel: &str| read(panel).unwrap_or(f64::NEG_INFINITY);
-            panels.sort_by(|a, b| last(b).total_cmp(&last(a)));
-        }
-        _ => {}
-    }
-    panels.sort_by_key(|name| matches!(figures.role(name), survey::Role::DontKnow | survey::Role::Refused));
-    // A stable sort: the others keep their order.
-    panels.sort_by_key(|name| !figures.highlights(name));
-    panels
+    distinct(figures.estimates().filter_map(|(row, _)| row.panel.as_deref()))
 }
 
 fn sided(figures: &Figures, answer: &str) -> bool {
     matches!(figures.role(answer), survey::Role::Positive | survey::Role::Negative)
 }
 
-/// The ground of the highlighted panel.
-fn draw_ground(sheet: &mut Sheet<'_>, area: Rect) {
-    let fill = sheet.theme.colours.cells[0];
-    sheet.rect(Role::Grid, area.inset(-8.0, -6.0, -6.0, -2.0), fill, None);
+/// The ground of a panel: the paper, or the tint of the highlighted one.
+fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, lit: bool) {
+    sheet.ground = if lit { sheet.theme.colours.cells[0] } else { sheet.theme.colours.paper };
+    if lit {
+        sheet.rect(Role::Grid, area.inset(-8.0, -6.0, -6.0, -2.0), sheet.ground, None);
+    }
 }
 
 /// The most panels of which each shows the lines of all others.
@@ -145,9 +137,7 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (area, ticks, dates) = places.place(at);
         let lit = figures.highlights(panel);
-        if lit {
-            draw_ground(sheet, area);
-        }
+        draw_ground(sheet, area, lit);
         let behind: Vec<(&Plot<'_>, Behind)> = match figures.highlight {
             Some(_) => plots.first().filter(|_| !lit).map(|plot| (plot, Behind::Grey)).into_iter().collect(),
             None if has_ghosts(&plots) => {
@@ -195,7 +185,7 @@ impl Scale<'_> {
     }
 }
 
-/// The series, when there are several, everybody first, then the pollsters.
+/// The series, when there are several, in the order of their rows, then the pollsters.
 fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry> {
     let names = line_names(figures);
     let (tints, _) = line_tints(figures, &names);
@@ -206,8 +196,11 @@ fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry
     };
     // Panels that are one series each name it already.
     let panelled = figures.estimates().all(|(row, _)| row.panel.as_deref() == row.line());
+    // Rows are in the order of lines, everybody first; colours are not.
+    let lines = distinct(figures.estimates().filter_map(|(row, _)| row.line()));
+    let place = |name: &&&str| lines.iter().position(|line| line == *name);
     let mut places: Vec<(usize, &&str)> = names.iter().enumerate().collect();
-    places.sort_by_key(|(_, name)| **name != figures.everybody());
+    places.sort_by_key(|(_, name)| place(name));
     let mut entries: Vec<KeyEntry> =
         if names.len() > 1 && !panelled { places.into_iter().map(entry).collect() } else { Vec::new() };
     entries.extend(plots.first().map(|plot| plot.key(sheet)).unwrap_or_default());

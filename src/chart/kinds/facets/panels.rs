@@ -73,7 +73,7 @@ impl Panels {
         // Few panels in a picture that may grow rather stand below each other than go without their first values.
         let may_stand_below = names.len() <= FEW && !sheet.is_fixed();
         let with_values = if may_stand_below { scale.days.least_width() + scale.right + ticks } else { 0.0 };
-        let across = columns(names.len(), body, (least.0.max(with_values), least.1));
+        let across = columns(names.len(), body, (least.0.max(with_values), least.1), sheet.is_fixed());
         let down = names.len().div_ceil(across) as f64;
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let small = sheet.small();
@@ -108,13 +108,21 @@ impl Panels {
     }
 }
 
-/// Columns for panels: as near to the shape of the body as the least width allows, with few empty places at the end.
-fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64)) -> usize {
+/// Columns for panels: as near to the shape of the body as the least width allows, with the last row as full as may be. In a picture that
+/// cannot grow rows that are too low are the last choice.
+fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64), fixed: bool) -> usize {
+    const SHAPE: f64 = 1.45;
     let most = ((body.width / narrowest) as usize).clamp(1, count);
     let cost = |columns: usize| {
         let rows = count.div_ceil(columns);
-        let shape = (body.width / columns as f64) / (body.height / rows as f64).max(least);
-        (shape / 1.45).ln().abs() + 0.18 * (columns * rows - count) as f64
+        let high = body.height / rows as f64;
+        let shape = (body.width / columns as f64) / high.max(least);
+        let last = count - columns * (rows - 1);
+        // A panel alone below others looks like a slip.
+        let alone = if last == 1 && columns > 1 { 0.5 } else { 0.0 };
+        let empty = (columns - last) as f64 / columns as f64;
+        (fixed && high < least, (shape / SHAPE).ln().abs() + empty + alone)
     };
-    (1..=most).min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1)
+    let before = |a: &(bool, f64), b: &(bool, f64)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1));
+    (1..=most).min_by(|a, b| before(&cost(*a), &cost(*b))).unwrap_or(1)
 }

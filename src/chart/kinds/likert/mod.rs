@@ -67,11 +67,7 @@ impl Chart for Likert {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        let subject = words::subject(figures);
-        // Where groups stand under several questions, the subject is the questions.
-        let order = |row: &Row| figures.group_order(&row.group.as_ref()?.variable);
-        let titles = figures.rows.iter().filter_map(order).map(|order| &order.title);
-        if titles.into_iter().any(|title| words::holds_words(&subject, title)) { subject } else { titled_by(figures) }
+        titled_by(figures)
     }
 
     fn describe(&self, figures: &Figures) -> String {

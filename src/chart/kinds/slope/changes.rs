@@ -14,7 +14,7 @@ fn are_tested(figures: &Figures) -> bool {
 }
 
 /// The lines to be set off from the others, where none is highlighted: those whose change is beyond chance, where changes of several were
-/// tested; of many lines without such the largest rise and fall.
+/// tested; of many lines without such the largest rise and fall. A few without such keep a colour each.
 pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Emphasis<'a>> {
     let many = are_many(figures, names);
     if names.len() < 2 || figures.highlight.is_some() || !(are_tested(figures) || many) {
@@ -24,8 +24,8 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
     let [first, .., last] = waves.as_slice() else { return None };
     let value = |name: &str, wave: &str| find(figures, name, wave)?.value;
     let ends = |name: &&'a str| (*name, value(name, first).zip(value(name, last)));
-    let extremes = || if many { names.iter().map(ends).collect() } else { Vec::new() };
-    Some(Emphasis::of_tests(figures, names, MOST_COLOURED).unwrap_or_else(|| Emphasis::extremes(figures, &extremes())))
+    let extremes = || many.then(|| Emphasis::extremes(figures, &names.iter().map(ends).collect::<Vec<_>>()));
+    Emphasis::of_tests(figures, names, MOST_COLOURED).or_else(extremes)
 }
 
 /// What the columns and the grey lines are, for the footer.
@@ -40,19 +40,22 @@ pub(super) fn drawn(figures: &Figures) -> Vec<String> {
     let (noun, left_out) = (noun(figures), figures.notes.left_out);
     let chance = words::chance(figures, noun, &|row| is_change(row) && !row.is_certain());
     // Grey is chance alone only where all that is more is in colour.
-    let grey = emphasis.is_some() && told.is_none();
-    let grey = chance.and_then(|chance| match (grey, left_out.changes) {
-        (true, false) => Some(format!("Grey or {chance}")),
-        (true, true) => Some(chance.replacen('≈', "Grey", 1)),
-        (false, false) => Some(chance),
-        (false, true) => None,
+    let look = match (&emphasis, told.is_none()) {
+        (Some(_), grey) => grey.then_some("Grey"),
+        (None, _) => figures.highlight.is_none().then_some("Thin"),
+    };
+    let chance = chance.and_then(|chance| match (look, left_out.changes) {
+        (Some(look), false) => Some(format!("{look} or {chance}")),
+        (Some(look), true) => Some(chance.replacen('≈', look, 1)),
+        (None, false) => Some(chance),
+        (None, true) => None,
     });
     let off = figures.notes.intervals_off || left_out.change_intervals;
     let known = !off && changes().any(|row| row.widest().is_some());
     let wider = figures.notes.outer.as_deref().filter(|_| changes().any(|row| row.outer.is_some()));
     let wider = wider.map(|wider| format!(" with {wider}")).unwrap_or_default();
     let own = known.then(|| format!("In brackets: the {noun}’s own {}{wider}", words::interval_heading(figures)));
-    own.into_iter().chain(told).chain(grey).collect()
+    own.into_iter().chain(told).chain(chance).collect()
 }
 
 /// Columns of the changes from the first wave to the last, for the lines that reach the last; none where no line has both.

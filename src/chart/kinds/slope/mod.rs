@@ -9,9 +9,10 @@ mod waves;
 
 use super::Chart;
 use super::dumbbell::between;
+use super::emphasis::tested;
 use super::reach::widened;
 use super::tint::{Tint, tints};
-use super::told::by_words;
+use super::told::titled_by_over;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -20,7 +21,7 @@ use crate::chart::figures::{Figures, Row, distinct, range};
 use crate::chart::layout::{Axis, Column, EndLabel, Hold, Sheet};
 use crate::chart::words::{self, Printer};
 use ends::{End, ends};
-use intervals::{apart, shows_intervals};
+use intervals::{Asides, shows_intervals};
 use values::draw_values;
 use waves::Names;
 
@@ -78,10 +79,7 @@ impl Chart for Slope {
             [first, .., last] => format!("from {first} to {last}"),
             _ => String::new(),
         };
-        let subject = words::subject(figures);
-        let told = |part: &String| part.is_empty() || words::holds_words(&subject, part);
-        let parts = [by_words(figures), span].into_iter().filter(|part| !told(part));
-        words::titled(figures, ",", &parts.collect::<Vec<_>>().join(", "))
+        titled_by_over(figures, &span)
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -105,10 +103,10 @@ impl Chart for Slope {
         let changes = changes::columns(figures, sheet, &ends[1], (&names, &waves));
         let changes = fitting(sheet, changes, names_width);
         let right = width(&ends[1]) + sheet.columns_width(&changes);
-        let asides = apart(figures, (&names, &waves), sheet.body.width);
-        let aside = asides.iter().fold(0.0_f64, |most, aside| most.max(aside.abs()));
+        let asides = Asides::of(figures, (&names, &waves));
+        let [before, behind] = asides.at_ends();
         let placed = |head: f64| -> Result<(Rect, Vec<f64>), ChartError> {
-            let room = sheet.body.inset(width(&ends[0]) + aside, head, right + aside, 8.0);
+            let room = sheet.body.inset(width(&ends[0]) + before, head, right + behind, 8.0);
             let plot = plot_area(sheet, room, &waves)?;
             let xs = places(figures, &waves).into_iter().map(|part| plot.x + plot.width * part).collect();
             Ok((plot, xs))
@@ -121,31 +119,31 @@ impl Chart for Slope {
         let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
         named.above(&xs).write(sheet, &xs, plot);
-        let line = |(line, name): (usize, &&str)| -> Vec<(Point, &Row)> {
-            let at = |(x, wave): (&f64, &&str)| {
-                find(figures, name, wave).and_then(|row| Some(((*x + asides[line], axis.at(row.value?)), row)))
+        let line = |name: &&str| -> Vec<Placed<'_>> {
+            let at = |(at, (x, wave)): (usize, (&f64, &&str))| {
+                find(figures, name, wave).and_then(|row| Some((at, (*x, axis.at(row.value?)), row)))
             };
-            xs.iter().zip(&waves).filter_map(at).collect()
+            xs.iter().zip(&waves).enumerate().filter_map(at).collect()
         };
-        let lines: Vec<Vec<(Point, &Row)>> = names.iter().enumerate().map(line).collect();
+        let lines: Vec<Vec<Placed<'_>>> = names.iter().map(line).collect();
         let inks = inks(figures, sheet, &names);
-        draw_lines(sheet, &lines, &inks, (&axis, shows_intervals(figures)));
+        draw_lines(sheet, &lines, &inks, (&axis, shows_intervals(figures).then_some(&asides)));
         if inner_values {
-            draw_values(sheet, &lines, (&axis, printer), plot.inset(aside, 0.0, aside, 0.0));
+            draw_values(sheet, &lines, (&axis, printer), plot);
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {
             series: inks[end.line].told.then_some(end.line),
             lines: end.lines,
             colour: inks[end.line].colour,
-            at: (x + asides[end.line], axis.at(end.value)),
+            at: (x, axis.at(end.value)),
         };
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);
         let first: Vec<EndLabel> = first.into_iter().map(|end| label(end, plot.x)).collect();
         let last: Vec<EndLabel> = last.into_iter().map(|end| label(end, plot.right())).collect();
-        sheet.end_labels(&first, (plot.x - aside - gutter, Anchor::End), reach)?;
-        let heights = sheet.end_labels(&last, (plot.right() + aside + gutter, Anchor::Start), reach)?;
-        sheet.columns(&changes, plot.right() + aside + right, &heights, plot.y - 4.0);
+        sheet.end_labels(&first, (plot.x - before - gutter, Anchor::End), reach)?;
+        let heights = sheet.end_labels(&last, (plot.right() + behind + gutter, Anchor::Start), reach)?;
+        sheet.columns(&changes, plot.right() + behind + right, &heights, plot.y - 4.0);
         Ok(())
     }
 }
@@ -161,14 +159,28 @@ fn fitting(sheet: &mut Sheet<'_>, mut changes: Vec<Column>, names_width: f64) ->
     changes
 }
 
-/// Draws all lines, those that nothing tells from others below.
-fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<(Point, &Row)>], inks: &[Ink], look: (&Axis, bool)) {
+/// A point of a line: the place of its wave, where it stands, and its row.
+type Placed<'a> = (usize, Point, &'a Row);
+
+/// Draws all lines, those that nothing tells from others below, over the intervals of all.
+fn draw_lines(
+    sheet: &mut Sheet<'_>,
+    lines: &[Vec<Placed<'_>>],
+    inks: &[Ink],
+    (axis, asides): (&Axis, Option<&Asides>),
+) {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     // What is drawn later lies above.
     order.sort_by_key(|at| inks[*at].front);
+    for at in &order {
+        sheet.series = inks[*at].told.then_some(*at);
+        if let Some(asides) = asides {
+            asides.draw(sheet, *at, &lines[*at], (axis, inks[*at]));
+        }
+    }
     for at in order {
         sheet.series = inks[at].told.then_some(at);
-        draw_line(sheet, &lines[at], look, inks[at]);
+        draw_line(sheet, &lines[at], inks[at]);
     }
     sheet.series = None;
 }
@@ -203,19 +215,21 @@ struct Ink {
     colour: Colour,
     /// Its colour tells it from the others.
     told: bool,
-    /// Before those that nothing sets off.
+    /// Before those that nothing sets off, or whose change may be chance.
     front: bool,
 }
 
-/// How lines are drawn: where changes were tested, those beyond chance alone have a colour.
+/// How lines are drawn: where changes were tested, those beyond chance alone have a colour; where none is, all are thin.
 fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<Ink> {
     let emphasis = changes::emphasis(figures, names);
+    let alone = emphasis.is_none() && figures.highlight.is_none();
     let tints = emphasis.map_or_else(|| tints(figures, names), |emphasis| emphasis.tints(figures, names));
-    let ink = |tint: &Tint| {
+    let ink = |(name, tint): (&&str, &Tint)| {
         let told = tint.tells(sheet);
-        Ink { colour: tint.mark(sheet), told, front: told || *tint == Tint::Bold }
+        let unsure = alone && tested(figures, name).is_some_and(|row| !row.is_certain());
+        Ink { colour: tint.mark(sheet), told, front: !unsure && (told || *tint == Tint::Bold) }
     };
-    tints.iter().map(ink).collect()
+    names.iter().zip(&tints).map(ink).collect()
 }
 
 /// The values from end to end, of shares 20 points at least: no axis is drawn, so it need not begin or end at a round number, and a small
@@ -276,23 +290,12 @@ fn find<'a>(figures: &'a Figures, name: &str, at: &str) -> Option<&'a Row> {
 }
 
 /// Draws a line; one that nothing tells from others is thinner, and so stands behind those with a colour.
-fn draw_line(
-    sheet: &mut Sheet<'_>,
-    rows: &[(Point, &Row)],
-    (axis, whiskers): (&Axis, bool),
-    Ink { colour, front, .. }: Ink,
-) {
+fn draw_line(sheet: &mut Sheet<'_>, rows: &[Placed<'_>], Ink { colour, front, .. }: Ink) {
     let paper = sheet.theme.colours.paper;
     let (width, radius) = if front { (1.0, POINT) } else { (BEHIND, BEHIND * POINT) };
-    for ((x, _), row) in rows {
-        if let Some(bounds) = row.widest().filter(|_| whiskers) {
-            let ends = vec![(*x, axis.at(bounds.low)), (*x, axis.at(bounds.high))];
-            sheet.line(Role::Whisker, ends, Stroke::new(sheet.paled(colour), INTERVAL));
-        }
-    }
     let stroke = Stroke::new(colour, width * sheet.theme.sizes.line);
-    sheet.line(Role::Fit, rows.iter().map(|(at, _)| *at).collect(), stroke);
-    for (at, row) in rows {
+    sheet.line(Role::Fit, rows.iter().map(|(_, at, _)| *at).collect(), stroke);
+    for (_, at, row) in rows {
         let (fill, ring) = if row.low_precision { (paper, colour) } else { (colour, paper) };
         sheet.point(Role::Estimate, *at, radius, 0, (Some(fill), Some(Stroke::new(ring, 1.4))));
     }

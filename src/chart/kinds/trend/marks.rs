@@ -132,7 +132,7 @@ impl Plot<'_> {
             let outline = (fill != colour).then(|| Stroke::new(colour, 1.1 * crowd.sqrt()));
             let centre = ground.poll(at, day(row), value);
             if !row.low_precision && !crowded && outline.is_some() {
-                sheet.point(Role::Halo, centre, radius, form, (Some(paper), None));
+                sheet.point(Role::Halo, centre, radius, form, (Some(sheet.ground), None));
             }
             sheet.point(Role::Estimate, centre, radius, form, (Some(fill), outline));
         }

@@ -17,7 +17,7 @@ use plot::Line;
 pub(super) use plot::{MOST_LINES, Plot};
 pub(super) use tints::{line_names, line_tints};
 
-use super::told::{MOST_TOLD, more, range_words, rise_and_fall};
+use super::told::{MOST_TOLD, more, range_words, rise_and_fall, titled_by_over};
 use super::{Chart, Sheet};
 use crate::chart::ChartError;
 use crate::chart::figures::{Figures, Row, distinct};
@@ -89,7 +89,7 @@ impl Chart for Trend {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::titled(figures, ",", &super::span::words(figures))
+        titled_by_over(figures, &super::span::words(figures))
     }
 
     fn describe(&self, figures: &Figures) -> String {

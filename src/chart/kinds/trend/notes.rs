@@ -186,7 +186,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, notes: &[Note], plot: Rect) {
     for Note { lines, place, anchor, .. } in notes {
         let x = if *anchor == Anchor::Start { place.x } else { place.right() };
         if place.y < plot.y {
-            sheet.rect(Role::Halo, place.inset(-2.0, 0.0, -2.0, 0.0), sheet.theme.colours.paper, None);
+            sheet.rect(Role::Halo, place.inset(-2.0, 0.0, -2.0, 0.0), sheet.ground, None);
         }
         sheet.write_lines(Role::Remark, (x, place.y + style.size), *anchor, style, lines);
     }

@@ -201,14 +201,6 @@ impl<'a> Plot<'a> {
         self.lines.len()
     }
 
-    /// Where everybody's line ends, else the mean of where the lines end.
-    pub(in crate::chart::kinds) fn last_value(&self, everybody: &str) -> Option<f64> {
-        let lines = self.courses();
-        let of_all = lines.iter().find(|(name, _)| *name == everybody).map(|(_, (_, last))| *last);
-        let sum = || lines.iter().map(|(_, (_, last))| last).sum::<f64>();
-        of_all.or_else(|| (!lines.is_empty()).then(|| sum() / lines.len() as f64))
-    }
-
     /// Whether there are so many polls that their intervals are a cloud.
     pub(super) fn is_crowded(&self) -> bool {
         const MOST: usize = 150;

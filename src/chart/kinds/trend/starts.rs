@@ -55,7 +55,7 @@ impl<'a> Plot<'a> {
             let shifts = [0.0, -MOVED, MOVED].map(|part| part * style.size);
             let Some(shift) = shifts.into_iter().find(clear) else { continue };
             sheet.series = line.tint.tells(sheet).then_some(line.index);
-            let colour = line.colour(sheet).readable_on(sheet.theme.colours.paper);
+            let colour = line.colour(sheet).readable_on(sheet.ground);
             sheet.write_over(Role::Value, (x - CLEAR, y + shift), Anchor::End, style.coloured(colour), &text);
             taken.push(place(shift));
         }

@@ -3,6 +3,7 @@
 use super::super::{groups, notes};
 use super::Reader;
 use crate::chart::figures::distinct;
+use crate::chart::words;
 use crate::chart::{GroupOrder, Row};
 use crate::study::acts::{CompareRow, KnownScales};
 use crate::survey::Group;
@@ -70,13 +71,26 @@ impl Reader<'_> {
             let levels = rows.iter().filter(of).filter_map(|row| row.heading().map(str::to_owned)).collect();
             GroupOrder { variable, title, levels, ordered: true }
         };
+        let items = as_they_come(("item".to_owned(), self.grouping()));
         if self.headings == Headings::Questions {
-            return self.questions().into_iter().map(as_they_come).collect();
+            return self.questions().into_iter().map(as_they_come).chain([items]).collect();
         }
         let variables = distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())));
         let found = self.found.rows.iter().flat_map(|row| &row.groups);
-        let items = [("item".to_owned(), String::new())].into_iter().chain(self.answers(rows)).map(as_they_come);
-        groups::orders(self.source, scales, &variables, found).into_iter().chain(items).collect()
+        let answers = self.answers(rows).into_iter().map(as_they_come);
+        groups::orders(self.source, scales, &variables, found).into_iter().chain([items]).chain(answers).collect()
+    }
+
+    /// The titles of the variables by which everything is compared, for titles: `sex and region`.
+    fn grouping(&self) -> String {
+        let beside = self.found.rows.iter().flat_map(|row| &row.groups);
+        // Two groups that every row compares are named themselves.
+        let compared =
+            self.found.rows.iter().filter(|_| self.names.is_none()).flat_map(|row| row.sides.iter().flatten());
+        let variables = distinct(beside.chain(compared).map(|group| &*group.variable));
+        let title = |variable: &&str| groups::group_order(self.source, variable).short_title();
+        let titles: Vec<String> = variables.iter().map(title).collect();
+        words::list(&titles.iter().map(String::as_str).collect::<Vec<_>>(), 4)
     }
 
     /// The answers under which `rows` stand, with their titles, in the order of the rows.

@@ -1,4 +1,4 @@
-//! Changes of many lines, each from its own first wave to its last, tested, so that a picture can tell those that matter from the others.
+//! Changes of lines, each from its own first wave to its last, tested, so that a picture can tell those that matter from the others.
 
 use super::{Reader, Rows};
 use crate::chart::figures::distinct;
@@ -8,15 +8,19 @@ use crate::compare::Comparison;
 use crate::study::StudyError;
 use crate::study::acts::{EstimateRow, changes};
 
-/// The changes of the lines of `rows`, which are called by `name`; none of lines that are few enough to have a colour each, nor of polls
-/// of several pollsters.
+/// Whether lines over time are more than have a colour each: of fewer none is set off from the others.
+pub(super) fn are_many(rows: &Rows<'_>) -> bool {
+    distinct(rows.iter().filter_map(|(_, row)| row.line())).len() > MOST_COLOURED
+}
+
+/// The changes of the lines of `rows`, which are called by `name`; none of polls of several pollsters.
 pub(super) fn rows(
     reader: &Reader<'_>,
     rows: &Rows<'_>,
     name: fn(&Row) -> Option<&str>,
 ) -> Result<Vec<Row>, StudyError> {
     let lines = distinct(rows.iter().filter_map(|(_, row)| name(row)));
-    if lines.len() <= MOST_COLOURED || reader.pollsters {
+    if reader.pollsters {
         return Ok(Vec::new());
     }
     // A line may begin later than others, or end before them.

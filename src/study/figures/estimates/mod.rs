@@ -63,7 +63,7 @@ pub(super) fn figures(
     };
     let changes = match kind {
         "slope" => changes::rows(&reader, &rows, Row::category)?,
-        "trend" => changes::rows(&reader, &rows, Row::line)?,
+        "trend" if changes::are_many(&rows) => changes::rows(&reader, &rows, Row::line)?,
         _ => Vec::new(),
     };
     let mut figures = reader.figures(rows);
@@ -271,7 +271,9 @@ impl<'a> Reader<'a> {
     /// of a group stand together.
     fn crossed_order(&self, groups: &[GroupOrder], rows: &Rows<'_>) -> Option<GroupOrder> {
         let by_wave = self.grouped && self.waves.len() > 1;
-        let crossed = self.found.rows.iter().filter(|row| row.cell.groups.len() > usize::from(!by_wave));
+        // Under their questions all groups are.
+        let plain = usize::from(!by_wave && !self.questions);
+        let crossed = self.found.rows.iter().filter(|row| row.cell.groups.len() > plain);
         let variables = distinct(crossed.flat_map(|row| &row.cell.groups).map(|group| &group.variable));
         let titles: Vec<String> =
             variables.iter().map(|variable| group_order(self.source, variable).short_title()).collect();
@@ -283,7 +285,7 @@ impl<'a> Reader<'a> {
         items.sort_by_key(|(groups, _)| of_groups.iter().position(|known| known == groups));
         let levels = if ordered { items.into_iter().map(|(_, item)| item).collect() } else { Vec::new() };
         let order = GroupOrder { variable: "item".to_owned(), title: words::list(&titles, 4), levels, ordered };
-        (!self.questions && !titles.is_empty()).then_some(order)
+        (!titles.is_empty()).then_some(order)
     }
 
     /// Waves in order of time.

@@ -93,24 +93,35 @@ fn lines<'a>(reader: &Reader<'a>) -> Rows<'a> {
 pub(super) fn order(reader: &Reader<'_>) -> Option<GroupOrder> {
     let asked = reader.questions || reader.answers;
     match reader.grouped {
-        true if !runs_over_time(reader) || crossed(reader).is_some() => None,
+        true if crossed(reader).is_some() => None,
+        // Waves have their own order.
+        true if !runs_over_time(reader) && !asked => None,
+        true if !runs_over_time(reader) => unordered(reader, "panel"),
         true if !asked || groups(reader) > MOST_COLOURED => {
             let [of] = <[GroupOrder; 1]>::try_from(reader.group_orders()).ok()?;
             Some(GroupOrder { variable: "panel".to_owned(), ..of })
         }
-        _ => notes::unordered_panels(reader.source, reader.found.rows.iter().map(|row| &row.cell)),
+        _ => unordered(reader, "panel"),
     }
 }
 
-/// The order of lines that are groups of one variable.
+/// Answers that are panels or lines, where they have no order.
+fn unordered(reader: &Reader<'_>, variable: &str) -> Option<GroupOrder> {
+    notes::unordered(reader.source, reader.found.rows.iter().map(|row| &row.cell), variable)
+}
+
+/// The order of lines: groups of one variable, or answers.
 pub(super) fn line_order(reader: &Reader<'_>) -> Option<GroupOrder> {
     if !reader.grouped || !runs_over_time(reader) {
         return None;
     }
+    if crossed(reader).is_none() && groups(reader) > MOST_COLOURED {
+        return unordered(reader, "series");
+    }
     let mut orders = reader.group_orders();
     let of = match crossed(reader) {
         Some(inner) => orders.swap_remove(inner),
-        None if orders.len() > 1 || groups(reader) > MOST_COLOURED => return None,
+        None if orders.len() > 1 => return None,
         None => orders.pop()?,
     };
     let mut levels = of.levels;

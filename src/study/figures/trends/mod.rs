@@ -9,6 +9,7 @@ use super::groups::group_order;
 use super::nets::Lines;
 use super::notes;
 use super::waves::readable;
+use crate::chart::figures::distinct;
 use crate::chart::kinds::MOST_COLOURED;
 use crate::chart::{Figures, FitPoint, FittedLine, GroupOrder, Part, Row, words};
 use crate::compare::adjust::Adjustment;
@@ -92,12 +93,22 @@ fn plot(source: &Source, found: &TrendResult, naming: Naming<'_>) -> Figures {
         series.trend.observed().iter().map(row).collect::<Vec<_>>()
     };
     let mut figures = around(source, found);
+    figures.groups.extend(grouping(source, found));
     figures.rows = found.series.iter().flat_map(observed).collect();
     figures.fits = found.series.iter().map(|series| line(series, naming)).collect();
     if found.method == WALK {
         figures.notes.extra.push(JOINED.to_owned());
     }
     figures
+}
+
+/// The titles of the variables whose groups have lines.
+fn grouping(source: &Source, found: &TrendResult) -> Option<GroupOrder> {
+    let variables = distinct(found.series.iter().flat_map(|series| &series.cell.groups).map(|group| &*group.variable));
+    let titles: Vec<String> = variables.iter().map(|variable| group_order(source, variable).short_title()).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let title = words::list(&titles, 4);
+    (!titles.is_empty()).then(|| GroupOrder { variable: "item".to_owned(), title, ..GroupOrder::default() })
 }
 
 /// A panel for each group, with the answers as lines in it; for each answer where there are no groups.
@@ -118,15 +129,17 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     let group = |series: &FittedSeries| series.name.groups.clone().unwrap_or_else(everybody);
     let naming = |series: &FittedSeries| (Some(if grouped { group(series) } else { answer(series) }), answer(series));
     let mut figures = plot(source, found, &naming);
+    if grouped {
+        figures.rows.iter_mut().for_each(|row| row.answer.clone_from(&row.series));
+    }
     // Panels of crossed groups keep those of one group together, as the result does.
     let by = found.series.iter().find_map(|series| match series.cell.groups.as_slice() {
         [group] => Some(group),
         _ => None,
     });
     figures.groups.extend(by.map(|group| panel_order(source, found, &group.variable)));
-    if !grouped {
-        figures.groups.extend(notes::unordered_panels(source, found.series.iter().map(|series| &series.cell)));
-    }
+    let of_answers = if grouped { "series" } else { "panel" };
+    figures.groups.extend(notes::unordered(source, found.series.iter().map(|series| &series.cell), of_answers));
     Ok(figures)
 }
 

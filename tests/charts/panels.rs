@@ -1,0 +1,163 @@
+//! Panels of facets: how they stand, and what sets one off from the others.
+
+use crate::command_line::Folder;
+use crate::press::{draw_in, marks};
+use crate::respondents::texts;
+use crate::samples;
+use std::collections::{BTreeMap, BTreeSet};
+use topline::chart::drawing::{Role, Shape};
+use topline::chart::figures::{AnswerOrder, Figures};
+use topline::chart::{Picture, Size, Theme};
+use topline::survey;
+
+/// How many panels stand in each row of a picture.
+fn rows(picture: &Picture) -> Vec<usize> {
+    let mut rows: BTreeMap<i64, usize> = BTreeMap::new();
+    for mark in marks(picture, Role::Heading) {
+        *rows.entry(mark.text().unwrap().at.1.round() as i64).or_default() += 1;
+    }
+    rows.into_values().collect()
+}
+
+#[test]
+fn the_last_row_of_panels_is_as_full_as_may_be() {
+    let of = |count: usize, size: Size| rows(&draw_in("facets", &samples::facets(count), "light", size));
+    let usual: [(usize, &[usize]); 8] =
+        [(2, &[2]), (3, &[3]), (4, &[2, 2]), (5, &[3, 2]), (7, &[4, 3]), (8, &[4, 4]), (9, &[3, 3, 3]), (10, &[5, 5])];
+    for (count, wanted) in usual {
+        for width in [1600, 4000] {
+            assert_eq!(of(count, Size::wide(width).unwrap()), wanted, "{count} panels, {width} pixels");
+        }
+    }
+    for count in 2..=12 {
+        for size in [Size::wide(400).unwrap(), Size::SCREEN, Size::SQUARE, Size::new(1600, 500).unwrap()] {
+            let rows = of(count, size);
+            let (first, last) = (rows[0], rows[rows.len() - 1]);
+            assert_eq!(rows.iter().sum::<usize>(), count);
+            assert!(rows.len() == 1 || 2 * last >= first, "{count} panels in {size:?}: {rows:?}");
+            assert!(first == 1 || last > 1, "{count} panels in {size:?}: {rows:?}");
+        }
+    }
+}
+
+#[test]
+fn the_ground_of_values_in_a_highlighted_panel_is_its_own() {
+    let figures = samples::facets(4);
+    let panel = figures.rows[0].panel.clone();
+    for theme in ["light", "dark"] {
+        let colours = Theme::named(theme).unwrap().colours;
+        let picture = draw_in("facets", &Figures { highlight: panel.clone(), ..figures.clone() }, theme, Size::SCREEN);
+        let grounds = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Grid);
+        let filled = |mark: &&topline::chart::drawing::Mark| matches!(mark.shape, Shape::Area { fill, .. } if fill == colours.cells[0]);
+        let ground = grounds.clone().find(filled).expect("the highlighted panel is tinted").extent();
+        let halos = marks(&picture, Role::Halo);
+        let within = |x: f64, y: f64| ground.x < x && x < ground.right() && ground.y < y && y < ground.bottom();
+        let mut seen = [0, 0];
+        for halo in halos {
+            let place = halo.extent();
+            let lit = within(place.x + place.width / 2.0, place.y + place.height / 2.0);
+            let fill = match &halo.shape {
+                Shape::Area { fill, .. } => *fill,
+                Shape::Circle { fill, .. } => fill.unwrap(),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(fill, if lit { colours.cells[0] } else { colours.paper }, "{theme}");
+            seen[usize::from(lit)] += 1;
+        }
+        assert!(seen.iter().all(|count| *count > 0), "{seen:?}");
+    }
+}
+
+#[test]
+fn values_of_a_highlighted_panel_can_be_read_on_its_ground() {
+    let sides = [survey::Role::Negative, survey::Role::Negative, survey::Role::Positive, survey::Role::Positive];
+    let answers = ["very worried", "fairly worried", "not very worried", "not worried"].into_iter().zip(sides);
+    let answers: Vec<AnswerOrder> = answers.map(|(name, role)| AnswerOrder { name: name.into(), role }).collect();
+    let row = |at: usize, wave: usize| {
+        let row =
+            samples::share(0.1 + 0.1 * at as f64, 500.0, 1.0).answer(&*answers[at].name).panel(&*answers[at].name);
+        row.at(19_000.0 + 365.0 * wave as f64, format!("wave {wave}"))
+    };
+    let rows = (0..4).flat_map(|at| (0..5).map(move |wave| (at, wave))).map(|(at, wave)| row(at, wave)).collect();
+    let figures =
+        Figures { rows, answers: answers.clone(), ordered: true, notes: samples::notes(), ..Figures::default() };
+    for theme in ["light", "dark"] {
+        for answer in &answers {
+            // The linter finds text of too little contrast.
+            draw_in(
+                "facets",
+                &Figures { highlight: Some(answer.name.clone()), ..figures.clone() },
+                theme,
+                Size::SCREEN,
+            );
+        }
+    }
+}
+
+/// Shares of four parties and of those who do not know in three regions, in two waves, as nobody orders them.
+const VOTES: [(&str, [i32; 3]); 5] = [
+    ("Greens", [14, 17, 12]),
+    ("Undecided", [30, 29, 32]),
+    ("Conservatives", [21, 17, 25]),
+    ("Liberals", [9, 11, 8]),
+    ("Labour", [24, 26, 21]),
+];
+const BY_SIZE: [&str; 5] = ["Labour", "Conservatives", "Greens", "Liberals", "Undecided"];
+
+/// What a command draws of these: names in order of appearance in the columns of the plotted numbers, and the texts of the picture.
+fn votes(waves: usize, ask: &[&str], columns: &[&str]) -> (Vec<Vec<String>>, Vec<String>) {
+    let folder = Folder::new();
+    let mut table = "wave,question,answer,region,percent,n\n".to_owned();
+    for wave in 0..waves {
+        for (answer, shares) in VOTES {
+            for (region, share) in ["North", "South", "East"].into_iter().zip(shares) {
+                table += &format!("{}-03,vote,{answer},{region},{share},800\n", 2020 + wave);
+            }
+        }
+    }
+    std::fs::write(folder.file("q.csv"), table).unwrap();
+    let file = folder.file("q.csv");
+    let said = texts(
+        &folder.svg(&[&ask[..1], &[file.to_str().unwrap(), "--deff", "1", "--by", "region"], &ask[1..]].concat()),
+    );
+    let mut reader = csv::Reader::from_path(folder.file("picture.data.csv")).unwrap();
+    let headings = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let found = |column: &&str| {
+        let at = headings.iter().position(|heading| heading == *column).unwrap();
+        let mut names: Vec<String> =
+            rows.iter().filter(|row| &row[0] == "estimate").map(|row| row[at].to_owned()).collect();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names
+    };
+    (columns.iter().map(found).collect(), said)
+}
+
+/// The names in the order in which a picture first has them.
+fn in_picture<'a>(names: &[&'a str], said: &[String]) -> Vec<&'a str> {
+    let mut names = names.to_vec();
+    names.sort_by_key(|name| said.iter().position(|text| text == name));
+    names
+}
+
+#[test]
+fn panels_lines_keys_and_numbers_have_one_order() {
+    let regions = ["South", "North", "East"];
+    let cases = [
+        (1, &["estimate", "--chart", "facets"][..], ["panel", "level"], [&BY_SIZE[..], &regions]),
+        (1, &["estimate", "--chart", "heat"], ["answer", "level"], [&BY_SIZE, &regions]),
+        (4, &["estimate", "--chart", "facets"], ["panel", "series"], [&BY_SIZE, &regions]),
+        (4, &["trend", "--chart", "facets"], ["panel", "series"], [&regions, &BY_SIZE]),
+    ];
+    for (waves, ask, columns, wanted) in cases {
+        let (found, said) = votes(waves, ask, &columns);
+        for names in wanted {
+            assert_eq!(in_picture(names, &said), names, "{ask:?} of {waves}");
+        }
+        // A table of numbers is no list of panels.
+        if ask.contains(&"facets") {
+            assert_eq!(found, wanted, "{ask:?} of {waves}");
+        }
+    }
+}
