@@ -5,6 +5,7 @@ mod apart;
 mod areas;
 mod around;
 mod asked;
+mod bars;
 mod by_hand;
 mod command_line;
 mod conditions;
