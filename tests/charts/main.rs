@@ -28,6 +28,7 @@ mod parts;
 mod planted;
 mod press;
 mod respondents;
+mod rhythm;
 mod room;
 mod said;
 mod samples;

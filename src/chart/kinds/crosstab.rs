@@ -306,9 +306,9 @@ impl<'a> Crosstab<'a> {
 }
 
 impl Cells {
-    /// The rectangle of a cell.
+    /// The rectangle of a cell, as high as the name of its row: cells are as far from each other in all rows.
     pub(super) fn rect(&self, row: usize, column: usize) -> Rect {
-        let height = self.rows.pitch.min(44.0);
+        let height = self.rows.heights[row] - (self.rows.pitch - 44.0).max(0.0);
         Rect::new(self.start(column), self.rows.centres[row] - height / 2.0, self.width, height)
     }
 
