@@ -57,6 +57,10 @@ fn a_narrow_picture_takes_them_together_and_writes_every_number() {
     assert_eq!((segments(&picture), texts(&picture, Role::Value).len()), (5 * 6, 5 * 7));
     assert_eq!(texts(&picture, Role::Value).iter().filter(|text| text.starts_with("11")).count(), 5);
     assert!(picture.csv.contains("no answer") && picture.alt.contains("no answer"));
+    // What is drawn is among the plotted numbers, as a net of its parts, so that nothing is counted twice.
+    let lines = |start: &str| picture.csv.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!((lines("net,,,,row 0,No opinion,,,,0.11"), lines("net,"), lines("estimate,")), (1, 5 + 5, 5 * 8));
+    assert!(!stacked(640).csv.contains("No opinion"));
     let texts: Vec<&Mark> = picture.drawing.marks.iter().filter(|mark| mark.text().is_some()).collect();
     for (at, text) in texts.iter().enumerate() {
         let apart = texts[..at].iter().all(|other| {

@@ -25,7 +25,7 @@ use scale::find;
 pub(super) use scale::{Answer, Scale};
 use stack::{Bars, LANE};
 use sums::{SUM, with_sum};
-use together::together;
+use together::{Together, together};
 
 /// The kind.
 pub(super) struct Likert;
@@ -117,10 +117,12 @@ impl Chart for Likert {
         let apart = Stacks::of(sheet, figures, scale)?;
         // Where numbers outside the scale have no room each, that of all together may have.
         let together = if apart.is_cramped(sheet) { together(figures) } else { None };
-        if let Some((figures, said)) = &together {
+        if let Some(Together { figures, name, said }) = &together {
             let stacks = Stacks::of(sheet, figures, Scale::read(figures))?;
             if !stacks.is_cramped(sheet) {
                 sheet.remark(said.clone());
+                let sums = figures.rows.iter().filter(|row| row.answer.as_deref() == Some(name));
+                sums.for_each(|sum| sheet.add_sum(sum.clone().part(Part::Net)));
                 return stacks.draw(figures, sheet);
             }
         }
