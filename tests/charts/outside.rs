@@ -19,8 +19,17 @@ const SHARES: [(&str, f64, survey::Role); 8] = [
 
 /// Five rows of a scale with three answers outside it.
 fn stacked(width: u32) -> Picture {
-    let row =
-        |item: usize, (answer, share, _): (&str, f64, _)| Row::new(share).item(format!("row {item}")).answer(answer);
+    drawn(width, 1.0)
+}
+
+/// The same with this part of those who gave one of the three, as if fewer had been asked.
+fn drawn(width: u32, part: f64) -> Picture {
+    let share = |share: f64, role| {
+        if matches!(role, survey::Role::DontKnow | survey::Role::Refused) { share * part } else { share }
+    };
+    let row = |item: usize, (answer, value, role): (&str, f64, survey::Role)| {
+        Row::new(share(value, role)).item(format!("row {item}")).answer(answer)
+    };
     let rows = (0..5).flat_map(|item| SHARES.map(|of| row(item, of))).collect();
     let answers = SHARES.map(|(name, _, role)| AnswerOrder { name: name.to_owned(), role }).into();
     let figures = Figures { rows, answers, ordered: true, ..Figures::default() };
@@ -39,7 +48,7 @@ fn segments(picture: &Picture) -> usize {
 
 #[test]
 fn answers_with_columns_of_their_own_have_no_boxes() {
-    let picture = stacked(640);
+    let picture = drawn(640, 0.5);
     let headings = texts(&picture, Role::Heading);
     assert!(headings.contains(&"Refused") && !headings.contains(&"No opinion"), "{headings:?}");
     assert_eq!(segments(&picture), 5 * 5);
