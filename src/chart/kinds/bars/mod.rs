@@ -6,6 +6,7 @@ use super::Chart;
 use super::crosstab::bases;
 use super::dots::{draw_gap, value_text, values};
 use super::listing::{Entry, behind, by_first_value, categories, highlights, is_sum, listing, once, row_names};
+use super::sorting::{Sorting, sorted};
 use super::tint::{Tint, tints};
 use super::told::{extremes, titled_by};
 use super::trend::limits;
@@ -34,9 +35,8 @@ impl Chart for Bars {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        words::whiskers(figures)
-            .map(|text| text.replace("bars", "lines").replace("Bars", "Lines on bars"))
-            .unwrap_or_default()
+        let lines = words::whiskers(figures).map(|text| text.replace("bars", "lines").replace("Bars", "Lines on bars"));
+        lines.into_iter().chain(sorted(figures)).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -65,7 +65,8 @@ impl Chart for Bars {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &categories(figures);
-        let mut entries = listing(figures, &[Part::Estimate], &by_first_value);
+        let sorting = Sorting::of_series(figures);
+        let mut entries = listing(figures, &[Part::Estimate], &|rows| sorting.weigh(rows));
         once(&entries, "bars", &|row| row.series.as_deref())?;
         let behind = behind(figures, &mut entries);
         let printer = Printer::of(figures);

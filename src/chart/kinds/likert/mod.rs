@@ -9,8 +9,8 @@ mod sums;
 mod together;
 
 use super::Chart;
-use super::crosstab::leading;
 use super::listing::{Entry, listing, once, row_names};
+use super::sorting::Sorting;
 use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -59,11 +59,13 @@ impl Chart for Likert {
         } else {
             String::new()
         };
-        if net && !figures.notes.intervals_off {
-            format!("Small, beside sums: {}{with}", words::interval_name(figures))
-        } else {
-            words::NO_INTERVALS.to_owned()
-        }
+        let intervals = match net && !figures.notes.intervals_off {
+            true => format!("Small, beside sums: {}{with}", words::interval_name(figures)),
+            false => words::NO_INTERVALS.to_owned(),
+        };
+        let scale = Scale::read(figures);
+        let sorted = sorting(figures, &scale).said(figures, &entries(figures, &scale));
+        std::iter::once(intervals).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -308,14 +310,13 @@ fn draw_bracket(sheet: &mut Sheet<'_>, net: &str, colour: Colour, (span, top, ba
 
 /// Rows sorted by their first side, or first answer, where they have no order of their own.
 fn entries<'a>(figures: &'a Figures, scale: &Scale<'_>) -> Vec<Entry<'a>> {
+    let sorting = sorting(figures, scale);
+    listing(figures, &[Part::Estimate, Part::Net], &|rows| sorting.weigh(rows))
+}
+
+fn sorting<'a>(figures: &Figures, scale: &Scale<'a>) -> Sorting<'a> {
     let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
-    let leading = leading(figures, &names);
-    let weigh = |rows: &[&Row]| {
-        let counted = rows.iter().filter(|row| row.part == Part::Estimate);
-        let first = counted.filter(|row| row.answer.as_deref().is_some_and(|answer| leading.contains(&answer)));
-        first.filter_map(|row| row.value).sum::<f64>()
-    };
-    listing(figures, &[Part::Estimate, Part::Net], &weigh)
+    Sorting::of_columns(figures, &names).beside_nets(figures)
 }
 
 /// Answers with their colours, above the bars.
