@@ -128,3 +128,41 @@ fn no_other_answer_has_the_grey_of_no_answer_even_behind_a_highlighted_one() {
         }
     }
 }
+
+#[test]
+fn bars_of_a_row_stand_together_in_the_order_of_their_key_about_the_middle_of_its_name() {
+    const NAMES: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+    for count in 2..=5 {
+        // Files may have series in any order.
+        let of = |at: usize, series: usize| {
+            row(0.1 + 0.02 * (at + series) as f64)
+                .group("region", ["north", "south", "west", "east"][at])
+                .series(NAMES[series])
+        };
+        let rows = (0..4).flat_map(|at| (0..count).rev().map(move |series| of(at, series))).collect();
+        let answers = NAMES.map(|name| AnswerOrder { name: name.to_owned(), role: survey::Role::Plain }).into();
+        let figures = Figures { rows, answers, notes: samples::notes(), ..Figures::default() };
+        for size in [Size::SCREEN, Size::new(1600, 1600).unwrap(), Size::wide(600).unwrap()] {
+            let picture = draw(&figures, size, "light");
+            let mut bars: Vec<(usize, Rect)> =
+                marks(&picture, Role::Bar).iter().map(|bar| (bar.series.unwrap(), bar.extent())).collect();
+            bars.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
+            let order: Vec<usize> = bars.iter().map(|(series, _)| *series).collect();
+            assert_eq!(order, (0..4).flat_map(|_| 0..count).collect::<Vec<_>>());
+            let keys = [Role::KeyText, Role::Label].map(|role| texts(&picture, role)).concat();
+            assert!(
+                keys.iter()
+                    .map(|(_, text)| text.to_lowercase())
+                    .eq(NAMES[..count].iter().map(|name| (*name).to_owned()))
+            );
+            let gap = |at: usize| bars[at].1.y - bars[at - 1].1.bottom();
+            let (between, within): (Vec<usize>, Vec<usize>) = (1..bars.len()).partition(|at| at % count == 0);
+            let widest = within.into_iter().map(gap).fold(0.0, f64::max);
+            assert!(between.into_iter().map(gap).all(|gap| gap >= 4.0 * widest && gap >= 8.0), "{count}: {widest}");
+            for (name, own) in texts(&picture, Role::Name).iter().zip(bars.chunks(count)) {
+                let middle = f64::midpoint(own[0].1.y, own[count - 1].1.bottom());
+                assert!((name.0.centre().1 - middle).abs() < 2.0, "{name:?} beside {middle}");
+            }
+        }
+    }
+}

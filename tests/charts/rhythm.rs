@@ -72,3 +72,14 @@ fn a_few_long_names_among_many_do_not_stretch_all_rows() {
         assert!(about.iter().all(|white| (white - others[0]).abs() < 4.0), "{kind}: {whites:?}");
     }
 }
+
+#[test]
+fn no_name_of_a_narrow_stack_is_broken_for_a_letter_or_two() {
+    let mut figures = rows(12, |_| false);
+    for row in &mut figures.rows {
+        row.item = row.item.as_ref().map(|item| item.replace("Roads", "Roads and rails of"));
+    }
+    let picture = draw("likert", &figures, Size::wide(400).unwrap());
+    let lines = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Name).count();
+    assert_eq!(lines, 12, "one line each");
+}

@@ -20,7 +20,7 @@ use crate::chart::layout::{Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 use columns::{COLUMNS, asides, columns, has_bases};
-use names::{names_over, write_over};
+use names::{names_over, shares, write_over};
 use scale::find;
 pub(super) use scale::{Answer, Scale};
 use stack::{Bars, LANE};
@@ -30,8 +30,6 @@ use together::{Together, together};
 /// The kind.
 pub(super) struct Likert;
 
-/// The parts of the width that names of rows may take: the first that leaves room for bars.
-const NAMES: [f64; 3] = [0.3, 0.24, 0.18];
 /// The least width of a bar, and the least height of a row.
 const LEAST_BAR: f64 = 120.0;
 /// The most rows whose answers are named over the first.
@@ -154,7 +152,7 @@ impl<'a> Stacks<'a> {
         let entries = entries(figures, &scale);
         let printer = Printer::of(figures);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let names = sheet.names_end(&labels, sheet.body, NAMES[0]) + 14.0 - sheet.body.x;
+        let names = sheet.names_end(&labels, sheet.body, shares(sheet, &labels)[0]) + 14.0 - sheet.body.x;
         let forms = columns(sheet, figures, &entries, (names, printer));
         let fitting = forms.iter().enumerate().find_map(|(at, form)| Some((at, room(sheet, &labels, form)?)));
         let Some((chosen, (share, reach))) = fitting else {
@@ -248,14 +246,15 @@ impl<'a> Stacks<'a> {
 /// The part of the width that names take beside these columns, and from where to where bars reach: the first that leaves room for bars.
 fn room(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &[Column]) -> Option<(f64, (f64, f64))> {
     let right = sheet.body.right() - sheet.columns_width(columns);
-    let lefts = NAMES.map(|share| (share, sheet.names_end(labels, sheet.body, share) + 14.0));
-    let fits = lefts.into_iter().find(|(_, left)| right - left >= LEAST_BAR);
+    let left = |share: f64| (share, sheet.names_end(labels, sheet.body, share) + 14.0);
+    let fits = shares(sheet, labels).into_iter().map(left).find(|(_, left)| right - left >= LEAST_BAR);
     fits.map(|(share, left)| (share, (left, right)))
 }
 
 /// The width that bars lack beside these columns and the narrowest names.
 fn lacking(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &[Column]) -> f64 {
-    let left = sheet.names_end(labels, sheet.body, NAMES[2]) + 14.0;
+    let narrowest = shares(sheet, labels).into_iter().fold(f64::INFINITY, f64::min);
+    let left = sheet.names_end(labels, sheet.body, narrowest) + 14.0;
     LEAST_BAR - (sheet.body.right() - sheet.columns_width(columns) - left)
 }
 
