@@ -5,6 +5,7 @@ mod promise;
 mod role;
 
 use super::colour::Colour;
+use super::figures::Row;
 pub use promise::{Course, LeftOut, Scale};
 pub use role::Role;
 
@@ -275,6 +276,8 @@ pub struct Drawing {
     pub unwritten: Vec<f64>,
     /// What the footer has to say of how the picture was laid out.
     pub remarks: Vec<String>,
+    /// Sums of the figures that stand in the picture for their parts, or beside them, for want of room.
+    pub sums: Vec<Row>,
     /// What else was left out.
     pub left_out: LeftOut,
 }

@@ -68,7 +68,7 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
         drawing = headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt)?;
     }
     let findings = lint::lint(&drawing, figures);
-    Ok(Picture { drawing, alt, csv: sidecar::csv(figures), findings, theme: theme.clone() })
+    Ok(Picture { csv: sidecar::csv(figures, &drawing.sums), drawing, alt, findings, theme: theme.clone() })
 }
 
 /// The notes with what a drawing had no room for, intervals or numbers, and what else it has to say of its layout, if there is such.

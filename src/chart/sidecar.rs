@@ -41,11 +41,11 @@ fn ends(bounds: Option<Bounds>) -> [String; 2] {
     [number(bounds.map(|b| b.low)), number(bounds.map(|b| b.high))]
 }
 
-/// Rows, then the points of fitted lines (`fitted`, `forecast`). `day` counts from 1970-01-01; shares are fractions of 1; a bin's span
+/// Rows, those that are drawn as `sums` of others (nets, so that nothing is counted twice), then the points of fitted lines (`fitted`, `forecast`). `day` counts from 1970-01-01; shares are fractions of 1; a bin's span
 /// stands in `low` and `high`. What is wrong with a printed table stands beside its cells, then (`finding`) what is in no cell.
-pub(super) fn csv(figures: &Figures) -> String {
+pub(super) fn csv(figures: &Figures, sums: &[Row]) -> String {
     let mut out = format!("{HEADER}\n");
-    for row in &figures.rows {
+    for row in figures.rows.iter().chain(sums) {
         let text = |text: Option<&str>| field(text.unwrap_or(""));
         let group = row.group.as_ref();
         let ([low, high], [low_outer, high_outer]) = (ends(row.inner.or(row.span)), ends(row.outer));
@@ -108,7 +108,7 @@ mod tests {
     fn every_row_has_every_column() {
         let row = Row::new(0.1 + 0.2).item("a, \"b\"").inner(0.2, 0.4).base(100.0, 50.0);
         let figures = Figures { rows: vec![row, Row::suppressed().group("sex", "men")], ..Figures::default() };
-        let text = csv(&figures);
+        let text = csv(&figures, &[]);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
         assert_eq!(records.len(), 2);

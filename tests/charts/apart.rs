@@ -79,28 +79,6 @@ fn names_of_many_lengths_end_at_their_bars() {
 }
 
 #[test]
-fn numbers_stand_in_bars_clear_of_pale_intervals() {
-    let picture = draw("bars", &countries(&[("UK", 0.7), ("Peru", 0.55), ("Chad", 0.3)])).unwrap();
-    let (bars, whiskers) = (marks(&picture, Role::Bar), marks(&picture, Role::Whisker));
-    let numbers = marks(&picture, Role::Value).into_iter().filter(|m| m.text().is_some_and(|t| t.text.ends_with('%')));
-    let mut count = 0;
-    for ((number, bar), whisker) in numbers.zip(&bars).zip(&whiskers) {
-        let (number, bar, whisker) = (number.extent(), bar.extent(), whisker.extent());
-        assert!(number.x > bar.x && number.right() < whisker.x && bar.right() - number.right() < 45.0);
-        assert!(bar.height <= 34.0, "{bar:?}");
-        count += 1;
-    }
-    assert_eq!(count, 3);
-    let muted = Theme::named("light").unwrap().colours.muted;
-    let strokes = whiskers.iter().filter_map(|mark| match &mark.shape {
-        topline::chart::drawing::Shape::Line { stroke, .. } => Some(stroke.colour),
-        _ => None,
-    });
-    let paper = picture.drawing.paper;
-    assert!(strokes.into_iter().all(|colour| colour.contrast(paper) < muted.contrast(paper) - 1.0));
-}
-
-#[test]
 fn studies_state_what_stands_apart_and_where_stacks_stand() {
     let folder = Folder::new();
     let row = |place: &str, yes: usize| {

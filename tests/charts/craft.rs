@@ -177,7 +177,7 @@ fn a_pooled_level_says_how_polls_scatter() {
     assert!(picture.alt.contains("τ = 2.4 points"));
 }
 
-/// The colours of points, bars and lines that are not grey, without their opacity.
+/// The colours of points, bars and lines that are strong, without their opacity: what stands behind has a breath of colour at most.
 fn hues(picture: &Picture) -> Vec<(u8, u8, u8)> {
     let colour = |mark: &Mark| match &mark.shape {
         Shape::Area { fill, .. } => Some(*fill),
@@ -185,7 +185,7 @@ fn hues(picture: &Picture) -> Vec<(u8, u8, u8)> {
         Shape::Circle { fill, .. } => *fill,
         Shape::Text(_) => None,
     };
-    let vivid = |Colour { rgb: (r, g, b), .. }: &Colour| r.max(g).max(b) - r.min(g).min(b) > 40;
+    let vivid = |Colour { rgb: (r, g, b), .. }: &Colour| r.max(g).max(b) - r.min(g).min(b) > 75;
     let data = picture.drawing.marks.iter().filter(|mark| matches!(mark.role, Role::Fit | Role::Estimate | Role::Bar));
     data.filter_map(colour).filter(vivid).map(|colour| colour.rgb).collect()
 }

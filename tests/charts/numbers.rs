@@ -166,25 +166,6 @@ fn numbers_of_several_bars_stand_clear_of_each_other_and_of_intervals() {
 }
 
 #[test]
-fn numbers_without_room_beside_their_bars_stand_within() {
-    let figures = Figures { rows: samples::bars().rows, ..samples::bars() };
-    let picture = draw("bars", &figures, Size::wide(400).unwrap());
-    assert_eq!(picture.findings, []);
-    let bars: Vec<Rect> = marks(&picture, Role::Bar).map(Mark::extent).collect();
-    let whiskers: Vec<Rect> = marks(&picture, Role::Whisker).map(Mark::extent).collect();
-    let within =
-        |number: &Rect| bars.iter().any(|bar| bar.holds((number.x, bar.centre().1)) && number.right() < bar.right());
-    let numbers = texts(&picture, Role::Value);
-    assert!(numbers.iter().any(|(n, _)| within(n)) && numbers.iter().any(|(n, _)| !within(n)), "{numbers:?}");
-    for (number, text) in &numbers {
-        let struck = |line: &&Rect| {
-            number.y < line.y && line.y < number.bottom() && line.x < number.right() && number.x < line.right()
-        };
-        assert!(!whiskers.iter().any(|line| struck(&line)), "{text}");
-    }
-}
-
-#[test]
 fn pairs_that_lie_close_fill_their_axis() {
     let pair = |item: &str, before: f64| {
         let end = |value: f64, series: &str| Row::new(value).item(item).series(series).base(900.0, 700.0);

@@ -19,8 +19,17 @@ const SHARES: [(&str, f64, survey::Role); 8] = [
 
 /// Five rows of a scale with three answers outside it.
 fn stacked(width: u32) -> Picture {
-    let row =
-        |item: usize, (answer, share, _): (&str, f64, _)| Row::new(share).item(format!("row {item}")).answer(answer);
+    drawn(width, 1.0)
+}
+
+/// The same with this part of those who gave one of the three, as if fewer had been asked.
+fn drawn(width: u32, part: f64) -> Picture {
+    let share = |share: f64, role| {
+        if matches!(role, survey::Role::DontKnow | survey::Role::Refused) { share * part } else { share }
+    };
+    let row = |item: usize, (answer, value, role): (&str, f64, survey::Role)| {
+        Row::new(share(value, role)).item(format!("row {item}")).answer(answer)
+    };
     let rows = (0..5).flat_map(|item| SHARES.map(|of| row(item, of))).collect();
     let answers = SHARES.map(|(name, _, role)| AnswerOrder { name: name.to_owned(), role }).into();
     let figures = Figures { rows, answers, ordered: true, ..Figures::default() };
@@ -39,7 +48,7 @@ fn segments(picture: &Picture) -> usize {
 
 #[test]
 fn answers_with_columns_of_their_own_have_no_boxes() {
-    let picture = stacked(640);
+    let picture = drawn(640, 0.5);
     let headings = texts(&picture, Role::Heading);
     assert!(headings.contains(&"Refused") && !headings.contains(&"No opinion"), "{headings:?}");
     assert_eq!(segments(&picture), 5 * 5);
@@ -57,6 +66,10 @@ fn a_narrow_picture_takes_them_together_and_writes_every_number() {
     assert_eq!((segments(&picture), texts(&picture, Role::Value).len()), (5 * 6, 5 * 7));
     assert_eq!(texts(&picture, Role::Value).iter().filter(|text| text.starts_with("11")).count(), 5);
     assert!(picture.csv.contains("no answer") && picture.alt.contains("no answer"));
+    // What is drawn is among the plotted numbers, as a net of its parts, so that nothing is counted twice.
+    let lines = |start: &str| picture.csv.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!((lines("net,,,,row 0,No opinion,,,,0.11"), lines("net,"), lines("estimate,")), (1, 5 + 5, 5 * 8));
+    assert!(!stacked(640).csv.contains("No opinion"));
     let texts: Vec<&Mark> = picture.drawing.marks.iter().filter(|mark| mark.text().is_some()).collect();
     for (at, text) in texts.iter().enumerate() {
         let apart = texts[..at].iter().all(|other| {

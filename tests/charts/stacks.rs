@@ -4,7 +4,7 @@ use crate::command_line::{Folder, words};
 use topline::chart::drawing::{Mark, Rect, Role, Shape};
 use topline::chart::figures::{AnswerOrder, Figures, Part, Row};
 use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
-use topline::survey;
+use topline::survey::{self, Group};
 
 const ANSWERS: [(&str, survey::Role); 5] = [
     ("very good", survey::Role::Positive),
@@ -69,6 +69,33 @@ fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
         let (part, intervals, _) = widths(width, 2.0);
         assert!(part >= 0.5 && intervals == 0, "{part} of {width}, {intervals} intervals");
     }
+}
+
+#[test]
+fn nets_keep_their_intervals_at_640_units_and_the_footer_says_where_they_fall_away() {
+    let mut figures = stacks(&SHARES);
+    let names = [("good", survey::Role::Positive), ("poor", survey::Role::Negative)];
+    figures.answers.extend(names.map(|(name, role)| AnswerOrder { name: name.to_owned(), role }));
+    let all = Row::new(0.6).inner(0.56, 0.64).part(Part::Net);
+    for row in (0..3).map(|at| all.clone().group("region", &format!("region {at}"))) {
+        figures.rows.extend(names.map(|(name, _)| row.clone().answer(name)));
+    }
+    // Names as long as those of most groups.
+    for row in &mut figures.rows {
+        row.group = row.group.as_ref().map(|group| Group::new("region", format!("All voters of {}", group.level)));
+    }
+    let drawn = |width: u32| {
+        let picture = draw(&figures, Size::new(width, 1200).unwrap().at_scale(2.0).unwrap()).unwrap();
+        let left = parts(&picture, 0).iter().map(|part| part.x).fold(f64::INFINITY, f64::min);
+        let right = marks(&picture, Role::Segment).iter().map(|mark| mark.extent().right()).fold(0.0, f64::max);
+        let footer = texts(&picture, Role::Footer).join(" ");
+        (texts(&picture, Role::Interval).len(), (right - left) / (f64::from(width) / 2.0 - 48.0), footer)
+    };
+    let (intervals, part, footer) = drawn(1280);
+    assert!(intervals == 6 && part >= 0.42, "{intervals} intervals beside {part}");
+    assert!(footer.contains("Small, beside sums: intervals"), "{footer}");
+    let (intervals, _, footer) = drawn(1000);
+    assert!(intervals == 0 && footer.contains("Intervals are not shown"), "{footer}");
 }
 
 #[test]

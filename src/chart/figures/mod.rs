@@ -77,7 +77,7 @@ pub struct Figures {
     /// What is to be set off from the rest: a panel (`facets`), a line (`trend`, `slope`), a row (`dots`, `bars`).
     pub highlight: Option<String>,
     /// Rows that stand first, in this order, whatever order they would have (`dots`, `bars`, `likert`, `dumbbell`, `heat`, `table`); of the
-    /// last two columns too.
+    /// last two columns too. [`FILE_ORDER`] alone keeps the order of `rows`.
     pub order: Vec<String>,
     /// The row that sums up the others, as a median of countries: it stands first and apart as everybody does (the same kinds).
     pub apart: Option<String>,
@@ -171,6 +171,12 @@ impl Figures {
         self.highlight.as_deref().is_some_and(|wanted| words::capital(wanted) == words::capital(name))
     }
 
+    /// Whether rows are to stand as in the file: [`FILE_ORDER`] alone is asked for, and no row is called so.
+    pub fn in_file_order(&self) -> bool {
+        let named = |row: &Row| [row.heading(), row.answer.as_deref()].contains(&Some(FILE_ORDER));
+        self.order == [FILE_ORDER] && !self.rows.iter().any(named)
+    }
+
     /// The place of a row among those put first by hand; after them all where it is not named.
     pub fn place_by_hand(&self, name: &str) -> usize {
         let same = |wanted: &String| words::capital(wanted) == words::capital(name);
@@ -211,6 +217,9 @@ impl Figures {
         self.total_name.as_deref().unwrap_or("All respondents")
     }
 }
+
+/// The order of rows that is that of the file, within each heading.
+pub const FILE_ORDER: &str = "file";
 
 /// The name of what no printed answer accounts for: it is not known to be an answer outside the scale.
 pub const NOT_PRINTED: &str = "not printed";

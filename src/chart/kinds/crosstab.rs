@@ -1,7 +1,8 @@
 //! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
 
 use super::headings::{Columns, breaks};
-use super::listing::{Entry, is_sorted_by_value, listing, once, row_names, sum_of, sums_order};
+use super::listing::{Entry, listing, once, row_names, sum_of, sums_order};
+use super::sorting::{Sorting, is_net};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect};
 use crate::chart::figures::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, distinct, range};
@@ -20,43 +21,9 @@ pub(super) fn bases(entries: &[Entry<'_>], style: Style) -> Vec<Column> {
     if differ { vec![Column::new("n", cells, style)] } else { Vec::new() }
 }
 
-/// The variable and the name of a line.
-fn place(row: &Row) -> (&str, &str) {
-    let variable = row.group.as_ref().filter(|_| row.item.is_none()).map_or("item", |group| &*group.variable);
-    (variable, row.heading().unwrap_or(""))
-}
-
 /// What may be put into an order by hand: rows and columns.
 pub(super) fn row_and_column_names(figures: &Figures) -> Vec<&str> {
     distinct(row_names(figures).into_iter().chain(figures.rows.iter().filter_map(Row::column)))
-}
-
-/// Whether a column is a net.
-fn is_net(figures: &Figures, name: &str) -> bool {
-    let mut rows = figures.rows.iter().filter(|row| row.column() == Some(name)).peekable();
-    rows.peek().is_some() && rows.all(|row| row.part == Part::Net)
-}
-
-/// The columns that lines are sorted by: the last of dates, the first side of a scale that has sides, else the first.
-pub(super) fn leading<'a>(figures: &Figures, columns: &[&'a str]) -> Vec<&'a str> {
-    if columns.is_empty() {
-        return Vec::new();
-    }
-    if figures.estimates().all(|(row, _)| row.when.is_some() && row.answer.is_none()) {
-        return columns[columns.len() - 1..].to_vec();
-    }
-    let side = figures.role(columns[0]);
-    let parts = columns.iter().copied().filter(|name| figures.role(name) == side && !is_net(figures, name));
-    match side {
-        survey::Role::Positive | survey::Role::Negative if parts.clone().count() > 0 => parts.collect(),
-        _ => columns[..1].to_vec(),
-    }
-}
-
-/// What lines without an order of their own are sorted by: the sum of their leading columns.
-fn weight(rows: &[&Row], leading: &[&str]) -> f64 {
-    let of_leading = rows.iter().filter(|row| leading.contains(&row.column().unwrap_or("")));
-    of_leading.filter_map(|row| row.value).reduce(|a, b| a + b).unwrap_or(f64::NEG_INFINITY)
 }
 
 /// Figures as a table has them: answers without an order by size, numbers, bands and dates in theirs, those outside a scale last and nets
@@ -111,8 +78,8 @@ fn may_turn(figures: &Figures) -> bool {
 /// The same with answers as lines and groups as columns.
 fn turned(figures: &Figures) -> Figures {
     let shown = figures.in_answer_order(figures.rows.iter().filter_map(|row| row.answer.as_deref()));
-    let leading = leading(figures, &shown);
-    let entries = listing(figures, &[Part::Estimate], &|rows| weight(rows, &leading));
+    let sorting = Sorting::of_columns(figures, &shown);
+    let entries = listing(figures, &[Part::Estimate], &|rows| sorting.weigh(rows));
     // Over a narrow column everybody is called so in short.
     let everybody = figures.total_name.as_deref().unwrap_or("All");
     let name = |row: &Row| row.level().unwrap_or(everybody).to_owned();
@@ -139,8 +106,8 @@ pub(super) struct Crosstab<'a> {
     pub(super) columns: Vec<&'a str>,
     /// The first of the columns that are nets, which stand apart after the answers they sum; the count of columns where there are none.
     pub(super) nets: usize,
-    /// The columns by whose sum lines without an order of their own are sorted.
-    leading: Vec<&'a str>,
+    /// What lines without an order of their own are sorted by.
+    sorting: Sorting<'a>,
 }
 
 /// Where the cells are.
@@ -180,28 +147,15 @@ impl<'a> Crosstab<'a> {
         if columns.is_empty() {
             return Err(ChartError::Lacks { kind, needs: "rows with an answer or a series, which make its columns" });
         }
-        let leading = leading(figures, &columns);
-        let entries = listing(figures, &[Part::Estimate, Part::Net], &|rows| weight(rows, &leading));
+        let sorting = Sorting::of_columns(figures, &columns);
+        let entries = listing(figures, &[Part::Estimate, Part::Net], &|rows| sorting.weigh(rows));
         once(&entries, kind, &Row::column)?;
-        Ok(Self { entries, columns, nets, leading })
+        Ok(Self { entries, columns, nets, sorting })
     }
 
-    /// By which columns lines were sorted, for the footer; nothing where that is plain, as it is the first one.
+    /// By which columns lines were sorted, for the footer; nothing where that is plain.
     pub(super) fn sorted(&self, figures: &Figures) -> Option<String> {
-        let of = |row: &&&'a Row| (row.item.is_some() || row.group.is_some()).then(|| place(row));
-        let places = distinct(self.entries.iter().filter_map(|entry| entry.rows.first().as_ref().and_then(of)));
-        let variables = distinct(places.iter().map(|(variable, _)| *variable));
-        let unordered = variables.into_iter().any(|variable| {
-            let levels = || places.iter().filter(|(of, _)| *of == variable).map(|(_, level)| *level);
-            levels().count() > 2 && is_sorted_by_value(figures, variable, levels())
-        });
-        let plain = self.leading == self.columns[..1];
-        let names = self.leading.iter().map(|name| words::capital(name)).collect::<Vec<_>>();
-        let names = names.iter().map(String::as_str).collect::<Vec<_>>();
-        let together = if names.len() > 1 { " together" } else { "" };
-        // In a narrow picture rows may have become columns.
-        (unordered && !plain && figures.order.is_empty())
-            .then(|| format!("Sorted by {}{together}", words::list(&names, 4)))
+        self.sorting.said(figures, &self.entries)
     }
 
     /// The answer that a cell is of, on whichever side of the table answers stand.
@@ -311,9 +265,9 @@ impl<'a> Crosstab<'a> {
 }
 
 impl Cells {
-    /// The rectangle of a cell.
+    /// The rectangle of a cell, as high as the name of its row: cells are as far from each other in all rows.
     pub(super) fn rect(&self, row: usize, column: usize) -> Rect {
-        let height = self.rows.pitch.min(44.0);
+        let height = self.rows.heights[row] - (self.rows.pitch - 44.0).max(0.0);
         Rect::new(self.start(column), self.rows.centres[row] - height / 2.0, self.width, height)
     }
 

@@ -152,6 +152,9 @@ pub(super) fn behind(figures: &Figures, entries: &mut [Entry<'_>]) -> Vec<bool> 
 /// Levels put first by hand, then those listed in their order, the rest after them; levels without an order by value, numbers, bands and
 /// dates in theirs.
 fn sort(figures: &Figures, variable: &str, levels: &mut [(&str, Vec<&Row>)], weigh: &dyn Fn(&[&Row]) -> f64) {
+    if figures.in_file_order() {
+        return;
+    }
     let order = figures.group_order(variable);
     // Answers outside a scale are last, however many gave them.
     let aside = |name: &str| outside(name).is_some() || matches!(figures.role(name), Role::DontKnow | Role::Refused);
@@ -197,10 +200,4 @@ pub(super) fn once<'a>(
 /// The value of the first row, for sorting; suppressed ones last.
 pub(super) fn by_first_value(rows: &[&Row]) -> f64 {
     rows.iter().find_map(|row| row.value).unwrap_or(f64::NEG_INFINITY)
-}
-
-/// The value of a series, for sorting; of the first row where there are no series.
-pub(super) fn by_series(rows: &[&Row], series: Option<&str>) -> f64 {
-    let of_series = rows.iter().find(|row| row.series.as_deref() == series).and_then(|row| row.value);
-    of_series.unwrap_or(f64::NEG_INFINITY)
 }

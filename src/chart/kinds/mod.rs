@@ -17,6 +17,7 @@ mod listing;
 mod named;
 mod reach;
 mod slope;
+mod sorting;
 mod span;
 mod table;
 mod tint;
@@ -123,6 +124,7 @@ pub(super) fn check_order(kind: &dyn Chart, figures: &Figures) -> Result<(), Cha
     match figures.order.iter().find(unknown) {
         _ if figures.order.is_empty() => Ok(()),
         _ if names.is_empty() => Err(ChartError::NoOrder { kind: kind.name() }),
+        _ if figures.in_file_order() => Ok(()),
         Some(name) => Err(ChartError::Order { name: name.clone(), hint: names::hint(name, names) }),
         None => Ok(()),
     }

@@ -21,6 +21,8 @@ pub struct Column {
     pub narrow: bool,
     /// Rows whose cells are set small and muted instead.
     pub faint: Vec<usize>,
+    /// Belongs to the column before it, and stands close to it.
+    pub close: bool,
 }
 
 impl Column {
@@ -34,6 +36,7 @@ impl Column {
             style,
             narrow: false,
             faint: Vec::new(),
+            close: false,
         }
     }
 
@@ -41,10 +44,16 @@ impl Column {
     pub fn intervals(heading: impl Into<String>, cells: Vec<String>, style: Style) -> Self {
         Self { role: Role::Interval, ..Self::new(heading, cells, style) }
     }
+
+    /// The space before it.
+    fn space(&self) -> f64 {
+        if self.close { CLOSE } else { BETWEEN }
+    }
 }
 
-/// Space between columns.
+/// Space between columns, and before one that stands close.
 const BETWEEN: f64 = 14.0;
+const CLOSE: f64 = 6.0;
 /// Widest a heading may make its column: the first that holds it whole in three lines.
 const HEADINGS: [f64; 3] = [76.0, 104.0, 140.0];
 
@@ -68,7 +77,7 @@ impl Sheet<'_> {
 
     /// Width of columns side by side, with the space before each.
     pub fn columns_width(&self, columns: &[Column]) -> f64 {
-        columns.iter().map(|column| self.column_width(column) + BETWEEN).sum()
+        columns.iter().map(|column| self.column_width(column) + column.space()).sum()
     }
 
     /// Height of their headings.
@@ -91,7 +100,7 @@ impl Sheet<'_> {
                 let style = if column.faint.contains(&at) { self.small() } else { column.style };
                 self.write_centred(column.role, (right, *centre), Anchor::End, style, cell);
             }
-            right -= self.column_width(column) + BETWEEN;
+            right -= self.column_width(column) + column.space();
         }
     }
 }

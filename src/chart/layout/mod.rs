@@ -28,6 +28,7 @@ pub use wrap::{Lines, Measure};
 use super::ChartError;
 use super::colour::Colour;
 use super::drawing::{Anchor, Course, Drawing, LeftOut, Mark, Point, Rect, Role, Scale, Shape, Stroke, Text, Weight};
+use super::figures::Row;
 use super::size::Size;
 use super::theme::Theme;
 use super::words::Printer;
@@ -94,6 +95,7 @@ impl<'a> Sheet<'a> {
             shortened: Vec::new(),
             unwritten: Vec::new(),
             remarks: Vec::new(),
+            sums: Vec::new(),
             left_out: LeftOut::default(),
         };
         let body = Rect::new(0.0, 0.0, width, height);
@@ -238,6 +240,11 @@ impl<'a> Sheet<'a> {
         if !self.drawing.remarks.contains(&said) {
             self.drawing.remarks.push(said);
         }
+    }
+
+    /// Notes a sum that is drawn and no row of the figures: the plotted numbers have it too.
+    pub fn add_sum(&mut self, row: Row) {
+        self.drawing.sums.push(row);
     }
 
     /// Notes what is left out: the footer is written anew without it.

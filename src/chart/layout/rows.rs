@@ -35,10 +35,19 @@ pub struct PlacedRows {
     pub centres: Vec<f64>,
     /// Lower end of each row with all lines of its name.
     pub ends: Vec<f64>,
+    /// Height of each row with all lines of its name.
+    pub heights: Vec<f64>,
     /// Height of a row without extra lines.
     pub pitch: f64,
     /// Lower end of the last row.
     pub bottom: f64,
+}
+
+/// The heights of rows, each with all lines of its name.
+struct Rhythm {
+    /// Of a row without extra lines.
+    row: f64,
+    blocks: Vec<f64>,
 }
 
 /// Space above a heading, and below rows that stand apart.
@@ -46,6 +55,14 @@ const APART: f64 = 10.0;
 
 /// Space between a heading and the name below it, where there is more.
 const CLEAR: f64 = 12.0;
+
+/// The least space between a name of several lines and its neighbours.
+const WHITE: f64 = 7.0;
+
+/// A picture grows for rows that are all as high as the highest where at least this part of their names is broken, and where they are at most so
+/// many times as high as otherwise.
+const BROKEN: f64 = 1.0 / 3.0;
+const EVEN: f64 = 1.75;
 
 /// The most lines of a name and of a heading.
 const LINES: [usize; 2] = [4, 2];
@@ -91,18 +108,19 @@ impl Sheet<'_> {
         labels.iter().map(|label| (name(label), above(label))).unzip()
     }
 
-    /// The height that lines take besides that of their rows.
+    /// The height that headings and spaces between groups take.
     fn extra(&self, labels: &[RowLabel], lines: &RowLines) -> f64 {
-        (0..labels.len())
-            .map(|at| self.tall(&lines.names[at]) + self.above(&lines.headings[at]) + gap(labels, at))
-            .sum()
+        (0..labels.len()).map(|at| self.above(&lines.headings[at]) + gap(labels, at)).sum()
     }
 
-    /// What a name of several lines takes beyond a row, to stand clear of its neighbours.
-    fn tall(&self, name: &Lines) -> f64 {
+    /// The height of a row with all lines of its name, which has as much white about it as bars in rows of one line.
+    fn block(&self, name: &Lines, row: f64) -> f64 {
         match name.lines.len() {
-            0 | 1 => 0.0,
-            count => (count as f64 - 1.0) * self.measure(self.plain()).leading() + 5.0,
+            0 | 1 => row,
+            count => {
+                let text = self.plain().size + (count as f64 - 1.0) * self.measure(self.plain()).leading();
+                row.max(text + WHITE.max(row * (1.0 - self.theme.sizes.bar)))
+            }
         }
     }
 
@@ -110,26 +128,56 @@ impl Sheet<'_> {
         heading.lines.len() as f64 * (self.small().size * 1.28 + 3.0)
     }
 
-    /// The lines of rows, and the height left for each row. A picture that cannot grow has fewer lines, and names cut short, rather
-    /// than no rows.
-    fn fitting(&self, labels: &[RowLabel], area: Rect, share: f64, least: f64) -> Result<(RowLines, f64), ChartError> {
+    /// Rows of names in this height: all as high as the highest where these fit or the picture may grow a little for it, else with the same
+    /// white between them. If even those do not fit, gives the height that is lacking.
+    fn rhythm(&self, names: &[Lines], height: f64, pitch: RowPitch) -> Result<Rhythm, f64> {
+        let most = pitch.most.max(pitch.least) * if self.size.shrinks() { 1.0 } else { 2.0 };
+        let blocks = |row: f64| names.iter().map(|name| self.block(name, row)).collect::<Vec<f64>>();
+        let sum = |row: f64| blocks(row).iter().sum::<f64>();
+        let count = names.len().max(1) as f64;
+        let (highest, tight) = (blocks(pitch.least).into_iter().fold(pitch.least, f64::max), sum(pitch.least));
+        let even = highest * count;
+        let broken = names.iter().filter(|name| name.lines.len() > 1).count() as f64 / count;
+        if even <= height {
+            let row = (height / count).min(most).max(highest);
+            return Ok(Rhythm { row, blocks: vec![row; names.len()] });
+        }
+        if !self.is_fixed() && broken >= BROKEN && even <= EVEN * tight {
+            return Err(even - height);
+        }
+        if tight > height {
+            return Err(tight - height);
+        }
+        let (mut row, mut above) = (pitch.least, most);
+        for _ in 0..24 {
+            let middle = f64::midpoint(row, above);
+            if sum(middle) <= height { row = middle } else { above = middle }
+        }
+        Ok(Rhythm { row, blocks: blocks(row) })
+    }
+
+    /// The lines of rows, and their heights. A picture that cannot grow has fewer lines, and names cut short, rather than no rows.
+    fn fitting(
+        &self,
+        labels: &[RowLabel],
+        area: Rect,
+        share: f64,
+        pitch: RowPitch,
+    ) -> Result<(RowLines, Rhythm), ChartError> {
         let usual = self.row_lines(labels, area, share);
         let end = usual.end;
-        let count = labels.len().max(1) as f64;
-        let height = |lines: &RowLines| (area.height - self.extra(labels, lines)) / count;
         let fewer = [[3, 2], [2, 1], [1, 1]].into_iter().filter(|_| self.is_fixed()).map(|most| {
             let (names, headings) = self.lines_within(labels, [end - area.x; 2], most);
             RowLines { names, headings, end }
         });
-        let mut most = f64::NEG_INFINITY;
+        let mut least = f64::INFINITY;
         for lines in std::iter::once(usual).chain(fewer) {
-            let height = height(&lines);
-            if height >= least {
-                return Ok((lines, height));
+            match self.rhythm(&lines.names, area.height - self.extra(labels, &lines), pitch) {
+                Ok(rhythm) => return Ok((lines, rhythm)),
+                Err(lacking) => least = least.min(lacking),
             }
-            most = most.max(height);
         }
-        Err(self.too_small((least - most) * count, 0.0))
+        Err(self.too_small(least, 0.0))
     }
 
     /// Where the names of rows will end, before they are written.
@@ -165,14 +213,13 @@ impl Sheet<'_> {
     ) -> Result<PlacedRows, ChartError> {
         let (plain, heading) = (self.plain(), self.small().strong());
         let style = |strong: bool| if strong { plain.strong() } else { plain };
-        let (RowLines { names, headings, end }, height) = self.fitting(labels, area, share, pitch.least)?;
-        let row = height.min(pitch.most.max(pitch.least) * if self.size.shrinks() { 1.0 } else { 2.0 });
+        let (RowLines { names, headings, end }, Rhythm { row, blocks }) = self.fitting(labels, area, share, pitch)?;
         let x = if anchor == Anchor::End { end } else { area.x };
         let mut y = area.y;
-        let mut placed = PlacedRows { names_end: end, pitch: row, ..PlacedRows::default() };
+        let mut placed = PlacedRows { names_end: end, pitch: row, heights: blocks.clone(), ..PlacedRows::default() };
         for (at, label) in labels.iter().enumerate() {
             y += gap(labels, at);
-            let block = row + self.tall(&names[at]);
+            let block = blocks[at];
             if !headings[at].lines.is_empty() {
                 // Over a high row a heading comes down to its name, away from the row above.
                 let name = names[at].lines.len() as f64 * self.measure(plain).leading();

@@ -6,14 +6,16 @@ use super::Chart;
 use super::crosstab::bases;
 use super::dots::{draw_gap, value_text, values};
 use super::listing::{Entry, behind, by_first_value, categories, highlights, is_sum, listing, once, row_names};
+use super::sorting::{Sorting, sorted};
 use super::tint::{Tint, tints};
 use super::told::{extremes, titled_by};
 use super::trend::limits;
 use crate::chart::ChartError;
-use crate::chart::colour::Colour;
+use crate::chart::colour::{Colour, Sight};
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, distinct, range};
 use crate::chart::layout::{Axis, Hold, KeyEntry, RowLabel, Sheet, Swatch};
+use crate::chart::lint::LEAST_APART;
 use crate::chart::words::{self, Printer};
 use crate::survey;
 use names::{Placed, name_bars};
@@ -33,9 +35,8 @@ impl Chart for Bars {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        words::whiskers(figures)
-            .map(|text| text.replace("bars", "lines").replace("Bars", "Lines on bars"))
-            .unwrap_or_default()
+        let lines = words::whiskers(figures).map(|text| text.replace("bars", "lines").replace("Bars", "Lines on bars"));
+        lines.into_iter().chain(sorted(figures)).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -64,7 +65,8 @@ impl Chart for Bars {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &categories(figures);
-        let mut entries = listing(figures, &[Part::Estimate], &by_first_value);
+        let sorting = Sorting::of_series(figures);
+        let mut entries = listing(figures, &[Part::Estimate], &|rows| sorting.weigh(rows));
         once(&entries, "bars", &|row| row.series.as_deref())?;
         let behind = behind(figures, &mut entries);
         let printer = Printer::of(figures);
@@ -74,7 +76,7 @@ impl Chart for Bars {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }
         let colours = colours(sheet, figures, &entries, &series);
-        let key = key((sheet, figures), &series, &colours);
+        let key = key(&series, &colours);
         let columns = bases(&entries, sheet.small());
         let beside = Rect { width: sheet.body.width - sheet.columns_width(&columns), ..sheet.body };
         let head = (sheet.key_height(&key, beside.width) + 4.0).max(sheet.headings_height(&columns));
@@ -82,10 +84,9 @@ impl Chart for Bars {
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let placed = names::place(sheet, &labels, area, series.len().max(1))?;
         let left = placed.left;
-        let axis = axis(figures, sheet, &entries, (left, beside.right()), placed.thick(series.len()))?;
+        let axis = axis(figures, sheet, &entries, (left, beside.right()))?;
         sheet.promise(&axis, false);
-        let within = series.len() < 2 && hold_numbers(sheet, &entries, (&axis, printer), placed.thick(1));
-        let bars = Bands { placed, series: &series, axis, printer, right: beside.right(), within };
+        let bars = Bands { placed, series: &series, axis, printer };
         for (at, (entry, behind)) in entries.iter().zip(behind).enumerate() {
             bars.draw(sheet, (figures, entry, at), &colours, behind);
         }
@@ -112,76 +113,32 @@ fn sums_words(sums: &[Entry<'_>], printer: Printer) -> String {
     sums.iter().map(|entry| format!(" {}: {}.", entry.label.name, values(entry))).collect()
 }
 
-/// The axis from the left end of bars to the columns, with room for the numbers at the ends of bars, unless the picture is narrow and
-/// those that have no room there stand in their bars.
+/// The axis from the left end of bars to the columns, with room for the numbers after the intervals.
 fn axis(
     figures: &Figures,
     sheet: &Sheet<'_>,
     entries: &[Entry<'_>],
     (left, right): (f64, f64),
-    thick: f64,
 ) -> Result<Axis, ChartError> {
     let printer = Printer::of(figures);
-    let texts = figures.estimates().map(|(row, _)| number_width(sheet, row, printer));
-    let room = texts.fold(0.0, f64::max) + AFTER + 4.0;
+    let texts = figures.estimates().map(|(row, _)| sheet.width_of(&value_text(row, printer), sheet.plain().strong()));
+    let room = texts.fold(0.0, f64::max) + AFTER;
     let below = figures.estimates().any(|(_, value)| value < 0.0);
-    let start = left + if below { room } else { 0.0 };
-    let lacking = LEAST - (right - room - start);
-    if lacking > 0.0 {
-        return Err(sheet.too_small(0.0, lacking));
+    let (start, end) = (left + if below { room } else { 0.0 }, right - room - 4.0);
+    if end - start < LEAST {
+        return Err(sheet.too_small(0.0, LEAST - (end - start)));
     }
     // Every bar has its number beside it: an axis would say the same again, and need not end at a round number.
     let ends = values(entries);
-    let between = |end: f64| {
-        let axis = sheet.axis_across(&ends, (Hold::Zero, limits(figures)), (start, end), printer);
-        let reach = range(ends.iter().copied().chain([0.0])).filter(|(from, to)| to > from);
-        reach.map_or(axis.clone(), |(from, to)| Axis { from, to, ..axis })
-    };
-    let tight = right - room - start < NARROW || hold_numbers(sheet, entries, (&between(right - room), printer), thick);
-    let whole = Some(between(right - 4.0)).filter(|axis| {
-        let rows = || entries.iter().flat_map(|entry| &entry.rows);
-        let within = hold_numbers(sheet, entries, (axis, printer), thick);
-        let stand = || rows().all(|row| stands(sheet, row, (axis, printer), (right, within)).is_some());
-        !below && tight && thick >= sheet.plain().size + 3.0 && stand()
-    });
-    Ok(whole.unwrap_or_else(|| between(right - room)))
+    let axis = sheet.axis_across(&ends, (Hold::Zero, limits(figures)), (start, end), printer);
+    let reach = range(ends.iter().copied().chain([0.0])).filter(|(from, to)| to > from);
+    Ok(reach.map_or(axis.clone(), |(from, to)| Axis { from, to, ..axis }))
 }
 
-/// The least width of the plot, and that under which numbers may stand in their bars.
+/// The least width of the plot.
 const LEAST: f64 = 80.0;
-const NARROW: f64 = 260.0;
-/// From the end of a bar to its number.
+/// From the end of a bar and its interval to its number.
 const AFTER: f64 = 6.0;
-
-fn number_width(sheet: &Sheet<'_>, row: &Row, printer: Printer) -> f64 {
-    sheet.width_of(&value_text(row, printer), sheet.plain().strong())
-}
-
-/// Whether most bars hold their numbers before their intervals: there these stand in the way of neither.
-fn hold_numbers(sheet: &Sheet<'_>, entries: &[Entry<'_>], scale: (&Axis, Printer), thick: f64) -> bool {
-    let rows: Vec<&Row> =
-        entries.iter().flat_map(|entry| &entry.rows).copied().filter(|row| row.widest().is_some()).collect();
-    let held = rows.iter().filter(|row| stands(sheet, row, scale, (f64::NEG_INFINITY, true)) == Some(false)).count();
-    thick >= sheet.plain().size + 1.0 && 2 * held > rows.len()
-}
-
-/// Whether the number of a bar to the right stands after its interval (true), or before it in the bar (false): after it where there is room,
-/// unless numbers are to stand `within` where they can; none where there is no room for it.
-fn stands(
-    sheet: &Sheet<'_>,
-    row: &Row,
-    (axis, printer): (&Axis, Printer),
-    (right, within): (f64, bool),
-) -> Option<bool> {
-    let Some(value) = row.value else { return Some(true) };
-    let width = number_width(sheet, row, printer) + AFTER;
-    let (low, high) = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
-    let inside = axis.at(low) - width > axis.at(0.0) + 2.0;
-    match (axis.at(high) + width <= right, inside) {
-        (true, inside) => Some(!(within && inside)),
-        (false, inside) => inside.then_some(false),
-    }
-}
 
 /// Where bars stand.
 struct Bands<'a> {
@@ -189,10 +146,6 @@ struct Bands<'a> {
     series: &'a [&'a str],
     axis: Axis,
     printer: Printer,
-    /// Right end of the room for numbers.
-    right: f64,
-    /// Numbers stand in their bars where these hold them.
-    within: bool,
 }
 
 impl<'a> Bands<'a> {
@@ -222,25 +175,24 @@ impl<'a> Bands<'a> {
                 self.place(at, series.unwrap_or(0)).inset(0.0, 0.0, 0.0, if self.series.len() > 1 { 1.5 } else { 0.0 });
             let own = series.map(|series| self.series[series]).or(self.series.first().copied());
             let own = own.or(row.answer.as_deref()).unwrap_or("");
-            let colour = match colours.iter().find(|(name, _)| *name == own) {
-                Some((_, colour)) if self.series.len() > 1 && is_outside(figures, own) => *colour,
-                _ if outside(figures, row) => sheet.theme.colours.dont_know,
-                _ if behind => sheet.paled(Tint::Behind.mark(sheet)),
-                Some((_, colour)) => *colour,
-                None => sheet.paled(sheet.series_colour(0)),
+            let known = colours.iter().find(|(name, _)| *name == own).map(|(_, colour)| *colour);
+            let colour = match known {
+                None if outside(figures, row) => sheet.theme.colours.neutral,
+                _ => known.unwrap_or(plain(sheet, figures)),
             };
-            draw_bar(
-                sheet,
-                (figures, row),
-                (&self.axis, self.printer, (self.right, self.within)),
-                (place, series.unwrap_or(0)),
-                colour,
-            );
+            let total = row.heading().is_none() && row.series.is_none();
+            let colour = match (outside(figures, row), total) {
+                (false, true) => sheet.paled(sheet.theme.colours.reference),
+                (false, false) if behind => subdued(sheet, colour),
+                _ => colour,
+            };
+            draw_bar(sheet, row, (&self.axis, self.printer), (place, series.unwrap_or(0)), colour);
         }
     }
 }
 
-/// The colours of series; of answers with a side, where each bar is one.
+/// The colours of series; of answers with a side, where each bar is one. Beside a highlighted one the others keep a breath of their own: grey
+/// alone is for those who gave no answer.
 fn colours<'a>(
     sheet: &Sheet<'_>,
     figures: &Figures,
@@ -255,28 +207,41 @@ fn colours<'a>(
         0 if sided => figures.in_answer_order(answers),
         _ => series.to_vec(),
     };
-    let tints = self::tints(figures, &names);
-    // Large areas of one colour are paled. Several are not: as pale as each other, they would look alike without one kind of cone.
-    let colour = |tint: Tint| match tint {
-        Tint::Series(_) if series.len() < 2 => sheet.paled(tint.mark(sheet)),
-        // Bars of these have an edge, and are told apart as in stacks.
-        Tint::Aside(..) => tint.fill(sheet),
-        _ => tint.mark(sheet),
+    let unlit = Figures { highlight: None, ..figures.clone() };
+    let tints = self::tints(&unlit, &names);
+    let lit = names.iter().any(|name| figures.highlights(name));
+    let colour = |(name, tint): (&'a str, Tint)| {
+        let colour = match tint {
+            // Several are not paled: as pale as each other, they would look alike without one kind of cone.
+            Tint::Series(_) if series.len() < 2 => plain(sheet, figures),
+            _ => tint.mark(sheet),
+        };
+        let behind = lit && series.len() > 1 && !figures.highlights(name) && !is_outside(figures, name);
+        (name, if behind { subdued(sheet, colour) } else { colour })
     };
     // Nets are no steps of a scale: each has the colour of the side that it sums, or that of plain bars.
-    let net = |name: &'a str| {
-        let plain = sheet.paled(sheet.series_colour(0));
-        let side = Some(self::tints(figures, &[name])[0]).filter(|tint| !matches!(tint, Tint::Series(_)));
-        (name, side.map_or(plain, colour))
-    };
+    let net = |name: &'a str| (name, self::tints(&unlit, &[name])[0]);
     let nets = distinct(rows().filter(|row| is_sum(row)).filter_map(|row| row.answer.as_deref()));
-    names.into_iter().zip(tints).map(|(name, tint)| (name, colour(tint))).chain(nets.into_iter().map(net)).collect()
+    names.into_iter().zip(tints).chain(nets.into_iter().map(net)).map(colour).collect()
 }
 
-fn key((sheet, figures): (&Sheet<'_>, &Figures), series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
-    let edge = |name: &str| is_outside(figures, name).then_some(sheet.theme.colours.axis);
+/// The colour of bars without a side: a large area of one colour is paled, unless others stand behind it.
+fn plain(sheet: &Sheet<'_>, figures: &Figures) -> Colour {
+    let colour = sheet.series_colour(0);
+    if figures.highlight.is_some() { colour } else { sheet.paled(colour) }
+}
+
+/// The colour of a bar behind a highlighted one: as near to grey as everybody can tell from the grey of no answer.
+fn subdued(sheet: &Sheet<'_>, colour: Colour) -> Colour {
+    let grey = sheet.theme.colours.neutral;
+    let told = |pale: &Colour| Sight::ALL.iter().all(|sight| pale.distance(grey, *sight) > LEAST_APART);
+    let steps = (0..=12).rev().map(|step| sheet.paled(colour.towards(grey, f64::from(step) * 0.05)));
+    steps.into_iter().find(told).unwrap_or(colour)
+}
+
+fn key(series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
     let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Fill(colours[index].1, edge(name)),
+        swatch: Swatch::Fill(colours[index].1, None),
         text: words::capital(name),
         series: Some(index),
     };
@@ -295,28 +260,19 @@ fn outside(figures: &Figures, row: &Row) -> bool {
 /// One bar: `place` gives its height, upper edge and series.
 fn draw_bar(
     sheet: &mut Sheet<'_>,
-    (figures, row): (&Figures, &Row),
-    scale: (&Axis, Printer, (f64, bool)),
-    place: (Rect, usize),
+    row: &Row,
+    (axis, printer): (&Axis, Printer),
+    (bar, series): (Rect, usize),
     colour: Colour,
 ) {
-    let ((axis, printer, right), (bar, series)) = (scale, place);
     let middle = bar.y + bar.height / 2.0;
     let Some(value) = row.value else { return };
-    let outside = outside(figures, row);
-    let total = row.heading().is_none() && row.series.is_none();
     sheet.series = Some(series);
-    let paper = sheet.theme.colours.paper;
-    let colour = match (outside, total) {
-        (false, true) => sheet.paled(sheet.theme.colours.reference),
-        _ => colour,
-    };
     let (zero, end) = (axis.at(0.0), axis.at(value));
     let rect = Rect::new(zero.min(end), bar.y, (end - zero).abs(), bar.height);
-    let (fill, edge) = match (outside, row.low_precision) {
-        (true, _) => (colour, Some(Stroke::new(sheet.theme.colours.axis, 1.0))),
-        (_, true) => (paper, Some(Stroke::new(colour, 1.4))),
-        _ => (colour, None),
+    let (fill, edge) = match row.low_precision {
+        true => (sheet.theme.colours.paper, Some(Stroke::new(colour, 1.4))),
+        false => (colour, None),
     };
     sheet.rect(Role::Bar, rect, fill, edge);
     for (bounds, width) in [(row.outer, 0.8), (row.inner, if row.outer.is_some() { 2.0 } else { 1.2 })] {
@@ -325,15 +281,17 @@ fn draw_bar(
         }
     }
     sheet.series = None;
+    // Always past the interval, so that numbers stand alike in all rows and none is struck through.
     let reach = row.widest().map_or((value, value), |b| (b.low.min(value), b.high.max(value)));
-    let style = sheet.plain().strong();
-    let (x, anchor, style) = match stands(sheet, row, (axis, printer), right) {
-        _ if value < 0.0 => (axis.at(reach.0) - AFTER, Anchor::End, style),
-        Some(false) => (axis.at(reach.0) - AFTER, Anchor::End, style.coloured(fill.ink_on())),
-        _ => (axis.at(reach.1).max(zero) + AFTER, Anchor::Start, style),
+    let (x, anchor) = match value < 0.0 {
+        true => (axis.at(reach.0) - AFTER, Anchor::End),
+        false => (axis.at(reach.1).max(zero) + AFTER, Anchor::Start),
     };
-    sheet.write_centred(Role::Value, (x, middle), anchor, style, &value_text(row, printer));
+    sheet.write_centred(Role::Value, (x, middle), anchor, sheet.plain().strong(), &value_text(row, printer));
 }
+
+/// The contrast of an interval with the bar that it lies over.
+const SEEN: f64 = 2.2;
 
 /// An interval as a line that stands back behind the number: grey, and over the bar itself in a shade that still reads on its fill.
 fn draw_interval(sheet: &mut Sheet<'_>, (low, high): (f64, f64), (bar, y, fill): (Rect, f64, Colour), width: f64) {
@@ -341,6 +299,8 @@ fn draw_interval(sheet: &mut Sheet<'_>, (low, high): (f64, f64), (bar, y, fill):
     sheet.line(Role::Whisker, vec![(low, y), (high, y)], Stroke::new(pale, width));
     let (from, to) = (low.max(bar.x), high.min(bar.right()));
     if from < to {
-        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(fill.towards(fill.ink_on(), 0.5), width));
+        let steps = (5..=20).map(|step| fill.towards(fill.ink_on(), f64::from(step) * 0.05));
+        let seen = steps.into_iter().find(|shade| shade.contrast(fill) >= SEEN).unwrap_or(fill.ink_on());
+        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(seen, width));
     }
 }

@@ -7,8 +7,9 @@ mod numbers;
 mod pairs;
 
 use super::Chart;
-use super::listing::{Entry, behind, by_first_value, by_series, categories, highlights, listing, once, row_names};
+use super::listing::{Entry, behind, by_first_value, categories, highlights, listing, once, row_names};
 use super::named::{key, name_series};
+use super::sorting::{Sorting, sorted};
 use super::tint::{Tint, tints};
 use super::told::{extremes, titled_by};
 use super::trend::limits;
@@ -47,7 +48,7 @@ impl Chart for Dots {
         // What is set apart by hand has a name of its own.
         let name = |of: &str| if figures.apart.is_none() { words::lower(of) } else { of.to_owned() };
         let line = (total && listed).then(|| format!("Vertical line: {}", name(figures.everybody())));
-        words::whiskers(figures).into_iter().chain(line).collect::<Vec<_>>().join(". ")
+        words::whiskers(figures).into_iter().chain(line).chain(sorted(figures)).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -81,8 +82,8 @@ impl Chart for Dots {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &categories(figures);
-        let first = figures.in_answer_order(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
-        let mut entries = listing(figures, &[Part::Estimate], &|rows| by_series(rows, first.first().copied()));
+        let sorting = Sorting::of_series(figures);
+        let mut entries = listing(figures, &[Part::Estimate], &|rows| sorting.weigh(rows));
         once(&entries, "dots", &|row| row.series.as_deref())?;
         let behind = behind(figures, &mut entries);
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };

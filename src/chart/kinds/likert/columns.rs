@@ -25,50 +25,52 @@ pub(super) fn asides(
 
 /// The part of the width that columns may take: each goes with all that belongs to it.
 pub(super) const COLUMNS: f64 = 0.4;
-/// Pictures narrower than this, without their margins, leave half of their width to the bars.
-const NARROW: f64 = 752.0;
+/// Pictures up to these widths, without their margins, leave this part of it to the bars.
+const NARROW: [(f64, f64); 2] = [(591.0, 0.5), (751.0, 0.45)];
 
-/// The nets with their intervals, and the bases, beside names of this width. Where there is no room for all, bases go first, then all intervals, then the last nets.
+/// The nets with their intervals, and the bases, beside names of this width: from all of them down to what is worth most. Bases go first, then
+/// all intervals, then the last nets.
 pub(super) fn columns(
     sheet: &Sheet<'_>,
     figures: &Figures,
     entries: &[Entry<'_>],
     (names, printer): (f64, Printer),
-) -> Vec<Column> {
-    let (strong, small) = (sheet.plain().strong(), sheet.small());
-    let mut groups = Vec::new();
-    for net in nets(figures) {
-        let value = |entry: &Entry<'_>| {
-            find(entry, Part::Net, net).and_then(|row| row.value).map_or_else(String::new, |v| printer.value(v))
-        };
-        let bounds = |entry: &Entry<'_>| {
-            let bounds = find(entry, Part::Net, net).and_then(|row| row.inner.or(row.outer));
-            bounds.map_or_else(String::new, |b| format!("({})", printer.interval(b)))
-        };
-        let cells = |text: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(text).collect();
-        let colour = side(figures, net).map(|side| side_colour(sheet, side));
-        let values = Column { colour, ..Column::new(words::capital(net), cells(&value), strong) };
-        groups.push(vec![values, Column::intervals("", cells(&bounds), small)]);
-    }
+) -> Vec<Vec<Column>> {
+    let groups: Vec<Vec<Column>> =
+        nets(figures).into_iter().map(|net| of_net(sheet, figures, entries, (net, printer))).collect();
+    let bases = bases(entries, sheet.small());
+    let values = |count: usize| groups[..count].iter().filter_map(|group| group.first().cloned()).collect::<Vec<_>>();
     let share = |columns: &[Column]| sheet.columns_width(columns) / sheet.body.width;
-    // Bases are worth less than the width of the bars.
-    let with_bases = [groups.concat(), bases(entries, small)].concat();
-    groups.extend((share(&with_bases) <= COLUMNS - 0.1).then(|| bases(entries, small)));
-    let filled = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
-    groups.iter_mut().for_each(|group| group.retain(filled));
-    groups.retain(|group| !group.is_empty());
     let body = sheet.body.width;
-    let most = if body < NARROW { COLUMNS.min(0.5 - names / body) } else { COLUMNS };
-    let wide = |groups: &[Vec<Column>]| share(&groups.concat()) > most;
-    let is_base = |group: &Vec<Column>| group.iter().any(|column| column.heading == "n");
-    if groups.len() > 1 && wide(&groups) {
-        groups.retain(|group| !is_base(group));
-    }
-    if wide(&groups) {
-        groups.iter_mut().for_each(|group| group.truncate(1));
-    }
-    while groups.len() > 1 && wide(&groups) {
-        groups.pop();
-    }
-    groups.concat()
+    let bars = NARROW.iter().find(|(width, _)| body <= *width).map_or(0.0, |(_, bars)| *bars);
+    let most = if bars > 0.0 { COLUMNS.min(1.0 - bars - names / body) } else { COLUMNS };
+    // Bases are worth less than the width of the bars.
+    let with_bases = Some([groups.concat(), bases].concat()).filter(|all| share(all) <= most.min(COLUMNS - 0.1));
+    let fewer = (1..=groups.len()).rev().map(values);
+    let forms = with_bases.into_iter().chain([groups.concat()]).chain(fewer);
+    let mut forms: Vec<Vec<Column>> = forms.filter(|columns| share(columns) <= most).collect();
+    forms.extend(Some(values(groups.len().min(1))).filter(|_| forms.is_empty()));
+    forms
+}
+
+/// Whether columns end with that of bases.
+pub(super) fn has_bases(columns: &[Column]) -> bool {
+    columns.last().is_some_and(|column| column.heading == "n")
+}
+
+/// The column of a net and that of its intervals, as far as there are any.
+fn of_net(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], (net, printer): (&str, Printer)) -> Vec<Column> {
+    let value =
+        |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(|row| row.value).map(|value| printer.value(value));
+    let bounds = |entry: &Entry<'_>| {
+        find(entry, Part::Net, net).and_then(|row| row.inner.or(row.outer)).map(|bounds| printer.interval(bounds))
+    };
+    let cells = |text: &dyn Fn(&Entry<'_>) -> Option<String>| {
+        entries.iter().map(|entry| text(entry).unwrap_or_default()).collect::<Vec<String>>()
+    };
+    let colour = side(figures, net).map(|side| side_colour(sheet, side));
+    let values = Column { colour, ..Column::new(words::capital(net), cells(&value), sheet.plain().strong()) };
+    let intervals = Column { close: true, ..Column::intervals("", cells(&bounds), sheet.small()) };
+    let filled = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
+    [values, intervals].into_iter().filter(filled).collect()
 }

@@ -9,8 +9,8 @@ mod sums;
 mod together;
 
 use super::Chart;
-use super::crosstab::leading;
 use super::listing::{Entry, listing, once, row_names};
+use super::sorting::Sorting;
 use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -19,19 +19,17 @@ use crate::chart::figures::{Figures, Part, Row, distinct};
 use crate::chart::layout::{Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
-use columns::{COLUMNS, asides, columns};
-use names::{names_over, write_over};
+use columns::{COLUMNS, asides, columns, has_bases};
+use names::{names_over, shares, write_over};
 use scale::find;
 pub(super) use scale::{Answer, Scale};
 use stack::{Bars, LANE};
 use sums::{SUM, with_sum};
-use together::together;
+use together::{Together, together};
 
 /// The kind.
 pub(super) struct Likert;
 
-/// The parts of the width that names of rows may take: the first that leaves room for bars.
-const NAMES: [f64; 3] = [0.3, 0.24, 0.18];
 /// The least width of a bar, and the least height of a row.
 const LEAST_BAR: f64 = 120.0;
 /// The most rows whose answers are named over the first.
@@ -59,11 +57,13 @@ impl Chart for Likert {
         } else {
             String::new()
         };
-        if net && !figures.notes.intervals_off {
-            format!("In brackets: {}{with}", words::interval_name(figures))
-        } else {
-            words::NO_INTERVALS.to_owned()
-        }
+        let intervals = match net && !figures.notes.intervals_off {
+            true => format!("Small, beside sums: {}{with}", words::interval_name(figures)),
+            false => words::NO_INTERVALS.to_owned(),
+        };
+        let scale = Scale::read(figures);
+        let sorted = sorting(figures, &scale).said(figures, &entries(figures, &scale));
+        std::iter::once(intervals).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -113,10 +113,12 @@ impl Chart for Likert {
         let apart = Stacks::of(sheet, figures, scale)?;
         // Where numbers outside the scale have no room each, that of all together may have.
         let together = if apart.is_cramped(sheet) { together(figures) } else { None };
-        if let Some((figures, said)) = &together {
+        if let Some(Together { figures, name, said }) = &together {
             let stacks = Stacks::of(sheet, figures, Scale::read(figures))?;
             if !stacks.is_cramped(sheet) {
                 sheet.remark(said.clone());
+                let sums = figures.rows.iter().filter(|row| row.answer.as_deref() == Some(name));
+                sums.for_each(|sum| sheet.add_sum(sum.clone().part(Part::Net)));
                 return stacks.draw(figures, sheet);
             }
         }
@@ -146,16 +148,20 @@ impl<'a> Stacks<'a> {
         let entries = entries(figures, &scale);
         let printer = Printer::of(figures);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let names = sheet.names_end(&labels, sheet.body, NAMES[0]) + 14.0 - sheet.body.x;
-        let mut columns = columns(sheet, figures, &entries, (names, printer));
-        let usual = columns.clone();
-        let (share, reach) = room(sheet, &labels, &mut columns)?;
+        let names = sheet.names_end(&labels, sheet.body, shares(sheet, &labels)[0]) + 14.0 - sheet.body.x;
+        let forms = columns(sheet, figures, &entries, (names, printer));
+        let fitting = forms.iter().enumerate().find_map(|(at, form)| Some((at, room(sheet, &labels, form)?)));
+        let Some((chosen, (share, reach))) = fitting else {
+            let least = forms.iter().map(|form| lacking(sheet, &labels, form)).fold(f64::INFINITY, f64::min);
+            return Err(sheet.too_small(0.0, least));
+        };
+        let columns = forms[chosen].clone();
         let bars = Bars::new(sheet, (&entries, &scale), reach, (figures.diverging, printer));
         let boxed = Self { entries, labels, scale, columns, share, reach, bars, printer };
         if !boxed.is_cramped(sheet) {
             return Ok(boxed);
         }
-        Ok(boxed.listed(sheet, figures, usual).unwrap_or(boxed))
+        Ok(boxed.listed(sheet, figures, &forms[chosen..]).unwrap_or(boxed))
     }
 
     /// Whether some number outside the scale has no room in its box or after it.
@@ -163,26 +169,21 @@ impl<'a> Stacks<'a> {
         self.bars.is_cramped(sheet, &self.entries, &self.scale, self.printer)
     }
 
-    /// The same with columns for answers outside the scale, and no boxes, which would say the same again; none where there is no room.
-    fn listed(&self, sheet: &Sheet<'_>, figures: &'a Figures, mut columns: Vec<Column>) -> Option<Self> {
+    /// The same with columns for answers outside the scale, and no boxes, which would say the same again; none where there is no room. They are
+    /// worth more than bases, which the footer has too.
+    fn listed(&self, sheet: &Sheet<'_>, figures: &'a Figures, forms: &[Vec<Column>]) -> Option<Self> {
         let scale = self.scale.without_asides();
         let asides = |text: &dyn Fn(f64) -> String| asides(sheet, &self.entries, &self.scale, text);
         let wide = asides(&|value| self.printer.value(value));
-        // They are worth more than bases, which the footer has too.
-        if sheet.columns_width(&[&wide[..], &columns].concat()) > (COLUMNS - 0.1) * sheet.body.width {
-            columns.truncate(columns.len() - usize::from(columns.last().is_some_and(|column| column.heading == "n")));
-        }
-        let mut more = [wide, columns.clone()].concat();
-        let count = more.len();
-        if scale.answers.is_empty() || sheet.columns_width(&more) > COLUMNS * sheet.body.width {
-            return None;
-        }
-        let (share, reach) = room(sheet, &self.labels, &mut more).ok()?;
+        let share = |form: &[Column]| sheet.columns_width(&[&wide[..], form].concat()) / sheet.body.width;
+        let first = usize::from(has_bases(&forms[0]) && share(&forms[0]) > COLUMNS - 0.1);
+        let columns = forms.get(first).filter(|form| !scale.answers.is_empty() && share(form) <= COLUMNS)?;
+        let (share, reach) = room(sheet, &self.labels, &[&wide[..], columns].concat())?;
         let bars = Bars::new(sheet, (&self.entries, &scale), reach, (figures.diverging, self.printer));
         // Numbers are written in one way, and those on the scale are worth more.
-        let columns = [asides(&|value| bars.text(value, self.printer)), columns].concat();
-        let fits = more.len() == count && reach.1 - reach.0 >= 1.5 * LEAST_BAR;
+        let columns = [asides(&|value| bars.text(value, self.printer)), columns.clone()].concat();
         let (entries, labels) = (entries(figures, &self.scale), self.labels.clone());
+        let fits = reach.1 - reach.0 >= 1.5 * LEAST_BAR;
         fits.then_some(Self { entries, labels, scale, columns, share, reach, bars, printer: self.printer })
     }
 
@@ -238,19 +239,19 @@ impl<'a> Stacks<'a> {
     }
 }
 
-/// The part of the width that names take, and from where to where bars reach. Narrow pictures have narrower names, then fewer columns.
-fn room(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &mut Vec<Column>) -> Result<(f64, (f64, f64)), ChartError> {
-    loop {
-        let right = sheet.body.right() - sheet.columns_width(columns);
-        let lefts = NAMES.map(|share| (share, sheet.names_end(labels, sheet.body, share) + 14.0));
-        if let Some((share, left)) = lefts.into_iter().find(|(_, left)| right - left >= LEAST_BAR) {
-            return Ok((share, (left, right)));
-        }
-        if columns.len() < 2 {
-            return Err(sheet.too_small(0.0, LEAST_BAR - (right - lefts[2].1)));
-        }
-        columns.pop();
-    }
+/// The part of the width that names take beside these columns, and from where to where bars reach: the first that leaves room for bars.
+fn room(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &[Column]) -> Option<(f64, (f64, f64))> {
+    let right = sheet.body.right() - sheet.columns_width(columns);
+    let left = |share: f64| (share, sheet.names_end(labels, sheet.body, share) + 14.0);
+    let fits = shares(sheet, labels).into_iter().map(left).find(|(_, left)| right - left >= LEAST_BAR);
+    fits.map(|(share, left)| (share, (left, right)))
+}
+
+/// The width that bars lack beside these columns and the narrowest names.
+fn lacking(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &[Column]) -> f64 {
+    let narrowest = shares(sheet, labels).into_iter().fold(f64::INFINITY, f64::min);
+    let left = sheet.names_end(labels, sheet.body, narrowest) + 14.0;
+    LEAST_BAR - (sheet.body.right() - sheet.columns_width(columns) - left)
 }
 
 /// Nets in order of appearance.
@@ -304,14 +305,13 @@ fn draw_bracket(sheet: &mut Sheet<'_>, net: &str, colour: Colour, (span, top, ba
 
 /// Rows sorted by their first side, or first answer, where they have no order of their own.
 fn entries<'a>(figures: &'a Figures, scale: &Scale<'_>) -> Vec<Entry<'a>> {
+    let sorting = sorting(figures, scale);
+    listing(figures, &[Part::Estimate, Part::Net], &|rows| sorting.weigh(rows))
+}
+
+fn sorting<'a>(figures: &Figures, scale: &Scale<'a>) -> Sorting<'a> {
     let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
-    let leading = leading(figures, &names);
-    let weigh = |rows: &[&Row]| {
-        let counted = rows.iter().filter(|row| row.part == Part::Estimate);
-        let first = counted.filter(|row| row.answer.as_deref().is_some_and(|answer| leading.contains(&answer)));
-        first.filter_map(|row| row.value).sum::<f64>()
-    };
-    listing(figures, &[Part::Estimate, Part::Net], &weigh)
+    Sorting::of_columns(figures, &names).beside_nets(figures)
 }
 
 /// Answers with their colours, above the bars.

@@ -1,10 +1,21 @@
-//! Names of answers over the first row of stacks, where they fit: they need no legend then.
+//! How wide the names of rows may be; names of answers over the first row of stacks, where they fit: they need no legend then.
 
 use super::scale::Scale;
 use super::stack::Segment;
 use crate::chart::drawing::{Anchor, Role};
-use crate::chart::layout::{Lines, Sheet};
+use crate::chart::layout::{Lines, RowLabel, Sheet};
 use crate::chart::words;
+
+/// The parts of the width that names of rows may take, the widest first: no name is broken for want of a letter or two.
+pub(super) fn shares(sheet: &Sheet<'_>, labels: &[RowLabel]) -> Vec<f64> {
+    const USUAL: [f64; 3] = [0.3, 0.24, 0.18];
+    const WHOLE: f64 = 0.36;
+    let style = |label: &RowLabel| if label.strong { sheet.plain().strong() } else { sheet.plain() };
+    let widths = labels.iter().map(|label| sheet.width_of(&label.name, style(label)));
+    let widest = widths.fold(0.0, f64::max) / sheet.body.width;
+    let whole = Some(WHOLE).filter(|_| USUAL[0] < widest && widest <= WHOLE);
+    whole.into_iter().chain(USUAL).collect()
+}
 
 /// Names of answers over the segments of the first row.
 pub(super) struct NamesOver {

@@ -59,7 +59,7 @@ impl Bars {
             let all = || entries.iter().flat_map(|entry| bars.segments(entry, scale)).filter(|s| s.width > 0.0);
             let holds = |s: &Segment<'_>, text: &str| width(text) + INSET <= s.width;
             let cramped = |s: &Segment<'_>| holds(s, &printer.bare(s.value)) && !holds(s, &printer.value(s.value));
-            let bare = all().any(|s| !s.answer.aside && cramped(&s));
+            let bare = all().any(|s| !(s.answer.aside && s.at == last) && cramped(&s));
             let text = |value: f64| if bare { printer.bare(value) } else { printer.value(value) };
             let (ends, others): (Vec<_>, Vec<_>) = all().filter(|s| s.answer.aside).partition(|s| s.at == last);
             let fit = |segments: &[Segment<'_>]| segments.iter().all(|s| holds(s, &text(s.value)));

@@ -2,7 +2,7 @@
 
 use super::scale::Scale;
 use crate::chart::figures::{AnswerOrder, Figures, Part, Row};
-use crate::chart::kinds::crosstab::leading;
+use crate::chart::kinds::sorting::Sorting;
 use crate::chart::words;
 use crate::survey::Role;
 
@@ -14,7 +14,8 @@ pub(super) const SUM: &str = "together";
 pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
     let scale = Scale::read(figures);
     let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
-    let parts = leading(figures, &names);
+    let sorting = Sorting::of_columns(figures, &names);
+    let parts = sorting.columns();
     let side = figures.role(parts.first()?);
     let sided = matches!(side, Role::Positive | Role::Negative);
     if !sided || parts.len() < 2 || figures.rows.iter().any(|row| row.part == Part::Net) || names.contains(&SUM) {

@@ -5,8 +5,17 @@ use crate::chart::figures::{AnswerOrder, Figures, NOT_PRINTED, Part, Row};
 use crate::chart::words;
 use crate::survey::Role;
 
-/// Figures whose answers outside the scale are one, with what the footer says of it; none where there is one at most.
-pub(super) fn together(figures: &Figures) -> Option<(Figures, String)> {
+/// Answers outside the scale as one.
+pub(super) struct Together {
+    pub(super) figures: Figures,
+    /// What they are called.
+    pub(super) name: &'static str,
+    /// What the footer says of it.
+    pub(super) said: String,
+}
+
+/// Figures whose answers outside the scale are one; none where there is one at most.
+pub(super) fn together(figures: &Figures) -> Option<Together> {
     let asides = Scale::read(figures).answers.into_iter().filter(|answer| answer.aside);
     // What is not printed may be anything.
     let names: Vec<&str> = asides.map(|answer| answer.name).filter(|name| *name != NOT_PRINTED).collect();
@@ -33,5 +42,5 @@ pub(super) fn together(figures: &Figures) -> Option<(Figures, String)> {
     let titles: Vec<String> = names.iter().map(|name| words::capital(name)).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let said = format!("{name}: {} together", words::list(&titles, titles.len()));
-    Some((Figures { rows, answers, ..figures.clone() }, said))
+    Some(Together { figures: Figures { rows, answers, ..figures.clone() }, name, said })
 }

@@ -1,0 +1,85 @@
+//! Rows with long and short names: one pitch for all where there is room, else the same white between them.
+
+use crate::samples;
+use topline::chart::drawing::{Mark, Rect, Role};
+use topline::chart::figures::{Figures, Row};
+use topline::chart::{Picture, Size, Theme, kinds, render};
+
+const LONG: &str =
+    "Hospitals close and doctors are far away for those who live outside large towns or have no car of their own";
+
+/// Rows with five answers to 100 %, of which those whose place is `long` have a name of several lines.
+fn rows(count: usize, long: impl Fn(usize) -> bool) -> Figures {
+    let name = |at: usize| if long(at) { format!("{LONG} {at}") } else { format!("Roads {at}") };
+    let shares = |at: usize| [0.3, 0.2, 0.1, 0.25 - 0.01 * at as f64, 0.15 + 0.01 * at as f64];
+    let scale = samples::likert();
+    let answers: Vec<String> = scale.answers.iter().map(|answer| answer.name.clone()).take(5).collect();
+    let row = |at: usize, answer: usize| Row::new(shares(at)[answer]).item(name(at)).answer(&answers[answer]);
+    let rows = (0..count).flat_map(|at| (0..5).map(move |answer| (at, answer)));
+    Figures { rows: rows.map(|(at, answer)| row(at, answer).base(900.0, 700.0)).collect(), groups: Vec::new(), ..scale }
+}
+
+/// The same with a bar or dot a row.
+fn single(figures: Figures) -> Figures {
+    let rows = figures.rows.iter().step_by(5).map(|row| Row { answer: None, ..row.clone() });
+    Figures { rows: rows.collect(), ..figures }
+}
+
+fn draw(kind: &str, figures: &Figures, size: Size) -> Picture {
+    let figures = if matches!(kind, "bars" | "dots") { single(figures.clone()) } else { figures.clone() };
+    render(kinds::kind(kind).unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap()
+}
+
+/// The names of rows, each with all of its lines.
+fn names(picture: &Picture) -> Vec<Rect> {
+    let mut names: Vec<Rect> = Vec::new();
+    for text in picture.drawing.marks.iter().filter(|mark| mark.role == Role::Name).filter_map(Mark::text) {
+        let line = text.extent();
+        match names.last_mut().filter(|_| !text.text.starts_with("Roads") && !text.text.starts_with("Hospitals")) {
+            Some(last) => last.height = line.bottom() - last.y,
+            None => names.push(line),
+        }
+    }
+    names
+}
+
+#[test]
+fn rows_of_long_and_short_names_have_one_pitch() {
+    let figures = rows(10, |at| at % 3 != 1);
+    for kind in ["likert", "dots", "heat", "table"] {
+        for size in [Size::SCREEN, Size::new(1600, 1800).unwrap()] {
+            let names = names(&draw(kind, &figures, size));
+            assert_eq!(names.len(), 10, "{kind}");
+            let heights: Vec<f64> = names.iter().map(|name| name.height).collect();
+            assert!(heights.iter().any(|height| *height > 1.8 * heights[1]), "{kind}: {heights:?}");
+            let steps: Vec<f64> = names.windows(2).map(|pair| pair[1].centre().1 - pair[0].centre().1).collect();
+            assert!(steps.iter().all(|step| (step - steps[0]).abs() < 0.5), "{kind}: {steps:?}");
+        }
+    }
+}
+
+#[test]
+fn a_few_long_names_among_many_do_not_stretch_all_rows() {
+    let figures = rows(20, |at| at == 7);
+    for kind in ["likert", "dots", "heat"] {
+        let names = names(&draw(kind, &figures, Size::SCREEN));
+        assert_eq!(names.len(), 20, "{kind}");
+        let whites: Vec<f64> = names.windows(2).map(|pair| pair[1].y - pair[0].bottom()).collect();
+        let place = names.iter().position(|name| name.height > 1.8 * names[0].height).unwrap();
+        // The white about the long name is that between the others, or hardly less.
+        let (about, others) = (&whites[place - 1..=place], &whites[..place - 1]);
+        assert!(others.iter().all(|white| (white - others[0]).abs() < 0.5), "{kind}: {whites:?}");
+        assert!(about.iter().all(|white| (white - others[0]).abs() < 4.0), "{kind}: {whites:?}");
+    }
+}
+
+#[test]
+fn no_name_of_a_narrow_stack_is_broken_for_a_letter_or_two() {
+    let mut figures = rows(12, |_| false);
+    for row in &mut figures.rows {
+        row.item = row.item.as_ref().map(|item| item.replace("Roads", "Roads and rails of"));
+    }
+    let picture = draw("likert", &figures, Size::wide(400).unwrap());
+    let lines = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Name).count();
+    assert_eq!(lines, 12, "one line each");
+}
