@@ -125,7 +125,7 @@ fn a_table_of_small_shares_says_what_a_full_bar_is() {
     let people = coded(&folder);
     let drawn =
         |more: &[&str]| folder.svg(&[&["estimate", &people, "--question", "q1", "--by", "sex"][..], more].concat());
-    assert!(drawn(&["--chart", "table"]).contains("A full bar: 50%"));
+    assert!(drawn(&["--chart", "table"]).contains("A full bar: 30%"));
     // Two answers of which one is given by most.
     let net = ["--net", "high=9,10", "--answer", "high", "--answer", "1", "--chart", "table"];
     assert!(!drawn(&net).contains("A full bar"));
