@@ -2,12 +2,27 @@
 
 use super::file::{AnswerEntry, GroupEntry, NetEntry, QuestionEntry, StudyFile};
 use super::options::PublishedBasis;
+use super::spec::ColourSpec;
+use crate::chart::colour::Colour;
 use crate::survey::{Answer, Codebook, Group, GroupVariable, Net, Question};
 use std::sync::Arc;
 
 /// The codebook that a study states.
 pub(super) fn codebook(file: &StudyFile) -> Codebook {
     Codebook { questions: file.question.iter().map(question).collect(), groups: file.group.iter().map(group).collect() }
+}
+
+/// The colours that the study states for answers, nets and groups, by the names that charts have.
+pub(super) fn colours(file: &StudyFile) -> Vec<(String, Colour)> {
+    let named = |id: &str, title: &Option<String>, colour: Option<ColourSpec>| {
+        Some((title.as_deref().unwrap_or(id).to_owned(), colour?.0))
+    };
+    let answers = file.question.iter().flat_map(|question| &question.answers);
+    let nets = file.question.iter().flat_map(|question| &question.nets);
+    let levels = file.group.iter().flat_map(|group| &group.levels);
+    let answers = answers.filter_map(|answer| named(&answer.id, &answer.title, answer.colour));
+    let nets = nets.filter_map(|net| named(&net.id, &net.title, net.colour));
+    answers.chain(nets).chain(levels.filter_map(|level| named(&level.id, &None, level.colour))).collect()
 }
 
 /// Shares of the population that the study states for groups.

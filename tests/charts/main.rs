@@ -22,6 +22,7 @@ mod namesakes;
 mod numbers;
 mod output;
 mod outside;
+mod own_colours;
 mod pairs;
 mod parts;
 mod planted;

@@ -5,9 +5,10 @@ mod microdata;
 mod published;
 
 use super::StudyError;
-use super::codebook::basis;
+use super::codebook::{basis, colours};
 use super::file::{SourceEntry, StudyFile};
 use super::options::{DesignFlags, PublishedBasis, Selection};
+use crate::chart::colour::Colour;
 use crate::ingest;
 use crate::report::{Fact, Input, Warning};
 use crate::sample::{Microdata, Published, Sample};
@@ -42,6 +43,8 @@ pub struct Source {
     location: PathBuf,
     kind: Kind,
     codebook: Codebook,
+    /// Colours of answers and groups, by the names that charts have.
+    colours: Vec<(String, Colour)>,
     citation: Option<String>,
     told: Told,
     input: OnceLock<Input>,
@@ -180,11 +183,13 @@ impl Source {
     ) -> Result<Self, StudyError> {
         let (table, codebook) =
             Table::read(name, bytes, (entry, study), basis(&flags.basis, &entry.basis), flags.tolerant)?;
-        Ok(Self::build(name, entry, codebook, Kind::Table(Box::new(table))).hashed(bytes))
+        let made = Self::build(name, entry, codebook, Kind::Table(Box::new(table)));
+        Ok(Self { colours: colours(study), ..made }.hashed(bytes))
     }
 
     fn of_respondents(name: &str, entry: &SourceEntry, study: &StudyFile, respondents: Respondents) -> Self {
-        Self::build(name, entry, respondents.codebook(study), Kind::Respondents(Box::new(respondents)))
+        let made = Self::build(name, entry, respondents.codebook(study), Kind::Respondents(Box::new(respondents)));
+        Self { colours: colours(study), ..made }
     }
 
     /// The bytes are at hand: no need to read the file again for its hash.
@@ -204,7 +209,18 @@ impl Source {
         let (field_dates, mode, population) = (entry.field_dates.clone(), entry.mode.clone(), entry.population.clone());
         let told = Told { field_dates, mode, population };
         let (id, path, location) = (id.to_owned(), path.to_owned(), PathBuf::from(path));
-        Self { id, path, location, kind, codebook, citation, told, input: OnceLock::new(), strangers: Mutex::default() }
+        Self {
+            id,
+            path,
+            location,
+            kind,
+            codebook,
+            colours: Vec::new(),
+            citation,
+            told,
+            input: OnceLock::new(),
+            strangers: Mutex::default(),
+        }
     }
 
     /// Its name in the study, or the file's.
@@ -285,6 +301,11 @@ impl Source {
     /// Whether people could give several answers to a question: it is a set, or a printed table is stated to be such.
     pub(super) fn takes_several(&self, question: &str) -> bool {
         self.is_set(question) || self.published().is_some_and(|sample| sample.assumptions().multiple)
+    }
+
+    /// Colours of answers and groups, by the names that charts have.
+    pub(super) fn colours(&self) -> &[(String, Colour)] {
+        &self.colours
     }
 
     /// How its labels are read.
