@@ -1,11 +1,29 @@
 //! From the entries of a study file to the codebook.
 
-use super::file::{AnswerEntry, GroupEntry, NetEntry, QuestionEntry, StudyFile};
+use super::file::{AnswerEntry, GroupEntry, NetEntry, QuestionEntry, SourceEntry, StudyFile};
 use super::options::PublishedBasis;
 use super::spec::ColourSpec;
 use crate::chart::colour::Colour;
 use crate::survey::{Answer, Codebook, Group, GroupVariable, Net, Question};
 use std::sync::Arc;
+
+/// What a study says that is none of the data: of the fieldwork of a file that does not say it, and of colours.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    pub(super) field_dates: Option<String>,
+    pub(super) mode: Option<String>,
+    pub(super) population: Option<String>,
+    /// Of answers and groups, by the names that charts have.
+    pub(super) colours: Vec<(String, Colour)>,
+}
+
+impl Told {
+    /// What is said of a source.
+    pub(super) fn of(entry: &SourceEntry, study: &StudyFile) -> Self {
+        let (field_dates, mode, population) = (entry.field_dates.clone(), entry.mode.clone(), entry.population.clone());
+        Self { field_dates, mode, population, colours: colours(study) }
+    }
+}
 
 /// The codebook that a study states.
 pub(super) fn codebook(file: &StudyFile) -> Codebook {
@@ -13,7 +31,7 @@ pub(super) fn codebook(file: &StudyFile) -> Codebook {
 }
 
 /// The colours that the study states for answers, nets and groups, by the names that charts have.
-pub(super) fn colours(file: &StudyFile) -> Vec<(String, Colour)> {
+fn colours(file: &StudyFile) -> Vec<(String, Colour)> {
     let named = |id: &str, title: &Option<String>, colour: Option<ColourSpec>| {
         Some((title.as_deref().unwrap_or(id).to_owned(), colour?.0))
     };

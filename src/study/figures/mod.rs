@@ -104,7 +104,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.highlight = entry.highlight.as_deref().map(|wanted| called(of, kind, wanted));
     names::set(&mut figures, kinds::kind(kind)?, entry, of);
     figures.diverging = entry.diverging;
-    figures.colours = of.iter().flat_map(|drawn| drawn.source.colours().to_vec()).collect();
+    figures.colours = of.iter().flat_map(|drawn| drawn.source.told().colours.clone()).collect();
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());

@@ -5,10 +5,9 @@ mod microdata;
 mod published;
 
 use super::StudyError;
-use super::codebook::{basis, colours};
+use super::codebook::{Told, basis};
 use super::file::{SourceEntry, StudyFile};
 use super::options::{DesignFlags, PublishedBasis, Selection};
-use crate::chart::colour::Colour;
 use crate::ingest;
 use crate::report::{Fact, Input, Warning};
 use crate::sample::{Microdata, Published, Sample};
@@ -43,21 +42,11 @@ pub struct Source {
     location: PathBuf,
     kind: Kind,
     codebook: Codebook,
-    /// Colours of answers and groups, by the names that charts have.
-    colours: Vec<(String, Colour)>,
     citation: Option<String>,
     told: Told,
     input: OnceLock<Input>,
     /// What conditions asked for that nobody has, by their text.
     strangers: Mutex<BTreeMap<String, Vec<String>>>,
-}
-
-/// What a study says of the fieldwork of a file that does not say it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Told {
-    pub(super) field_dates: Option<String>,
-    pub(super) mode: Option<String>,
-    pub(super) population: Option<String>,
 }
 
 impl std::fmt::Debug for Source {
@@ -183,13 +172,12 @@ impl Source {
     ) -> Result<Self, StudyError> {
         let (table, codebook) =
             Table::read(name, bytes, (entry, study), basis(&flags.basis, &entry.basis), flags.tolerant)?;
-        let made = Self::build(name, entry, codebook, Kind::Table(Box::new(table)));
-        Ok(Self { colours: colours(study), ..made }.hashed(bytes))
+        Ok(Self::build(name, (entry, study), codebook, Kind::Table(Box::new(table))).hashed(bytes))
     }
 
     fn of_respondents(name: &str, entry: &SourceEntry, study: &StudyFile, respondents: Respondents) -> Self {
-        let made = Self::build(name, entry, respondents.codebook(study), Kind::Respondents(Box::new(respondents)));
-        Self { colours: colours(study), ..made }
+        let codebook = respondents.codebook(study);
+        Self::build(name, (entry, study), codebook, Kind::Respondents(Box::new(respondents)))
     }
 
     /// The bytes are at hand: no need to read the file again for its hash.
@@ -203,24 +191,12 @@ impl Source {
         Self { location: path.to_owned(), input: OnceLock::new(), ..self }
     }
 
-    fn build(path: &str, entry: &SourceEntry, codebook: Codebook, kind: Kind) -> Self {
+    fn build(path: &str, (entry, study): (&SourceEntry, &StudyFile), codebook: Codebook, kind: Kind) -> Self {
         let id = if entry.id.is_empty() { path } else { &entry.id };
         let citation = entry.citation.clone();
-        let (field_dates, mode, population) = (entry.field_dates.clone(), entry.mode.clone(), entry.population.clone());
-        let told = Told { field_dates, mode, population };
+        let told = Told::of(entry, study);
         let (id, path, location) = (id.to_owned(), path.to_owned(), PathBuf::from(path));
-        Self {
-            id,
-            path,
-            location,
-            kind,
-            codebook,
-            colours: Vec::new(),
-            citation,
-            told,
-            input: OnceLock::new(),
-            strangers: Mutex::default(),
-        }
+        Self { id, path, location, kind, codebook, citation, told, input: OnceLock::new(), strangers: Mutex::default() }
     }
 
     /// Its name in the study, or the file's.
@@ -301,11 +277,6 @@ impl Source {
     /// Whether people could give several answers to a question: it is a set, or a printed table is stated to be such.
     pub(super) fn takes_several(&self, question: &str) -> bool {
         self.is_set(question) || self.published().is_some_and(|sample| sample.assumptions().multiple)
-    }
-
-    /// Colours of answers and groups, by the names that charts have.
-    pub(super) fn colours(&self) -> &[(String, Colour)] {
-        &self.colours
     }
 
     /// How its labels are read.
