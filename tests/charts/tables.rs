@@ -235,3 +235,31 @@ fn rows_that_are_no_answers_have_bars_of_one_colour() {
         bars.filter_map(|mark| if let Shape::Area { fill, .. } = mark.shape { Some(fill) } else { None }).collect();
     assert!(fills.len() == 6 && fills.iter().all(|fill| *fill == fills[0]), "{fills:?}");
 }
+
+#[test]
+fn columns_that_have_nothing_in_common_are_measured_each_by_itself() {
+    let row = |group: &str, question: &str, value: f64| {
+        Row::new(value).inner(0.9 * value, 1.1 * value).group("g", group).series(question).base(500.0, 400.0)
+    };
+    let draws = |other: f64| {
+        let rows = ["x", "y"].into_iter().zip([1.0, 1.5]);
+        let rows = rows.flat_map(|(group, by)| [row(group, "contentment", 4.24 * by), row(group, "other", other * by)]);
+        let unit = topline::chart::Unit::Number;
+        let figures = Figures { rows: rows.collect(), unit, answers: Vec::new(), ..samples::heat() };
+        ["heat", "table"].map(|kind| draw(kind, &figures))
+    };
+    let [heat, table] = draws(2_000.0);
+    assert!(footer(&heat).contains("larger value of its column"), "{}", footer(&heat));
+    assert!(footer(&table).contains("A full bar: the largest of its column"), "{}", footer(&table));
+    let cells = filled(&heat);
+    assert!(cells[0].0 == cells[1].0 && cells[2].0 == cells[3].0 && cells[0].0 != cells[2].0, "{cells:?}");
+    for picture in [&heat, &table] {
+        let values = texts(picture, Role::Value);
+        assert!(values.contains(&"4.24") && values.contains(&"3,000"), "{values:?}");
+    }
+    let bars = table.drawing.marks.iter().filter(|mark| mark.role == Role::Bar).map(|mark| mark.extent().width);
+    let bars: Vec<f64> = bars.collect();
+    assert!((bars[0] - bars[1]).abs() < 0.5 && bars[0] > 1.4 * bars[2], "{bars:?}");
+    let [heat, _] = draws(8.0);
+    assert!(!footer(&heat).contains("its column") && filled(&heat)[0].0 != filled(&heat)[1].0);
+}

@@ -1,7 +1,7 @@
 //! A table at a glance: rows by columns, each cell filled by its value, the number in it.
 
 use super::Chart;
-use super::crosstab::{Crosstab, arranged, fitted, row_and_column_names};
+use super::crosstab::{Crosstab, arranged, fitted, has_measures, row_and_column_names};
 use super::dots::value_text;
 use super::shades::{Shades, ink_on};
 use super::told::{range_words, titled_by};
@@ -32,7 +32,8 @@ impl Chart for Heat {
             table.and_then(|table| table.sorted(figures)).map(|sorted| format!(". {sorted}")).unwrap_or_default();
         let below = figures.estimates().any(|(_, value)| value < 0.0);
         let larger = if below { "further from zero" } else { "larger value" };
-        format!("Stronger fill: {larger}{dash}{sorted}. {}", words::NO_INTERVALS)
+        let within = if has_measures(figures) { " of its column" } else { "" };
+        format!("Stronger fill: {larger}{within}{dash}{sorted}. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -50,14 +51,15 @@ impl Chart for Heat {
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &fitted(figures, "heat", sheet)?;
         let table = Crosstab::read(figures, "heat")?;
-        let printer = Printer::of(figures);
         let columns = table.bases(sheet);
         let right = sheet.columns_width(&columns);
-        let shades = Shades::new(figures, sheet);
+        let measure = |of: &Figures| (Shades::new(of, sheet), Printer::of(of));
+        let measures: Vec<(Shades, Printer)> = table.measures(figures).iter().map(measure).collect();
         // Cells fill the sheet: its right part would be empty otherwise.
         let reach = (right, Anchor::Middle, f64::INFINITY);
         let cells = table.place(sheet, sheet.body, reach, RowPitch { least: 22.0, most: 36.0 })?;
-        for (rect, _, row) in table.cells(&cells) {
+        for (rect, (_, column), row) in table.cells(&cells) {
+            let (shades, printer) = &measures[column];
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
                 sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, "–");
@@ -74,7 +76,7 @@ impl Chart for Heat {
             sheet.rect(Role::Cell, rect, fill, Some(edge));
             let ink = if row.value.is_some() { ink_on(sheet, fill) } else { sheet.theme.colours.muted };
             let style = if is_net { sheet.plain().strong() } else { sheet.plain().coloured(ink) };
-            let text = value_text(row, printer);
+            let text = value_text(row, *printer);
             let text = if sheet.width_of(&text, style) + 4.0 > rect.width { text.replace('%', "") } else { text };
             sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &text);
         }

@@ -1,7 +1,7 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::{Crosstab, INSET, arranged, fitted, row_and_column_names};
+use super::crosstab::{Crosstab, INSET, arranged, fitted, has_measures, row_and_column_names};
 use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
@@ -52,8 +52,9 @@ impl Chart for Table {
             course.then(|| "Over time, where it fits: all lines on one scale, the last wave marked".to_owned());
         let most = full(figures);
         let track = (figures.unit == Unit::Share && most < 1.0).then(|| format!("A full bar: {:.0}%", 100.0 * most));
+        let apart = has_measures(figures).then(|| "A full bar: the largest of its column".to_owned());
         let sorted = table.and_then(|table| table.sorted(figures));
-        lines.into_iter().chain(track).chain(course).chain(sorted).collect::<Vec<_>>().join(". ")
+        lines.into_iter().chain(track).chain(apart).chain(course).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -71,12 +72,12 @@ impl Chart for Table {
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &fitted(figures, "table", sheet)?;
         let table = Crosstab::read(figures, "table")?;
-        let printer = Printer::of(figures);
         let columns = table.bases(sheet);
         let course = is_course(&table) && sheet.body.width > LEAST_COURSE;
         let right = sheet.columns_width(&columns) + if course { COURSE + BEFORE } else { 0.0 };
-        let cells =
-            table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least: 26.0, most: 34.0 })?;
+        // Names cut short are worse than low rows.
+        let least = if sheet.is_fixed() { 22.0 } else { 28.0 };
+        let cells = table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least, most: 36.0 })?;
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
         sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
@@ -95,8 +96,9 @@ impl Chart for Table {
             let answer = Crosstab::answer(row);
             let fill = colours.iter().find(|(name, _)| *name == answer).map_or(plain, |(_, fill)| *fill);
             let (at, anchor) = form.number(cell, column);
+            let (printer, most) = form.measures[column];
             sheet.write_centred(Role::Value, at, anchor, style, &value_text(row, printer));
-            draw_bar(sheet, row, form.bar(cell, column), (form.most, fill));
+            draw_bar(sheet, row, form.bar(cell, column), (most, fill));
         }
         for (entry, end) in table.entries.iter().skip(1).zip(&cells.rows.ends) {
             let below = end.round() + 0.5;
@@ -147,25 +149,26 @@ fn colours<'a>(table: &Crosstab<'a>, figures: &Figures, sheet: &Sheet<'_>) -> Ve
 struct Form {
     /// The widest number of each column.
     numbers: Vec<f64>,
+    /// How numbers of each column are written, and what a full bar stands for there.
+    measures: Vec<(Printer, f64)>,
     /// The length of a full bar.
     length: f64,
-    /// The number it stands for.
-    most: f64,
     beside: bool,
 }
 
 impl Form {
     fn of(table: &Crosstab<'_>, figures: &Figures, sheet: &Sheet<'_>, width: f64) -> Self {
-        let printer = Printer::of(figures);
+        let measures: Vec<(Printer, f64)> =
+            table.measures(figures).iter().map(|of| (Printer::of(of), full(of))).collect();
         let style = |strong: bool| if strong { sheet.plain().strong() } else { sheet.plain() };
-        let widest = |column: &&str| {
+        let widest = |(column, (printer, _)): (&&str, &(Printer, f64))| {
             let rows = table.entries.iter().filter_map(|entry| Some((entry.label.strong, table.cell(entry, column)?)));
-            rows.map(|(strong, row)| sheet.width_of(&value_text(row, printer), style(strong))).fold(0.0, f64::max)
+            rows.map(|(strong, row)| sheet.width_of(&value_text(row, *printer), style(strong))).fold(0.0, f64::max)
         };
-        let numbers: Vec<f64> = table.columns.iter().map(widest).collect();
+        let numbers: Vec<f64> = table.columns.iter().zip(&measures).map(widest).collect();
         let beside = width - BESIDE - numbers.iter().copied().fold(0.0, f64::max);
         let (length, beside) = if beside >= LEAST_BAR { (beside, true) } else { (width, false) };
-        Self { numbers, length, most: full(figures), beside }
+        Self { numbers, measures, length, beside }
     }
 
     /// Where the number of a cell stands.
