@@ -3,7 +3,7 @@
 use super::acts::InspectOptions;
 use super::claim::Claim;
 use super::options::{CompareOptions, DesignFlags, EstimateOptions, PublishedBasis, TrendOptions};
-use super::spec::one_or_many;
+use super::spec::{ColourSpec, one_or_many};
 use super::{StudyError, keys};
 use crate::ingest::published::Stated;
 use crate::survey::Role;
@@ -107,6 +107,8 @@ pub struct AnswerEntry {
     pub labels: Vec<String>,
     /// Its side of the scale.
     pub role: Role,
+    /// Its colour in charts, as "#1B5E9E", instead of one of the theme.
+    pub colour: Option<ColourSpec>,
 }
 
 /// A net.
@@ -124,6 +126,8 @@ pub struct NetEntry {
     pub of: Vec<String>,
     /// Its side of the scale.
     pub role: Role,
+    /// Its colour in charts, as "#1B5E9E", instead of one of the theme.
+    pub colour: Option<ColourSpec>,
 }
 
 /// A grouping variable.
@@ -151,6 +155,8 @@ pub struct LevelEntry {
     pub labels: Vec<String>,
     /// Its share of the population, for groups printed without a base.
     pub share: Option<f64>,
+    /// Its colour in charts where groups are lines or series, as "#1B5E9E", instead of one of the theme.
+    pub colour: Option<ColourSpec>,
 }
 
 /// One act: a table of estimates, comparisons, or a trend.

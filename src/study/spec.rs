@@ -8,6 +8,7 @@ pub(super) use missing_of::MissingOf;
 pub(super) use one_or_many::one_or_many;
 pub(super) use positive::{positive, positive_in_file};
 
+use crate::chart::colour::{Colour, ColourError};
 use crate::estimate::{Function, Standard, StandardError};
 use crate::sample::Rounding;
 use crate::sample::margin::{MarginError, PrintedMargin};
@@ -253,6 +254,18 @@ impl FromStr for Scales {
     }
 }
 
+/// `#1B5E9E`: a colour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ColourSpec(pub Colour);
+
+impl FromStr for ColourSpec {
+    type Err = ColourError;
+
+    fn from_str(text: &str) -> Result<Self, ColourError> {
+        text.parse().map(Self)
+    }
+}
+
 /// A rounding unit in points, or `off`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RoundingSpec(pub Rounding);
@@ -307,6 +320,7 @@ string_in_files!(
     SetOf,
     MissingOf,
     StandardSpec,
+    ColourSpec,
     RoundingSpec,
     MarginSpec,
     PercentSpec,

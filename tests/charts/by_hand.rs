@@ -144,3 +144,37 @@ fn the_command_line_and_studies_state_it() {
     let [east, north, west] = places(&std::fs::read_to_string(out.join("c.svg")).unwrap());
     assert!(north < east && east < west);
 }
+
+#[test]
+fn what_a_study_calls_by_another_name_is_named_by_its_id_spelling_or_code_too() {
+    let folder = Folder::new();
+    let row = |id: usize| format!("{id},{},{},{}\n", ["E", "N", "W"][id % 3], 1 + id % 4, 1 + id % 2);
+    std::fs::write(
+        folder.file("people.csv"),
+        "id,region,trust_gov,trust_un\n".to_owned() + &(0..400).map(row).collect::<String>(),
+    )
+    .unwrap();
+    let study = "[[source]]\nid = 's'\nfile = 'people.csv'\n[[question]]\nid = 'trust_gov'\ntitle = 'Trust in government'\n\
+        answers = [{ id = 'full', title = 'Trusts fully', labels = ['1'] }, { id = '2' }, { id = '3' }, { id = '4' }]\n\
+        [[question]]\nid = 'trust_un'\ntitle = 'Trust in the UN'\n\
+        [[group]]\nid = 'region'\nlevels = [{ id = 'East', labels = ['E'] }, { id = 'North', labels = ['N'] }]\n";
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let source = format!("{}#s", folder.file("study.toml").display());
+    let first = |asked: &[&str], order: &str, known: [&str; 2]| {
+        let svg = folder
+            .svg(&[&["estimate", &source, "--by", "region", "--chart", "heat", "--order", order][..], asked].concat());
+        let [a, b] = known.map(|name| svg.find(&format!(">{name}<")).unwrap());
+        a < b
+    };
+    let both = ["--question", "trust_gov", "--question", "trust_un", "--answer", "2"];
+    let questions = ["Trust in the UN", "Trust in government"];
+    assert!(first(&both, "trust_un", questions) && first(&both, "Trust in the UN", questions));
+    assert!(!first(&both, "trust_gov", questions));
+    let one = ["--question", "trust_gov"];
+    assert!(first(&one, "full", ["Trusts fully", "4"]) && first(&one, "1", ["Trusts fully", "4"]));
+    assert!(first(&one, "N", ["North", "East"]) && first(&one, "E", ["East", "North"]));
+    let asked =
+        ["estimate", &source, "--by", "region", "--chart", "heat", "--question", "trust_gov", "--order", "trust_um"];
+    let refused = words(&folder.draw(&asked));
+    assert!(refused.contains("no row is named \"trust_um\"") && refused.contains("Trusts fully"), "{refused}");
+}

@@ -23,6 +23,7 @@ mod namesakes;
 mod numbers;
 mod output;
 mod outside;
+mod own_colours;
 mod pairs;
 mod panels;
 mod parts;
@@ -40,6 +41,7 @@ mod stress;
 mod tables;
 mod titles;
 mod told;
+mod weights;
 mod words;
 
 use std::path::Path;

@@ -161,16 +161,105 @@ fn the_strongest_answers_of_a_table_are_its_strongest() {
 }
 
 #[test]
-fn numbers_of_a_heat_map_are_written_in_one_ink_and_need_no_key() {
+fn numbers_of_a_heat_map_read_on_strong_fills_and_need_no_key() {
+    let value = |group: usize, answer: usize| [[0.05, 0.90], [0.10, 0.80], [0.60, 0.30]][group][answer];
+    let spread = crossed(&["apples", "bread"], &["x", "y", "z"], true, &value);
     for name in Theme::names() {
         let theme = Theme::named(name).unwrap();
-        for figures in [sided(), samples::heat()] {
-            let picture = render(kinds::kind("heat").unwrap(), &figures, &theme, Size::SCREEN).unwrap();
+        let inks = |figures: &Figures| {
+            let picture = render(kinds::kind("heat").unwrap(), figures, &theme, Size::SCREEN).unwrap();
             assert!(!picture.findings.iter().any(|finding| finding.code == "C03"), "{:?}", picture.findings);
+            assert!(picture.drawing.marks.iter().all(|mark| mark.role != Role::Key), "{name}");
             let values = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Value);
             let shares = values.filter_map(|mark| mark.text()).filter(|text| text.text.ends_with('%'));
-            assert!(shares.clone().count() > 8 && shares.into_iter().all(|text| text.colour == theme.colours.ink));
-            assert!(picture.drawing.marks.iter().all(|mark| mark.role != Role::Key), "{name}");
-        }
+            shares.map(|text| text.colour).collect::<Vec<_>>()
+        };
+        let (ink, paper) = (theme.colours.ink, theme.colours.paper);
+        assert_eq!(inks(&spread), [paper, ink, paper, ink, ink, ink], "{name}: strong cells");
+        assert!(inks(&sided()).iter().all(|colour| *colour == ink), "{name}: values that lie close together");
     }
+}
+
+/// The cells of a heat map, row by row: fill, and from where to where.
+fn filled(picture: &Picture) -> Vec<(topline::chart::colour::Colour, f64, f64)> {
+    let cells = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Cell);
+    let fill = |mark: &topline::chart::drawing::Mark| match &mark.shape {
+        Shape::Area { fill, .. } => (*fill, mark.extent().x, mark.extent().right()),
+        shape => panic!("{shape:?}"),
+    };
+    cells.map(fill).collect()
+}
+
+#[test]
+fn equal_values_of_all_sides_are_equally_strong_in_a_heat_map_and_cells_fill_its_width() {
+    let value = |group: usize, answer: usize| [[0.4, 0.4, 0.1], [0.1, 0.4, 0.4], [0.4, 0.1, 0.4]][group][answer];
+    let mut figures = crossed(&["good", "neither", "bad"], &["x", "y", "z"], true, &value);
+    let roles = [survey::Role::Positive, survey::Role::Neutral, survey::Role::Negative];
+    let order = |(name, role): (&str, survey::Role)| AnswerOrder { name: name.into(), role };
+    figures.answers = ["good", "neither", "bad"].into_iter().zip(roles).map(order).collect();
+    let picture = draw("heat", &figures);
+    let cells = filled(&picture);
+    let strong: Vec<f64> = [0, 1, 5].iter().map(|at| cells[*at].0.contrast(picture.drawing.paper)).collect();
+    assert!(strong.iter().all(|contrast| (contrast / strong[0] - 1.0).abs() < 0.08 && *contrast > 5.0), "{strong:?}");
+    let value = |_: usize, answer: usize| [0.7, 0.3][answer];
+    let picture = draw("heat", &crossed(&["yes", "no"], &["x", "y", "z"], true, &value));
+    let right = filled(&picture).iter().map(|cell| cell.2).fold(0.0, f64::max);
+    assert!(right > picture.drawing.width - 30.0, "{right} of {}", picture.drawing.width);
+}
+
+#[test]
+fn full_bars_of_a_table_are_equally_long_no_longer_than_needed_and_start_right_after_their_numbers() {
+    let value = |group: usize, answer: usize| [[0.31, 0.05], [0.22, 0.09], [0.27, 0.02]][group][answer];
+    let picture = draw("table", &crossed(&["apples", "bread"], &["x", "y", "z"], true, &value));
+    assert!(footer(&picture).contains("A full bar: 40%"), "{}", footer(&picture));
+    let of = |role: Role| picture.drawing.marks.iter().filter(move |mark| mark.role == role);
+    let tracks = of(Role::Grid).filter(|mark| matches!(mark.shape, Shape::Area { .. })).map(|mark| mark.extent());
+    let tracks: Vec<_> = tracks.collect();
+    assert!(tracks.len() == 6 && tracks.iter().all(|track| (track.width - tracks[0].width).abs() < 0.1), "{tracks:?}");
+    let numbers = of(Role::Value).filter_map(|mark| mark.text()).filter(|text| text.text.ends_with('%'));
+    for (number, track) in numbers.zip(&tracks) {
+        assert!((track.x - number.extent().right() - 7.0).abs() < 0.5, "{number:?} {track:?}");
+        let heads = of(Role::Heading).filter_map(|mark| mark.text()).map(|text| text.extent().x);
+        assert!(heads.into_iter().any(|x| (20.0..45.0).contains(&(track.x - x))), "a heading starts with the numbers");
+    }
+}
+
+#[test]
+fn rows_that_are_no_answers_have_bars_of_one_colour() {
+    let row = |item: &str, at: usize| Row::new(0.3).group("g", item).series(["2023", "2024"][at]).base(500.0, 400.0);
+    let rows = ["low", "middle", "high"].into_iter().flat_map(|item| [row(item, 0), row(item, 1)]).collect();
+    let figures = Figures { rows, ordered: true, ..samples::heat() };
+    let picture = draw("table", &figures);
+    let bars = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Bar);
+    let fills: Vec<_> =
+        bars.filter_map(|mark| if let Shape::Area { fill, .. } = mark.shape { Some(fill) } else { None }).collect();
+    assert!(fills.len() == 6 && fills.iter().all(|fill| *fill == fills[0]), "{fills:?}");
+}
+
+#[test]
+fn columns_that_have_nothing_in_common_are_measured_each_by_itself() {
+    let row = |group: &str, question: &str, value: f64| {
+        Row::new(value).inner(0.9 * value, 1.1 * value).group("g", group).series(question).base(500.0, 400.0)
+    };
+    let draws = |other: f64| {
+        let rows = ["x", "y"].into_iter().zip([1.0, 1.5]);
+        let rows = rows.flat_map(|(group, by)| [row(group, "contentment", 4.24 * by), row(group, "other", other * by)]);
+        let unit = topline::chart::Unit::Number;
+        let figures = Figures { rows: rows.collect(), unit, answers: Vec::new(), ..samples::heat() };
+        ["heat", "table"].map(|kind| draw(kind, &figures))
+    };
+    let [heat, table] = draws(2_000.0);
+    assert!(footer(&heat).contains("larger value of its column"), "{}", footer(&heat));
+    assert!(footer(&table).contains("A full bar: the largest of its column"), "{}", footer(&table));
+    let cells = filled(&heat);
+    assert!(cells[0].0 == cells[1].0 && cells[2].0 == cells[3].0 && cells[0].0 != cells[2].0, "{cells:?}");
+    for picture in [&heat, &table] {
+        let values = texts(picture, Role::Value);
+        assert!(values.contains(&"4.24") && values.contains(&"3,000"), "{values:?}");
+    }
+    let bars = table.drawing.marks.iter().filter(|mark| mark.role == Role::Bar).map(|mark| mark.extent().width);
+    let bars: Vec<f64> = bars.collect();
+    assert!((bars[0] - bars[1]).abs() < 0.5 && bars[0] > 1.4 * bars[2], "{bars:?}");
+    let [heat, _] = draws(8.0);
+    assert!(!footer(&heat).contains("its column") && filled(&heat)[0].0 != filled(&heat)[1].0);
 }

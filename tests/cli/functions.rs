@@ -188,3 +188,14 @@ fn a_replicate_without_a_value_leaves_no_false_certainty() {
     assert!(found.lines().nth(1).unwrap().contains(",function,1.098612"), "{found}");
     assert!(found.contains("undefined"), "{found}");
 }
+
+#[test]
+fn the_mean_of_words_points_to_the_shares_of_them() {
+    let place = Place::new();
+    let rows: String = (0..30).map(|id| format!("{id},{}\n", ["Agree", "Don't know", "Disagree"][id % 3])).collect();
+    place.file("words.csv", format!("id,trust\n{rows}"));
+    let says = ["there is no mean", "as share(trust, Agree)", "known: Agree, Disagree, Don't know"];
+    place.run("estimate words.csv --function mean(trust)").fails(3, &says);
+    place.run("estimate words.csv --function 'sd(trust) / mean(trust)'").fails(3, &["no standard-deviation"]);
+    place.run("estimate words.csv --function share(trust,Agree)").done();
+}

@@ -53,8 +53,24 @@ fn on_respondents() {
         ("--question income --stat mean --net x=a,b", "--net"),
         ("--question income --stat mean --interval wilson", "--interval"),
         ("--question income --stat mean --simultaneous goodman", "--simultaneous"),
+        (
+            "--question vote --net x=a,b --net y=b,c --answer x",
+            "--net y has no effect, as it is not among the --answer",
+        ),
+        ("--question vote --net x=a,b --function 'log(a / c)'", "--net x has no effect, as the --function does not"),
     ] {
         place.run(&format!("estimate people.csv {arguments}")).fails(2, &[option]);
+    }
+    place.run("estimate people.csv --question vote --net x=a,b --answer c").done();
+    // What has no effect on an estimate has none on a comparison.
+    for (arguments, option) in [
+        ("--question vote --function mean(income) --by sex", "--question has no effect on a --function that names"),
+        ("--question income --stat mean --answer a --by sex", "--answer has no effect on --stat mean"),
+        ("--question income --stat mean --net x=a,b --by sex", "--net has no effect on --stat mean"),
+        ("--question vote --ratio income/w --by sex", "--question has no effect on --stat ratio"),
+        ("--question vote --answer x --net x=a,b --net y=b,c --by sex", "--net y has no effect"),
+    ] {
+        place.run(&format!("compare people.csv {arguments}")).fails(2, &[option]);
     }
     place.run("estimate people.csv --question vote --strata sex --lonely-psu adjust").done();
     place.run("compare people.csv --question vote --by sex --test rao-scott --answer a").fails(2, &["--answer"]);

@@ -30,6 +30,7 @@ pub use line::{Event, FitPoint, FittedLine};
 pub use notes::{AnswerOrder, GroupOrder, Notes};
 pub use row::{CellFinding, Part, Row, When};
 
+use super::colour::Colour;
 use super::{ChartError, words};
 use crate::survey::Role;
 
@@ -66,6 +67,8 @@ pub struct Figures {
     pub events: Vec<Event>,
     /// Answers in order.
     pub answers: Vec<AnswerOrder>,
+    /// Colours of answers and groups by name, instead of those that they would have.
+    pub colours: Vec<(String, Colour)>,
     /// Answers form a scale: they take an ordered ramp.
     pub ordered: bool,
     /// Stacks of a scale stand on its middle instead of its start (`likert`).
@@ -197,6 +200,12 @@ impl Figures {
     /// The side of an answer.
     pub fn role(&self, answer: &str) -> Role {
         self.answers.iter().find(|a| a.name == answer).map(|a| a.role).unwrap_or_default()
+    }
+
+    /// The colour stated for an answer or group.
+    pub fn own_colour(&self, name: &str) -> Option<Colour> {
+        let same = |(known, _): &&(String, Colour)| words::capital(known) == words::capital(name);
+        self.colours.iter().find(same).map(|(_, colour)| *colour)
     }
 
     /// Names in `found` put into the order of [`Figures::answers`]; those not listed keep their place after them.

@@ -26,6 +26,19 @@ pub(super) fn row_and_column_names(figures: &Figures) -> Vec<&str> {
     distinct(row_names(figures).into_iter().chain(figures.rows.iter().filter_map(Row::column)))
 }
 
+/// Whether columns are measures of their own, which have nothing in common: numbers that differ tenfold, as an age and an income do.
+pub(super) fn has_measures(figures: &Figures) -> bool {
+    const APART: f64 = 10.0;
+    let columns = || distinct(figures.estimates().map(|(row, _)| row.column()));
+    let largest = |column: Option<&str>| {
+        let values = figures.estimates().filter(|(row, _)| row.column() == column).map(|(_, value)| value.abs());
+        values.fold(0.0, f64::max)
+    };
+    let of_questions = figures.estimates().all(|(row, _)| row.answer.is_none() && row.when.is_none());
+    let sizes = range(columns().into_iter().map(largest));
+    figures.unit == Unit::Number && of_questions && sizes.is_some_and(|(low, high)| high >= APART * low)
+}
+
 /// Figures as a table has them: answers without an order by size, numbers, bands and dates in theirs, those outside a scale last and nets
 /// after them; many of them down the side, and the few groups across, as names of answers are longer.
 pub(super) fn arranged(figures: &Figures) -> Figures {
@@ -151,6 +164,16 @@ impl<'a> Crosstab<'a> {
         let entries = listing(figures, &[Part::Estimate, Part::Net], &|rows| sorting.weigh(rows));
         once(&entries, kind, &Row::column)?;
         Ok(Self { entries, columns, nets, sorting })
+    }
+
+    /// For each column the figures that its numbers are measured by: those of all columns, unless these have nothing in common.
+    pub(super) fn measures(&self, figures: &Figures) -> Vec<Figures> {
+        let apart = has_measures(figures);
+        let of = |column: &&str| {
+            let rows = figures.rows.iter().filter(|row| !apart || row.column() == Some(*column));
+            Figures { rows: rows.cloned().collect(), ..figures.clone() }
+        };
+        self.columns.iter().map(of).collect()
     }
 
     /// By which columns lines were sorted, for the footer; nothing where that is plain.

@@ -6,7 +6,7 @@ use crate::chart::layout::{Lines, Sheet, Style};
 use crate::chart::words;
 
 /// Space between headings side by side, and on each side of a line down to a column.
-pub(super) const BETWEEN: f64 = 4.0;
+pub(super) const BETWEEN: f64 = 8.0;
 /// From the lowest line of a heading to the table, and between two levels.
 const BELOW: f64 = 4.0;
 /// The most lines of a heading, and of one on two levels.
@@ -129,7 +129,7 @@ impl Columns<'_> {
         let ruler = sheet.measure(style(sheet));
         let heading = |(at, name): (usize, &String)| {
             let target = self.target(at);
-            let x = target + BETWEEN;
+            let x = target + BELOW;
             let lines = ruler.wrap(name, x - self.reach.0, 1);
             let rise = BELOW + at as f64 * ruler.leading();
             Heading { lines, x, anchor: Anchor::End, rise, leader: Some(target).filter(|_| at > 0) }
@@ -156,7 +156,7 @@ impl Headings {
             let first = last - (lines.lines.len().max(1) as f64 - 1.0) * leading;
             sheet.write_lines(Role::Heading, (x, first), anchor, style, &lines);
             if let Some(x) = leader {
-                sheet.line(Role::Leader, vec![(x, last + BETWEEN), (x, top - 1.0)], stroke);
+                sheet.line(Role::Leader, vec![(x, last + BELOW), (x, top - 1.0)], stroke);
             }
         }
         if let Some(remark) = self.remark {

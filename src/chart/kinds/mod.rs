@@ -16,6 +16,7 @@ mod lint;
 mod listing;
 mod named;
 mod reach;
+mod shades;
 mod slope;
 mod sorting;
 mod span;

@@ -1,7 +1,7 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::{Crosstab, INSET, arranged, fitted, row_and_column_names};
+use super::crosstab::{Crosstab, INSET, arranged, fitted, has_measures, row_and_column_names};
 use super::dots::value_text;
 use super::heat::describe;
 use super::tint::{Tint, tints};
@@ -10,7 +10,7 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit, range};
-use crate::chart::layout::{RowPitch, Sheet, Style};
+use crate::chart::layout::{RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -20,10 +20,12 @@ pub(super) struct Table;
 /// The widest a column grows.
 const WIDEST: f64 = 320.0;
 /// The least width of a bar beside its number; in narrower cells it lies below.
-const LEAST_BAR: f64 = 56.0;
+const LEAST_BAR: f64 = 40.0;
+/// From a number to its bar.
+const BESIDE: f64 = 7.0;
 
-/// What a full bar stands for where all shares are small.
-const HALF: f64 = 0.5;
+/// The least share that a full bar stands for.
+const LEAST_FULL: f64 = 0.2;
 
 /// The width of the course of a line over time, and the space before it.
 const COURSE: f64 = 88.0;
@@ -48,9 +50,11 @@ impl Chart for Table {
         let course = table.as_ref().is_some_and(is_course);
         let course =
             course.then(|| "Over time, where it fits: all lines on one scale, the last wave marked".to_owned());
-        let half = (figures.unit == Unit::Share && full(figures) < 1.0).then(|| "A full bar: 50%".to_owned());
+        let most = full(figures);
+        let track = (figures.unit == Unit::Share && most < 1.0).then(|| format!("A full bar: {:.0}%", 100.0 * most));
+        let apart = has_measures(figures).then(|| "A full bar: the largest of its column".to_owned());
         let sorted = table.and_then(|table| table.sorted(figures));
-        lines.into_iter().chain(half).chain(course).chain(sorted).collect::<Vec<_>>().join(". ")
+        lines.into_iter().chain(track).chain(apart).chain(course).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -68,42 +72,33 @@ impl Chart for Table {
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &fitted(figures, "table", sheet)?;
         let table = Crosstab::read(figures, "table")?;
-        let printer = Printer::of(figures);
         let columns = table.bases(sheet);
         let course = is_course(&table) && sheet.body.width > LEAST_COURSE;
         let right = sheet.columns_width(&columns) + if course { COURSE + BEFORE } else { 0.0 };
-        let cells =
-            table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least: 26.0, most: 34.0 })?;
+        // Names cut short are worse than low rows.
+        let least = if sheet.is_fixed() { 22.0 } else { 28.0 };
+        let cells = table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least, most: 36.0 })?;
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
         sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
-        let most = full(figures);
-        // Answers of one kind look alike; sides and what is outside a scale do not.
-        let one = |(name, tint): (&&str, Tint)| match figures.role(name) {
-            survey::Role::Plain => Tint::Series(0),
-            _ => tint,
-        };
-        let answers = table.entries.iter().flat_map(|entry| &entry.rows).map(|row| Crosstab::answer(row));
-        let names = figures.in_answer_order(answers);
-        let of_sides = tints(figures, &names);
-        let sided = of_sides.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside(..)));
-        let single = || names.iter().zip(of_sides.iter().copied()).map(one).collect();
-        let tints: Vec<Tint> = if sided { of_sides.clone() } else { single() };
-        let texts = figures.rows.iter().map(|row| value_text(row, printer));
-        let number = texts.map(|text| sheet.width_of(&text, sheet.plain().strong())).fold(0.0, f64::max);
-        for (cell, (line, _), row) in table.cells(&cells) {
+        let form = Form::of(&table, figures, sheet, cells.width - 2.0 * INSET);
+        let colours = colours(&table, figures, sheet);
+        let plain = sheet.paled(sheet.series_colour(0));
+        for (cell, (line, column), row) in table.cells(&cells) {
             let cell = cell.inset(INSET, 0.0, INSET, 0.0);
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
-                sheet.write_centred(Role::Value, (cell.x, cell.centre().1), Anchor::Start, style, "–");
+                let (at, anchor) = form.number(cell, column);
+                sheet.write_centred(Role::Value, at, anchor, style, "–");
                 continue;
             };
             let style = if table.entries[line].label.strong { sheet.plain().strong() } else { sheet.plain() };
-            let tint =
-                names.iter().position(|name| *name == Crosstab::answer(row)).map_or(Tint::Series(0), |at| tints[at]);
-            // Paled, the strongest answers of a scale would be its palest.
-            let fill = if matches!(tint, Tint::Series(_)) { sheet.paled(tint.mark(sheet)) } else { tint.mark(sheet) };
-            draw_cell(sheet, row, cell, (number, most), (style, fill, printer));
+            let answer = Crosstab::answer(row);
+            let fill = colours.iter().find(|(name, _)| *name == answer).map_or(plain, |(_, fill)| *fill);
+            let (at, anchor) = form.number(cell, column);
+            let (printer, most) = form.measures[column];
+            sheet.write_centred(Role::Value, at, anchor, style, &value_text(row, printer));
+            draw_bar(sheet, row, form.bar(cell, column), (most, fill));
         }
         for (entry, end) in table.entries.iter().skip(1).zip(&cells.rows.ends) {
             let below = end.round() + 0.5;
@@ -122,47 +117,92 @@ impl Chart for Table {
     }
 }
 
-/// The number that a full bar stands for: all, or half where no share comes near it; of numbers the largest.
+/// The number that a full bar stands for: the next ten per cent from the end of the longest interval; of numbers the largest.
 fn full(figures: &Figures) -> f64 {
     let values = figures.rows.iter().flat_map(|row| row.value.into_iter().chain(row.widest().map(|b| b.high)));
     match (figures.unit, range(values)) {
-        (Unit::Share, Some((_, high))) if high <= HALF => HALF,
-        (Unit::Share, _) | (_, None) => 1.0,
+        (Unit::Share, Some((_, high))) => ((10.0 * high - 1e-9).ceil() / 10.0).clamp(LEAST_FULL, 1.0),
+        (Unit::Share, None) | (_, None) => 1.0,
         (_, Some((_, high))) => high,
     }
 }
 
-/// The value with its bar beside it, or below it in a narrow cell, and the interval as a line on the bar.
-fn draw_cell(
-    sheet: &mut Sheet<'_>,
-    row: &Row,
-    cell: Rect,
-    (number, most): (f64, f64),
-    (style, fill, printer): (Style, Colour, Printer),
-) {
-    let middle = cell.y + cell.height / 2.0;
-    let beside = cell.width - number - 10.0 >= LEAST_BAR;
-    let (bar, line, at, anchor) = if beside {
-        let left = cell.x + number + 10.0;
-        let bar = Rect::new(left, middle - 5.0, cell.right() - left, 10.0);
-        (bar, middle, (cell.x + number, middle), Anchor::End)
-    } else {
-        let bar = Rect::new(cell.x, middle + 6.0, cell.width, 4.0);
-        (bar, bar.bottom() + 1.5, (cell.x, middle - 4.0), Anchor::Start)
+/// The colours of answers: those of one kind look alike; sides and what is outside a scale do not. What is no answer has none of its own.
+fn colours<'a>(table: &Crosstab<'a>, figures: &Figures, sheet: &Sheet<'_>) -> Vec<(&'a str, Colour)> {
+    let rows = table.entries.iter().flat_map(|entry| &entry.rows);
+    let known = |name: &&str| figures.answers.iter().any(|answer| answer.name == **name);
+    let names = figures.in_answer_order(rows.map(|row| Crosstab::answer(row)).filter(known));
+    let tints = tints(figures, &names);
+    let sided = tints.iter().any(|tint| !matches!(tint, Tint::Series(_) | Tint::Aside(..)));
+    let colour = |(name, tint): (&'a str, Tint)| {
+        let plain = !sided && figures.role(name) == survey::Role::Plain;
+        let tint = if plain { Tint::Series(0) } else { tint };
+        // Paled, the strongest answers of a scale would be its palest.
+        let fill = if matches!(tint, Tint::Series(_)) { sheet.paled(tint.mark(sheet)) } else { tint.mark(sheet) };
+        (name, fill)
     };
-    sheet.write_centred(Role::Value, at, anchor, style, &value_text(row, printer));
-    let Some(value) = row.value else { return };
-    sheet.rect(Role::Grid, bar, sheet.theme.colours.cells[0], None);
-    let reach = |v: f64| bar.x + (v / most).clamp(0.0, 1.0) * bar.width;
-    sheet.rect(Role::Bar, Rect::new(bar.x, bar.y, reach(value) - bar.x, bar.height), fill, None);
-    if let Some(bounds) = row.widest() {
-        let (low, high) = (reach(bounds.low), reach(bounds.high));
-        sheet.line(Role::Whisker, vec![(low, line), (high, line)], Stroke::new(sheet.theme.colours.ink, 1.2));
-        // On a dark bar ink would not be seen.
-        let over = high.min(reach(value));
-        if beside && low < over {
-            sheet.line(Role::Halo, vec![(low, line), (over, line)], Stroke::new(fill.ink_on(), 1.2));
+    names.into_iter().zip(tints).map(colour).collect()
+}
+
+/// How numbers and bars stand in all cells: beside each other where there is room, else the bar below. Numbers of a column end at one
+/// place and bars start at one; all full bars are equally long, so that they compare from column to column.
+struct Form {
+    /// The widest number of each column.
+    numbers: Vec<f64>,
+    /// How numbers of each column are written, and what a full bar stands for there.
+    measures: Vec<(Printer, f64)>,
+    /// The length of a full bar.
+    length: f64,
+    beside: bool,
+}
+
+impl Form {
+    fn of(table: &Crosstab<'_>, figures: &Figures, sheet: &Sheet<'_>, width: f64) -> Self {
+        let measures: Vec<(Printer, f64)> =
+            table.measures(figures).iter().map(|of| (Printer::of(of), full(of))).collect();
+        let style = |strong: bool| if strong { sheet.plain().strong() } else { sheet.plain() };
+        let widest = |(column, (printer, _)): (&&str, &(Printer, f64))| {
+            let rows = table.entries.iter().filter_map(|entry| Some((entry.label.strong, table.cell(entry, column)?)));
+            rows.map(|(strong, row)| sheet.width_of(&value_text(row, *printer), style(strong))).fold(0.0, f64::max)
+        };
+        let numbers: Vec<f64> = table.columns.iter().zip(&measures).map(widest).collect();
+        let beside = width - BESIDE - numbers.iter().copied().fold(0.0, f64::max);
+        let (length, beside) = if beside >= LEAST_BAR { (beside, true) } else { (width, false) };
+        Self { numbers, measures, length, beside }
+    }
+
+    /// Where the number of a cell stands.
+    fn number(&self, cell: Rect, column: usize) -> ((f64, f64), Anchor) {
+        let middle = cell.centre().1;
+        match self.beside {
+            true => ((cell.x + self.numbers[column], middle), Anchor::End),
+            false => ((cell.x, middle - 4.5), Anchor::Start),
         }
+    }
+
+    /// The place of a full bar.
+    fn bar(&self, cell: Rect, column: usize) -> Rect {
+        let middle = cell.centre().1;
+        match self.beside {
+            true => Rect::new(cell.x + self.numbers[column] + BESIDE, middle - 4.0, self.length, 8.0),
+            false => Rect::new(cell.x, middle + 5.0, self.length, 5.0),
+        }
+    }
+}
+
+/// A bar on the track of a full one, which stands for `most`, and the interval as a line on it.
+fn draw_bar(sheet: &mut Sheet<'_>, row: &Row, track: Rect, (most, fill): (f64, Colour)) {
+    let Some(value) = row.value else { return };
+    sheet.rect(Role::Grid, track, sheet.theme.colours.cells[0], None);
+    let reach = |v: f64| track.x + (v / most).clamp(0.0, 1.0) * track.width;
+    sheet.rect(Role::Bar, Rect::new(track.x, track.y, reach(value) - track.x, track.height), fill, None);
+    let Some(bounds) = row.widest() else { return };
+    let (low, high, middle) = (reach(bounds.low), reach(bounds.high), track.centre().1);
+    sheet.line(Role::Whisker, vec![(low, middle), (high, middle)], Stroke::new(sheet.theme.colours.ink, 1.2));
+    // On a dark bar ink would not be seen.
+    let over = high.min(reach(value));
+    if low < over {
+        sheet.line(Role::Halo, vec![(low, middle), (over, middle)], Stroke::new(fill.ink_on(), 1.2));
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) enum Tint {
     Behind,
     /// In ink before grey ones, where no colour is due.
     Bold,
+    /// As somebody stated it.
+    Own(Colour),
 }
 
 /// What answers outside a scale stand beside: their greys are told from every colour that any number of these may have, so that they stay the
@@ -78,7 +80,8 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
     };
     let lit = names.iter().any(|name| figures.highlights(name));
     let behind = |at: usize| lit && !figures.highlights(names[at]);
-    let seen = |at: usize| match tint(at) {
+    let own = |at: usize| figures.own_colour(names[at]).map(Tint::Own);
+    let seen = |at: usize| match own(at).unwrap_or_else(|| tint(at)) {
         _ if behind(at) => Tint::Behind,
         // Beside grey ones it needs no colour of its own.
         Tint::Series(_) if lit => Tint::Series(if sided { 2 } else { 0 }),
@@ -99,6 +102,7 @@ impl Tint {
             Self::Ordered(at) => between(colours.ordered, at),
             Self::Neutral | Self::Behind => colours.neutral,
             Self::Bold => colours.ink,
+            Self::Own(colour) => colour,
             // Each is seen without an edge.
             Self::Aside(at, beside) => {
                 greys(sheet, &[colours.dont_know], at, (beside.colours(sheet, Self::fill), 1.26))

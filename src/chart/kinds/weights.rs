@@ -143,6 +143,9 @@ fn heading(sheet: &mut Sheet<'_>, text: &str, at: (f64, f64)) -> f64 {
 /// What weighting costs, where the notes say it.
 fn cost(figures: &Figures) -> Option<String> {
     let ((deff, _), (effective, _), (n, _)) = (figures.notes.deff?, figures.notes.n_effective?, figures.notes.n?);
+    if deff < 1.0 + 1e-9 {
+        return Some("All weights are equal".to_owned());
+    }
     Some(format!("Design effect of the weights {deff:.2}: {} count as {}", words::count(n), words::count(effective)))
 }
 
@@ -170,7 +173,10 @@ fn draw_histogram(
         return Err(sheet.too_small(40.0 - plot.height, 80.0 - plot.width));
     }
     let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
-    let spans: Vec<f64> = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]).collect();
+    // A single bar would stand at the end of its axis.
+    let beside = (bins.len() == 1).then_some(2.0);
+    let ends = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]);
+    let spans: Vec<f64> = ends.chain(beside).collect();
     let weights = sheet.axis_across(&spans, (Hold::Zero, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
     let tail = Tail::read(sheet, bins, &weights);
     // The name of the tail stands over the bars under it, be they the highest.
@@ -294,6 +300,7 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     }
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
     let axis = sheet.axis_across(&values, (Hold::Zero, limits(figures)), (left + 8.0, right - 16.0), printer);
+    let axis = tight(axis, &values);
     grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
     let thick = (rows.pitch * 0.32).min(11.0);
     for (entry, y) in entries.iter().zip(&rows.centres) {
@@ -313,6 +320,14 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     }
     sheet.columns(&columns, area.right(), &rows.centres, area.y);
     Ok(())
+}
+
+/// An axis of which the last third would be empty, as it has room for few ticks, ends at the next ten per cent, with the ticks that are its
+/// ends.
+fn tight(axis: Axis, values: &[f64]) -> Axis {
+    let high = values.iter().copied().fold(0.1, f64::max);
+    let end = (10.0 * high - 1e-9).ceil() / 10.0;
+    if axis.to > 1.5 * high { Axis { to: end, step: end, ..axis } } else { axis }
 }
 
 /// The part of the width that columns of margins may take.

@@ -30,7 +30,7 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     }
     let words = |(role, colour, contrast): (Role, Colour, f64)| {
         format!(
-            "marks ({role:?}) in {colour} have a contrast of {contrast:.1} to 1 on {paper}, 3 is needed: change the theme's colours"
+            "marks ({role:?}) in {colour} have a contrast of {contrast:.1} to 1 on {paper}, 3 is needed: change it in the theme, or in the study that states it"
         )
     };
     weak.into_iter().map(words).collect()

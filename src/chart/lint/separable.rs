@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
             let worst = worst.into_iter().min_by(|x, y| x.0.total_cmp(&y.0));
             if let Some((distance, sight)) = worst.filter(|(distance, _)| *distance < LEAST) {
                 let words = format!("{b} and {a} look alike under {sight} (distance {distance:.1}, {LEAST} is needed)");
-                found.push(format!("{words}: change the theme's colours or draw fewer series"));
+                found.push(format!("{words}: change them in the theme or the study, or draw fewer series"));
             }
         }
     }

@@ -29,6 +29,34 @@ fn whiskers_come_with_room_and_numbers_go_without() {
     assert!(!shown(&document, 120).contains("left out"));
 }
 
+/// An estimate of two groups as acts make it, with all numbers that it has.
+fn estimates() -> Table {
+    use crate::report::Value;
+    let by = [crate::report::columns::group("edu", "education")];
+    let mut table = Table::new("", estimate_columns(&by, None));
+    for (level, share) in [("lower secondary or less", 0.32), ("university degree", 0.45)] {
+        let name = |name: &str| Value::named(name, name);
+        let number = Value::Number;
+        let ends = [number(share), number(0.02), number(share - 0.04), number(share + 0.04), number(0.95)];
+        let sizes = [52.0, 648.0, 728.0, 336.0, 1.93].map(|size| number(size * (0.8 + share)));
+        let head = vec![name("q"), name("trusts"), name(level), name("share")];
+        let row = head.into_iter().chain(ends).chain([name("wilson")]).chain(sizes).chain([Value::Missing]);
+        table.push_measured(crate::uncertainty::Measure::Share, row.collect());
+    }
+    table
+}
+
+#[test]
+fn whiskers_stand_in_place_of_the_least_needed_numbers() {
+    let document = Document::new("", Meta::default()).with(Block::Table(estimates()));
+    let narrow = shown(&document, 80);
+    assert!(narrow.contains('●') && narrow.contains("left out for want of room"), "{narrow}");
+    assert!(narrow.contains("lower secondary or less  ") && narrow.contains("    n  "), "{narrow}");
+    let plain = text(&Terminal { style: Style { width: 80, unicode: false, ..Style::PLAIN } }, &document);
+    assert!(plain.contains("effective") && !plain.contains('●'), "{plain}");
+    assert!(shown(&document, 140).contains("design effect") && shown(&document, 140).contains('●'));
+}
+
 #[test]
 fn an_empty_table_says_so_in_every_form() {
     let document =

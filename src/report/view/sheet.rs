@@ -151,6 +151,8 @@ impl Maker<'_> {
             Piece::Figure(i) => match kind(*i) {
                 Kind::Estimate => (self.estimate_title(*i), Role::Estimate),
                 Kind::Difference => (visible(columns[*i].title()), Role::Estimate),
+                // Who was asked is needed more than how they count.
+                Kind::Count if columns[*i].name() == "n" => (visible(columns[*i].title()), Role::Figure(1)),
                 other => (visible(columns[*i].title()), Role::Figure(rank(other))),
             },
         };

@@ -3,13 +3,13 @@
 use super::parts::{Part, parts_of};
 use super::{Context, once};
 use crate::estimate::{Ask, EstimateError, Function, Leaf, Of};
-use crate::names::{Choice, UnknownName};
+use crate::names::{self, Choice, UnknownName};
 use crate::sample::{Microdata, Sample};
 use crate::study::StudyError;
 use crate::study::choices::Stats;
 use crate::study::options::{Precision, Statistic};
 use crate::study::stat::Stat;
-use crate::survey::{Cell, Place};
+use crate::survey::{Cell, Column, Kind, Place};
 use crate::uncertainty::Estimates;
 use std::sync::Arc;
 
@@ -64,6 +64,43 @@ fn in_one_role(name: &str, asks: &[(Ask, Statistic)]) -> Result<(), StudyError> 
             statistic.stat().name()
         ))),
         None => Ok(()),
+    }
+}
+
+/// Refuses the mean of a column of words, with the shares that a function may take of it.
+pub(super) fn check_numbers(context: &Context<'_>, statistic: &Statistic) -> Result<(), StudyError> {
+    let (Some(sample), Some(spec)) = (context.sample.microdata(), &statistic.function) else { return Ok(()) };
+    for leaf in spec.0.leaves().iter().filter(|leaf| leaf.of != Of::Share) {
+        let Some(name) = &leaf.question else { continue };
+        let place = sample.source().find(name).filter(|&at| sample.source().variables()[at].kind == Kind::Text);
+        let Some(Some((Column::Text { levels, .. }, _))) = place.map(|place| sample.first_of(place)).transpose()?
+        else {
+            continue;
+        };
+        let mut words: Vec<&str> = levels.iter().map(|word| &**word).collect();
+        words.sort_unstable();
+        let is_number = |word: &&str| word.replace(',', "").parse::<f64>().is_ok();
+        // Of numbers among them the file itself says more.
+        let Some(first) = words.first().filter(|_| !words.iter().any(is_number)) else { continue };
+        let stat = with_quantile(leaf.of, statistic)?.stat().name();
+        let message = format!(
+            "\"{name}\" holds words, of which there is no {stat}; a function takes the share of one of them, as share({}, {}){}",
+            in_function(name),
+            in_function(first),
+            names::hint("", words.iter().copied())
+        );
+        return Err(StudyError::Asked { source_name: context.source.id().to_owned(), message });
+    }
+    Ok(())
+}
+
+/// A name as a function has it: in quotes where it is not one word.
+fn in_function(name: &str) -> String {
+    let begins = name.starts_with(|letter: char| letter.is_alphabetic() || letter == '_');
+    match begins && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_') {
+        true => name.to_owned(),
+        false if name.contains('\'') => format!("\"{name}\""),
+        false => format!("'{name}'"),
     }
 }
 

@@ -119,6 +119,7 @@ impl<'a> Context<'a> {
     fn asks(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Ask>, StudyError> {
         statistic.check()?;
         check_nets(&selection.net)?;
+        functions::check_numbers(self, statistic)?;
         let questions = once(self.questions(selection, statistic)?);
         self.check_over(selection)?;
         self.check_several(&questions, statistic)?;

@@ -6,6 +6,7 @@ mod domain;
 mod estimates;
 mod groups;
 mod inspections;
+mod names;
 mod nets;
 mod notes;
 mod trends;
@@ -101,9 +102,9 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
         return Err(StudyError::Usage(format!("events have no effect on a {kind} chart: it has no axis of time")));
     }
     figures.highlight = entry.highlight.as_deref().map(|wanted| called(of, kind, wanted));
-    figures.order = entry.order.clone();
+    names::set(&mut figures, kinds::kind(kind)?, entry, of);
     figures.diverging = entry.diverging;
-    figures.apart = entry.apart.clone();
+    figures.colours = of.iter().flat_map(|drawn| drawn.source.told().colours.clone()).collect();
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());

@@ -50,6 +50,7 @@ pub struct CompareOptions {
 impl CompareOptions {
     /// An option that has no effect is an error.
     pub(in crate::study) fn check(&self) -> Result<(), StudyError> {
+        self.statistic.check_with(&self.selection)?;
         let takes = self.test.map(|test| test.get().takes());
         let tested = takes == Some(Takes::Respondents);
         let means = self.test.is_some_and(|test| test.get().is_of_means());

@@ -43,4 +43,10 @@ impl Selection {
         let nets = self.net.iter().map(|net| &net.name).filter(|_| all);
         self.answer.iter().map(|answer| answer.as_str().into()).chain(nets.cloned()).collect()
     }
+
+    /// Nets that are made and not asked for, as answers pick others of them.
+    pub(super) fn unpicked_nets(&self) -> impl Iterator<Item = &NetSpec> {
+        let asked = self.answers();
+        self.net.iter().filter(move |net| !asked.is_empty() && !asked.contains(&net.name))
+    }
 }

@@ -5,7 +5,7 @@ use crate::estimate::{Function, Leaf, Of, PercentOf};
 use crate::names::Choice;
 use crate::study::StudyError;
 use crate::study::choices::{Rules, Stats};
-use crate::study::spec::{FunctionSpec, RatioSpec};
+use crate::study::spec::{FunctionSpec, NetSpec, RatioSpec};
 use crate::study::stat::Stat;
 use crate::uncertainty::interval::Interval;
 use schemars::JsonSchema;
@@ -112,7 +112,27 @@ impl Statistic {
         ];
         no_effect(&idle, &format!("on --stat {}", self.stat().name()))?;
         let named = function.is_some() && !of_answers && !selection.question.is_empty();
-        no_effect(&[("--question", named)], "on a --function that names its variables itself")
+        no_effect(&[("--question", named)], "on a --function that names its variables itself")?;
+        self.check_nets(selection)
+    }
+
+    /// A net that is made and neither shown nor summed is no answer to anything.
+    fn check_nets(&self, selection: &Selection) -> Result<(), StudyError> {
+        let is_part = |net: &NetSpec| selection.net.iter().any(|other| other.of.contains(&net.name));
+        let (why, idle) = match &self.function {
+            Some(spec) => {
+                let takes = |net: &NetSpec| spec.0.leaves().iter().any(|leaf| leaf.answer.as_ref() == Some(&net.name));
+                let idle = selection.net.iter().find(|net| !takes(net) && !is_part(net));
+                ("the --function does not take it: leave it out".to_owned(), idle)
+            }
+            None => {
+                let idle = selection.unpicked_nets().find(|net| !is_part(net));
+                let name = idle.map_or("", |net| &net.name);
+                (format!("it is not among the --answer asked for: add --answer '{name}', or leave it out"), idle)
+            }
+        };
+        let error = |net: &NetSpec| StudyError::Usage(format!("--net {} has no effect, as {why}", net.name));
+        idle.map_or(Ok(()), |net| Err(error(net)))
     }
 
     /// So must the interval.

@@ -5,7 +5,7 @@ mod microdata;
 mod published;
 
 use super::StudyError;
-use super::codebook::basis;
+use super::codebook::{Told, basis};
 use super::file::{SourceEntry, StudyFile};
 use super::options::{DesignFlags, PublishedBasis, Selection};
 use crate::ingest;
@@ -47,14 +47,6 @@ pub struct Source {
     input: OnceLock<Input>,
     /// What conditions asked for that nobody has, by their text.
     strangers: Mutex<BTreeMap<String, Vec<String>>>,
-}
-
-/// What a study says of the fieldwork of a file that does not say it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Told {
-    pub(super) field_dates: Option<String>,
-    pub(super) mode: Option<String>,
-    pub(super) population: Option<String>,
 }
 
 impl std::fmt::Debug for Source {
@@ -180,11 +172,12 @@ impl Source {
     ) -> Result<Self, StudyError> {
         let (table, codebook) =
             Table::read(name, bytes, (entry, study), basis(&flags.basis, &entry.basis), flags.tolerant)?;
-        Ok(Self::build(name, entry, codebook, Kind::Table(Box::new(table))).hashed(bytes))
+        Ok(Self::build(name, (entry, study), codebook, Kind::Table(Box::new(table))).hashed(bytes))
     }
 
     fn of_respondents(name: &str, entry: &SourceEntry, study: &StudyFile, respondents: Respondents) -> Self {
-        Self::build(name, entry, respondents.codebook(study), Kind::Respondents(Box::new(respondents)))
+        let codebook = respondents.codebook(study);
+        Self::build(name, (entry, study), codebook, Kind::Respondents(Box::new(respondents)))
     }
 
     /// The bytes are at hand: no need to read the file again for its hash.
@@ -198,11 +191,10 @@ impl Source {
         Self { location: path.to_owned(), input: OnceLock::new(), ..self }
     }
 
-    fn build(path: &str, entry: &SourceEntry, codebook: Codebook, kind: Kind) -> Self {
+    fn build(path: &str, (entry, study): (&SourceEntry, &StudyFile), codebook: Codebook, kind: Kind) -> Self {
         let id = if entry.id.is_empty() { path } else { &entry.id };
         let citation = entry.citation.clone();
-        let (field_dates, mode, population) = (entry.field_dates.clone(), entry.mode.clone(), entry.population.clone());
-        let told = Told { field_dates, mode, population };
+        let told = Told::of(entry, study);
         let (id, path, location) = (id.to_owned(), path.to_owned(), PathBuf::from(path));
         Self { id, path, location, kind, codebook, citation, told, input: OnceLock::new(), strangers: Mutex::default() }
     }

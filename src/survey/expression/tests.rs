@@ -120,6 +120,10 @@ const SLIPS: &[(&str, usize, &str)] = &[
     ("region != NA", 10, "If no answer is meant, write region is missing"),
     ("age + 1 > 3", 4, "+ is not known: conditions compare and do not calculate"),
     ("[age] > 3", 0, "lists and groups stand in parentheses"),
+    ("region in ['North', 'South']", 10, "a list stands in parentheses: write ('North', 'South')"),
+    ("age not in [98,999]", 11, "write (98, 999)"),
+    ("age in [98, 99", 7, "[ is not known; lists"),
+    ("age in (98,999)", 8, "several values have a blank after each comma, 98, 999"),
 ];
 
 #[test]

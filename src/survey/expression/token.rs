@@ -36,7 +36,10 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Placed>, ExpressionError> {
             at += 1;
             continue;
         }
-        let (token, length) = token(&letters[at..]).map_err(|(message, length)| ExpressionError {
+        let after_in =
+            matches!(found.last(), Some(Placed { token: Token::Name(name), .. }) if name.eq_ignore_ascii_case("in"));
+        let cut = if after_in && letters[at] == '[' { Err(bracketed(&letters[at..])) } else { token(&letters[at..]) };
+        let (token, length) = cut.map_err(|(message, length)| ExpressionError {
             message,
             expression: text.to_owned(),
             at,
@@ -75,6 +78,17 @@ fn token(rest: &[char]) -> Result<(Token, usize), (String, usize)> {
         return Ok((Token::Name(rest[..length].iter().collect()), length));
     }
     Err((stray(first), 1))
+}
+
+/// What is wrong with a list in brackets, and how it is written.
+fn bracketed(rest: &[char]) -> (String, usize) {
+    let Some(end) = rest.iter().position(|letter| *letter == ']') else { return (stray('['), 1) };
+    let inner: String = rest[1..end].iter().collect();
+    // Within quotes a comma is no mark between values.
+    let parted =
+        if inner.contains(['\'', '"']) { vec![inner.trim()] } else { inner.split(',').map(str::trim).collect() };
+    let list = parted.join(", ");
+    (format!("[ ] are not known; a list stands in parentheses: write ({list})"), end + 1)
 }
 
 /// How a comparison is written that is written otherwise elsewhere.

@@ -15,7 +15,7 @@ use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, distinct};
+use crate::chart::figures::{Figures, Part, distinct};
 use crate::chart::layout::{Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;

@@ -13,9 +13,11 @@ const COMFORTABLE: usize = 16;
 const NARROWEST: usize = 6;
 /// Whiskers take what is left over, within these bounds.
 const BAR: (usize, usize) = (16, 40);
+/// Numbers of this rank and more make way for whiskers.
+const SPARED: u8 = 2;
 
 /// The columns that are shown.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Layout {
     /// Part and width of each.
     pub(super) columns: Vec<(usize, usize)>,
@@ -45,13 +47,21 @@ impl Layout {
                 |&(part, width): &(usize, usize)| width - if is_label(part) { width.min(floor) } else { width };
             layout.total() - layout.columns.iter().map(shortened).sum::<usize>()
         };
-        while least(&layout, COMFORTABLE) > style.width && layout.drop_one(sheet) {}
+        while least(&layout, COMFORTABLE) > style.width && layout.drop_one(sheet, 1) {}
+        let beside = GAP + BAR.0;
+        let drawn = style.bars && style.unicode && sheet.scale.is_some();
+        // A picture of all intervals says more than the least needed numbers; labels wrap for it only where these are not enough.
+        for floor in [usize::MAX, COMFORTABLE].into_iter().filter(|_| drawn) {
+            let mut fewer = layout.clone();
+            while least(&fewer, floor) + beside > style.width && fewer.drop_one(sheet, SPARED) {}
+            if least(&fewer, floor) + beside <= style.width {
+                fewer.shrink(style.width - beside, floor, is_label);
+                fewer.bar = Some((style.width - fewer.total() - GAP).min(BAR.1));
+                return fewer;
+            }
+        }
         for floor in [COMFORTABLE, NARROWEST] {
             layout.shrink(style.width, floor, is_label);
-        }
-        let left = style.width.saturating_sub(layout.total() + GAP);
-        if style.bars && style.unicode && sheet.scale.is_some() && left >= BAR.0 {
-            layout.bar = Some(left.min(BAR.1));
         }
         layout
     }
@@ -61,15 +71,17 @@ impl Layout {
         self.columns.iter().map(|(_, width)| width).sum::<usize>() + GAP * self.columns.len().saturating_sub(1)
     }
 
-    /// Leaves out the column least needed, the rightmost of equals; `false` when all that are left are needed.
-    fn drop_one(&mut self, sheet: &Sheet) -> bool {
+    /// Leaves out the column least needed of those of this rank and more, the rightmost of equals; `false` when all that are left are
+    /// needed. For a picture only numbers go.
+    fn drop_one(&mut self, sheet: &Sheet, from: u8) -> bool {
         let rank = |&(part, _): &(usize, usize)| match sheet.parts[part].role {
+            Role::Where | Role::Interval(_) if from >= SPARED => 0,
             Role::Where => 9,
             Role::Figure(rank) | Role::Interval(rank) => rank,
             Role::Label | Role::Estimate | Role::Marks => 0,
         };
         let least = self.columns.iter().enumerate().max_by_key(|(_, column)| rank(column));
-        let Some(at) = least.filter(|(_, column)| rank(column) > 0).map(|(at, _)| at) else { return false };
+        let Some(at) = least.filter(|(_, column)| rank(column) >= from).map(|(at, _)| at) else { return false };
         self.dropped.push(self.columns.remove(at).0);
         true
     }

@@ -1,0 +1,209 @@
+//! How strongly the cells of a table are filled: from the ground to full strength over the spread of the data, alike in every hue.
+
+use super::crosstab::Crosstab;
+use crate::chart::colour::Colour;
+use crate::chart::figures::{Figures, Unit, distinct, range};
+use crate::chart::layout::Sheet;
+use crate::survey::Role;
+
+/// The least range from the palest to the strongest fill, in shares; of numbers this part of the largest: values that lie closer
+/// together look alike, as they are.
+const LEAST: f64 = 0.2;
+
+/// The contrast that numbers in cells need.
+const READS: f64 = 4.5;
+
+/// From pale to strong in one hue; of answers with a side in the hue of their side; of differences above and below zero in two. Equal values
+/// are equally strong in all of them, and no key is needed as each cell has its number.
+pub(super) struct Shades {
+    /// From little to much, by the side of an answer; of those shown.
+    ramps: Vec<(Role, Ramp)>,
+    /// The ramp of values below zero, where zero is the middle.
+    below: Option<Ramp>,
+    scale: Scale,
+    /// Where on the scale numbers change from ink to paper.
+    turn: f64,
+}
+
+impl Shades {
+    /// The shades of all cells of some figures.
+    pub(super) fn new(figures: &Figures, sheet: &Sheet<'_>) -> Self {
+        let colours = &sheet.theme.colours;
+        let scale = Scale::of(figures);
+        let side = |[strong, mild]: [Colour; 2]| Ramp::new(sheet, &[strong, mild]);
+        let grey = || Ramp::new(sheet, &[colours.ink, colours.neutral]);
+        let is_side = |role| matches!(role, Role::Positive | Role::Negative);
+        let cells = figures.estimates().map(|(row, _)| Crosstab::answer(row));
+        let answers = figures.in_answer_order(cells);
+        let roles = distinct(answers.into_iter().map(|name| figures.role(name)));
+        let sided = roles.iter().any(|role| is_side(*role));
+        let of = |role: Role| match role {
+            _ if scale.two_sided => side(colours.positive),
+            Role::Positive => side(colours.positive),
+            Role::Negative => side(colours.negative),
+            Role::DontKnow | Role::Refused => grey(),
+            _ if sided => grey(),
+            _ => Ramp::new(sheet, &[colours.cells[1]]),
+        };
+        let ramps: Vec<(Role, Ramp)> = roles.into_iter().map(|role| (role, of(role))).collect();
+        let below = scale.two_sided.then(|| side(colours.negative));
+        let middle = ramps.first().map_or(1.0, |(_, ramp)| f64::midpoint(ramp.ink_to, ramp.paper_from));
+        let turn = scale.turn(figures.estimates().map(|(_, value)| value), middle);
+        Self { ramps, below, scale, turn }
+    }
+
+    /// The fill of a value of an answer in this role.
+    pub(super) fn of(&self, role: Role, value: f64) -> Colour {
+        let own = self.ramps.iter().find(|(of, _)| *of == role).unwrap_or(&self.ramps[0]);
+        let ramp = self.below.as_ref().filter(|_| value < 0.0).unwrap_or(&own.1);
+        ramp.at(self.scale.place(value), self.turn)
+    }
+}
+
+/// The values that the palest and the strongest fill stand for.
+struct Scale {
+    unit: Unit,
+    from: f64,
+    to: f64,
+    /// Zero is the middle: sizes count, whatever their sign.
+    two_sided: bool,
+}
+
+impl Scale {
+    fn of(figures: &Figures) -> Self {
+        let (low, high) = range(figures.estimates().map(|(_, value)| value)).unwrap_or((0.0, 1.0));
+        let (from, to) = reach(figures.unit, low, high);
+        Self { unit: figures.unit, from, to, two_sided: low < 0.0 }
+    }
+
+    /// Where a value lies, from 0 to 1: what is printed alike lies at one place.
+    fn place(&self, value: f64) -> f64 {
+        let printed = if self.unit == Unit::Number { value } else { (100.0 * value).round() / 100.0 };
+        let size = if self.two_sided { printed.abs() } else { printed };
+        ((size - self.from) / (self.to - self.from).max(1e-9)).clamp(0.0, 1.0)
+    }
+
+    /// The middle of the widest gap between values that is near `middle`: there numbers change their colour, for among values that hardly differ
+    /// it would look like a difference.
+    fn turn(&self, values: impl Iterator<Item = f64>, middle: f64) -> f64 {
+        const NEAR: f64 = 0.15;
+        let mut places: Vec<f64> = values.map(|value| self.place(value)).chain([0.0, 1.0]).collect();
+        places.sort_by(f64::total_cmp);
+        let near = |pair: &[f64]| (pair[0].max(middle - NEAR), pair[1].min(middle + NEAR));
+        let widest = places.windows(2).map(near).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+        widest.map_or(middle, |(low, high)| f64::midpoint(low, high))
+    }
+}
+
+/// From the palest fill to the strongest in one hue.
+struct Ramp {
+    pale: Colour,
+    strong: Colour,
+    /// Up to where ink reads on it, and from where paper does.
+    ink_to: f64,
+    paper_from: f64,
+}
+
+impl Ramp {
+    /// To the first of these colours, and those between them and the palest, that is no stronger than the strong end of cells.
+    fn new(sheet: &Sheet<'_>, from: &[Colour]) -> Self {
+        let ([pale, end], paper) = (sheet.theme.colours.cells, sheet.theme.colours.paper);
+        let stops: Vec<Colour> = from.iter().copied().chain([pale]).collect();
+        let mut path = stops.windows(2).flat_map(|way| steps().map(|step| way[0].towards(way[1], step)));
+        let strong = path.find(|fill| fill.contrast(paper) <= end.contrast(paper) + 1e-9).unwrap_or(end);
+        let reads = |ink: Colour| move |step: &f64| ink.contrast(pale.towards(strong, *step)) >= READS;
+        let ink_to = steps().take_while(reads(sheet.theme.colours.ink)).last().unwrap_or(0.0);
+        let paper_from = steps().find(reads(paper)).unwrap_or(1.0);
+        Self { pale, strong, ink_to, paper_from }
+    }
+
+    /// The fill at a place of the scale, where numbers change their colour at `turn`: none between those on which ink reads and those on which paper does.
+    fn at(&self, place: f64, turn: f64) -> Colour {
+        let step = match place {
+            _ if self.ink_to >= 1.0 => place,
+            _ if place <= turn => place / turn * self.ink_to,
+            _ => self.paper_from + (place - turn) / (1.0 - turn) * (1.0 - self.paper_from),
+        };
+        self.pale.towards(self.strong, step)
+    }
+}
+
+/// Steps of a way, from its start to its end.
+fn steps() -> impl Iterator<Item = f64> {
+    (0..=100).map(|step| f64::from(step) * 0.01)
+}
+
+/// The values that the palest and the strongest fill stand for: the least and the largest, but no closer together than [`LEAST`]; from zero
+/// where values lie on both sides of it.
+fn reach(unit: Unit, low: f64, high: f64) -> (f64, f64) {
+    let least = if unit == Unit::Number { LEAST * high.abs().max(low.abs()) } else { LEAST };
+    if low < 0.0 {
+        return (0.0, high.max(-low).max(least / 2.0));
+    }
+    if high - low >= least {
+        return (low, high);
+    }
+    let most = if unit == Unit::Share { 1.0 - least } else { f64::INFINITY };
+    let from = (f64::midpoint(low, high) - least / 2.0).min(most).max(0.0);
+    (from, from + least)
+}
+
+/// The colour of a number on a fill: ink as long as it reads, then paper.
+pub(super) fn ink_on(sheet: &Sheet<'_>, fill: Colour) -> Colour {
+    let inks = [sheet.theme.colours.ink, sheet.theme.colours.paper];
+    inks.into_iter().find(|ink| ink.contrast(fill) >= READS).unwrap_or_else(|| fill.ink_on())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::layout::Headings;
+    use crate::chart::{Row, Size, Theme};
+
+    fn shades(values: &[f64], test: impl Fn(&Sheet<'_>, &Shades)) {
+        let rows = values.iter().map(|value| Row::new(*value).answer("a")).collect();
+        let figures = Figures { rows, ..Figures::default() };
+        for name in Theme::names() {
+            let theme = Theme::named(name).unwrap();
+            let sheet = Sheet::new(&theme, Size::SCREEN, &Headings::default()).unwrap();
+            test(&sheet, &Shades::new(&figures, &sheet));
+        }
+    }
+
+    #[test]
+    fn the_ramp_is_used_from_end_to_end_where_values_differ_and_a_little_of_it_where_they_do_not() {
+        shades(&[0.05, 0.27], |sheet, shades| {
+            let [pale, strong] = sheet.theme.colours.cells;
+            assert_eq!((shades.of(Role::Plain, 0.05), shades.of(Role::Plain, 0.27)), (pale, strong));
+            assert_ne!(ink_on(sheet, pale), ink_on(sheet, strong));
+        });
+        shades(&[0.40, 0.43], |sheet, shades| {
+            let [low, high] = [0.40, 0.43].map(|value| shades.of(Role::Plain, value));
+            assert!((shades.scale.to - shades.scale.from - LEAST).abs() < 1e-12);
+            assert!(low.distance(high, crate::chart::colour::Sight::Usual) < 10.0);
+            assert_eq!(ink_on(sheet, low), ink_on(sheet, high));
+        });
+    }
+
+    #[test]
+    fn numbers_change_their_colour_in_the_widest_gap_and_not_among_those_that_are_printed_alike() {
+        let close = [0.2951, 0.3049, 0.31, 0.32];
+        shades(&[&[0.08, 0.26, 0.40][..], &close].concat(), |sheet, shades| {
+            let inks = close.map(|value| ink_on(sheet, shades.of(Role::Plain, value)));
+            assert!(inks.iter().all(|ink| *ink == inks[0]), "{inks:?}");
+            assert_eq!(shades.of(Role::Plain, 0.2951), shades.of(Role::Plain, 0.3049));
+            for value in (8..=40).map(|percent| f64::from(percent) / 100.0) {
+                let fill = shades.of(Role::Plain, value);
+                assert!(ink_on(sheet, fill).contrast(fill) >= READS, "{value}");
+            }
+        });
+    }
+
+    #[test]
+    fn small_and_large_shares_stay_between_nothing_and_all() {
+        assert_eq!(reach(Unit::Share, 0.04, 0.11), (0.0, LEAST));
+        assert_eq!(reach(Unit::Share, 0.95, 1.0), (0.8, 1.0));
+        assert_eq!(reach(Unit::Points, -0.03, 0.02), (0.0, 0.1));
+        assert_eq!(reach(Unit::Number, 51_000.0, 51_500.0), (46_100.0, 56_400.0));
+    }
+}

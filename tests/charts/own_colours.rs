@@ -1,0 +1,60 @@
+//! Colours that a study states for answers and groups, in every kind where they are lines or series.
+
+use crate::command_line::{Folder, words};
+
+/// A study of two groups over four waves, with the colours of its groups and of an answer; what it says on standard error.
+fn run(folder: &Folder, colours: [&str; 3]) -> (String, bool) {
+    let row = |id: usize| {
+        let (sex, wave) = (["f", "m"][id % 2], ["2021-05", "2022-05", "2023-05", "2024-05"][id / 2 % 4]);
+        format!("{id},{sex},{wave},{}\n", if (id * 7 + id / 5) % 10 < 4 + id / 2 % 4 { "yes" } else { "no" })
+    };
+    std::fs::write(folder.file("people.csv"), "id,sex,wave,q\n".to_owned() + &(0..1600).map(row).collect::<String>())
+        .unwrap();
+    let chart = |kind: &str, of: &str| format!("[[chart]]\nname = '{kind}'\nkind = '{kind}'\nof = '{of}'\n");
+    let estimate = |name: &str, more: &str| {
+        format!("[[estimate]]\nname = '{name}'\nsource = 's'\nquestion = 'q'\nover = 'wave'\n{more}")
+    };
+    let [f, m, yes] = colours;
+    let study = format!(
+        "[[source]]\nid = 's'\nfile = 'people.csv'\n\
+        [[question]]\nid = 'q'\nanswers = [{{ id = 'yes', colour = '{yes}' }}, {{ id = 'no' }}]\n\
+        [[group]]\nid = 'sex'\nlevels = [{{ id = 'f', colour = '{f}' }}, {{ id = 'm', colour = '{m}' }}]\n{}{}\
+        [[compare]]\nname = 'sexes'\nsource = 's'\nquestion = 'q'\nby = 'sex'\n{}{}{}{}{}",
+        estimate("groups", "answer = 'yes'\nby = 'sex'\n"),
+        estimate("answers", ""),
+        chart("trend", "groups"),
+        chart("slope", "groups"),
+        chart("facets", "groups"),
+        chart("dumbbell", "sexes"),
+        chart("area", "answers"),
+    );
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_topline"));
+    let came = command.arg("run").arg(folder.file("study.toml")).arg("--force").arg("-o").arg(folder.file("out"));
+    let came = came.output().unwrap();
+    (words(&came), came.status.success())
+}
+
+#[test]
+fn groups_and_answers_have_the_colours_that_a_study_states() {
+    let folder = Folder::new();
+    let (said, done) = run(&folder, ["#7B2D8B", "#2E8B57", "#6A1B9A"]);
+    assert!(done && !said.contains("[C05]"), "{said}");
+    for kind in ["trend", "slope", "dumbbell"] {
+        let svg = std::fs::read_to_string(folder.file("out").join(format!("{kind}.svg"))).unwrap();
+        assert!(svg.contains("#7B2D8B") && svg.contains("#2E8B57"), "{kind}");
+    }
+    let area = std::fs::read_to_string(folder.file("out/area.svg")).unwrap();
+    assert!(area.contains("#6A1B9A"), "area");
+}
+
+#[test]
+fn stated_colours_are_judged_and_slips_in_them_are_named() {
+    let folder = Folder::new();
+    let (said, _) = run(&folder, ["#7B2D8B", "#7A2C8A", "#6A1B9A"]);
+    assert!(said.contains("warning[C05]: trend: ") && said.contains("in the theme or the study"), "{said}");
+    let (said, _) = run(&folder, ["#FFF2CC", "#2E8B57", "#6A1B9A"]);
+    assert!(said.contains("warning[C04]: trend: marks") && said.contains("#FFF2CC"), "{said}");
+    let (said, done) = run(&folder, ["purple", "#2E8B57", "#6A1B9A"]);
+    assert!(!done && said.contains("study.toml:9:") && said.contains("\"purple\" is not a colour"), "{said}");
+}
