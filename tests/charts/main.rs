@@ -37,6 +37,7 @@ mod stress;
 mod tables;
 mod titles;
 mod told;
+mod trackers;
 mod words;
 
 use std::path::Path;

@@ -32,7 +32,8 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
 pub(super) fn drawn(figures: &Figures) -> Vec<String> {
     let emphasis = emphasis(figures, &names(figures));
     let told = emphasis.as_ref().filter(|emphasis| !matches!(emphasis, Emphasis::Changed(_)));
-    let told = told.map(|emphasis| emphasis.words(figures, noun(figures))).filter(|told| !told.is_empty());
+    let told =
+        told.map(|emphasis| emphasis.words(figures, ("In colour", noun(figures)))).filter(|told| !told.is_empty());
     if !are_tested(figures) {
         return told.map(|told| format!("{told}; changes are not tested")).into_iter().collect();
     }

@@ -135,6 +135,7 @@ impl Chart for Slope {
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {
+            led: true,
             series: inks[end.line].told.then_some(end.line),
             lines: end.lines,
             colour: inks[end.line].colour,
