@@ -183,6 +183,9 @@ fn no_slopes_are_all_grey() {
         }
     }
     let footer = |figures: &Figures| texts_of(&draw("slope", figures), Role::Footer).join(" ");
+    let both = "In brackets: the change’s own 95% interval; those of single waves are not shown";
+    let said = footer(&tested);
+    assert!(said.contains(both) && !said.contains("Intervals are not shown"), "{said}");
     let said = footer(&untested);
     assert!(said.contains("Bold: the largest rise and the largest fall; changes are not tested"), "{said}");
     let said = footer(&tested);
