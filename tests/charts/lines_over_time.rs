@@ -125,6 +125,8 @@ fn no_row_of_rings_stands_on_zero() {
     let picture = draw("trend", &yearly((0..9).map(|at| if at < 6 { 0.0 } else { 0.1 * f64::from(at) - 0.5 })));
     let sizes = radii(&picture);
     assert!(sizes[1..6].iter().all(|radius| *radius < 1.5) && sizes[7] > 2.5, "{sizes:?}");
+    let said = texts_of(&picture, Role::Footer).join(" ");
+    assert!(said.contains("Polls on the zero line, between others, have no point."), "{said}");
 }
 
 #[test]
@@ -183,15 +185,17 @@ fn nine() -> Figures {
 }
 
 #[test]
-fn a_peak_that_no_test_bears_out_has_no_colour_and_no_greys_are_alike() {
+fn a_peak_that_no_test_bears_out_has_no_intervals_and_no_lines_are_alike() {
     let picture = draw("trend", &nine());
     let lines: Vec<_> = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).1).collect();
     let vivid = |rgb: (u8, u8, u8)| rgb.0.max(rgb.1).max(rgb.2) - rgb.0.min(rgb.1).min(rgb.2) > 40;
-    assert_eq!(lines.iter().filter(|stroke| vivid(stroke.colour.rgb)).count(), 1, "the fall alone");
+    assert_eq!(lines.iter().filter(|stroke| vivid(stroke.colour.rgb)).count(), 9, "a hue each");
+    let series: BTreeSet<_> = marks(&picture, Role::Whisker).iter().map(|mark| mark.series).collect();
+    assert_eq!(series, BTreeSet::from([Some(0)]), "the fall alone has intervals");
     let looks: BTreeSet<String> = lines.iter().map(|stroke| format!("{stroke:?}")).collect();
     assert_eq!(looks.len(), 9, "{looks:?}");
     let said = texts_of(&picture, Role::Footer).join(" ");
-    assert!(said.contains("in colour: changes beyond chance") && !said.contains("most"), "{said}");
+    assert!(said.contains("with intervals: changes beyond chance") && !said.contains("most"), "{said}");
 }
 
 #[test]

@@ -41,6 +41,7 @@ mod stress;
 mod tables;
 mod titles;
 mod told;
+mod trackers;
 mod weights;
 mod words;
 

@@ -103,9 +103,9 @@ fn lines_that_changed_are_in_colour_and_say_so() {
         let said = texts(&folder.svg(&[verb, &file, "--deff", "1", "--question", "issue", "--chart", kind])).join(" ");
         let told = alt(&folder);
         assert!(told.contains("Changes beyond chance: Climate and Economy."), "{verb} {kind}: {told}");
-        let wanted = if kind == "trend" { "in colour: changes beyond chance, adjusted" } else { "Grey or ≈:" };
+        let wanted = if kind == "trend" { "with intervals: changes beyond chance, adjusted" } else { "Grey or ≈:" };
         assert!(said.contains(wanted), "{verb} {kind}: {said}");
-        let whiskers = said.contains("of the lines in colour");
+        let whiskers = said.contains("of some lines");
         assert_eq!(whiskers, kind == "trend", "{verb} {kind}: {said}");
     }
 }
@@ -123,7 +123,7 @@ fn a_line_that_begins_late_is_tested_between_its_own_ends() {
     };
     let (said, told) = draw(&|line| !line.contains("Climate,2020") && !line.contains("Economy,2024"));
     assert!(told.contains("Changes beyond chance: Economy and Climate."), "{told}");
-    assert!(said.contains("in colour: changes beyond chance"), "{said}");
+    assert!(said.contains("with intervals: changes beyond chance"), "{said}");
     // Every line of one poll: nothing is tested, and nothing said of chance.
     let one = |line: &str| {
         let at = ISSUES.iter().position(|issue| line.contains(issue));
@@ -183,6 +183,9 @@ fn no_slopes_are_all_grey() {
         }
     }
     let footer = |figures: &Figures| texts_of(&draw("slope", figures), Role::Footer).join(" ");
+    let both = "In brackets: the change’s own 95% interval; those of single waves are not shown";
+    let said = footer(&tested);
+    assert!(said.contains(both) && !said.contains("Intervals are not shown"), "{said}");
     let said = footer(&untested);
     assert!(said.contains("Bold: the largest rise and the largest fall; changes are not tested"), "{said}");
     let said = footer(&tested);
@@ -209,12 +212,12 @@ fn of_many_untested_lines_over_time_the_highest_are_in_colour() {
     let mut figures = eight(|at| 0.01 * at as f64);
     figures.rows.iter_mut().for_each(|row| row.series = row.item.take());
     let picture = draw("trend", &figures);
-    assert_eq!(counted(&marks(&picture, Role::Fit), "light"), [3, 0, 3], "the other two are of a darker grey");
-    assert_eq!(marks(&picture, Role::Whisker).len(), 6, "intervals of the lines in colour");
+    assert_eq!(counted(&marks(&picture, Role::Fit), "light"), [8, 0, 0], "a hue each");
+    assert_eq!(marks(&picture, Role::Whisker).len(), 6, "intervals of the three that end highest");
     let looks: BTreeSet<String> = marks(&picture, Role::Fit).iter().map(|mark| format!("{:?}", line(mark).1)).collect();
     assert_eq!(looks.len(), 8, "no two lines look alike");
     let said = texts_of(&picture, Role::Footer).join(" ");
-    assert!(said.contains("in colour: the 3 that end highest; changes are not tested"), "{said}");
+    assert!(said.contains("with intervals: the 3 that end highest; changes are not tested"), "{said}");
     let chosen = Figures { highlight: Some("item 2".into()), ..figures.clone() };
     assert_eq!(counted(&marks(&draw("trend", &chosen), Role::Fit), "light"), [1, 0, 7], "who asks for a line gets it");
     assert_eq!(marks(&draw("trend", &chosen), Role::Whisker).len(), 2, "and its intervals alone");
@@ -224,9 +227,9 @@ fn of_many_untested_lines_over_time_the_highest_are_in_colour() {
     };
     figures.rows.extend((0..8).map(change));
     let picture = draw("trend", &figures);
-    assert_eq!(counted(&marks(&picture, Role::Fit), "light")[0], 4);
+    assert_eq!(marks(&picture, Role::Whisker).len(), 8, "two of each of four lines");
     let said = texts_of(&picture, Role::Footer).join(" ");
-    assert!(said.contains("in colour: the 4 largest of the changes beyond chance"), "{said}");
+    assert!(said.contains("with intervals: the 4 largest of the changes beyond chance"), "{said}");
 }
 
 #[test]
@@ -249,12 +252,12 @@ fn no_line_stands_out_by_its_place_among_several_that_are_printed_alike() {
         let mut figures = eight(|at| ends[at] - 0.3 - 0.04 * at as f64);
         figures.rows.iter_mut().for_each(|row| row.series = row.item.take());
         let picture = draw("trend", &figures);
-        (counted(&marks(&picture, Role::Fit), "light")[0], texts_of(&picture, Role::Footer).join(" "))
+        (marks(&picture, Role::Whisker).len() / 2, texts_of(&picture, Role::Footer).join(" "))
     };
-    let (coloured, said) = trend([0.7, 0.6, 0.5, 0.5001, 0.2, 0.3, 0.4, 0.1]);
-    assert!(coloured == 2 && said.contains("in colour: the 2 that end highest; changes"), "{coloured}: {said}");
-    let (coloured, said) = trend([0.5, 0.5, 0.5, 0.5001, 0.2, 0.3, 0.4, 0.1]);
-    assert!(coloured == 0 && said.contains("no line is in colour: several end as high; changes"), "{coloured}: {said}");
+    let (sure, said) = trend([0.7, 0.6, 0.5, 0.5001, 0.2, 0.3, 0.4, 0.1]);
+    assert!(sure == 2 && said.contains("with intervals: the 2 that end highest; changes"), "{sure}: {said}");
+    let (sure, said) = trend([0.5, 0.5, 0.5, 0.5001, 0.2, 0.3, 0.4, 0.1]);
+    assert!(sure == 8 && !said.contains("with intervals"), "no line before the others: {sure}: {said}");
 }
 
 #[test]
@@ -270,9 +273,7 @@ fn panels_of_one_line_each_have_one_colour() {
     assert_eq!(counted(&marks(&picture, Role::Fit), "light")[0], 8);
     // The lines of the others are a ground: each no darker on the paper than the grid, and much thinner than its line.
     let colours = Theme::named("light").unwrap().colours;
-    let grid = marks(&picture, Role::Grid).into_iter().filter(|mark| matches!(mark.shape, Shape::Line { .. }));
-    let others: Vec<_> =
-        grid.map(|mark| line(mark).1).filter(|stroke| stroke.colour.rgb == colours.neutral.rgb).collect();
+    let others: Vec<_> = marks(&picture, Role::Ghost).into_iter().map(|mark| line(mark).1).collect();
     assert_eq!(others.len(), 8 * 7);
     let own = line(marks(&picture, Role::Fit)[0]).1.width;
     for stroke in others {

@@ -131,3 +131,69 @@ fn alt_text_says_how_many_rows_it_leaves_out() {
     assert!(of(11).contains(" And 3 more."), "{}", of(11));
     assert!(!of(8).contains(" And "), "{}", of(8));
 }
+
+/// Three answers in a row at these shares, all within two points.
+fn three(rows: &[[f64; 3]]) -> Figures {
+    let row = |(at, values): (usize, &[f64; 3])| {
+        let of = |(series, value): (&str, &f64)| {
+            Row::new(*value)
+                .inner(value - 0.02, value + 0.02)
+                .item(format!("row {at}"))
+                .series(series)
+                .base(2000.0, 1500.0)
+        };
+        ["yes", "no", "maybe"].into_iter().zip(values).map(of).collect::<Vec<_>>()
+    };
+    Figures { rows: rows.iter().enumerate().flat_map(row).collect(), notes: notes(), ..Figures::default() }
+}
+
+#[test]
+fn three_that_do_not_meet_stand_on_one_line_with_a_bar_from_the_least_to_the_greatest() {
+    let heights = |picture: &Picture| -> Vec<f64> {
+        marks(picture, Role::Estimate).iter().map(|mark| mark.extent().centre().1.round()).collect()
+    };
+    let apart = draw("dots", &three(&[[0.6, 0.3, 0.1], [0.5, 0.35, 0.15]]));
+    assert_eq!(apart.findings, []);
+    let (bars, dots) = (marks(&apart, Role::Leader), marks(&apart, Role::Estimate));
+    assert_eq!((bars.len(), marks(&apart, Role::Whisker).len()), (2, 6), "intervals stay");
+    let middles: Vec<f64> = dots.iter().map(|dot| dot.extent().centre().0).collect();
+    let bar = bars[0].extent();
+    assert!((bar.x - middles[2]).abs() < 1.0 && (bar.right() - middles[0]).abs() < 1.0, "{bar:?} {middles:?}");
+    for row in heights(&apart).chunks(3) {
+        assert!(row.iter().all(|y| (y - row[0]).abs() <= 1.0), "{row:?}");
+    }
+    assert!(words(&apart, Role::Footer).join(" ").contains("Pale bars span rows whose intervals do not meet"));
+    // Where two meet, these two alone stand one above the other, and no bar says that they are apart.
+    let mixed = draw("dots", &three(&[[0.6, 0.3, 0.1], [0.42, 0.4, 0.18]]));
+    assert_eq!((mixed.findings.len(), marks(&mixed, Role::Leader).len()), (0, 1));
+    let [yes, no, maybe] = heights(&mixed)[3..] else { panic!("three") };
+    assert!(no - yes > 8.0 && (maybe - yes).abs() <= 1.0, "{yes} {no} {maybe}");
+    let square = render(
+        kinds::kind("dots").unwrap(),
+        &three(&[[0.6, 0.3, 0.1]; 14]),
+        &Theme::named("dark").unwrap(),
+        Size::SQUARE,
+    );
+    let square = square.unwrap();
+    assert_eq!((square.findings.len(), marks(&square, Role::Leader).len()), (0, 14));
+    let place = |role: Role| square.drawing.marks.iter().position(|mark| mark.role == role).unwrap();
+    assert!(place(Role::Leader) < place(Role::Value), "numbers lie over the bars");
+}
+
+#[test]
+fn the_ground_of_rows_is_few_pale_lines_and_no_row_is_ruled_from_edge_to_edge() {
+    for (kind, figures) in [("dots", samples::dots()), ("dumbbell", samples::dumbbell()), ("forest", samples::forest())]
+    {
+        let picture = draw(kind, &figures);
+        let grid: Vec<_> =
+            marks(&picture, Role::Grid).into_iter().filter(|mark| matches!(mark.shape, Shape::Line { .. })).collect();
+        let upright = grid.iter().filter(|mark| mark.extent().width == 0.0).count();
+        assert!((3..=6).contains(&upright), "{kind}: {upright}");
+        assert!(marks(&picture, Role::Axis).is_empty(), "{kind}: nothing starts from zero");
+        let most = marks(&picture, Role::Estimate).iter().map(|mark| mark.extent().right()).fold(0.0, f64::max);
+        let dotted = |mark: &&&Mark| matches!(&mark.shape, Shape::Line { stroke, .. } if stroke.dash.is_some());
+        assert!(grid.iter().filter(dotted).all(|mark| mark.extent().right() < most), "{kind}");
+    }
+    let house = draw("house", &samples::house());
+    assert!(!marks(&house, Role::Axis).is_empty(), "effects go both ways from zero");
+}

@@ -42,7 +42,10 @@ fn overlapping_and_clipped_texts() {
         names[1].at = names[2].at;
     };
     assert_eq!(after("dots", &samples::dots(), overlap), ["C01"]);
-    let clip = |drawing: &mut Drawing| texts(drawing, Role::Label)[0].at.0 += 60.0;
+    let clip = |drawing: &mut Drawing| {
+        drawing.marks.retain(|mark| mark.role != Role::Interval);
+        texts(drawing, Role::Label)[0].at.0 += 120.0;
+    };
     assert_eq!(after("trend", &samples::trend(), clip), ["C02"]);
 }
 
@@ -207,6 +210,18 @@ fn a_gap_without_polls_that_a_line_joins() {
         }
     };
     assert_eq!(after("trend", &samples::trend(), joined), ["C20"], "one line as if it were whole");
+}
+
+#[test]
+fn lines_of_other_panels_that_look_like_data() {
+    let loud = |drawing: &mut Drawing| {
+        for mark in of_role(drawing, Role::Ghost).take(1) {
+            if let Shape::Line { stroke, .. } = &mut mark.shape {
+                stroke.colour.alpha = 1.0;
+            }
+        }
+    };
+    assert_eq!(after("facets", &samples::facets(8), loud), ["C21"]);
 }
 
 #[test]

@@ -303,7 +303,7 @@ fn a_picture_of_4000_pixels_is_that_of_1600_enlarged() {
 }
 
 #[test]
-fn bands_that_cover_many_other_lines_are_left_out() {
+fn bands_that_would_cover_each_other_are_bars_at_the_ends_of_lines() {
     let drawn = |groups: usize, apart: f64, highlight: Option<&str>| {
         let row = |group: usize, wave: usize| {
             let p = 0.3 + apart * group as f64;
@@ -328,10 +328,13 @@ fn bands_that_cover_many_other_lines_are_left_out() {
         let figures = Figures { rows, fits, notes, highlight: highlight.map(str::to_owned), ..Figures::default() };
         let picture = draw("trend", &figures);
         let bands: BTreeSet<_> = marks(&picture, Role::Ribbon).iter().map(|mark| mark.series).collect();
-        (bands.len(), texts_of(&picture, Role::Footer).join(" ").contains("left out where"))
+        let last = marks(&picture, Role::Estimate).iter().map(|mark| mark.extent().centre().0).fold(0.0, f64::max);
+        let bars: Vec<f64> = marks(&picture, Role::Whisker).iter().map(|mark| mark.extent().x).collect();
+        let bars: BTreeSet<u64> = bars.into_iter().filter(|x| *x > last + 3.0).map(f64::to_bits).collect();
+        (bands.len(), bars.len(), texts_of(&picture, Role::Footer).join(" ").contains("bars at the ends of lines"))
     };
-    assert_eq!(drawn(5, 0.01, None), (0, true));
-    assert_eq!(drawn(3, 0.01, None), (3, false), "three can be told apart");
-    assert_eq!(drawn(5, 0.08, None), (5, false));
-    assert_eq!(drawn(5, 0.01, Some("East")), (1, true), "that of a line set off is drawn");
+    assert_eq!(drawn(5, 0.01, None), (0, 5, true), "side by side");
+    assert_eq!(drawn(3, 0.01, None), (3, 0, false), "three can be told apart");
+    assert_eq!(drawn(5, 0.08, None), (5, 0, false));
+    assert_eq!(drawn(5, 0.01, Some("East")), (1, 4, true), "that of a line set off is drawn");
 }

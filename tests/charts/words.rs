@@ -192,7 +192,8 @@ fn points_of_houses_cover_no_interval_whatever_the_width() {
 fn numbers_of_panels_stand_nearer_to_their_own_dots() {
     let picture = draw("facets", &samples::facets_of_dots(), Size::SCREEN);
     let of = |role: Role| picture.drawing.marks.iter().filter(move |mark| mark.role == role).map(Mark::extent);
-    let zeros: Vec<f64> = of(Role::Axis).map(|line| line.x).collect();
+    let zero = |mark: &&Mark| mark.role == Role::Tick && mark.text().is_some_and(|text| text.text == "0%");
+    let zeros: Vec<f64> = picture.drawing.marks.iter().filter(zero).map(|mark| mark.extent().centre().0).collect();
     let ticks: Vec<f64> = of(Role::Tick).map(|tick| tick.centre().0).collect();
     let (next, own) = (zeros[1], ticks.iter().copied().filter(|x| *x < zeros[1] - 5.0).fold(0.0, f64::max));
     let values: Vec<_> = of(Role::Value).filter(|value| value.x > own && value.right() < next).collect();

@@ -29,6 +29,10 @@ pub enum Role {
     Segment,
     /// A cell whose fill stands for its number.
     Cell,
+    /// The pale disc around one of many polls, as large as its base.
+    Disc,
+    /// The line of another panel behind those of this one.
+    Ghost,
     /// The line of a dated event.
     Event,
     /// A line from a label to its mark.

@@ -94,25 +94,25 @@ impl<'a> Emphasis<'a> {
         names.iter().map(tint).collect()
     }
 
-    /// What stands out, for the footer; what the tests were made with where there were some.
-    pub(super) fn words(&self, figures: &Figures, noun: &str) -> String {
+    /// What stands out in this way (`In colour`), for the footer; what the tests were made with where there were some.
+    pub(super) fn words(&self, figures: &Figures, (way, noun): (&str, &str)) -> String {
         match self {
-            Self::Changed(_) => format!("In colour: {noun}s beyond chance{}", adjusted(figures)),
+            Self::Changed(_) => format!("{way}: {noun}s beyond chance{}", adjusted(figures)),
             Self::MostChanged(lit) if lit.is_empty() => {
                 format!(
                     "No line is in colour: more {noun}s are beyond chance than there are colours, several by as much"
                 )
             }
             Self::MostChanged(lit) => {
-                format!("In colour: the {} largest of the {noun}s beyond chance{}", lit.len(), adjusted(figures))
+                format!("{way}: the {} largest of the {noun}s beyond chance{}", lit.len(), adjusted(figures))
             }
             Self::Extremes(sides) => extremes_words(sides, noun),
             Self::Highest(lit) => {
                 let why = unsure(figures, noun).unwrap_or_else(|| format!("{noun}s are not tested"));
                 match lit.as_slice() {
                     [] => format!("No line is in colour: several end as high; {why}"),
-                    [_] => format!("In colour: the one that ends highest; {why}"),
-                    _ => format!("In colour: the {} that end highest; {why}", lit.len()),
+                    [_] => format!("{way}: the one that ends highest; {why}"),
+                    _ => format!("{way}: the {} that end highest; {why}", lit.len()),
                 }
             }
         }

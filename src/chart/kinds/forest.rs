@@ -85,7 +85,8 @@ impl Chart for Forest {
         let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
         let axis = sheet.axis_across(&values, (hold, limits(figures)), (left + 6.0, right - 6.0), printer);
         grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
-        guides(sheet, placed.centres.iter().copied(), (left, right));
+        let first = |row: &Row| Some(axis.at(row_values(row).reduce(f64::min)?.max(axis.from)));
+        guides(sheet, rows.iter().zip(&placed.centres).filter_map(|(row, y)| Some((*y, first(row)?))), left);
         let mut top = area.y;
         for (row, y) in rows.iter().zip(&placed.centres).filter(|(row, _)| row.part == Part::Pooled) {
             let stroke = Stroke::new(sheet.theme.colours.reference, 1.0).dashed(3.0, 3.0);

@@ -80,7 +80,12 @@ impl Chart for House {
         let free = (f64::NEG_INFINITY, f64::INFINITY);
         let axis = sheet.axis_across(&values, (Hold::Zero, free), (left + 8.0, right - 8.0), printer);
         grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
-        guides(sheet, placed.centres.iter().copied(), (left, right));
+        let first = |row: &Row| {
+            let own = polls.iter().copied().filter(|poll| name(poll) == name(row)).chain([row]);
+            own.flat_map(row_values).reduce(f64::min)
+        };
+        let ends = rows.iter().zip(&placed.centres).filter_map(|(row, y)| Some((*y, axis.at(first(row)?))));
+        guides(sheet, ends, left);
         let zero = axis.at(0.0).round() + 0.5;
         let line = Stroke::new(sheet.theme.colours.axis, 1.5);
         sheet.line(Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);

@@ -229,7 +229,7 @@ mod tests {
         };
         let aside = (Role::DontKnow, 1);
         let mut cases = Vec::new();
-        for count in 1..=6 {
+        for count in 1..=9 {
             cases.push((answers(&with(&[(Role::Plain, count), aside]), false), true));
         }
         // Stacks hold nine answers, lines and bars of one scale five.

@@ -1,7 +1,7 @@
 //! Diagnostics of weighting: how the weights are spread, and the margins before and after beside their targets.
 
 use super::Chart;
-use super::dots::grid;
+use super::dots::{draw_zero, grid};
 use super::listing::{Entry, by_first_value, listing, once};
 use super::trend::limits;
 use crate::chart::ChartError;
@@ -301,7 +301,9 @@ fn draw_margins(figures: &Figures, sheet: &mut Sheet<'_>, entries: &[Entry<'_>],
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
     let axis = sheet.axis_across(&values, (Hold::Zero, limits(figures)), (left + 8.0, right - 16.0), printer);
     let axis = tight(axis, &values);
-    grid(sheet, &axis, Rect::new(left, area.y, right - left, rows.bottom - area.y), printer);
+    let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
+    grid(sheet, &axis, frame, printer);
+    draw_zero(sheet, &axis, frame);
     let thick = (rows.pitch * 0.32).min(11.0);
     for (entry, y) in entries.iter().zip(&rows.centres) {
         let place = |row: &Row| row.value.map(|value| axis.at(value));

@@ -16,6 +16,8 @@ pub struct EndLabel {
     pub colour: Colour,
     /// The end of its line.
     pub at: Point,
+    /// A curve leads to the end of its line where the label had to move: not to one that lies far off.
+    pub led: bool,
 }
 
 /// Between the end of a line and the curve to its label.
@@ -52,7 +54,8 @@ impl Sheet<'_> {
         for (at, (label, &middle)) in labels.iter().zip(&placed).enumerate() {
             self.series = label.series;
             let colour = label.colour.readable_on(self.ground);
-            if (middle - label.at.1).abs() > leading * MOVED || stands_by_another(at, &wanted, middle) {
+            let moved = (middle - label.at.1).abs() > leading * MOVED || stands_by_another(at, &wanted, middle);
+            if label.led && moved {
                 let (from, to) = ((label.at.0 + way * CLEAR, label.at.1), (x - way * BEFORE, middle));
                 let latest = way * to.0 - BEND;
                 let curve = elbow(from, way * outermost.min(latest).max(way * from.0), to);

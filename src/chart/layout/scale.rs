@@ -108,6 +108,23 @@ impl Axis {
         (self.step > 0.15 && to > from).then_some(Self { from, to, step: QUARTER, ..*self })
     }
 
+    /// The same axis with as few ticks, four at least, as have both of its ends among them.
+    pub fn with_few_ticks(self) -> Self {
+        const FEWEST: usize = 4;
+        let ends_on =
+            |step: f64| [self.from, self.to].iter().all(|end| (end / step - (end / step).round()).abs() < 1e-6);
+        let wider = |times: &f64| {
+            let axis = Self { step: nice_step(self.step * times), ..self.clone() };
+            (ends_on(axis.step) && axis.ticks().len() >= FEWEST).then_some(axis)
+        };
+        // A quarter of all is told at sight as a fifth is.
+        let quarters = Self { step: QUARTER, ..self.clone() };
+        let quarters =
+            Some(quarters).filter(|axis| (self.to - 1.0).abs() < 1e-9 && self.step < QUARTER && ends_on(axis.step));
+        let quarters = quarters.filter(|axis| axis.ticks().len() >= FEWEST);
+        quarters.or_else(|| [5.0, 2.5, 2.0].iter().find_map(wider)).unwrap_or(self)
+    }
+
     /// The same axis between two places.
     pub fn placed(self, start: f64, end: f64) -> Self {
         Self { start, end, ..self }

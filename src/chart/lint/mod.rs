@@ -9,6 +9,7 @@ mod clipped;
 mod colour_alone;
 mod dates;
 mod gaps;
+mod ghosts;
 mod intervals;
 mod mark_contrast;
 mod named;
@@ -77,6 +78,7 @@ pub const RULES: &[Rule] = &[
     struck::RULE,
     named::RULE,
     gaps::RULE,
+    ghosts::RULE,
 ];
 
 /// Judges a drawing by every rule.

@@ -16,7 +16,9 @@ pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
             let of_numbers = found.options.test.is_some_and(|test| test.get().is_of_numbers());
             asked(source, &found.options.selection, &found.options.statistic, of_numbers)
         }
-        Found::Trends(found) => asked(source, &found.selection, &Statistic::default(), found.stat.is_of_numbers()),
+        Found::Trends(found) => {
+            asked(source, &found.selection, &Statistic::default(), found.statistic.stat().is_of_numbers())
+        }
     };
     all.iter().map(|(variable, suspects)| warning(variable, suspects)).collect()
 }

@@ -6,8 +6,7 @@ use super::{Context, nobody, roles, scales};
 use crate::chart::words::capital;
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
-use crate::study::options::{Selection, TrendOptions};
-use crate::study::stat::Stat;
+use crate::study::options::{Selection, Statistic, TrendOptions};
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
 use crate::survey::day;
@@ -36,7 +35,7 @@ pub struct TrendResult {
     /// What was asked.
     pub selection: Selection,
     /// What is followed.
-    pub stat: Stat,
+    pub statistic: Statistic,
     /// Confidence level.
     pub level: Level,
     /// Name of the method.
@@ -82,12 +81,11 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
     }
     scales::sort_series(context.source, &options.selection, &mut series);
     let left_out = left_out.iter().map(ToString::to_string).collect();
-    let stat = options.statistic.stat();
     Ok(TrendResult {
         series,
         left_out,
         selection: options.selection.clone(),
-        stat,
+        statistic: options.statistic.clone(),
         level: fit.level,
         method: method.name(),
     })

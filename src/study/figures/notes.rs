@@ -134,7 +134,11 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
         domain: domain::sentence(source, &found.selection),
         only: domain::in_words(source, &found.selection),
         fit: Some(found.method.replace('-', " ")),
-        extra: nets::sums(source, &found.selection, cells.clone()),
+        extra: several(source, cells.clone(), &found.statistic)
+            .into_iter()
+            .chain(calculated(&found.statistic))
+            .chain(nets::sums(source, &found.selection, cells.clone()))
+            .collect(),
         ..common(source, found.level, periods, cells)
     }
 }

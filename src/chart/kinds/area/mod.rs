@@ -86,7 +86,7 @@ impl Chart for Area {
         let label = |(at, [full, bare]): (usize, [Lines; 2])| {
             let colour = if scale.answers[at].aside { sheet.theme.colours.muted } else { colours[at] };
             let lines = if inside { bare } else { full };
-            EndLabel { series: Some(at), lines, colour, at: (plot.right() - 3.0, bands[at].last_middle()) }
+            EndLabel { series: Some(at), lines, colour, at: (plot.right() - 3.0, bands[at].last_middle()), led: true }
         };
         let labels: Vec<EndLabel> = texts.into_iter().enumerate().map(label).collect();
         let reach = (plot.y - 4.0, plot.bottom() + 6.0);

@@ -29,10 +29,12 @@ impl Plot<'_> {
     ) -> Option<Vec<Placed<'a>>> {
         let style = sheet.small();
         let height = style.size * 0.94;
-        let rows = entries.iter().zip(centres).flat_map(|(entry, y)| entry.rows.iter().map(move |row| (*row, *y)));
-        let rows: Vec<(&Row, f64, f64)> = rows
-            .filter_map(|(row, y)| Some((row, self.axis.at(row.value?), y + self.dodge(self.place_of(row)))))
-            .collect();
+        let rows = entries
+            .iter()
+            .zip(centres)
+            .flat_map(|(entry, y)| entry.rows.iter().map(move |row| (*row, *y + self.offset(sheet, entry, row))));
+        let rows: Vec<(&Row, f64, f64)> =
+            rows.filter_map(|(row, y)| Some((row, self.axis.at(row.value?), y))).collect();
         let ends = |row: &Row, x: f64| {
             let ends = row.widest().map_or((x, x), |bounds| (self.axis.at(bounds.low), self.axis.at(bounds.high)));
             (ends.0.min(x - DOT), ends.1.max(x + DOT))
@@ -44,12 +46,12 @@ impl Plot<'_> {
             let sides = [high + AWAY, low - AWAY - width].map(|left| Rect::new(left, y - height / 2.0, width, height));
             let others = || rows.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
             let free = |place: &Rect| {
-                let core = place.inset(-1.0, 1.5, -1.0, 1.5);
+                let core = place.inset(-1.0, 1.0, -1.0, 1.0);
                 let over = |rect: &Rect| core.overlap(rect).0 > 0.0 && core.overlap(rect).1 > 0.0;
                 let covers = |(row, x, y): &(&Row, f64, f64)| {
                     let (low, high) = ends(row, *x);
                     over(&Rect::new(low, y - 0.6, high - low, 1.2))
-                        || over(&Rect::new(x - DOT, y - DOT + 1.0, 2.0 * DOT, 2.0 * DOT - 2.0))
+                        || over(&Rect::new(x - DOT, y - DOT, 2.0 * DOT, 2.0 * DOT))
                 };
                 let meets = |other: &Placed<'_>| {
                     let (across, down) = place.overlap(&other.place);

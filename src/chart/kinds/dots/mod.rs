@@ -2,6 +2,7 @@
 //! interval. Numbers stand by their dots; those of more than two series stand in columns beside where rows are low.
 
 mod close;
+mod grid;
 mod mark;
 mod numbers;
 mod pairs;
@@ -19,6 +20,7 @@ use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
+pub(super) use grid::{draw_zero, grid, guides};
 use mark::radius;
 pub(super) use mark::{Paint, draw_estimate};
 use numbers::{Beside, Numbers, Stand, columns};
@@ -29,6 +31,8 @@ pub(super) struct Dots;
 /// The most series in one line.
 pub const MOST_SERIES: usize = 5;
 
+/// The part of a row's height over which close dots may stand.
+const CLOSE: f64 = 0.46;
 /// The least width between the outermost values.
 const LEAST_PLOT: f64 = 50.0;
 
@@ -114,7 +118,8 @@ fn draw_plot(
     }
     let colours = colours(sheet, figures, entries, &series);
     let numbers = Numbers::of(sheet, entries.len(), series.len());
-    if numbers.stand == Stand::Close {
+    let close = Some(numbers).filter(|numbers| numbers.stand == Stand::Close);
+    for numbers in numbers.on_one_line(sheet, entries.len()).into_iter().chain(close) {
         let mut trial = sheet.clone();
         if draw_with(figures, &mut trial, listed, (&series, &colours), (hold, numbers)).is_ok_and(|found| found) {
             *sheet = trial;
@@ -138,7 +143,11 @@ fn draw_with(
     let key = key(series, colours);
     let width = area.width - sheet.columns_width(&columns);
     let leading = sheet.measure(sheet.small()).leading();
-    let over = if series.len() < 2 { numbers::ABOVE - 8.0 } else { leading };
+    let over = match numbers.stand {
+        Stand::OneLine => leading + 4.0,
+        _ if series.len() < 2 => numbers::ABOVE - 8.0,
+        _ => leading,
+    };
     let head = (sheet.key_height(&key, width) + 4.0).max(sheet.headings_height(&columns)).max(over);
     let rows_area = area.inset(0.0, head, 0.0, leading + 6.0);
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
@@ -157,10 +166,15 @@ fn draw_with(
     let axis = sheet.axis_across(&values(entries), (hold, limits(figures)), reach, printer);
     let frame = Rect::new(left, rows_area.y, right - left, rows.bottom - rows_area.y);
     grid(sheet, &axis, frame, printer);
-    let shown = entries.iter().zip(&rows.centres).filter(|(entry, _)| entry.rows.iter().any(|row| row.value.is_some()));
-    guides(sheet, shown.map(|(_, centre)| *centre), (left, right));
+    let first = |entry: &Entry<'_>| entry.rows.iter().flat_map(|row| row_values(row)).reduce(f64::min);
+    let shown = entries.iter().zip(&rows.centres).filter_map(|(entry, y)| Some((*y, axis.at(first(entry)?))));
+    guides(sheet, shown, left);
     let (radius, stand) = (radius(&axis, entries), numbers.stand);
-    let plot = Plot { axis, series, colours, step: numbers.step(rows.pitch), stand, place, radius, printer };
+    let (pitch, step) = (rows.pitch, numbers.step(rows.pitch));
+    let plot = Plot { axis, series, colours, pitch, step, stand, place, radius, printer };
+    if stand == Stand::OneLine && !entries.iter().all(|entry| plot.is_on_line(sheet, entry)) {
+        return Ok(false);
+    }
     if series.len() < 2 {
         draw_total(sheet, entries, &plot.axis, (rows.centres[0], frame.bottom()));
     } else if !name_series(
@@ -168,10 +182,12 @@ fn draw_with(
         &entries[0],
         series,
         colours,
-        (&plot.axis, rows.centres[0] + plot.uppermost(&entries[0])),
+        (&plot.axis, rows.centres[0] + plot.uppermost(sheet, &entries[0])),
     ) {
         sheet.key(&key, Rect { width, ..area });
     }
+    let grid = sheet.theme.colours.grid;
+    entries.iter().zip(&rows.centres).for_each(|(entry, centre)| plot.draw_between(sheet, entry, *centre, grid));
     if numbers.stand == Stand::Close {
         let Some(placed) = plot.placed(sheet, (entries, &rows.centres), (left, right)) else { return Ok(false) };
         plot.write_placed(sheet, &placed);
@@ -192,7 +208,8 @@ struct Plot<'a> {
     axis: Axis,
     series: &'a [&'a str],
     colours: &'a [Colour],
-    /// From one series of a row to the next.
+    /// The height of a row, and from one series of it to the next.
+    pitch: f64,
     step: f64,
     stand: Stand,
     /// Where numbers stand that stand alike in all rows.
@@ -209,19 +226,29 @@ impl Plot<'_> {
         Some(self.axis.at(total.rows.first()?.value?))
     }
 
-    /// How far a series stands below the middle of its row.
-    fn dodge(&self, at: usize) -> f64 {
-        (at as f64 - (self.series.len().max(1) as f64 - 1.0) / 2.0) * self.step
+    /// How far the dot of a row stands below the middle of its line: those that do not meet stand there, of others as many as meet stand below
+    /// each other.
+    fn offset(&self, sheet: &Sheet<'_>, entry: &Entry<'_>, row: &Row) -> f64 {
+        if self.is_on_line(sheet, entry) {
+            return 0.0;
+        }
+        let lanes = self.lanes(sheet, entry);
+        let most = lanes.iter().map(|(_, lane)| *lane).max().unwrap_or(0);
+        let own = lanes.iter().find(|(other, _)| std::ptr::eq(*other, row)).map_or(0, |(_, lane)| *lane);
+        let step = match self.stand {
+            // Fewer lanes than series have more room.
+            Stand::Close => (CLOSE * self.pitch / most.max(1) as f64).min(numbers::TIGHT).max(self.step),
+            _ => self.step,
+        };
+        (own as f64 - most as f64 / 2.0) * step
     }
 
-    /// The same in this line: two that do not meet stand on its middle.
-    fn offset(&self, entry: &Entry<'_>, row: &Row) -> f64 {
-        if self.stand == Stand::Outside && !self.meets(entry) { 0.0 } else { self.dodge(self.place_of(row)) }
-    }
-
-    /// How far the uppermost dot of a line stands below its middle.
-    fn uppermost(&self, entry: &Entry<'_>) -> f64 {
-        entry.rows.iter().map(|row| self.offset(entry, row)).fold(0.0, f64::min)
+    /// How far the uppermost dot of a line, or the number above it, stands below its middle.
+    fn uppermost(&self, sheet: &Sheet<'_>, entry: &Entry<'_>) -> f64 {
+        match self.place {
+            Some(_) if self.is_on_line(sheet, entry) => -numbers::ABOVE,
+            _ => entry.rows.iter().map(|row| self.offset(sheet, entry, row)).fold(0.0, f64::min),
+        }
     }
 
     fn place_of(&self, row: &Row) -> usize {
@@ -234,9 +261,6 @@ impl Plot<'_> {
         if entry.rows.iter().all(|row| row.value.is_none()) {
             draw_gap(sheet, entry.rows.first().copied(), (axis.start + 8.0, centre), axis.end - axis.start);
         }
-        if self.stand == Stand::Outside {
-            self.draw_between(sheet, entry, centre, sheet.theme.colours.grid);
-        }
         for row in &entry.rows {
             let at = self.place_of(row);
             sheet.series = Some(at);
@@ -246,7 +270,8 @@ impl Plot<'_> {
                 false => self.colours[at],
             };
             let paint = Paint { colour, form: at, radius: Some(self.radius) };
-            draw_estimate(sheet, row, axis, centre + self.offset(entry, row), paint);
+            let y = centre + self.offset(sheet, entry, row);
+            draw_estimate(sheet, row, axis, y, paint);
         }
         sheet.series = None;
     }
@@ -257,6 +282,8 @@ impl Plot<'_> {
             return self.write_outside(sheet, entry, centre);
         }
         let Some(place) = self.place else { return };
+        let on_line = self.is_on_line(sheet, entry);
+        let place = if on_line { Beside::Above } else { place };
         for row in &entry.rows {
             let at = self.place_of(row);
             let style = match (self.series.len() < 2, behind) {
@@ -265,7 +292,8 @@ impl Plot<'_> {
                 (false, _) => sheet.plain().coloured(self.colours[at].readable_on(sheet.theme.colours.paper)),
             };
             let line = line.filter(|_| !entry.total);
-            place.write(sheet, (row, centre + self.dodge(at)), (&self.axis, line), (style, self.printer));
+            let y = centre + self.offset(sheet, entry, row);
+            place.write(sheet, (row, y), (&self.axis, line), (style, self.printer));
         }
     }
 }
@@ -289,30 +317,6 @@ pub(super) fn draw_gap(sheet: &mut Sheet<'_>, row: Option<&Row>, at: (f64, f64),
     let texts = [whole.as_deref(), first.as_deref(), Some("not shown")].into_iter().flatten();
     let words = texts.into_iter().find(|text| sheet.width_of(text, style) <= room);
     sheet.write_over(Role::Remark, at, Anchor::Start, style, words.unwrap_or("–"));
-}
-
-/// Vertical lines at the ticks, with labels below.
-pub(super) fn grid(sheet: &mut Sheet<'_>, axis: &Axis, frame: Rect, printer: Printer) {
-    let style = sheet.small();
-    sheet.promise(axis, true);
-    for value in axis.ticks() {
-        let x = axis.at(value).round() + 0.5;
-        let (role, colour) =
-            if value == 0.0 { (Role::Axis, sheet.theme.colours.axis) } else { (Role::Grid, sheet.theme.colours.grid) };
-        sheet.line(role, vec![(x, frame.y), (x, frame.bottom() + 3.0)], Stroke::new(colour, 1.0));
-        let text = printer.tick(value, axis.step);
-        let at = (x, frame.bottom() + 5.0 + style.size);
-        sheet.write(Role::Tick, at, Anchor::Middle, style, &text);
-    }
-}
-
-/// Dotted lines that lead the eye from names to figures.
-pub(super) fn guides(sheet: &mut Sheet<'_>, centres: impl Iterator<Item = f64>, reach: (f64, f64)) {
-    let stroke = Stroke::new(sheet.theme.colours.grid, 1.0).dashed(1.0, 3.0);
-    for centre in centres {
-        let y = centre.round() + 0.5;
-        sheet.line(Role::Grid, vec![(reach.0, y), (reach.1, y)], stroke);
-    }
 }
 
 /// The colours of series, at least one: of the one answer shown where there are none.

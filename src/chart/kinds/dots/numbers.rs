@@ -19,7 +19,7 @@ const FEW: usize = 10;
 /// From one number to that of the next series, where there is room and at least; and to the nearest number of another row, at least and so
 /// that rows are seen as such.
 const STEP: f64 = 13.5;
-const TIGHT: f64 = 11.5;
+pub(super) const TIGHT: f64 = 12.6;
 const APART: f64 = 16.0;
 const CLEAR: f64 = 22.0;
 /// A picture narrower than this gives more of its width to the dots.
@@ -32,6 +32,8 @@ const AFTER: f64 = 8.0;
 pub(super) enum Stand {
     /// By their dots, each in the same way.
     ByDots,
+    /// Above the dots of several series, all of a row on one line.
+    OneLine,
     /// At the outer ends of two.
     Outside,
     /// By their dots wherever nothing is.
@@ -54,9 +56,7 @@ impl Numbers {
     /// Numbers of a picture with so many rows of so many series. Those of several series stand close where rows have no
     /// room for them in one way.
     pub(super) fn of(sheet: &Sheet<'_>, rows: usize, series: usize) -> Self {
-        /// What headings and ticks take of the height.
-        const REST: f64 = 110.0;
-        let has_room = |least: f64| !sheet.is_fixed() || sheet.body.height >= rows as f64 * least + REST;
+        let has_room = |least: f64| has_room(sheet, rows, least);
         let low = if sheet.is_fixed() { 16.5 } else { 19.0 };
         let more = series.saturating_sub(1) as f64;
         let (stand, least) = match (series, TIGHT * more + if sheet.is_fixed() { APART } else { CLEAR }) {
@@ -70,6 +70,12 @@ impl Numbers {
         Self { series, stand, pitch: RowPitch { least, most: most.max(least) } }
     }
 
+    /// The same for rows of several series that all stand on one line each; none where rows have no room for numbers above their dots.
+    pub(super) fn on_one_line(self, sheet: &Sheet<'_>, rows: usize) -> Option<Self> {
+        let fits = self.series > 2 && has_room(sheet, rows, LEAST);
+        fits.then_some(Self { stand: Stand::OneLine, pitch: RowPitch { least: LEAST, most: 36.0 }, ..self })
+    }
+
     /// The same with numbers in columns.
     pub(super) fn in_columns(self) -> Self {
         Self { stand: Stand::InColumns, ..self }
@@ -77,18 +83,29 @@ impl Numbers {
 
     /// The place of a number by its dot in rows of this height; none where it does not stand there in one way.
     pub(super) fn place(self, pitch: f64) -> Option<Beside> {
-        let above = self.series < 2 && pitch >= LEAST;
-        (self.stand == Stand::ByDots).then_some(if above { Beside::Above } else { Beside::After })
+        match self.stand {
+            Stand::OneLine => Some(Beside::Above),
+            Stand::ByDots if self.series < 2 && pitch >= LEAST => Some(Beside::Above),
+            Stand::ByDots => Some(Beside::After),
+            _ => None,
+        }
     }
 
     /// From one series of a row to the next.
     pub(super) fn step(self, pitch: f64) -> f64 {
         match (self.series, self.stand) {
             (0 | 1, _) => 0.0,
-            (_, Stand::Close | Stand::InColumns | Stand::Outside) => 9.0_f64.min(pitch / 3.2),
+            (_, Stand::Close | Stand::InColumns | Stand::Outside | Stand::OneLine) => 9.0_f64.min(pitch / 3.2),
             (series, Stand::ByDots) => STEP.min((pitch - CLEAR) / (series - 1) as f64).max(TIGHT),
         }
     }
+}
+
+/// Whether so many rows of this height have room in the picture.
+fn has_room(sheet: &Sheet<'_>, rows: usize, least: f64) -> bool {
+    /// What headings and ticks take of the height.
+    const REST: f64 = 110.0;
+    !sheet.is_fixed() || sheet.body.height >= rows as f64 * least + REST
 }
 
 /// Where the number of a dot stands, in all rows alike.

@@ -1,8 +1,8 @@
-//! Two series in a row: both dots on one line with a pale bar between them, so that the gap is the thing seen, and their numbers at its
-//! outer ends. Where their intervals meet they stand one above the other instead.
+//! Several series in a row: the dots on one line with a pale bar from the least to the greatest, so that the gap is the thing seen; the
+//! numbers of two at its outer ends, of more above. Where their intervals meet they stand one above the other instead.
 
-use super::Plot;
-use super::value_text;
+use super::numbers::Stand;
+use super::{Plot, value_text};
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::Row;
@@ -22,11 +22,11 @@ struct Reach {
 }
 
 impl Plot<'_> {
-    /// The two rows of a line with a value each, the lower first.
-    fn pair<'a>(&self, entry: &Entry<'a>) -> Option<[(&'a Row, f64); 2]> {
-        let valued: Vec<(&Row, f64)> = entry.rows.iter().filter_map(|row| Some((*row, row.value?))).collect();
-        let [a, b] = valued[..] else { return None };
-        Some(if b.1 < a.1 { [b, a] } else { [a, b] })
+    /// The rows of a line that have a value, the lowest first.
+    fn valued<'a>(&self, entry: &Entry<'a>) -> Vec<(&'a Row, f64)> {
+        let mut valued: Vec<(&Row, f64)> = entry.rows.iter().filter_map(|row| Some((*row, row.value?))).collect();
+        valued.sort_by(|a, b| a.1.total_cmp(&b.1));
+        valued
     }
 
     fn reach_of(&self, row: &Row, value: f64) -> Reach {
@@ -35,30 +35,71 @@ impl Plot<'_> {
         Reach { low: self.axis.at(ends.0).min(dot(-1.0)), high: self.axis.at(ends.1).max(dot(1.0)) }
     }
 
-    /// Whether the dots or intervals of a line of two would lie over each other on one height.
-    pub(super) fn meets(&self, entry: &Entry<'_>) -> bool {
-        let lies_over = |[lower, upper]: [(&Row, f64); 2]| {
-            self.reach_of(lower.0, lower.1).high >= self.reach_of(upper.0, upper.1).low
-        };
-        self.pair(entry).is_some_and(lies_over)
+    /// Whether the dots or intervals of a line would lie over each other on one height.
+    fn meets(&self, entry: &Entry<'_>) -> bool {
+        let reaches: Vec<Reach> =
+            self.valued(entry).into_iter().map(|(row, value)| self.reach_of(row, value)).collect();
+        reaches.windows(2).any(|pair| pair[0].high >= pair[1].low)
     }
 
-    /// The pale bar between the dots of a line that do not meet.
-    pub(super) fn draw_between(&self, sheet: &mut Sheet<'_>, entry: &Entry<'_>, centre: f64, colour: Colour) {
-        if let Some([lower, upper]) = self.pair(entry).filter(|_| !self.meets(entry)) {
-            let ends = vec![(self.axis.at(lower.1), centre), (self.axis.at(upper.1), centre)];
-            sheet.line(Role::Leader, ends, Stroke::new(colour, BETWEEN));
-            sheet.remark("Pale bars join two whose intervals do not meet".to_owned());
+    /// Whether several dots stand on the middle of their line: they do not meet, nor do the numbers above them.
+    pub(super) fn is_on_line(&self, sheet: &Sheet<'_>, entry: &Entry<'_>) -> bool {
+        let above = matches!(self.stand, Stand::ByDots | Stand::OneLine);
+        self.series.len() > 1 && !self.meets(entry) && !(above && self.crowds(sheet, entry))
+    }
+
+    /// The lane of each dot of a line, in the order of series: the first in which it meets no other, nor a number after it.
+    pub(super) fn lanes<'a>(&self, sheet: &Sheet<'_>, entry: &Entry<'a>) -> Vec<(&'a Row, usize)> {
+        let number = |row: &Row| match self.stand {
+            Stand::ByDots => AWAY + sheet.width_of(&value_text(row, self.printer), sheet.plain()) + 2.0,
+            _ => 0.0,
+        };
+        let reach = |row: &&'a Row| {
+            let reach = self.reach_of(row, row.value?);
+            Some((*row, Reach { high: reach.high + number(row), ..reach }))
+        };
+        let mut reaches: Vec<(&Row, Reach)> = entry.rows.iter().filter_map(reach).collect();
+        reaches.sort_by_key(|(row, _)| self.place_of(row));
+        let mut placed: Vec<(&Row, Reach, usize)> = Vec::new();
+        for (row, reach) in reaches {
+            let full = |lane: usize| {
+                placed.iter().any(|(_, other, at)| *at == lane && reach.low <= other.high && other.low <= reach.high)
+            };
+            let lane = (0..).find(|lane| !full(*lane)).unwrap_or(0);
+            placed.push((row, reach, lane));
         }
+        placed.into_iter().map(|(row, _, lane)| (row, lane)).collect()
+    }
+
+    /// Whether numbers above the dots of a line would stand too close to each other.
+    fn crowds(&self, sheet: &Sheet<'_>, entry: &Entry<'_>) -> bool {
+        const CLEAR: f64 = 6.0;
+        let box_of = |(row, value): &(&Row, f64)| {
+            (self.axis.at(*value), sheet.width_of(&value_text(row, self.printer), sheet.plain()))
+        };
+        let boxes: Vec<(f64, f64)> = self.valued(entry).iter().map(box_of).collect();
+        boxes.windows(2).any(|pair| pair[1].0 - pair[0].0 < (pair[0].1 + pair[1].1) / 2.0 + CLEAR)
+    }
+
+    /// The pale bar from the least to the greatest dot of a line that do not meet.
+    pub(super) fn draw_between(&self, sheet: &mut Sheet<'_>, entry: &Entry<'_>, centre: f64, colour: Colour) {
+        let valued = self.valued(entry);
+        let ends = valued.first().zip(valued.last()).filter(|_| valued.len() > 1 && self.is_on_line(sheet, entry));
+        let Some(((_, least), (_, greatest))) = ends else { return };
+        let ends = vec![(self.axis.at(*least), centre), (self.axis.at(*greatest), centre)];
+        sheet.line(Role::Leader, ends, Stroke::new(colour, BETWEEN));
+        let joined = if self.series.len() == 2 { "join two" } else { "span rows" };
+        sheet.remark(format!("Pale bars {joined} whose intervals do not meet"));
     }
 
     /// The numbers of a line at the outer ends of its dots, in the colours of their series.
     pub(super) fn write_outside(&self, sheet: &mut Sheet<'_>, entry: &Entry<'_>, centre: f64) {
-        let pair = self.pair(entry);
+        let valued = self.valued(entry);
+        let least = valued.first().map(|(row, _)| *row).filter(|_| valued.len() > 1);
         for row in &entry.rows {
             let Some(value) = row.value else { continue };
             let reach = self.reach_of(row, value);
-            let first = pair.is_some_and(|[lower, _]| std::ptr::eq(lower.0, *row));
+            let first = least.is_some_and(|least| std::ptr::eq(least, *row));
             let all = entry.rows.iter().filter_map(|row| Some(self.reach_of(row, row.value?)));
             let (x, anchor) = match first {
                 true => (all.map(|reach| reach.low).fold(reach.low, f64::min) - AWAY, Anchor::End),

@@ -134,8 +134,10 @@ impl Chart for Dumbbell {
         let axis = sheet.axis_across(&values, (Hold::Close, limits(figures)), reach, printer);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
-        guides(sheet, rows.centres.iter().copied(), (left, right));
         let pairs: Vec<[Option<&Row>; 2]> = entries.iter().map(|e| [find(e, before), find(e, after)]).collect();
+        let least = |pair: &[Option<&Row>; 2]| pair.iter().flatten().filter_map(|row| row.value).reduce(f64::min);
+        let first = pairs.iter().zip(&rows.centres).filter_map(|(pair, y)| Some((*y, axis.at(least(pair)?) - room)));
+        guides(sheet, first, left);
         for ((entry, pair), y) in entries.iter().zip(&pairs).zip(&rows.centres) {
             let sure = change(entry).is_none_or(Row::is_certain);
             look.draw(sheet, *pair, (&axis, printer), (*y, sure));

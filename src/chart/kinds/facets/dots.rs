@@ -4,7 +4,7 @@ use super::draw_ground;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Part, Row};
-use crate::chart::kinds::dots::{Paint, draw_estimate, draw_gap, grid, guides, value_text, values};
+use crate::chart::kinds::dots::{Paint, draw_estimate, draw_gap, grid, guides, row_values, value_text, values};
 use crate::chart::kinds::listing::{Entry, by_first_value, listing, once};
 use crate::chart::kinds::tint::{Tint, tints};
 use crate::chart::kinds::trend::limits;
@@ -134,7 +134,12 @@ impl Dots<'_> {
     fn draw_panel(&self, sheet: &mut Sheet<'_>, at: usize, axis: &Axis, (place, lines): (Rect, &[(&Entry<'_>, f64)])) {
         let axis = axis.clone().placed(place.x + 6.0, place.right() - self.room);
         grid(sheet, &axis, place, self.printer);
-        guides(sheet, lines.iter().map(|(_, y)| *y), (place.x, place.right() - self.room));
+        let own = |entry: &Entry<'_>| {
+            let row = entry.rows.iter().find(|row| row.panel.as_deref() == Some(self.panels[at]))?;
+            row_values(row).reduce(f64::min)
+        };
+        let ends = lines.iter().filter_map(|(entry, y)| Some((*y, axis.at(own(entry)?))));
+        guides(sheet, ends, place.x);
         for (entry, y) in lines {
             let Some(row) = entry.rows.iter().find(|row| row.panel.as_deref() == Some(self.panels[at])) else {
                 continue;

@@ -32,11 +32,11 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
 pub(super) fn drawn(figures: &Figures) -> Vec<String> {
     let emphasis = emphasis(figures, &names(figures));
     let told = emphasis.as_ref().filter(|emphasis| !matches!(emphasis, Emphasis::Changed(_)));
-    let told = told.map(|emphasis| emphasis.words(figures, noun(figures))).filter(|told| !told.is_empty());
+    let told =
+        told.map(|emphasis| emphasis.words(figures, ("In colour", noun(figures)))).filter(|told| !told.is_empty());
     if !are_tested(figures) {
         return told.map(|told| format!("{told}; changes are not tested")).into_iter().collect();
     }
-    let changes = || figures.rows.iter().filter(|row| is_change(row));
     let (noun, left_out) = (noun(figures), figures.notes.left_out);
     let chance = words::chance(figures, noun, &|row| is_change(row) && !row.is_certain());
     // Grey is chance alone only where all that is more is in colour.
@@ -50,12 +50,17 @@ pub(super) fn drawn(figures: &Figures) -> Vec<String> {
         (None, false) => Some(chance),
         (None, true) => None,
     });
-    let off = figures.notes.intervals_off || left_out.change_intervals;
-    let known = !off && changes().any(|row| row.widest().is_some());
+    told.into_iter().chain(chance).collect()
+}
+
+/// What the intervals in brackets are, where changes have some.
+pub(super) fn brackets(figures: &Figures) -> Option<String> {
+    let changes = || figures.rows.iter().filter(|row| is_change(row));
+    let off = figures.notes.intervals_off || figures.notes.left_out.change_intervals;
+    let known = are_tested(figures) && !off && changes().any(|row| row.widest().is_some());
     let wider = figures.notes.outer.as_deref().filter(|_| changes().any(|row| row.outer.is_some()));
     let wider = wider.map(|wider| format!(" with {wider}")).unwrap_or_default();
-    let own = known.then(|| format!("In brackets: the {noun}’s own {}{wider}", words::interval_heading(figures)));
-    own.into_iter().chain(told).chain(chance).collect()
+    known.then(|| format!("In brackets: the {}’s own {}{wider}", noun(figures), words::interval_heading(figures)))
 }
 
 /// Columns of the changes from the first wave to the last, for the lines that reach the last; none where no line has both.

@@ -61,15 +61,22 @@ impl Chart for Slope {
     fn drawn(&self, figures: &Figures) -> String {
         let known = figures.estimates().any(|(row, _)| row.widest().is_some());
         let whiskers = shows_intervals(figures);
-        let of = match between(figures) {
-            true => "of single groups, not of their differences",
-            false => "of single waves, not of their changes",
+        let (single, of) = match between(figures) {
+            true => ("single groups", "of their differences"),
+            false => ("single waves", "of their changes"),
         };
-        let bars = whiskers.then(|| format!("Vertical bars: {} {of}", words::interval_name(figures)));
+        let bars = whiskers.then(|| format!("Vertical bars: {} of {single}, not {of}", words::interval_name(figures)));
         let apart = changes::shows_rounded_apart(figures).then(|| words::ROUNDED_APART.to_owned());
-        let none = (known && !whiskers).then(|| words::NO_INTERVALS.to_owned());
+        let hidden = (known && !whiskers).then_some(single);
+        let own = changes::brackets(figures);
+        // Of two kinds of interval one may be shown in numbers.
+        let shown = match (own, hidden) {
+            (Some(own), Some(single)) => Some(format!("{own}; those of {single} are not shown")),
+            (None, Some(_)) => Some(words::NO_INTERVALS.to_owned()),
+            (own, None) => own,
+        };
         let tested = changes::drawn(figures);
-        bars.into_iter().chain(none).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
+        bars.into_iter().chain(shown).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -133,6 +140,7 @@ impl Chart for Slope {
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {
+            led: true,
             series: inks[end.line].told.then_some(end.line),
             lines: end.lines,
             colour: inks[end.line].colour,

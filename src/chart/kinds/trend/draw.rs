@@ -1,20 +1,18 @@
 //! Drawing a plot over time into a part of the sheet.
 
+use super::ends::End;
 use super::ground::Ground;
 use super::notes::{self, Note};
-use super::plot::{Line, Plot};
+use super::plot::{Line, Plot, Stretch};
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, LeftOut, Point, Rect, Role, Stroke};
+use crate::chart::drawing::{LeftOut, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Event, Figures, Unit};
 use crate::chart::kinds::tint::Tint;
-use crate::chart::layout::{Axis, EndLabel, FORMS, KeyEntry, Lines, Sheet, Swatch, date_ticks, end_ticks};
+use crate::chart::layout::{Axis, FORMS, KeyEntry, Sheet, Swatch, date_ticks, end_ticks};
 use crate::chart::words::{self, Printer};
 
 /// How strongly the span of an event is shaded.
 pub(in crate::chart::kinds) const SHADE: f64 = 0.13;
-/// The part of the width that names take at most, and the name of a line alone.
-const NAMES: f64 = 0.24;
-const ONE_NAME: f64 = 0.12;
 /// Space above a plot without notes there.
 const TOP: f64 = 8.0;
 
@@ -147,7 +145,28 @@ impl<'a> Plot<'a> {
         sheet: &mut Sheet<'_>,
         frame: &Frame<'_>,
     ) -> Result<(), ChartError> {
-        let ends = self.end_texts(sheet, frame);
+        let mut dated = Vec::new();
+        // A label that finds no place where its line ends says when that was: beside the latest values it would be read as one of them.
+        loop {
+            let mut trial = sheet.clone();
+            let stale = self.draw_dated(figures, &mut trial, frame, &dated)?;
+            if stale.iter().all(|line| dated.contains(line)) {
+                *sheet = trial;
+                return Ok(());
+            }
+            dated.extend(stale);
+        }
+    }
+
+    /// Draws it with the date in the labels of these lines; the lines that end early and have their label at the edge.
+    fn draw_dated(
+        &self,
+        figures: &Figures,
+        sheet: &mut Sheet<'_>,
+        frame: &Frame<'_>,
+        dated: &[usize],
+    ) -> Result<Vec<usize>, ChartError> {
+        let ends = self.ends(sheet, frame, dated);
         let forecast = self.forecast_from().map(|day| Event { day, until: None, label: "Forecast".to_owned() });
         let events: Vec<&Event> = figures.events.iter().chain(&forecast).collect();
         let ground = self.ground(sheet, frame, &events, &ends)?;
@@ -162,7 +181,8 @@ impl<'a> Plot<'a> {
         }
         notes::write(sheet, &ground.notes, ground.plot);
         let ends = self.draw_early(sheet, ends, (&ground, frame));
-        self.draw_ends(sheet, ends, (&ground, frame.gutter))
+        self.draw_ends(sheet, &ends, (&ground, frame))?;
+        Ok(ends.iter().map(|end| end.line).filter(|line| self.ends_early(line, frame)).map(|line| line.index).collect())
     }
 
     /// Where days and values stand, once labels, dates and notes have their room.
@@ -171,11 +191,11 @@ impl<'a> Plot<'a> {
         sheet: &Sheet<'_>,
         frame: &Frame<'_>,
         events: &[&Event],
-        ends: &[(&Line<'a>, Lines)],
+        ends: &[End<'_, 'a>],
     ) -> Result<Ground, ChartError> {
         let Rect { x, y, width, height } = frame.area;
         let left = if frame.ticks { tick_width(sheet, &frame.axis, frame.printer) } else { 0.0 };
-        let right = ends.iter().map(|(_, lines)| lines.width).fold(0.0, f64::max) + frame.gutter + 2.0;
+        let right = ends.iter().map(|end| end.width(sheet)).fold(0.0, f64::max) + self.gutter(frame) + 2.0;
         let wide = Rect::new(x + left, y, width - left - frame.right.unwrap_or(right), height);
         let room = if frame.starts { self.start_room(sheet, frame.printer) } else { 0.0 };
         let own = || Days { reach: self.days(events.iter().copied()), polls: self.polls(), room };
@@ -209,54 +229,10 @@ impl<'a> Plot<'a> {
         Ok(ground)
     }
 
-    /// The texts at the ends of the lines, with the value there.
-    fn end_texts(&self, sheet: &Sheet<'_>, frame: &Frame<'_>) -> Vec<(&Line<'a>, Lines)> {
-        let name = sheet.plain().strong();
-        // One line needs no name as near as many do: it breaks rather than take the width from the plot.
-        let most = frame.area.width * if self.lines.len() == 1 { ONE_NAME } else { NAMES };
-        let longest = |text: &str| text.split(' ').map(|word| sheet.width_of(word, name)).fold(0.0, f64::max) + 0.1;
-        let text = |line: &'_ Line<'a>| {
-            let (_, last) = line.ends()?;
-            let value = frame.printer.value(last.1);
-            let label = if frame.labels == Labels::Beside { words::capital(line.label()) } else { String::new() };
-            let most = most.max(longest(&label).min(frame.area.width * NAMES));
-            let mut lines = sheet.measure(name).wrap(&label, most, 3);
-            // The value shares the last line when it fits beside the name.
-            let joined = lines.lines.last().map(|end| format!("{end}\u{2002}{value}"));
-            match joined.filter(|joined| sheet.width_of(joined, name) <= most) {
-                Some(joined) => {
-                    lines.lines.pop();
-                    lines.lines.push(joined);
-                }
-                None => lines.lines.push(value),
-            }
-            lines.width = lines.lines.iter().map(|text| sheet.width_of(text, name)).fold(0.0, f64::max);
-            Some(lines)
-        };
-        self.lines.iter().filter_map(|line| Some((line, text(line)?))).collect()
-    }
-
     /// A point of a line: one that joins polls goes where they go, a fit keeps to its dates.
     pub(super) fn on_line(&self, line: &Line<'_>, ground: &Ground, (day, value): (f64, f64)) -> Point {
         let at = self.lines.iter().position(|other| other.index == line.index).filter(|_| !line.fitted);
         at.map_or_else(|| ground.place(day, value), |at| ground.poll(at, day, value))
-    }
-
-    fn draw_ends(
-        &self,
-        sheet: &mut Sheet<'_>,
-        texts: Vec<(&Line<'a>, Lines)>,
-        (ground, gutter): (&Ground, f64),
-    ) -> Result<(), ChartError> {
-        let plot = ground.plot;
-        let label = |(line, lines): (&Line<'a>, Lines)| {
-            let (_, (day, value)) = line.ends()?;
-            let series = line.tint.tells(sheet).then_some(line.index);
-            Some(EndLabel { series, lines, colour: line.colour(sheet), at: self.on_line(line, ground, (day, value)) })
-        };
-        let labels: Vec<EndLabel> = texts.into_iter().filter_map(label).collect();
-        sheet.end_labels(&labels, (plot.right() + gutter, Anchor::Start), (plot.y - 8.0, plot.bottom() + 8.0))?;
-        Ok(())
     }
 }
 
@@ -269,11 +245,13 @@ fn draw_behind(sheet: &mut Sheet<'_>, ground: &Ground, behind: &[(&Plot<'_>, Beh
     for (plot, how) in behind {
         let (role, stroke) = match how {
             Behind::Grey => (Role::Reference, Stroke::new(neutral, width * 0.75)),
-            Behind::Pale => (Role::Grid, Stroke::new(neutral.fade(PALE), width * 0.45)),
+            Behind::Pale => (Role::Ghost, Stroke::new(neutral.fade(PALE), width * 0.45)),
         };
         for line in &plot.lines {
-            let points = line.fit.iter().filter(|p| !p.forecast).map(|p| ground.place(p.day, p.value)).collect();
-            sheet.line(role, points, stroke);
+            // Over spans without polls there is nothing to be seen from afar.
+            for (_, stretch) in line.stretches().into_iter().filter(|(kind, _)| *kind == Stretch::Fitted) {
+                sheet.line(role, stretch.iter().map(|p| ground.place(p.day, p.value)).collect(), stroke);
+            }
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::chart::layout::{Cover, FORMS, Sheet, asides};
 const ASIDE: f64 = 2.6;
 /// The most that all of one date take.
 const WIDEST: f64 = 20.0;
+/// How strong the discs of a crowd are, and the radius of the middle of each.
+const DISC: f64 = 0.22;
+const MIDDLE: f64 = 0.7;
 /// The largest radius of points that tell no base.
 const UNSIZED: f64 = 3.4;
 /// The most that polls of one date take of the way to the next.
@@ -38,6 +41,7 @@ impl Plot<'_> {
             self.draw_band(sheet, line, &|day, value| ground.place(day, value));
         }
         fits(sheet, true);
+        self.draw_end_bars(sheet, ground);
     }
 
     /// How far the polls of each line stand aside of their dates, so that intervals of one date do not cover each other.
@@ -54,24 +58,6 @@ impl Plot<'_> {
         let lines: Vec<Vec<Cover>> =
             self.lines.iter().map(|line| line.rows.iter().filter_map(|row| cover(line, row)).collect()).collect();
         asides(&lines, ASIDE.min(WIDEST / lines.len().max(1) as f64), MOST_ASIDE)
-    }
-
-    fn draw_band(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
-        sheet.series = line.tint.tells(sheet).then_some(line.index);
-        let colour = line.tint.mark(sheet);
-        for (kind, stretch) in line.stretches() {
-            let banded: Vec<(f64, crate::uncertainty::Bounds)> =
-                stretch.iter().filter_map(|p| Some((p.day, p.band?))).collect();
-            let upper = banded.iter().map(|(day, band)| place(*day, band.high));
-            let lower = banded.iter().rev().map(|(day, band)| place(*day, band.low));
-            let (role, alpha) = match kind {
-                Stretch::Fitted => (Role::Ribbon, 0.17),
-                Stretch::Gap => (Role::Ribbon, 0.09),
-                Stretch::Forecast => (Role::Forecast, 0.09),
-            };
-            sheet.area(role, upper.chain(lower).collect(), colour.fade(alpha), None);
-        }
-        sheet.series = None;
     }
 
     fn draw_whiskers(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
@@ -99,7 +85,7 @@ impl Plot<'_> {
 
     /// By how much the points of a line are smaller than usual.
     fn crowd(&self, line: &Line<'_>) -> f64 {
-        if self.is_crowded() || self.panelled || self.stands_back(line) { 0.62 } else { 1.0 }
+        if self.is_crowded() || self.panelled || line.back { 0.62 } else { 1.0 }
     }
 
     /// The radius of the largest point.
@@ -123,6 +109,9 @@ impl Plot<'_> {
             // What is not precise is shown as such wherever it stands.
             let end = ends.is_some_and(|ends| ends.contains(&day(row))) || row.low_precision;
             let bare = !line.fitted && lies_on_zero(ground, row);
+            if bare && !end && dots == Dots::Sized {
+                sheet.remark("Polls on the zero line, between others, have no point".to_owned());
+            }
             let radius = radius_of(sheet, dots, (self.radius(sheet, row) * crowd, end, bare));
             let fill = match dots {
                 _ if row.low_precision => paper,
@@ -131,7 +120,13 @@ impl Plot<'_> {
             };
             let outline = (fill != colour).then(|| Stroke::new(colour, 1.1 * crowd.sqrt()));
             let centre = ground.poll(at, day(row), value);
-            if !row.low_precision && !crowded && outline.is_some() {
+            if crowded && !row.low_precision {
+                // Rings in a crowd would outweigh the line: what tells the base is pale there, and the poll is where its middle is.
+                sheet.point(Role::Disc, centre, radius, form, (Some(colour.fade(DISC)), None));
+                sheet.point(Role::Estimate, centre, MIDDLE, 0, (Some(colour), None));
+                continue;
+            }
+            if !row.low_precision && outline.is_some() {
                 sheet.point(Role::Halo, centre, radius, form, (Some(sheet.ground), None));
             }
             sheet.point(Role::Estimate, centre, radius, form, (Some(fill), outline));
@@ -147,7 +142,7 @@ impl Plot<'_> {
     fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let colour = line.colour(sheet);
-        let thin = !line.fitted || self.stands_back(line);
+        let thin = !line.fitted || line.back;
         let width = sheet.theme.sizes.line * if thin { 0.75 } else { 1.0 };
         for (kind, stretch) in line.stretches() {
             let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();

@@ -1,10 +1,13 @@
 //! Polls over time: each poll a point sized by its effective base with its interval, behind a fitted line and its band. A span without
 //! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
 
+mod bands;
 mod crossing;
 mod density;
 mod draw;
 mod early;
+mod ends;
+mod footer;
 mod ground;
 mod marks;
 mod notes;
@@ -37,55 +40,7 @@ impl Chart for Trend {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        let mut parts = Vec::new();
-        let all = Plot::read(figures, None);
-        let whiskers = figures.rows.iter().any(|row| row.widest().is_some());
-        parts.push(points_told(figures).to_owned());
-        if whiskers {
-            let wider = figures.rows.iter().any(|row| row.outer.is_some());
-            let with =
-                figures.notes.outer.as_deref().filter(|_| wider).map(|o| format!(" with {o}")).unwrap_or_default();
-            let aside = if stand_aside(figures) && !figures.notes.left_out.asides {
-                ", those of one date side by side"
-            } else {
-                ""
-            };
-            let of = if all.subdued { " of the lines in colour" } else { "" };
-            let name = words::interval_name(figures);
-            parts.push(match figures.notes.left_out.covered {
-                true => format!("{name}{with}{of} are no longer than the points"),
-                false => format!("whiskers: {name}{with}{of}{aside}"),
-            });
-        }
-        if !figures.fits.is_empty() {
-            let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
-            let banded = figures.fits.iter().flat_map(|f| &f.points).any(|p| p.band.is_some());
-            let band = match (banded, panels(figures).iter().any(Plot::is_muddled)) {
-                (true, _) if all.subdued => ", in colour with the band of its interval",
-                (true, false) => " with the band of its interval",
-                (true, true) => ", its band left out where the bands of many lines cover each other",
-                _ => "",
-            };
-            parts.push(format!("line: fit{method}{band}"));
-        }
-        parts.extend(
-            (!figures.fits.is_empty())
-                .then(|| "numbers: the fit at its end, and at its start where there is room".to_owned()),
-        );
-        if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
-            parts.push("dotted: forecast".to_owned());
-        }
-        let plots = panels(figures);
-        if plots.iter().any(Plot::averages) {
-            parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
-        }
-        let names = self.highlights(figures);
-        parts.extend(tints::emphasis(figures, &names).map(|emphasis| words::lower(&emphasis.words(figures, "change"))));
-        let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
-        if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
-            parts.push(format!("dashed: more than {} without a poll", words::span(gap)));
-        }
-        parts.join("; ")
+        footer::drawn(figures, &self.highlights(figures))
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -135,24 +90,10 @@ impl Chart for Trend {
     }
 }
 
-/// What stands on the polls: sizes of points tell bases only where these differ, and where the points have room.
-fn points_told(figures: &Figures) -> &'static str {
-    match figures.notes.left_out.sizes {
-        true => "Lines join polls",
-        false if tints::has_sizes(figures) => "Points: polls, sized by effective n",
-        false => "Points: polls",
-    }
-}
-
 /// `8 polls, Jul 2022 – Feb 2026`.
 pub(super) fn told_polls(figures: &Figures) -> String {
     let span = super::span::words(figures).replacen(" – ", " to ", 1);
     format!("{} from {span}", words::counted(polls(figures), "poll"))
-}
-
-/// Whether polls of one date may have to stand side by side in some panel; once it is drawn, the notes know of those that did not.
-fn stand_aside(figures: &Figures) -> bool {
-    panels(figures).into_iter().any(|plot| plot.overlaps() && !plot.is_crowded())
 }
 
 fn panels(figures: &Figures) -> Vec<Plot<'_>> {

@@ -1,7 +1,7 @@
 //! The series of a plot over time, as read from figures: polls in order, the line through them, and the spans without polls.
 
 use super::crossing::{Crossing, Place, dashed};
-use super::tints::{emphasis, has_sizes, line_names, line_tints};
+use super::tints::{self, emphasis, has_sizes, line_names, line_tints};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::Stroke;
@@ -35,6 +35,8 @@ pub(super) struct Line<'a> {
     pub(super) place: Option<Place<'a>>,
     /// Its place among several grey lines, which shade and dashes tell apart.
     pub(super) grey: usize,
+    /// It stands behind lines that matter more, without its intervals.
+    pub(super) back: bool,
 }
 
 /// The series of a plot.
@@ -83,11 +85,8 @@ impl<'a> Line<'a> {
     pub(super) fn dashed(&self, stroke: Stroke) -> Stroke {
         match (self.place, self.tint) {
             (Some(place), _) => dashed(stroke, place.dash),
-            // Grey lines outside a scale, from the second on.
-            (_, Tint::Aside(0, _)) => stroke,
-            (_, Tint::Aside(1, _)) => stroke.dashed(9.0, 2.5),
-            (_, Tint::Aside(..)) => stroke.dashed(14.0, 5.0),
-            _ => dashed(stroke, self.grey / 2),
+            (_, Tint::Behind) => dashed(stroke, self.grey / 2),
+            (_, tint) => tints::dashed(stroke, tint),
         }
     }
 
@@ -129,23 +128,31 @@ impl<'a> Plot<'a> {
             let place = crossing.as_ref().and_then(|crossing| crossing.place(figures, rows.first()?));
             let hue = crossing.as_ref().zip(place).map(|(crossing, place)| (place.hue, crossing.tints[place.hue]));
             let (index, tint) = hue.unwrap_or((places[at], tints[at]));
-            Line { name, index, tint, rows, fit: points, fitted: fit.is_some(), gaps, place, grey: 0 }
+            Line { name, index, tint, rows, fit: points, fitted: fit.is_some(), gaps, place, grey: 0, back: false }
         };
         let mut lines: Vec<Line<'a>> = all.iter().enumerate().map(read).filter(|line| !line.rows.is_empty()).collect();
-        // What is drawn later lies above.
-        lines.sort_by_key(|line| line.tint != Tint::Behind);
-        let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
-        if figures.highlight.is_none() {
-            let behind = lines.iter_mut().filter(|line| line.tint == Tint::Behind);
-            behind.enumerate().for_each(|(at, line)| line.grey = at);
-        }
         // One line that was asked for stands out from many in the same way.
         let chosen = panel.is_none() && all.len() > MOST_COLOURED && all.iter().any(|name| figures.highlights(name));
+        let lit = emphasis(figures, &all).map(|emphasis| emphasis.lit()).filter(|lit| !lit.is_empty());
+        let is_back = |line: &Line<'_>| match &lit {
+            Some(lit) => !lit.contains(&line.name),
+            None => chosen && line.tint == Tint::Behind,
+        };
+        lines.iter_mut().for_each(|line| line.back = is_back(line));
+        // What is drawn later lies above.
+        lines.sort_by_key(|line| !line.back && line.tint != Tint::Behind);
+        let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
+        if figures.highlight.is_none() {
+            // Beside answers outside the scale, which are pale, every grey is dark.
+            let step = if lines.iter().any(|line| matches!(line.tint, Tint::Aside(..))) { 2 } else { 1 };
+            let behind = lines.iter_mut().filter(|line| line.tint == Tint::Behind);
+            behind.enumerate().for_each(|(at, line)| line.grey = at * step + step - 1);
+        }
         Self {
             lines,
             pollsters,
             gap,
-            subdued: chosen || emphasis(figures, &all).is_some_and(|emphasis| !emphasis.lit().is_empty()),
+            subdued: chosen || lit.is_some(),
             crossing,
             panelled: panel.is_some(),
             sized: has_sizes(figures),
@@ -181,19 +188,27 @@ impl<'a> Plot<'a> {
         };
         self.lines.iter().flat_map(move |line| {
             let rows = line.rows.iter().flat_map(move |row| with(row.value, self.whisker(line, row)));
-            let back = self.stands_back(line);
+            let back = line.back;
             rows.chain(line.fit.iter().flat_map(move |p| with(Some(p.value), p.band.filter(|_| !back))))
         })
     }
 
-    /// Whether a line stands behind those that matter more, without its intervals.
-    pub(super) fn stands_back(&self, line: &Line<'_>) -> bool {
-        self.subdued && line.tint == Tint::Behind
-    }
-
     /// The interval that is drawn of a poll.
     pub(super) fn whisker(&self, line: &Line<'_>, row: &Row) -> Option<Bounds> {
-        row.widest().filter(|_| !self.stands_back(line))
+        row.widest().filter(|_| !line.back && self.draws_whiskers())
+    }
+
+    /// Whether single polls show their intervals: in a crowd not those that a fit with its own interval runs through.
+    pub(in crate::chart::kinds) fn draws_whiskers(&self) -> bool {
+        !self.is_crowded() || self.lines.iter().any(|line| !line.back && line.last_band().is_none())
+    }
+
+    /// Half the usual interval of a share among the polls.
+    pub(super) fn usual_half(&self) -> Option<f64> {
+        let shown = self.lines.iter().filter(|line| !line.back).flat_map(|line| &line.rows);
+        let mut halves: Vec<f64> = shown.filter_map(|row| row.widest()).map(|b| (b.high - b.low) / 2.0).collect();
+        halves.sort_by(f64::total_cmp);
+        halves.get(halves.len() / 2).copied()
     }
 
     /// How many lines there are.
@@ -216,31 +231,6 @@ impl<'a> Plot<'a> {
         let pairs =
             self.lines.iter().enumerate().flat_map(|(at, line)| self.lines[..at].iter().map(move |o| (line, o)));
         pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet((a, row), (b, other)))))
-    }
-
-    /// Whether the band of a fit is drawn: not where bands cover so many other lines that nobody can tell whose is whose, but of a line that
-    /// is set off.
-    pub(super) fn has_band(&self, line: &Line<'_>) -> bool {
-        !self.stands_back(line) && !self.is_muddled()
-            || (line.tint != Tint::Behind && self.lines.iter().any(|other| other.tint == Tint::Behind))
-    }
-
-    /// Whether the ends of lines lie in the bands of two others on average.
-    pub(super) fn is_muddled(&self) -> bool {
-        const FEW: usize = 3;
-        let ends = |line: &Line<'_>| {
-            let mut past = line.fit.iter().filter(|point| !point.forecast && point.band.is_some());
-            let first = past.clone().next().copied();
-            first.zip(past.next_back().copied()).map(|(first, last)| [first, last])
-        };
-        let ends: Vec<[FitPoint; 2]> = self.lines.iter().filter_map(ends).collect();
-        let covers = |of: &FitPoint, value: f64| of.band.is_some_and(|band| band.low < value && value < band.high);
-        let covered = |at: usize, side: usize| {
-            let others = ends.iter().enumerate().filter(|(other, _)| *other != at);
-            others.filter(|(_, other)| covers(&other[side], ends[at][side].value)).count()
-        };
-        let all: usize = (0..ends.len()).map(|at| covered(at, 0) + covered(at, 1)).sum();
-        ends.len() > FEW && all >= 2 * 2 * ends.len()
     }
 
     /// Whether polls of one day are joined at their mean.

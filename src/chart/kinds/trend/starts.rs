@@ -15,7 +15,7 @@ const MOVED: f64 = 0.45;
 impl<'a> Plot<'a> {
     /// Lines that have their first value printed, and the value: none of lines that stand behind others, nor of lines that are one point.
     fn starts(&self, printer: Printer) -> Vec<(&Line<'a>, (f64, f64))> {
-        let moves = |line: &&Line<'a>| !self.stands_back(line);
+        let moves = |line: &&Line<'a>| !line.back;
         let start = |line: &'_ Line<'a>| line.ends().filter(|(first, last)| first.0 < last.0).map(|(first, _)| first);
         // What starts at zero stands on its line, whose label is beside it.
         let of_zero = |value: f64| printer.value(value) == printer.value(0.0);

@@ -2,13 +2,16 @@
 
 use super::crossing::Crossing;
 use super::plot::{day, points};
+use crate::chart::drawing::Stroke;
 use crate::chart::figures::{Figures, Row, range};
-use crate::chart::kinds::emphasis::{Emphasis, are_many};
+use crate::chart::kinds::emphasis::{Emphasis, MOST_COLOURED, are_many};
 use crate::chart::kinds::tint::{Tint, tints};
 use crate::survey::Role;
 
-/// The most lines in colour beside grey ones: their intervals and bands lie over each other.
+/// The most of many lines that have intervals and bands, which lie over each other.
 const MOST_BANDS: usize = 4;
+/// The most lines that have a hue each: so many are told apart without red, green or blue cones, those past [`MOST_COLOURED`] by dashes too.
+const MOST_HUES: usize = 9;
 
 /// The names of lines: answers in their order, groups in that of the variable called `series`, everybody after them.
 pub(in crate::chart::kinds) fn line_names(figures: &Figures) -> Vec<&str> {
@@ -64,9 +67,36 @@ pub(in crate::chart::kinds) fn line_tints(figures: &Figures, names: &[&str]) -> 
         names.iter().zip(tints).map(tint).collect()
     };
     match emphasis(figures, names) {
-        Some(emphasis) => (emphasis.tints(figures, names), each),
+        Some(emphasis) => (of_all(many_tints(figures, names, &emphasis.lit())), each),
         None if alone && plain => (vec![Tint::Series(0); names.len()], vec![0; names.len()]),
         None if ordered == figures.ordered => (of_all(tints(figures, names)), each),
         None => (of_all(tints(&Figures { ordered, ..figures.clone() }, names)), each),
+    }
+}
+
+/// The tints of many lines: a hue each, and past the last hue grey for those that never stand high. What is outside the scale keeps its grey.
+fn many_tints(figures: &Figures, names: &[&str], lit: &[&str]) -> Vec<Tint> {
+    let highest = |name: &str| {
+        let mine = figures.estimates().filter(|(row, _)| row.line() == Some(name));
+        range(mine.map(|(_, value)| value)).map_or(f64::NEG_INFINITY, |(_, most)| most)
+    };
+    let is_aside = |name: &str| figures.role(name) != Role::Plain;
+    let mut ranked: Vec<&str> = names.iter().copied().filter(|name| !is_aside(name)).collect();
+    ranked.sort_by(|a, b| lit.contains(b).cmp(&lit.contains(a)).then(highest(b).total_cmp(&highest(a))));
+    ranked.truncate(MOST_HUES);
+    let hued: Vec<&str> = names.iter().copied().filter(|name| is_aside(name) || ranked.contains(name)).collect();
+    let tints = tints(figures, &hued);
+    let tint = |name: &&str| hued.iter().position(|one| one == name).map_or(Tint::Behind, |at| tints[at]);
+    names.iter().map(tint).collect()
+}
+
+/// The dashes that tell the line of this tint from others besides its colour.
+pub(super) fn dashed(stroke: Stroke, tint: Tint) -> Stroke {
+    match tint {
+        // Grey lines outside a scale, from the second on.
+        Tint::Aside(1, _) => stroke.dashed(9.0, 2.5),
+        Tint::Aside(2.., _) => stroke.dashed(14.0, 5.0),
+        Tint::Series(at) if at >= MOST_COLOURED => super::crossing::dashed(stroke, 1 + at - MOST_COLOURED),
+        _ => stroke,
     }
 }

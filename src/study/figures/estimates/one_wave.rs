@@ -2,6 +2,8 @@
 
 use super::{Reader, Rows, scale};
 use crate::chart::Row;
+use crate::chart::figures::distinct;
+use crate::chart::kinds::MOST_SERIES;
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::file::ChartEntry;
@@ -10,8 +12,18 @@ use crate::survey::{Cell, Group};
 /// The rows of one wave: groups by name, several answers (or pollsters) as series, several questions as items.
 pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
     let wave = reader.one_wave(entry)?;
-    let shown = reader.all().filter(|row| row.cell.wave.as_ref() == wave);
-    Ok(shown.map(|row| (row, labelled(reader, row))).collect())
+    let shown = |row: &&EstimateRow| row.cell.wave.as_ref() == wave;
+    let rows: Vec<&EstimateRow> = match has_too_many_series(reader) {
+        true => reader.lines().filter(shown).collect(),
+        false => reader.all().filter(shown).collect(),
+    };
+    Ok(rows.into_iter().map(|row| (row, labelled(reader, row))).collect())
+}
+
+/// Whether groups have more answers and nets than can be told apart in a line: then nets stand for the answers they sum.
+fn has_too_many_series(reader: &Reader<'_>) -> bool {
+    let answers = distinct(reader.found.rows.iter().map(|row| &row.cell.answer));
+    reader.grouped && !reader.questions && answers.len() > MOST_SERIES
 }
 
 fn labelled(reader: &Reader<'_>, row: &EstimateRow) -> Row {

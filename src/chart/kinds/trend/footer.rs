@@ -1,0 +1,81 @@
+//! What the footer says of the marks of a plot over time.
+
+use super::plot::Plot;
+use super::{panels, tints};
+use crate::chart::figures::{Figures, Unit};
+use crate::chart::words::{self, Printer};
+
+/// What is drawn.
+pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
+    let (all, plots) = (Plot::read(figures, None), panels(figures));
+    let mut parts = vec![points(figures).to_owned()];
+    parts.extend(whiskers(figures, &all, &plots));
+    if !figures.fits.is_empty() {
+        let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
+        parts.push(format!("line: fit{method}{}", bands(figures, &all, &plots)));
+        parts.push("numbers: the fit at its end, and at its start where there is room".to_owned());
+    }
+    if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
+        parts.push("dotted: forecast".to_owned());
+    }
+    if plots.iter().any(Plot::averages) {
+        parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
+    }
+    let emphasis = tints::emphasis(figures, names).filter(|_| all.subdued);
+    parts.extend(emphasis.map(|emphasis| words::lower(&emphasis.words(figures, ("With intervals", "change")))));
+    let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
+    if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
+        parts.push(format!("dashed: more than {} without a poll", words::span(gap)));
+    }
+    parts.join("; ")
+}
+
+/// What stands on the polls: sizes of points tell bases only where these differ, and where the points have room.
+fn points(figures: &Figures) -> &'static str {
+    match figures.notes.left_out.sizes {
+        true => "Lines join polls",
+        false if tints::has_sizes(figures) => "Points: polls, sized by effective n",
+        false => "Points: polls",
+    }
+}
+
+fn whiskers(figures: &Figures, all: &Plot<'_>, plots: &[Plot<'_>]) -> Option<String> {
+    let notes = &figures.notes;
+    figures.rows.iter().find(|row| row.widest().is_some())?;
+    let wider = figures.rows.iter().any(|row| row.outer.is_some());
+    let with = notes.outer.as_deref().filter(|_| wider).map(|outer| format!(" with {outer}")).unwrap_or_default();
+    // Once it is drawn, the notes know of those that did not stand aside.
+    let aside = plots.iter().any(|plot| plot.overlaps() && !plot.is_crowded()) && !notes.left_out.asides;
+    let aside = if aside { ", those of one date side by side" } else { "" };
+    let of = match all.subdued {
+        false => "",
+        true if figures.highlight.is_some() => " of the line in colour",
+        true => " of some lines",
+    };
+    let name = words::interval_name(figures);
+    if let Some(half) = plots.iter().find_map(Plot::usual_half).filter(|_| !plots.iter().any(Plot::draws_whiskers)) {
+        let half = match figures.unit {
+            Unit::Number => Printer::of(figures).value(half),
+            Unit::Share | Unit::Points => format!("{:.1} points", half * 100.0),
+        };
+        return Some(format!("their {name}{with}, usually ±{half}, are not drawn"));
+    }
+    Some(match notes.left_out.covered {
+        true => format!("{name}{with}{of} are no longer than the points"),
+        false => format!("whiskers: {name}{with}{of}{aside}"),
+    })
+}
+
+fn bands(figures: &Figures, all: &Plot<'_>, plots: &[Plot<'_>]) -> &'static str {
+    let banded = figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.band.is_some());
+    let muddled = plots.iter().any(Plot::is_muddled);
+    match () {
+        () if !banded => "",
+        () if muddled && plots.iter().any(|plot| plot.panelled) => {
+            ", its band left out where the bands of many lines cover each other"
+        }
+        () if muddled => "; bars at the ends of lines: the interval of the fit there, as bands would cover each other",
+        () if all.subdued => ", of these with the band of its interval",
+        () => " with the band of its interval",
+    }
+}

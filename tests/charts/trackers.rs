@@ -1,0 +1,109 @@
+//! Trends as trackers of polls draw them: a calm crowd behind thick lines, their values and intervals at the ends, a hue for each line.
+
+use crate::command_line::Folder;
+use crate::crowd::crowd;
+use crate::press::{draw, draw_in, line, marks, texts_of};
+use crate::respondents::texts;
+use crate::samples;
+use std::collections::BTreeSet;
+use topline::chart::Size;
+use topline::chart::drawing::Role;
+use topline::chart::figures::{AnswerOrder, Figures, Row};
+use topline::survey;
+
+#[test]
+fn a_crowd_of_polls_is_pale_and_its_intervals_are_told() {
+    let picture = draw("trend", &crowd(300));
+    assert_eq!(marks(&picture, Role::Disc).len(), 300);
+    assert!(marks(&picture, Role::Whisker).is_empty() && marks(&picture, Role::Cloud).is_empty());
+    assert!(picture.findings.is_empty(), "{:?}", picture.findings);
+    let said = texts_of(&picture, Role::Footer).join(" ");
+    assert!(
+        said.contains(
+            "their 95% intervals (Wilson) with rounding of the printed figures, usually ±3.5 points, are not drawn"
+        ),
+        "{said}"
+    );
+    assert_eq!(texts_of(&picture, Role::Interval).len(), 1, "the interval of the fit");
+    assert!(said.contains("Small numbers: the interval of the fit at its end"), "{said}");
+    let few = draw("trend", &crowd(60));
+    assert_eq!(marks(&few, Role::Whisker).len(), 60);
+    assert!(!texts_of(&few, Role::Footer).join(" ").contains("not drawn"));
+    let joined = Figures { fits: Vec::new(), ..crowd(300) };
+    assert_eq!(marks(&draw("trend", &joined), Role::Cloud).len(), 300, "no fit tells how sure they are");
+}
+
+/// Lines at these shares in six yearly waves, some of which end before the last.
+fn lines(shares: &[f64], waves: impl Fn(usize) -> usize) -> Figures {
+    let row = |at: usize, wave: usize| {
+        samples::share(shares[at] + 0.004 * wave as f64, 2000.0, 1.0)
+            .series(format!("Party {at}"))
+            .at(samples::day(2019 + i16::try_from(wave).unwrap(), 3, 1), format!("{}", 2019 + wave))
+    };
+    let rows: Vec<Row> = (0..shares.len()).flat_map(|at| (0..waves(at)).map(move |wave| row(at, wave))).collect();
+    Figures { rows, notes: samples::notes(), ..Figures::default() }
+}
+
+#[test]
+fn nine_lines_have_a_hue_each_and_dont_know_is_grey() {
+    let shares = [0.02, 0.03, 0.05, 0.08, 0.1, 0.12, 0.16, 0.2, 0.24, 0.14];
+    let mut figures = lines(&shares, |_| 6);
+    let role = |at: usize| if at == 9 { survey::Role::DontKnow } else { survey::Role::Plain };
+    figures.answers = (0..10).map(|at| AnswerOrder { name: format!("Party {at}"), role: role(at) }).collect();
+    let grey = |rgb: (u8, u8, u8)| rgb.0.max(rgb.1).max(rgb.2) - rgb.0.min(rgb.1).min(rgb.2) < 20;
+    for theme in ["light", "dark"] {
+        let picture = draw_in("trend", &figures, theme, Size::SCREEN);
+        assert!(picture.findings.is_empty(), "{theme}: {:?}", picture.findings);
+        let colours: Vec<_> = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).1.colour.rgb).collect();
+        assert_eq!(colours.iter().collect::<BTreeSet<_>>().len(), 10, "{theme}");
+        assert_eq!(colours.iter().filter(|rgb| grey(**rgb)).count(), 1, "{theme}: don't know alone");
+        let dashed = marks(&picture, Role::Fit).into_iter().filter(|mark| line(mark).1.dash.is_some()).count();
+        assert_eq!(dashed, 3, "{theme}: a second sign past six");
+    }
+    let mut more = lines(&[&shares[..], &[0.01, 0.3]].concat(), |_| 6);
+    more.answers = figures.answers;
+    let picture = draw("trend", &more);
+    assert!(picture.findings.is_empty(), "{:?}", picture.findings);
+    let strokes: Vec<_> = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).1).collect();
+    assert_eq!(strokes.iter().filter(|stroke| grey(stroke.colour.rgb)).count(), 3, "the lowest parties and don't know");
+    let greys: BTreeSet<_> = strokes.iter().filter(|s| grey(s.colour.rgb)).map(|s| format!("{s:?}")).collect();
+    assert_eq!(greys.len(), 3, "{greys:?}");
+}
+
+#[test]
+fn a_line_that_ended_early_is_never_labelled_as_a_latest_value() {
+    let label = |figures: &Figures, size: Size| {
+        let picture = draw_in("trend", figures, "light", size);
+        assert!(picture.findings.is_empty(), "{:?}", picture.findings);
+        let edge = picture.drawing.courses[0].plot.right();
+        let of = marks(&picture, Role::Label).into_iter().filter_map(|mark| mark.text());
+        let found: Vec<(String, bool)> = of.map(|text| (text.text.clone(), text.at.0 > edge)).collect();
+        found
+    };
+    let ends = |at: usize| if at == 1 { 4 } else { 6 };
+    let found = label(&lines(&[0.1, 0.3, 0.5], ends), Size::SCREEN);
+    assert!(found.iter().any(|(text, edge)| text.starts_with("Party 1") && !edge), "beside its end: {found:?}");
+    // Between close lines there is no place within the plot.
+    let close: Vec<f64> = (0..10).map(|at| 0.1 + 0.006 * f64::from(at)).collect();
+    let five = |at: usize| if at == 5 { 4 } else { 6 };
+    let mut figures = lines(&close, five);
+    let long =
+        |name: &mut String| *name = name.replace("Party 5", "Party 5 of the farther islands in the north and west");
+    figures.rows.iter_mut().filter_map(|row| row.series.as_mut()).for_each(long);
+    let found = label(&figures, Size::SCREEN);
+    assert!(found.iter().any(|(text, edge)| text.contains("(Mar 2022)") && *edge), "{found:?}");
+}
+
+#[test]
+fn a_trend_of_a_function_says_what_it_calculates() {
+    let folder = Folder::new();
+    let row = |wave: usize| {
+        format!("q,yes,{0}-03,{1},1000\nq,no,{0}-03,{2},1000\n", 2020 + wave, 40 + 2 * wave, 60 - 2 * wave)
+    };
+    let table: String = (0..4).map(row).collect();
+    std::fs::write(folder.file("q.csv"), "question,answer,wave,percent,base\n".to_owned() + &table).unwrap();
+    let file = folder.file("q.csv");
+    let asked = ["trend", file.to_str().unwrap(), "--deff", "1", "--question", "q", "--function", "odds = yes / no"];
+    let said = texts(&folder.svg(&asked)).join(" ");
+    assert!(said.contains("Odds: yes / no."), "{said}");
+}
