@@ -186,6 +186,7 @@ fn unsure(figures: &Figures, noun: &str) -> Option<String> {
     (!made.is_empty()).then(|| format!("no {noun}{of} is beyond chance{}", adjusted(figures)))
 }
 
-fn adjusted(figures: &Figures) -> String {
+/// `, adjusted for several comparisons`, where tests were.
+pub(super) fn adjusted(figures: &Figures) -> String {
     if words::is_adjusted(figures) { format!(", {}", words::by_test(figures)) } else { String::new() }
 }
