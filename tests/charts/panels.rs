@@ -215,6 +215,25 @@ fn no_panel_stands_out_by_chance_by_a_tie_or_beside_a_highlight() {
 }
 
 #[test]
+fn panels_of_answers_without_sides_have_one_colour_and_no_opinion_is_grey() {
+    let answers =
+        [("Labour", survey::Role::Plain), ("Greens", survey::Role::Plain), ("Undecided", survey::Role::DontKnow)];
+    let row = |at: usize, wave: usize| {
+        let name = answers[at].0;
+        let row = samples::share(0.2 + 0.1 * at as f64, 500.0, 1.0).answer(name).panel(name);
+        row.at(19_000.0 + 365.0 * wave as f64, format!("wave {wave}"))
+    };
+    let rows = (0..3).flat_map(|at| (0..5).map(move |wave| (at, wave))).map(|(at, wave)| row(at, wave)).collect();
+    let order = answers.map(|(name, role)| AnswerOrder { name: name.into(), role });
+    let figures = Figures { rows, answers: order.into(), notes: samples::notes(), ..Figures::default() };
+    for theme in ["light", "dark"] {
+        let picture = draw_in("facets", &figures, theme, Size::SCREEN);
+        let colours: Vec<_> = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).1.colour).collect();
+        assert!(colours[0] == colours[1] && colours[1] != colours[2], "{theme}");
+    }
+}
+
+#[test]
 fn panels_behind_the_foremost_are_grey() {
     let mut figures = samples::facets(5);
     let change = |panel: &str, change: f64| {

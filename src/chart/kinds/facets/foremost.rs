@@ -3,7 +3,7 @@
 use super::{dated, panelled, panels, plots};
 use crate::chart::figures::{Figures, Row, Unit};
 use crate::chart::kinds::emphasis::{adjusted, is_change};
-use crate::chart::kinds::trend::line_names;
+use crate::chart::kinds::trend::{Plot, line_names};
 use crate::chart::words::{self, Printer};
 
 /// The panel whose line changed most from its first poll to its last, beyond chance.
@@ -25,16 +25,19 @@ impl<'a> Foremost<'a> {
             return None;
         }
         let panels = panels(figures);
-        let courses: Vec<_> = plots(figures, &panels).iter().map(|plot| plot.courses()).collect();
-        if panels.len() < 2 || courses.iter().any(|lines| lines.len() != 1) {
+        let ends = |plot: &Plot<'_>| match plot.courses().as_slice() {
+            [(_, ends)] => Some(*ends),
+            _ => None,
+        };
+        let ends: Vec<(f64, f64)> = plots(figures, &panels).iter().filter_map(ends).collect();
+        if panels.len() < 2 || ends.len() < panels.len() {
             return None;
         }
-        let of = |(panel, lines): (&&'a str, &Vec<(&str, (f64, f64))>)| {
-            let ends = lines[0].1;
+        let of = |(panel, ends): (&&'a str, &(f64, f64))| {
             let row = figures.rows.iter().find(|row| is_change(row) && row.panel.as_deref() == Some(panel));
-            (*panel, row, row.and_then(|row| row.value).unwrap_or(ends.1 - ends.0), ends)
+            (*panel, row, row.and_then(|row| row.value).unwrap_or(ends.1 - ends.0), *ends)
         };
-        let all: Vec<_> = panels.iter().zip(&courses).map(of).collect();
+        let all: Vec<_> = panels.iter().zip(&ends).map(of).collect();
         let (panel, row, change, ends) = *all.iter().max_by(|a, b| a.2.abs().total_cmp(&b.2.abs()))?;
         let printed = |change: f64| Printer::of(figures).of_differences().value(change.abs());
         let alone = all.iter().filter(|other| printed(other.2) == printed(change)).count() == 1;
