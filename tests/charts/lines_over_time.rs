@@ -51,7 +51,12 @@ fn groups_over_time_are_lines_in_a_panel_for_each_answer() {
     assert!(["58%", "12%", "41%"].iter().all(|both| count(&narrow, both) == 1), "{narrow:?}");
     let one = texts(&folder.svg(&[&asked[..], &["--answer", "By mail"]].concat()));
     assert!(one.join(" ").contains("Pale lines: the other panels."), "{one:?}");
-    assert!(count(&one, "Republicans") == 1 && count(&one, "12%") == 1 && count(&one, "41%") == 1, "{one:?}");
+    assert!(
+        count(&one, "Republicans\u{2002} +29\u{a0}points") == 1 && count(&one, "12%") == 1 && count(&one, "41%") == 1,
+        "{one:?}"
+    );
+    let first = one.iter().find(|text| ["All voters", "Democrats"].contains(&text.as_str()) || text.starts_with("Rep"));
+    assert_eq!(first.map(String::as_str), Some("All voters"), "everybody first: {one:?}");
 }
 
 #[test]

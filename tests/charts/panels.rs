@@ -1,12 +1,12 @@
 //! Panels of facets: how they stand, and what sets one off from the others.
 
 use crate::command_line::Folder;
-use crate::press::{draw_in, marks};
+use crate::press::{draw_in, line, marks, texts_of};
 use crate::respondents::texts;
 use crate::samples;
 use std::collections::{BTreeMap, BTreeSet};
 use topline::chart::drawing::{Role, Shape};
-use topline::chart::figures::{AnswerOrder, Figures};
+use topline::chart::figures::{AnswerOrder, Figures, Part, Row};
 use topline::chart::{Picture, Size, Theme};
 use topline::survey;
 
@@ -160,4 +160,102 @@ fn panels_lines_keys_and_numbers_have_one_order() {
             assert_eq!(found, wanted, "{ask:?} of {waves}");
         }
     }
+}
+
+/// The picture of shares of four issues in five yearly waves, which rise from 30 by so many points in all; its texts, alt text and SVG.
+fn issues(rises: [i32; 4], ask: &[&str]) -> (Vec<String>, String, String) {
+    let folder = Folder::new();
+    let mut table = "wave,question,answer,region,percent,n\n".to_owned();
+    for year in 0..5 {
+        for (at, (region, rise)) in ["North", "South", "East", "West"].into_iter().zip(rises).enumerate() {
+            let yes = 30 + at as i32 + rise * year / 4;
+            table += &format!("{}-03,issue,yes,{region},{yes},900\n", 2020 + year);
+        }
+    }
+    std::fs::write(folder.file("q.csv"), table).unwrap();
+    let file = folder.file("q.csv");
+    let given = [file.to_str().unwrap(), "--deff", "1.5", "--by", "region", "--chart", "facets"];
+    let svg = folder.svg(&[&ask[..1], &given, &ask[1..]].concat());
+    (texts(&svg), std::fs::read_to_string(folder.file("picture.alt.txt")).unwrap(), svg)
+}
+
+#[test]
+fn the_panel_that_changed_most_stands_out_where_its_test_bears_it_out() {
+    for verb in ["estimate", "trend"] {
+        let (said, alt, svg) = issues([16, 4, 0, -8], &[verb]);
+        let heading = said.iter().find(|text| text.starts_with("North")).unwrap();
+        assert!(heading.ends_with("+16\u{a0}points"), "{verb}: {said:?}");
+        assert!(said.iter().all(|text| text.starts_with("North") || !text.contains("points")), "{verb}: {said:?}");
+        assert!(
+            said.join(" ").contains("In colour: the largest change from first to last, beyond chance, adjusted for")
+        );
+        assert!(
+            alt.contains("The largest change is beyond chance, adjusted for several comparisons: North, +16 points (+"),
+            "{alt}"
+        );
+        let bold = |name: &str| {
+            let before = &svg[..svg.find(&format!(">{name}")).unwrap()];
+            before[before.rfind("<text").unwrap()..].contains("font-weight=\"600\"")
+        };
+        assert!(bold("North\u{2002}") && !bold("South<") && !bold("West<"), "{verb}");
+    }
+}
+
+#[test]
+fn no_panel_stands_out_by_chance_by_a_tie_or_beside_a_highlight() {
+    for (rises, more) in [([2, 1, 0, -1], &[][..]), ([16, 4, 0, -16], &[]), ([16, 4, 0, -8], &["--highlight", "South"])]
+    {
+        for verb in ["estimate", "trend"] {
+            let (said, alt, _) = issues(rises, &[&[verb], more].concat());
+            let told = said.join(" ");
+            assert!(!told.contains("In colour") && !told.contains("points"), "{verb} {rises:?}: {told}");
+            assert!(!alt.contains("largest change is"), "{verb} {rises:?}: {alt}");
+        }
+    }
+}
+
+#[test]
+fn panels_of_answers_without_sides_have_one_colour_and_no_opinion_is_grey() {
+    let answers =
+        [("Labour", survey::Role::Plain), ("Greens", survey::Role::Plain), ("Undecided", survey::Role::DontKnow)];
+    let row = |at: usize, wave: usize| {
+        let name = answers[at].0;
+        let row = samples::share(0.2 + 0.1 * at as f64, 500.0, 1.0).answer(name).panel(name);
+        row.at(19_000.0 + 365.0 * wave as f64, format!("wave {wave}"))
+    };
+    let rows = (0..3).flat_map(|at| (0..5).map(move |wave| (at, wave))).map(|(at, wave)| row(at, wave)).collect();
+    let order = answers.map(|(name, role)| AnswerOrder { name: name.into(), role });
+    let figures = Figures { rows, answers: order.into(), notes: samples::notes(), ..Figures::default() };
+    for theme in ["light", "dark"] {
+        let picture = draw_in("facets", &figures, theme, Size::SCREEN);
+        let colours: Vec<_> = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).1.colour).collect();
+        assert!(colours[0] == colours[1] && colours[1] != colours[2], "{theme}");
+    }
+}
+
+#[test]
+fn panels_behind_the_foremost_are_grey() {
+    let mut figures = samples::facets(5);
+    let change = |panel: &str, change: f64| {
+        let row = Row::new(change).panel(panel).series("continue").part(Part::Change);
+        Row { significant: Some(true), ..row.inner(change - 0.05, change + 0.05) }
+    };
+    figures
+        .rows
+        .extend(["North", "South", "Volga"].into_iter().zip([-0.2, -0.1, -0.3]).map(|(name, by)| change(name, by)));
+    for theme in ["light", "dark"] {
+        let picture = draw_in("facets", &figures, theme, Size::SCREEN);
+        let colours: Vec<_> = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).1.colour).collect();
+        let grey = Theme::named(theme).unwrap().colours.neutral;
+        assert_eq!(colours.iter().filter(|colour| **colour != grey).count(), 1, "{theme}");
+        assert!(texts_of(&picture, Role::Heading).contains(&"Volga\u{2002} −30\u{a0}points".to_owned()));
+    }
+    // Where both have no room, the name alone is told.
+    let mut many = samples::facets(24);
+    many.rows.extend(figures.rows.split_off(5 * 14));
+    let long = |panel: &mut Option<String>| *panel = panel.take().map(|name| name.replace("Volga", "The Volga area"));
+    many.rows.iter_mut().for_each(|row| long(&mut row.panel));
+    many.fits.iter_mut().for_each(|fit| long(&mut fit.panel));
+    let headings = texts_of(&draw_in("facets", &many, "light", Size::SQUARE), Role::Heading);
+    assert!(headings.contains(&"The Volga area".to_owned()), "{headings:?}");
 }

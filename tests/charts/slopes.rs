@@ -7,8 +7,10 @@ use crate::samples;
 use std::collections::BTreeSet;
 use topline::chart::colour::Colour;
 use topline::chart::drawing::{Mark, Role, Stroke};
-use topline::chart::figures::{Figures, Notes, Part, Row};
+use topline::chart::figures::{AnswerOrder, Figures, Notes, Part, Row};
 use topline::chart::{Picture, Size};
+use topline::survey;
+use topline::uncertainty::Bounds;
 
 /// Notes of waves that are no dates.
 fn dated() -> Notes {
@@ -164,6 +166,26 @@ fn changes_of_a_few_estimates_are_tested_as_compare_tests_them() {
 }
 
 #[test]
+fn answers_that_changed_keep_the_colours_they_have_among_all() {
+    let sides = [survey::Role::Negative, survey::Role::Negative, survey::Role::Positive, survey::Role::Positive];
+    let answers: Vec<AnswerOrder> =
+        LEVELS.iter().zip(sides).map(|(name, role)| AnswerOrder { name: (*name).into(), role }).collect();
+    let mut figures = Figures { answers, ordered: true, ..tested() };
+    // Of the six only these changed by more than chance: Centre and South.
+    figures.rows.retain(|row| !["West", "Islands"].contains(&row.item.as_deref().unwrap()));
+    figures.rows.iter_mut().for_each(|row| row.inner = row.value.map(|p| Bounds { low: p - 0.04, high: p + 0.04 }));
+    let strokes = |figures: &Figures| -> Vec<Colour> {
+        marks(&draw("slope", figures), Role::Fit).into_iter().map(|mark| line(mark).1.colour).collect()
+    };
+    let some = strokes(&figures);
+    figures.rows.retain(|row| row.part == Part::Estimate);
+    let all = strokes(&figures);
+    let vivid: Vec<&Colour> = some.iter().filter(|colour| vivid(**colour)).collect();
+    assert_eq!(vivid.len(), 2);
+    assert!(vivid.iter().all(|colour| all.contains(colour)), "{some:?} of {all:?}");
+}
+
+#[test]
 fn a_few_slopes_of_which_none_is_beyond_chance_are_thin_in_a_colour_each() {
     let none = regions([1, 0, 2, -3], &["estimate"]).1.join(" ");
     assert!(none.contains("Thin or ≈:\u{a0}the change may be chance"), "{none}");
@@ -211,7 +233,7 @@ fn footers_of_narrow_slopes_explain_what_is_there() {
         figures.rows[row].value = figures.rows[row].value.map(|value| value + by);
     }
     for row in figures.rows.iter_mut().filter(|row| row.part == Part::Estimate) {
-        row.inner = row.value.map(|p| topline::uncertainty::Bounds { low: p - 0.04, high: p + 0.04 });
+        row.inner = row.value.map(|p| Bounds { low: p - 0.04, high: p + 0.04 });
     }
     let wide = footer(&figures, 800);
     for said in ["In brackets: ", "Grey or ≈:", "Differences shown are of unrounded figures"] {

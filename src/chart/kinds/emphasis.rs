@@ -81,15 +81,18 @@ impl<'a> Emphasis<'a> {
         }
     }
 
-    /// The tints of all lines: those that stand out as if they were alone, the others behind them.
+    /// The tints of all lines: those that stand out have the colour that they would have among all, or, where lines are more than there
+    /// are colours, among themselves; the others stand behind them.
     pub(super) fn tints(&self, figures: &Figures, names: &[&str]) -> Vec<Tint> {
         let lit = self.lit();
-        let tints = tints(figures, &lit);
+        let coloured = if are_many(figures, names) { lit.as_slice() } else { names };
+        let tints = tints(figures, coloured);
         let bold = matches!(self, Self::Extremes(_));
-        let tint = |name: &&str| match lit.iter().position(|one| one == name) {
-            Some(_) if bold => Tint::Bold,
-            Some(at) => tints[at],
-            None => Tint::Behind,
+        let own = |name: &&str| coloured.iter().position(|one| one == name).map_or(Tint::Behind, |at| tints[at]);
+        let tint = |name: &&str| match lit.contains(name) {
+            true if bold => Tint::Bold,
+            true => own(name),
+            false => Tint::Behind,
         };
         names.iter().map(tint).collect()
     }
@@ -186,6 +189,7 @@ fn unsure(figures: &Figures, noun: &str) -> Option<String> {
     (!made.is_empty()).then(|| format!("no {noun}{of} is beyond chance{}", adjusted(figures)))
 }
 
-fn adjusted(figures: &Figures) -> String {
+/// `, adjusted for several comparisons`, where tests were.
+pub(super) fn adjusted(figures: &Figures) -> String {
     if words::is_adjusted(figures) { format!(", {}", words::by_test(figures)) } else { String::new() }
 }

@@ -1,5 +1,6 @@
 //! Small multiples for readers that cannot see them.
 
+use super::foremost::Foremost;
 use super::{dated, panels};
 use crate::chart::figures::Figures;
 use crate::chart::kinds::told::{MOST_TOLD, more, range_words, rise_and_fall};
@@ -19,7 +20,12 @@ pub(super) fn describe(figures: &Figures) -> String {
         |panel: &&str| if dated(figures) { lines(figures, panel, printer) } else { dots(figures, panel, printer) };
     let told: String = panels.iter().take(MOST_TOLD).map(one).collect();
     let rest = more(panels.len(), "panel");
-    head + &range_words(figures, printer) + &rise_and_fall(&courses(figures, &panels), printer) + &told + &rest
+    let foremost = Foremost::of(figures).map(|foremost| foremost.told(figures)).unwrap_or_default();
+    head + &range_words(figures, printer)
+        + &rise_and_fall(&courses(figures, &panels), printer)
+        + &foremost
+        + &told
+        + &rest
 }
 
 /// The panels with the ends of their lines, where each has one.

@@ -2,6 +2,7 @@
 
 mod alt;
 mod dots;
+mod foremost;
 mod order;
 mod panels;
 
@@ -11,10 +12,11 @@ use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, limits, line
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
-use crate::chart::layout::{Axis, Hold, KeyEntry, Sheet, Swatch, month_and_year};
+use crate::chart::layout::{Axis, Hold, KeyEntry, Lines, Sheet, Style, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 use dots::draw_dots;
+use foremost::Foremost;
 use panels::Panels;
 
 /// The kind.
@@ -44,7 +46,8 @@ impl Chart for Facets {
             }
             _ => String::new(),
         };
-        format!("All panels share one scale. {behind}{text}")
+        let foremost = Foremost::of(figures).map(|foremost| foremost.drawn(figures)).unwrap_or_default();
+        format!("All panels share one scale. {behind}{foremost}{text}")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -91,6 +94,11 @@ fn panels(figures: &Figures) -> Vec<&str> {
     distinct(figures.estimates().filter_map(|(row, _)| row.panel.as_deref()))
 }
 
+/// Whether panels are one line each, which they name already.
+fn panelled(figures: &Figures) -> bool {
+    figures.estimates().all(|(row, _)| row.panel.as_deref() == row.line())
+}
+
 fn sided(figures: &Figures, answer: &str) -> bool {
     matches!(figures.role(answer), survey::Role::Positive | survey::Role::Negative)
 }
@@ -119,8 +127,16 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     // Events are named once, in the legend; panels have too little room for their notes. A highlight is a panel's, not a line's.
     let nameless = figures.events.iter().map(|event| Event { label: String::new(), ..event.clone() }).collect();
     let quiet = Figures { events: nameless, highlight: None, ..figures.clone() };
-    let plots = plots(&quiet, panels);
+    let mut plots = plots(&quiet, panels);
     plots.iter().try_for_each(Plot::check)?;
+    let foremost = Foremost::of(figures);
+    if let Some(foremost) = &foremost {
+        plots
+            .iter_mut()
+            .zip(panels)
+            .filter(|(_, panel)| **panel != foremost.panel)
+            .for_each(|(plot, _)| plot.set_back());
+    }
     let printer = Printer::of(figures);
     let mut entries = key(sheet, &quiet, &plots);
     entries.extend(figures.events.iter().map(|event| event_entry(sheet, event)));
@@ -133,7 +149,8 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     // Values of several lines may move, and need room for the curves to their lines.
     let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
     let right = sheet.width_of("88%", sheet.plain().strong()) + gutter + 2.0;
-    let places = Panels::new(sheet, panels, body, &Scale { figures, plots: &plots, printer, days, right })?;
+    let headings: Vec<Heading> = panels.iter().map(|panel| Heading::of(figures, panel, foremost.as_ref())).collect();
+    let places = Panels::new(sheet, &headings, body, &Scale { figures, plots: &plots, printer, days, right })?;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (area, ticks, dates) = places.place(at);
         let lit = figures.highlights(panel);
@@ -147,7 +164,7 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
             None => Vec::new(),
         };
         let start = area.x + if ticks { places.ticks } else { 0.0 };
-        let style = sheet.plain().strong();
+        let style = headings[at].style(sheet);
         let (lines, leading) = (&places.headings[at], sheet.measure(style).leading());
         // Names of few lines stand on their plots as those of many do.
         let first = area.y + places.head - 4.0 - lines.lines.len() as f64 * leading + style.size;
@@ -159,6 +176,33 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
         plot.draw(&quiet, sheet, &frame)?;
     }
     Ok(())
+}
+
+/// The name of a panel: all are strong, or the foremost alone, which tells its change.
+struct Heading {
+    name: String,
+    change: Option<String>,
+    strong: bool,
+}
+
+impl Heading {
+    fn of(figures: &Figures, panel: &str, foremost: Option<&Foremost<'_>>) -> Self {
+        let mine = foremost.filter(|foremost| foremost.panel == panel);
+        let change = mine.map(|foremost| foremost.change(figures).replace(' ', "\u{a0}"));
+        Self { name: words::capital(panel), strong: foremost.is_none() || mine.is_some(), change }
+    }
+
+    fn style(&self, sheet: &Sheet<'_>) -> Style {
+        if self.strong { sheet.plain().strong() } else { sheet.plain() }
+    }
+
+    /// Its lines, at most so many: without its change where both would be cut short.
+    fn lines(&self, sheet: &Sheet<'_>, width: f64, most: usize) -> Lines {
+        let ruler = sheet.measure(self.style(sheet));
+        let whole =
+            self.change.as_ref().map(|change| ruler.wrap(&format!("{}\u{2002} {change}", self.name), width, most));
+        whole.filter(|lines| !lines.shortened).unwrap_or_else(|| ruler.wrap(&self.name, width, most))
+    }
 }
 
 /// What all panels of trends have in common.
@@ -194,15 +238,13 @@ fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry
         text: words::capital(name),
         series: Some(index),
     };
-    // Panels that are one series each name it already.
-    let panelled = figures.estimates().all(|(row, _)| row.panel.as_deref() == row.line());
     // Rows are in the order of lines, everybody first; colours are not.
     let lines = distinct(figures.estimates().filter_map(|(row, _)| row.line()));
     let place = |name: &&&str| lines.iter().position(|line| line == *name);
     let mut places: Vec<(usize, &&str)> = names.iter().enumerate().collect();
     places.sort_by_key(|(_, name)| place(name));
     let mut entries: Vec<KeyEntry> =
-        if names.len() > 1 && !panelled { places.into_iter().map(entry).collect() } else { Vec::new() };
+        if names.len() > 1 && !panelled(figures) { places.into_iter().map(entry).collect() } else { Vec::new() };
     entries.extend(plots.first().map(|plot| plot.key(sheet)).unwrap_or_default());
     entries
 }

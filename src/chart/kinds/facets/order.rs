@@ -102,7 +102,7 @@ fn lines<'a>(figures: &'a Figures, size: &dyn Fn(&str) -> Option<f64>) -> Vec<&'
     names
 }
 
-/// The highlighted panel, then the others in the order of the variable called `panel`.
+/// The highlighted panel, that of everybody, then the others in the order of the variable called `panel`.
 fn panels<'a>(figures: &'a Figures, mut names: Vec<&'a str>, size: &dyn Fn(&str) -> Option<f64>) -> Vec<&'a str> {
     if let Some(order) = figures.group_order("panel").filter(|order| order.ordered) {
         names.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
@@ -110,7 +110,8 @@ fn panels<'a>(figures: &'a Figures, mut names: Vec<&'a str>, size: &dyn Fn(&str)
         sort_by_size(&mut names, size);
     }
     names.sort_by_key(|name| is_outside(figures, name));
-    // A stable sort: the others keep their order.
+    // Stable sorts: the others keep their order.
+    names.sort_by_key(|name| *name != figures.everybody());
     names.sort_by_key(|name| !figures.highlights(name));
     names
 }

@@ -1,11 +1,10 @@
 //! Where panels of trends stand: values labelled at the left of each row, dates below each column, on one scale.
 
-use super::{GAP, Scale};
+use super::{GAP, Heading, Scale};
 use crate::chart::ChartError;
 use crate::chart::drawing::Rect;
 use crate::chart::kinds::trend::tick_width;
 use crate::chart::layout::{Axis, Lines, Sheet, end_ticks};
-use crate::chart::words;
 
 /// The least width and height of a panel, dates left out.
 const LEAST_PANEL: (f64, f64) = (128.0, 104.0);
@@ -50,7 +49,7 @@ pub(super) struct Panels {
 
 impl Panels {
     /// Panels in a body. In a picture that cannot grow, many become lower, and their names shorter.
-    pub(super) fn new(sheet: &Sheet<'_>, names: &[&str], body: Rect, scale: &Scale<'_>) -> Result<Self, ChartError> {
+    pub(super) fn new(sheet: &Sheet<'_>, names: &[Heading], body: Rect, scale: &Scale<'_>) -> Result<Self, ChartError> {
         let usual = Form { lines: 3, least: LEAST_PANEL, low: false };
         let low = |lines: usize, wide: f64| Form { lines, least: (wide, LOW_PANEL.1), low: true };
         let smaller = [low(2, LOW_PANEL.0), low(1, LOW_PANEL.0), low(1, NARROW_PANEL)];
@@ -66,7 +65,7 @@ impl Panels {
     }
 
     /// Panels of a form, and the least height they may have.
-    fn of_form(sheet: &Sheet<'_>, names: &[&str], body: Rect, (form, scale): (Form, &Scale<'_>)) -> (Self, f64) {
+    fn of_form(sheet: &Sheet<'_>, names: &[Heading], body: Rect, (form, scale): (Form, &Scale<'_>)) -> (Self, f64) {
         let Form { lines, least, low } = form;
         let axis = scale.axis(low);
         let ticks = tick_width(sheet, &axis, scale.printer);
@@ -85,9 +84,8 @@ impl Panels {
         let dates = (if two { 2.0 } else { 1.0 }) * sheet.measure(small).leading() + 4.0;
         let body = body.inset(0.0, 0.0, 0.0, dates);
         let gap = if low { GAP / 2.0 } else { GAP };
+        let headings: Vec<Lines> = names.iter().map(|name| name.lines(sheet, wide + GAP / 2.0, lines)).collect();
         let ruler = sheet.measure(sheet.plain().strong());
-        let headings: Vec<Lines> =
-            names.iter().map(|name| ruler.wrap(&words::capital(name), wide + GAP / 2.0, lines)).collect();
         // All panels have the head of the longest name: one scale is one height.
         let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
         let head = lines * ruler.leading() + 4.0;

@@ -77,7 +77,9 @@ pub(super) fn columns(
         let first = || find(figures, names[end.line], waves[0])?.value;
         let change = made.and_then(|row| row.value).or_else(|| Some(end.value - first()?))?;
         let mark = if made.is_some_and(|row| !row.is_certain()) { "≈ " } else { "" };
-        Some(format!("{mark}{}", printer.value(change)))
+        // A change that is more than chance is not printed as none.
+        let points = if made.is_some_and(Row::is_certain) { printer.telling(change) } else { printer };
+        Some(format!("{mark}{}", points.value(change)))
     };
     let bounds = |end: &End| {
         let bounds = tested(figures, names[end.line]).and_then(Row::widest);

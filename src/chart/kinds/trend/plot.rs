@@ -159,6 +159,11 @@ impl<'a> Plot<'a> {
         }
     }
 
+    /// Sets all lines behind those of a panel that stands out.
+    pub(in crate::chart::kinds) fn set_back(&mut self) {
+        self.lines.iter_mut().for_each(|line| line.tint = Tint::Behind);
+    }
+
     pub(in crate::chart::kinds) fn check(&self) -> Result<(), ChartError> {
         if self.lines.is_empty() {
             return Err(ChartError::Lacks { kind: "trend", needs: "rows with a date (`when`) and a value" });

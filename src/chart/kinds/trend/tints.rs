@@ -57,7 +57,8 @@ pub(in crate::chart::kinds) fn line_tints(figures: &Figures, names: &[&str]) -> 
     // Groups have no place in the order of answers.
     let answers = names.iter().any(|name| figures.answers.iter().any(|answer| answer.name == **name));
     let ordered = figures.ordered && answers;
-    let plain = !ordered && names.iter().all(|name| figures.role(name) == Role::Plain);
+    let unsided = |name: &&str| matches!(figures.role(name), Role::Plain | Role::DontKnow | Role::Refused);
+    let plain = !ordered && names.iter().all(unsided);
     let each = (0..names.len()).collect();
     let of_all = |tints: Vec<Tint>| -> Vec<Tint> {
         // Everybody beside groups is what these are read against.
@@ -68,7 +69,11 @@ pub(in crate::chart::kinds) fn line_tints(figures: &Figures, names: &[&str]) -> 
     };
     match emphasis(figures, names) {
         Some(emphasis) => (of_all(many_tints(figures, names, &emphasis.lit())), each),
-        None if alone && plain => (vec![Tint::Series(0); names.len()], vec![0; names.len()]),
+        None if alone && plain => {
+            let own = |at: usize| if figures.role(names[at]) == Role::Plain { 0 } else { at + 1 };
+            let tint = |(at, tint): (usize, Tint)| (if own(at) == 0 { Tint::Series(0) } else { tint }, own(at));
+            tints(figures, names).into_iter().enumerate().map(tint).unzip()
+        }
         None if ordered == figures.ordered => (of_all(tints(figures, names)), each),
         None => (of_all(tints(&Figures { ordered, ..figures.clone() }, names)), each),
     }

@@ -13,6 +13,13 @@ pub(super) fn are_many(rows: &Rows<'_>) -> bool {
     distinct(rows.iter().filter_map(|(_, row)| row.line())).len() > MOST_COLOURED
 }
 
+/// Whether rows over time are lines that have a panel each.
+pub(super) fn have_a_panel_each(rows: &Rows<'_>) -> bool {
+    let panels = distinct(rows.iter().map(|(_, row)| &row.panel)).len();
+    let lines = distinct(rows.iter().map(|(_, row)| (&row.panel, row.line()))).len();
+    rows.iter().all(|(_, row)| row.when.is_some()) && panels > 1 && panels == lines
+}
+
 /// The changes of the lines of `rows`, which are called by `name`; none of polls of several pollsters.
 pub(super) fn rows(
     reader: &Reader<'_>,
@@ -44,6 +51,7 @@ pub(super) fn rows(
 /// The change of the line that a row is of.
 fn change(line: &Row, made: &Comparison, level: f64) -> Row {
     Row {
+        panel: line.panel.clone(),
         item: line.item.clone(),
         answer: line.answer.clone(),
         series: line.series.clone().filter(|_| line.item.is_none()),

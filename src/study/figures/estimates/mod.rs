@@ -64,6 +64,7 @@ pub(super) fn figures(
     let changes = match kind {
         "slope" => changes::rows(&reader, &rows, Row::category)?,
         "trend" if changes::are_many(&rows) => changes::rows(&reader, &rows, Row::line)?,
+        "facets" if changes::have_a_panel_each(&rows) => changes::rows(&reader, &rows, |row| row.panel.as_deref())?,
         _ => Vec::new(),
     };
     let mut figures = reader.figures(rows);

@@ -46,21 +46,21 @@ fn lines(source: &Source, found: &TrendResult) -> Figures {
     };
     let mut figures = plot(source, found, &|series| (None, name(series)));
     if found.series.len() > MOST_COLOURED {
-        figures.rows.extend(changes(found, &name));
+        figures.rows.extend(changes(found, &|series| (None, name(series))));
     }
     figures
 }
 
 /// The change of every line from its first date to its last, where the method tests it, as one of all of them.
-fn changes(found: &TrendResult, name: &dyn Fn(&FittedSeries) -> String) -> Vec<Row> {
+fn changes(found: &TrendResult, naming: Naming<'_>) -> Vec<Row> {
     let made: Vec<(&FittedSeries, &Parameter)> =
         found.series.iter().filter_map(|series| Some((series, series.trend.parameter("change")?))).collect();
     let p_values: Vec<f64> = made.iter().map(|(_, change)| change.p_value.unwrap_or(f64::NAN)).collect();
     let adjusted = Adjustment::Holm.adjust(&p_values);
-    let row = |((series, change), p): (&(&FittedSeries, &Parameter), f64)| Row {
-        inner: change.bounds,
-        significant: (!p.is_nan()).then_some(p < 1.0 - found.level.get()),
-        ..Row::new(change.value).series(name(series)).part(Part::Change)
+    let row = |((series, change), p): (&(&FittedSeries, &Parameter), f64)| {
+        let (panel, name) = naming(series);
+        let significant = (!p.is_nan()).then_some(p < 1.0 - found.level.get());
+        Row { panel, inner: change.bounds, significant, ..Row::new(change.value).series(name).part(Part::Change) }
     };
     made.iter().zip(adjusted).map(row).collect()
 }
@@ -129,6 +129,9 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     let group = |series: &FittedSeries| series.name.groups.clone().unwrap_or_else(everybody);
     let naming = |series: &FittedSeries| (Some(if grouped { group(series) } else { answer(series) }), answer(series));
     let mut figures = plot(source, found, &naming);
+    if distinct(found.series.iter().map(|series| naming(series).0)).len() == found.series.len() {
+        figures.rows.extend(changes(found, &naming));
+    }
     if grouped {
         figures.rows.iter_mut().for_each(|row| row.answer.clone_from(&row.series));
     }
