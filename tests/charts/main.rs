@@ -25,6 +25,7 @@ mod outside;
 mod pairs;
 mod parts;
 mod planted;
+mod polled;
 mod press;
 mod respondents;
 mod room;
