@@ -38,6 +38,7 @@ mod stress;
 mod tables;
 mod titles;
 mod told;
+mod weighting;
 mod words;
 
 use std::path::Path;
