@@ -3,7 +3,7 @@
 use crate::samples;
 use topline::chart::drawing::{Mark, Rect, Role, Shape};
 use topline::chart::figures::{Figures, Part, Row, Unit};
-use topline::chart::{Picture, Size, Theme, kinds, render};
+use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
 
 const HOUSES: [&str; 6] =
     ["NBC/SurveyMonkey", "Rasmussen", "GWU Battleground", "Lucid/The Times-Picayune", "Monmouth University", "ARG"];
@@ -151,4 +151,17 @@ fn alt_texts_of_house_effects_claim_no_more_than_intervals_bear() {
     assert!(told.starts_with(head), "{told}");
     let numbers = draw("house", &Figures { unit: Unit::Number, ..effects() }, Size::SCREEN).alt;
     assert!(!numbers.contains("in points"), "{numbers}");
+}
+
+#[test]
+fn a_square_holds_more_rows_of_pollsters_than_would_fit_at_their_usual_height() {
+    let mut figures = samples::house();
+    let row = figures.rows[0].clone();
+    figures.rows = (0..20).map(|at| row.clone().pollster(format!("Pollster {at}"))).collect();
+    assert_eq!(texts(&draw("house", &figures, Size::SQUARE), Role::Name).len(), 20);
+    // What is said to be lacking is the least that would do, names beside their rows.
+    figures.rows = (0..60).map(|at| row.clone().pollster(format!("Pollster {at}"))).collect();
+    let refused = render(kinds::kind("house").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SQUARE);
+    let Err(ChartError::TooSmall { height, width }) = refused else { panic!("sixty rows in a square") };
+    assert!(height < 60.0 * 16.5 * 1.8 && width == 0.0, "{height} and {width}");
 }

@@ -8,7 +8,7 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
-use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::layout::{Axis, Column, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -111,7 +111,7 @@ fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer)
     numbers.retain(|numbers| numbers.column.cells.iter().any(|cell| !cell.is_empty()));
     let after = Column::new("", Vec::new(), small);
     let labels = rows.iter().map(label).collect();
-    Listed { labels, after, numbers, pitch: RowPitch { least: 19.0, most: 38.0 } }
+    Listed { labels, after, numbers, most: 38.0 }
 }
 
 /// An axis as far to both sides of zero as the intervals reach: single polls farther away would leave these little of it.

@@ -17,6 +17,8 @@ const LEAST_PLOT: f64 = 80.0;
 const AWAY: f64 = 14.0;
 /// Between headings and a first name that stands over its row.
 const CLEAR: f64 = 5.0;
+/// The least height of a row beside its name, and where the picture cannot grow.
+const LEAST_ROW: (f64, f64) = (19.0, 16.5);
 /// Heights of rows under their names.
 const BAND: RowPitch = RowPitch { least: 15.0, most: 20.0 };
 
@@ -33,7 +35,8 @@ pub(super) struct Listed {
     pub(super) after: Column,
     /// Columns at the right. The last is the first to be left out, the first never is.
     pub(super) numbers: Vec<Numbers>,
-    pub(super) pitch: RowPitch,
+    /// The largest height of rows beside their names.
+    pub(super) most: f64,
 }
 
 /// Where the rows are.
@@ -64,7 +67,7 @@ impl Listed {
     /// # Errors
     /// [`ChartError::TooSmall`] when the rows need more height, or the plot more width.
     pub(super) fn place(self, sheet: &mut Sheet<'_>, (above, foot): (f64, f64)) -> Result<Frame, ChartError> {
-        let mut refused = None;
+        let mut refused: Option<(f64, ChartError)> = None;
         for way in self.ways(sheet) {
             let mut trial = sheet.clone();
             match self.placed(&mut trial, way, (above, foot)) {
@@ -72,11 +75,15 @@ impl Listed {
                     *sheet = trial;
                     return Ok(frame);
                 }
-                Err(error @ ChartError::TooSmall { .. }) if sheet.is_fixed() => drop(refused.get_or_insert(error)),
+                // What is said to be lacking is the least that would do.
+                Err(error @ ChartError::TooSmall { height, .. }) if sheet.is_fixed() => {
+                    let least = refused.as_ref().is_none_or(|(least, _)| height < *least);
+                    refused = if least { Some((height, error)) } else { refused };
+                }
                 Err(error) => return Err(error),
             }
         }
-        Err(refused.unwrap_or_else(|| sheet.too_small(0.0, LEAST_PLOT)))
+        Err(refused.map_or_else(|| sheet.too_small(0.0, LEAST_PLOT), |(_, error)| error))
     }
 
     /// The ways that leave the plot its width, the best first; else those that leave it some.
@@ -130,7 +137,8 @@ impl Listed {
         let placed = if way.over {
             self.write_over(sheet, area)?
         } else {
-            sheet.rows(&self.labels, area, way.share, self.pitch)?
+            let least = if sheet.is_fixed() { LEAST_ROW.1 } else { LEAST_ROW.0 };
+            sheet.rows(&self.labels, area, way.share, RowPitch { least, most: self.most })?
         };
         let mut left = area.x;
         if !way.over {

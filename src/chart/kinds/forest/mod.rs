@@ -12,7 +12,7 @@ use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit};
-use crate::chart::layout::{Axis, Column, Hold, RowPitch, Sheet};
+use crate::chart::layout::{Axis, Column, Hold, Sheet};
 use crate::chart::words::{self, Printer};
 use marks::{Squares, draw_pooled};
 use names::{named_rows, ordered};
@@ -131,5 +131,5 @@ fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer)
     let mut numbers: Vec<Numbers> = named.into_iter().map(|(column, called)| Numbers { column, called }).collect();
     numbers.retain(|numbers| numbers.column.cells.iter().any(|cell| !cell.is_empty()));
     let (labels, after) = named_rows(rows, small);
-    Listed { labels, after, numbers, pitch: RowPitch { least: 19.0, most: 36.0 } }
+    Listed { labels, after, numbers, most: 36.0 }
 }
