@@ -28,6 +28,7 @@ mod pairs;
 mod panels;
 mod parts;
 mod planted;
+mod polled;
 mod press;
 mod respondents;
 mod rhythm;
@@ -42,6 +43,7 @@ mod tables;
 mod titles;
 mod told;
 mod trackers;
+mod weighting;
 mod weights;
 mod words;
 

@@ -172,13 +172,13 @@ fn series_without_a_name_and_labels_on_lines() {
     assert_eq!(after("trend", &samples::trend(), nameless), ["C17"]);
     let struck = |drawing: &mut Drawing| texts(drawing, Role::Label)[0].at.0 -= 60.0;
     assert!(after("trend", &samples::trend(), struck).contains(&"C18"));
-    // An interval that runs out of the plot, over the name of its row.
+    // An interval that runs out of the plot, over the date and the name of its row.
     let astray = |drawing: &mut Drawing| {
         if let Some(Mark { shape: Shape::Line { points, .. }, .. }) = of_role(drawing, Role::Whisker).next() {
             points[0].0 = 60.0;
         }
     };
-    assert_eq!(after("forest", &samples::forest(), astray), ["C18"]);
+    assert_eq!(after("forest", &samples::forest(), astray), ["C18"; 2]);
     // The name of the heavy weights over the bars of usual ones, and a value half in a bar of its own.
     let over = |drawing: &mut Drawing| {
         let middle = of_role(drawing, Role::Bar).map(|mark| mark.extent().centre()).nth(4).unwrap();

@@ -17,7 +17,7 @@
 //! | `forest` | a poll | `item` (else the pollster), `when`, `weight`, `series` for groups that are pooled each by itself; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
 //! | `house` | a pollster's effect | `pollster` (else `item`), `n` (number of polls); [`Part::Poll`] rows are its single polls |
 //! | `table` | a cell | row: `item` (else the group's level); column: `answer` (else `series`); `n` |
-//! | `weights` | a bar of the histogram ([`Part::Bin`], `span`, `series` of the heavy ones) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
+//! | `weights` | a bar of the histogram ([`Part::Bin`], `span`, `series` of the heavy ones, `item`: the one weight in it) or a margin | `group`, `series` (before, after); [`Part::Target`] rows |
 //! | `lint` | a printed cell | row and column as `heat`; `finding`; plus [`Figures::findings`] |
 //!
 //! Series and answers that [`Figures::answers`] puts on a side of the scale take the colour of their side in every kind.

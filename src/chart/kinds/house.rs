@@ -1,20 +1,18 @@
 //! House effects: how far each pollster stands from the average of all, sorted, with intervals about zero.
 
 use super::Chart;
-use super::dots::{Paint, draw_estimate, grid, guides, row_values, value_text};
+use super::dots::{Paint, draw_estimate, row_values, value_text};
+use super::polled::{Listed, Numbers};
+use super::told::{MOST_TOLD, more};
 use crate::chart::ChartError;
-use crate::chart::drawing::{Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, Unit, range};
-use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::colour::Colour;
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
+use crate::chart::layout::{Axis, Column, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
 pub(super) struct House;
-
-/// The parts of the width that names may take: the first that leaves room for the dots.
-const NAMES: [f64; 3] = [0.34, 0.27, 0.2];
-/// The least width of the plot.
-const LEAST_PLOT: f64 = 80.0;
 
 impl Chart for House {
     fn name(&self) -> &'static str {
@@ -29,8 +27,8 @@ impl Chart for House {
         let bars = words::whiskers(figures).map(|text| text.replace(" from sampling", ""));
         let larger = most_polls(&ordered(figures)).map(|_| "Larger points: more polls".to_owned());
         let grey = "Grey: the interval holds zero".to_owned();
-        let polls = figures.rows.iter().any(|row| row.part == Part::Poll);
-        let single = polls.then(|| "Small dots: single polls, against the level at their dates".to_owned());
+        let single = (!polls(figures).is_empty())
+            .then(|| "Small pale dots: single polls, against the level at their dates".to_owned());
         bars.into_iter().chain(larger).chain([grey]).chain(single).collect::<Vec<_>>().join(". ")
     }
 
@@ -39,72 +37,139 @@ impl Chart for House {
     }
 
     fn describe(&self, figures: &Figures) -> String {
-        let printer = Printer::of(figures).as_unit(Unit::Points);
+        let printer = printer(figures);
         let rows = ordered(figures);
-        let shown =
-            rows.iter().take(10).filter_map(|row| Some(format!(" {}: {}.", name(row), printer.value(row.value?))));
-        format!("House effects of {}, in points.{}", words::counted(rows.len(), "pollster"), shown.collect::<String>())
+        let unit = if figures.unit == Unit::Number { "" } else { ", in points" };
+        let told = |row: &&Row| {
+            let bounds = row.widest().map(|b| format!(" ({})", printer.interval(b))).unwrap_or_default();
+            Some(format!(" {}: {}{bounds}.", name(row), printer.value(row.value?)))
+        };
+        let (certain, open): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.is_certain());
+        let shown: String = certain.iter().take(MOST_TOLD).filter_map(told).collect();
+        let (more, several) = (more(certain.len(), "pollster"), words::counted(open.len(), "pollster"));
+        let of = if open.len() < rows.len() { format!("Of {several}") } else { "Of all".to_owned() };
+        let open = if open.is_empty() { String::new() } else { format!(" {of} the interval holds zero.") };
+        format!("House effects of {}{unit}.{shown}{more}{open}", words::counted(rows.len(), "pollster"))
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let unit = if figures.unit == Unit::Share { Unit::Points } else { figures.unit };
-        let printer = Printer::of(figures).as_unit(unit);
+        let printer = printer(figures);
         let rows = ordered(figures);
-        let label = |row: &&Row| RowLabel { name: name(row).to_owned(), ..RowLabel::default() };
-        let labels: Vec<RowLabel> = rows.iter().map(label).collect();
-        let cells = |text: &dyn Fn(&Row) -> String| rows.iter().map(|row| text(row)).collect::<Vec<_>>();
-        let bounds = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
-        let polls = |row: &Row| row.n.map_or_else(String::new, words::count);
-        let mut columns = vec![
-            Column::new("points", cells(&|row| value_text(row, printer)), sheet.plain().strong()),
-            Column::intervals(words::interval_heading(figures), cells(&bounds), sheet.small()),
-            Column::new("polls", cells(&polls), sheet.small()),
-        ];
-        columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
-        let head = sheet.headings_height(&columns);
-        let foot = sheet.measure(sheet.small()).leading() + 6.0;
-        let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let room = |share: &f64| {
-            sheet.body.right() - sheet.columns_width(&columns) - sheet.names_end(&labels, area, *share) - 14.0
-        };
-        let share = NAMES.into_iter().find(|share| room(share) >= LEAST_PLOT).unwrap_or(NAMES[2]);
-        let placed = sheet.rows(&labels, area, share, RowPitch { least: 19.0, most: 38.0 })?;
-        let left = placed.names_end + 14.0;
-        let right = sheet.body.right() - sheet.columns_width(&columns);
-        if right - left < LEAST_PLOT {
-            return Err(sheet.too_small(0.0, LEAST_PLOT - (right - left)));
-        }
-        let polls: Vec<&Row> = figures.rows.iter().filter(|row| row.part == Part::Poll).collect();
-        let values: Vec<f64> =
-            rows.iter().chain(&polls).flat_map(|row| row_values(row)).flat_map(|v| [v, -v]).collect();
-        let free = (f64::NEG_INFINITY, f64::INFINITY);
-        let axis = sheet.axis_across(&values, (Hold::Zero, free), (left + 8.0, right - 8.0), printer);
-        grid(sheet, &axis, Rect::new(left, area.y, right - left, placed.bottom - area.y), printer);
-        let first = |row: &Row| {
-            let own = polls.iter().copied().filter(|poll| name(poll) == name(row)).chain([row]);
+        let line = sheet.measure(sheet.small()).leading();
+        let frame = listed(sheet, figures, &rows, printer).place(sheet, (line + 4.0, line + 6.0))?;
+        let plot = frame.plot;
+        let axis = axis(sheet, &rows, (plot.x + 8.0, plot.right() - 8.0), printer);
+        let polls = polls(figures);
+        let first = |row: &&Row| {
+            let own = polls.iter().copied().filter(|poll| name(poll) == name(row)).chain([*row]);
             own.flat_map(row_values).reduce(f64::min)
         };
-        let ends = rows.iter().zip(&placed.centres).filter_map(|(row, y)| Some((*y, axis.at(first(row)?))));
-        guides(sheet, ends, left);
+        frame.grid(sheet, &axis, printer, rows.iter().map(first));
         let zero = axis.at(0.0).round() + 0.5;
-        let line = Stroke::new(sheet.theme.colours.axis, 1.5);
-        sheet.line(Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
+        let stroke = Stroke::new(sheet.theme.colours.axis, 1.5);
+        for (from, to) in frame.uprights(0, rows.len() - 1) {
+            sheet.line(Role::Axis, vec![(zero, from), (zero, to)], stroke);
+        }
+        name_sides(sheet, &rows, (plot, zero), frame.head);
         let most = most_polls(&rows);
         let part = uncovering(&rows, &axis, most);
-        for (row, y) in rows.iter().zip(&placed.centres) {
+        for (row, y) in rows.iter().zip(&frame.centres) {
             let colour = if row.is_certain() { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
             let own = polls.iter().filter(|poll| name(poll) == name(row)).filter_map(|poll| poll.value);
-            for value in own {
-                let place = (axis.at(value), y + BELOW.min(placed.pitch / 3.0));
-                sheet.point(Role::Cloud, place, 2.4, 0, (Some(colour.fade(0.45)), None));
-            }
+            draw_polls(sheet, own, &axis, (y + BELOW.min(frame.band / 3.0), colour));
             draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: Some(part * radius(row, most)) });
         }
-        sheet.columns(&columns, sheet.body.right(), &placed.centres, area.y);
+        frame.write_numbers(sheet);
+        let beyond = polls.iter().filter_map(|poll| poll.value).filter(|value| is_beyond(*value, &axis)).count();
+        if beyond > 0 {
+            sheet.remark(format!("Pale arrows: {} past the ends of the axis", words::counted(beyond, "single poll")));
+        }
         Ok(())
     }
 }
 
+fn printer(figures: &Figures) -> Printer {
+    let unit = if figures.unit == Unit::Share { Unit::Points } else { figures.unit };
+    Printer::of(figures).as_unit(unit)
+}
+
+fn polls(figures: &Figures) -> Vec<&Row> {
+    figures.rows.iter().filter(|row| row.part == Part::Poll).collect()
+}
+
+fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer) -> Listed {
+    let label = |row: &&Row| RowLabel { name: name(row).to_owned(), ..RowLabel::default() };
+    let cells = |text: &dyn Fn(&Row) -> String| rows.iter().map(|row| text(row)).collect::<Vec<_>>();
+    let bounds = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
+    let polls = |row: &Row| row.n.map_or_else(String::new, words::count);
+    let unit = if figures.unit == Unit::Number { "" } else { "points" };
+    let small = sheet.small();
+    let values = Column::new(unit, cells(&|row| value_text(row, printer)), sheet.plain().strong());
+    let intervals = Column::intervals(words::interval_heading(figures), cells(&bounds), small);
+    let named = [
+        (values, "values"),
+        (intervals, "intervals"),
+        (Column::new("polls", cells(&polls), small), "numbers of polls"),
+    ];
+    let mut numbers: Vec<Numbers> = named.into_iter().map(|(column, called)| Numbers { column, called }).collect();
+    numbers.retain(|numbers| numbers.column.cells.iter().any(|cell| !cell.is_empty()));
+    let after = Column::new("", Vec::new(), small);
+    let labels = rows.iter().map(label).collect();
+    Listed { labels, after, numbers, most: 38.0 }
+}
+
+/// An axis as far to both sides of zero as the intervals reach: single polls farther away would leave these little of it.
+fn axis(sheet: &Sheet<'_>, rows: &[&Row], reach: (f64, f64), printer: Printer) -> Axis {
+    let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).flat_map(|v| [v, -v]).collect();
+    sheet.axis_across(&values, (Hold::Zero, (f64::NEG_INFINITY, f64::INFINITY)), reach, printer)
+}
+
+fn is_beyond(value: f64, axis: &Axis) -> bool {
+    value < axis.from || value > axis.to
+}
+
+/// The single polls of a pollster under its estimate; those past an end of the axis are an arrow there.
+fn draw_polls(sheet: &mut Sheet<'_>, polls: impl Iterator<Item = f64>, axis: &Axis, (y, colour): (f64, Colour)) {
+    let pale = colour.fade(0.38);
+    let mut past = [false; 2];
+    for value in polls {
+        if is_beyond(value, axis) {
+            past[usize::from(value > axis.to)] = true;
+        } else {
+            sheet.point(Role::Cloud, (axis.at(value), y), DOT, 0, (Some(pale), None));
+        }
+    }
+    for (x, way) in
+        [(axis.start, -1.0), (axis.end, 1.0)].into_iter().zip(past).filter(|(_, past)| *past).map(|(e, _)| e)
+    {
+        let corners = vec![(x + way * 5.0, y), (x, y - 3.0), (x, y + 3.0)];
+        sheet.area(Role::Cloud, corners, pale, None);
+    }
+}
+
+/// Says over both halves of the plot what standing there means, in as many words as have room.
+fn name_sides(sheet: &mut Sheet<'_>, rows: &[&Row], (plot, zero): (Rect, f64), head: f64) {
+    let answers = distinct(rows.iter().filter_map(|row| row.answer.as_deref()));
+    let named = match answers.as_slice() {
+        [answer] => {
+            let (less, more) = (format!("less “{answer}”"), format!("more “{answer}”"));
+            vec![[format!("{less} than others"), format!("{more} than others")], [less, more]]
+        }
+        _ => Vec::new(),
+    };
+    let plain =
+        ["than others", ""].map(|than| ["lower", "higher"].map(|way| format!("{way} {than}").trim_end().to_owned()));
+    let style = sheet.small();
+    let room = (zero - plot.x).min(plot.right() - zero) - 8.0;
+    let fits = |sides: &[String; 2]| sides.iter().all(|side| sheet.width_of(side, style) <= room);
+    let Some([less, more]) = named.into_iter().chain(plain).find(fits) else { return };
+    for (text, x, anchor) in [(less, plot.x, Anchor::Start), (more, plot.right(), Anchor::End)] {
+        sheet.write(Role::Heading, (x, head), anchor, style, &text);
+    }
+}
+
+/// The radius of single polls.
+const DOT: f64 = 1.7;
 /// How far below its mean the single polls of a pollster stand.
 const BELOW: f64 = 9.0;
 

@@ -15,6 +15,7 @@ mod likert;
 mod lint;
 mod listing;
 mod named;
+mod polled;
 mod reach;
 mod shades;
 mod slope;

@@ -64,6 +64,10 @@ const WHITE: f64 = 7.0;
 const BROKEN: f64 = 1.0 / 3.0;
 const EVEN: f64 = 1.75;
 
+/// Space below a band under its name, and between a name and what stands behind it.
+const UNDER: f64 = 9.0;
+const BEHIND: f64 = 7.0;
+
 /// The most lines of a name and of a heading.
 const LINES: [usize; 2] = [4, 2];
 
@@ -232,6 +236,54 @@ impl Sheet<'_> {
             self.write_name(&names[at], (x, centre), anchor, style(label.strong));
             placed.centres.push(centre);
             y += block;
+            placed.ends.push(y);
+        }
+        placed.bottom = y;
+        self.spare = area.bottom() - y;
+        Ok(placed)
+    }
+
+    /// Writes the names of rows over bands as wide as `area`, in as few lines as hold them, with what stands `behind` each in small type
+    /// where there is some. Bands are as high as `band` lets them; their middles and their height are what is placed.
+    ///
+    /// # Errors
+    /// As [`Sheet::rows`].
+    pub fn rows_under(
+        &mut self,
+        labels: &[RowLabel],
+        behind: &[String],
+        area: Rect,
+        band: RowPitch,
+    ) -> Result<PlacedRows, ChartError> {
+        let (plain, heading) = (self.plain(), self.small().strong());
+        let leading = self.measure(plain).leading();
+        let (names, headings) = self.lines_within(labels, [area.width; 2], [LINES[0], LINES[1]]);
+        let above = |lines: &Lines| lines.lines.len().max(1) as f64 * leading;
+        let taken: f64 =
+            (0..labels.len()).map(|at| above(&names[at]) + self.above(&headings[at]) + gap(labels, at) + UNDER).sum();
+        let room = (area.height - taken) / labels.len().max(1) as f64;
+        if room < band.least {
+            return Err(self.too_small((band.least - room) * labels.len() as f64, 0.0));
+        }
+        let row = leading + UNDER;
+        let most = (band.most + row) * if self.size.shrinks() { 1.0 } else { 2.0 } - row;
+        let height = room.min(most);
+        let mut placed = PlacedRows { names_end: area.x, pitch: height, ..PlacedRows::default() };
+        let mut y = area.y;
+        for (at, label) in labels.iter().enumerate() {
+            y += gap(labels, at);
+            self.write_lines(Role::Heading, (area.x, y + heading.size), Anchor::Start, heading, &headings[at]);
+            y += self.above(&headings[at]);
+            let style = if label.strong { plain.strong() } else { plain };
+            let first = y + leading / 2.0 + 0.36 * style.size;
+            let last = self.write_lines(Role::Name, (area.x, first), Anchor::Start, style, &names[at]) - leading;
+            if let (Some(text), Some(line)) = (behind.get(at), names[at].lines.last()) {
+                let x = area.x + self.width_of(line, style) + BEHIND;
+                self.write(Role::Name, (x, last), Anchor::Start, self.small(), text);
+            }
+            y += above(&names[at]) + height;
+            placed.centres.push(y - height / 2.0);
+            y += UNDER;
             placed.ends.push(y);
         }
         placed.bottom = y;

@@ -141,11 +141,20 @@ impl Printer {
         (0..=3).map(finer).find(|printer| value == 0.0 || !printer.is_zero(value)).unwrap_or(self)
     }
 
-    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash. An end of a difference's that would be printed as zero,
-    /// and is not, has as many decimals as tell on which side of zero it lies, up to three: `−12 to −0.2`.
+    /// The same with as many more decimals, up to three, as tell the ends of an interval apart; none if that does not help.
+    fn telling_ends(self, bounds: Bounds) -> Self {
+        let finer = |more| Self { decimals: self.decimals + more, ..self };
+        let apart = |printer: &Self| printer.number(bounds.low) != printer.number(bounds.high);
+        (0..=3).map(finer).find(apart).unwrap_or(self)
+    }
+
+    /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash; with more decimals where its ends would be printed alike:
+    /// `50.6–51.4`. An end of a difference's that would be printed as zero, and is not, has as many decimals as tell on which side of zero it
+    /// lies, up to three: `−12 to −0.2`.
     pub fn interval(self, bounds: Bounds) -> String {
         let difference = self.unit == Unit::Points || self.signed;
-        let end = |end: f64| if difference { self.telling(end).number(end) } else { self.number(end) };
+        let printer = self.telling_ends(bounds);
+        let end = |end: f64| if difference { printer.telling(end).number(end) } else { printer.number(end) };
         let (low, high) = (end(bounds.low), end(bounds.high));
         if bounds.low < 0.0 || difference { format!("{low} to {high}") } else { format!("{low}–{high}") }
     }
@@ -195,6 +204,8 @@ mod tests {
         assert_eq!(printer(Unit::Points).value(-0.001), "0");
         assert_eq!(printer(Unit::Points).interval(Bounds::new(-0.03, 0.08)), "−3 to +8");
         assert_eq!(printer(Unit::Share).interval(Bounds::new(0.35, 0.43)), "35–43");
+        assert_eq!(printer(Unit::Share).interval(Bounds::new(0.506, 0.514)), "50.6–51.4", "not 51–51");
+        assert_eq!(printer(Unit::Share).interval(Bounds::new(0.51, 0.51)), "51–51");
         assert_eq!(printer(Unit::Share).tick(0.025, 0.025), "2.5%");
         let of =
             |value| Printer::of(&Figures { unit: Unit::Number, rows: vec![Row::new(value)], ..Figures::default() });

@@ -15,6 +15,9 @@ const WIDTHS: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
 /// The most bars, as long as there is a wider width.
 const MOST_BARS: f64 = 40.0;
 
+/// The most different weights that are few.
+const FEW: usize = 8;
+
 /// What a weight does.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weighting {
@@ -47,6 +50,8 @@ pub struct WeightSpread {
     pub heavy_share: f64,
     /// From where to where a bar reaches, in multiples of the mean, and the respondents in it, the lower end excluded.
     pub bars: Vec<(f64, f64, u64)>,
+    /// Where there are few different weights, each as a multiple of the mean with the respondents who have it, from the least; else none.
+    pub few: Vec<(f64, u64)>,
 }
 
 /// One variable without and with weight.
@@ -108,9 +113,15 @@ impl WeightSpread {
         let width = width(sums.max / mean);
         let mut counts = vec![0; bar(sums.max / mean, width) + 1];
         let (mut heavy, mut heavy_total) = (0, Sum::default());
+        let mut few: Vec<(f64, u64)> = Vec::new();
         each(source, place, |_, weight| {
             if weight > 0.0 {
                 counts[bar(weight / mean, width)] += 1;
+                match few.iter().position(|(known, _)| *known == weight) {
+                    Some(at) => few[at].1 += 1,
+                    None if few.len() <= FEW => few.push((weight, 1)),
+                    None => {}
+                }
             }
             if weight > HEAVY * mean {
                 heavy += 1;
@@ -118,6 +129,11 @@ impl WeightSpread {
             }
             Ok(())
         })?;
+        if few.len() > FEW {
+            few.clear();
+        }
+        few.iter_mut().for_each(|(weight, _)| *weight /= mean);
+        few.sort_by(|a, b| a.0.total_cmp(&b.0));
         let bars =
             counts.into_iter().enumerate().map(|(at, count)| (at as f64 * width, (at + 1) as f64 * width, count));
         Ok(Self {
@@ -130,6 +146,7 @@ impl WeightSpread {
             heavy,
             heavy_share: heavy_total.get() / total,
             bars: bars.skip_while(|bar| bar.2 == 0).collect(),
+            few,
         })
     }
 

@@ -87,23 +87,13 @@ fn width(sheet: &Sheet<'_>, label: &RowLabel) -> f64 {
     sheet.width_of(&label.name, style)
 }
 
-/// Names over their bars, in one line each.
+/// Names over their bars.
 fn over(sheet: &mut Sheet<'_>, labels: &[RowLabel], area: Rect, series: usize) -> Result<Placed, ChartError> {
-    const BELOW: f64 = 9.0;
-    let line = sheet.measure(sheet.plain()).leading();
-    let bars = if series > 1 { LEAST_BAR * series as f64 } else { THIN };
-    let least = line + bars + BELOW;
-    let nameless: Vec<RowLabel> =
-        labels.iter().map(|label| RowLabel { name: String::new(), ..label.clone() }).collect();
+    let least = if series > 1 { LEAST_BAR * series as f64 } else { THIN };
     let PlacedRows { centres, pitch, bottom, .. } =
-        sheet.rows(&nameless, area, 1.0, RowPitch { least, most: least + 10.0 })?;
-    for (label, centre) in labels.iter().zip(&centres) {
-        let style = if label.strong { sheet.plain().strong() } else { sheet.plain() };
-        let at = (area.x, centre - pitch / 2.0 + line / 2.0);
-        sheet.write_centred(Role::Name, at, Anchor::Start, style, &label.name);
-    }
-    let band = (pitch - line - BELOW).min(20.0 * series as f64);
-    let centres = centres.into_iter().map(|centre| centre - pitch / 2.0 + line + 1.0 + band / 2.0).collect();
+        sheet.rows_under(labels, &[], area, RowPitch { least, most: least + 10.0 })?;
+    let band = pitch.min(20.0 * series as f64);
+    let centres = centres.into_iter().map(|centre| centre - pitch / 2.0 + 1.0 + band / 2.0).collect();
     Ok(Placed { left: area.x, centres, band, bottom, over: true })
 }
 

@@ -15,21 +15,42 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
         subject: Some(format!("The weight “{}”: how it is spread and what it changes", weighting.name)),
         subtitle: Some("Weights as multiples of their mean".to_owned()),
         unit: Unit::Share,
-        rows: bars(spread).chain(margins).collect(),
+        rows: bars(spread).into_iter().chain(margins).collect(),
         groups: weighting.margins.iter().map(|margin| order(source, margin)).collect(),
         notes: beneath(source, spread),
         ..Figures::default()
     }
 }
 
-fn bars(spread: &WeightSpread) -> impl Iterator<Item = Row> {
+/// Bars of the histogram; of few weights that stand apart a bar for each, named by it.
+fn bars(spread: &WeightSpread) -> Vec<Row> {
     let heavy = format!("more than {HEAVY} times the mean");
-    spread.bars.iter().filter(|(.., count)| *count > 0).map(move |&(low, high, count)| Row {
+    let bar = |(low, high): (f64, f64), count: u64, is_heavy: bool| Row {
         span: Some(Bounds::new(low, high)),
-        series: (low >= HEAVY).then(|| heavy.clone()),
+        series: is_heavy.then(|| heavy.clone()),
         part: Part::Bin,
         ..Row::new(count as f64)
-    })
+    };
+    let width = spread.bars.first().map_or(0.0, |(low, high, _)| high - low);
+    let apart = spread.few.windows(2).all(|pair| pair[1].0 - pair[0].0 > width);
+    if spread.few.is_empty() || !apart {
+        let bars = spread.bars.iter().filter(|(.., count)| *count > 0);
+        return bars.map(|&(low, high, count)| bar((low, high), count, low >= HEAVY)).collect();
+    }
+    let named = |&(weight, count): &(f64, u64)| {
+        let half = (width / 2.0).min(weight);
+        bar((weight - half, weight + half), count, weight > HEAVY).item(multiple(spread, weight))
+    };
+    spread.few.iter().map(named).collect()
+}
+
+/// A weight as printed: with two decimals, or as many more as tell few weights apart.
+fn multiple(spread: &WeightSpread, weight: f64) -> String {
+    let printed = |decimals: usize| spread.few.iter().map(move |(weight, _)| format!("{weight:.decimals$}"));
+    let apart =
+        |decimals: &usize| printed(*decimals).collect::<std::collections::BTreeSet<_>>().len() == spread.few.len();
+    let decimals = (2..=6).find(apart).unwrap_or(6);
+    format!("{weight:.decimals$}")
 }
 
 /// Each level without and with weight, as shares of those who answered.

@@ -4,6 +4,8 @@ use super::{around, only};
 use crate::chart::{Figures, Part, Row, Unit};
 use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::lacks;
+use crate::study::figures::notes;
+use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::trend::Observed;
 
@@ -20,9 +22,11 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
     let series = only(found, "house")?;
     let polls =
         |house: &str| series.trend.observed().iter().filter(|o| o.observation.house.as_deref() == Some(house)).count();
+    let answer = notes::answer_title(source, &series.cell).filter(|_| found.statistic.stat() == Stat::Share);
     let effect = |p: &crate::trend::Parameter| {
         let house = p.name.strip_prefix("house ")?;
-        Some(Row { inner: p.bounds, n: Some(polls(house) as f64), ..Row::new(p.value).pollster(house) })
+        let (n, answer) = (Some(polls(house) as f64), answer.clone());
+        Some(Row { inner: p.bounds, n, answer, ..Row::new(p.value).pollster(house) })
     };
     let mut figures = around(source, found);
     figures.rows = series.trend.parameters().iter().filter_map(effect).collect();

@@ -1,0 +1,135 @@
+//! Polls pooled: each poll with its interval, its square sized by its weight, and the pooled estimate as a diamond whose dotted line is
+//! the prediction interval of a further poll.
+
+mod marks;
+mod names;
+
+use super::Chart;
+use super::dots::{row_values, value_text};
+use super::polled::{Frame, Listed, Numbers};
+use super::told::range_words;
+use super::trend::limits;
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::chart::layout::{Axis, Column, Hold, Sheet};
+use crate::chart::words::{self, Printer};
+use marks::{Squares, draw_pooled};
+use names::{named_rows, ordered};
+
+/// The kind.
+pub(super) struct Forest;
+
+impl Chart for Forest {
+    fn name(&self) -> &'static str {
+        "forest"
+    }
+
+    fn about(&self) -> &'static str {
+        "polls with their weights, the pooled estimate and its prediction interval"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        let weighted = figures.rows.iter().any(|row| row.weight.is_some());
+        let squares = if weighted { "Squares: polls, larger with more weight" } else { "Squares: polls" };
+        let pooled = figures.rows.iter().find(|row| row.part == Part::Pooled);
+        let mut parts = vec![squares.to_owned(), format!("lines: {}", words::interval_name(figures))];
+        if let Some(row) = pooled {
+            parts.push("diamond: pooled estimate with its interval".to_owned());
+            if row.outer.is_some() {
+                parts.push("its dotted line: where the level of a further poll would lie".to_owned());
+            }
+        }
+        parts.join("; ")
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        words::titled(figures, ":", "polls and their pooled estimate")
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let printer = Printer::of(figures);
+        let mut text = format!(
+            "Forest plot of {}: {}.",
+            words::counted(figures.estimates().count(), "poll"),
+            words::subject(figures)
+        );
+        for row in figures.rows.iter().filter(|row| row.part == Part::Pooled) {
+            let Some(value) = row.value else { continue };
+            let bounds = row.inner.map(|b| format!(" ({})", printer.interval(b))).unwrap_or_default();
+            let of = row.series.as_deref().map(|group| format!(" ({group})")).unwrap_or_default();
+            text += &format!(" Pooled{of}: {}{bounds}.", printer.value(value));
+        }
+        if let Some(scatter) = &figures.notes.scatter {
+            text += &format!(" {}.", scatter.trim_end_matches('.'));
+        }
+        text + &range_words(figures, printer)
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let printer = Printer::of(figures);
+        let rows = ordered(figures);
+        let leading = sheet.measure(sheet.small()).leading();
+        let scatter = figures
+            .notes
+            .scatter
+            .as_deref()
+            .map(|text| sheet.measure(sheet.small()).wrap_full(text, sheet.body.width, 3));
+        let below = scatter.as_ref().map_or(0.0, |lines| lines.lines.len() as f64 * leading + 8.0);
+        let foot = leading + 6.0;
+        let listed = listed(sheet, figures, &rows, printer);
+        let frame = listed.place(sheet, (0.0, foot + below))?;
+        let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).collect();
+        let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
+        let (left, right) = (frame.plot.x + 6.0, frame.plot.right() - 6.0);
+        let axis = sheet.axis_across(&values, (hold, limits(figures)), (left, right), printer);
+        frame.grid(sheet, &axis, printer, rows.iter().map(|row| row_values(row).reduce(f64::min)));
+        draw_levels(sheet, &rows, (&frame, &axis));
+        let squares = Squares::of(&rows, &axis);
+        for (row, y) in rows.iter().zip(&frame.centres) {
+            if row.part == Part::Pooled {
+                draw_pooled(sheet, row, &axis, *y)
+            } else {
+                squares.draw(sheet, row, &axis, *y)
+            }
+        }
+        frame.write_numbers(sheet);
+        if let Some(lines) = scatter {
+            let style = sheet.small().coloured(sheet.theme.colours.ink);
+            let first = (sheet.body.x, frame.plot.bottom() + foot + 8.0 + style.size);
+            sheet.write_lines(Role::Remark, first, Anchor::Start, style, &lines);
+        }
+        Ok(())
+    }
+}
+
+/// A dashed line from each pooled estimate up through the polls that it is made of.
+fn draw_levels(sheet: &mut Sheet<'_>, rows: &[&Row], (frame, axis): (&Frame, &Axis)) {
+    let stroke = Stroke::new(sheet.theme.colours.reference, 1.0).dashed(3.0, 3.0);
+    let mut first = 0;
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.part == Part::Pooled) {
+        if let Some(x) = row.value.map(|value| axis.at(value)) {
+            for (from, to) in frame.uprights(first, at) {
+                sheet.line(Role::Reference, vec![(x, from), (x, to.min(frame.centres[at]))], stroke);
+            }
+        }
+        first = at + 1;
+    }
+}
+
+fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer) -> Listed {
+    let cells = |text: &dyn Fn(&Row) -> String| rows.iter().map(|row| text(row)).collect::<Vec<_>>();
+    let bounds = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
+    let weight = |row: &Row| row.weight.map_or_else(String::new, |weight| format!("{:.0}%", weight * 100.0));
+    let base = |row: &Row| row.n.map_or_else(String::new, words::count);
+    let small = sheet.small();
+    let values = Column::new("", cells(&|row| value_text(row, printer)), sheet.plain().strong());
+    let intervals = Column::intervals(words::interval_heading(figures), cells(&bounds), small);
+    let weights = Column::new("weight", cells(&weight), small);
+    let bases = Column::new("n", cells(&base), small);
+    let named = [(values, "values"), (intervals, "intervals"), (weights, "weights"), (bases, "n of each poll")];
+    let mut numbers: Vec<Numbers> = named.into_iter().map(|(column, called)| Numbers { column, called }).collect();
+    numbers.retain(|numbers| numbers.column.cells.iter().any(|cell| !cell.is_empty()));
+    let (labels, after) = named_rows(rows, small);
+    Listed { labels, after, numbers, most: 36.0 }
+}

@@ -1,0 +1,224 @@
+//! Rows of polls and pollsters: names beside their marks, or over them where the picture is narrow, with as many columns of numbers as leave
+//! room for the plot. The footer says which are left out.
+
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::kinds::dots::{grid, guides};
+use crate::chart::layout::{Axis, Column, PlacedRows, RowLabel, RowPitch, Sheet};
+use crate::chart::words::Printer;
+
+/// The parts of the width that names beside marks may take: the first that leaves room for the plot.
+const NAMES: [f64; 3] = [0.34, 0.27, 0.2];
+/// The part of the width that the plot has if it can, and how wide that is at least and at most.
+const PLOT: (f64, f64, f64) = (0.3, 160.0, 240.0);
+/// The least width of the plot.
+const LEAST_PLOT: f64 = 80.0;
+/// Between names and the plot, and between names and the column after them.
+const AWAY: f64 = 14.0;
+/// Between headings and a first name that stands over its row.
+const CLEAR: f64 = 5.0;
+/// The least height of a row beside its name, and where the picture cannot grow.
+const LEAST_ROW: (f64, f64) = (19.0, 16.5);
+/// Heights of rows under their names.
+const BAND: RowPitch = RowPitch { least: 15.0, most: 20.0 };
+
+/// A column of numbers, and what the footer calls it where it is left out.
+pub(super) struct Numbers {
+    pub(super) column: Column,
+    pub(super) called: &'static str,
+}
+
+/// Rows to be placed.
+pub(super) struct Listed {
+    pub(super) labels: Vec<RowLabel>,
+    /// A column after the names, or none: its cells stand behind names that are over their rows.
+    pub(super) after: Column,
+    /// Columns at the right. The last is the first to be left out, the first never is.
+    pub(super) numbers: Vec<Numbers>,
+    /// The largest height of rows beside their names.
+    pub(super) most: f64,
+}
+
+/// Where the rows are.
+pub(super) struct Frame {
+    /// The plot, from the upper end of the first row to the lower end of the last.
+    pub(super) plot: Rect,
+    /// Middle of the marks of each row.
+    pub(super) centres: Vec<f64>,
+    /// Height of a row without its name, where that stands over it.
+    pub(super) band: f64,
+    /// Baseline of headings over the plot.
+    pub(super) head: f64,
+    columns: Vec<Column>,
+    over: bool,
+}
+
+/// A way to place rows: names over them, or beside them in a part of the width, and so many columns of numbers.
+#[derive(Clone, Copy)]
+struct Way {
+    over: bool,
+    share: f64,
+    count: usize,
+}
+
+impl Listed {
+    /// Writes names, and finds the room of the plot and of numbers, with at least `above` over the plot and `foot` below it.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when the rows need more height, or the plot more width.
+    pub(super) fn place(self, sheet: &mut Sheet<'_>, (above, foot): (f64, f64)) -> Result<Frame, ChartError> {
+        let mut refused: Option<(f64, ChartError)> = None;
+        for way in self.ways(sheet) {
+            let mut trial = sheet.clone();
+            match self.placed(&mut trial, way, (above, foot)) {
+                Ok(frame) => {
+                    *sheet = trial;
+                    return Ok(frame);
+                }
+                // What is said to be lacking is the least that would do.
+                Err(error @ ChartError::TooSmall { height, .. }) if sheet.is_fixed() => {
+                    let least = refused.as_ref().is_none_or(|(least, _)| height < *least);
+                    refused = if least { Some((height, error)) } else { refused };
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(refused.map_or_else(|| sheet.too_small(0.0, LEAST_PLOT), |(_, error)| error))
+    }
+
+    /// The ways that leave the plot its width, the best first; else those that leave it some.
+    fn ways(&self, sheet: &Sheet<'_>) -> Vec<Way> {
+        let all = self.numbers.len();
+        let beside = |least: usize| {
+            let counts = (least.min(all)..=all).rev();
+            counts.flat_map(|count| NAMES.map(|share| Way { over: false, share, count }))
+        };
+        let over = || (1.min(all)..=all).rev().map(|count| Way { over: true, share: 1.0, count });
+        let good = |way: &Way| self.plot_width(sheet, *way) >= (PLOT.0 * sheet.body.width).clamp(PLOT.1, PLOT.2);
+        let whole = |way: &Way| way.share > NAMES[2] && self.longest_word(sheet) <= way.share * sheet.body.width;
+        let last = over().chain(beside(1)).filter(|way| self.plot_width(sheet, *way) >= LEAST_PLOT);
+        let best = beside(2).filter(|way| good(way) && whole(way)).chain(over().filter(good));
+        best.chain(last).collect()
+    }
+
+    fn plot_width(&self, sheet: &Sheet<'_>, way: Way) -> f64 {
+        let columns = sheet.columns_width(&self.columns(way.count));
+        let names = if way.over {
+            0.0
+        } else {
+            sheet.names_end(&self.labels, sheet.body, way.share) - sheet.body.x + self.after_width(sheet) + AWAY
+        };
+        sheet.body.width - columns - names
+    }
+
+    fn after_width(&self, sheet: &Sheet<'_>) -> f64 {
+        if self.has_after() { sheet.columns_width(std::slice::from_ref(&self.after)) } else { 0.0 }
+    }
+
+    fn has_after(&self) -> bool {
+        self.after.cells.iter().any(|cell| !cell.is_empty())
+    }
+
+    /// The widest part of a name that is not broken without a hyphen.
+    fn longest_word(&self, sheet: &Sheet<'_>) -> f64 {
+        let words = self.labels.iter().flat_map(|label| label.name.split_inclusive([' ', '/', '-', '–']));
+        words.map(|word| sheet.width_of(word.trim_end(), sheet.plain().strong())).fold(0.0, f64::max)
+    }
+
+    fn columns(&self, count: usize) -> Vec<Column> {
+        self.numbers.iter().take(count).map(|numbers| numbers.column.clone()).collect()
+    }
+
+    fn placed(&self, sheet: &mut Sheet<'_>, way: Way, (above, foot): (f64, f64)) -> Result<Frame, ChartError> {
+        let (body, columns) = (sheet.body, self.columns(way.count));
+        let headed = [columns.as_slice(), std::slice::from_ref(&self.after)].concat();
+        let clear = if way.over { CLEAR } else { 0.0 };
+        let area = body.inset(0.0, sheet.headings_height(&headed).max(above) + clear, 0.0, foot);
+        let placed = if way.over {
+            self.write_over(sheet, area)?
+        } else {
+            let least = if sheet.is_fixed() { LEAST_ROW.1 } else { LEAST_ROW.0 };
+            sheet.rows(&self.labels, area, way.share, RowPitch { least, most: self.most })?
+        };
+        let mut left = area.x;
+        if !way.over {
+            let after = self.after_width(sheet);
+            sheet.columns(std::slice::from_ref(&self.after), placed.names_end + after, &placed.centres, area.y);
+            left = placed.names_end + after + AWAY;
+        }
+        let right = body.right() - sheet.columns_width(&columns);
+        let left_out: Vec<&str> = self.numbers.iter().skip(way.count).map(|numbers| numbers.called).collect();
+        if !left_out.is_empty() {
+            sheet.remark(format!("Not printed for want of room: {}", left_out.join(", ")));
+        }
+        let plot = Rect::new(left, area.y, right - left, placed.bottom - area.y);
+        Ok(Frame {
+            plot,
+            centres: placed.centres,
+            band: placed.pitch,
+            head: area.y - clear - 4.0,
+            columns,
+            over: way.over,
+        })
+    }
+
+    /// Names over their rows, each with its cell of the column after names behind it, or in it where that has no room.
+    fn write_over(&self, sheet: &mut Sheet<'_>, area: Rect) -> Result<PlacedRows, ChartError> {
+        let small = sheet.small();
+        let head = (area.x, area.y - CLEAR - 4.0);
+        sheet.write(Role::Heading, head, Anchor::Start, small, &self.after.heading);
+        let cells = || self.labels.iter().zip(&self.after.cells);
+        let width = |label: &RowLabel, cell: &str| {
+            sheet.width_of(&label.name, sheet.plain().strong()) + AWAY + sheet.width_of(cell, small)
+        };
+        if cells().all(|(label, cell)| width(label, cell) <= area.width) {
+            return sheet.rows_under(&self.labels, &self.after.cells, area, BAND);
+        }
+        let joined = |(label, cell): (&RowLabel, &String)| {
+            let name = if cell.is_empty() { label.name.clone() } else { format!("{}, {cell}", label.name) };
+            RowLabel { name, ..label.clone() }
+        };
+        let joined: Vec<RowLabel> = cells().map(joined).collect();
+        sheet.rows_under(&joined, &[], area, BAND)
+    }
+}
+
+impl Frame {
+    /// From where to where upright lines run from row `first` to row `last`: past names that stand beside, within rows under theirs.
+    pub(super) fn uprights(&self, first: usize, last: usize) -> Vec<(f64, f64)> {
+        let row = |centre: &f64| (centre - self.band / 2.0, centre + self.band / 2.0);
+        let rows: Vec<(f64, f64)> = self.centres[first..=last].iter().map(row).collect();
+        match (self.over, rows.as_slice()) {
+            (false, [from, .., to]) => vec![(from.0, to.1)],
+            _ => rows,
+        }
+    }
+
+    /// Writes the columns of numbers.
+    pub(super) fn write_numbers(&self, sheet: &mut Sheet<'_>) {
+        sheet.columns(&self.columns, sheet.body.right(), &self.centres, self.head + 4.0);
+    }
+
+    /// Lines and labels of an axis, and dotted lines that lead the eye from names beside the plot to the first of each row's values.
+    pub(super) fn grid(
+        &self,
+        sheet: &mut Sheet<'_>,
+        axis: &Axis,
+        printer: Printer,
+        firsts: impl Iterator<Item = Option<f64>>,
+    ) {
+        let below = if self.over { self.plot.height - 1.0 } else { 0.0 };
+        grid(sheet, axis, self.plot.inset(0.0, below, 0.0, 0.0), printer);
+        if self.over && !self.centres.is_empty() {
+            let stroke = Stroke::new(sheet.theme.colours.grid, 1.0);
+            for tick in axis.ticks() {
+                let x = axis.at(tick).round() + 0.5;
+                for (from, to) in self.uprights(0, self.centres.len() - 1) {
+                    sheet.line(Role::Grid, vec![(x, from), (x, to)], stroke);
+                }
+            }
+        }
+        let ends = self.centres.iter().zip(firsts).filter(|_| !self.over);
+        guides(sheet, ends.filter_map(|(y, first)| Some((*y, axis.at(first?.max(axis.from))))), self.plot.x);
+    }
+}

@@ -1,0 +1,149 @@
+//! Diagnostics of weighting: how the weights are spread, and the margins before and after beside their targets.
+
+mod histogram;
+mod labels;
+mod margins;
+mod tail;
+
+use super::Chart;
+use super::listing::Entry;
+use crate::chart::ChartError;
+use crate::chart::drawing::{Anchor, Rect, Role};
+use crate::chart::figures::{Figures, Part, Row, range};
+use crate::chart::layout::Sheet;
+use crate::chart::words;
+use histogram::draw_histogram;
+use margins::{Margins, draw_margins, margins};
+
+/// The kind.
+pub(super) struct Weights;
+
+impl Chart for Weights {
+    fn name(&self) -> &'static str {
+        "weights"
+    }
+
+    fn about(&self) -> &'static str {
+        "the spread of weights, and margins before and after against targets"
+    }
+
+    fn drawn(&self, figures: &Figures) -> String {
+        // The legend names the strokes of the targets; shares of weighting have no intervals.
+        Margins::of(figures, &margins(figures)).reached().to_owned()
+    }
+
+    fn neutral_title(&self, figures: &Figures) -> String {
+        figures
+            .subject
+            .as_deref()
+            .map_or_else(|| "Weights, and margins before and after weighting".to_owned(), words::capital)
+    }
+
+    fn describe(&self, figures: &Figures) -> String {
+        let spread = spread_words(&bins(figures));
+        let cost = cost(figures).map(|text| format!(" {text}.")).unwrap_or_default();
+        let entries = margins(figures);
+        format!("Diagnostics of weighting.{spread}{cost}{}", Margins::of(figures, &entries).told(&entries))
+    }
+
+    fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
+        let bins = bins(figures);
+        let compared = figures.rows.iter().any(|row| match row.part {
+            Part::Estimate => row.series.is_some(),
+            part => part == Part::Target,
+        });
+        let margins = if compared { margins(figures) } else { Vec::new() };
+        if bins.is_empty() && margins.is_empty() {
+            return Err(ChartError::Lacks {
+                kind: "weights",
+                needs: "bins of the weights, or margins before and after",
+            });
+        }
+        // Where both have no room, the margins say more than the spread; each is drawn whole or not at all.
+        let views: [(&[_], &[_], Option<&str>); 3] = [
+            (&bins, &margins, None),
+            (&[], &margins, Some("the spread of the weights has no room")),
+            (&bins, &[], Some("the margins have no room")),
+        ];
+        let mut refused = None;
+        for (bins, margins, left_out) in views.into_iter().filter(|(bins, margins, _)| bins.len() + margins.len() > 0) {
+            let mut trial = sheet.clone();
+            match draw_halves(figures, &mut trial, (bins, margins), left_out) {
+                Ok(()) => {
+                    *sheet = trial;
+                    return Ok(());
+                }
+                Err(error @ ChartError::TooSmall { .. }) if sheet.is_fixed() => drop(refused.get_or_insert(error)),
+                Err(error) => return Err(error),
+            }
+        }
+        refused.map_or(Ok(()), Err)
+    }
+}
+
+/// The histogram above the margins, or what there is of them.
+fn draw_halves(
+    figures: &Figures,
+    sheet: &mut Sheet<'_>,
+    (bins, margins): (&[(&Row, f64)], &[Entry<'_>]),
+    left_out: Option<&str>,
+) -> Result<(), ChartError> {
+    let body = sheet.body;
+    let remark = left_out.map(str::to_owned).or_else(|| cost(figures));
+    let upper = match (bins.is_empty(), margins.is_empty()) {
+        (true, _) => 0.0,
+        (false, true) => body.height,
+        (false, false) => (body.height * 0.4).clamp(if sheet.is_fixed() { 88.0 } else { 110.0 }, 170.0),
+    };
+    if !bins.is_empty() {
+        draw_histogram(figures, sheet, (bins, remark.as_deref()), Rect::new(body.x, body.y, body.width, upper))?;
+    } else if let Some(left_out) = left_out {
+        let style = sheet.small();
+        sheet.write(Role::Remark, (body.right(), body.y + style.size), Anchor::End, style, left_out);
+    }
+    if !margins.is_empty() {
+        let top = if upper > 0.0 { upper + 14.0 } else { 0.0 };
+        draw_margins(figures, sheet, margins, body.inset(0.0, top, 0.0, 0.0))?;
+    }
+    Ok(())
+}
+
+/// Bars of the histogram with their spans, from low to high.
+fn bins(figures: &Figures) -> Vec<(&Row, f64)> {
+    let bins = figures.rows.iter().filter(|row| row.part == Part::Bin && row.span.is_some());
+    let mut bins: Vec<(&Row, f64)> = bins.filter_map(|row| Some((row, row.value?))).collect();
+    let low = |row: &Row| row.span.map_or(0.0, |span| span.low);
+    bins.sort_by(|a, b| low(a.0).total_cmp(&low(b.0)));
+    bins
+}
+
+/// How far weights are spread, in words; each of a few.
+fn spread_words(bins: &[(&Row, f64)]) -> String {
+    let bins = || bins.iter().filter(|(_, count)| *count > 0.0);
+    let each: Option<Vec<String>> =
+        bins().map(|(row, count)| Some(format!("{} ({})", row.item.as_ref()?, words::count(*count)))).collect();
+    let ends = range(bins().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]));
+    match (each.filter(|each| !each.is_empty()), ends) {
+        (Some(each), _) => {
+            let each: Vec<&str> = each.iter().map(String::as_str).collect();
+            format!(" Weights, and how many have each: {}.", words::list(&each, each.len()))
+        }
+        (None, Some((low, high))) => format!(" Weights run from {low:.2} to {high:.2}."),
+        (None, None) => String::new(),
+    }
+}
+
+fn heading(sheet: &mut Sheet<'_>, text: &str, at: (f64, f64)) -> f64 {
+    let style = sheet.small().strong();
+    sheet.write(Role::Heading, (at.0, at.1 + style.size), Anchor::Start, style, text);
+    style.size + 8.0
+}
+
+/// What weighting costs, where the notes say it.
+fn cost(figures: &Figures) -> Option<String> {
+    let ((deff, _), (effective, _), (n, _)) = (figures.notes.deff?, figures.notes.n_effective?, figures.notes.n?);
+    if deff < 1.0 + 1e-9 {
+        return Some("All weights are equal".to_owned());
+    }
+    Some(format!("Design effect of the weights {deff:.2}: {} count as {}", words::count(n), words::count(effective)))
+}

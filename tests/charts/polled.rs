@@ -1,0 +1,167 @@
+//! Polls and pollsters in rows: narrow pictures, dates, intervals in their squares, single polls and the sides of house effects.
+
+use crate::samples;
+use topline::chart::drawing::{Mark, Rect, Role, Shape};
+use topline::chart::figures::{Figures, Part, Row, Unit};
+use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
+
+const HOUSES: [&str; 6] =
+    ["NBC/SurveyMonkey", "Rasmussen", "GWU Battleground", "Lucid/The Times-Picayune", "Monmouth University", "ARG"];
+
+fn draw(kind: &str, figures: &Figures, size: Size) -> Picture {
+    render(kinds::kind(kind).unwrap(), figures, &Theme::named("light").unwrap(), size).unwrap()
+}
+
+fn wide(width: u32) -> Size {
+    Size::wide(2 * width).unwrap().at_scale(2.0).unwrap()
+}
+
+fn marks(picture: &Picture, role: Role) -> Vec<&Mark> {
+    picture.drawing.marks.iter().filter(|mark| mark.role == role).collect()
+}
+
+fn texts(picture: &Picture, role: Role) -> Vec<&str> {
+    marks(picture, role).into_iter().filter_map(|mark| mark.text()).map(|text| text.text.as_str()).collect()
+}
+
+fn footer(picture: &Picture) -> String {
+    texts(picture, Role::Footer).join(" ")
+}
+
+/// Polls between 41 and 51 %, with one of very many, and their level.
+fn polls(year: &dyn Fn(usize) -> u16) -> Figures {
+    let mut figures = samples::forest();
+    figures.rows.retain(|row| row.part == Part::Pooled);
+    figures.rows[0] = Row { value: Some(0.465), ..figures.rows[0].clone() }.inner(0.448, 0.482).outer(0.41, 0.52);
+    let poll = |(at, house): (usize, &&str)| {
+        let (value, half, weight) = if at == 0 { (0.51, 0.004, 0.21) } else { (0.4 + 0.02 * at as f64, 0.03, 0.158) };
+        let row = Row { weight: Some(weight), n: Some(1_200.0), ..Row::new(value) };
+        let when = format!("{}–{} Nov {}", at + 1, at + 4, year(at));
+        row.inner(value - half, value + half).pollster(*house).at(17_000.0 + at as f64, when)
+    };
+    figures.rows.splice(0..0, HOUSES.iter().enumerate().map(poll).collect::<Vec<_>>());
+    figures
+}
+
+/// Effects of houses with single polls, one of them nine points off.
+fn effects() -> Figures {
+    let mut figures = samples::house();
+    figures.rows.clear();
+    for (at, house) in HOUSES.iter().enumerate() {
+        let effect = 0.02 - 0.008 * at as f64;
+        let row = Row { n: Some(4.0 + at as f64), ..Row::new(effect) }.answer("Clinton");
+        figures.rows.push(row.inner(effect - 0.012, effect + 0.012).pollster(*house));
+        for away in [-0.02, 0.0, 0.02] {
+            figures.rows.push(Row::new(effect + away).part(Part::Poll).pollster(*house));
+        }
+    }
+    figures.rows.push(Row::new(-0.09).part(Part::Poll).pollster("ARG"));
+    figures
+}
+
+#[test]
+fn narrow_pictures_keep_their_names_their_intervals_and_their_axis() {
+    for (kind, figures) in [("forest", polls(&|_| 2016)), ("house", effects())] {
+        let ends = |picture: &Picture| (picture.drawing.scales[0].from, picture.drawing.scales[0].to);
+        let usual = draw(kind, &figures, Size::SCREEN);
+        for width in [360, 400] {
+            let picture = draw(kind, &figures, wide(width));
+            let names = texts(&picture, Role::Name);
+            assert!(HOUSES.iter().all(|house| names.contains(house)), "{kind} at {width}: {names:?}");
+            assert_eq!(ends(&picture), ends(&usual), "{kind} at {width}");
+            let seen = |mark: &&Mark| {
+                let dot = mark.extent();
+                marks(&picture, Role::Whisker)
+                    .iter()
+                    .map(|line| line.extent())
+                    .any(|line| (line.y - dot.centre().1).abs() < 0.5 && line.width > dot.width + 4.0)
+            };
+            let shown = marks(&picture, Role::Estimate).iter().filter(|mark| seen(mark)).count();
+            assert!(shown >= HOUSES.len() - 1, "{kind} at {width}: {shown} intervals reach past their points");
+            assert!(picture.findings.iter().all(|f| f.code == "C15"), "{kind} at {width}: {:?}", picture.findings);
+        }
+        assert!(!footer(&usual).contains("want of room"));
+    }
+    let narrow = footer(&draw("forest", &polls(&|_| 2016), wide(360)));
+    assert!(narrow.contains("Not printed for want of room: n of each poll"), "{narrow}");
+}
+
+#[test]
+fn dates_of_polls_have_a_column_with_the_year_in_its_heading() {
+    let picture = draw("forest", &polls(&|_| 2016), Size::SCREEN);
+    assert!(texts(&picture, Role::Name).contains(&"NBC/SurveyMonkey"), "{:?}", texts(&picture, Role::Name));
+    let years = picture.drawing.marks.iter().filter_map(|mark| mark.text()).filter(|text| text.text.contains("2016"));
+    assert_eq!(years.map(|text| text.text.as_str()).collect::<Vec<_>>(), ["2016"]);
+    assert!(texts(&picture, Role::Value).contains(&"1–4 Nov"));
+    let two = draw("forest", &polls(&|at| 2015 + (at as u16).min(1)), Size::SCREEN);
+    assert!(texts(&two, Role::Value).contains(&"1–4 Nov 2015") && texts(&two, Role::Value).contains(&"2–5 Nov 2016"));
+}
+
+#[test]
+fn an_interval_is_seen_in_a_square_wider_than_it_and_told_in_as_many_decimals_as_it_needs() {
+    let picture = draw("forest", &polls(&|_| 2016), Size::SCREEN);
+    assert!(texts(&picture, Role::Interval).contains(&"50.6–51.4"), "{:?}", texts(&picture, Role::Interval));
+    let largest = marks(&picture, Role::Estimate).into_iter().map(Mark::extent).find(|square| square.width > 0.0);
+    let square: Rect = largest.unwrap();
+    let within = |mark: &&Mark| matches!(mark.shape, Shape::Line { .. }) && square.holds(mark.extent().centre());
+    let line = marks(&picture, Role::Halo).into_iter().find(within).expect("a line in the square").extent();
+    assert!(line.width > 1.0 && line.width <= square.width + 1e-9, "{line:?} in {square:?}");
+    assert!(footer(&picture).contains("its dotted line: where the level of a further poll would lie"));
+    let dotted = |mark: &&&Mark| matches!(mark.shape, Shape::Line { stroke, .. } if stroke.dash.is_some());
+    assert_eq!(marks(&picture, Role::Whisker).iter().filter(dotted).count(), 1);
+}
+
+#[test]
+fn house_effects_have_an_axis_of_their_intervals_and_single_polls_stand_back() {
+    let picture = draw("house", &effects(), Size::SCREEN);
+    let scale = picture.drawing.scales[0];
+    assert!(scale.to < 0.06, "the poll at −9 points makes no axis: {scale:?}");
+    assert!(footer(&picture).contains("Pale arrows: 1 single poll past the ends of the axis"), "{}", footer(&picture));
+    let dots = marks(&picture, Role::Cloud);
+    let arrows = dots.iter().filter(|mark| matches!(mark.shape, Shape::Area { .. })).count();
+    assert_eq!((dots.len(), arrows), (19, 1));
+    let width = |mark: &&Mark| mark.extent().width;
+    let least = marks(&picture, Role::Estimate).iter().map(width).fold(f64::MAX, f64::min);
+    let single = |mark: &&&Mark| matches!(mark.shape, Shape::Circle { .. });
+    let most = dots.iter().filter(single).map(width).fold(0.0, f64::max);
+    assert!(most < 0.6 * least, "{most} and {least}");
+}
+
+#[test]
+fn the_sides_of_house_effects_are_named_by_the_answer_where_there_is_one() {
+    let sides = |figures: &Figures, size: Size| -> Vec<String> {
+        let picture = draw("house", figures, size);
+        let headings = texts(&picture, Role::Heading);
+        let side = |text: &&str| ["less", "more", "lower", "higher"].iter().any(|way| text.starts_with(way));
+        headings.into_iter().filter(side).map(str::to_owned).collect()
+    };
+    let mut figures = effects();
+    assert_eq!(sides(&figures, Size::SCREEN), ["less “Clinton” than others", "more “Clinton” than others"]);
+    figures.rows.iter_mut().for_each(|row| row.answer = None);
+    assert_eq!(sides(&figures, Size::SCREEN), ["lower than others", "higher than others"]);
+    figures.rows.iter_mut().for_each(|row| row.answer = Some("neither agree nor disagree with what was said".into()));
+    assert_eq!(sides(&figures, wide(360)), ["lower", "higher"]);
+}
+
+#[test]
+fn alt_texts_of_house_effects_claim_no_more_than_intervals_bear() {
+    let told = draw("house", &effects(), Size::SCREEN).alt;
+    let head = "House effects of 6 pollsters, in points. NBC/SurveyMonkey: +2.0 (+0.8 to +3.2). \
+        ARG: −2.0 (−3.2 to −0.8). Of 4 pollsters the interval holds zero.";
+    assert!(told.starts_with(head), "{told}");
+    let numbers = draw("house", &Figures { unit: Unit::Number, ..effects() }, Size::SCREEN).alt;
+    assert!(!numbers.contains("in points"), "{numbers}");
+}
+
+#[test]
+fn a_square_holds_more_rows_of_pollsters_than_would_fit_at_their_usual_height() {
+    let mut figures = samples::house();
+    let row = figures.rows[0].clone();
+    figures.rows = (0..20).map(|at| row.clone().pollster(format!("Pollster {at}"))).collect();
+    assert_eq!(texts(&draw("house", &figures, Size::SQUARE), Role::Name).len(), 20);
+    // What is said to be lacking is the least that would do, names beside their rows.
+    figures.rows = (0..60).map(|at| row.clone().pollster(format!("Pollster {at}"))).collect();
+    let refused = render(kinds::kind("house").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SQUARE);
+    let Err(ChartError::TooSmall { height, width }) = refused else { panic!("sixty rows in a square") };
+    assert!(height < 60.0 * 16.5 * 1.8 && width == 0.0, "{height} and {width}");
+}
