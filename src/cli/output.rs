@@ -34,7 +34,7 @@ pub(super) struct Output {
     tables: TableOutput,
     /// Kind of chart for .png and .svg files: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house, table, weights,
     /// lint [default: the natural one; more than six lines over time that are no scale are facets: `trend` keeps them in one plot, with
-    /// those that changed in colour]. Beside FILE.png stand its alt text, FILE.alt.txt, and the plotted numbers, FILE.data.csv
+    /// the intervals of those that changed]. Beside FILE.png stand its alt text, FILE.alt.txt, and the plotted numbers, FILE.data.csv
     #[arg(long, value_name = "KIND")]
     chart: Option<String>,
     /// Theme of the chart: light, dark, or a TOML file of one's own [default: light]

@@ -182,7 +182,7 @@ pub struct ChartEntry {
     pub name: String,
     /// The kind of chart: trend, dots, likert, bars, dumbbell, slope, facets, heat, area, forest, house, table, weights or lint; the
     /// natural one of its data when left out. More than six lines over time that are no scale then have a panel each (facets); `trend`
-    /// keeps them in one plot, with those that changed in colour, and `highlight` sets one off there.
+    /// keeps them in one plot, with the intervals of those that changed, and `highlight` sets one off there.
     pub kind: Option<String>,
     /// Names of the acts whose results it draws.
     #[serde(deserialize_with = "one_or_many")]

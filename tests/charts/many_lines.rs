@@ -6,7 +6,7 @@ use crate::respondents::texts;
 use crate::samples;
 use std::collections::BTreeSet;
 use topline::chart::colour::Colour;
-use topline::chart::drawing::{Mark, Role, Shape};
+use topline::chart::drawing::{Mark, Role};
 use topline::chart::figures::{Figures, Part, Row};
 use topline::chart::{Size, Theme};
 

@@ -1,6 +1,6 @@
 //! Parts of a whole as tables print them: what is not printed, what rounding lacks, nets and what they sum.
 
-use crate::command_line::Folder;
+use crate::command_line::{Folder, words};
 use crate::respondents::texts;
 
 /// A table of one question with a study that states the roles of its answers.
@@ -194,4 +194,27 @@ fn comparisons_of_respondents_have_everybody_beside_groups_where_they_are_drawn(
     assert!(plotted.lines().nth(1).unwrap().starts_with("estimate,,,,,yes,"), "{plotted}");
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_topline")).args(asked).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 3, "the table keeps to what was asked");
+}
+
+#[test]
+fn dots_of_more_answers_than_are_told_apart_show_nets_in_place_of_their_parts() {
+    let folder = Folder::new();
+    let answers = ["Strongly agree", "Agree", "Neither", "Disagree", "Strongly disagree", "Don't know"];
+    let row = |group: &str, at: usize| format!("q,{},{group},{},900\n", answers[at], [12, 25, 20, 22, 14, 7][at]);
+    let rows: String =
+        ["", "men", "women"].into_iter().flat_map(|group| (0..6).map(move |at| row(group, at))).collect();
+    std::fs::write(folder.file("q.csv"), "question,answer,sex,percent,n\n".to_owned() + &rows).unwrap();
+    let file = folder.file("q.csv");
+    let asked =
+        ["estimate", file.to_str().unwrap(), "--deff", "1", "--question", "q", "--by", "sex", "--chart", "dots"];
+    let nets = ["--net", "For=Agree,Strongly agree", "--net", "Against=Disagree,Strongly disagree"];
+    let said = texts(&folder.svg(&[&asked[..], &nets].concat())).join(" ");
+    assert_eq!(column(&folder, 6), ["Against", "Don't know", "For", "Neither"]);
+    assert!(
+        said.contains("For: Agree + Strongly agree") && said.contains("Against: Disagree + Strongly disagree"),
+        "{said}"
+    );
+    // Without nets nothing takes the place of anything.
+    let refused = folder.draw(&asked);
+    assert!(words(&refused).contains("6 series cannot be told apart in one plot"), "{}", words(&refused));
 }

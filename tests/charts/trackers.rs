@@ -107,3 +107,26 @@ fn a_trend_of_a_function_says_what_it_calculates() {
     let said = texts(&folder.svg(&asked)).join(" ");
     assert!(said.contains("Odds: yes / no."), "{said}");
 }
+
+#[test]
+fn a_party_that_nobody_chose_in_a_poll_has_a_trend() {
+    let folder = Folder::new();
+    // A column of whole per cents that adds up to 99 %, with a share of 0 among them.
+    let shares = [24, 26, 12, 9, 9, 4, 0, 2, 13];
+    let row = |wave: usize, at: usize| format!("vote,Party {at},{}-03,{},2069\n", 2000 + wave, shares[at]);
+    let table: String = (0..6).flat_map(|wave| (0..9).map(move |at| row(wave, at))).collect();
+    std::fs::write(folder.file("vote.csv"), "question,answer,wave,percent,base\n".to_owned() + &table).unwrap();
+    let file = folder.file("vote.csv");
+    folder.svg(&[
+        "trend",
+        file.to_str().unwrap(),
+        "--deff",
+        "1.3",
+        "--question",
+        "vote",
+        "--method",
+        "loess",
+        "--chart",
+        "trend",
+    ]);
+}

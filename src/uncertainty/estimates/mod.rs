@@ -238,9 +238,13 @@ impl Estimates {
         self.known.0.get_or_init(all)
     }
 
-    /// Variance of estimate `i`. A share of everybody has none, whatever its rounding error.
+    /// Variance of estimate `i`.
     fn variance_of(&self, i: usize) -> f64 {
-        let variance = self.covariance_of(i, i);
+        self.without_noise(i, self.covariance_of(i, i))
+    }
+
+    /// A variance of estimate `i`: a share of everybody has none, whatever its rounding error.
+    fn without_noise(&self, i: usize, variance: f64) -> f64 {
         if self.is_near_one(i) && variance < 1e-26 { 0.0 } else { variance }
     }
 
@@ -256,6 +260,12 @@ impl Estimates {
 
     /// The whole covariance matrix, k × k.
     pub fn covariance(&self) -> Matrix {
+        let mut matrix = self.summed();
+        (0..self.len()).for_each(|i| matrix[(i, i)] = self.without_noise(i, matrix[(i, i)]));
+        matrix
+    }
+
+    fn summed(&self) -> Matrix {
         if let [only] = self.blocks.as_slice() {
             return only.kind.matrix(&self.values);
         }

@@ -89,7 +89,9 @@ fn many_tints(figures: &Figures, names: &[&str], lit: &[&str]) -> Vec<Tint> {
     let mut ranked: Vec<&str> = names.iter().copied().filter(|name| !is_aside(name)).collect();
     ranked.sort_by(|a, b| lit.contains(b).cmp(&lit.contains(a)).then(highest(b).total_cmp(&highest(a))));
     ranked.truncate(MOST_HUES);
-    let hued: Vec<&str> = names.iter().copied().filter(|name| is_aside(name) || ranked.contains(name)).collect();
+    let mut hued: Vec<&str> = names.iter().copied().filter(|name| is_aside(name) || ranked.contains(name)).collect();
+    // Those that stand high have whole lines, the others dashes.
+    hued.sort_by_key(|name| ranked.iter().position(|one| one == name).is_some_and(|at| at >= MOST_COLOURED));
     let tints = tints(figures, &hued);
     let tint = |name: &&str| hued.iter().position(|one| one == name).map_or(Tint::Behind, |at| tints[at]);
     names.iter().map(tint).collect()
