@@ -3,7 +3,7 @@
 use crate::samples;
 use topline::chart::colour::Colour;
 use topline::chart::drawing::{Mark, Rect, Role, Shape, Stroke};
-use topline::chart::figures::{AnswerOrder, Figures, Row};
+use topline::chart::figures::{AnswerOrder, Figures, GroupOrder, Row};
 use topline::chart::{Picture, Size, Theme, kinds, render};
 use topline::survey;
 
@@ -165,4 +165,24 @@ fn bars_of_a_row_stand_together_in_the_order_of_their_key_about_the_middle_of_it
             }
         }
     }
+}
+
+#[test]
+fn headings_stand_over_names_that_stand_over_their_bars() {
+    let of = |at: usize, series: &str| {
+        let name = ["university or college degree", "upper secondary, vocational", "lower secondary or less"][at];
+        row(0.3 + 0.05 * at as f64).group("education", name).series(series)
+    };
+    let rows = (0..3).flat_map(|at| ["greens", "liberals"].map(|series| of(at, series))).collect();
+    let order =
+        GroupOrder { variable: "education".into(), title: "Education".into(), levels: Vec::new(), ordered: false };
+    let mut figures =
+        Figures { rows, answers: answers(), groups: vec![order], notes: samples::notes(), ..Figures::default() };
+    figures.rows.extend(["greens", "liberals"].map(|series| row(0.35).series(series)));
+    let picture = draw(&figures, Size::wide(400).unwrap(), "light");
+    let (headings, names) = (texts(&picture, Role::Heading), texts(&picture, Role::Name));
+    let (heading, _) = headings.iter().find(|(_, text)| text == "Education").unwrap();
+    let bar = marks(&picture, Role::Bar)[0].extent();
+    assert!(names.iter().all(|(name, _)| name.x <= bar.x + 1.0), "names stand over their bars");
+    assert!(names.iter().all(|(name, _)| name.bottom() <= heading.y + 1.0 || name.y >= heading.bottom() - 2.0));
 }

@@ -65,9 +65,9 @@ fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
     };
     let (_, intervals, nets) = widths(1700.0, 2.0);
     assert!(intervals == 6 && nets >= 2, "{intervals} intervals of {nets}");
-    for width in [1200.0, 1000.0, 800.0] {
+    for (width, shown) in [(1200.0, 6), (1000.0, 0), (800.0, 0)] {
         let (part, intervals, _) = widths(width, 2.0);
-        assert!(part >= 0.5 && intervals == 0, "{part} of {width}, {intervals} intervals");
+        assert!(part >= 0.5 && intervals == shown, "{part} of {width}, {intervals} intervals");
     }
 }
 
@@ -91,6 +91,17 @@ fn nets_keep_their_intervals_at_640_units_and_the_footer_says_where_they_fall_aw
         let footer = texts(&picture, Role::Footer).join(" ");
         (texts(&picture, Role::Interval).len(), (right - left) / (f64::from(width) / 2.0 - 48.0), footer)
     };
+    // The name of a net stands over its number and its interval: a long one makes neither column wider.
+    let columns = |name: &str| {
+        let mut long = figures.clone();
+        long.answers.iter_mut().filter(|answer| answer.name == "poor").for_each(|answer| answer.name = name.to_owned());
+        let poor = long.rows.iter_mut().filter(|row| row.answer.as_deref() == Some("poor"));
+        poor.for_each(|row| row.answer = Some(name.to_owned()));
+        let picture = draw(&long, Size::SCREEN).unwrap();
+        // Where the net before it ends.
+        marks(&picture, Role::Interval).iter().map(|mark| mark.extent().right()).fold(f64::INFINITY, f64::min)
+    };
+    assert!((columns("poor") - columns("not so good")).abs() < 1.0);
     let (intervals, part, footer) = drawn(1280);
     assert!(intervals == 6 && part >= 0.42, "{intervals} intervals beside {part}");
     assert!(footer.contains("Small, beside sums: intervals"), "{footer}");

@@ -21,7 +21,7 @@ pub struct Column {
     pub narrow: bool,
     /// Rows whose cells are set small and muted instead.
     pub faint: Vec<usize>,
-    /// Belongs to the column before it, and stands close to it.
+    /// Belongs to the column before it, stands close to it, and is under its heading.
     pub close: bool,
 }
 
@@ -58,8 +58,19 @@ const CLOSE: f64 = 6.0;
 const HEADINGS: [f64; 3] = [76.0, 104.0, 140.0];
 
 impl Sheet<'_> {
-    fn heading_lines(&self, column: &Column) -> Lines {
-        let cells = column.cells.iter().map(|cell| self.width_of(cell, column.style)).fold(0.0, f64::max);
+    fn cells_width(&self, column: &Column) -> f64 {
+        column.cells.iter().map(|cell| self.width_of(cell, column.style)).fold(0.0, f64::max)
+    }
+
+    /// How far a heading reaches over the column after its own: one that belongs to it has no heading itself.
+    fn beyond(&self, columns: &[Column], at: usize) -> f64 {
+        let next = columns.get(at + 1).filter(|next| next.close && next.heading.is_empty());
+        next.map_or(0.0, |next| CLOSE + self.cells_width(next))
+    }
+
+    fn heading_lines(&self, columns: &[Column], at: usize) -> Lines {
+        let column = &columns[at];
+        let cells = self.cells_width(column) + self.beyond(columns, at);
         let ruler = self.measure(self.small());
         let words = column.heading.split_whitespace().map(|word| ruler.width(word) + 0.1);
         let wrapped = |most: f64| ruler.wrap(&column.heading, cells.max(most), 3);
@@ -70,37 +81,38 @@ impl Sheet<'_> {
         whole.unwrap_or_else(|| wrapped(HEADINGS[2]))
     }
 
-    fn column_width(&self, column: &Column) -> f64 {
-        let cells = column.cells.iter().map(|cell| self.width_of(cell, column.style));
-        cells.fold(self.heading_lines(column).width, f64::max)
+    fn column_width(&self, columns: &[Column], at: usize) -> f64 {
+        let heading = self.heading_lines(columns, at).width - self.beyond(columns, at);
+        self.cells_width(&columns[at]).max(heading)
     }
 
     /// Width of columns side by side, with the space before each.
     pub fn columns_width(&self, columns: &[Column]) -> f64 {
-        columns.iter().map(|column| self.column_width(column) + column.space()).sum()
+        (0..columns.len()).map(|at| self.column_width(columns, at) + columns[at].space()).sum()
     }
 
     /// Height of their headings.
     pub fn headings_height(&self, columns: &[Column]) -> f64 {
         let leading = self.measure(self.small()).leading();
-        let lines = columns.iter().map(|column| self.heading_lines(column).lines.len()).max().unwrap_or(0);
+        let lines = (0..columns.len()).map(|at| self.heading_lines(columns, at).lines.len()).max().unwrap_or(0);
         if lines == 0 { 0.0 } else { lines as f64 * leading + 4.0 }
     }
 
     /// Writes columns that end at `right`: cells centred on the heights `centres`, headings standing on the height `base`.
     pub fn columns(&mut self, columns: &[Column], right: f64, centres: &[f64], base: f64) {
         let mut right = right;
-        for column in columns.iter().rev() {
-            let lines = self.heading_lines(column);
+        for (at, column) in columns.iter().enumerate().rev() {
+            let lines = self.heading_lines(columns, at);
             let leading = self.measure(self.small()).leading();
             let first = base - 4.0 - (lines.lines.len().max(1) as f64 - 1.0) * leading;
             let style = column.colour.map_or(self.small(), |colour| self.small().strong().coloured(colour));
-            self.write_lines(Role::Heading, (right, first), Anchor::End, style, &lines);
+            let end = right + self.beyond(columns, at);
+            self.write_lines(Role::Heading, (end, first), Anchor::End, style, &lines);
             for (at, (cell, centre)) in column.cells.iter().zip(centres).enumerate() {
                 let style = if column.faint.contains(&at) { self.small() } else { column.style };
                 self.write_centred(column.role, (right, *centre), Anchor::End, style, cell);
             }
-            right -= self.column_width(column) + column.space();
+            right -= self.column_width(columns, at) + column.space();
         }
     }
 }

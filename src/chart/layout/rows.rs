@@ -227,7 +227,8 @@ impl Sheet<'_> {
             if !headings[at].lines.is_empty() {
                 // Over a high row a heading comes down to its name, away from the row above.
                 let name = names[at].lines.len() as f64 * self.measure(plain).leading();
-                let lower = (0.5 * (block - name) - CLEAR).max(0.0);
+                // Names that others write stand at the top.
+                let lower = if name > 0.0 { (0.5 * (block - name) - CLEAR).max(0.0) } else { 0.0 };
                 let first = (x, y + heading.size + lower);
                 self.write_lines(Role::Heading, first, anchor, heading, &headings[at]);
                 y += self.above(&headings[at]);
