@@ -21,10 +21,12 @@ pub use figures::{AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder,
 pub use size::Size;
 pub use theme::{Colours, Sizes, Theme};
 
+use colour::{Colour, Sight};
 use drawing::{Drawing, LeftOut, Mark, Rect, Role};
 use kinds::Chart;
 use layout::{Headings, Sheet};
 use lint::Finding;
+use std::borrow::Cow;
 
 /// A finished picture with its sidecars.
 #[derive(Debug, Clone)]
@@ -62,13 +64,33 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
+    let theme = &beside_stated(theme, figures);
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
     // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
     if let Some(notes) = left_out(&drawing, figures) {
         drawing = headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt)?;
     }
     let findings = lint::lint(&drawing, figures);
-    Ok(Picture { csv: sidecar::csv(figures, &drawing.sums), drawing, alt, findings, theme: theme.clone() })
+    let csv = sidecar::csv(figures, &drawing.sums);
+    Ok(Picture { drawing, alt, csv, findings, theme: theme.clone().into_owned() })
+}
+
+/// The theme without the colours of series that somebody would take for one that is stated of what the picture shows.
+fn beside_stated<'t>(theme: &'t Theme, figures: &Figures) -> Cow<'t, Theme> {
+    let shown = |name: &str| figures.rows.iter().any(|row| row.names().any(|shown| words::capital(shown) == name));
+    let stated = figures.colours.iter().filter(|(name, _)| shown(&words::capital(name))).map(|(_, colour)| *colour);
+    let stated: Vec<Colour> = stated.collect();
+    let alike = |colour: &Colour| {
+        let near = |own: &Colour| Sight::ALL.iter().any(|sight| own.distance(*colour, *sight) < lint::LEAST_APART);
+        stated.iter().any(near)
+    };
+    let left: Vec<Colour> = theme.colours.series.iter().copied().filter(|colour| !alike(colour)).collect();
+    if left.is_empty() || left.len() == theme.colours.series.len() {
+        return Cow::Borrowed(theme);
+    }
+    let mut theme = theme.clone();
+    theme.colours.series = left;
+    Cow::Owned(theme)
 }
 
 /// The notes with what a drawing had no room for, intervals or numbers, and what else it has to say of its layout, if there is such.

@@ -14,6 +14,7 @@ mod progress;
 mod run;
 mod schema;
 mod source;
+mod terminal;
 mod trend;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};

@@ -1,12 +1,13 @@
 //! Where results go: standard output in the form asked for, or files whose endings name their form.
 
 use super::exit::{CliError, Outcome, say};
+use super::terminal::style;
 use super::{Done, Manners};
 use std::io::{IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 use topline::chart::Picture;
 use topline::names::hint;
-use topline::report::{Document, Form, Style, Warning, form};
+use topline::report::{Document, Form, Warning, form};
 use topline::study::acts::Found;
 use topline::study::output::{Overwrite, Planned, parquet, pictures, refuse_inputs, write_files};
 use topline::study::{ChartEntry, Drawn, Source, figures, warnings};
@@ -308,14 +309,6 @@ pub(super) fn for_file(document: &Document, path: &Path) -> Result<Vec<u8>, CliE
     let failed = |error| CliError::Write { path: path.display().to_string(), error };
     form.write(document, &mut bytes).map_err(failed)?;
     Ok(bytes)
-}
-
-/// The terminal's form, as wide as `COLUMNS` says, else the terminal; 100 columns when neither is known.
-pub(super) fn style(manners: &Manners) -> topline::report::Terminal {
-    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width > 0);
-    let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
-    let width = stated.or_else(terminal).filter(|width| *width > 0).unwrap_or(100);
-    topline::report::Terminal { style: Style { colour: manners.colours(), width, ..Style::PLAIN } }
 }
 
 fn is_svg(path: &Path) -> bool {

@@ -49,6 +49,15 @@ fn groups_and_answers_have_the_colours_that_a_study_states() {
 }
 
 #[test]
+fn the_theme_gives_the_others_no_colour_that_looks_like_a_stated_one() {
+    let folder = Folder::new();
+    // Its second colour is too near for who sees no red.
+    let (said, done) = run(&folder, ["#7B2D8B", "#2E8B57", "#B35A00"]);
+    let area = std::fs::read_to_string(folder.file("out/area.svg")).unwrap();
+    assert!(done && !said.contains("[C05]") && !area.contains("#D1622B"), "{said}");
+}
+
+#[test]
 fn stated_colours_are_judged_and_slips_in_them_are_named() {
     let folder = Folder::new();
     let (said, _) = run(&folder, ["#7B2D8B", "#7A2C8A", "#6A1B9A"]);

@@ -179,6 +179,12 @@ impl Row {
         self.part == Part::Estimate && self.significant.is_some() && !self.is_certain()
     }
 
+    /// All that it is named by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let names = [&self.item, &self.answer, &self.series, &self.panel].map(Option::as_deref);
+        names.into_iter().chain([self.level()]).flatten()
+    }
+
     /// Its row heading: the item, else the group's level.
     pub fn heading(&self) -> Option<&str> {
         self.item.as_deref().or(self.level())

@@ -65,7 +65,10 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
         (false, _) if figures.ordered => Beside::Ordered,
         (false, _) => Beside::Series,
     };
-    let place = |at: usize| roles[..at].iter().filter(|other| **other == roles[at]).count();
+    let own = |at: usize| figures.own_colour(names[at]).map(Tint::Own);
+    // Those with a colour of their own take none from the others.
+    let takes = |at: usize| roles[at] != Role::Plain || own(at).is_none();
+    let place = |at: usize| (0..at).filter(|&other| roles[other] == roles[at] && takes(other)).count();
     let tint = |at: usize| match roles[at] {
         Role::Positive => Tint::Positive(depth(Role::Positive, place(at))),
         Role::Negative => Tint::Negative(depth(Role::Negative, place(at))),
@@ -80,7 +83,6 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
     };
     let lit = names.iter().any(|name| figures.highlights(name));
     let behind = |at: usize| lit && !figures.highlights(names[at]);
-    let own = |at: usize| figures.own_colour(names[at]).map(Tint::Own);
     let seen = |at: usize| match own(at).unwrap_or_else(|| tint(at)) {
         _ if behind(at) => Tint::Behind,
         // Beside grey ones it needs no colour of its own.

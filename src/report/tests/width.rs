@@ -54,6 +54,14 @@ fn whiskers_stand_in_place_of_the_least_needed_numbers() {
     assert!(narrow.contains("lower secondary or less  ") && narrow.contains("    n  "), "{narrow}");
     let plain = text(&Terminal { style: Style { width: 80, unicode: false, ..Style::PLAIN } }, &document);
     assert!(plain.contains("effective") && !plain.contains('●'), "{plain}");
+    let left_out = |width: usize| {
+        let text = shown(&document, width);
+        text.lines().find(|line| line.starts_with("left out")).unwrap_or_default().to_owned()
+    };
+    // Base, effective base, weights: the last goes first.
+    let all: Vec<String> = (60..=140).map(left_out).collect();
+    assert!(all.iter().any(|line| line.contains("weighted n") && !line.contains("effective n")), "{all:?}");
+    assert!(all.iter().all(|line| !line.contains("effective n") || line.contains("weighted n")), "{all:?}");
     assert!(shown(&document, 140).contains("design effect") && shown(&document, 140).contains('●'));
 }
 

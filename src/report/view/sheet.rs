@@ -151,9 +151,7 @@ impl Maker<'_> {
             Piece::Figure(i) => match kind(*i) {
                 Kind::Estimate => (self.estimate_title(*i), Role::Estimate),
                 Kind::Difference => (visible(columns[*i].title()), Role::Estimate),
-                // Who was asked is needed more than how they count.
-                Kind::Count if columns[*i].name() == "n" => (visible(columns[*i].title()), Role::Figure(1)),
-                other => (visible(columns[*i].title()), Role::Figure(rank(other))),
+                other => (visible(columns[*i].title()), Role::Figure(rank(other, columns[*i].name()))),
             },
         };
         Part { title, role }
@@ -255,10 +253,12 @@ impl Maker<'_> {
     }
 }
 
-/// How soon a number goes when room is short.
-fn rank(kind: Kind) -> u8 {
+/// How soon a number goes when room is short: who was asked is needed most, then how many they count as, then what they weigh.
+fn rank(kind: Kind, name: &str) -> u8 {
     match kind {
         Kind::Df => 4,
+        Kind::Count if name == "n" => 1,
+        Kind::Count if name == "n_weighted" => 3,
         Kind::Ratio | Kind::Error => 3,
         Kind::Count => 2,
         Kind::PValue => 1,
