@@ -10,8 +10,8 @@
 //! | `likert` | one answer of one item | `item` (else the group's level), `answer` with its role in `answers`, `n`; [`Part::Net`] rows for the net column |
 //! | `bars` | a category | `item` (else `answer`, else the group's level), `series` for bars side by side, `n` |
 //! | `dumbbell` | one end | `item` (else the group's level), `series` or `when` (two of them: before, after); [`Part::Change`] rows hold the change, [`Part::Gap`] rows the difference of two groups |
-//! | `slope` | one end | `item` (else `answer`, else the group's level), `when` or `series` |
-//! | `facets` | as `trend` or `dots` | `panel` |
+//! | `slope` | one end | `item` (else `answer`, else the group's level), `when` or `series`; [`Part::Change`] rows hold the tested change |
+//! | `facets` | as `trend` or `dots` | `panel`; [`Part::Change`] rows hold the tested change of a panel's line |
 //! | `heat` | a cell | row: `item` (else the group's level); column: `answer` (else `series`) |
 //! | `area` | an answer at a date | `when`, `answer` |
 //! | `forest` | a poll | `item` (else the pollster), `when`, `weight`, `series` for groups that are pooled each by itself; [`Part::Pooled`] rows: inner = pooled interval, outer = prediction interval |
