@@ -140,33 +140,26 @@ impl Listed {
             let least = if sheet.is_fixed() { LEAST_ROW.1 } else { LEAST_ROW.0 };
             sheet.rows(&self.labels, area, way.share, RowPitch { least, most: self.most })?
         };
-        let mut left = area.x;
-        if !way.over {
-            let after = self.after_width(sheet);
+        let head = area.y - clear - 4.0;
+        let after = self.after_width(sheet);
+        if !way.over && self.has_after() {
             sheet.columns(std::slice::from_ref(&self.after), placed.names_end + after, &placed.centres, area.y);
-            left = placed.names_end + after + AWAY;
+        } else {
+            sheet.write(Role::Heading, (area.x, head), Anchor::Start, sheet.small(), &self.after.heading);
         }
+        let left = if way.over { area.x } else { placed.names_end + after + AWAY };
         let right = body.right() - sheet.columns_width(&columns);
         let left_out: Vec<&str> = self.numbers.iter().skip(way.count).map(|numbers| numbers.called).collect();
         if !left_out.is_empty() {
             sheet.remark(format!("Not printed for want of room: {}", left_out.join(", ")));
         }
         let plot = Rect::new(left, area.y, right - left, placed.bottom - area.y);
-        Ok(Frame {
-            plot,
-            centres: placed.centres,
-            band: placed.pitch,
-            head: area.y - clear - 4.0,
-            columns,
-            over: way.over,
-        })
+        Ok(Frame { plot, centres: placed.centres, band: placed.pitch, head, columns, over: way.over })
     }
 
     /// Names over their rows, each with its cell of the column after names behind it, or in it where that has no room.
     fn write_over(&self, sheet: &mut Sheet<'_>, area: Rect) -> Result<PlacedRows, ChartError> {
         let small = sheet.small();
-        let head = (area.x, area.y - CLEAR - 4.0);
-        sheet.write(Role::Heading, head, Anchor::Start, small, &self.after.heading);
         let cells = || self.labels.iter().zip(&self.after.cells);
         let width = |label: &RowLabel, cell: &str| {
             sheet.width_of(&label.name, sheet.plain().strong()) + AWAY + sheet.width_of(cell, small)
