@@ -182,3 +182,19 @@ fn a_square_holds_more_rows_of_pollsters_than_would_fit_at_their_usual_height() 
     let Err(ChartError::TooSmall { height, width }) = refused else { panic!("sixty rows in a square") };
     assert!(height < 60.0 * 16.5 * 1.8 && width == 0.0, "{height} and {width}");
 }
+
+#[test]
+fn short_names_stand_beside_their_rows_in_a_narrow_picture_too() {
+    let picture = draw("forest", &samples::forest(), wide(800));
+    let below = |name: &str, picture: &Picture| {
+        let name = marks(picture, Role::Name).into_iter().find(|mark| mark.text().unwrap().text == name).unwrap();
+        marks(picture, Role::Value)
+            .iter()
+            .all(|value| (value.extent().centre().1 - name.extent().centre().1).abs() > 3.0)
+    };
+    assert!(!below("Institute A", &picture));
+    let mut dated = samples::forest();
+    dated.rows.iter_mut().for_each(|row| row.pollster = None);
+    assert!(!below("Oct 2025", &draw("forest", &dated, wide(400))));
+    assert!(below("NBC/SurveyMonkey", &draw("forest", &polls(&|_| 2016), wide(400))));
+}

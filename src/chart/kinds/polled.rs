@@ -9,8 +9,10 @@ use crate::chart::words::Printer;
 
 /// The parts of the width that names beside marks may take: the first that leaves room for the plot.
 const NAMES: [f64; 3] = [0.34, 0.27, 0.2];
-/// The part of the width that the plot has if it can, and how wide that is at least and at most.
-const PLOT: (f64, f64, f64) = (0.3, 160.0, 240.0);
+/// The part of the width that the plot has if it can, and how wide that is at most.
+const PLOT: (f64, f64) = (0.3, 240.0);
+/// How wide it is at least beside names of one line, and where rows take twice the height, under names or beside those of two lines.
+const GOOD_PLOT: (f64, f64) = (130.0, 160.0);
 /// The least width of the plot.
 const LEAST_PLOT: f64 = 80.0;
 /// Between names and the plot, and between names and the column after them.
@@ -94,8 +96,14 @@ impl Listed {
             counts.flat_map(|count| NAMES.map(|share| Way { over: false, share, count }))
         };
         let over = || (1.min(all)..=all).rev().map(|count| Way { over: true, share: 1.0, count });
-        let good = |way: &Way| self.plot_width(sheet, *way) >= (PLOT.0 * sheet.body.width).clamp(PLOT.1, PLOT.2);
-        let whole = |way: &Way| way.share > NAMES[2] && self.longest_word(sheet) <= way.share * sheet.body.width;
+        let good = |way: &Way| {
+            let low = !way.over && self.longest(sheet, &[]) <= way.share * sheet.body.width;
+            let least = if low { GOOD_PLOT.0 } else { GOOD_PLOT.1 };
+            self.plot_width(sheet, *way) >= (PLOT.0 * sheet.body.width).clamp(least, PLOT.1)
+        };
+        let whole = |way: &Way| {
+            way.share > NAMES[2] && self.longest(sheet, &[' ', '/', '-', '–']) <= way.share * sheet.body.width
+        };
         let last = over().chain(beside(1)).filter(|way| self.plot_width(sheet, *way) >= LEAST_PLOT);
         let best = beside(2).filter(|way| good(way) && whole(way)).chain(over().filter(good));
         best.chain(last).collect()
@@ -119,10 +127,10 @@ impl Listed {
         self.after.cells.iter().any(|cell| !cell.is_empty())
     }
 
-    /// The widest part of a name that is not broken without a hyphen.
-    fn longest_word(&self, sheet: &Sheet<'_>) -> f64 {
-        let words = self.labels.iter().flat_map(|label| label.name.split_inclusive([' ', '/', '-', '–']));
-        words.map(|word| sheet.width_of(word.trim_end(), sheet.plain().strong())).fold(0.0, f64::max)
+    /// The widest part of a name that is broken after these letters.
+    fn longest(&self, sheet: &Sheet<'_>, after: &[char]) -> f64 {
+        let parts = self.labels.iter().flat_map(|label| label.name.split_inclusive(after));
+        parts.map(|part| sheet.width_of(part.trim_end(), sheet.plain().strong())).fold(0.0, f64::max)
     }
 
     fn columns(&self, count: usize) -> Vec<Column> {
