@@ -93,6 +93,15 @@ fn dates_of_polls_have_a_column_with_the_year_in_its_heading() {
     let years = picture.drawing.marks.iter().filter_map(|mark| mark.text()).filter(|text| text.text.contains("2016"));
     assert_eq!(years.map(|text| text.text.as_str()).collect::<Vec<_>>(), ["2016"]);
     assert!(texts(&picture, Role::Value).contains(&"1–4 Nov"));
+    // Rows that are named by their dates have the year over them.
+    let mut alone = polls(&|_| 2016);
+    alone.rows.iter_mut().for_each(|row| row.pollster = None);
+    let picture = draw("forest", &alone, Size::SCREEN);
+    assert_eq!(texts(&picture, Role::Name)[..2], ["1–4 Nov", "2–5 Nov"]);
+    let left = |role: Role, text: &str| {
+        marks(&picture, role).into_iter().find(|mark| mark.text().unwrap().text == text).unwrap().extent().x
+    };
+    assert_eq!(left(Role::Heading, "2016"), left(Role::Name, "1–4 Nov"));
     let two = draw("forest", &polls(&|at| 2015 + (at as u16).min(1)), Size::SCREEN);
     assert!(texts(&two, Role::Value).contains(&"1–4 Nov 2015") && texts(&two, Role::Value).contains(&"2–5 Nov 2016"));
 }
@@ -149,6 +158,14 @@ fn alt_texts_of_house_effects_claim_no_more_than_intervals_bear() {
     let head = "House effects of 6 pollsters, in points. NBC/SurveyMonkey: +2.0 (+0.8 to +3.2). \
         ARG: −2.0 (−3.2 to −0.8). Of 4 pollsters the interval holds zero.";
     assert!(told.starts_with(head), "{told}");
+    // Of many those are told that stand farthest from the others, at either end.
+    let mut many = effects();
+    many.rows.truncate(1);
+    let row = many.rows[0].clone();
+    many.rows.extend((1..14).map(|at| row.clone().pollster(format!("House {at}"))));
+    many.rows.push(Row { value: Some(-0.06), ..row }.inner(-0.07, -0.05).pollster("Last"));
+    let told = draw("house", &many, Size::SCREEN).alt;
+    assert!(told.contains(" Last: −6 (−7 to −5). And 3 more pollsters."), "{told}");
     let numbers = draw("house", &Figures { unit: Unit::Number, ..effects() }, Size::SCREEN).alt;
     assert!(!numbers.contains("in points"), "{numbers}");
 }
@@ -164,4 +181,20 @@ fn a_square_holds_more_rows_of_pollsters_than_would_fit_at_their_usual_height() 
     let refused = render(kinds::kind("house").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SQUARE);
     let Err(ChartError::TooSmall { height, width }) = refused else { panic!("sixty rows in a square") };
     assert!(height < 60.0 * 16.5 * 1.8 && width == 0.0, "{height} and {width}");
+}
+
+#[test]
+fn short_names_stand_beside_their_rows_in_a_narrow_picture_too() {
+    let picture = draw("forest", &samples::forest(), wide(800));
+    let below = |name: &str, picture: &Picture| {
+        let name = marks(picture, Role::Name).into_iter().find(|mark| mark.text().unwrap().text == name).unwrap();
+        marks(picture, Role::Value)
+            .iter()
+            .all(|value| (value.extent().centre().1 - name.extent().centre().1).abs() > 3.0)
+    };
+    assert!(!below("Institute A", &picture));
+    let mut dated = samples::forest();
+    dated.rows.iter_mut().for_each(|row| row.pollster = None);
+    assert!(!below("Oct 2025", &draw("forest", &dated, wide(400))));
+    assert!(below("NBC/SurveyMonkey", &draw("forest", &polls(&|_| 2016), wide(400))));
 }

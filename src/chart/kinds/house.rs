@@ -45,7 +45,7 @@ impl Chart for House {
             Some(format!(" {}: {}{bounds}.", name(row), printer.value(row.value?)))
         };
         let (certain, open): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.is_certain());
-        let shown: String = certain.iter().take(MOST_TOLD).filter_map(told).collect();
+        let shown: String = farthest(&certain).iter().filter_map(told).collect();
         let (more, several) = (more(certain.len(), "pollster"), words::counted(open.len(), "pollster"));
         let of = if open.len() < rows.len() { format!("Of {several}") } else { "Of all".to_owned() };
         let open = if open.is_empty() { String::new() } else { format!(" {of} the interval holds zero.") };
@@ -86,6 +86,16 @@ impl Chart for House {
         }
         Ok(())
     }
+}
+
+/// The pollsters that stand farthest from the others, as many as are told, from the highest to the lowest.
+fn farthest<'a>(rows: &[&'a Row]) -> Vec<&'a Row> {
+    let value = |row: &&Row| row.value.unwrap_or(0.0);
+    let mut rows = rows.to_vec();
+    rows.sort_by(|a, b| value(b).abs().total_cmp(&value(a).abs()));
+    rows.truncate(MOST_TOLD);
+    rows.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    rows
 }
 
 fn printer(figures: &Figures) -> Printer {

@@ -9,8 +9,10 @@ use crate::chart::words::Printer;
 
 /// The parts of the width that names beside marks may take: the first that leaves room for the plot.
 const NAMES: [f64; 3] = [0.34, 0.27, 0.2];
-/// The part of the width that the plot has if it can, and how wide that is at least and at most.
-const PLOT: (f64, f64, f64) = (0.3, 160.0, 240.0);
+/// The part of the width that the plot has if it can, and how wide that is at most.
+const PLOT: (f64, f64) = (0.3, 240.0);
+/// How wide it is at least beside names of one line, and where rows take twice the height, under names or beside those of two lines.
+const GOOD_PLOT: (f64, f64) = (130.0, 160.0);
 /// The least width of the plot.
 const LEAST_PLOT: f64 = 80.0;
 /// Between names and the plot, and between names and the column after them.
@@ -94,8 +96,14 @@ impl Listed {
             counts.flat_map(|count| NAMES.map(|share| Way { over: false, share, count }))
         };
         let over = || (1.min(all)..=all).rev().map(|count| Way { over: true, share: 1.0, count });
-        let good = |way: &Way| self.plot_width(sheet, *way) >= (PLOT.0 * sheet.body.width).clamp(PLOT.1, PLOT.2);
-        let whole = |way: &Way| way.share > NAMES[2] && self.longest_word(sheet) <= way.share * sheet.body.width;
+        let good = |way: &Way| {
+            let low = !way.over && self.longest(sheet, &[]) <= way.share * sheet.body.width;
+            let least = if low { GOOD_PLOT.0 } else { GOOD_PLOT.1 };
+            self.plot_width(sheet, *way) >= (PLOT.0 * sheet.body.width).clamp(least, PLOT.1)
+        };
+        let whole = |way: &Way| {
+            way.share > NAMES[2] && self.longest(sheet, &[' ', '/', '-', '–']) <= way.share * sheet.body.width
+        };
         let last = over().chain(beside(1)).filter(|way| self.plot_width(sheet, *way) >= LEAST_PLOT);
         let best = beside(2).filter(|way| good(way) && whole(way)).chain(over().filter(good));
         best.chain(last).collect()
@@ -119,10 +127,10 @@ impl Listed {
         self.after.cells.iter().any(|cell| !cell.is_empty())
     }
 
-    /// The widest part of a name that is not broken without a hyphen.
-    fn longest_word(&self, sheet: &Sheet<'_>) -> f64 {
-        let words = self.labels.iter().flat_map(|label| label.name.split_inclusive([' ', '/', '-', '–']));
-        words.map(|word| sheet.width_of(word.trim_end(), sheet.plain().strong())).fold(0.0, f64::max)
+    /// The widest part of a name that is broken after these letters.
+    fn longest(&self, sheet: &Sheet<'_>, after: &[char]) -> f64 {
+        let parts = self.labels.iter().flat_map(|label| label.name.split_inclusive(after));
+        parts.map(|part| sheet.width_of(part.trim_end(), sheet.plain().strong())).fold(0.0, f64::max)
     }
 
     fn columns(&self, count: usize) -> Vec<Column> {
@@ -140,33 +148,26 @@ impl Listed {
             let least = if sheet.is_fixed() { LEAST_ROW.1 } else { LEAST_ROW.0 };
             sheet.rows(&self.labels, area, way.share, RowPitch { least, most: self.most })?
         };
-        let mut left = area.x;
-        if !way.over {
-            let after = self.after_width(sheet);
+        let head = area.y - clear - 4.0;
+        let after = self.after_width(sheet);
+        if !way.over && self.has_after() {
             sheet.columns(std::slice::from_ref(&self.after), placed.names_end + after, &placed.centres, area.y);
-            left = placed.names_end + after + AWAY;
+        } else {
+            sheet.write(Role::Heading, (area.x, head), Anchor::Start, sheet.small(), &self.after.heading);
         }
+        let left = if way.over { area.x } else { placed.names_end + after + AWAY };
         let right = body.right() - sheet.columns_width(&columns);
         let left_out: Vec<&str> = self.numbers.iter().skip(way.count).map(|numbers| numbers.called).collect();
         if !left_out.is_empty() {
             sheet.remark(format!("Not printed for want of room: {}", left_out.join(", ")));
         }
         let plot = Rect::new(left, area.y, right - left, placed.bottom - area.y);
-        Ok(Frame {
-            plot,
-            centres: placed.centres,
-            band: placed.pitch,
-            head: area.y - clear - 4.0,
-            columns,
-            over: way.over,
-        })
+        Ok(Frame { plot, centres: placed.centres, band: placed.pitch, head, columns, over: way.over })
     }
 
     /// Names over their rows, each with its cell of the column after names behind it, or in it where that has no room.
     fn write_over(&self, sheet: &mut Sheet<'_>, area: Rect) -> Result<PlacedRows, ChartError> {
         let small = sheet.small();
-        let head = (area.x, area.y - CLEAR - 4.0);
-        sheet.write(Role::Heading, head, Anchor::Start, small, &self.after.heading);
         let cells = || self.labels.iter().zip(&self.after.cells);
         let width = |label: &RowLabel, cell: &str| {
             sheet.width_of(&label.name, sheet.plain().strong()) + AWAY + sheet.width_of(cell, small)
