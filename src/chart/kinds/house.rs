@@ -3,7 +3,7 @@
 use super::Chart;
 use super::dots::{Paint, draw_estimate, grid, guides, row_values, value_text};
 use crate::chart::ChartError;
-use crate::chart::drawing::{Rect, Role, Stroke};
+use crate::chart::drawing::{Rect, Role};
 use crate::chart::figures::{Figures, Part, Row, Unit, range};
 use crate::chart::layout::{Axis, Column, Hold, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
@@ -86,9 +86,6 @@ impl Chart for House {
         };
         let ends = rows.iter().zip(&placed.centres).filter_map(|(row, y)| Some((*y, axis.at(first(row)?))));
         guides(sheet, ends, left);
-        let zero = axis.at(0.0).round() + 0.5;
-        let line = Stroke::new(sheet.theme.colours.axis, 1.5);
-        sheet.line(Role::Axis, vec![(zero, area.y), (zero, placed.bottom)], line);
         let most = most_polls(&rows);
         let part = uncovering(&rows, &axis, most);
         for (row, y) in rows.iter().zip(&placed.centres) {
