@@ -59,6 +59,11 @@ fn nine_lines_have_a_hue_each_and_dont_know_is_grey() {
         assert_eq!(colours.iter().filter(|rgb| grey(**rgb)).count(), 1, "{theme}: don't know alone");
         let dashed = marks(&picture, Role::Fit).into_iter().filter(|mark| line(mark).1.dash.is_some()).count();
         assert_eq!(dashed, 3, "{theme}: a second sign past six");
+        let whole: Vec<_> = marks(&picture, Role::Fit).into_iter().filter(|mark| line(mark).1.dash.is_none()).collect();
+        let top = |mark: &&topline::chart::drawing::Mark| mark.extent().y;
+        let low = marks(&picture, Role::Fit).into_iter().filter(|mark| line(mark).1.dash.is_some());
+        let highest = low.map(|mark| mark.extent().y).fold(f64::MAX, f64::min);
+        assert!(whole.iter().map(top).all(|y| y < highest), "{theme}: those that stand high are whole");
     }
     let mut more = lines(&[&shares[..], &[0.01, 0.3]].concat(), |_| 6);
     more.answers = figures.answers;
@@ -92,6 +97,19 @@ fn a_line_that_ended_early_is_never_labelled_as_a_latest_value() {
     figures.rows.iter_mut().filter_map(|row| row.series.as_mut()).for_each(long);
     let found = label(&figures, Size::SCREEN);
     assert!(found.iter().any(|(text, edge)| text.contains("(Mar 2022)") && *edge), "{found:?}");
+}
+
+#[test]
+fn lines_of_other_panels_are_broken_over_gaps() {
+    let row = |panel: usize, year: usize| {
+        let row = samples::share(0.3 + 0.1 * panel as f64, 900.0, 1.0).series("yes").panel(["North", "South"][panel]);
+        row.at(samples::day(2000 + i16::try_from(year).unwrap(), 3, 1), format!("{}", 2000 + year))
+    };
+    let years = |panel: usize| (0..12).filter(move |year| panel == 0 || !(4..9).contains(year));
+    let rows = (0..2).flat_map(|panel| years(panel).map(move |year| row(panel, year))).collect();
+    let picture =
+        draw("facets", &Figures { rows, notes: samples::notes(), gap_days: Some(900.0), ..Figures::default() });
+    assert_eq!(marks(&picture, Role::Ghost).len(), 1 + 2, "that of the South in two pieces");
 }
 
 #[test]

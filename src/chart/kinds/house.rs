@@ -6,7 +6,7 @@ use super::polled::{Listed, Numbers};
 use super::told::{MOST_TOLD, more};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
 use crate::chart::layout::{Axis, Column, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
@@ -65,12 +65,7 @@ impl Chart for House {
             own.flat_map(row_values).reduce(f64::min)
         };
         frame.grid(sheet, &axis, printer, rows.iter().map(first));
-        let zero = axis.at(0.0).round() + 0.5;
-        let stroke = Stroke::new(sheet.theme.colours.axis, 1.5);
-        for (from, to) in frame.uprights(0, rows.len() - 1) {
-            sheet.line(Role::Axis, vec![(zero, from), (zero, to)], stroke);
-        }
-        name_sides(sheet, &rows, (plot, zero), frame.head);
+        name_sides(sheet, &rows, (plot, axis.at(0.0)), frame.head);
         let most = most_polls(&rows);
         let part = uncovering(&rows, &axis, most);
         for (row, y) in rows.iter().zip(&frame.centres) {

@@ -211,9 +211,12 @@ impl Frame {
         let below = if self.over { self.plot.height - 1.0 } else { 0.0 };
         grid(sheet, axis, self.plot.inset(0.0, below, 0.0, 0.0), printer);
         if self.over && !self.centres.is_empty() {
-            let stroke = Stroke::new(sheet.theme.colours.grid, 1.0);
-            for tick in axis.ticks() {
+            let colours = &sheet.theme.colours;
+            let (pale, zero) = (Stroke::new(colours.grid, 1.0), Stroke::new(colours.axis, 1.0));
+            let sides = axis.from < 0.0 && axis.to > 0.0;
+            for tick in axis.clone().with_few_ticks().ticks() {
                 let x = axis.at(tick).round() + 0.5;
+                let stroke = if sides && tick == 0.0 { zero } else { pale };
                 for (from, to) in self.uprights(0, self.centres.len() - 1) {
                     sheet.line(Role::Grid, vec![(x, from), (x, to)], stroke);
                 }

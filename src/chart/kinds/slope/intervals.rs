@@ -24,7 +24,8 @@ pub(super) fn shows_intervals(figures: &Figures) -> bool {
 pub(super) struct Asides(Vec<Vec<f64>>);
 
 impl Asides {
-    pub(super) fn of(figures: &Figures, (names, waves): (&[&str], &[&str])) -> Self {
+    /// None where intervals are not shown.
+    pub(super) fn of(figures: &Figures, (names, waves): (&[&str], &[&str])) -> Option<Self> {
         let last = waves.len() - 1;
         let at = |(place, wave): (usize, &&str)| {
             let rows: Vec<Option<&Row>> = names.iter().map(|name| find(figures, name, wave)).collect();
@@ -36,10 +37,7 @@ impl Asides {
             };
             steps(&rows).into_iter().map(offset).collect()
         };
-        match shows_intervals(figures) {
-            true => Self(waves.iter().enumerate().map(at).collect()),
-            false => Self(vec![vec![0.0; names.len()]; waves.len()]),
-        }
+        shows_intervals(figures).then(|| Self(waves.iter().enumerate().map(at).collect()))
     }
 
     /// The furthest at the first and at the last wave, for which the picture has room at its sides.

@@ -110,8 +110,11 @@ impl Chart for Slope {
         let changes = changes::columns(figures, sheet, &ends[1], (&names, &waves));
         let changes = fitting(sheet, changes, names_width);
         let right = width(&ends[1]) + sheet.columns_width(&changes);
-        let asides = Asides::of(figures, (&names, &waves));
-        let [before, behind] = asides.at_ends();
+        let asides = Asides::of(figures, (&names, &waves)).filter(|asides| {
+            let room = sheet.body.width - width(&ends[0]) - right - asides.at_ends().iter().sum::<f64>();
+            room >= least_width(sheet, &waves)
+        });
+        let [before, behind] = asides.as_ref().map_or([0.0; 2], Asides::at_ends);
         let placed = |head: f64| -> Result<(Rect, Vec<f64>), ChartError> {
             let room = sheet.body.inset(width(&ends[0]) + before, head, right + behind, 8.0);
             let plot = plot_area(sheet, room, &waves)?;
@@ -134,7 +137,7 @@ impl Chart for Slope {
         };
         let lines: Vec<Vec<Placed<'_>>> = names.iter().map(line).collect();
         let inks = inks(figures, sheet, &names);
-        draw_lines(sheet, &lines, &inks, (&axis, shows_intervals(figures).then_some(&asides)));
+        draw_lines(sheet, &lines, &inks, (&axis, asides.as_ref()));
         if inner_values {
             draw_values(sheet, &lines, (&axis, printer), plot);
         }
@@ -204,12 +207,17 @@ fn check(waves: &[&str], names: &[&str]) -> Result<(), ChartError> {
     Ok(())
 }
 
+/// The least width of slopes under the names of their waves.
+fn least_width(sheet: &Sheet<'_>, waves: &[&str]) -> f64 {
+    named_width(sheet, waves).max(60.0)
+}
+
 /// The part of `room` that lines fill. Slopes of lines far apart cannot be compared: a wide picture is not filled.
 fn plot_area(sheet: &Sheet<'_>, room: Rect, waves: &[&str]) -> Result<Rect, ChartError> {
     if room.height < LEAST_HEIGHT {
         return Err(sheet.too_small(LEAST_HEIGHT - room.height, 0.0));
     }
-    let least = named_width(sheet, waves).max(60.0);
+    let least = least_width(sheet, waves);
     if room.width < least {
         return Err(sheet.too_small(0.0, least - room.width));
     }
