@@ -202,3 +202,25 @@ fn waves_in_columns_stand_in_order_of_time_though_some_lack_the_first_line() {
         assert!(places(&found, &months).is_sorted(), "{kind}: {found:?}");
     }
 }
+
+#[test]
+fn crossed_groups_stand_under_the_levels_of_the_first_variable_in_one_order() {
+    let folder = Folder::new();
+    let people = people(&folder);
+    for kind in ["dots", "bars", "likert"] {
+        let asked = ["estimate", &people, "--question", "trust", "--by", "sex,age", "--chart", kind];
+        let one = if kind == "likert" { &[][..] } else { &["--answer", "Agree"] };
+        let found = texts(&folder.svg(&[&asked[..], one].concat()));
+        let names = ["All respondents", "Men", "18-29", "30-44", "45 and older", "Women"];
+        let listed: Vec<&str> = found.iter().map(String::as_str).filter(|text| names.contains(text)).collect();
+        let ages = ["18-29", "30-44", "45 and older"];
+        let block = |sex: &'static str| [&[sex][..], &ages[..]].concat();
+        let (men, women) = (block("Men"), block("Women"));
+        let first = ["All respondents"];
+        let either = [[&first[..], &men, &women].concat(), [&first[..], &women, &men].concat()];
+        assert!(either.contains(&listed), "{kind}: {listed:?}");
+        assert!(found[0].ends_with(", by sex and age"), "{kind}: {}", found[0]);
+        let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+        assert!(plotted.contains(",sex,women,45 and older,"), "{kind}: {plotted}");
+    }
+}

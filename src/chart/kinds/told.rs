@@ -42,8 +42,9 @@ pub(super) fn by_words(figures: &Figures) -> String {
     }
 }
 
+/// The groups that rows are listed by. Those of items under a heading of their own are told by the title of items.
 fn groups(figures: &Figures) -> impl Iterator<Item = &crate::survey::Group> {
-    figures.rows.iter().filter_map(|row| row.group.as_ref())
+    figures.rows.iter().filter(|row| row.under.is_none()).filter_map(|row| row.group.as_ref())
 }
 
 /// Grouping variables in the order listed, then of appearance.

@@ -13,7 +13,7 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     let key = |row: &Row| {
         let day = row.when.as_ref().map(|when| when.label.clone());
         let variable = row.group.as_ref().map(|group| group.variable.clone());
-        (row.panel.clone(), variable, row.heading().map(str::to_owned), day)
+        (row.panel.clone(), variable, (row.under.clone(), row.heading().map(str::to_owned)), day)
     };
     let mut stacks: Vec<(_, f64, usize)> = Vec::new();
     for (row, value) in subject.figures.estimates().filter(|(row, _)| row.answer.is_some()) {
@@ -28,7 +28,7 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     let wrong = stacks.into_iter().filter(|(_, sum, count)| !is_whole(*sum, *count));
     wrong
         .map(|((_, _, name, day), sum, count)| {
-            let name = name.or(day).unwrap_or_else(|| "the stack".to_owned());
+            let name = name.1.or(day).unwrap_or_else(|| "the stack".to_owned());
             format!("{name}: {count} answers add up to {:.1}%: give all answers, or look for a misprint", sum * 100.0)
         })
         .collect()

@@ -1,6 +1,7 @@
 //! Estimates as figures: one file for each way of laying them out.
 
 mod changes;
+mod crossed;
 mod crosstab;
 mod elementary;
 mod natural;
@@ -234,6 +235,7 @@ impl<'a> Reader<'a> {
         notes.extra.extend(nets::sums(self.source, &self.found.options.selection, cells));
         notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
+        let crossed_blocks = crossed::orders(self, &rows);
         Figures {
             subject: first
                 .filter(|_| !self.questions)
@@ -250,6 +252,7 @@ impl<'a> Reader<'a> {
                 groups
                     .into_iter()
                     .chain(blocks)
+                    .chain(crossed_blocks)
                     .chain([self.wave_order(&shown)])
                     .chain(answers_in_order)
                     .chain(crossed)

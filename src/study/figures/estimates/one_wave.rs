@@ -1,6 +1,6 @@
 //! One wave, everybody first: for dots and bars.
 
-use super::{Reader, Rows, scale};
+use super::{Reader, Rows, crossed, scale};
 use crate::chart::Row;
 use crate::chart::figures::distinct;
 use crate::chart::kinds::MOST_SERIES;
@@ -36,7 +36,8 @@ fn labelled(reader: &Reader<'_>, row: &EstimateRow) -> Row {
     // A question's answers alone are categories of their own, not series of one bar.
     let lone = group.is_none() && item.is_none() && !reader.grouped && !reader.pollsters;
     let part = reader.part(row).filter(|_| lone).unwrap_or_default();
-    Row { group, item, series: series.filter(|_| !lone), answer, part, ..reader.numbers(row) }
+    let made = Row { group, item, series: series.filter(|_| !lone), answer, part, ..reader.numbers(row) };
+    if crossed::is_crossed(reader) { crossed::under(reader, made, cell) } else { made }
 }
 
 /// A name for rows that one grouping variable does not name: crossed groups, or several questions.

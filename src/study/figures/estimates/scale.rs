@@ -1,6 +1,6 @@
 //! One item for each wave or group that has the scale of a question: elementary answers in bars, nets beside.
 
-use super::{Reader, Rows, WAVE};
+use super::{Reader, Rows, WAVE, crossed};
 use crate::chart::figures::distinct;
 use crate::chart::{GroupOrder, Part, Row, words};
 use crate::study::StudyError;
@@ -59,7 +59,9 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
             }
         };
         let part = if reader.is_elementary(cell) { Part::Estimate } else { Part::Net };
-        (row, Row { answer: reader.answer_title(cell), item, group, part, ..reader.numbers(row) })
+        let made = Row { answer: reader.answer_title(cell), item, group, part, ..reader.numbers(row) };
+        let crossed = reader.waves.len() < 2 && crossed::is_crossed(reader);
+        (row, if crossed { crossed::under(reader, made, cell) } else { made })
     });
     let shown: Rows<'a> = shown.collect();
     Ok(if rests.is_empty() { shown } else { with_rests(reader, shown, rests) })
