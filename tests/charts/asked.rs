@@ -1,6 +1,6 @@
 //! What was asked for is shown as it was asked: orders, nets, groups and waves, as the command line draws them.
 
-use crate::command_line::Folder;
+use crate::command_line::{Folder, words};
 use crate::respondents::texts;
 
 /// People with a scale of five answers, a score of 0 to 10, a number of children in bands, two sexes, three ages and eight waves.
@@ -203,13 +203,30 @@ fn waves_in_columns_stand_in_order_of_time_though_some_lack_the_first_line() {
     }
 }
 
+/// A heading may be the widest of all names.
+#[test]
+fn bases_stand_beside_the_cells_of_crossed_groups_under_long_headings() {
+    let folder = Folder::new();
+    let row = |id: usize| {
+        let region = ["The islands of the South-East", "West"][id / 7 % 2];
+        format!("{region},{},{}\n", ["m", "f"][id / 3 % 2], ["yes", "no", "unsure"][id % 3])
+    };
+    let path = folder.file("people.csv");
+    std::fs::write(&path, format!("region,sex,q\n{}", (0..500).map(row).collect::<String>())).unwrap();
+    for kind in ["heat", "table"] {
+        let asked = ["estimate", path.to_str().unwrap(), "--question", "q", "--by", "region,sex", "--chart", kind];
+        let output = folder.draw(&[&asked[..], &["--field-dates", "May 2025"]].concat());
+        assert!(!words(&output).contains("[C"), "{kind}: {}", words(&output));
+    }
+}
+
 #[test]
 fn crossed_groups_stand_under_the_levels_of_the_first_variable_in_one_order() {
     let folder = Folder::new();
     let people = people(&folder);
-    for kind in ["dots", "bars", "likert"] {
+    for kind in ["dots", "bars", "likert", "heat", "table"] {
         let asked = ["estimate", &people, "--question", "trust", "--by", "sex,age", "--chart", kind];
-        let one = if kind == "likert" { &[][..] } else { &["--answer", "Agree"] };
+        let one = if ["likert", "heat", "table"].contains(&kind) { &[][..] } else { &["--answer", "Agree"] };
         let found = texts(&folder.svg(&[&asked[..], one].concat()));
         let names = ["All respondents", "Men", "18-29", "30-44", "45 and older", "Women"];
         let listed: Vec<&str> = found.iter().map(String::as_str).filter(|text| names.contains(text)).collect();

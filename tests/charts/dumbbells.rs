@@ -118,3 +118,21 @@ fn changes_of_several_pollsters_are_told_with_their_names() {
     let row = |name: &str| found.iter().any(|text| text == name);
     assert!(row("Ada, Jan 2025\u{a0}– Mar 2025") && row("Bell, Feb 2025\u{a0}– Apr 2025"), "{found:?}");
 }
+
+#[test]
+fn several_changes_of_a_group_stand_under_it() {
+    let folder = Folder::new();
+    let row = |id: usize| {
+        let (wave, yes) = (id % 3, id * 7 % 10 < 3 + id % 3 * 2);
+        format!("2025-0{},{},{}\n", wave + 1, ["men", "women"][id / 3 % 2], if yes { "yes" } else { "no" })
+    };
+    let path = folder.file("people.csv");
+    std::fs::write(&path, format!("wave,sex,q\n{}", (0..900).map(row).collect::<String>())).unwrap();
+    let asked = ["compare", path.to_str().unwrap(), "--question", "q", "--answer", "yes", "--by", "sex"];
+    let found = texts(&folder.svg(&[&asked[..], &["--over", "wave", "--against", "first"]].concat()));
+    let names = ["All respondents", "Men", "Women", "Jan 2025\u{a0}– Feb 2025", "Jan 2025\u{a0}– Mar 2025"];
+    let listed: Vec<&str> = found.iter().map(String::as_str).filter(|text| names.contains(text)).collect();
+    let block = |group: &'static str| [group, names[3], names[4]];
+    assert_eq!(listed, [block(names[0]), block(names[1]), block(names[2])].concat());
+    assert!(found[0].contains("by sex"), "{}", found[0]);
+}

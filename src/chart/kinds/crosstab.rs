@@ -231,11 +231,8 @@ impl<'a> Crosstab<'a> {
 
     /// The same beside names that take this share of the width.
     fn width_beside(&self, sheet: &Sheet<'_>, area: Rect, (share, right): (f64, f64)) -> f64 {
-        let names = self.labels().into_iter().map(|label| {
-            let style = if label.strong { sheet.plain().strong() } else { sheet.plain() };
-            sheet.measure(style).wrap(&label.name, area.width * share, 4).width
-        });
-        (area.width - names.fold(0.0, f64::max) - 14.0 - right - self.apart().1) / self.columns.len() as f64
+        let names = sheet.names_end(&self.labels(), area, share) - area.x;
+        (area.width - names - 14.0 - right - self.apart().1) / self.columns.len() as f64
     }
 
     /// The first net where it stands beside answers, and the space before it.

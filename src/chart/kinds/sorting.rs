@@ -101,7 +101,8 @@ pub(super) fn sorted(figures: &Figures) -> Option<String> {
 
 /// The variable and the name of a line; none of everybody, and of nets after the answers they sum.
 fn place(row: &Row) -> Option<(&str, &str)> {
-    let variable = row.group.as_ref().filter(|_| row.item.is_none()).map_or("item", |group| &*group.variable);
+    let group = row.group.as_ref().filter(|_| row.item.is_none()).map(|group| &*group.variable);
+    let variable = row.under.as_deref().or(group).unwrap_or("item");
     Some((variable, row.heading()?)).filter(|_| !is_sum(row))
 }
 

@@ -166,7 +166,16 @@ impl<'a> Plot<'a> {
         frame: &Frame<'_>,
         dated: &[usize],
     ) -> Result<Vec<usize>, ChartError> {
-        let ends = self.ends(sheet, frame, dated);
+        let mut ends = self.ends(sheet, frame, dated);
+        if let Some(right) = frame.right {
+            let fits = |end: &End<'_, 'a>| end.width(sheet) + self.gutter(frame) <= right;
+            let (kept, left) = ends.into_iter().partition(|end| !dated.contains(&end.line.index) || fits(end));
+            ends = kept;
+            let left: Vec<End<'_, 'a>> = left;
+            if !left.is_empty() {
+                sheet.remark("Lines that end early have no number where it has no room".to_owned());
+            }
+        }
         let forecast = self.forecast_from().map(|day| Event { day, until: None, label: "Forecast".to_owned() });
         let events: Vec<&Event> = figures.events.iter().chain(&forecast).collect();
         let ground = self.ground(sheet, frame, &events, &ends)?;

@@ -1,6 +1,6 @@
 //! What rows of comparisons stand under: the variables of their groups, their questions, or their answers.
 
-use super::super::{groups, notes};
+use super::super::{domain, groups, notes};
 use super::Reader;
 use crate::chart::figures::distinct;
 use crate::chart::words;
@@ -19,15 +19,21 @@ pub(super) enum Headings {
     Questions,
     /// Their answers, where each has several rows.
     Answers,
+    /// Their groups, where each has several rows.
+    Groups,
 }
 
 impl Headings {
     pub(super) fn of(reader: &Reader<'_>, kind: &str) -> Self {
         let beside = |row| reader.beside_groups(row)[1..].iter().any(Option::is_some);
         let more = reader.found.rows.iter().any(|row| !row.comparison.pair.cell.groups.is_empty() || beside(row));
+        let groups = |row: &CompareRow| row.comparison.pair.cell.groups.clone();
+        let count = distinct(reader.found.rows.iter().map(groups)).len();
+        let several = !reader.found.by.is_empty() && (2..reader.found.rows.len()).contains(&count);
         match reader.questions().len() {
             _ if kind == "slope" => Self::None,
             0 | 1 if reader.answers && more => Self::Answers,
+            0 | 1 if several => Self::Groups,
             0 | 1 => Self::Variables,
             _ => Self::Questions,
         }
@@ -43,6 +49,7 @@ impl Reader<'_> {
             Headings::Variables => self.of_group(row, of),
             Headings::Questions => self.under_question(row, of),
             Headings::Answers => self.under_answer(row, of),
+            Headings::Groups => self.under_group(row, of),
         }
     }
 
@@ -61,6 +68,21 @@ impl Reader<'_> {
         Row { group, answer, under: cell.answer.as_deref().map(str::to_owned), ..row }
     }
 
+    /// A row under its group, or everybody.
+    fn under_group(&self, row: Row, of: &CompareRow) -> Row {
+        let group = if let [group] = of.groups.as_slice() { Some(group.clone()) } else { None };
+        Row { group, under: Some(self.group_name(of)), ..row }
+    }
+
+    /// What a row's group is called, or everybody.
+    fn group_name(&self, of: &CompareRow) -> String {
+        let everybody = || {
+            let all = domain::everybody(self.source, &self.found.options.selection);
+            all.unwrap_or_else(|| "all respondents".to_owned())
+        };
+        self.groups.name(&of.comparison.pair.cell.groups).unwrap_or_else(everybody)
+    }
+
     /// The order of rows under their headings, and of items.
     pub(super) fn group_orders(&self, rows: &[Row], scales: &KnownScales) -> Vec<GroupOrder> {
         let as_they_come = |(variable, title): (String, String)| {
@@ -77,7 +99,14 @@ impl Reader<'_> {
         }
         let variables = distinct(rows.iter().filter_map(|row| Some(row.group.as_ref()?.variable.clone())));
         let found = self.found.rows.iter().flat_map(|row| &row.groups);
-        let answers = self.answers(rows).into_iter().map(as_they_come);
+        let answers = match self.headings {
+            Headings::Groups => distinct(rows.iter().filter_map(|row| row.under.clone()))
+                .into_iter()
+                .map(|name| (name.clone(), name))
+                .collect(),
+            _ => self.answers(rows),
+        };
+        let answers = answers.into_iter().map(as_they_come);
         groups::orders(self.source, scales, &variables, found).into_iter().chain([items]).chain(answers).collect()
     }
 

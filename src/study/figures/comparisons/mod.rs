@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
         let cell = &row.comparison.pair.cell;
         let [answer, wave, compared] = self.beside_groups(row);
         let everybody = self.is_of_everybody(row).then(|| "all".to_owned());
-        let groups = self.groups.name(&cell.groups).or(everybody);
+        let groups = self.groups.name(&cell.groups).or(everybody).filter(|_| self.headings != Headings::Groups);
         let parts: Vec<String> = [answer, groups, wave, compared].into_iter().flatten().collect();
         let only = || notes::answer_title(self.source, cell).or_else(|| self.about(cell)).unwrap_or_default();
         if parts.is_empty() { only() } else { parts.join(", ") }

@@ -1,4 +1,4 @@
-//! Groups of two crossed variables, as lists have them: the levels of the second under each level of the first.
+//! What two things tell apart, as lists have it: the levels of a second variable, or waves, under each level of the first variable.
 
 use super::{Reader, Rows};
 use crate::chart::figures::distinct;
@@ -6,15 +6,19 @@ use crate::chart::{GroupOrder, Row};
 use crate::ingest::{are_ranked, rank};
 use crate::survey::{Cell, Group};
 
-/// Whether rows are of one question and of two crossed variables, everybody apart, and nothing else has to be in their names.
-pub(super) fn is_crossed(reader: &Reader<'_>) -> bool {
-    !reader.questions && reader.found.rows.iter().all(|row| row.cell.groups.len() == 2)
-}
-
-/// A row of a cell under the level of its first variable, by that of its second; everybody's as it is.
-pub(super) fn under(reader: &Reader<'_>, row: Row, cell: &Cell) -> Row {
-    let [first, second] = cell.groups.as_slice() else { return row };
-    Row { under: Some(key(cell)), item: Some(name(reader, second)), group: Some(first.clone()), ..row }
+/// A row of one question under the level of its first variable, by that of its second or by its `wave`, where all rows are so; else, and
+/// everybody's, as it is.
+pub(super) fn under(reader: &Reader<'_>, row: Row, cell: &Cell, wave: Option<String>) -> Row {
+    let variables = 2 - usize::from(wave.is_some());
+    if reader.questions || reader.found.rows.iter().any(|row| row.cell.groups.len() != variables) {
+        return row;
+    }
+    let (first, item) = match (cell.groups.as_slice(), wave) {
+        ([first, second], None) => (first, name(reader, second)),
+        ([first], Some(wave)) => (first, wave),
+        _ => return row,
+    };
+    Row { under: Some(key(cell)), item: Some(item), group: Some(first.clone()), ..row }
 }
 
 /// A level as it is called alone.
@@ -28,15 +32,21 @@ fn key(cell: &Cell) -> String {
 }
 
 /// The levels of the first variable as headings, in their own order or by the mean of what they hold; under all of them the levels of the
-/// second in one order, so that they can be compared.
+/// second, or the waves, in one order, so that they can be compared.
 pub(super) fn orders(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
     let mut blocks = distinct(rows.iter().filter_map(|(of, row)| Some((row.under.clone()?, of.cell.groups.first()?))));
-    let Ok([first, second]) = <[GroupOrder; 2]>::try_from(reader.group_orders()) else { return Vec::new() };
+    let variables = reader.group_orders();
+    let Some(first) = variables.first() else { return Vec::new() };
+    let second = variables.get(1).map_or(&[][..], |order| &order.levels);
     let place = |known: &[String], level: &str| known.iter().position(|name| name == level).unwrap_or(usize::MAX);
-    let mut found =
-        distinct(rows.iter().filter(|(_, row)| row.under.is_some()).filter_map(|(of, _)| of.cell.groups.get(1)));
-    found.sort_by_key(|group| (place(&second.levels, &group.level), rank(&group.level)));
-    let levels: Vec<String> = found.into_iter().map(|group| name(reader, group)).collect();
+    let inside = rows.iter().filter(|(_, row)| row.under.is_some());
+    let mut items =
+        distinct(inside.filter_map(|(of, row)| Some((of.cell.groups.get(1), &of.cell.wave, row.item.clone()?))));
+    items.sort_by_cached_key(|(group, wave, _)| match group {
+        Some(group) => (place(second, &group.level), rank(&group.level), None),
+        None => (0, None, (*wave).clone()),
+    });
+    let levels: Vec<String> = distinct(items.into_iter().map(|(.., item)| item));
     let mean = |key: &str| {
         let answer = rows.iter().find_map(|(_, row)| row.answer.as_deref());
         let of = rows.iter().filter(|(_, row)| row.under.as_deref() == Some(key) && row.answer.as_deref() == answer);

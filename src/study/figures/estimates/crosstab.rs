@@ -1,7 +1,7 @@
 //! Rows by columns: groups of one wave, or waves, by answers, questions or waves.
 
 use super::over_time::dated;
-use super::{Reader, Rows, WAVE};
+use super::{Reader, Rows, WAVE, crossed};
 use crate::chart::Row;
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
@@ -60,5 +60,6 @@ fn cell(reader: &Reader<'_>, row: &EstimateRow, columns: Columns, every_wave: bo
     };
     // Waves in columns are dated, so that a table can draw their course.
     let when = dated(reader, row).and_then(|dated| dated.when).filter(|_| columns == Columns::Waves);
-    Row { item, group, answer, series, when, ..reader.numbers(row) }
+    let made = Row { item, group, answer, series, when, ..reader.numbers(row) };
+    if columns == Columns::Waves || !every_wave { crossed::under(reader, made, cell, None) } else { made }
 }

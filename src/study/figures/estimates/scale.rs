@@ -45,7 +45,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         let wave = reader.wave_title(cell).filter(|_| reader.waves.len() > 1);
         let crossed = reader.levels(cell).filter(|_| wave.is_some() || question.is_some() || cell.groups.len() > 1);
         // Waves are groups in order of time; what more than one thing tells apart is an item of its own.
-        let (item, group) = match (question, crossed, wave) {
+        let (item, group) = match (question, crossed, wave.clone()) {
             (None, None, Some(wave)) => (None, Some(Group::new(WAVE, wave))),
             (None, None, None) => (None, cell.groups.first().cloned()),
             // Groups or waves of several questions stand under the question that they answered.
@@ -60,8 +60,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         };
         let part = if reader.is_elementary(cell) { Part::Estimate } else { Part::Net };
         let made = Row { answer: reader.answer_title(cell), item, group, part, ..reader.numbers(row) };
-        let crossed = reader.waves.len() < 2 && crossed::is_crossed(reader);
-        (row, if crossed { crossed::under(reader, made, cell) } else { made })
+        (row, crossed::under(reader, made, cell, wave))
     });
     let shown: Rows<'a> = shown.collect();
     Ok(if rests.is_empty() { shown } else { with_rests(reader, shown, rests) })
