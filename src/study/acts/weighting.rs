@@ -12,8 +12,9 @@ pub const HEAVY: f64 = 5.0;
 
 /// Widths of the bars of the histogram, in multiples of the mean. [`HEAVY`] is a whole number of each.
 const WIDTHS: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
-/// The most bars, as long as there is a wider width.
+/// The most bars, as long as there is a wider width, and what a few weights may have at least.
 const MOST_BARS: f64 = 40.0;
+const FEWEST_BARS: f64 = 6.0;
 
 /// The most different weights that are few.
 const FEW: usize = 8;
@@ -110,7 +111,7 @@ impl WeightSpread {
         }
         let (n, total) = (sums.n as f64, sums.total.get());
         let mean = total / n;
-        let width = width(sums.max / mean);
+        let width = width(sums.max / mean, sums.n);
         let mut counts = vec![0; bar(sums.max / mean, width) + 1];
         let (mut heavy, mut heavy_total) = (0, Sum::default());
         let mut few: Vec<(f64, u64)> = Vec::new();
@@ -156,9 +157,10 @@ impl WeightSpread {
     }
 }
 
-/// The least width with which the bars up to `most` are not too many.
-fn width(most: f64) -> f64 {
-    WIDTHS.into_iter().find(|width| most / width <= MOST_BARS).unwrap_or(HEAVY)
+/// The least width with which the bars up to `most` are not too many for `n` weights: of few, many bars are noise (2·n^⅓, Rice's rule).
+fn width(most: f64, n: u64) -> f64 {
+    let bars = (2.0 * (n as f64).cbrt()).clamp(FEWEST_BARS, MOST_BARS);
+    WIDTHS.into_iter().find(|width| most / width <= bars).unwrap_or(HEAVY)
 }
 
 /// The place of the bar (from 0) that holds a weight; a weight on an edge belongs to the lower bar, so that no bar has both heavy
@@ -227,6 +229,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn few_weights_have_few_bars() {
+        let bars = |most: f64, n: u64| (most / width(most, n)).ceil();
+        assert_eq!([30, 200, 1_000, 1_000_000].map(|n| bars(3.0, n)), [6.0, 6.0, 12.0, 30.0]);
+        assert_eq!(bars(12.0, 10), 5.0);
+    }
+
+    #[test]
     fn no_bar_has_heavy_weights_and_others() {
         for width in WIDTHS {
             let edge = (HEAVY / width).round();
@@ -234,6 +243,7 @@ mod tests {
             assert_eq!(bar(HEAVY, width) + 1, bar(HEAVY * 1.001, width), "{width}");
         }
         assert_eq!((bar(0.3, 0.1), bar(0.1 + 0.2, 0.1), bar(1e-9, 0.1)), (2, 2, 0));
-        assert_eq!((width(1.9), width(2.1), width(1e6)), (0.05, 0.1, 5.0));
+        let wide = |most: f64| width(most, 1_000_000);
+        assert_eq!((wide(1.9), wide(2.1), wide(1e6)), (0.05, 0.1, 5.0));
     }
 }
