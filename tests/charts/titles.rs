@@ -120,7 +120,7 @@ fn neutral_titles_say_by_which_groups() {
     let crossed = untitled(4, "estimate", &["--by", "region", "--by", "sex", "--chart", "facets"]);
     assert!(crossed.contains("by region and sex"), "{crossed}");
     let compared = untitled(1, "compare", &["--by", "sex", "--against", "men", "--chart", "dumbbell"]);
-    assert!(compared.contains("men and women") && !compared.contains("by sex"), "{compared}");
+    assert!(compared.contains("women and men") && !compared.contains("by sex"), "{compared}");
     let pairs = untitled(1, "compare", &["--by", "region", "--chart", "dumbbell"]);
     assert!(pairs.contains("by region"), "{pairs}");
 }

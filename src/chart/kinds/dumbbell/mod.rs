@@ -49,7 +49,9 @@ impl Chart for Dumbbell {
             true => (None, interval),
             false => (Some(format!("In brackets: {interval}")), "it".to_owned()),
         };
-        let sure = format!("Bold with ▲ or ▼: {subject} excludes zero{test}");
+        // Between groups or answers nothing rises or falls.
+        let marked = if between(figures) { "Bold" } else { "Bold with ▲ or ▼" };
+        let sure = format!("{marked}: {subject} excludes zero{test}");
         let chance = words::chance(figures, noun, &|row| is_change(row) && !row.is_certain());
         let marks = changes.iter().any(|row| row.widest().is_some());
         let which = which(figures).filter(|which| which.chars().count() > SHORT);
@@ -249,12 +251,11 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     let value = |entry: &Entry<'_>| {
         let text = change(entry).and_then(|row| Some((row, row.value?)));
         text.map_or_else(String::new, |(row, value)| {
-            let mark = if !row.is_certain() {
-                "≈ "
-            } else if value > 0.0 {
-                "▲ "
-            } else {
-                "▼ "
+            let mark = match (row.is_certain(), between(figures)) {
+                (false, _) => "≈ ",
+                (true, true) => "",
+                (true, false) if value > 0.0 => "▲ ",
+                (true, false) => "▼ ",
             };
             // A difference that is more than chance is not printed as none.
             let points = if row.is_certain() { points.telling(value) } else { points };

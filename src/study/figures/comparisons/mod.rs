@@ -187,7 +187,11 @@ impl<'a> Reader<'a> {
         let colon = if about.ends_with(['?', '!', '.', '…']) { "" } else { ":" };
         Some(match &self.names {
             Some((before, after)) if differences => format!("{about}{colon} {after} minus {before}"),
-            Some((before, after)) => format!("{about}{colon} {before} and {after}"),
+            Some((before, after)) if self.found.rows.iter().all(|row| row.later_wave.is_some()) => {
+                format!("{about}{colon} {before} and {after}")
+            }
+            // As in their difference.
+            Some((second, first)) => format!("{about}{colon} {first} and {second}"),
             None if self.against_everybody() => {
                 format!("{about}{colon} groups against {}", words::lower(&self.named(&Cell::default(), "total")))
             }
