@@ -147,4 +147,12 @@ fn a_party_that_nobody_chose_in_a_poll_has_a_trend() {
         "--chart",
         "trend",
     ]);
+    let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+    let mut lines = csv::Reader::from_reader(plotted.as_bytes());
+    let part = |line: &csv::StringRecord| line[0] == *"fitted" && line[6] == *"Party 6";
+    let fitted: Vec<csv::StringRecord> = lines.records().map(Result::unwrap).filter(part).collect();
+    let near_zero = |line: &csv::StringRecord| {
+        line[9].parse::<f64>().unwrap().abs() < 1e-3 && line[11].parse::<f64>().unwrap() > 0.0
+    };
+    assert!(fitted.len() >= 6 && fitted.iter().all(near_zero), "{fitted:?}");
 }

@@ -236,7 +236,7 @@ fn groups_of_several_questions_stand_under_these_and_the_title_names_their_varia
     let asked = ["estimate", path.to_str().unwrap(), "--question", "climate", "--question", "trade", "--by", "sex"];
     for kind in ["dots", "bars"] {
         let (svg, _) = drawn(&folder, &[&asked[..], &["--answer", "yes", "--chart", kind]].concat());
-        assert!(svg.contains(">Climate and trade, by sex</title>"), "{kind}: {svg:.500}");
+        assert!(svg.contains(">Climate and Trade, by sex</title>"), "{kind}: {svg:.500}");
         let names = ["Climate", "All", "Men", "Women", "Trade"].map(|name| svg.find(&format!(">{name}<")));
         assert!(names.iter().all(Option::is_some) && names.is_sorted(), "{kind}: {names:?}");
         assert_eq!(svg.matches(">Women<").count(), 2, "{kind}");

@@ -29,6 +29,8 @@ pub struct Course {
 pub struct LeftOut {
     /// The column of changes beside slopes, with its marks.
     pub changes: bool,
+    /// The intervals of single values, where a narrow picture has no room for them.
+    pub intervals: bool,
     /// The intervals of these changes.
     pub change_intervals: bool,
     /// Polls of one date, that do not stand side by side.

@@ -27,13 +27,15 @@ impl Chart for House {
         let bars = words::whiskers(figures).map(|text| text.replace(" from sampling", ""));
         let larger = most_polls(&ordered(figures)).map(|_| "Larger points: more polls".to_owned());
         let grey = "Grey: the interval holds zero".to_owned();
+        let zero = anchor(&ordered(figures)).map(|name| format!("Zero: {name}, whose own polls are taken to be right"));
         let single = (!polls(figures).is_empty())
             .then(|| "Small pale dots: single polls, against the level at their dates".to_owned());
-        bars.into_iter().chain(larger).chain([grey]).chain(single).collect::<Vec<_>>().join(". ")
+        bars.into_iter().chain(larger).chain([grey]).chain(zero).chain(single).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        words::titled(figures, ":", "how far pollsters stand from their average")
+        let from = anchor(&ordered(figures)).unwrap_or("their average");
+        words::titled(figures, ":", &format!("how far pollsters stand from {from}"))
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -44,12 +46,14 @@ impl Chart for House {
             let bounds = row.widest().map(|b| format!(" ({})", printer.interval(b))).unwrap_or_default();
             Some(format!(" {}: {}{bounds}.", name(row), printer.value(row.value?)))
         };
-        let (certain, open): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.is_certain());
+        let against = anchor(&rows).map(|name| format!(" against {name}")).unwrap_or_default();
+        let tested = rows.iter().filter(|row| !is_anchor(row));
+        let (certain, open): (Vec<&Row>, Vec<&Row>) = tested.partition(|row| row.is_certain());
         let shown: String = farthest(&certain).iter().filter_map(told).collect();
         let (more, several) = (more(certain.len(), "pollster"), words::counted(open.len(), "pollster"));
         let of = if open.len() < rows.len() { format!("Of {several}") } else { "Of all".to_owned() };
         let open = if open.is_empty() { String::new() } else { format!(" {of} the interval holds zero.") };
-        format!("House effects of {}{unit}.{shown}{more}{open}", words::counted(rows.len(), "pollster"))
+        format!("House effects of {}{against}{unit}.{shown}{more}{open}", words::counted(rows.len(), "pollster"))
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -69,7 +73,11 @@ impl Chart for House {
         let most = most_polls(&rows);
         let part = uncovering(&rows, &axis, most);
         for (row, y) in rows.iter().zip(&frame.centres) {
-            let colour = if row.is_certain() { sheet.series_colour(0) } else { sheet.theme.colours.neutral };
+            let colour = match () {
+                () if is_anchor(row) => sheet.theme.colours.ink,
+                () if row.is_certain() => sheet.series_colour(0),
+                () => sheet.theme.colours.neutral,
+            };
             let own = polls.iter().filter(|poll| name(poll) == name(row)).filter_map(|poll| poll.value);
             draw_polls(sheet, own, &axis, (y + BELOW.min(frame.band / 3.0), colour));
             draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: Some(part * radius(row, most)) });
@@ -91,6 +99,15 @@ fn farthest<'a>(rows: &[&'a Row]) -> Vec<&'a Row> {
     rows.truncate(MOST_TOLD);
     rows.sort_by(|a, b| value(b).total_cmp(&value(a)));
     rows
+}
+
+/// The pollster that the others are measured against stands at zero without an interval; none where they add up to zero.
+fn anchor<'a>(rows: &[&'a Row]) -> Option<&'a str> {
+    rows.iter().find(|row| is_anchor(row)).map(|row| name(row))
+}
+
+fn is_anchor(row: &Row) -> bool {
+    row.value == Some(0.0) && row.widest().is_none()
 }
 
 fn printer(figures: &Figures) -> Printer {
@@ -155,15 +172,16 @@ fn draw_polls(sheet: &mut Sheet<'_>, polls: impl Iterator<Item = f64>, axis: &Ax
 /// Says over both halves of the plot what standing there means, in as many words as have room.
 fn name_sides(sheet: &mut Sheet<'_>, rows: &[&Row], (plot, zero): (Rect, f64), head: f64) {
     let answers = distinct(rows.iter().filter_map(|row| row.answer.as_deref()));
+    let others = anchor(rows).unwrap_or("others");
     let named = match answers.as_slice() {
         [answer] => {
             let (less, more) = (format!("less “{answer}”"), format!("more “{answer}”"));
-            vec![[format!("{less} than others"), format!("{more} than others")], [less, more]]
+            vec![[format!("{less} than {others}"), format!("{more} than {others}")], [less, more]]
         }
         _ => Vec::new(),
     };
-    let plain =
-        ["than others", ""].map(|than| ["lower", "higher"].map(|way| format!("{way} {than}").trim_end().to_owned()));
+    let plain = [format!("than {others}"), String::new()]
+        .map(|than| ["lower", "higher"].map(|way| format!("{way} {than}").trim_end().to_owned()));
     let style = sheet.small();
     let room = (zero - plot.x).min(plot.right() - zero) - 8.0;
     let fits = |sides: &[String; 2]| sides.iter().all(|side| sheet.width_of(side, style) <= room);

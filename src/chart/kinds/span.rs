@@ -3,16 +3,20 @@
 use crate::chart::figures::{Figures, When};
 use crate::chart::layout::{are_of_days, long_date, month_and_year};
 
-/// The two ends: years where polls are of whole years, days where they lie close together, else months. None without dates.
+/// The two ends: years where polls are of whole years, else months; of one poll, or of days that are known exactly and lie close together,
+/// what they are called. None without dates.
 pub(super) fn ends(figures: &Figures) -> Option<[String; 2]> {
     let mut waves: Vec<&When> = figures.rows.iter().filter_map(|row| row.when.as_ref()).collect();
     waves.sort_by(|a, b| a.day.total_cmp(&b.day));
     let ends = [*waves.first()?, *waves.last()?];
     let is_year = |when: &When| when.label.len() == 4 && when.label.bytes().all(|byte| byte.is_ascii_digit());
     let days: Vec<f64> = waves.iter().map(|when| when.day).collect();
+    // The middle of a fieldwork of several days is no date of its own.
+    let exact = |when: &When| when.label.starts_with(|c: char| c.is_ascii_digit()) && !when.label.contains(['–', '/']);
+    let alone = ends[0].day == ends[1].day && ends[0].label.chars().any(|c| c.is_ascii_digit());
     Some(ends.map(|when| match () {
-        () if ends.into_iter().all(is_year) => when.label.clone(),
-        () if are_of_days(&days) => long_date(when.day),
+        () if alone || ends.into_iter().all(is_year) => when.label.clone(),
+        () if are_of_days(&days) && ends.into_iter().all(exact) => long_date(when.day),
         () => month_and_year(when.day),
     }))
 }

@@ -5,7 +5,7 @@ mod precision;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 pub use precision::are_of_days;
-use precision::{Precision, are_years, of_poll, precision};
+use precision::{Precision, are_months, are_years, of_poll, precision};
 
 /// A tick of the time axis.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,8 @@ const STEPS: [Step; 14] = [
     Step::Years(50),
 ];
 
-/// Where steps of whole years begin.
+/// Where steps of whole months begin, and of whole years.
+const MONTHS_ON: usize = 4;
 const YEARS: usize = 8;
 
 /// The civil date of a day; the nearest one that exists for days beyond the calendar.
@@ -170,20 +171,26 @@ pub fn date_ticks(
     let days = sorted(polls);
     let within = days.iter().all(|day| (from..=to).contains(day));
     let units = width / (to - from).max(1.0);
-    let round = || {
-        if !are_years(&days) {
-            return round_ticks(&STEPS, (from, to), width, label_width);
-        }
-        let mut ticks = round_ticks(&STEPS[YEARS..], (from - MIDDLE, to - MIDDLE), width, label_width);
-        ticks.iter_mut().for_each(|tick| tick.day += MIDDLE);
-        ticks
+    if let Some(few) = ticks_of_polls(&days, units, label_width).filter(|_| within) {
+        return with_ends(few, &days, units, label_width);
+    }
+    // Polls of whole months or years stand in the middle of these, and so do their ticks.
+    let (steps, middle) = match () {
+        () if are_years(&days) => (&STEPS[YEARS..], MIDDLE_OF_YEAR),
+        () if days.len() > 1 && are_months(&days) => (&STEPS[MONTHS_ON..], MIDDLE_OF_MONTH),
+        () => (&STEPS[..], 0.0),
     };
-    let few = ticks_of_polls(&days, units, label_width).filter(|_| within);
-    with_ends(few.unwrap_or_else(round), &days, units, label_width)
+    let mut ticks = round_ticks(steps, (from - middle, to - middle), width, label_width);
+    ticks.iter_mut().for_each(|tick| tick.day += middle);
+    let exact = middle == 0.0;
+    with_ends_among(ticks, &days, units, label_width, exact)
 }
 
-/// From the start of a year to its middle.
-const MIDDLE: f64 = 182.0;
+/// From the start of a year, and of a month, to its middle.
+const MIDDLE_OF_YEAR: f64 = 182.0;
+const MIDDLE_OF_MONTH: f64 = 15.0;
+/// A poll so far into its month, as a part of the time shown, is told by its day among ticks at the starts of months.
+const INTO_MONTH: f64 = 0.02;
 
 /// Ticks at the first and the last poll alone, where panels repeat them; of a poll alone at this.
 pub fn end_ticks(
@@ -207,25 +214,40 @@ pub fn end_ticks(
     two.into_iter().map(|tick| DateTick { label: line(&tick), under: None, ..tick }).collect()
 }
 
-/// The ticks with the first and the last poll among them, without those whose labels these would meet. Where the ends themselves meet, as
-/// they were.
+/// The ticks with the first and the last poll among them, without those whose labels these would meet or repeat. Where the ends themselves
+/// meet, as they were.
 fn with_ends(
     ticks: Vec<DateTick>,
     days: &[f64],
     units_per_day: f64,
     label_width: &dyn Fn(&str) -> f64,
 ) -> Vec<DateTick> {
+    with_ends_among(ticks, days, units_per_day, label_width, false)
+}
+
+/// The same; ends among ticks at the starts of months (`exact`) are told by day where they are not near such a start.
+fn with_ends_among(
+    ticks: Vec<DateTick>,
+    days: &[f64],
+    units_per_day: f64,
+    label_width: &dyn Fn(&str) -> f64,
+    exact: bool,
+) -> Vec<DateTick> {
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return ticks };
     // Ends among days are told by day.
     let of_days = ticks.iter().any(|tick| tick.label.contains(' '));
     let precision = if of_days { Precision::Day } else { precision(days) };
-    let ends = [*first, *last].map(|day| of_poll(day, precision));
+    let into = |day: f64| f64::from(civil(day).day() - 1) > INTO_MONTH * (last - first);
+    let told = |day: f64| if exact && precision == Precision::Month && into(day) { Precision::Day } else { precision };
+    let ends = [*first, *last].map(|day| of_poll(day, told(day)));
     let width = |tick: &DateTick| label_width(&tick.label).max(tick.under.as_deref().map_or(0.0, label_width));
     let meet = |a: &DateTick, b: &DateTick| (a.day - b.day).abs() * units_per_day < (width(a) + width(b)) / 2.0 * 1.15;
     if meet(&ends[0], &ends[1]) {
         return ticks;
     }
-    let clear = |tick: &DateTick| ends.iter().all(|end| !meet(end, tick));
+    let month = |tick: &DateTick| civil(tick.day).first_of_month();
+    let repeats = |end: &DateTick, tick: &DateTick| end.label == tick.label && month(end) == month(tick);
+    let clear = |tick: &DateTick| ends.iter().all(|end| !meet(end, tick) && !repeats(end, tick));
     let mut all: Vec<DateTick> = ticks.into_iter().filter(clear).collect();
     all.extend(ends);
     all.sort_by(|a, b| a.day.total_cmp(&b.day));

@@ -252,6 +252,7 @@ impl<'a> Sheet<'a> {
         let known = self.drawing.left_out;
         self.drawing.left_out = LeftOut {
             changes: known.changes | what.changes,
+            intervals: known.intervals | what.intervals,
             change_intervals: known.change_intervals | what.change_intervals,
             asides: known.asides | what.asides,
             covered: known.covered | what.covered,

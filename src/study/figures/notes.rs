@@ -70,6 +70,13 @@ pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String
     title.or_else(|| wording().map(str::to_owned)).or_else(|| Some(named()))
 }
 
+/// What several questions are about: their titles; none where there are not several.
+pub(super) fn questions<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>) -> Option<String> {
+    let titles = distinct(cells.filter_map(|cell| Some(words::capital(&question_title(source, cell)?))));
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    (titles.len() > 1).then(|| words::list(&titles, 3))
+}
+
 /// The words for the question of a cell.
 pub(super) fn question_title(source: &Source, cell: &Cell) -> Option<String> {
     let id = cell.question.as_deref()?;
@@ -130,10 +137,16 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let cells = found.series.iter().map(|series| &series.cell);
     let observed = found.series.iter().flat_map(|series| series.trend.observed());
     let periods = observed.filter_map(|o| o.observation.period);
+    let adjusted =
+        found.series.iter().any(|series| series.trend.parameters().iter().any(|p| p.name.starts_with("house ")));
     Notes {
         domain: domain::sentence(source, &found.selection),
         only: domain::in_words(source, &found.selection),
-        fit: Some(found.method.replace('-', " ")),
+        fit: Some(format!(
+            "{}{}",
+            found.method.replace('-', " "),
+            if adjusted { ", house effects taken out" } else { "" }
+        )),
         extra: several(source, cells.clone(), &found.statistic)
             .into_iter()
             .chain(calculated(&found.statistic))

@@ -229,7 +229,9 @@ fn entries<'a>(figures: &'a Figures, ends: &[&str]) -> Vec<Entry<'a>> {
         let at = |name: &str| rows.iter().find(|row| row.part == Part::Estimate && end(row) == Some(name))?.value;
         let stated = rows.iter().find(|row| is_change(row)).and_then(|row| row.value);
         let between = || Some(at(ends.last()?)? - at(ends.first()?)?);
-        stated.or_else(between).map_or(f64::NEG_INFINITY, |change| way * change)
+        // What is printed alike is not parted by rounding.
+        let change = stated.or_else(between).map(|change| (change * 1e9).round() / 1e9);
+        change.map_or(f64::NEG_INFINITY, |change| way * change)
     };
     listing(figures, &[Part::Estimate, Part::Change, Part::Gap], &weigh)
 }

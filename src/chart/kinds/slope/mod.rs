@@ -60,7 +60,7 @@ impl Chart for Slope {
 
     fn drawn(&self, figures: &Figures) -> String {
         let known = figures.estimates().any(|(row, _)| row.widest().is_some());
-        let whiskers = shows_intervals(figures);
+        let whiskers = shows_intervals(figures) && !figures.notes.left_out.intervals;
         let (single, of) = match between(figures) {
             true => ("single groups", "of their differences"),
             false => ("single waves", "of their changes"),
@@ -114,6 +114,8 @@ impl Chart for Slope {
             let room = sheet.body.width - width(&ends[0]) - right - asides.at_ends().iter().sum::<f64>();
             room >= least_width(sheet, &waves)
         });
+        let none = asides.is_none() && shows_intervals(figures);
+        sheet.leave_out(LeftOut { intervals: none, ..LeftOut::default() });
         let [before, behind] = asides.as_ref().map_or([0.0; 2], Asides::at_ends);
         let placed = |head: f64| -> Result<(Rect, Vec<f64>), ChartError> {
             let room = sheet.body.inset(width(&ends[0]) + before, head, right + behind, 8.0);

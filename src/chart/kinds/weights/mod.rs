@@ -128,7 +128,7 @@ fn spread_words(bins: &[(&Row, f64)]) -> String {
             let each: Vec<&str> = each.iter().map(String::as_str).collect();
             format!(" Weights, and how many have each: {}.", words::list(&each, each.len()))
         }
-        (None, Some((low, high))) => format!(" Weights run from {low:.2} to {high:.2}."),
+        (None, Some((low, high))) => format!(" The bars of weights run from {low:.2} to {high:.2}."),
         (None, None) => String::new(),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn are_years(days: &[f64]) -> bool {
 }
 
 /// Whether polls are of whole months: each stands in the middle of one.
-fn are_months(days: &[f64]) -> bool {
+pub(super) fn are_months(days: &[f64]) -> bool {
     let middle = |day: &f64| {
         let of = civil(*day);
         let first = day.floor() - f64::from(of.day() - 1);

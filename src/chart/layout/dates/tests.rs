@@ -47,6 +47,26 @@ fn days_and_months_do_not_stand_on_one_axis() {
 }
 
 #[test]
+fn an_end_far_into_its_month_is_told_by_its_day_and_no_month_twice() {
+    let made = |polls: &[Date]| {
+        let days: Vec<f64> = polls.iter().map(|date| day_of(*date)).collect();
+        let ends = (days[0], days[days.len() - 1]);
+        let ticks = date_ticks(&days, ends, 700.0, &|text| 7.0 * text.chars().count() as f64);
+        ticks.into_iter().map(|tick| tick.label).collect::<Vec<_>>()
+    };
+    // Two polls a month are no ticks of their own.
+    let polls: Vec<Date> = (0..24).map(|at| date(2024, 1, 20).saturating_add((15 * at).days())).collect();
+    let found = made(&polls);
+    assert_eq!((found[0].as_str(), found[found.len() - 1].as_str()), ("20 Jan", "30 Dec"), "{found:?}");
+    assert!(found.windows(2).all(|pair| pair[0] != pair[1]), "{found:?}");
+    // Of whole months ticks stand in their middle, where the polls do.
+    let middle = |first: Date| day_of(first) + f64::from(first.days_in_month()) / 2.0;
+    let months: Vec<f64> = (0..30).map(|at| middle(date(2022, 1, 1).saturating_add(at.months()))).collect();
+    let ticks = date_ticks(&months, (months[0], months[29]), 700.0, &|text| 7.0 * text.chars().count() as f64);
+    assert!(ticks.iter().all(|tick| (14..=18).contains(&civil(tick.day).day())), "{ticks:?}");
+}
+
+#[test]
 fn polls_of_whole_years_have_ticks_of_years_alone() {
     let made = |years: &[i16], width: f64| {
         let polls: Vec<f64> = years.iter().map(|year| day_of(date(*year, 7, 2))).collect();

@@ -2,15 +2,16 @@
 
 use super::{Reader, Rows};
 use crate::chart::figures::distinct;
-use crate::chart::{GroupOrder, Row};
+use crate::chart::{GroupOrder, Part, Row};
 use crate::ingest::{are_ranked, rank};
-use crate::survey::{Cell, Group};
+use crate::study::figures::notes;
+use crate::survey::{Cell, Group, Role};
 
-/// A row of one question under the level of its first variable, by that of its second or by its `wave`, where all rows are so; else, and
+/// A row of what is one question, or several in columns, under the level of its first variable, by that of its second or by its `wave`, where all rows are so; else, and
 /// everybody's, as it is.
 pub(super) fn under(reader: &Reader<'_>, row: Row, cell: &Cell, wave: Option<String>) -> Row {
     let variables = 2 - usize::from(wave.is_some());
-    if reader.questions || reader.found.rows.iter().any(|row| row.cell.groups.len() != variables) {
+    if reader.found.rows.iter().any(|row| row.cell.groups.len() != variables) {
         return row;
     }
     let (first, item) = match (cell.groups.as_slice(), wave) {
@@ -31,7 +32,7 @@ fn key(cell: &Cell) -> String {
     cell.groups.first().map(|group| format!("{} = {}", group.variable, group.level)).unwrap_or_default()
 }
 
-/// The levels of the first variable as headings, in their own order or by the mean of what they hold; under all of them the levels of the
+/// The levels of the first variable as headings, in their own order or by the mean of what they hold, weighted by its bases; under all of them the levels of the
 /// second, or the waves, in one order, so that they can be compared.
 pub(super) fn orders(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
     let mut blocks = distinct(rows.iter().filter_map(|(of, row)| Some((row.under.clone()?, of.cell.groups.first()?))));
@@ -47,11 +48,22 @@ pub(super) fn orders(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
         None => (0, None, (*wave).clone()),
     });
     let levels: Vec<String> = distinct(items.into_iter().map(|(.., item)| item));
+    // The first answer, or all of its side: what lists are sorted by elsewhere too.
+    let first_answer = rows.iter().find_map(|(_, row)| row.answer.as_deref());
+    let answers = notes::answer_order(reader.source, rows.iter().map(|(of, _)| &of.cell));
+    let side =
+        |name: Option<&str>| answers.iter().find(|known| Some(known.name.as_str()) == name).map(|known| known.role);
+    let leads = |row: &Row| match side(first_answer) {
+        Some(role @ (Role::Positive | Role::Negative)) => {
+            row.part == Part::Estimate && side(row.answer.as_deref()) == Some(role)
+        }
+        _ => row.answer.as_deref() == first_answer,
+    };
     let mean = |key: &str| {
-        let answer = rows.iter().find_map(|(_, row)| row.answer.as_deref());
-        let of = rows.iter().filter(|(_, row)| row.under.as_deref() == Some(key) && row.answer.as_deref() == answer);
-        let values: Vec<f64> = of.filter_map(|(_, row)| row.value).collect();
-        values.iter().sum::<f64>() / values.len().max(1) as f64
+        let of = || rows.iter().map(|(_, row)| row).filter(|row| row.under.as_deref() == Some(key));
+        let base = |row: &Row| row.n_effective.or(row.n).unwrap_or(1.0);
+        let sum: f64 = of().filter(|row| leads(row)).filter_map(|row| Some(row.value? * base(row))).sum();
+        sum / of().filter(|row| row.answer.as_deref() == first_answer).map(base).sum::<f64>().max(1e-9)
     };
     if first.ordered {
         blocks.sort_by_key(|(_, group)| place(&first.levels, &group.level));

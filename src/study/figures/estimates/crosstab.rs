@@ -61,5 +61,6 @@ fn cell(reader: &Reader<'_>, row: &EstimateRow, columns: Columns, every_wave: bo
     // Waves in columns are dated, so that a table can draw their course.
     let when = dated(reader, row).and_then(|dated| dated.when).filter(|_| columns == Columns::Waves);
     let made = Row { item, group, answer, series, when, ..reader.numbers(row) };
-    if columns == Columns::Waves || !every_wave { crossed::under(reader, made, cell, None) } else { made }
+    let lone = columns != Columns::Answers || !reader.questions;
+    if lone && (columns == Columns::Waves || !every_wave) { crossed::under(reader, made, cell, None) } else { made }
 }

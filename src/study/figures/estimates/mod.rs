@@ -237,11 +237,8 @@ impl<'a> Reader<'a> {
         let blocks = scale::blocks(self, &rows);
         let crossed_blocks = crossed::orders(self, &rows);
         Figures {
-            subject: first
-                .filter(|_| !self.questions)
-                .and_then(|cell| notes::subject(self.source, cell, stat))
-                .or_else(|| scale::subject(&blocks))
-                .or_else(|| self.battery(&rows)),
+            subject: notes::questions(self.source, shown.iter().map(|row| &row.cell))
+                .or_else(|| first.and_then(|cell| notes::subject(self.source, cell, stat))),
             measure: notes::measure(self.source, shown.iter().map(|row| &row.cell), stat),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
@@ -262,13 +259,6 @@ impl<'a> Reader<'a> {
             notes,
             ..Figures::default()
         }
-    }
-
-    /// The questions that are rows, which say more of a picture than their answers.
-    fn battery(&self, rows: &Rows<'_>) -> Option<String> {
-        let items = distinct(rows.iter().filter_map(|(_, row)| row.item.as_deref().map(words::capital)));
-        let items: Vec<&str> = items.iter().map(String::as_str).collect();
-        (self.questions && items.len() > 1).then(|| words::list(&items, 3))
     }
 
     /// Crossed groups under the titles of their variables; of respondents in the order of the result, where a variable has one. The waves

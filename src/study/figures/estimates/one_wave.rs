@@ -37,7 +37,7 @@ fn labelled(reader: &Reader<'_>, row: &EstimateRow) -> Row {
     let lone = group.is_none() && item.is_none() && !reader.grouped && !reader.pollsters;
     let part = reader.part(row).filter(|_| lone).unwrap_or_default();
     let made = Row { group, item, series: series.filter(|_| !lone), answer, part, ..reader.numbers(row) };
-    crossed::under(reader, made, cell, None)
+    if reader.questions { made } else { crossed::under(reader, made, cell, None) }
 }
 
 /// A name for rows that one grouping variable does not name: crossed groups, or several questions.

@@ -111,7 +111,7 @@ pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
     if reader.questions || reader.grouped || reader.pollsters {
         return Err(lacks(
             "area",
-            "one question asked of everybody by one pollster: choose with --question and --pollster, without --by",
+            "one question asked of everybody by one pollster: choose with --question and --where \"pollster == '…'\", without --by",
         ));
     }
     let named = !reader.found.options.selection.answer.is_empty();

@@ -60,7 +60,7 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         };
         let part = if reader.is_elementary(cell) { Part::Estimate } else { Part::Net };
         let made = Row { answer: reader.answer_title(cell), item, group, part, ..reader.numbers(row) };
-        (row, crossed::under(reader, made, cell, wave))
+        (row, if reader.questions { made } else { crossed::under(reader, made, cell, wave) })
     });
     let shown: Rows<'a> = shown.collect();
     Ok(if rests.is_empty() { shown } else { with_rests(reader, shown, rests) })
@@ -114,12 +114,6 @@ pub(super) fn blocks(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
         GroupOrder { variable: id.to_owned(), title, levels: levels.clone(), ordered: true }
     };
     distinct(found.iter().map(|(group, _)| &*group.variable)).into_iter().map(order).collect()
-}
-
-/// What several questions are about: their titles.
-pub(super) fn subject(blocks: &[GroupOrder]) -> Option<String> {
-    let titles: Vec<&str> = blocks.iter().map(|block| block.title.as_str()).collect();
-    (!titles.is_empty()).then(|| words::list(&titles, 3))
 }
 
 /// How the part of a column is called that no printed answer accounts for.

@@ -5,6 +5,7 @@ use crate::study::Source;
 use crate::study::acts::{HEAVY, Margin, WeightSpread, Weighting, scale_of};
 use crate::study::figures::notes;
 use crate::uncertainty::Bounds;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Bars of the histogram, then the margins.
@@ -44,11 +45,13 @@ fn bars(spread: &WeightSpread) -> Vec<Row> {
     spread.few.iter().map(named).collect()
 }
 
-/// A weight as printed: with two decimals, or as many more as tell few weights apart.
+/// A weight as printed: with two decimals, or as many more as tell few weights apart, and from none.
 fn multiple(spread: &WeightSpread, weight: f64) -> String {
     let printed = |decimals: usize| spread.few.iter().map(move |(weight, _)| format!("{weight:.decimals$}"));
-    let apart =
-        |decimals: &usize| printed(*decimals).collect::<std::collections::BTreeSet<_>>().len() == spread.few.len();
+    let none = |decimals: usize| std::iter::once(format!("{:.decimals$}", 0.0));
+    let apart = |decimals: &usize| {
+        printed(*decimals).chain(none(*decimals)).collect::<BTreeSet<_>>().len() == spread.few.len() + 1
+    };
     let decimals = (2..=6).find(apart).unwrap_or(6);
     format!("{weight:.decimals$}")
 }

@@ -39,6 +39,11 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
     if figures.unit == Unit::Share {
         figures.unit = Unit::Points;
     }
-    figures.measure = figures.measure.map(|measure| format!("{measure}: points above or below the common level"));
+    let anchor =
+        figures.rows.iter().find(|row| row.part == Part::Estimate && row.inner.is_none() && row.value == Some(0.0));
+    let level = anchor
+        .and_then(|row| row.pollster.clone())
+        .map_or_else(|| "the common level".to_owned(), |name| format!("the level of {name}"));
+    figures.measure = figures.measure.map(|measure| format!("{measure}: points above or below {level}"));
     Ok(figures)
 }

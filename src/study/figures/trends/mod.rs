@@ -167,7 +167,8 @@ fn panel_of(found: &TrendResult, variable: &str, level: String) -> String {
 fn around(source: &Source, found: &TrendResult) -> Figures {
     let first = found.series.first();
     Figures {
-        subject: first.and_then(|series| notes::subject(source, &series.cell, found.statistic.stat())),
+        subject: notes::questions(source, found.series.iter().map(|series| &series.cell))
+            .or_else(|| first.and_then(|series| notes::subject(source, &series.cell, found.statistic.stat()))),
         measure: notes::measure(source, found.series.iter().map(|series| &series.cell), found.statistic.stat()),
         unit: unit(first.map(|series| series.trend.measure())),
         answers: notes::answer_order(source, found.series.iter().map(|series| &series.cell)),
