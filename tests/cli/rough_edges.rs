@@ -292,3 +292,27 @@ fn a_domain_in_which_nobody_has_a_number_is_told_as_such() {
     place.file("empty.csv", "a,b\n1,\n2,\n");
     place.run("estimate empty.csv --question b --stat mean").fails(3, &["nobody has a number for b"]);
 }
+
+#[test]
+fn pictures_of_several_quantiles_and_of_dates_that_are_none_say_what_to_do() {
+    let place = Place::new();
+    let rows: String = (0..60).map(|id| format!("{},{}\n", ["a", "b"][id % 2], id)).collect();
+    place.file("p.csv", format!("g,x\n{rows}"));
+    let quantiles = place.run("estimate p.csv --question x --stat quantile --quantile 0.25,0.75 --by g -o q.png");
+    assert!(quantiles.err.contains("a chart shows one quantile"), "{}", quantiles.err);
+    let dates = place.run("estimate p.csv --question g --field-dates 2025-13-01/2025-12-01 -o q.png");
+    assert!(dates.err.contains("--field-dates") && dates.err.contains("2025-13-01"), "{}", dates.err);
+    place.run("estimate p.csv --question g --field-dates 'autumn 2025' -o q.png").done();
+}
+
+#[test]
+fn the_name_of_a_net_is_no_spelling_of_an_answer() {
+    let place = Place::new();
+    let rows: String = (0..60).map(|id| format!("{}\n", ["Agree", "Disagree"][id % 2])).collect();
+    place.file("p.csv", format!("q\n{rows}"));
+    let study = "title=\"T\"\n[[source]]\nid=\"s\"\nfile=\"p.csv\"\n[[question]]\nid=\"q\"\nanswers=[{id=\"Agree\"},{id=\"Disagree\"}]\n\
+        nets=[{id=\"agree\", of=[\"Agree\"]}]\n";
+    place.file("s.toml", study);
+    let came = place.run("estimate s.toml#s --question q").done();
+    assert!(!came.err.contains("W215"), "{}", came.err);
+}

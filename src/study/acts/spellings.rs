@@ -51,7 +51,11 @@ fn of_cells<'a>(
         true => Words::new(),
         false => first(source, &Selection { by: Vec::new(), over: None, ..selection.clone() }, statistic),
     };
-    let is_net = |answer: &Arc<str>| selection.net.iter().any(|net| net.name == *answer);
+    // Names of nets are the study's words, not the file's.
+    let is_net = |answer: &Arc<str>| {
+        selection.net.iter().any(|net| net.name == *answer)
+            || source.codebook().questions.iter().flat_map(|q| &q.nets).any(|net| net.id == *answer)
+    };
     let mut add = |variable: &Arc<str>, word: &Arc<str>| match words.get_mut(variable) {
         Some(known) if known.contains(word) => {}
         Some(known) => drop(known.insert(word.clone())),

@@ -109,7 +109,8 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     figures.notes.source = said(&entry.citation).or(figures.notes.source);
-    figures.notes.field_dates = said(&entry.field_dates).as_deref().map(notes::dates).or(figures.notes.field_dates);
+    let dates = said(&entry.field_dates).as_deref().map(notes::stated_dates).transpose()?;
+    figures.notes.field_dates = dates.or(figures.notes.field_dates);
     figures.events = entry.events.iter().map(event).collect::<Result<_, _>>()?;
     Ok(Plan { kind: kinds::kind(kind)?, figures, theme: theme(entry)?, size: size(entry)? })
 }

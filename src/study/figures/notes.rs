@@ -9,10 +9,10 @@ use crate::compare::adjust::Adjustment;
 use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
-use crate::study::Source;
 use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::study::options::Statistic;
 use crate::study::stat::Stat;
+use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Period, Role, Wave};
 use crate::uncertainty::Level;
 use crate::uncertainty::interval::PLAIN;
@@ -287,6 +287,20 @@ fn told_dates(source: &Source) -> Option<String> {
 /// Dates as a person states them, as readers expect them; words that are no dates as they stand.
 pub(super) fn dates(text: &str) -> String {
     period(text).map_or_else(|_| text.to_owned(), |period| readable(&period))
+}
+
+/// Dates as stated for a chart. What is written as a date of figures has to be one.
+///
+/// # Errors
+/// [`StudyError::Usage`], as of `2025-13-01`.
+pub(super) fn stated_dates(text: &str) -> Result<String, StudyError> {
+    let of_figures = |c: char| c.is_ascii_digit() || "-/. –".contains(c);
+    match period(text) {
+        Err(error) if text.chars().all(of_figures) => {
+            Err(StudyError::Usage(format!("--field-dates (field-dates of a chart): {error}")))
+        }
+        _ => Ok(dates(text)),
+    }
 }
 
 /// Who was asked, where all figures, or the study of respondents, say the same.

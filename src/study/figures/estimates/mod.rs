@@ -48,6 +48,11 @@ pub(super) fn figures(
         let message = format!("wave = \"{wave}\" has no effect on a {kind} chart: it shows every wave");
         return Err(StudyError::Usage(message));
     }
+    if found.options.statistic.quantile.len() > 1 {
+        let message =
+            "a chart shows one quantile: choose it with --quantile (quantile of an act), and draw one for each";
+        return Err(StudyError::Usage(message.to_owned()));
+    }
     scale::check_whole(&reader, kind)?;
     over_time::check(&reader, kind)?;
     if kind == "area" {
