@@ -156,3 +156,21 @@ fn a_party_that_nobody_chose_in_a_poll_has_a_trend() {
     };
     assert!(fitted.len() >= 6 && fitted.iter().all(near_zero), "{fitted:?}");
 }
+
+#[test]
+fn what_a_band_is_between_polls_is_said_where_there_is_a_band() {
+    let folder = Folder::new();
+    let footer = |groups: usize| {
+        let row = |wave: usize, group: usize| {
+            format!("20{:02}-03,g{group},yes,{},400\n", 10 + wave, 40 + (wave * 7 + group) % 5)
+        };
+        let rows: String = (0..8).flat_map(|wave| (0..groups).map(move |group| row(wave, group))).collect();
+        std::fs::write(folder.file("t.csv"), format!("wave,region,answer,percent,n\n{rows}")).unwrap();
+        let file = folder.file("t.csv");
+        let asked = ["trend", file.to_str().unwrap(), "--by", "region", "--method", "local-level", "--deff", "1"];
+        crate::respondents::texts(&folder.svg(&[&asked[..], &["--chart", "trend"]].concat())).join(" ")
+    };
+    let (one, many) = (footer(1), footer(6));
+    assert!(one.contains("with the band") && one.contains("joined: between polls"), "{one}");
+    assert!(!many.contains("with the band") && !many.contains("joined: between polls"), "{many}");
+}

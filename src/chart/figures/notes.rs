@@ -76,6 +76,8 @@ pub struct Notes {
     pub left_out: LeftOut,
     /// Method of the fitted lines, e.g. `local level`.
     pub fit: Option<String>,
+    /// The band of the fit is that at the dates of polls, joined.
+    pub fit_at_polls: bool,
     /// How polls scatter beyond sampling, a sentence (`forest` prints it under the pooled estimate).
     pub scatter: Option<String>,
     /// Further remarks, each a sentence.

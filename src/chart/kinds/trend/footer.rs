@@ -5,6 +5,9 @@ use super::{panels, tints};
 use crate::chart::figures::{Figures, Unit};
 use crate::chart::words::{self, Printer};
 
+/// What the band of a fit is that is known at the dates of polls alone.
+const JOINED: &str = " at the polls’ dates, joined: between polls far apart the level is less sure";
+
 /// What is drawn.
 pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
     let (all, plots) = (Plot::read(figures, None), panels(figures));
@@ -12,7 +15,9 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
     parts.extend(whiskers(figures, &all, &plots));
     if !figures.fits.is_empty() {
         let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
-        parts.push(format!("line: fit{method}{}", bands(figures, &all, &plots)));
+        let bands = bands(figures, &all, &plots);
+        let joined = if figures.notes.fit_at_polls && bands.contains("with the band") { JOINED } else { "" };
+        parts.push(format!("line: fit{method}{bands}{joined}"));
         parts.push("numbers: the fit at its end, and at its start where there is room".to_owned());
     }
     if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {

@@ -81,7 +81,6 @@ pub(super) fn called(found: &TrendResult, kind: &str, wanted: &str) -> Option<St
 
 /// The method whose fit is drawn at the dates of polls alone.
 const WALK: &str = "local-level";
-const JOINED: &str = "The band is that at the polls’ dates, joined; between polls far apart the level is less sure";
 
 /// What names a series: its panel and its line there.
 type Naming<'a> = &'a dyn Fn(&FittedSeries) -> (Option<String>, String);
@@ -96,9 +95,7 @@ fn plot(source: &Source, found: &TrendResult, naming: Naming<'_>) -> Figures {
     figures.groups.extend(grouping(source, found));
     figures.rows = found.series.iter().flat_map(observed).collect();
     figures.fits = found.series.iter().map(|series| line(series, naming)).collect();
-    if found.method == WALK {
-        figures.notes.extra.push(JOINED.to_owned());
-    }
+    figures.notes.fit_at_polls = found.method == WALK;
     figures
 }
 
