@@ -81,6 +81,8 @@ fn findings_stand_at_their_cells_and_others_below() {
     assert!(svg.contains("2 findings"), "{svg}");
     assert!(svg.contains("W105") && svg.contains("add up to 103 %"), "{svg}");
     assert!(svg.contains("W103: line 11"), "a line printed twice is in no cell: {svg}");
+    let flagged = folder.read("findings.data.csv").lines().filter(|line| line.contains("add up to 103 %")).count();
+    assert_eq!(flagged, 3, "what is wrong with a sum is wrong of all its answers");
     let mended = PRINTED.replace("men,54", "men,51");
     let once: Vec<&str> = mended.lines().take(10).collect();
     std::fs::write(folder.file("clean.csv"), once.join("\n")).unwrap();

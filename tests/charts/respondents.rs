@@ -120,18 +120,6 @@ fn labels_on_codes_keep_the_order_of_codes() {
 }
 
 #[test]
-fn a_table_says_what_a_full_bar_is() {
-    let folder = Folder::new();
-    let people = coded(&folder);
-    let drawn =
-        |more: &[&str]| folder.svg(&[&["estimate", &people, "--question", "q1", "--by", "sex"][..], more].concat());
-    assert!(drawn(&["--chart", "table"]).contains("A full bar: 50%"));
-    // Two answers of which one is given by most.
-    let net = ["--net", "high=9,10", "--answer", "high", "--answer", "1", "--chart", "table"];
-    assert!(drawn(&net).contains("A full bar: 90%"));
-}
-
-#[test]
 fn crossed_groups_stand_in_order_under_everybody() {
     let folder = Folder::new();
     let asked = ["estimate", SCHOOLS, "--question", "comp_imp", "--answer", "Yes", "--by", "stype,sch_wide"];

@@ -272,3 +272,18 @@ fn a_finding_is_told_whole_in_a_narrow_picture() {
         marks(&picture.unwrap(), Role::Remark).filter_map(|mark| Some(mark.text()?.text.clone())).collect();
     assert!(texts.join(" ").contains("refuse this table"), "{texts:?}");
 }
+
+#[test]
+fn a_finding_of_a_line_frames_the_line_once() {
+    let picture = render(kinds::kind("lint").unwrap(), &samples::lint(), &Theme::named("light").unwrap(), Size::SCREEN);
+    let picture = picture.unwrap();
+    let framed: Vec<_> = marks(&picture, Role::Cell)
+        .filter(|mark| matches!(mark.shape, Shape::Area { outline: Some(_), .. }))
+        .map(|mark| mark.extent().width)
+        .collect();
+    assert!(framed.len() == 2 && framed[0] > 4.5 * framed[1], "all five cells, and one: {framed:?}");
+    for number in ["1", "2"] {
+        let count = marks(&picture, Role::Value).filter(|mark| mark.text().is_some_and(|t| t.text == number)).count();
+        assert_eq!(count, 1, "{number}");
+    }
+}

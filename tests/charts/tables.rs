@@ -162,7 +162,7 @@ fn the_strongest_answers_of_a_table_are_its_strongest() {
 
 #[test]
 fn numbers_of_a_heat_map_read_on_strong_fills_and_need_no_key() {
-    let value = |group: usize, answer: usize| [[0.05, 0.90], [0.10, 0.80], [0.60, 0.30]][group][answer];
+    let value = |group: usize, answer: usize| [[0.05, 0.90], [0.10, 0.80], [0.40, 0.30]][group][answer];
     let spread = crossed(&["apples", "bread"], &["x", "y", "z"], true, &value);
     for name in Theme::names() {
         let theme = Theme::named(name).unwrap();
@@ -171,12 +171,11 @@ fn numbers_of_a_heat_map_read_on_strong_fills_and_need_no_key() {
             assert!(!picture.findings.iter().any(|finding| finding.code == "C03"), "{:?}", picture.findings);
             assert!(picture.drawing.marks.iter().all(|mark| mark.role != Role::Key), "{name}");
             let values = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Value);
-            let shares = values.filter_map(|mark| mark.text()).filter(|text| text.text.ends_with('%'));
-            shares.map(|text| text.colour).collect::<Vec<_>>()
+            values.filter_map(|mark| mark.text()).map(|text| text.colour).collect::<Vec<_>>()
         };
         let (ink, paper) = (theme.colours.ink, theme.colours.paper);
         assert_eq!(inks(&spread), [paper, ink, paper, ink, ink, ink], "{name}: strong cells");
-        assert!(inks(&sided()).iter().all(|colour| *colour == ink), "{name}: values that lie close together");
+        assert_eq!(inks(&sided()).len(), 12, "{name}: those that lie close together read too");
     }
 }
 
@@ -207,21 +206,99 @@ fn equal_values_of_all_sides_are_equally_strong_in_a_heat_map_and_cells_fill_its
     assert!(right > picture.drawing.width - 30.0, "{right} of {}", picture.drawing.width);
 }
 
+fn extents(picture: &Picture, role: Role) -> Vec<topline::chart::drawing::Rect> {
+    picture.drawing.marks.iter().filter(|mark| mark.role == role).map(|mark| mark.extent()).collect()
+}
+
+/// Where the digits of each printed value end.
+fn digits_end(picture: &Picture) -> Vec<f64> {
+    let values = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Value);
+    let bare = values.filter_map(|mark| mark.text()).filter(|text| !text.text.ends_with('%'));
+    bare.map(|text| text.extent().right()).collect()
+}
+
 #[test]
-fn full_bars_of_a_table_are_equally_long_no_longer_than_needed_and_start_right_after_their_numbers() {
+fn bars_of_a_table_have_one_scale_and_a_track_only_where_it_is_everybody() {
+    let tracks = |picture: &Picture| {
+        let grid = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Grid);
+        grid.filter(|mark| matches!(mark.shape, Shape::Area { .. })).map(|mark| mark.extent()).collect::<Vec<_>>()
+    };
     let value = |group: usize, answer: usize| [[0.31, 0.05], [0.22, 0.09], [0.27, 0.02]][group][answer];
     let picture = draw("table", &crossed(&["apples", "bread"], &["x", "y", "z"], true, &value));
-    assert!(footer(&picture).contains("A full bar: 40%"), "{}", footer(&picture));
-    let of = |role: Role| picture.drawing.marks.iter().filter(move |mark| mark.role == role);
-    let tracks = of(Role::Grid).filter(|mark| matches!(mark.shape, Shape::Area { .. })).map(|mark| mark.extent());
-    let tracks: Vec<_> = tracks.collect();
-    assert!(tracks.len() == 6 && tracks.iter().all(|track| (track.width - tracks[0].width).abs() < 0.1), "{tracks:?}");
-    let numbers = of(Role::Value).filter_map(|mark| mark.text()).filter(|text| text.text.ends_with('%'));
-    for (number, track) in numbers.zip(&tracks) {
-        assert!((track.x - number.extent().right() - 7.0).abs() < 0.5, "{number:?} {track:?}");
-        let heads = of(Role::Heading).filter_map(|mark| mark.text()).map(|text| text.extent().x);
-        assert!(heads.into_iter().any(|x| (20.0..45.0).contains(&(track.x - x))), "a heading starts with the numbers");
+    assert!(tracks(&picture).is_empty() && !footer(&picture).contains("full bar"), "{}", footer(&picture));
+    let bars = extents(&picture, Role::Bar);
+    let point = bars[0].width / 31.0;
+    for (bar, value) in bars.iter().zip([31.0, 5.0, 22.0, 9.0, 27.0, 2.0]) {
+        assert!((bar.width - point * value).abs() < 0.2, "{value}: {bar:?}");
     }
+    let ends = digits_end(&picture);
+    assert!((ends[0] - ends[2]).abs() < 0.1 && (ends[1] - ends[3]).abs() < 0.1, "{ends:?}");
+    let value = |group: usize, answer: usize| [[0.96, 0.04], [0.90, 0.10], [1.0, 0.0]][group][answer];
+    let picture = draw("table", &crossed(&["apples", "bread"], &["x", "y", "z"], true, &value));
+    let (tracks, bars) = (tracks(&picture), extents(&picture, Role::Bar));
+    assert!(tracks.len() == 6 && (tracks[4].width - bars[4].width).abs() < 0.1, "a full track is 100%: {tracks:?}");
+}
+
+#[test]
+fn numbers_over_bars_end_at_one_place_under_their_heading_without_crumbs_of_intervals() {
+    let answers = ["apples", "bread", "cheese", "dates", "eggs", "figs"];
+    let value = |group: usize, answer: usize| {
+        [[0.48, 0.06, 0.3, 0.1, 0.04, 0.02], [0.06, 0.48, 0.3, 0.1, 0.04, 0.02]][group % 2][answer]
+    };
+    let figures = crossed(&answers, &["x", "y", "z"], true, &value);
+    let size = Size::wide(560).unwrap();
+    let picture = render(kinds::kind("table").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap();
+    assert_eq!(picture.findings, []);
+    assert!(extents(&picture, Role::Whisker).is_empty() && footer(&picture).contains("Intervals are not shown"));
+    assert!(!footer(&picture).contains("Thin lines"), "{}", footer(&picture));
+    let (ends, heads) = (digits_end(&picture), extents(&picture, Role::Heading));
+    for column in 0..6 {
+        assert!((ends[column] - ends[6 + column]).abs() < 0.1, "{ends:?}");
+        let bar = extents(&picture, Role::Bar)[column];
+        assert!(heads.iter().any(|head| (head.x - bar.x).abs() < 2.0), "{bar:?} {heads:?}");
+    }
+}
+
+#[test]
+fn values_below_zero_have_bars_and_intervals_on_their_side() {
+    let row = |group: &str, question: &str, value: f64| {
+        Row::new(value).inner(value - 0.5, value + 0.5).group("g", group).series(question).base(500.0, 400.0)
+    };
+    let rows =
+        vec![row("x", "score", -3.0), row("x", "income", 4_000.0), row("y", "score", -1.5), row("y", "income", 0.0)];
+    let unit = topline::chart::Unit::Number;
+    let figures = Figures { rows, unit, answers: Vec::new(), ..samples::heat() };
+    let picture = draw("table", &figures);
+    let (bars, whiskers) = (extents(&picture, Role::Bar), extents(&picture, Role::Whisker));
+    assert!((bars[2].width / bars[0].width - 2.0).abs() < 0.01, "{bars:?}");
+    assert!((bars[0].right() - bars[2].right()).abs() < 0.1, "both start from zero: {bars:?}");
+    assert!((whiskers[0].centre().0 - bars[0].x).abs() < 0.5 && whiskers[0].width > 10.0, "{whiskers:?}");
+    assert!(footer(&draw("heat", &figures)).contains("larger value of its column, further from zero in “Score”"));
+    let mut wider = samples::heat();
+    wider.rows.iter_mut().for_each(|row| row.outer = row.inner.or(row.outer));
+    wider.notes.outer = Some("rounding".into());
+    assert!(footer(&draw("table", &wider)).contains("(Wilson) with rounding"), "{}", footer(&draw("table", &wider)));
+}
+
+#[test]
+fn the_sign_for_per_cent_stands_once_in_a_block_and_headings_are_strong() {
+    for kind in ["heat", "table"] {
+        let picture = draw(kind, &samples::heat());
+        let signs = texts(&picture, Role::Value).iter().filter(|text| text.ends_with('%')).count();
+        assert_eq!(signs, 15, "{kind}: five answers of everybody, by sex and by age");
+        let heads = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Heading).filter_map(|m| m.text());
+        let head = heads.into_iter().find(|text| text.text.starts_with("Definitely")).unwrap();
+        assert_eq!(head.weight, topline::chart::drawing::Weight::Strong, "{kind}");
+    }
+}
+
+#[test]
+fn a_column_of_zeros_gives_the_others_no_scale_of_their_own() {
+    let row = |group: &str, question: &str, value: f64| Row::new(value).group("g", group).series(question);
+    let rows = ["x", "y"].map(|g| [row(g, "none", 0.0), row(g, "some", 4.0), row(g, "more", 8.0)]).concat();
+    let unit = topline::chart::Unit::Number;
+    let figures = Figures { rows, unit, answers: Vec::new(), ..samples::heat() };
+    assert!(!footer(&draw("heat", &figures)).contains("its column"));
 }
 
 #[test]
@@ -250,7 +327,7 @@ fn columns_that_have_nothing_in_common_are_measured_each_by_itself() {
     };
     let [heat, table] = draws(2_000.0);
     assert!(footer(&heat).contains("larger value of its column"), "{}", footer(&heat));
-    assert!(footer(&table).contains("A full bar: the largest of its column"), "{}", footer(&table));
+    assert!(footer(&table).contains("Bars: each column on a scale of its own"), "{}", footer(&table));
     let cells = filled(&heat);
     assert!(cells[0].0 == cells[1].0 && cells[2].0 == cells[3].0 && cells[0].0 != cells[2].0, "{cells:?}");
     for picture in [&heat, &table] {

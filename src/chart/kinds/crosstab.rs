@@ -1,5 +1,6 @@
 //! Rows by columns, as tables have them: the common reading of `heat`, `table` and `lint`.
 
+use super::dots::value_text;
 use super::headings::{Columns, breaks};
 use super::listing::{Entry, listing, once, row_names, sum_of, sums_order};
 use super::sorting::{Sorting, is_net};
@@ -7,7 +8,7 @@ use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect};
 use crate::chart::figures::{AnswerOrder, Figures, GroupOrder, Part, Row, Unit, distinct, range};
 use crate::chart::layout::{Column, PlacedRows, RowLabel, RowPitch, Sheet, Style};
-use crate::chart::words;
+use crate::chart::words::{self, Printer};
 use crate::ingest::{are_ranked, rank};
 use crate::survey;
 
@@ -26,7 +27,8 @@ pub(super) fn row_and_column_names(figures: &Figures) -> Vec<&str> {
     distinct(row_names(figures).into_iter().chain(figures.rows.iter().filter_map(Row::column)))
 }
 
-/// Whether columns are measures of their own, which have nothing in common: numbers that differ tenfold, as an age and an income do.
+/// Whether columns are measures of their own, which have nothing in common: numbers that differ tenfold, as an age and an income do. Of a column of
+/// zeros nothing follows.
 pub(super) fn has_measures(figures: &Figures) -> bool {
     const APART: f64 = 10.0;
     let columns = || distinct(figures.estimates().map(|(row, _)| row.column()));
@@ -35,7 +37,7 @@ pub(super) fn has_measures(figures: &Figures) -> bool {
         values.fold(0.0, f64::max)
     };
     let of_questions = figures.estimates().all(|(row, _)| row.answer.is_none() && row.when.is_none());
-    let sizes = range(columns().into_iter().map(largest));
+    let sizes = range(columns().into_iter().map(largest).filter(|size| *size > 0.0));
     figures.unit == Unit::Number && of_questions && sizes.is_some_and(|(low, high)| high >= APART * low)
 }
 
@@ -113,6 +115,11 @@ fn turned(figures: &Figures) -> Figures {
     Figures { rows: figures.rows.iter().map(turn).collect(), answers, groups, ..figures.clone() }
 }
 
+/// A printed number parted after its last digit: what follows, as the sign for per cent, hangs to the right of the column.
+pub(super) fn digits(text: &str) -> (&str, &str) {
+    text.split_at(text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |last| last + 1))
+}
+
 /// Figures as a table.
 pub(super) struct Crosstab<'a> {
     pub(super) entries: Vec<Entry<'a>>,
@@ -184,6 +191,13 @@ impl<'a> Crosstab<'a> {
     /// The answer that a cell is of, on whichever side of the table answers stand.
     pub(super) fn answer(row: &'a Row) -> &'a str {
         row.column().filter(|_| row.answer.is_some()).or(row.heading()).unwrap_or("")
+    }
+
+    /// The number of a row that stands in this line: with the sign for per cent in the first line of a block only.
+    pub(super) fn printed(&self, line: usize, row: &Row, printer: Printer) -> String {
+        let text = value_text(row, printer);
+        let first = line == 0 || self.entries[line - 1].label.apart || self.entries[line].label.heading.is_some();
+        if first { text } else { text.replace('%', "") }
     }
 
     /// The row of the figures that stands in a cell.

@@ -50,13 +50,13 @@ pub(super) struct Headings {
 
 /// Whether some word of a heading has to be broken in columns of this width.
 pub(super) fn breaks(sheet: &Sheet<'_>, names: &[&str], width: f64) -> bool {
-    let ruler = sheet.measure(sheet.small());
+    let ruler = sheet.measure(style(sheet));
     let mut words = names.iter().flat_map(|name| name.split_whitespace());
     words.any(|word| ruler.width(&words::capital(word)) > width - BETWEEN)
 }
 
 fn style(sheet: &Sheet<'_>) -> Style {
-    sheet.small().coloured(sheet.theme.colours.ink)
+    sheet.small().strong().coloured(sheet.theme.colours.ink)
 }
 
 impl Columns<'_> {

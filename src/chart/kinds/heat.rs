@@ -1,14 +1,13 @@
 //! A table at a glance: rows by columns, each cell filled by its value, the number in it.
 
 use super::Chart;
-use super::crosstab::{Crosstab, arranged, fitted, has_measures, row_and_column_names};
-use super::dots::value_text;
+use super::crosstab::{Crosstab, arranged, digits, fitted, has_measures, row_and_column_names};
 use super::shades::{Shades, ink_on};
 use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, Role, Stroke};
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part};
-use crate::chart::layout::{RowPitch, Sheet};
+use crate::chart::layout::{RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
 
 /// The kind.
@@ -28,12 +27,10 @@ impl Chart for Heat {
         let table = Crosstab::read(figures, "heat").ok();
         let dashed = table.as_ref().is_some_and(|t| t.entries.iter().any(|entry| entry.rows.len() < t.columns.len()));
         let dash = if dashed { "; a dash: not known" } else { "" };
-        let sorted =
-            table.and_then(|table| table.sorted(figures)).map(|sorted| format!(". {sorted}")).unwrap_or_default();
-        let below = figures.estimates().any(|(_, value)| value < 0.0);
-        let larger = if below { "further from zero" } else { "larger value" };
-        let within = if has_measures(figures) { " of its column" } else { "" };
-        format!("Stronger fill: {larger}{within}{dash}{sorted}. {}", words::NO_INTERVALS)
+        let sorted = table.as_ref().and_then(|table| table.sorted(figures));
+        let sorted = sorted.map(|sorted| format!(". {sorted}")).unwrap_or_default();
+        let stronger = stronger(figures, table.as_ref());
+        format!("Stronger fill: {stronger}{dash}{sorted}. {}", words::NO_INTERVALS)
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -58,7 +55,7 @@ impl Chart for Heat {
         // Cells fill the sheet: its right part would be empty otherwise.
         let reach = (right, Anchor::Middle, f64::INFINITY);
         let cells = table.place(sheet, sheet.body, reach, RowPitch { least: 22.0, most: 36.0 })?;
-        for (rect, (_, column), row) in table.cells(&cells) {
+        for (rect, (line, column), row) in table.cells(&cells) {
             let (shades, printer) = &measures[column];
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
@@ -76,14 +73,37 @@ impl Chart for Heat {
             sheet.rect(Role::Cell, rect, fill, Some(edge));
             let ink = if row.value.is_some() { ink_on(sheet, fill) } else { sheet.theme.colours.muted };
             let style = if is_net { sheet.plain().strong() } else { sheet.plain().coloured(ink) };
-            let text = value_text(row, *printer);
-            let text = if sheet.width_of(&text, style) + 4.0 > rect.width { text.replace('%', "") } else { text };
-            sheet.write_centred(Role::Value, rect.centre(), Anchor::Middle, style, &text);
+            write_number(sheet, rect, style, table.printed(line, row, *printer));
         }
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
         Ok(())
     }
+}
+
+/// Writes a number with its digits in the middle of the cell; what follows them only where it has room.
+fn write_number(sheet: &mut Sheet<'_>, rect: Rect, style: Style, text: String) {
+    let hanging = |text: &str| sheet.width_of(digits(text).1, style);
+    let fits = sheet.width_of(&text, style) + hanging(&text) + 4.0 <= rect.width;
+    let text = if fits { text } else { text.replace('%', "") };
+    let (x, y) = rect.centre();
+    sheet.write_centred(Role::Value, (x + hanging(&text) / 2.0, y), Anchor::Middle, style, &text);
+}
+
+/// What a stronger fill stands for, of each kind of column.
+fn stronger(figures: &Figures, table: Option<&Crosstab<'_>>) -> String {
+    let below = |figures: &Figures| figures.estimates().any(|(_, value)| value < 0.0);
+    let (larger, further) = ("larger value", "further from zero");
+    let plain = if below(figures) { further } else { larger };
+    let Some(table) = table.filter(|_| has_measures(figures)) else { return plain.to_owned() };
+    let of_columns = table.measures(figures);
+    let (zeroed, others): (Vec<_>, Vec<_>) = table.columns.iter().zip(&of_columns).partition(|(_, of)| below(of));
+    if zeroed.is_empty() || others.is_empty() {
+        return format!("{plain} of its column");
+    }
+    let names: Vec<String> = zeroed.iter().map(|(name, _)| format!("“{}”", words::capital(name))).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    format!("{larger} of its column, {further} in {}", words::list(&names, names.len()))
 }
 
 /// Size, range and extremes of a table in words.

@@ -121,11 +121,13 @@ impl View {
         let cells = table.place(sheet, area, (sheet.columns_width(&bases), anchor, widest), PITCH)?;
         let edge = cells.right(table.columns.len()) + sheet.columns_width(&bases);
         sheet.columns(&bases, edge.min(sheet.body.right()), &cells.rows.centres, cells.top);
-        for (rect, _, row) in table.cells(&cells) {
-            let Some(row) = row else { continue };
-            let at = row.finding.as_ref().and_then(|f| found.iter().position(|g| *g == f));
+        let placed = table.cells(&cells);
+        // Neighbours of one line with one finding have one frame: it is of all of them.
+        let one = |a: &Placed<'_>, b: &Placed<'_>| a.1.0 == b.1.0 && finding(a).is_some() && finding(a) == finding(b);
+        for run in placed.chunk_by(one) {
+            let at = finding(&run[0]).and_then(|f| found.iter().position(|g| *g == f));
             let number = at.filter(|at| *at < self.explained).map(|at| at + 1);
-            draw_cell(sheet, row, number, (rect.inset(2.0, 1.0, 2.0, 1.0), Printer::of(figures)));
+            draw_run(sheet, run, number, Printer::of(figures));
         }
         remarks.write(sheet, cells.rows.bottom + ABOVE);
         Ok(())
@@ -214,24 +216,40 @@ impl Remarks {
     }
 }
 
-/// A cell with its value, framed where there is a finding and numbered where that is explained.
-fn draw_cell(sheet: &mut Sheet<'_>, row: &Row, number: Option<usize>, (rect, printer): (Rect, Printer)) {
+/// A cell in its place.
+type Placed<'a> = (Rect, (usize, usize), Option<&'a Row>);
+
+fn finding<'a>((_, _, row): &Placed<'a>) -> Option<&'a CellFinding> {
+    row.and_then(|row| row.finding.as_ref())
+}
+
+/// Neighbouring cells with their values: where there is a finding in one frame, numbered at its end where it is explained.
+fn draw_run(sheet: &mut Sheet<'_>, run: &[Placed<'_>], number: Option<usize>, printer: Printer) {
     let flag = sheet.theme.colours.highlight;
-    let flagged = row.finding.is_some();
+    let flagged = finding(&run[0]).is_some();
     let wash = if flagged { flag.fade(0.12) } else { sheet.theme.colours.cells[0] };
-    let frame = flagged.then(|| Stroke::new(flag, 1.5));
-    sheet.rect(Role::Cell, rect, wash.over(sheet.theme.colours.paper), frame);
+    let inner = |rect: Rect| rect.inset(2.0, 1.0, 2.0, 1.0);
+    let (first, last) = (inner(run[0].0), inner(run[run.len() - 1].0));
+    let whole = Rect::new(first.x, first.y, last.right() - first.x, first.height);
+    if run[0].2.is_some() {
+        let frame = flagged.then(|| Stroke::new(flag, 1.5));
+        sheet.rect(Role::Cell, whole, wash.over(sheet.theme.colours.paper), frame);
+    }
     let style = if flagged { sheet.plain().strong() } else { sheet.plain() };
-    let text = value_text(row, printer);
     let badge = sheet.small().strong().coloured(flag.readable_on(sheet.theme.colours.paper));
-    // In a narrow cell the number of the finding pushes the value aside.
-    let beside = number.map_or(0.0, |number| sheet.width_of(&number.to_string(), badge) + 6.0);
-    let aside = (sheet.width_of(&text, style) / 2.0 + beside - rect.width / 2.0).max(0.0);
-    let (x, y) = rect.centre();
-    sheet.write_centred(Role::Value, (x - aside, y), Anchor::Middle, style, &text);
-    if let Some(number) = number {
-        let corner = (rect.right() - 4.0, rect.y + badge.size * 0.73 + 3.0);
-        sheet.write(Role::Value, corner, Anchor::End, badge, &number.to_string());
+    for (at, (rect, _, row)) in run.iter().enumerate() {
+        let (Some(row), rect) = (row, inner(*rect)) else { continue };
+        let number = number.filter(|_| at + 1 == run.len()).map(|number| number.to_string());
+        let text = value_text(row, printer);
+        // In a narrow cell the number of the finding pushes the value aside.
+        let beside = number.as_ref().map_or(0.0, |number| sheet.width_of(number, badge) + 6.0);
+        let aside = (sheet.width_of(&text, style) / 2.0 + beside - rect.width / 2.0).max(0.0);
+        let (x, y) = rect.centre();
+        sheet.write_centred(Role::Value, (x - aside, y), Anchor::Middle, style, &text);
+        if let Some(number) = number {
+            let corner = (rect.right() - 4.0, rect.y + badge.size * 0.73 + 3.0);
+            sheet.write(Role::Value, corner, Anchor::End, badge, &number);
+        }
     }
 }
 

@@ -21,8 +21,6 @@ pub(super) struct Shades {
     /// The ramp of values below zero, where zero is the middle.
     below: Option<Ramp>,
     scale: Scale,
-    /// Where on the scale numbers change from ink to paper.
-    turn: f64,
 }
 
 impl Shades {
@@ -47,16 +45,14 @@ impl Shades {
         };
         let ramps: Vec<(Role, Ramp)> = roles.into_iter().map(|role| (role, of(role))).collect();
         let below = scale.two_sided.then(|| side(colours.negative));
-        let middle = ramps.first().map_or(1.0, |(_, ramp)| f64::midpoint(ramp.ink_to, ramp.paper_from));
-        let turn = scale.turn(figures.estimates().map(|(_, value)| value), middle);
-        Self { ramps, below, scale, turn }
+        Self { ramps, below, scale }
     }
 
     /// The fill of a value of an answer in this role.
     pub(super) fn of(&self, role: Role, value: f64) -> Colour {
         let own = self.ramps.iter().find(|(of, _)| *of == role).unwrap_or(&self.ramps[0]);
         let ramp = self.below.as_ref().filter(|_| value < 0.0).unwrap_or(&own.1);
-        ramp.at(self.scale.place(value), self.turn)
+        ramp.at(self.scale.place(value))
     }
 }
 
@@ -82,26 +78,12 @@ impl Scale {
         let size = if self.two_sided { printed.abs() } else { printed };
         ((size - self.from) / (self.to - self.from).max(1e-9)).clamp(0.0, 1.0)
     }
-
-    /// The middle of the widest gap between values that is near `middle`: there numbers change their colour, for among values that hardly differ
-    /// it would look like a difference.
-    fn turn(&self, values: impl Iterator<Item = f64>, middle: f64) -> f64 {
-        const NEAR: f64 = 0.15;
-        let mut places: Vec<f64> = values.map(|value| self.place(value)).chain([0.0, 1.0]).collect();
-        places.sort_by(f64::total_cmp);
-        let near = |pair: &[f64]| (pair[0].max(middle - NEAR), pair[1].min(middle + NEAR));
-        let widest = places.windows(2).map(near).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
-        widest.map_or(middle, |(low, high)| f64::midpoint(low, high))
-    }
 }
 
-/// From the palest fill to the strongest in one hue.
+/// From the palest fill to the strongest in one hue, evenly: a point more is as much stronger everywhere.
 struct Ramp {
     pale: Colour,
     strong: Colour,
-    /// Up to where ink reads on it, and from where paper does.
-    ink_to: f64,
-    paper_from: f64,
 }
 
 impl Ramp {
@@ -111,20 +93,12 @@ impl Ramp {
         let stops: Vec<Colour> = from.iter().copied().chain([pale]).collect();
         let mut path = stops.windows(2).flat_map(|way| steps().map(|step| way[0].towards(way[1], step)));
         let strong = path.find(|fill| fill.contrast(paper) <= end.contrast(paper) + 1e-9).unwrap_or(end);
-        let reads = |ink: Colour| move |step: &f64| ink.contrast(pale.towards(strong, *step)) >= READS;
-        let ink_to = steps().take_while(reads(sheet.theme.colours.ink)).last().unwrap_or(0.0);
-        let paper_from = steps().find(reads(paper)).unwrap_or(1.0);
-        Self { pale, strong, ink_to, paper_from }
+        Self { pale, strong }
     }
 
-    /// The fill at a place of the scale, where numbers change their colour at `turn`: none between those on which ink reads and those on which paper does.
-    fn at(&self, place: f64, turn: f64) -> Colour {
-        let step = match place {
-            _ if self.ink_to >= 1.0 => place,
-            _ if place <= turn => place / turn * self.ink_to,
-            _ => self.paper_from + (place - turn) / (1.0 - turn) * (1.0 - self.paper_from),
-        };
-        self.pale.towards(self.strong, step)
+    /// The fill at a place of the scale.
+    fn at(&self, place: f64) -> Colour {
+        self.pale.towards(self.strong, place)
     }
 }
 
@@ -148,7 +122,7 @@ fn reach(unit: Unit, low: f64, high: f64) -> (f64, f64) {
     (from, from + least)
 }
 
-/// The colour of a number on a fill: ink as long as it reads, then paper.
+/// The colour of a number on a fill: ink or paper, and on the few fills between, where neither reads, black or white.
 pub(super) fn ink_on(sheet: &Sheet<'_>, fill: Colour) -> Colour {
     let inks = [sheet.theme.colours.ink, sheet.theme.colours.paper];
     inks.into_iter().find(|ink| ink.contrast(fill) >= READS).unwrap_or_else(|| fill.ink_on())
@@ -186,15 +160,17 @@ mod tests {
     }
 
     #[test]
-    fn numbers_change_their_colour_in_the_widest_gap_and_not_among_those_that_are_printed_alike() {
-        let close = [0.2951, 0.3049, 0.31, 0.32];
-        shades(&[&[0.08, 0.26, 0.40][..], &close].concat(), |sheet, shades| {
-            let inks = close.map(|value| ink_on(sheet, shades.of(Role::Plain, value)));
-            assert!(inks.iter().all(|ink| *ink == inks[0]), "{inks:?}");
-            assert_eq!(shades.of(Role::Plain, 0.2951), shades.of(Role::Plain, 0.3049));
-            for value in (8..=40).map(|percent| f64::from(percent) / 100.0) {
-                let fill = shades.of(Role::Plain, value);
-                assert!(ink_on(sheet, fill).contrast(fill) >= READS, "{value}");
+    fn a_point_more_is_as_much_stronger_everywhere_and_every_number_reads() {
+        let close = [0.2951, 0.3049];
+        shades(&[&[0.01, 0.26, 0.59][..], &close].concat(), |sheet, shades| {
+            assert_eq!(shades.of(Role::Plain, close[0]), shades.of(Role::Plain, close[1]), "printed alike");
+            let fills: Vec<Colour> =
+                (1..=59).map(|percent| shades.of(Role::Plain, f64::from(percent) / 100.0)).collect();
+            let even = fills[0].distance(fills[58], crate::chart::colour::Sight::Usual) / 58.0;
+            for pair in fills.windows(2) {
+                let step = pair[0].distance(pair[1], crate::chart::colour::Sight::Usual);
+                assert!((step - even).abs() < 0.5 * even, "{step} for {even} from {} to {}", pair[0], pair[1]);
+                assert!(ink_on(sheet, pair[0]).contrast(pair[0]) >= READS, "{}", pair[0]);
             }
         });
     }

@@ -1,16 +1,16 @@
 //! A printed table: rows by columns of values with small bars in the cells, weak figures marked, bases at the right.
 
 use super::Chart;
-use super::crosstab::{Crosstab, INSET, arranged, fitted, has_measures, row_and_column_names};
-use super::dots::value_text;
+use super::crosstab::{Crosstab, INSET, arranged, digits, fitted, has_measures, row_and_column_names};
 use super::heat::describe;
+use super::listing::Entry;
 use super::tint::{Tint, tints};
 use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit, range};
-use crate::chart::layout::{RowPitch, Sheet};
+use crate::chart::layout::{RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 
@@ -24,7 +24,7 @@ const LEAST_BAR: f64 = 40.0;
 /// From a number to its bar.
 const BESIDE: f64 = 7.0;
 
-/// The least share that a full bar stands for.
+/// The least share that the longest bar may stand for.
 const LEAST_FULL: f64 = 0.2;
 
 /// The width of the course of a line over time, and the space before it.
@@ -44,17 +44,14 @@ impl Chart for Table {
 
     fn drawn(&self, figures: &Figures) -> String {
         let figures = &arranged(figures);
-        let intervals = figures.rows.iter().any(|row| row.widest().is_some());
-        let lines = intervals.then(|| format!("Thin lines on the bars: {}", words::interval_name(figures)));
+        let lines = intervals(figures);
         let table = Crosstab::read(figures, "table").ok();
         let course = table.as_ref().is_some_and(is_course);
         let course =
             course.then(|| "Over time, where it fits: all lines on one scale, the last wave marked".to_owned());
-        let most = full(figures);
-        let track = (figures.unit == Unit::Share && most < 1.0).then(|| format!("A full bar: {:.0}%", 100.0 * most));
-        let apart = has_measures(figures).then(|| "A full bar: the largest of its column".to_owned());
+        let apart = has_measures(figures).then(|| "Bars: each column on a scale of its own".to_owned());
         let sorted = table.and_then(|table| table.sorted(figures));
-        lines.into_iter().chain(track).chain(apart).chain(course).chain(sorted).collect::<Vec<_>>().join(". ")
+        lines.into_iter().chain(apart).chain(course).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -88,17 +85,18 @@ impl Chart for Table {
             let cell = cell.inset(INSET, 0.0, INSET, 0.0);
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
-                let (at, anchor) = form.number(cell, column);
-                sheet.write_centred(Role::Value, at, anchor, style, "–");
+                form.write(sheet, (cell, column), style, "–");
                 continue;
             };
-            let style = if table.entries[line].label.strong { sheet.plain().strong() } else { sheet.plain() };
             let answer = Crosstab::answer(row);
             let fill = colours.iter().find(|(name, _)| *name == answer).map_or(plain, |(_, fill)| *fill);
-            let (at, anchor) = form.number(cell, column);
-            let (printer, most) = form.measures[column];
-            sheet.write_centred(Role::Value, at, anchor, style, &value_text(row, printer));
-            draw_bar(sheet, row, form.bar(cell, column), (most, fill));
+            let measure = &form.measures[column];
+            let text = table.printed(line, row, measure.printer);
+            form.write(sheet, (cell, column), number_style(sheet, &table.entries[line]), &text);
+            draw_bar(sheet, row, form.bar(cell, column), (measure, fill));
+            if form.beside {
+                draw_interval(sheet, row, form.bar(cell, column), (measure, fill));
+            }
         }
         for (entry, end) in table.entries.iter().skip(1).zip(&cells.rows.ends) {
             let below = end.round() + 0.5;
@@ -117,13 +115,45 @@ impl Chart for Table {
     }
 }
 
-/// The number that a full bar stands for: the next ten per cent from the end of the longest interval; of numbers the largest.
-fn full(figures: &Figures) -> f64 {
-    let values = figures.rows.iter().flat_map(|row| row.value.into_iter().chain(row.widest().map(|b| b.high)));
-    match (figures.unit, range(values)) {
-        (Unit::Share, Some((_, high))) => ((10.0 * high - 1e-9).ceil() / 10.0).clamp(LEAST_FULL, 1.0),
-        (Unit::Share, None) | (_, None) => 1.0,
-        (_, Some((_, high))) => high,
+/// What the lines on the bars are, where there are any: they have all that intervals have.
+fn intervals(figures: &Figures) -> Option<String> {
+    let has = |of: fn(&Row) -> bool| figures.rows.iter().any(of);
+    let wider = figures.notes.outer.as_deref().unwrap_or("total error");
+    let with = if has(|row| row.outer.is_some()) { format!(" with {wider}") } else { String::new() };
+    let shown = !figures.notes.intervals_off && has(|row| row.widest().is_some());
+    shown.then(|| format!("Thin lines on the bars: {}{with}", words::interval_name(figures)))
+}
+
+fn number_style(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Style {
+    if entry.label.strong { sheet.plain().strong() } else { sheet.plain() }
+}
+
+/// How the numbers of a column are written, and from which value to which its bars may reach: zero is one of them or between them.
+struct Measure {
+    printer: Printer,
+    from: f64,
+    to: f64,
+    /// The longest bar there may be stands for everybody.
+    of_all: bool,
+}
+
+impl Measure {
+    /// To the ends of the longest intervals; of shares to the next ten per cent.
+    fn of(figures: &Figures) -> Self {
+        let ends = |row: &Row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high]));
+        let (low, high) = range(figures.rows.iter().flat_map(ends)).unwrap_or((0.0, 1.0));
+        let to = match figures.unit {
+            Unit::Share => ((10.0 * high - 1e-9).ceil() / 10.0).clamp(LEAST_FULL, 1.0),
+            Unit::Points | Unit::Number => high.max(0.0),
+        };
+        let of_all = figures.unit == Unit::Share && to >= 1.0;
+        Self { printer: Printer::of(figures), from: low.min(0.0), to, of_all }
+    }
+
+    /// Where on a track a value lies.
+    fn reach(&self, track: Rect, value: f64) -> f64 {
+        let part = (value - self.from) / (self.to - self.from).max(f64::MIN_POSITIVE);
+        track.x + part.clamp(0.0, 1.0) * track.width
     }
 }
 
@@ -144,65 +174,79 @@ fn colours<'a>(table: &Crosstab<'a>, figures: &Figures, sheet: &Sheet<'_>) -> Ve
     names.into_iter().zip(tints).map(colour).collect()
 }
 
-/// How numbers and bars stand in all cells: beside each other where there is room, else the bar below. Numbers of a column end at one
-/// place and bars start at one; all full bars are equally long, so that they compare from column to column.
+/// How numbers and bars stand in all cells: beside each other where there is room, else the bar below, and no interval, which would be as long as a
+/// crumb. Digits of a column end at one place and bars start at one; all columns have equal room for bars, so that they compare.
 struct Form {
-    /// The widest number of each column.
-    numbers: Vec<f64>,
-    /// How numbers of each column are written, and what a full bar stands for there.
-    measures: Vec<(Printer, f64)>,
-    /// The length of a full bar.
+    /// The widest digits of each column, and the widest sign after them.
+    numbers: Vec<(f64, f64)>,
+    measures: Vec<Measure>,
+    /// The length of the longest bar there may be.
     length: f64,
     beside: bool,
 }
 
 impl Form {
     fn of(table: &Crosstab<'_>, figures: &Figures, sheet: &Sheet<'_>, width: f64) -> Self {
-        let measures: Vec<(Printer, f64)> =
-            table.measures(figures).iter().map(|of| (Printer::of(of), full(of))).collect();
-        let style = |strong: bool| if strong { sheet.plain().strong() } else { sheet.plain() };
-        let widest = |(column, (printer, _)): (&&str, &(Printer, f64))| {
-            let rows = table.entries.iter().filter_map(|entry| Some((entry.label.strong, table.cell(entry, column)?)));
-            rows.map(|(strong, row)| sheet.width_of(&value_text(row, *printer), style(strong))).fold(0.0, f64::max)
+        let measures: Vec<Measure> = table.measures(figures).iter().map(Measure::of).collect();
+        let widest = |(column, measure): (&&str, &Measure)| {
+            let rows = table.entries.iter().enumerate().filter_map(|(at, e)| Some((at, e, table.cell(e, column)?)));
+            let extents = rows.map(|(at, entry, row)| {
+                let text = table.printed(at, row, measure.printer);
+                let (_, sign) = digits(&text);
+                let style = number_style(sheet, entry);
+                let sign = sheet.width_of(sign, style);
+                (sheet.width_of(&text, style) - sign, sign)
+            });
+            extents.fold((0.0, 0.0), |(a, b), (c, d)| (f64::max(a, c), f64::max(b, d)))
         };
-        let numbers: Vec<f64> = table.columns.iter().zip(&measures).map(widest).collect();
-        let beside = width - BESIDE - numbers.iter().copied().fold(0.0, f64::max);
+        let numbers: Vec<(f64, f64)> = table.columns.iter().zip(&measures).map(widest).collect();
+        let beside = width - BESIDE - numbers.iter().map(|(digits, sign)| digits + sign).fold(0.0, f64::max);
         let (length, beside) = if beside >= LEAST_BAR { (beside, true) } else { (width, false) };
         Self { numbers, measures, length, beside }
     }
 
-    /// Where the number of a cell stands.
-    fn number(&self, cell: Rect, column: usize) -> ((f64, f64), Anchor) {
-        let middle = cell.centre().1;
-        match self.beside {
-            true => ((cell.x + self.numbers[column], middle), Anchor::End),
-            false => ((cell.x, middle - 4.5), Anchor::Start),
-        }
+    /// Writes the number of a cell.
+    fn write(&self, sheet: &mut Sheet<'_>, (cell, column): (Rect, usize), style: Style, text: &str) {
+        let up = if self.beside { 0.0 } else { 4.5 };
+        let end = cell.x + self.numbers[column].0 + sheet.width_of(digits(text).1, style);
+        sheet.write_centred(Role::Value, (end, cell.centre().1 - up), Anchor::End, style, text);
     }
 
-    /// The place of a full bar.
+    /// The place of the longest bar there may be.
     fn bar(&self, cell: Rect, column: usize) -> Rect {
         let middle = cell.centre().1;
+        let (digits, sign) = self.numbers[column];
         match self.beside {
-            true => Rect::new(cell.x + self.numbers[column] + BESIDE, middle - 4.0, self.length, 8.0),
+            true => Rect::new(cell.x + digits + sign + BESIDE, middle - 5.0, self.length, 10.0),
             false => Rect::new(cell.x, middle + 5.0, self.length, 5.0),
         }
     }
 }
 
-/// A bar on the track of a full one, which stands for `most`, and the interval as a line on it.
-fn draw_bar(sheet: &mut Sheet<'_>, row: &Row, track: Rect, (most, fill): (f64, Colour)) {
+/// A bar from zero; on a track only where that is everybody, and with a line at zero where bars reach to both sides of it.
+fn draw_bar(sheet: &mut Sheet<'_>, row: &Row, track: Rect, (measure, fill): (&Measure, Colour)) {
     let Some(value) = row.value else { return };
-    sheet.rect(Role::Grid, track, sheet.theme.colours.cells[0], None);
-    let reach = |v: f64| track.x + (v / most).clamp(0.0, 1.0) * track.width;
-    sheet.rect(Role::Bar, Rect::new(track.x, track.y, reach(value) - track.x, track.height), fill, None);
-    let Some(bounds) = row.widest() else { return };
+    if measure.of_all {
+        sheet.rect(Role::Grid, track, sheet.theme.colours.cells[0], None);
+    }
+    let (zero, end) = (measure.reach(track, 0.0), measure.reach(track, value));
+    sheet.rect(Role::Bar, Rect::new(zero.min(end), track.y, (end - zero).abs(), track.height), fill, None);
+    if measure.from < 0.0 {
+        let stroke = Stroke::new(sheet.theme.colours.axis, 1.0);
+        sheet.line(Role::Axis, vec![(zero, track.y - 2.0), (zero, track.bottom() + 2.0)], stroke);
+    }
+}
+
+/// The interval of a bar as a line on it and past it.
+fn draw_interval(sheet: &mut Sheet<'_>, row: &Row, track: Rect, (measure, fill): (&Measure, Colour)) {
+    let Some((value, bounds)) = row.value.zip(row.widest()) else { return };
+    let reach = |value: f64| measure.reach(track, value);
     let (low, high, middle) = (reach(bounds.low), reach(bounds.high), track.centre().1);
     sheet.line(Role::Whisker, vec![(low, middle), (high, middle)], Stroke::new(sheet.theme.colours.ink, 1.2));
     // On a dark bar ink would not be seen.
-    let over = high.min(reach(value));
-    if low < over {
-        sheet.line(Role::Halo, vec![(low, middle), (over, middle)], Stroke::new(fill.ink_on(), 1.2));
+    let (from, to) = (low.max(reach(value.min(0.0))), high.min(reach(value.max(0.0))));
+    if from < to {
+        sheet.line(Role::Halo, vec![(from, middle), (to, middle)], Stroke::new(fill.ink_on(), 1.2));
     }
 }
 

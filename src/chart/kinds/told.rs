@@ -38,6 +38,7 @@ pub(super) fn by_words(figures: &Figures) -> String {
     match names.len() {
         0 => String::new(),
         1..=4 => format!("by {}", words::list(&names, 4)),
+        _ if words::holds_words(&subject, "by") => String::new(),
         _ => "by group".to_owned(),
     }
 }

@@ -26,14 +26,17 @@ const LARGE: [(f64, Large); 2] = [(1e10, (1e9, "bn")), (1e7, (1e6, "m"))];
 impl Printer {
     /// The printer for some figures: whole per cent and points, one decimal when the intervals
     /// are narrower than a point or all differences under five. Numbers of ten million and more are counted in millions. Figures that
-    /// were given more finely, and would look alike, have as many decimals as tell them apart.
+    /// were given more finely, and would look alike, have as many decimals as tell them apart; shares and points that were given in
+    /// whole ones have none.
     pub fn of(figures: &Figures) -> Self {
         let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
         let narrow = range(halves.filter(|half| *half > 0.0)).is_some_and(|(_, widest)| widest < 0.005);
         let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
         let found = LARGE.iter().find(|(from, _)| figures.unit == Unit::Number && size >= *from);
         let large = found.map_or(ONES, |(_, large)| *large);
+        let whole = figures.estimates().all(|(_, value)| is_whole(100.0 * value));
         let decimals = match (figures.unit, size / large.0) {
+            (Unit::Share | Unit::Points, _) if whole => 0,
             (Unit::Share, _) => usize::from(narrow),
             (Unit::Points, size) => usize::from(narrow || size < 0.05),
             (Unit::Number, 100.0..) => 0,
@@ -53,8 +56,8 @@ impl Printer {
     /// would be printed as less than the least. No more than the values were given with: what was worked out of respondents has no end.
     fn telling_apart(self, values: Vec<f64>) -> Self {
         const MOST: usize = 3;
-        let whole = |number: f64| (number - number.round()).abs() < 1e-6;
-        let given = (0..=MOST).find(|d| values.iter().all(|value| whole(self.counted(*value) * 10f64.powi(*d as i32))));
+        let given =
+            (0..=MOST).find(|d| values.iter().all(|value| is_whole(self.counted(*value) * 10f64.powi(*d as i32))));
         let Some(given) = given else { return self };
         let printed = |decimals: usize, values: &[f64]| {
             let printer = Self { decimals, ..self };
@@ -167,6 +170,10 @@ impl Printer {
     }
 }
 
+fn is_whole(number: f64) -> bool {
+    (number - number.round()).abs() < 1e-6
+}
+
 /// A count with thousands set apart: `1,634`.
 pub fn count(n: f64) -> String {
     let text = thousands(&format!("{:.0}", n.abs()));
@@ -229,6 +236,11 @@ mod tests {
         assert_eq!(words(&[0.33, 1.0 / 300.0, 1.0 / 700.0]), ["33%", "<1%", "<1%"], "worked out, not given");
         assert_eq!(words(&[0.372, 0.374, 0.3735]), ["37.20%", "37.40%", "37.35%"], "all alike otherwise");
         assert_eq!(words(&[0.372, 0.374, 0.38]), ["37%", "37%", "38%"]);
+        let sure = |value: f64| {
+            let rows = vec![Row::new(value).inner(value - 0.001, value + 0.001)];
+            Printer::of(&Figures { rows, ..Figures::default() }).value(value)
+        };
+        assert_eq!([0.39, 0.391].map(sure), ["39%", "39.1%"], "no more decimals than were printed");
         assert_eq!(count(1_234_567.0), "1,234,567");
         assert_eq!(count(634.0), "634");
     }

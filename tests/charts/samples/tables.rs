@@ -84,13 +84,12 @@ pub(crate) fn lint() -> Figures {
     figures.rows[8].value = Some(0.57);
     figures.rows[8].inner = None;
     figures.rows[8].outer = None;
-    figures.rows[8].finding = flag("T03", "men: the answers add up to 130%, rounding allows 98 to 102%");
-    // So few that not every whole per cent can be printed.
-    for row in &mut figures.rows[15..20] {
-        *row = Row { n: Some(40.0), n_effective: Some(40.0 / DEFF), inner: None, outer: None, ..row.clone() };
+    let sum = "the answers (men) add up to 130 %, more than everybody: a figure is wrong, a net counts twice, or people could give several answers";
+    for row in &mut figures.rows[5..10] {
+        row.finding = flag("W105", sum);
     }
     figures.rows[16].finding =
-        flag("T07", "18–24: 13% cannot be printed from a base of 40: the nearest are 12.5% and 15%");
+        flag("W103", "“Rather continue” (18–24) is printed in line 41 with the same value; it is kept once");
     figures.subject = Some("printed table of the question".into());
     figures.title = None;
     figures

@@ -2,7 +2,7 @@
 
 use crate::chart::figures::{CellFinding, distinct};
 use crate::chart::{Figures, GroupOrder, Row};
-use crate::ingest::published::Finding;
+use crate::ingest::published::{Code, Finding};
 use crate::study::acts::Inspection;
 use crate::study::figures::groups::group_order;
 use crate::study::figures::notes;
@@ -24,7 +24,10 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
     let question = named.or_else(|| all.iter().find(noticed).or(all.first()).map(|figure| &*figure.question));
     let shown: Vec<&Figure> = all.iter().filter(|figure| Some(&*figure.question) == question).collect();
     let lines = Lines::new(&shown);
-    let rows: Vec<Row> = shown.iter().map(|figure| lines.row(source, figure, findings)).collect();
+    let sums = sums(findings, &shown);
+    let here = |figure: &Figure| at_cell(findings.iter().filter(|finding| concerns(finding, figure, &sums)));
+    let rows: Vec<Row> =
+        shown.iter().map(|figure| Row { finding: here(figure), ..lines.row(source, figure) }).collect();
     let (rows, left_out) = shortened(rows);
     let places: Vec<&Place> = shown.iter().map(|figure| &figure.place).collect();
     let elsewhere = findings.iter().filter(|f| f.place.as_ref().is_none_or(|place| !places.contains(&place)));
@@ -54,12 +57,30 @@ fn finding(finding: &Finding) -> CellFinding {
 }
 
 /// What was found at a cell, all in one where there is more.
-fn at_cell(findings: &[Finding], place: &Place) -> Option<CellFinding> {
-    let mut here = findings.iter().filter(|finding| finding.place.as_ref() == Some(place));
+fn at_cell<'a>(mut here: impl Iterator<Item = &'a Finding>) -> Option<CellFinding> {
     let first = here.next()?;
     let more = here.map(|finding| format!("; {}: {}", finding.code.as_str(), finding.message));
     let message = std::iter::once(first.message.clone()).chain(more).collect();
     Some(CellFinding { code: first.code.as_str().to_owned(), message })
+}
+
+/// A finding of a sum, and a figure of the list of answers that it is of.
+type Sum<'a> = (&'a Finding, &'a Figure);
+
+/// What was found of sums: it stands at the last of the answers, and is of all of them.
+fn sums<'a>(findings: &'a [Finding], shown: &[&'a Figure]) -> Vec<Sum<'a>> {
+    let of = |finding: &'a Finding| {
+        let last = shown.iter().find(|figure| finding.place.as_ref() == Some(&figure.place))?;
+        matches!(finding.code, Code::SumLow | Code::SumHigh).then_some((finding, *last))
+    };
+    findings.iter().filter_map(of).collect()
+}
+
+/// Whether a finding is of this figure: it is at its place, or of the sum that it is part of.
+fn concerns(finding: &Finding, figure: &Figure, sums: &[Sum<'_>]) -> bool {
+    let list = |figure: &Figure| (figure.groups.clone(), figure.wave.clone(), figure.fieldwork.clone());
+    let mut of = sums.iter().filter(|(sum, _)| std::ptr::eq(*sum, finding));
+    finding.place.as_ref() == Some(&figure.place) || of.any(|(_, last)| list(last) == list(figure))
 }
 
 /// In what the lines of the table differ.
@@ -82,7 +103,7 @@ impl<'a> Lines<'a> {
     }
 
     /// A figure in its line and column. Groups of one wave stand under their headings; else a line is named after all it differs in.
-    fn row(&self, source: &Source, figure: &Figure, findings: &[Finding]) -> Row {
+    fn row(&self, source: &Source, figure: &Figure) -> Row {
         let wave = figure.wave.as_ref().filter(|_| self.waves.len() > 1).map(|wave| self.waves.name(wave));
         let fieldwork = &figure.fieldwork;
         let asked = [
@@ -97,10 +118,9 @@ impl<'a> Lines<'a> {
             ([], groups) if groups.len() < 2 => (None, groups.first().cloned()),
             _ => (Some(named.iter().cloned().chain(levels).collect::<Vec<_>>().join(", ")), None),
         };
-        let finding = at_cell(findings, &figure.place);
         let answer = notes::answer_title(source, &cell(figure));
         let n = figure.base.unweighted.or(figure.base.weighted);
-        Row { item, group, answer, finding, n, ..Row::new(figure.printed.share()) }
+        Row { item, group, answer, n, ..Row::new(figure.printed.share()) }
     }
 
     /// Groups as the codebook orders them, other lines as the file does.
