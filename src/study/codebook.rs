@@ -13,8 +13,21 @@ pub(super) struct Told {
     pub(super) field_dates: Option<String>,
     pub(super) mode: Option<String>,
     pub(super) population: Option<String>,
-    /// Of answers and groups, by the names that charts have.
-    pub(super) colours: Vec<(String, Colour)>,
+    /// Of answers, nets and groups.
+    pub(super) colours: Vec<StatedColour>,
+}
+
+/// A colour that a study states.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct StatedColour {
+    /// The question whose answer or net has it, or the grouping variable whose level.
+    pub(super) of: String,
+    /// Whether it is that of a level.
+    pub(super) of_level: bool,
+    /// The name that charts have.
+    pub(super) name: String,
+    /// The colour.
+    pub(super) colour: Colour,
 }
 
 impl Told {
@@ -30,17 +43,25 @@ pub(super) fn codebook(file: &StudyFile) -> Codebook {
     Codebook { questions: file.question.iter().map(question).collect(), groups: file.group.iter().map(group).collect() }
 }
 
-/// The colours that the study states for answers, nets and groups, by the names that charts have.
-fn colours(file: &StudyFile) -> Vec<(String, Colour)> {
-    let named = |id: &str, title: &Option<String>, colour: Option<ColourSpec>| {
-        Some((title.as_deref().unwrap_or(id).to_owned(), colour?.0))
+/// The colours that the study states for answers, nets and groups, each of its own question or variable.
+fn colours(file: &StudyFile) -> Vec<StatedColour> {
+    let stated = |(of, of_level): (&str, bool), name: &str, colour: Option<ColourSpec>| {
+        let (of, name) = (of.to_owned(), name.to_owned());
+        Some(StatedColour { of, of_level, name, colour: colour?.0 })
     };
-    let answers = file.question.iter().flat_map(|question| &question.answers);
-    let nets = file.question.iter().flat_map(|question| &question.nets);
-    let levels = file.group.iter().flat_map(|group| &group.levels);
-    let answers = answers.filter_map(|answer| named(&answer.id, &answer.title, answer.colour));
-    let nets = nets.filter_map(|net| named(&net.id, &net.title, net.colour));
-    answers.chain(nets).chain(levels.filter_map(|level| named(&level.id, &None, level.colour))).collect()
+    let of_question = |question: &QuestionEntry| {
+        let answers = question.answers.iter().map(|answer| (&answer.id, &answer.title, answer.colour));
+        let all = answers.chain(question.nets.iter().map(|net| (&net.id, &net.title, net.colour)));
+        let named = |(id, title, colour): (&String, &Option<String>, _)| {
+            stated((&question.id, false), title.as_deref().unwrap_or(id), colour)
+        };
+        all.filter_map(named).collect::<Vec<_>>()
+    };
+    let of_group = |group: &GroupEntry| {
+        let levels = group.levels.iter();
+        levels.filter_map(|level| stated((&group.id, true), &level.id, level.colour)).collect::<Vec<_>>()
+    };
+    file.question.iter().flat_map(of_question).chain(file.group.iter().flat_map(of_group)).collect()
 }
 
 /// Shares of the population that the study states for groups.

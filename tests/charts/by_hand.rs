@@ -84,7 +84,7 @@ fn every_kind_has_the_same_rows_in_the_same_order_and_says_what_it_is() {
         let names = texts(kind, &figures, &[], drawing::Role::Name).unwrap();
         assert_eq!(names, ["East", "North", "West", "18–29", "30–59", "60+"], "{kind}");
         let footer = texts(kind, &figures, &[], drawing::Role::Footer).unwrap().join(" ");
-        let sum = if kind == "likert" { "Together" } else { "For and Rather for together" };
+        let sum = if kind == "likert" { "For + rather for" } else { "For and Rather for together" };
         assert!(footer.contains(&format!("Sorted by {sum}: Region.")), "{kind}: {footer}");
     }
 }

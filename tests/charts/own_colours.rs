@@ -67,3 +67,32 @@ fn stated_colours_are_judged_and_slips_in_them_are_named() {
     let (said, done) = run(&folder, ["purple", "#2E8B57", "#6A1B9A"]);
     assert!(!done && said.contains("study.toml:9:") && said.contains("\"purple\" is not a colour"), "{said}");
 }
+
+#[test]
+fn a_colour_is_of_its_own_question_or_variable_and_a_name_has_one() {
+    let folder = Folder::new();
+    let row = |at: usize| {
+        let answer = |by: usize| ["agree", "disagree", "men"][at / by % 3];
+        format!("{},{},{}\n", answer(2), answer(3), ["men", "women"][at % 2])
+    };
+    std::fs::write(folder.file("p.csv"), "q1,q2,sex\n".to_owned() + &(0..600).map(row).collect::<String>()).unwrap();
+    let study = "[[source]]\nid = 's'\nfile = 'p.csv'\n\
+        [[question]]\nid = 'q1'\nanswers = [{ id = 'agree', colour = '#2E8B57' }]\n\
+        [[question]]\nid = 'q2'\nanswers = [{ id = 'agree', colour = '#E4003B' }, { id = 'men', colour = '#006400' }]\n\
+        [[group]]\nid = 'sex'\nlevels = [{ id = 'men', colour = '#800080' }, { id = 'women' }]\n";
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let file = folder.file("study.toml");
+    let source = format!("{}#s", file.display());
+    // What the first question and the groups call so has its colour there alone.
+    for by in [&[][..], &["--by", "sex"]] {
+        let svg = folder.svg(&[&["estimate", &source, "--chart", "likert", "--question", "q2"], by].concat());
+        assert!(svg.contains("#E4003B") && svg.contains("#006400"), "{svg}");
+        assert!(!svg.contains("#2E8B57") && !svg.contains("#800080"), "{svg}");
+    }
+    let both = folder.draw(&["estimate", &source, "--chart", "likert", "--question", "q1", "--question", "q2"]);
+    let said = words(&both);
+    assert!(
+        !both.status.success() && said.contains("\"agree\" has two colours, #2E8B57 (of q1) and #E4003B"),
+        "{said}"
+    );
+}

@@ -2,7 +2,7 @@
 
 use crate::command_line::{Folder, words};
 use topline::chart::drawing::{Mark, Rect, Role, Shape};
-use topline::chart::figures::{AnswerOrder, Figures, Part, Row};
+use topline::chart::figures::{AnswerOrder, Figures, GroupOrder, NetParts, Part, Row};
 use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
 use topline::survey::{self, Group};
 
@@ -13,6 +13,11 @@ const ANSWERS: [(&str, survey::Role); 5] = [
     ("depends", survey::Role::Neutral),
     ("don't know", survey::Role::DontKnow),
 ];
+
+/// A net of some answers, as its parts are stated.
+fn net(name: &str, of: &[&str]) -> NetParts {
+    NetParts { name: name.to_owned(), of: of.iter().map(|part| (*part).to_owned()).collect() }
+}
 
 /// Rows with these shares of the five answers, in the order given.
 fn stacks(shares: &[[f64; 5]]) -> Figures {
@@ -50,6 +55,7 @@ const SHARES: [[f64; 5]; 3] = [[0.1, 0.5, 0.2, 0.15, 0.05], [0.3, 0.25, 0.3, 0.0
 fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
     let mut figures = stacks(&SHARES);
     let names = [("good in general", survey::Role::Positive), ("bad in general", survey::Role::Negative)];
+    figures.nets = vec![net(names[0].0, &["very good", "rather good"]), net(names[1].0, &["bad"])];
     figures.answers.extend(names.map(|(name, role)| AnswerOrder { name: name.to_owned(), role }));
     for at in 0..3 {
         let row = Row::new(0.6).inner(0.56, 0.64).group("region", &format!("region {at}")).part(Part::Net);
@@ -75,6 +81,7 @@ fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
 fn nets_keep_their_intervals_at_640_units_and_the_footer_says_where_they_fall_away() {
     let mut figures = stacks(&SHARES);
     let names = [("good", survey::Role::Positive), ("poor", survey::Role::Negative)];
+    figures.nets = vec![net(names[0].0, &["very good", "rather good"]), net(names[1].0, &["bad"])];
     figures.answers.extend(names.map(|(name, role)| AnswerOrder { name: name.to_owned(), role }));
     let all = Row::new(0.6).inner(0.56, 0.64).part(Part::Net);
     for row in (0..3).map(|at| all.clone().group("region", &format!("region {at}"))) {
@@ -115,16 +122,68 @@ fn rows_are_sorted_by_a_sum_that_is_shown() {
     assert_eq!(texts(&picture, Role::Name), ["Region 0", "Region 1", "Region 2"]);
     let values = texts(&picture, Role::Value);
     assert!(["60%", "55%", "30%"].iter().all(|sum| values.contains(sum)), "{values:?}");
-    // It is told, and among the plotted numbers.
-    let said = texts(&picture, Role::Footer).join(" ");
-    assert!(said.contains("Together: Very good + Rather good"), "{said}");
-    assert_eq!(picture.csv.lines().filter(|line| line.contains("together")).count(), 3, "{}", picture.csv);
-    // Over the bar, and over its column.
-    assert_eq!(texts(&picture, Role::Heading).iter().filter(|text| **text == "Together").count(), 2);
+    // Its name says what it sums, over the bar, over its column and where the footer has it; it is among the plotted numbers, as a sum
+    // without a base of its own.
+    const SUM: &str = "Very good + rather good";
+    let sums: Vec<&str> = picture.csv.lines().filter(|line| line.contains("very good + rather good")).collect();
+    assert!(sums.len() == 3 && sums.iter().all(|line| !line.contains("700")), "{}", picture.csv);
+    let headings = texts(&picture, Role::Heading).join(" ");
+    assert_eq!(headings.matches(SUM).count(), 2, "{headings}");
     let mut single = stacks(&SHARES);
     single.rows.retain(|row| row.answer.as_deref() != Some("very good"));
     let single = draw(&single, Size::SCREEN).unwrap();
-    assert!(!texts(&single, Role::Heading).contains(&"Together"));
+    assert!(texts(&single, Role::Heading).iter().all(|heading| !heading.contains('+')));
+    // Long names are told in the footer.
+    let mut long = stacks(&SHARES);
+    let row = long.rows.iter_mut().filter(|row| row.answer.as_deref() == Some("rather good"));
+    row.for_each(|row| row.answer = Some("good rather than bad".to_owned()));
+    long.answers[1].name = "good rather than bad".to_owned();
+    let long = draw(&long, Size::SCREEN).unwrap();
+    let said = texts(&long, Role::Footer).join(" ");
+    assert!(said.contains("Together: Very good + good rather than bad"), "{said}");
+    // Waves stand in order of time, whatever their sums.
+    let mut waves = stacks(&SHARES);
+    waves.groups = vec![GroupOrder { variable: "region".to_owned(), ordered: true, ..GroupOrder::default() }];
+    assert!(!draw(&waves, Size::SCREEN).unwrap().csv.contains("good +"));
+}
+
+#[test]
+fn brackets_stand_over_what_nets_sum_and_nothing_else() {
+    let drawn = |nets: &[NetParts], shares: &[[f64; 5]]| {
+        let mut figures = stacks(shares);
+        // Three answers of one side.
+        figures.answers[2].role = survey::Role::Positive;
+        figures.nets = nets.to_vec();
+        for net in nets {
+            figures.answers.push(AnswerOrder { name: net.name.clone(), role: survey::Role::Positive });
+            let row = |at| Row::new(0.6).group("region", &format!("region {at}")).part(Part::Net).answer(&*net.name);
+            figures.rows.extend((0..shares.len()).map(row));
+        }
+        draw(&figures, Size::SCREEN).unwrap()
+    };
+    let brackets = |picture: &Picture| marks(picture, Role::Leader).into_iter().map(Mark::extent).collect::<Vec<_>>();
+    let (good, all) =
+        (net("good", &["very good", "rather good"]), net("all three", &["very good", "rather good", "bad"]));
+    // Rows of waves, so to speak: nothing is sorted by the sum of a side.
+    let picture = drawn(&[good.clone()], &SHARES[..2]);
+    let (over, first) = (brackets(&picture), parts(&picture, 0)[0]);
+    assert_eq!(over.len(), 1);
+    assert!((over[0].x - first.x - 1.0).abs() < 0.1, "{over:?}");
+    assert!((over[0].right() - parts(&picture, 1)[0].right() + 1.0).abs() < 0.1, "{over:?}");
+    // Sorted by the three, of which a net of two is not the sum: their own is shown, and said.
+    let picture = drawn(&[good.clone()], &SHARES);
+    let said = texts(&picture, Role::Footer).join(" ");
+    assert!(texts(&picture, Role::Heading).contains(&"Together") && !said.contains("Sorted by Good"), "{said}");
+    // Two that share answers are not printed over each other.
+    for picture in [picture, drawn(&[good.clone(), all], &SHARES)] {
+        assert!(picture.findings.iter().all(|finding| finding.code != "C01"), "{:?}", picture.findings);
+        assert_eq!(brackets(&picture).len(), 1);
+        let said = texts(&picture, Role::Footer).join(" ");
+        assert!(said.contains("Good: Very good + rather good"), "{said}");
+    }
+    // Nor is there one over what is left where the first row has a part less.
+    let picture = drawn(&[good], &[[0.0, 0.7, 0.3, 0.0, 0.0], SHARES[1]]);
+    assert_eq!(brackets(&picture), []);
 }
 
 #[test]

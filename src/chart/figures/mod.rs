@@ -27,7 +27,7 @@ mod notes;
 mod row;
 
 pub use line::{Event, FitPoint, FittedLine};
-pub use notes::{AnswerOrder, GroupOrder, Notes};
+pub use notes::{AnswerOrder, GroupOrder, NetParts, Notes};
 pub use row::{CellFinding, Part, Row, When};
 
 use super::colour::Colour;
@@ -67,6 +67,8 @@ pub struct Figures {
     pub events: Vec<Event>,
     /// Answers in order.
     pub answers: Vec<AnswerOrder>,
+    /// What nets sum, where that is known (`likert`, `heat`, `table`).
+    pub nets: Vec<NetParts>,
     /// Colours of answers and groups by name, instead of those that they would have.
     pub colours: Vec<(String, Colour)>,
     /// Answers form a scale: they take an ordered ramp.
@@ -200,6 +202,12 @@ impl Figures {
     /// The side of an answer.
     pub fn role(&self, answer: &str) -> Role {
         self.answers.iter().find(|a| a.name == answer).map(|a| a.role).unwrap_or_default()
+    }
+
+    /// The answers that a net sums; none where that is not known, or nets of this name sum different answers.
+    pub fn parts_of(&self, net: &str) -> &[String] {
+        let mut known = self.nets.iter().filter(|known| known.name == net);
+        known.next().filter(|_| known.next().is_none()).map_or(&[], |known| &known.of)
     }
 
     /// The colour stated for an answer or group.

@@ -14,6 +14,15 @@ pub struct AnswerOrder {
     pub role: Role,
 }
 
+/// A net and the answers that it sums, by the names that rows use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetParts {
+    /// The net.
+    pub name: String,
+    /// Its answers.
+    pub of: Vec<String>,
+}
+
 /// A grouping variable and the order of its levels.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GroupOrder {

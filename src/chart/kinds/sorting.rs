@@ -47,26 +47,39 @@ impl<'a> Sorting<'a> {
         values.reduce(|a, b| a + b).unwrap_or(f64::NEG_INFINITY)
     }
 
-    /// The only net of the side that these columns sum.
-    fn net<'f>(&self, figures: &'f Figures) -> Option<&'f str> {
-        let side = figures.role(self.columns.first()?);
+    /// The net that sums these columns and no other.
+    pub(super) fn net<'f>(&self, figures: &'f Figures) -> Option<&'f str> {
         let nets = figures.rows.iter().filter(|row| row.part == Part::Net).filter_map(|row| row.answer.as_deref());
-        let of_side: Vec<&str> = distinct(nets).into_iter().filter(|net| figures.role(net) == side).collect();
-        let sided = matches!(side, Role::Positive | Role::Negative) && self.columns.len() > 1;
-        of_side.first().copied().filter(|_| sided && of_side.len() == 1)
+        let is_sum = |net: &&str| {
+            let parts = figures.parts_of(net);
+            parts.len() == self.columns.len() && parts.iter().all(|part| self.columns.contains(&part.as_str()))
+        };
+        distinct(nets).into_iter().find(is_sum).filter(|_| self.columns.len() > 1)
+    }
+
+    /// The variables whose rows these columns sort, and whether rows stand under several headings.
+    fn sorts<'f>(&self, figures: &Figures, entries: &[Entry<'f>]) -> (Vec<&'f str>, bool) {
+        let places = distinct(entries.iter().filter_map(|entry| place(entry.rows.first()?)));
+        let variables = distinct(places.iter().map(|(variable, _)| *variable));
+        // Of two rows alone the order is plain to see.
+        let least = if variables.len() > 1 { 1 } else { 2 };
+        let unordered = |variable: &&str| {
+            let levels = || places.iter().filter(|(of, _)| of == variable).map(|(_, level)| *level);
+            levels().count() > least && is_sorted_by_value(figures, variable, levels())
+        };
+        let sorted = variables.iter().filter(|variable| figures.order.is_empty() && unordered(variable));
+        (sorted.copied().collect(), variables.len() > 1)
+    }
+
+    /// Whether these columns put any rows in order.
+    pub(super) fn decides(&self, figures: &Figures, entries: &[Entry<'_>]) -> bool {
+        !self.sorts(figures, entries).0.is_empty()
     }
 
     /// By what rows were sorted, for the footer; of rows under several headings also which of them. Nothing where that is plain.
     pub(super) fn said(&self, figures: &Figures, entries: &[Entry<'_>]) -> Option<String> {
-        let places = distinct(entries.iter().filter_map(|entry| place(entry.rows.first()?)));
-        let variables = distinct(places.iter().map(|(variable, _)| *variable));
-        let unordered = |variable: &&str| {
-            let levels = || places.iter().filter(|(of, _)| of == variable).map(|(_, level)| *level);
-            levels().count() > 2 && is_sorted_by_value(figures, variable, levels())
-        };
-        let sorted: Vec<&str> = variables.iter().filter(|variable| unordered(variable)).copied().collect();
-        let blocks = variables.len() > 1;
-        if sorted.is_empty() || !figures.order.is_empty() || (!blocks && self.first) {
+        let (sorted, blocks) = self.sorts(figures, entries);
+        if sorted.is_empty() || (!blocks && self.first) {
             return None;
         }
         let title = |variable: &&str| {
@@ -74,7 +87,7 @@ impl<'a> Sorting<'a> {
         };
         let titles = sorted.iter().map(title).filter(|title| !title.is_empty()).collect::<Vec<_>>();
         let titles = titles.iter().map(String::as_str).collect::<Vec<_>>();
-        let within = if blocks { format!(": {}", words::list(&titles, 4)) } else { String::new() };
+        let within = if blocks { format!(": {}", words::list(&titles, titles.len())) } else { String::new() };
         // In a narrow picture rows may have become columns.
         Some(format!("Sorted by {}{within}", self.named(figures)))
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
-use crate::study::options::CompareOptions;
+use crate::study::options::{CompareOptions, Selection};
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
 use crate::uncertainty::{Flags, Level};
@@ -169,20 +169,31 @@ impl Found {
 
     /// A warning for values that `--where` asks for and nobody has, while others have what else it asks for.
     fn strangers(&self, source: &Source) -> Option<Warning> {
-        let selection = match self {
-            Self::Estimates(found) => &found.options.selection,
-            Self::Comparisons(found) => &found.options.selection,
-            Self::Tests(found) => &found.options.selection,
-            Self::Trends(found) => &found.selection,
-            Self::Inspection(_) => return None,
-        };
+        let selection = self.selection()?;
         let strangers = source.strangers_to(selection.condition.as_deref()?);
         let message = format!("--where asks for what nobody has: {}", strangers.join("; "));
         (!strangers.is_empty()).then(|| Warning { code: "W219".to_owned(), message, place: None })
     }
 
+    /// What was asked for.
+    fn selection(&self) -> Option<&Selection> {
+        match self {
+            Self::Estimates(found) => Some(&found.options.selection),
+            Self::Comparisons(found) => Some(&found.options.selection),
+            Self::Tests(found) => Some(&found.options.selection),
+            Self::Trends(found) => Some(&found.selection),
+            Self::Inspection(_) => None,
+        }
+    }
+
+    /// Whether this variable makes its groups.
+    pub(in crate::study) fn is_by(&self, variable: &str) -> bool {
+        let mut groupings = self.selection().into_iter().flat_map(|selection| &selection.by);
+        groupings.any(|by| by.0.iter().any(|of| **of == *variable))
+    }
+
     /// Whether it answers a question of this name.
-    pub(super) fn is_about(&self, question: &str) -> bool {
+    pub(in crate::study) fn is_about(&self, question: &str) -> bool {
         let is = |cell: &Cell| cell.question.as_deref() == Some(question);
         match self {
             Self::Estimates(found) => found.rows.iter().any(|row| is(&row.cell)),

@@ -1,6 +1,7 @@
 //! From results to what charts draw: one file for each verb's results.
 
 mod choice;
+mod colours;
 mod comparisons;
 mod domain;
 mod estimates;
@@ -104,7 +105,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.highlight = entry.highlight.as_deref().map(|wanted| called(of, kind, wanted));
     names::set(&mut figures, kinds::kind(kind)?, entry, of);
     figures.diverging = entry.diverging;
-    figures.colours = of.iter().flat_map(|drawn| drawn.source.told().colours.clone()).collect();
+    figures.colours = colours::of((&entry.name, kind), of, &figures)?;
     figures.title = entry.title.clone();
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
@@ -120,6 +121,7 @@ fn together(all: Vec<Figures>) -> Figures {
     let join = |mut figures: Figures, more: Figures| {
         figures.rows.extend(more.rows);
         figures.fits.extend(more.fits);
+        figures.nets = distinct(figures.nets.into_iter().chain(more.nets));
         figures.total_name = figures.total_name.filter(|name| more.total_name.as_ref() == Some(name));
         for answer in more.answers {
             if !figures.answers.contains(&answer) {

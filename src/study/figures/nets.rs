@@ -1,7 +1,7 @@
 //! Nets beside the answers they sum: which of both a picture shows where they would stand as if they were apart, and what nets sum.
 
 use super::notes;
-use crate::chart::figures::distinct;
+use crate::chart::figures::{NetParts, distinct};
 use crate::chart::words;
 use crate::study::Source;
 use crate::study::options::Selection;
@@ -55,6 +55,20 @@ impl<'a> Lines<'a> {
             None => !of_question.any(|(_, parts, whole)| *whole && parts.contains(answer)),
         }
     }
+}
+
+/// The nets among the cells that are shown, with the answers they sum.
+pub(super) fn parts<'c>(
+    source: &Source,
+    selection: &Selection,
+    shown: impl Iterator<Item = &'c Cell>,
+) -> Vec<NetParts> {
+    let named = |cell: &Cell| {
+        let title = |part: &Arc<str>| notes::answer_title(source, &Cell { answer: Some(part.clone()), ..cell.clone() });
+        let of = net(source, selection, cell)?.iter().filter_map(title).collect();
+        Some(NetParts { name: notes::answer_title(source, cell)?, of })
+    };
+    distinct(shown.filter_map(named))
 }
 
 /// What nets among the cells that are shown sum, where they were asked for or their parts are not shown: `Trust: agree + strongly

@@ -33,6 +33,10 @@ pub(crate) fn likert() -> Figures {
         subject: Some("support for the actions of the Russian armed forces".into()),
         rows,
         answers: answers.iter().map(|(name, role)| AnswerOrder { name: (*name).into(), role: *role }).collect(),
+        nets: vec![NetParts {
+            name: "Support, net".into(),
+            of: answers[..2].iter().map(|(name, _)| (*name).into()).collect(),
+        }],
         ordered: true,
         groups: vec![GroupOrder {
             variable: "item".into(),

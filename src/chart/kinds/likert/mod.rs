@@ -1,6 +1,7 @@
 //! Stacked answers of a scale: one bar of 100 % a row, the neutral answer in place, "hard to say" at the side in light grey, the net at
 //! the right with its interval.
 
+mod brackets;
 mod columns;
 mod names;
 mod scale;
@@ -14,17 +15,18 @@ use super::sorting::Sorting;
 use super::told::titled_by;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::drawing::{Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, distinct};
 use crate::chart::layout::{Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
+use brackets::draw_brackets;
 use columns::{COLUMNS, asides, columns, has_bases};
 use names::{names_over, shares, write_over};
 use scale::find;
 pub(super) use scale::{Answer, Scale};
 use stack::{Bars, LANE};
-use sums::{SUM, with_sum};
+use sums::with_sum;
 use together::{Together, together};
 
 /// The kind.
@@ -191,7 +193,7 @@ impl<'a> Stacks<'a> {
         let Self { entries, labels, scale, columns, bars, reach: (left, right), .. } = self;
         let colours = scale.colours(figures, sheet);
         let shown = |net: &&str| columns.iter().any(|column| column.heading == words::capital(net));
-        let hidden: Vec<&str> = nets(figures).into_iter().filter(|net| *net != SUM && !shown(net)).collect();
+        let hidden: Vec<&str> = nets(figures).into_iter().filter(|net| !shown(net)).collect();
         if !hidden.is_empty() {
             sheet.remark(format!("No room in this width for {}", words::list(&hidden, hidden.len())));
         }
@@ -204,8 +206,11 @@ impl<'a> Stacks<'a> {
         let bracketed = nets(figures).into_iter().any(|net| side(figures, net).is_some());
         let least = if bracketed { sheet.measure(sheet.small()).leading() + 4.0 } else { 4.0 };
         let head = height + (sheet.headings_height(columns) - above).max(least);
+        let lane = self.lane(sheet, sheet.body.height - head - above);
+        // Small numbers over the first bar are not to be struck through by brackets, nor stand in the names of answers.
+        let lane_over = if bars.is_narrow(sheet, &entries[..1], scale, self.printer) { lane } else { 0.0 };
+        let above = above + lane_over;
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
-        let lane = self.lane(sheet, area.height - above);
         let pitch = RowPitch { least: LEAST_ROW.max(sheet.plain().size + 2.0 + lane), most: 58.0 };
         let rows = sheet.rows(labels, area.inset(0.0, above, 0.0, 0.0), self.share, pitch)?;
         let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0).min(rows.pitch - lane);
@@ -219,13 +224,13 @@ impl<'a> Stacks<'a> {
         // Headings stand over the first bar, however high its row is.
         let base = if over.is_some() { first - 2.0 } else { (first - 2.0).max(area.y) };
         if let Some(names) = over {
-            write_over(sheet, names, first);
+            write_over(sheet, names, first - lane_over);
         }
         for (entry, centre) in entries.iter().zip(&rows.centres) {
             let row = Rect::new(*left, centre - thick / 2.0, 0.0, thick);
             bars.draw(sheet, (entry, scale), &colours, (row, rows.pitch - thick), self.printer);
         }
-        let span = |side| bars.span(&entries[0], scale, side);
+        let span = |parts: &[String]| bars.span(&entries[0], scale, parts);
         draw_brackets(sheet, (figures, columns), &span, (first - above, area.y));
         sheet.columns(columns, sheet.body.right(), &rows.centres, base);
         Ok(())
@@ -254,10 +259,12 @@ fn lacking(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &[Column]) -> f64 {
     LEAST_BAR - (sheet.body.right() - sheet.columns_width(columns) - left)
 }
 
-/// Nets in order of appearance.
+/// Nets in the order in which they are listed, then of appearance.
 fn nets(figures: &Figures) -> Vec<&str> {
     let nets = figures.rows.iter().filter(|row| row.part == Part::Net).filter_map(|row| row.answer.as_deref());
-    distinct(nets)
+    let mut nets = distinct(nets);
+    nets.sort_by_key(|net| figures.nets.iter().position(|known| known.name == **net).unwrap_or(usize::MAX));
+    nets
 }
 
 /// The side that a net sums, if it is one.
@@ -270,37 +277,6 @@ fn side_colour(sheet: &Sheet<'_>, side: survey::Role) -> Colour {
     let colours = &sheet.theme.colours;
     let ramp = if side == survey::Role::Positive { colours.positive } else { colours.negative };
     ramp[0].readable_on(colours.paper)
-}
-
-/// Brackets above the first bar for the nets that have a column. `span` gives where the answers of a side stand; `place` has the upper edge
-/// of the bar, and the height that the headings stand on.
-fn draw_brackets(
-    sheet: &mut Sheet<'_>,
-    (figures, columns): (&Figures, &[Column]),
-    span: &dyn Fn(survey::Role) -> Option<(f64, f64)>,
-    (top, base): (f64, f64),
-) {
-    let sided = |column: &Column, net: &str| column.colour.is_some() && column.heading == words::capital(net);
-    for net in nets(figures).into_iter().filter(|net| columns.iter().any(|column| sided(column, net))) {
-        if let Some((side, span)) = side(figures, net).and_then(|side| Some((side, span(side)?))) {
-            draw_bracket(sheet, net, side_colour(sheet, side), (span, top, base));
-        }
-    }
-}
-
-/// A bracket above the answers that a net sums, with its name where that fits: `place` has the bracket's ends, the upper edge of the
-/// bar, and the height that the headings stand on.
-fn draw_bracket(sheet: &mut Sheet<'_>, net: &str, colour: Colour, (span, top, base): ((f64, f64), f64, f64)) {
-    let y = (top - 6.0).max(base + 1.0);
-    let points = vec![(span.0, y + 3.0), (span.0, y), (span.1, y), (span.1, y + 3.0)];
-    sheet.line(Role::Leader, points, Stroke::new(colour, 1.2));
-    let style = sheet.small().strong().coloured(colour);
-    let name = words::capital(net);
-    // On the line of the other headings, unless the bar is far below them.
-    let baseline = if y - base < 8.0 { base - 4.0 } else { y - 5.0 };
-    if sheet.width_of(&name, style) <= span.1 - span.0 {
-        sheet.write(Role::Heading, (f64::midpoint(span.0, span.1), baseline), Anchor::Middle, style, &name);
-    }
 }
 
 /// Rows sorted by their first side, or first answer, where they have no order of their own.

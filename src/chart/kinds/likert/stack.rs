@@ -7,7 +7,6 @@ use crate::chart::figures::Part;
 use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Sheet, Style};
 use crate::chart::words::Printer;
-use crate::survey;
 
 /// Between the scale and the answers outside it.
 const ASIDE: f64 = 10.0;
@@ -120,17 +119,15 @@ impl Bars {
         Self { origin, aside: origin + after * unit + gap, unit, diverging, writing }
     }
 
-    /// From where to where the answers of a side reach, if there are several.
-    pub(super) fn span(&self, entry: &Entry<'_>, scale: &Scale<'_>, side: survey::Role) -> Option<(f64, f64)> {
-        let start = self.start(entry, scale);
-        let of_side = |answer: &&Answer<'_>| answer.role == side;
-        let at = scale.answers.iter().position(|answer| answer.role == side)?;
-        let count = scale.answers.iter().filter(of_side).count();
-        let together = scale.answers.iter().skip(at).take(count).all(|answer| answer.role == side);
-        let before = scale.answers[..at].iter().filter_map(|a| find(entry, Part::Estimate, a.name)?.value).sum::<f64>();
-        let width = scale.sum(entry, &|answer| answer.role == side);
-        let from = start + before * self.unit;
-        (together && count > 1 && width > 0.0).then_some((from + 1.0, from + width * self.unit - 1.0))
+    /// From where to where these answers reach, if they are several, stand side by side and each is seen.
+    pub(super) fn span(&self, entry: &Entry<'_>, scale: &Scale<'_>, parts: &[String]) -> Option<(f64, f64)> {
+        let of_parts = |segment: &Segment<'_>| parts.iter().any(|part| part == segment.answer.name);
+        let segments = self.segments(entry, scale).into_iter().filter(|s| s.width > 0.0 && !s.answer.aside);
+        let own: Vec<Segment<'_>> = segments.filter(of_parts).collect();
+        let together = own.windows(2).all(|pair| pair[0].at + 1 == pair[1].at);
+        let (first, last) = own.first().zip(own.last())?;
+        (together && own.len() > 1 && own.len() == parts.len())
+            .then_some((first.from + 1.0, last.from + last.width - 1.0))
     }
 
     /// Where the scale of a row starts.

@@ -1,16 +1,18 @@
 //! The sum of the answers that rows are sorted by, where no net says it: an order by a number that is not shown looks like none.
 
 use super::scale::Scale;
-use crate::chart::figures::{AnswerOrder, Figures, Part, Row};
+use crate::chart::figures::{AnswerOrder, Figures, NetParts, Part, Row};
 use crate::chart::kinds::sorting::Sorting;
 use crate::chart::words;
 use crate::survey::Role;
 
-/// What the sum is called.
-pub(super) const SUM: &str = "together";
+/// What the sum is called where the names of its answers are too long for that.
+const SUM: &str = "together";
+/// The most letters of a name of answers.
+const SHORT: usize = 28;
 
-/// Figures with the sum of several answers on the leading side as a net of each row, of which the footer tells; none where nets are given,
-/// or one answer stands there.
+/// Figures with the sum of several answers on the leading side as a net of each row; none where a net is this sum, one answer stands there,
+/// or the sum puts no rows in order.
 pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
     let scale = Scale::read(figures);
     let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
@@ -18,7 +20,9 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
     let parts = sorting.columns();
     let side = figures.role(parts.first()?);
     let sided = matches!(side, Role::Positive | Role::Negative);
-    if !sided || parts.len() < 2 || figures.rows.iter().any(|row| row.part == Part::Net) || names.contains(&SUM) {
+    let (name, said) = called(parts);
+    let decides = sorting.net(figures).is_none() && sorting.decides(figures, &super::entries(figures, &scale));
+    if !sided || parts.len() < 2 || !decides || names.contains(&name.as_str()) {
         return None;
     }
     let of = |row: &Row| row.part == Part::Estimate && row.answer.as_deref() == Some(parts[0]);
@@ -29,15 +33,27 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
         let value =
             |part: &&str| figures.rows.iter().filter(same).find(|row| row.answer.as_deref() == Some(part))?.value;
         let values = parts.iter().map(value).collect::<Option<Vec<f64>>>()?;
-        let sum = Row { value: Some(values.iter().sum()), inner: None, outer: None, part: Part::Net, ..first.clone() };
-        Some(sum.answer(SUM))
+        let value = Some(values.iter().sum());
+        let sum = Row { value, inner: None, outer: None, n_effective: None, part: Part::Net, ..first.clone() };
+        Some(sum.answer(name.as_str()))
     };
     let sums: Vec<Row> = figures.rows.iter().filter(|row| of(row)).filter_map(sum).collect();
-    let said = parts.iter().map(|part| words::capital(part)).collect::<Vec<_>>().join(" + ");
-    let said = format!("{}: {said}", words::capital(SUM));
+    let of = parts.iter().map(|part| (*part).to_owned()).collect();
     let mut figures = figures.clone();
     figures.rows.extend(sums);
-    figures.answers.push(AnswerOrder { name: SUM.to_owned(), role: side });
-    figures.notes.extra.push(said);
+    // It comes before other nets, which decide nothing.
+    figures.nets.insert(0, NetParts { name: name.clone(), of });
+    figures.answers.push(AnswerOrder { name, role: side });
+    figures.notes.extra.extend(said);
     Some(figures)
+}
+
+/// What the sum of some answers is called, by its answers where they are short, `very good + rather good`; else what the footer says of it.
+fn called(parts: &[&str]) -> (String, Option<String>) {
+    let titles: Vec<String> = parts.iter().map(|part| words::lower(part)).collect();
+    let name = titles.join(" + ");
+    match name.chars().count() <= SHORT {
+        true => (name, None),
+        false => (SUM.to_owned(), Some(format!("{}: {}", words::capital(SUM), words::capital(&name)))),
+    }
 }

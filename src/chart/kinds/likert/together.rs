@@ -33,7 +33,10 @@ pub(super) fn together(figures: &Figures) -> Option<Together> {
         match rows.iter_mut().find(same).filter(|_| aside(row)) {
             // A part that is suppressed leaves no sum.
             Some(sum) => sum.value = sum.value.zip(row.value).map(|(a, b)| a + b),
-            None if aside(row) => rows.push(Row { inner: None, outer: None, ..row.clone() }.answer(name)),
+            None if aside(row) => {
+                let sum = Row { inner: None, outer: None, n_effective: None, ..row.clone() };
+                rows.push(sum.answer(name));
+            }
             None => rows.push(row.clone()),
         }
     }

@@ -248,6 +248,7 @@ impl<'a> Reader<'a> {
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
             answers,
+            nets: nets::parts(self.source, &self.found.options.selection, shown.iter().map(|row| &row.cell)),
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
             groups: {
                 let crossed = self.crossed_order(&groups, &rows);
