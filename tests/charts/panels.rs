@@ -263,3 +263,29 @@ fn panels_whose_change_may_be_chance_are_grey() {
     let headings = texts_of(&draw_in("facets", &many, "light", Size::SQUARE), Role::Heading);
     assert!(headings.contains(&"The Volga area".to_owned()), "{headings:?}");
 }
+
+#[test]
+fn panels_of_one_date_have_no_lines_in_words_and_room_for_their_values() {
+    let folder = Folder::new();
+    let table = "date,question,answer,percent,n\n2024-05-05,q,good,0,1000\n2024-05-05,q,fair,100,1000\n2024-05-05,q,bad,0,1000\n";
+    std::fs::write(folder.file("q.csv"), table).unwrap();
+    let file = folder.file("q.csv");
+    let ask =
+        ["estimate", file.to_str().unwrap(), "--deff", "1.5", "--chart", "facets", "--width", "400", "--deny", "C02"];
+    let told = texts(&folder.svg(&ask)).join(" ");
+    assert!(told.contains("Points: polls") && !told.contains("Lines join") && !told.contains("Pale lines"), "{told}");
+}
+
+#[test]
+fn last_values_of_panels_have_room_however_wide() {
+    let mut figures = samples::facets(3);
+    for row in figures.rows.iter_mut().filter(|row| row.value.is_some()) {
+        row.value = Some(1.0);
+        (row.inner, row.outer) = (Some(topline::uncertainty::Bounds { low: 0.999, high: 1.0 }), None);
+    }
+    figures.fits.clear();
+    // The linter finds what the edge of the picture cuts, and values over names of the next panel.
+    for size in [Size::wide(400).unwrap(), Size::SCREEN] {
+        draw_in("facets", &figures, "light", size);
+    }
+}

@@ -115,8 +115,10 @@ fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, lit: bool) {
 const MOST_GHOSTS: usize = 12;
 
 /// Whether every panel has the lines of the others as its ground, by which its own is read: where each is of one line, and they are few.
+/// Single polls have no lines.
 fn has_ghosts(plots: &[Plot<'_>]) -> bool {
-    (2..=MOST_GHOSTS).contains(&plots.len()) && plots.iter().all(|plot| plot.count() == 1)
+    let of_one = plots.iter().all(|plot| plot.count() == 1);
+    (2..=MOST_GHOSTS).contains(&plots.len()) && of_one && plots.iter().any(Plot::has_lines)
 }
 
 fn plots<'a>(figures: &'a Figures, panels: &[&str]) -> Vec<Plot<'a>> {
@@ -145,7 +147,8 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let days = &Days { reach, polls: plots.iter().flat_map(Plot::polls).collect(), room };
     // Values of several lines may move, and need room for the curves to their lines.
     let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
-    let right = sheet.width_of("88%", sheet.plain().strong()) + gutter + 2.0;
+    let last = plots.iter().map(|plot| plot.end_room(sheet, printer)).fold(0.0, f64::max);
+    let right = last.max(sheet.width_of("88%", sheet.plain().strong())) + gutter + 2.0;
     let headings: Vec<Heading> = panels.iter().map(|panel| Heading::of(figures, panel, changes.as_ref())).collect();
     let places = Panels::new(sheet, &headings, body, &Scale { figures, plots: &plots, printer, days, right })?;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
