@@ -15,6 +15,7 @@ use topline::survey;
 fn a_crowd_of_polls_is_pale_and_its_intervals_are_told() {
     let picture = draw("trend", &crowd(300));
     assert_eq!(marks(&picture, Role::Disc).len(), 300);
+    assert!(marks(&picture, Role::Estimate).is_empty(), "a poll is one disc, without a point in it");
     assert!(marks(&picture, Role::Whisker).is_empty() && marks(&picture, Role::Cloud).is_empty());
     assert!(picture.findings.is_empty(), "{:?}", picture.findings);
     let said = texts_of(&picture, Role::Footer).join(" ");
