@@ -64,6 +64,13 @@ fn weak_contrast_of_texts_and_marks() {
         }
     };
     assert_eq!(after("bars", &samples::bars(), bar), ["C04"]);
+    let disc = |drawing: &mut Drawing| {
+        let mut discs = of_role(drawing, Role::Disc).map(|mark| &mut mark.shape);
+        if let Some(Shape::Circle { fill: Some(fill), .. } | Shape::Area { fill, .. }) = discs.next() {
+            *fill = fill.fade(0.22);
+        }
+    };
+    assert_eq!(after("trend", &crate::crowd::crowd(200), disc), ["C04"]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use topline::survey;
 fn a_crowd_of_polls_is_pale_and_its_intervals_are_told() {
     let picture = draw("trend", &crowd(300));
     assert_eq!(marks(&picture, Role::Disc).len(), 300);
+    assert!(marks(&picture, Role::Estimate).is_empty(), "a poll is one disc, without a point in it");
     assert!(marks(&picture, Role::Whisker).is_empty() && marks(&picture, Role::Cloud).is_empty());
     assert!(picture.findings.is_empty(), "{:?}", picture.findings);
     let said = texts_of(&picture, Role::Footer).join(" ");
@@ -31,6 +32,22 @@ fn a_crowd_of_polls_is_pale_and_its_intervals_are_told() {
     assert!(!texts_of(&few, Role::Footer).join(" ").contains("not drawn"));
     let joined = Figures { fits: Vec::new(), ..crowd(300) };
     assert_eq!(marks(&draw("trend", &joined), Role::Cloud).len(), 300, "no fit tells how sure they are");
+}
+
+#[test]
+fn the_end_of_a_fit_is_not_printed_as_an_end_of_its_interval() {
+    let mut figures = crowd(300);
+    for point in figures.fits.iter_mut().flat_map(|fit| &mut fit.points) {
+        point.value = 0.457;
+        point.band = Some(topline::uncertainty::Bounds::new(0.4502, 0.4638));
+    }
+    let picture = draw("trend", &figures);
+    assert_eq!(texts_of(&picture, Role::Interval), ["45.0–46.4"]);
+    let ends = [texts_of(&picture, Role::Label), texts_of(&picture, Role::Value)].concat();
+    assert!(
+        ends.iter().any(|text| text.contains("45.7%")) && !ends.iter().any(|text| text.contains("46%")),
+        "{ends:?}"
+    );
 }
 
 /// Lines at these shares in six yearly waves, some of which end before the last.

@@ -29,7 +29,7 @@ pub enum Role {
     Segment,
     /// A cell whose fill stands for its number.
     Cell,
-    /// The pale disc around one of many polls, as large as its base.
+    /// One of many polls as a flat disc, as large as its base, through which others are seen.
     Disc,
     /// The line of another panel behind those of this one.
     Ghost,
@@ -92,7 +92,14 @@ impl Role {
     pub fn carries_data(self) -> bool {
         matches!(
             self,
-            Self::Fit | Self::Estimate | Self::Whisker | Self::Bar | Self::Segment | Self::Reference | Self::Bridge
+            Self::Fit
+                | Self::Estimate
+                | Self::Disc
+                | Self::Whisker
+                | Self::Bar
+                | Self::Segment
+                | Self::Reference
+                | Self::Bridge
         )
     }
 }

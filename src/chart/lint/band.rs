@@ -10,11 +10,11 @@ const SLACK: f64 = 3.0;
 
 fn check(subject: &Subject<'_>) -> Vec<String> {
     let marks = &subject.drawing.marks;
-    let reach = |role: Role, series: usize| {
-        let mine = marks.iter().filter(|mark| mark.role == role && mark.series == Some(series));
+    let reach = |roles: &[Role], series: usize| {
+        let mine = marks.iter().filter(|mark| roles.contains(&mark.role) && mark.series == Some(series));
         mine.map(|mark| match &mark.shape {
             Shape::Circle { centre, .. } => centre.0,
-            _ if role == Role::Estimate => mark.extent().centre().0,
+            _ if mark.role != Role::Ribbon => mark.extent().centre().0,
             _ => mark.extent().right(),
         })
         .fold(f64::MIN, f64::max)
@@ -24,7 +24,8 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
     series.dedup();
     // A band stands at its dates, polls of one date side by side.
     let slack = subject.drawing.courses.iter().map(|course| course.aside).fold(0.0, f64::max) + SLACK;
-    let past = series.into_iter().filter(|&series| reach(Role::Ribbon, series) > reach(Role::Estimate, series) + slack);
+    let last = |series: usize| reach(&[Role::Estimate, Role::Disc], series);
+    let past = series.into_iter().filter(|&series| reach(&[Role::Ribbon], series) > last(series) + slack);
     past.map(|series| format!("the band of series {} reaches past its last poll: mark it as a forecast", series + 1))
         .collect()
 }

@@ -19,12 +19,14 @@ fn joined(marks: &[Mark], course: &Course) -> Vec<String> {
         marks.iter().filter(wanted)
     };
     let mut found = Vec::new();
-    let mut series: Vec<Option<usize>> = of(&[Role::Estimate]).map(|mark| mark.series).collect();
+    let mut series: Vec<Option<usize>> = of(&[Role::Estimate, Role::Disc]).map(|mark| mark.series).collect();
     series.sort_unstable();
     series.dedup();
     for series in series {
-        let mut polls: Vec<f64> =
-            of(&[Role::Estimate]).filter(|mark| mark.series == series).map(|mark| mark.extent().centre().0).collect();
+        let mut polls: Vec<f64> = of(&[Role::Estimate, Role::Disc])
+            .filter(|mark| mark.series == series)
+            .map(|mark| mark.extent().centre().0)
+            .collect();
         polls.sort_by(f64::total_cmp);
         let gaps = polls.windows(2).map(|pair| (pair[0], pair[1])).filter(|(from, to)| to - from > course.gap + SLACK);
         let solid: Vec<&[Point]> =

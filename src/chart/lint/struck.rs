@@ -25,7 +25,7 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
             (Shape::Line { points, .. }, Role::Axis | Role::Reference | Role::Event) if at > own => {
                 points.windows(2).any(|w| core.crossed_by(w[0], w[1]))
             }
-            (Shape::Circle { .. } | Shape::Area { .. }, Role::Estimate) => {
+            (Shape::Circle { .. } | Shape::Area { .. }, Role::Estimate | Role::Disc) => {
                 let (across, down) = mark.extent().overlap(&core);
                 across > 0.0 && down > 0.0
             }

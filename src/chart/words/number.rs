@@ -151,6 +151,13 @@ impl Printer {
         (0..=3).map(finer).find(apart).unwrap_or(self)
     }
 
+    /// The same with one more decimal where `value`, within its interval, would be printed as one of its ends: `45.7%`, 45.0–46.4.
+    pub fn telling_within(self, value: f64, bounds: Bounds) -> Self {
+        let as_end = |end: f64| end != value && self.number(end) == self.number(value);
+        let hidden = as_end(bounds.low) || as_end(bounds.high);
+        Self { decimals: self.decimals + usize::from(hidden), ..self }
+    }
+
     /// An interval: `35–43`, or `−3 to +8` where signs would run into the dash; with more decimals where its ends would be printed alike:
     /// `50.6–51.4`. An end of a difference's that would be printed as zero, and is not, has as many decimals as tell on which side of zero it
     /// lies, up to three: `−12 to −0.2`.
@@ -213,6 +220,9 @@ mod tests {
         assert_eq!(printer(Unit::Share).interval(Bounds::new(0.35, 0.43)), "35–43");
         assert_eq!(printer(Unit::Share).interval(Bounds::new(0.506, 0.514)), "50.6–51.4", "not 51–51");
         assert_eq!(printer(Unit::Share).interval(Bounds::new(0.51, 0.51)), "51–51");
+        let within = |value, low, high| printer(Unit::Share).telling_within(value, Bounds::new(low, high)).value(value);
+        assert_eq!(within(0.457, 0.45, 0.464), "45.7%", "not 46% of 45–46");
+        assert_eq!((within(0.46, 0.44, 0.48), within(0.51, 0.51, 0.51)), ("46%".into(), "51%".into()));
         assert_eq!(printer(Unit::Share).tick(0.025, 0.025), "2.5%");
         let of =
             |value| Printer::of(&Figures { unit: Unit::Number, rows: vec![Row::new(value)], ..Figures::default() });

@@ -1,6 +1,6 @@
 //! Small multiples for readers that cannot see them.
 
-use super::foremost::Foremost;
+use super::changes::Changes;
 use super::{dated, panels};
 use crate::chart::figures::Figures;
 use crate::chart::kinds::told::{MOST_TOLD, more, range_words, rise_and_fall};
@@ -20,10 +20,10 @@ pub(super) fn describe(figures: &Figures) -> String {
         |panel: &&str| if dated(figures) { lines(figures, panel, printer) } else { dots(figures, panel, printer) };
     let told: String = panels.iter().take(MOST_TOLD).map(one).collect();
     let rest = more(panels.len(), "panel");
-    let foremost = Foremost::of(figures).map(|foremost| foremost.told(figures)).unwrap_or_default();
+    let changes = Changes::of(figures).map(|changes| changes.told(figures)).unwrap_or_default();
     head + &range_words(figures, printer)
         + &rise_and_fall(&courses(figures, &panels), printer)
-        + &foremost
+        + &changes
         + &told
         + &rest
 }

@@ -1,8 +1,8 @@
 //! Small multiples on one scale: trends where rows are dated, else dots with their names at the left and one column a panel.
 
 mod alt;
+mod changes;
 mod dots;
-mod foremost;
 mod order;
 mod panels;
 
@@ -15,8 +15,8 @@ use crate::chart::figures::{Event, Figures, distinct};
 use crate::chart::layout::{Axis, Hold, KeyEntry, Lines, Sheet, Style, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
 use crate::survey;
+use changes::Changes;
 use dots::draw_dots;
-use foremost::Foremost;
 use panels::Panels;
 
 /// The kind.
@@ -46,8 +46,8 @@ impl Chart for Facets {
             }
             _ => String::new(),
         };
-        let foremost = Foremost::of(figures).map(|foremost| foremost.drawn(figures)).unwrap_or_default();
-        format!("All panels share one scale. {behind}{foremost}{text}")
+        let changes = Changes::of(figures).map(|changes| changes.drawn(figures)).unwrap_or_default();
+        format!("All panels share one scale. {behind}{changes}{text}")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -115,8 +115,10 @@ fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, lit: bool) {
 const MOST_GHOSTS: usize = 12;
 
 /// Whether every panel has the lines of the others as its ground, by which its own is read: where each is of one line, and they are few.
+/// Single polls have no lines.
 fn has_ghosts(plots: &[Plot<'_>]) -> bool {
-    (2..=MOST_GHOSTS).contains(&plots.len()) && plots.iter().all(|plot| plot.count() == 1)
+    let of_one = plots.iter().all(|plot| plot.count() == 1);
+    (2..=MOST_GHOSTS).contains(&plots.len()) && of_one && plots.iter().any(Plot::has_lines)
 }
 
 fn plots<'a>(figures: &'a Figures, panels: &[&str]) -> Vec<Plot<'a>> {
@@ -129,13 +131,10 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let quiet = Figures { events: nameless, highlight: None, ..figures.clone() };
     let mut plots = plots(&quiet, panels);
     plots.iter().try_for_each(Plot::check)?;
-    let foremost = Foremost::of(figures);
-    if let Some(foremost) = &foremost {
-        plots
-            .iter_mut()
-            .zip(panels)
-            .filter(|(_, panel)| **panel != foremost.panel)
-            .for_each(|(plot, _)| plot.set_back());
+    let changes = Changes::of(figures);
+    if let Some(changes) = &changes {
+        let may_be_chance = plots.iter_mut().zip(panels).filter(|(_, panel)| !changes.has(panel));
+        may_be_chance.for_each(|(plot, _)| plot.set_back());
     }
     let printer = Printer::of(figures);
     let mut entries = key(sheet, &quiet, &plots);
@@ -148,8 +147,9 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let days = &Days { reach, polls: plots.iter().flat_map(Plot::polls).collect(), room };
     // Values of several lines may move, and need room for the curves to their lines.
     let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
-    let right = sheet.width_of("88%", sheet.plain().strong()) + gutter + 2.0;
-    let headings: Vec<Heading> = panels.iter().map(|panel| Heading::of(figures, panel, foremost.as_ref())).collect();
+    let last = plots.iter().map(|plot| plot.end_room(sheet, printer)).fold(0.0, f64::max);
+    let right = last.max(sheet.width_of("88%", sheet.plain().strong())) + gutter + 2.0;
+    let headings: Vec<Heading> = panels.iter().map(|panel| Heading::of(figures, panel, changes.as_ref())).collect();
     let places = Panels::new(sheet, &headings, body, &Scale { figures, plots: &plots, printer, days, right })?;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (area, ticks, dates) = places.place(at);
@@ -178,7 +178,7 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     Ok(())
 }
 
-/// The name of a panel: all are strong, or the foremost alone, which tells its change.
+/// The name of a panel, with its change where that is beyond chance: all are strong, or those of the largest changes alone.
 struct Heading {
     name: String,
     change: Option<String>,
@@ -186,10 +186,10 @@ struct Heading {
 }
 
 impl Heading {
-    fn of(figures: &Figures, panel: &str, foremost: Option<&Foremost<'_>>) -> Self {
-        let mine = foremost.filter(|foremost| foremost.panel == panel);
-        let change = mine.map(|foremost| foremost.change(figures).replace(' ', "\u{a0}"));
-        Self { name: words::capital(panel), strong: foremost.is_none() || mine.is_some(), change }
+    fn of(figures: &Figures, panel: &str, changes: Option<&Changes<'_>>) -> Self {
+        let change = changes.and_then(|changes| changes.told_of(figures, panel));
+        let strong = changes.is_none_or(|changes| changes.is_largest(figures, panel));
+        Self { name: words::capital(panel), strong, change: change.map(|change| change.replace(' ', "\u{a0}")) }
     }
 
     fn style(&self, sheet: &Sheet<'_>) -> Style {

@@ -7,7 +7,7 @@ use super::plot::{Line, Plot};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Role};
 use crate::chart::layout::{EndLabel, Lines, Sheet, month_and_year};
-use crate::chart::words;
+use crate::chart::words::{self, Printer};
 
 /// The part of the width that names take at most, with the interval, and the name of a line alone.
 const NAMES: f64 = 0.24;
@@ -61,6 +61,14 @@ impl<'a> Plot<'a> {
             ends.iter_mut().for_each(|end| end.interval = None);
         }
         ends
+    }
+
+    /// The printer of values: one more decimal where the end of a fit would be printed as an end of its own interval beside it.
+    pub(super) fn precise(&self, printer: Printer) -> Printer {
+        let ends = || self.lines.iter().filter_map(|line| Some((line.ends()?.1.1, line.last_band()?)));
+        let finer =
+            |(value, band): (f64, _)| Some(printer.telling_within(value, band)).filter(|finer| *finer != printer);
+        if ends().count() > FEW { printer } else { ends().find_map(finer).unwrap_or(printer) }
     }
 
     /// Between the plot and its labels: bars at the ends of lines stand there.

@@ -11,7 +11,7 @@ const JOINED: &str = " at the polls’ dates, joined: between polls far apart th
 /// What is drawn.
 pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
     let (all, plots) = (Plot::read(figures, None), panels(figures));
-    let mut parts = vec![points(figures).to_owned()];
+    let mut parts = vec![points(figures, &plots).to_owned()];
     parts.extend(whiskers(figures, &all, &plots));
     if !figures.fits.is_empty() {
         let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
@@ -36,9 +36,10 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
 }
 
 /// What stands on the polls: sizes of points tell bases only where these differ, and where the points have room.
-fn points(figures: &Figures) -> &'static str {
+fn points(figures: &Figures, plots: &[Plot<'_>]) -> &'static str {
     match figures.notes.left_out.sizes {
-        true => "Lines join polls",
+        true if plots.iter().any(Plot::has_lines) => "Lines join polls",
+        true => "Points: polls",
         false if tints::has_sizes(figures) => "Points: polls, sized by effective n",
         false => "Points: polls",
     }

@@ -11,9 +11,6 @@ use crate::chart::layout::{Cover, FORMS, Sheet, asides};
 const ASIDE: f64 = 2.6;
 /// The most that all of one date take.
 const WIDEST: f64 = 20.0;
-/// How strong the discs of a crowd are, and the radius of the middle of each.
-const DISC: f64 = 0.22;
-const MIDDLE: f64 = 0.7;
 /// The largest radius of points that tell no base.
 const UNSIZED: f64 = 3.4;
 /// The most that polls of one date take of the way to the next.
@@ -121,9 +118,8 @@ impl Plot<'_> {
             let outline = (fill != colour).then(|| Stroke::new(colour, 1.1 * crowd.sqrt()));
             let centre = ground.poll(at, day(row), value);
             if crowded && !row.low_precision {
-                // Rings in a crowd would outweigh the line: what tells the base is pale there, and the poll is where its middle is.
-                sheet.point(Role::Disc, centre, radius, form, (Some(colour.fade(DISC)), None));
-                sheet.point(Role::Estimate, centre, MIDDLE, 0, (Some(colour), None));
+                // Rings in a crowd would outweigh the line: a poll is one flat disc there, through which others are seen.
+                sheet.point(Role::Disc, centre, radius, form, (Some(sheet.translucent(colour)), None));
                 continue;
             }
             if !row.low_precision && outline.is_some() {

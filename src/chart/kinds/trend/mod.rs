@@ -69,7 +69,7 @@ impl Chart for Trend {
         let plot = Plot::read(figures, None);
         plot.check()?;
         let axis = plot.axis(figures, sheet.body.height);
-        let printer = Printer::of(figures);
+        let printer = plot.precise(Printer::of(figures));
         let height = sheet.key(&plot.key(sheet), sheet.body);
         let area = sheet.body.inset(0.0, height + if height > 0.0 { 6.0 } else { 0.0 }, 0.0, 0.0);
         let frame = Frame {

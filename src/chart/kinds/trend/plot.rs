@@ -221,6 +221,11 @@ impl<'a> Plot<'a> {
         self.lines.len()
     }
 
+    /// Whether some line goes from one date to another.
+    pub(in crate::chart::kinds) fn has_lines(&self) -> bool {
+        self.lines.iter().any(|line| line.fit.len() > 1)
+    }
+
     /// Whether there are so many polls that their intervals are a cloud.
     pub(super) fn is_crowded(&self) -> bool {
         const MOST: usize = 150;

@@ -31,6 +31,12 @@ impl<'a> Plot<'a> {
         if widest == 0.0 { 0.0 } else { widest + CLEAR + 4.0 }
     }
 
+    /// The room that last values take without names.
+    pub(in crate::chart::kinds) fn end_room(&self, sheet: &Sheet<'_>, printer: Printer) -> f64 {
+        let values = self.lines.iter().filter_map(|line| line.ends()).map(|(_, (_, value))| printer.value(value));
+        values.map(|text| sheet.width_of(&text, sheet.plain().strong())).fold(0.0, f64::max)
+    }
+
     /// Writes the first values where they cover no line, point or other value; of two that meet the one of the line that moves more.
     pub(super) fn draw_starts(&self, sheet: &mut Sheet<'_>, ground: &Ground, frame: &Frame<'_>) {
         let style = style(sheet);
