@@ -183,7 +183,11 @@ fn polls_of_several_pollsters_are_drawn_as_a_trend() {
         let table = format!("date_start,pollster,answer,percent,n\n{}", (0..polls).map(poll).collect::<String>());
         std::fs::write(folder.file("polls.csv"), table).unwrap();
         let svg = folder.svg(&["estimate", folder.file("polls.csv").to_str().unwrap(), "--deff", "1"]);
-        assert!(svg.contains(">Line chart"), "{polls}: {}", svg.split("</desc>").next().unwrap());
+        assert!(
+            svg.contains(">Chart of points of") && svg.contains("not joined, as pollsters may differ"),
+            "{polls}: {}",
+            svg.split("</desc>").next().unwrap()
+        );
     }
 }
 

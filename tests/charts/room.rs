@@ -164,9 +164,7 @@ fn lines_of_events_reach_from_their_notes_to_the_plot() {
 
 #[test]
 fn polls_of_one_day_are_joined_at_their_mean() {
-    let poll = |value: f64, day: f64, n: f64| {
-        samples::share(value, n, 1.0).series("yes").pollster(format!("Institute {n}")).at(day, "wave")
-    };
+    let poll = |value: f64, day: f64, n: f64| samples::share(value, n, 1.0).series("yes").at(day, "wave");
     let mut figures = samples::trend();
     figures.fits.clear();
     figures.events.clear();

@@ -34,7 +34,7 @@ const OFF_ZERO: f64 = 1.5;
 impl Plot<'_> {
     /// What stands on the polls, where the largest point has this radius; in panels they are small. Polls that a fit runs through are what it rests on: they stay.
     pub(super) fn dots(&self, ground: &Ground, radius: f64) -> Dots {
-        if self.lines.iter().any(|line| line.fitted) {
+        if !self.joins() || self.lines.iter().any(|line| line.fitted) {
             return Dots::Sized;
         }
         let spacing = self.lines.iter().filter_map(|line| spacing(line, ground)).fold(f64::INFINITY, f64::min);

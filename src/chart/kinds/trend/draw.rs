@@ -185,7 +185,7 @@ impl<'a> Plot<'a> {
         ground.draw(sheet, frame, &events);
         draw_behind(sheet, &ground, frame.behind);
         self.draw_marks(sheet, &ground);
-        if frame.starts {
+        if frame.starts && self.has_starts() {
             self.draw_starts(sheet, &ground, frame);
         }
         notes::write(sheet, &ground.notes, ground.plot);
@@ -206,7 +206,7 @@ impl<'a> Plot<'a> {
         let left = if frame.ticks { tick_width(sheet, &frame.axis, frame.printer) } else { 0.0 };
         let right = ends.iter().map(|end| end.width(sheet)).fold(0.0, f64::max) + self.gutter(frame) + 2.0;
         let wide = Rect::new(x + left, y, width - left - frame.right.unwrap_or(right), height);
-        let room = if frame.starts { self.start_room(sheet, frame.printer) } else { 0.0 };
+        let room = if frame.starts && self.has_starts() { self.start_room(sheet, frame.printer) } else { 0.0 };
         let own = || Days { reach: self.days(events.iter().copied()), polls: self.polls(), room };
         let Days { reach: days, polls, .. } = frame.days.cloned().unwrap_or_else(own).with_room(wide.width);
         let width_of = |text: &str| sheet.width_of(text, sheet.small());

@@ -37,7 +37,12 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
 
 /// What stands on the polls: sizes of points tell bases only where these differ, and where the points have room.
 fn points(figures: &Figures, plots: &[Plot<'_>]) -> &'static str {
+    let joins = !figures.fits.is_empty() || Plot::read(figures, None).joins();
     match figures.notes.left_out.sizes {
+        _ if !joins && tints::has_sizes(figures) => {
+            "Points: polls, sized by effective n, not joined, as pollsters may differ"
+        }
+        _ if !joins => "Points: polls, not joined, as pollsters may differ",
         true if plots.iter().any(Plot::has_lines) => "Lines join polls",
         true => "Points: polls",
         false if tints::has_sizes(figures) => "Points: polls, sized by effective n",

@@ -28,7 +28,9 @@ impl Plot<'_> {
         for (at, line) in self.lines.iter().enumerate() {
             self.draw_whiskers(sheet, line, &|day, value| ground.poll(at, day, value));
         }
-        fits(sheet, false);
+        if self.joins() {
+            fits(sheet, false);
+        }
         let dots = self.dots(ground, self.largest(sheet));
         sheet.leave_out(LeftOut { sizes: dots != Dots::Sized, ..LeftOut::default() });
         for at in 0..self.lines.len() {
@@ -105,7 +107,7 @@ impl Plot<'_> {
             let form = if self.pollsters.len() > FORMS { 0 } else { self.form(row) };
             // What is not precise is shown as such wherever it stands.
             let end = ends.is_some_and(|ends| ends.contains(&day(row))) || row.low_precision;
-            let bare = !line.fitted && lies_on_zero(ground, row);
+            let bare = !line.fitted && self.joins() && lies_on_zero(ground, row);
             if bare && !end && dots == Dots::Sized {
                 sheet.remark("Polls on the zero line, between others, have no point".to_owned());
             }

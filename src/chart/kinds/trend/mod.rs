@@ -50,10 +50,17 @@ impl Chart for Trend {
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
         let plot = Plot::read(figures, None);
-        let head = format!("Line chart of {}: {}", told_polls(figures), words::measured(figures));
+        let joined = plot.joins() || !figures.fits.is_empty();
+        let what = if joined { "Line chart" } else { "Chart of points" };
+        let head = format!("{what} of {}: {}", told_polls(figures), words::measured(figures));
         let mut lines: Vec<&Line<'_>> = plot.lines.iter().collect();
         lines.sort_by_key(|line| line.index);
         let range = if lines.len() > 1 { range_words(figures, printer) } else { String::new() };
+        if !joined {
+            // From a poll of one pollster to one of another nothing rises or falls.
+            let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told_apart(printer)).collect();
+            return head + &range + &told + &more(lines.len(), "line");
+        }
         let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told(printer)).collect();
         let rest = more(lines.len(), "line");
         let emphasis = tints::emphasis(figures, &self.highlights(figures));

@@ -90,6 +90,13 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// In words where nothing joins its polls: ` Yes: polls between 27% and 40%.`
+    pub(super) fn told_apart(&self, printer: Printer) -> Option<String> {
+        let (low, high) = range(self.rows.iter().filter_map(|row| row.value))?;
+        let name = if self.name.is_empty() { String::new() } else { format!("{}: ", words::capital(self.name)) };
+        Some(format!(" {name}polls between {} and {}.", printer.value(low), printer.value(high)))
+    }
+
     /// Where it goes, for readers that cannot see it: ` Support: from 40% to 52%, single polls between 38% and 55%.`
     pub(super) fn told(&self, printer: Printer) -> Option<String> {
         let ((_, first), (_, last)) = self.ends()?;
@@ -246,7 +253,7 @@ impl<'a> Plot<'a> {
     /// Whether polls of one day are joined at their mean.
     pub(super) fn averages(&self) -> bool {
         let shared = |line: &Line<'_>| line.rows.windows(2).any(|pair| day(pair[0]) == day(pair[1]));
-        self.lines.iter().any(|line| !line.fitted && shared(line))
+        self.joins() && self.lines.iter().any(|line| !line.fitted && shared(line))
     }
 
     /// The last day before a forecast, if there is one.

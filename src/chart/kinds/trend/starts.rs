@@ -13,6 +13,16 @@ pub(super) const CLEAR: f64 = 7.0;
 const MOVED: f64 = 0.45;
 
 impl<'a> Plot<'a> {
+    /// Whether a line joins polls without a fit: between those of several pollsters it would show how these differ as change.
+    pub(super) fn joins(&self) -> bool {
+        self.pollsters.len() < 2
+    }
+
+    /// Whether lines have a first value to be read against their last.
+    pub(super) fn has_starts(&self) -> bool {
+        self.joins() || self.lines.iter().any(|line| line.fitted)
+    }
+
     /// Lines that have their first value printed, and the value: none of lines that stand behind others, nor of lines that are one point.
     fn starts(&self, printer: Printer) -> Vec<(&Line<'a>, (f64, f64))> {
         let moves = |line: &&Line<'a>| !line.back;
