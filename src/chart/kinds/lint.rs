@@ -158,8 +158,8 @@ fn kept<'a>(entries: Vec<Entry<'a>>, view: View) -> Vec<Entry<'a>> {
     left
 }
 
-/// Columns keep nothing free at their right, are centred and grow to this width.
-const COLUMNS: (f64, Anchor, f64) = (0.0, Anchor::Middle, 150.0);
+/// Columns keep nothing free at their right, are centred and fill the picture.
+const COLUMNS: (f64, Anchor, f64) = (0.0, Anchor::Middle, f64::INFINITY);
 const PITCH: RowPitch = RowPitch { least: 21.0, most: 40.0 };
 /// Space between the table and what is said of it.
 const ABOVE: f64 = 12.0;
