@@ -130,6 +130,35 @@ fn no_other_answer_has_the_grey_of_no_answer_even_behind_a_highlighted_one() {
 }
 
 #[test]
+fn one_of_several_series_stands_out_from_one_tone_behind_it() {
+    const NAMES: [&str; 5] = ["alpha", "beta", "gamma", "delta", "epsilon"];
+    for (count, theme) in (2..=5).flat_map(|count| [(count, "light"), (count, "dark")]) {
+        // Long bars hold the names of their series, short ones have a legend.
+        for (lit, share) in (0..count).flat_map(|lit| [(lit, 0.4), (lit, 0.02)]) {
+            let bar = |place: usize, at: usize| {
+                let region = ["north", "south", "west"][place];
+                row(share + 0.01 * at as f64).group("region", region).series(NAMES[at])
+            };
+            let rows = (0..3).flat_map(|place| (0..count).map(move |at| bar(place, at))).collect();
+            let highlight = Some(NAMES[lit].to_owned());
+            let figures = Figures { rows, highlight, notes: samples::notes(), ..Figures::default() };
+            let picture = draw(&figures, Size::SCREEN, theme);
+            let paints = paints(&picture);
+            let own = paints[lit].0;
+            let paper = picture.drawing.paper;
+            for at in (0..count).filter(|at| *at != lit) {
+                let behind = paints[at].0;
+                assert!(own.contrast(paper) > behind.contrast(paper) + 0.5, "{count} {theme}: {own} before {behind}");
+                assert_eq!(behind, paints[if lit == 0 { 1 } else { 0 }].0);
+            }
+            let named = [Role::KeyText, Role::Label].map(|role| texts(&picture, role)).concat();
+            let named = named.into_iter().map(|(_, text)| text.to_lowercase()).collect::<Vec<_>>().join(" ");
+            assert!(NAMES[..count].iter().all(|name| named.contains(name)), "{named}");
+        }
+    }
+}
+
+#[test]
 fn bars_of_a_row_stand_together_in_the_order_of_their_key_about_the_middle_of_its_name() {
     const NAMES: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
     for count in 2..=5 {

@@ -302,3 +302,41 @@ fn a_question_with_its_mark_is_followed_by_no_colon() {
     let asked = Figures { subject: Some("Is it going well to date?".to_owned()), ..scale(0.05) };
     assert_eq!(picture(&asked, "lint"), "Is it going well to date? No findings");
 }
+
+#[test]
+fn what_is_printed_alike_is_neither_highest_nor_lowest() {
+    let alt = |values: [f64; 3]| {
+        let regions = ["north", "south", "west"];
+        let rows = values.iter().zip(regions).map(|(value, region)| Row::new(*value).group("region", region)).collect();
+        let figures = Figures { rows, ..Figures::default() };
+        render(kinds::kind("bars").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap().alt
+    };
+    assert!(alt([1.0, 1.0, 1.0]).contains("All 100%."), "{}", alt([1.0; 3]));
+    let two = alt([0.42, 0.42, 0.31]);
+    assert!(two.contains("Highest: North and South, 42%; lowest: West, 31%."), "{two}");
+}
+
+#[test]
+fn groups_of_several_questions_have_one_order_by_value_and_the_footer_says_so() {
+    let folder = Folder::new();
+    let scale = ["yes", "rather yes", "no"];
+    let mut text = "question,answer,region,percent,n\n".to_owned();
+    for (question, shares) in [("trust", [[10, 20, 70], [40, 10, 50], [30, 5, 65]]), ("hope", [[60, 20, 20]; 3])] {
+        for (region, shares) in ["East", "North", "West"].iter().zip(shares) {
+            text.extend(
+                scale.iter().zip(shares).map(|(answer, share)| format!("{question},{answer},{region},{share},500\n")),
+            );
+        }
+    }
+    std::fs::write(folder.file("p.csv"), text).unwrap();
+    let answers = "[{ id = 'yes', role = 'positive' }, { id = 'rather yes', role = 'positive' }, { id = 'no', role = 'negative' }]";
+    let question = |id: &str| format!("[[question]]\nid = '{id}'\nordered = true\nanswers = {answers}\n");
+    let study = format!("[[source]]\nid = 's'\nfile = 'p.csv'\n{}{}", question("trust"), question("hope"));
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let source = format!("{}#s", folder.file("study.toml").display());
+    let ask = ["estimate", &source, "--by", "region", "--deff", "1.5", "--chart", "likert"];
+    let svg = folder.svg(&[&ask[..], &["--question", "trust", "--question", "hope"]].concat());
+    let places: Vec<usize> = ["North", "West", "East"].map(|name| svg.rfind(&format!(">{name}<")).unwrap()).into();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(svg.contains("Sorted by Yes + rather yes: Trust, under all headings alike"), "{svg}");
+}

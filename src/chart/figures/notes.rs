@@ -61,6 +61,8 @@ pub struct Notes {
     pub domain: Option<String>,
     /// The same in a few words, as `men, Capital`, where it can be put so: the subtitle has it then.
     pub only: Option<String>,
+    /// The heading whose rows stand in order of value, those under the other headings alike.
+    pub sorted_as: Option<String>,
     /// The wording as asked.
     pub wording: Option<String>,
     /// Least and largest base; taken from the rows when absent.

@@ -73,11 +73,18 @@ impl<'a> Sorting<'a> {
 
     /// Whether these columns put any rows in order.
     pub(super) fn decides(&self, figures: &Figures, entries: &[Entry<'_>]) -> bool {
-        !self.sorts(figures, entries).0.is_empty()
+        figures.order.is_empty() && figures.notes.sorted_as.is_some() || !self.sorts(figures, entries).0.is_empty()
     }
 
     /// By what rows were sorted, for the footer; of rows under several headings also which of them. Nothing where that is plain.
     pub(super) fn said(&self, figures: &Figures, entries: &[Entry<'_>]) -> Option<String> {
+        if let Some(first) = figures.notes.sorted_as.as_deref().filter(|_| figures.order.is_empty()) {
+            return Some(format!(
+                "Sorted by {}: {}, under all headings alike",
+                self.named(figures),
+                words::capital(first)
+            ));
+        }
         let (sorted, blocks) = self.sorts(figures, entries);
         if sorted.is_empty() || (!blocks && self.first) {
             return None;

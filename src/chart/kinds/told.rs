@@ -82,8 +82,18 @@ fn ends(entries: &[Entry<'_>], wanted: &dyn Fn(&Row) -> bool, printer: Printer) 
     match valued.as_slice() {
         [] => None,
         [(name, value)] => Some((format!("{name}: {}.", printer.value(*value)), true)),
-        [(top, high), .., (bottom, low)] => {
-            let told = format!("highest: {top}, {}; lowest: {bottom}, {}.", printer.value(*high), printer.value(*low));
+        [(_, high), .., (_, low)] => {
+            let (high, low) = (printer.value(*high), printer.value(*low));
+            // What is printed alike is neither higher nor lower to a reader.
+            let of = |end: &str| {
+                let names: Vec<&str> =
+                    valued.iter().filter(|(_, value)| printer.value(*value) == end).map(|(name, _)| *name).collect();
+                words::list(&names, 3)
+            };
+            let told = match high == low {
+                true => format!("all {high}."),
+                false => format!("highest: {}, {high}; lowest: {}, {low}.", of(&high), of(&low)),
+            };
             Some((told, false))
         }
     }

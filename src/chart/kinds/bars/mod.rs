@@ -76,7 +76,7 @@ impl Chart for Bars {
             return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
         }
         let colours = colours(sheet, figures, &entries, &series);
-        let key = key(&series, &colours);
+        let key = key(figures, &series, &colours);
         let columns = bases(&entries, sheet.small());
         let beside = Rect { width: sheet.body.width - sheet.columns_width(&columns), ..sheet.body };
         let head = (sheet.key_height(&key, beside.width) + 4.0).max(sheet.headings_height(&columns));
@@ -186,7 +186,10 @@ impl<'a> Bands<'a> {
                 (false, false) if behind => subdued(sheet, colour),
                 _ => colour,
             };
-            draw_bar(sheet, row, (&self.axis, self.printer), (place, series.unwrap_or(0)), colour);
+            // Bars of one tone are one series to the eye.
+            let behind = stand_behind(figures, self.series);
+            let seen = series.filter(|at| !behind.contains(at)).or(behind.first().copied()).unwrap_or(0);
+            draw_bar(sheet, row, (&self.axis, self.printer), (place, seen), colour);
         }
     }
 }
@@ -209,20 +212,31 @@ fn colours<'a>(
     };
     let unlit = Figures { highlight: None, ..figures.clone() };
     let tints = self::tints(&unlit, &names);
-    let lit = names.iter().any(|name| figures.highlights(name));
     let colour = |(name, tint): (&'a str, Tint)| {
         let colour = match tint {
             // Several are not paled: as pale as each other, they would look alike without one kind of cone.
             Tint::Series(_) if series.len() < 2 => plain(sheet, figures),
             _ => tint.mark(sheet),
         };
-        let behind = lit && series.len() > 1 && !figures.highlights(name) && !is_outside(figures, name);
-        (name, if behind { subdued(sheet, colour) } else { colour })
+        (name, colour)
     };
     // Nets are no steps of a scale: each has the colour of the side that it sums, or that of plain bars.
     let net = |name: &'a str| (name, self::tints(&unlit, &[name])[0]);
     let nets = distinct(rows().filter(|row| is_sum(row)).filter_map(|row| row.answer.as_deref()));
-    names.into_iter().zip(tints).chain(nets.into_iter().map(net)).map(colour).collect()
+    let mut colours: Vec<_> = names.into_iter().zip(tints).chain(nets.into_iter().map(net)).map(colour).collect();
+    let lit = colours.iter().find(|(name, _)| figures.highlights(name)).map(|(_, colour)| *colour);
+    let tone = lit.map(|lit| tone_behind(sheet, &[lit]));
+    for at in stand_behind(figures, series) {
+        colours[at].1 = tone.unwrap_or(colours[at].1);
+    }
+    colours
+}
+
+/// The series behind a highlighted one, by their places: all have one tone, as their places and names tell them apart.
+fn stand_behind(figures: &Figures, series: &[&str]) -> Vec<usize> {
+    let lit = series.len() > 1 && series.iter().any(|name| figures.highlights(name));
+    let behind = |at: &usize| !figures.highlights(series[*at]) && !is_outside(figures, series[*at]);
+    (0..series.len()).filter(|_| lit).filter(behind).collect()
 }
 
 /// The colour of bars without a side: a large area of one colour is paled, unless others stand behind it.
@@ -231,21 +245,44 @@ fn plain(sheet: &Sheet<'_>, figures: &Figures) -> Colour {
     if figures.highlight.is_some() { colour } else { sheet.paled(colour) }
 }
 
-/// The colour of a bar behind a highlighted one: as near to grey as everybody can tell from the grey of no answer.
+/// The colour of a bar behind a highlighted one: as near to grey as everybody can tell from the grey of no answer; of a hue that cannot be
+/// told from it at any step, the tone of another.
 fn subdued(sheet: &Sheet<'_>, colour: Colour) -> Colour {
-    let grey = sheet.theme.colours.neutral;
-    let told = |pale: &Colour| Sight::ALL.iter().all(|sight| pale.distance(grey, *sight) > LEAST_APART);
-    let steps = (0..=12).rev().map(|step| sheet.paled(colour.towards(grey, f64::from(step) * 0.05)));
-    steps.into_iter().find(told).unwrap_or(colour)
+    towards_grey(sheet, colour, &[]).unwrap_or_else(|| tone_behind(sheet, &[]))
 }
 
-fn key(series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
-    let entry = |(index, name): (usize, &&str)| KeyEntry {
-        swatch: Swatch::Fill(colours[index].1, None),
-        text: words::capital(name),
-        series: Some(index),
+/// The one tone of what stands behind bars in `lit` colours: of the first hue of the theme that everybody tells from these and from the grey
+/// of no answer.
+fn tone_behind(sheet: &Sheet<'_>, lit: &[Colour]) -> Colour {
+    let hues = &sheet.theme.colours.series;
+    let tone = hues.iter().find_map(|hue| towards_grey(sheet, *hue, lit));
+    tone.unwrap_or_else(|| sheet.paled(sheet.theme.colours.reference))
+}
+
+/// The step from a colour towards grey that is nearest to it, and is told from the grey of no answer and from all `taken`.
+fn towards_grey(sheet: &Sheet<'_>, colour: Colour, taken: &[Colour]) -> Option<Colour> {
+    let grey = sheet.theme.colours.neutral;
+    let told = |pale: &Colour| {
+        let apart = |other: &Colour| Sight::ALL.iter().all(|sight| pale.distance(*other, *sight) > LEAST_APART);
+        apart(&grey) && taken.iter().all(apart)
     };
-    series.iter().enumerate().filter(|_| series.len() > 1).map(entry).collect()
+    let mut steps = (0..=12).rev().map(|step| sheet.paled(colour.towards(grey, f64::from(step) * 0.05)));
+    steps.find(told)
+}
+
+/// The names of series with their colours. Those behind a highlighted one are one entry, in the order of their bars.
+fn key(figures: &Figures, series: &[&str], colours: &[(&str, Colour)]) -> Vec<KeyEntry> {
+    let behind = stand_behind(figures, series);
+    let names: Vec<String> = behind.iter().map(|at| words::capital(series[*at])).collect();
+    let entry = |(index, name): (usize, &&str)| {
+        let text = match behind.len() > 1 && behind.first() == Some(&index) {
+            true => format!("From the top: {}", names.join(", ")),
+            false => words::capital(name),
+        };
+        KeyEntry { swatch: Swatch::Fill(colours[index].1, None), text, series: Some(index) }
+    };
+    let shown = |(index, _): &(usize, &&str)| behind.len() < 2 || !behind[1..].contains(index);
+    series.iter().enumerate().filter(|_| series.len() > 1).filter(shown).map(entry).collect()
 }
 
 /// Whether an answer lies outside the scale.

@@ -240,6 +240,7 @@ impl<'a> Reader<'a> {
         notes.extra.extend(nets::sums(self.source, &self.found.options.selection, cells));
         notes.extra.extend(self.waves_left_out(&shown));
         let blocks = scale::blocks(self, &rows);
+        notes.sorted_as = scale::sorted_as(self, &blocks);
         let crossed_blocks = crossed::orders(self, &rows);
         Figures {
             subject: notes::questions(self.source, shown.iter().map(|row| &row.cell))

@@ -8,6 +8,7 @@ use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
 use crate::study::figures::domain;
 use crate::survey::{Cell, Group, Role};
+use std::sync::Arc;
 
 /// Refuses to stack answers that are no parts of a whole.
 pub(super) fn check_whole(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
@@ -96,24 +97,88 @@ pub(super) fn everybody(reader: &Reader<'_>) -> String {
     domain::everybody(reader.source, &reader.found.options.selection).unwrap_or_else(|| "All".to_owned())
 }
 
+/// The rows that stand under their question, with their heading.
+fn under_questions<'r>(rows: &'r Rows<'_>) -> Vec<(&'r Group, &'r Cell, &'r Row)> {
+    let of = rows.iter().filter_map(|(of, row)| Some((row.group.as_ref()?, &of.cell, row)));
+    of.filter(|(group, cell, _)| cell.question.as_ref() == Some(&group.variable)).collect()
+}
+
 /// The questions that rows stand under, in the order of the result, each with its lines in order: everybody, then the groups, those of
-/// all questions alike.
+/// all questions alike: without an order of their own as they are sorted in the first.
 pub(super) fn blocks(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
-    let block = |row: &Row, cell: &Cell| {
-        Some(row.group.as_ref()?.clone()).filter(|g| cell.question == Some(g.variable.clone()))
-    };
-    let found: Vec<(Group, &Cell)> =
-        rows.iter().filter_map(|(of, row)| Some((block(row, &of.cell)?, &of.cell))).collect();
+    let found = under_questions(rows);
     let everybody = everybody(reader);
-    let mut levels = distinct(found.iter().map(|(group, _)| &*group.level));
+    let mut levels = distinct(found.iter().map(|(group, ..)| &*group.level));
     levels.sort_by_key(|level| *level != everybody);
+    sort_as_in_first(reader, &found, &mut levels);
     let levels: Vec<String> = levels.into_iter().map(str::to_owned).collect();
     let order = |id: &str| {
-        let cell = found.iter().map(|(_, cell)| *cell).find(|cell| cell.question.as_deref() == Some(id));
+        let cell = found.iter().map(|(_, cell, _)| *cell).find(|cell| cell.question.as_deref() == Some(id));
         let title = cell.and_then(|cell| reader.question_title(cell)).unwrap_or_else(|| id.to_owned());
         GroupOrder { variable: id.to_owned(), title, levels: levels.clone(), ordered: true }
     };
-    distinct(found.iter().map(|(group, _)| &*group.variable)).into_iter().map(order).collect()
+    distinct(found.iter().map(|(group, ..)| &*group.variable)).into_iter().map(order).collect()
+}
+
+/// Sorts the levels of variables without an order by what the leading side has of the first question, the largest first.
+fn sort_as_in_first(reader: &Reader<'_>, found: &[(&Group, &Cell, &Row)], levels: &mut [&str]) {
+    let Some((first, ..)) = found.first() else { return };
+    let orders = reader.group_orders();
+    let scale = Leading::of(reader, found);
+    let place = |level: &str| {
+        let own = found.iter().find(|(group, ..)| group.variable == first.variable && *group.level == *level);
+        let of = own.and_then(|(_, cell, _)| cell.groups.first());
+        let at = of.and_then(|group| reader.found.by.iter().position(|variable| *variable == group.variable));
+        let free = of.is_some_and(|of| orders.iter().any(|order| order.variable == *of.variable && !order.ordered));
+        let in_first = found.iter().filter(|(group, ..)| group.variable == first.variable && *group.level == *level);
+        let led: f64 = in_first.filter(|(_, cell, _)| scale.holds(cell)).filter_map(|(.., row)| row.value).sum();
+        (at, if free { -led } else { 0.0 })
+    };
+    if is_sorted_by_first(reader) {
+        levels.sort_by(|a, b| {
+            let (a, b) = (place(a), place(b));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
+    }
+}
+
+/// Whether groups of several questions, in one wave, have no order of their own.
+fn is_sorted_by_first(reader: &Reader<'_>) -> bool {
+    let single = reader.found.rows.iter().all(|row| row.cell.groups.len() < 2);
+    reader.questions && single && reader.waves.len() < 2 && reader.group_orders().iter().any(|order| !order.ordered)
+}
+
+/// The heading as under which rows are sorted under all, where they are.
+pub(super) fn sorted_as(reader: &Reader<'_>, blocks: &[GroupOrder]) -> Option<String> {
+    let first = blocks.first().filter(|block| blocks.len() > 1 && block.levels.len() > 2)?;
+    is_sorted_by_first(reader).then(|| first.title.clone())
+}
+
+/// The answers that a scale is sorted by: those of its first side, else its first.
+struct Leading<'a> {
+    known: Vec<(Arc<str>, Role)>,
+    first: Option<&'a str>,
+}
+
+impl<'a> Leading<'a> {
+    fn of(reader: &Reader<'_>, found: &[(&Group, &'a Cell, &Row)]) -> Self {
+        let question = found.first().and_then(|(_, cell, _)| reader.question(cell));
+        let stated = question.map(|question| question.answers.iter().map(|a| (a.id.clone(), a.role)).collect());
+        let known: Vec<(Arc<str>, Role)> =
+            stated.filter(|answers: &Vec<_>| !answers.is_empty()).unwrap_or_else(|| reader.scales.answers());
+        let shown: Vec<&str> = distinct(found.iter().filter_map(|(_, cell, _)| cell.answer.as_deref()));
+        let at = |name: &str| known.iter().position(|(of, _)| **of == *name).unwrap_or(usize::MAX);
+        let elementary = |name: &&str| known.is_empty() || at(name) < usize::MAX;
+        let first = shown.iter().copied().filter(elementary).min_by_key(|name| at(name));
+        Self { known, first }
+    }
+
+    fn holds(&self, cell: &Cell) -> bool {
+        let role = |name: &str| self.known.iter().find(|(of, _)| **of == *name).map(|(_, role)| *role);
+        let (Some(answer), Some(first)) = (cell.answer.as_deref(), self.first) else { return false };
+        let sided = role(first).filter(|role| matches!(role, Role::Positive | Role::Negative));
+        answer == first || sided.is_some() && role(answer) == sided
+    }
 }
 
 /// How the part of a column is called that no printed answer accounts for.
