@@ -101,12 +101,11 @@ impl Plot<'_> {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let (colour, paper) = (line.colour(sheet), sheet.theme.colours.paper);
         let (crowded, crowd) = (self.is_crowded(), self.crowd(line));
-        let ends = line.rows.first().zip(line.rows.last()).map(|(first, last)| [day(first), day(last)]);
         for row in &line.rows {
             let Some(value) = row.value else { continue };
             let form = if self.pollsters.len() > FORMS { 0 } else { self.form(row) };
             // What is not precise is shown as such wherever it stands.
-            let end = ends.is_some_and(|ends| ends.contains(&day(row))) || row.low_precision;
+            let end = line.is_end(row) || row.low_precision;
             let bare = !line.fitted && self.joins() && lies_on_zero(ground, row);
             if bare && !end && dots == Dots::Sized {
                 sheet.remark("Polls on the zero line, between others, have no point".to_owned());

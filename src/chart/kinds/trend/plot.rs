@@ -76,6 +76,12 @@ impl<'a> Line<'a> {
         self.place.map_or(self.name, |place| place.name)
     }
 
+    /// Whether a poll is of the first or the last day.
+    pub(super) fn is_end(&self, row: &Row) -> bool {
+        let ends = self.rows.first().zip(self.rows.last());
+        ends.is_some_and(|(first, last)| [day(first), day(last)].contains(&day(row)))
+    }
+
     /// Its colour: of several grey lines every other one is darker.
     pub(super) fn colour(&self, sheet: &Sheet<'_>) -> Colour {
         if self.grey % 2 == 1 { sheet.theme.colours.muted } else { self.tint.mark(sheet) }
@@ -207,7 +213,8 @@ impl<'a> Plot<'a> {
 
     /// The interval that is drawn of a poll.
     pub(super) fn whisker(&self, line: &Line<'_>, row: &Row) -> Option<Bounds> {
-        row.widest().filter(|_| !line.back && self.draws_whiskers())
+        let shown = !line.back && self.draws_whiskers() && (!self.has_fences() || line.is_end(row));
+        row.widest().filter(|_| shown)
     }
 
     /// Whether single polls show their intervals: in a crowd not those that a fit with its own interval runs through.
