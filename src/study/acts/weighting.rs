@@ -14,7 +14,7 @@ pub const HEAVY: f64 = 5.0;
 const WIDTHS: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
 /// The most bars, as long as there is a wider width, and what a few weights may have at least.
 const MOST_BARS: f64 = 40.0;
-const FEWEST_BARS: f64 = 6.0;
+const FEWEST_BARS: f64 = 8.0;
 
 /// The most different weights that are few.
 const FEW: usize = 8;
