@@ -251,6 +251,8 @@ fn numbers_over_bars_end_at_one_place_under_their_heading_without_crumbs_of_inte
     assert_eq!(picture.findings, []);
     assert!(extents(&picture, Role::Whisker).is_empty() && footer(&picture).contains("Intervals are not shown"));
     assert!(!footer(&picture).contains("Thin lines"), "{}", footer(&picture));
+    let values = extents(&picture, Role::Value);
+    assert!(values[12].y - values[6].y > 32.5, "rows are high enough for both: {values:?}");
     let (ends, heads) = (digits_end(&picture), extents(&picture, Role::Heading));
     for column in 0..6 {
         assert!((ends[column] - ends[6 + column]).abs() < 0.1, "{ends:?}");

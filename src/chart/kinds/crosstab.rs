@@ -239,7 +239,7 @@ impl<'a> Crosstab<'a> {
     }
 
     /// The width of a column, as wide as names leave it: they are measured first on a copy of their width.
-    fn width(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
+    pub(super) fn width(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
         self.width_beside(sheet, area, (self.share(sheet, area, right), right))
     }
 
