@@ -242,10 +242,12 @@ fn bars_of_a_table_have_one_scale_and_a_track_only_where_it_is_everybody() {
 #[test]
 fn numbers_over_bars_end_at_one_place_under_their_heading_without_crumbs_of_intervals() {
     let answers = ["apples", "bread", "cheese", "dates", "eggs", "figs"];
+    let groups: Vec<String> = (0..30).map(|at| format!("group {at}")).collect();
+    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
     let value = |group: usize, answer: usize| {
         [[0.48, 0.06, 0.3, 0.1, 0.04, 0.02], [0.06, 0.48, 0.3, 0.1, 0.04, 0.02]][group % 2][answer]
     };
-    let figures = crossed(&answers, &["x", "y", "z"], true, &value);
+    let figures = crossed(&answers, &groups, true, &value);
     let size = Size::wide(560).unwrap();
     let picture = render(kinds::kind("table").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap();
     assert_eq!(picture.findings, []);
