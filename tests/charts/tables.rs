@@ -290,6 +290,10 @@ fn the_sign_for_per_cent_stands_once_in_a_block_and_headings_are_strong() {
         let picture = draw(kind, &samples::heat());
         let signs = texts(&picture, Role::Value).iter().filter(|text| text.ends_with('%')).count();
         assert_eq!(signs, 15, "{kind}: five answers of everybody, by sex and by age");
+        let mut gap = samples::heat();
+        gap.rows.remove(5);
+        let signs = texts(&draw(kind, &gap), Role::Value).iter().filter(|text| text.ends_with('%')).count();
+        assert_eq!(signs, 15, "{kind}: the first number of a column has it, be it in the second line");
         let heads = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Heading).filter_map(|m| m.text());
         let head = heads.into_iter().find(|text| text.text.starts_with("Definitely")).unwrap();
         assert_eq!(head.weight, topline::chart::drawing::Weight::Strong, "{kind}");
