@@ -348,18 +348,3 @@ fn columns_that_have_nothing_in_common_are_measured_each_by_itself() {
     let [heat, _] = draws(8.0);
     assert!(!footer(&heat).contains("its column") && filled(&heat)[0].0 != filled(&heat)[1].0);
 }
-
-#[test]
-fn a_title_that_says_by_what_it_is_says_it_once() {
-    let row = |at: usize| Row::new(0.1 * at as f64).group(["a", "b", "c", "d", "e"][at - 1], "x").answer("yes");
-    let figures = Figures {
-        rows: (1..=5).map(row).collect(),
-        subject: Some("Harris or Trump, by demographic group".into()),
-        title: None,
-        ..samples::heat()
-    };
-    let title = |figures: &Figures| texts(&draw("heat", figures), Role::Title).join(" ");
-    assert_eq!(title(&figures), "Harris or Trump, by demographic group");
-    let plain = Figures { subject: Some("Harris or Trump".into()), ..figures };
-    assert_eq!(title(&plain), "Harris or Trump, by group");
-}
