@@ -1,4 +1,4 @@
-//! Headings of tables without room over their columns: on two levels, like stairs, and numbers only as the last resort.
+//! Headings of tables without room over their columns: on two levels, like stairs, and numbers only as the last resort; and their titles.
 
 use topline::chart::drawing::{Mark, Role};
 use topline::chart::figures::{Figures, Row};
@@ -68,4 +68,24 @@ fn longer_words_stand_like_stairs_and_numbers_where_these_have_no_room() {
             footer(&low)
         );
     }
+}
+
+#[test]
+fn a_title_that_says_by_what_it_is_says_it_once() {
+    let row = |at: usize| Row::new(0.1 * at as f64).group(["a", "b", "c", "d", "e"][at - 1], "x").answer("yes");
+    let figures = Figures {
+        rows: (1..=5).map(row).collect(),
+        subject: Some("Harris or Trump, by demographic group".into()),
+        title: None,
+        ..crate::samples::heat()
+    };
+    let theme = Theme::named("light").unwrap();
+    let title = |figures: &Figures| {
+        let picture = render(kinds::kind("heat").unwrap(), figures, &theme, Size::SCREEN).unwrap();
+        let lines = marks(&picture, Role::Title).into_iter().filter_map(Mark::text);
+        lines.map(|text| text.text.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(title(&figures), "Harris or Trump, by demographic group");
+    let plain = Figures { subject: Some("Harris or Trump".into()), ..figures };
+    assert_eq!(title(&plain), "Harris or Trump, by group");
 }

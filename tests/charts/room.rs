@@ -273,7 +273,10 @@ fn a_finding_is_told_whole_in_a_narrow_picture() {
 
 #[test]
 fn a_finding_of_a_line_frames_the_line_once() {
-    let picture = render(kinds::kind("lint").unwrap(), &samples::lint(), &Theme::named("light").unwrap(), Size::SCREEN);
+    let mut figures = samples::lint();
+    // Of the second line one cell alone is found wrong.
+    figures.rows[15..19].iter_mut().for_each(|row| row.finding = None);
+    let picture = render(kinds::kind("lint").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN);
     let picture = picture.unwrap();
     let framed: Vec<_> = marks(&picture, Role::Cell)
         .filter(|mark| matches!(mark.shape, Shape::Area { outline: Some(_), .. }))

@@ -193,11 +193,15 @@ impl<'a> Crosstab<'a> {
         row.column().filter(|_| row.answer.is_some()).or(row.heading()).unwrap_or("")
     }
 
-    /// The number of a row that stands in this line: with the sign for per cent in the first line of a block only.
+    /// The number of a row that stands in this line: with the sign for per cent only where it is the first of its column in a block.
     pub(super) fn printed(&self, line: usize, row: &Row, printer: Printer) -> String {
+        let starts =
+            |at: &usize| *at == 0 || self.entries[at - 1].label.apart || self.entries[*at].label.heading.is_some();
+        let block = (0..=line).rfind(starts).unwrap_or(0);
+        let column = row.column().unwrap_or("");
+        let told = |entry: &Entry<'_>| self.cell(entry, column).is_some_and(|row| row.value.is_some());
         let text = value_text(row, printer);
-        let first = line == 0 || self.entries[line - 1].label.apart || self.entries[line].label.heading.is_some();
-        if first { text } else { text.replace('%', "") }
+        if self.entries[block..line].iter().any(told) { text.replace('%', "") } else { text }
     }
 
     /// The row of the figures that stands in a cell.
@@ -239,7 +243,7 @@ impl<'a> Crosstab<'a> {
     }
 
     /// The width of a column, as wide as names leave it: they are measured first on a copy of their width.
-    fn width(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
+    pub(super) fn width(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
         self.width_beside(sheet, area, (self.share(sheet, area, right), right))
     }
 

@@ -72,13 +72,11 @@ impl Chart for Table {
         let columns = table.bases(sheet);
         let course = is_course(&table) && sheet.body.width > LEAST_COURSE;
         let right = sheet.columns_width(&columns) + if course { COURSE + BEFORE } else { 0.0 };
-        // Names cut short are worse than low rows.
-        let least = if sheet.is_fixed() { 22.0 } else { 28.0 };
-        let cells = table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), RowPitch { least, most: 36.0 })?;
+        let form = Form::of(&table, figures, sheet, table.width(sheet, sheet.body, right).min(WIDEST) - 2.0 * INSET);
+        let cells = table.place(sheet, sheet.body, (right, Anchor::Start, WIDEST), form.pitch(sheet))?;
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         let rule = Stroke::new(sheet.theme.colours.grid, 1.0);
         sheet.line(Role::Grid, vec![(sheet.body.x, cells.top), (edge, cells.top)], rule);
-        let form = Form::of(&table, figures, sheet, cells.width - 2.0 * INSET);
         let colours = colours(&table, figures, sheet);
         let plain = sheet.paled(sheet.series_colour(0));
         for (cell, (line, column), row) in table.cells(&cells) {
@@ -203,6 +201,16 @@ impl Form {
         let beside = width - BESIDE - numbers.iter().map(|(digits, sign)| digits + sign).fold(0.0, f64::max);
         let (length, beside) = if beside >= LEAST_BAR { (beside, true) } else { (width, false) };
         Self { numbers, measures, length, beside }
+    }
+
+    /// Rows are higher where bars lie below numbers. Names cut short are worse than low rows.
+    fn pitch(&self, sheet: &Sheet<'_>) -> RowPitch {
+        let least = match self.beside {
+            _ if sheet.is_fixed() => 22.0,
+            true => 28.0,
+            false => 33.0,
+        };
+        RowPitch { least, most: 36.0 }
     }
 
     /// Writes the number of a cell.
