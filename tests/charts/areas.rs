@@ -2,8 +2,9 @@
 
 use crate::press::{draw, line, marks, texts_of};
 use crate::samples;
-use topline::chart::drawing::{Mark, Role};
-use topline::chart::figures::{Figures, Row};
+use topline::chart::drawing::{Mark, Role, Shape};
+use topline::chart::figures::{AnswerOrder, Figures, Row};
+use topline::survey;
 
 /// Answers at five dates; each share moves by its `drift` from one to the next.
 fn stacked(shares: &[(&str, f64, f64)]) -> Figures {
@@ -94,4 +95,49 @@ fn waves_of_whole_years_are_told_as_years_in_title_axis_and_alt_text() {
         assert!(!texts.iter().any(|text| text.contains("Jul")), "{kind}: {texts:?}");
         assert!(picture.alt.contains("2021 to 2023") && !picture.alt.contains("Jul"), "{kind}: {}", picture.alt);
     }
+}
+
+#[test]
+fn ticks_stand_at_the_dates_that_are_named_and_dots_at_polls() {
+    for (days, dots) in [
+        (vec![19_000.0, 19_100.0, 19_200.0, 19_300.0], 0),
+        ((0..14).map(|at| 19_010.0 + 37.0 * f64::from(at)).collect(), 14),
+    ] {
+        let row = |day: f64, answer: &str, share: f64| {
+            Row::new(share).answer(answer).base(900.0, 900.0).at(day, format!("{day}"))
+        };
+        let rows = days.iter().flat_map(|day| [row(*day, "good", 0.6), row(*day, "bad", 0.4)]).collect();
+        let picture = draw("area", &Figures { rows, notes: samples::notes(), ..Figures::default() });
+        let bottom = marks(&picture, Role::Segment).iter().map(|area| area.extent().bottom()).fold(0.0, f64::max);
+        let (circles, lines): (Vec<_>, Vec<_>) =
+            marks(&picture, Role::Grid).into_iter().partition(|mark| matches!(mark.shape, Shape::Circle { .. }));
+        assert_eq!(circles.len(), dots);
+        assert_eq!(texts_of(&picture, Role::Footer).join(" ").contains("Dots over the areas: polls"), dots > 0);
+        let ticks: Vec<f64> =
+            lines.iter().map(|mark| mark.extent()).filter(|e| e.y > bottom && e.width < 1.0).map(|e| e.x).collect();
+        let names: Vec<&Mark> =
+            marks(&picture, Role::Tick).into_iter().filter(|mark| mark.text().unwrap().at.1 > bottom + 8.0).collect();
+        assert!(ticks.len() > 2);
+        for x in names.iter().map(|mark| mark.text().unwrap().at.0) {
+            assert!(ticks.iter().any(|tick| (tick - x).abs() < 1.0), "{x} of {ticks:?}");
+        }
+        for tick in &ticks {
+            assert!(names.iter().any(|mark| (mark.text().unwrap().at.0 - tick).abs() < 1.0), "{tick} has no name");
+        }
+    }
+}
+
+#[test]
+fn no_opinion_has_no_dark_edge_where_its_number_is_in_it() {
+    let mut figures = stacked(&[("good", 0.40, 0.02), ("bad", 0.40, -0.02), ("don't know", 0.20, 0.0)]);
+    let role = |name: &str| if name == "don't know" { survey::Role::DontKnow } else { survey::Role::Plain };
+    figures.answers =
+        ["good", "bad", "don't know"].map(|name| AnswerOrder { name: name.into(), role: role(name) }).into();
+    let picture = draw("area", &figures);
+    let edge = |mark: &&Mark| match &mark.shape {
+        Shape::Area { outline, .. } => outline.map(|stroke| stroke.colour),
+        _ => None,
+    };
+    let edges: Vec<_> = marks(&picture, Role::Segment).iter().map(edge).collect();
+    assert_eq!(edges, [Some(picture.drawing.paper); 3]);
 }

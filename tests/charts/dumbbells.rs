@@ -37,17 +37,23 @@ fn rows_without_an_order_stand_by_their_change_in_the_direction_of_most() {
 }
 
 #[test]
-fn the_later_point_lies_within_the_ring_of_the_earlier_where_they_meet() {
-    let picture = regions(&[("east", 0.3, 0.3), ("north", 0.2, 0.4)], false);
-    let circle = |shape: &Shape| match shape {
-        Shape::Circle { centre, radius, outline, .. } => Some((*centre, *radius, outline.map_or(0.0, |o| o.width))),
-        _ => None,
-    };
-    let points = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Estimate);
-    let points: Vec<_> = points.filter_map(|mark| circle(&mark.shape)).collect();
-    let [.., (ring_at, ring, edge), (dot_at, dot, halo)] = points[..] else { panic!("{points:?}") };
-    assert_eq!(ring_at, dot_at);
-    assert!(dot + halo / 2.0 <= ring - edge / 2.0, "a dot of {dot} and {halo} in a ring of {ring} and {edge}");
+fn two_points_that_meet_stand_one_above_the_other_and_are_seen_whole() {
+    for by in [0.0, 0.004, 0.01] {
+        let picture = regions(&[("north", 0.2, 0.9), ("east", 0.3, 0.3 + by)], true);
+        let circle = |shape: &Shape| match shape {
+            Shape::Circle { centre, radius, outline, .. } => Some((*centre, *radius, outline.map_or(0.0, |o| o.width))),
+            _ => None,
+        };
+        let points = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Estimate);
+        let points: Vec<_> = points.filter_map(|mark| circle(&mark.shape)).collect();
+        let mut east = points.iter().filter(|(at, ..)| at.1 > points[0].0.1 + 9.0);
+        let (Some((ring_at, ring, edge)), Some((dot_at, dot, _))) = (east.next(), east.next()) else {
+            panic!("{points:?}")
+        };
+        let apart = (ring_at.0 - dot_at.0).hypot(ring_at.1 - dot_at.1);
+        assert!(apart >= ring + edge / 2.0 + dot, "{by}: {apart} from {ring} to {dot}");
+        assert!(ring_at.1 < dot_at.1, "the earlier is above");
+    }
 }
 
 #[test]
@@ -135,4 +141,23 @@ fn several_changes_of_a_group_stand_under_it() {
     let block = |group: &'static str| [group, names[3], names[4]];
     assert_eq!(listed, [block(names[0]), block(names[1]), block(names[2])].concat());
     assert!(found[0].contains("by sex"), "{}", found[0]);
+}
+
+#[test]
+fn pairs_have_most_of_the_width_and_one_heading_over_difference_and_interval() {
+    let picture = regions(&[("north", 0.2, 0.9), ("east", 0.3, 0.5), ("west", 0.4, 0.6)], true);
+    let axis = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Tick).map(|mark| mark.extent().centre().0);
+    let (from, to) = axis.fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(x), high.max(x)));
+    let part = (to - from) / picture.drawing.width;
+    assert!(part > 0.64, "{part}");
+    let right = |role: Role| {
+        picture
+            .drawing
+            .marks
+            .iter()
+            .filter(|mark| mark.role == role)
+            .map(|mark| mark.extent().right())
+            .fold(0.0, f64::max)
+    };
+    assert!((right(Role::Heading) - right(Role::Interval)).abs() < 1.5);
 }

@@ -1,5 +1,5 @@
-//! A composition over time: answers stacked to 100 % between polls, all named in their areas or all at the right, with a mark at the date
-//! of every poll.
+//! A composition over time: answers stacked to 100 % between polls, all named in their areas or all at the right. Ticks stand at the dates
+//! that are named, and dots over the areas at polls that have none.
 
 mod band;
 
@@ -27,9 +27,8 @@ impl Chart for Area {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        let rounded =
-            if is_off(figures) { "; heights: what rounding lacks of 100%, or has above it, is shared out" } else { "" };
-        let told = "Ticks: polls, joined by straight lines; numbers: the first and the last poll, as printed";
+        let rounded = if is_off(figures) { "; heights: scaled to 100%" } else { "" };
+        let told = "Straight lines join polls; numbers: the first and the last poll, as printed";
         format!("{told}{rounded}. {}", words::NO_INTERVALS)
     }
 
@@ -77,9 +76,10 @@ impl Chart for Area {
         let frame = Frame::new(figures, &scale, &days, plot);
         sheet.promise(&frame.axis, true);
         let bands = frame.bands(figures, &scale);
-        draw_stack(sheet, (&scale, &colours), &bands);
+        let firsts = firsts(figures, sheet, &scale, (days[0], &bands));
+        draw_stack(sheet, (&scale, &colours), (&bands, &firsts));
         draw_axes(sheet, &frame, printer);
-        write_first(figures, sheet, (&scale, &colours), (&days, &bands));
+        write_first(sheet, (&scale, &colours), &firsts);
         if inside {
             write_names(sheet, (&scale, &colours), &bands);
         }
@@ -97,6 +97,9 @@ impl Chart for Area {
 
 /// The least width of a plot.
 const LEAST_WIDTH: f64 = 60.0;
+/// The radius of the dots of polls, and the least way from one to the next, usually.
+const DOT: f64 = 1.3;
+const DOTS_APART: f64 = 4.0;
 /// Between the plot and what stands at its right.
 const GUTTER: f64 = 12.0;
 
@@ -167,11 +170,16 @@ fn end_texts(figures: &Figures, sheet: &Sheet<'_>, answer: &str, last: f64) -> [
 }
 
 /// Draws the answers one on the other.
-fn draw_stack(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), bands: &[Band]) {
+fn draw_stack(
+    sheet: &mut Sheet<'_>,
+    (scale, colours): (&Scale<'_>, &[Colour]),
+    (bands, firsts): (&[Band], &[Option<First>]),
+) {
     for (at, ((answer, colour), band)) in scale.answers.iter().zip(colours).zip(bands).enumerate() {
         let edge = |heights: &[f64]| -> Vec<Point> { band.xs.iter().copied().zip(heights.iter().copied()).collect() };
         let corners = edge(&band.top).into_iter().chain(edge(&band.bottom).into_iter().rev()).collect();
-        let around = answer.edge(*colour, sheet);
+        let told = firsts[at].is_some();
+        let around = if told { answer.outline(*colour, sheet) } else { answer.edge(*colour, sheet) };
         sheet.series = Some(at);
         sheet.area(Role::Segment, corners, *colour, Some(Stroke::new(around, 1.0)));
     }
@@ -183,24 +191,33 @@ fn ink_on(sheet: &Sheet<'_>, answer: &Answer<'_>, colour: Colour) -> Colour {
     if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() }
 }
 
-/// Writes the values of the first poll at the left end of their areas, where they stay within them.
-fn write_first(
-    figures: &Figures,
-    sheet: &mut Sheet<'_>,
-    (scale, colours): (&Scale<'_>, &[Colour]),
-    (days, bands): (&[f64], &[Band]),
-) {
-    let style = sheet.plain();
-    let printer = Printer::of(figures);
-    for ((answer, colour), band) in scale.answers.iter().zip(colours).zip(bands) {
-        let text = printer.value(value(figures, answer.name, days[0]).unwrap_or(0.0));
+/// The value of the first poll and where it stands in its area.
+struct First {
+    text: String,
+    at: Point,
+}
+
+/// The values of the first poll at the left end of their areas, where they stay within them.
+fn firsts(figures: &Figures, sheet: &Sheet<'_>, scale: &Scale<'_>, (day, bands): (f64, &[Band])) -> Vec<Option<First>> {
+    let (style, printer) = (sheet.plain(), Printer::of(figures));
+    let first = |(answer, band): (&Answer<'_>, &Band)| {
+        let text = printer.value(value(figures, answer.name, day).unwrap_or(0.0));
         let left = band.xs[0] + 6.0;
         let (top, bottom) = band.free(left, left + sheet.width_of(&text, style) + 4.0);
-        if bottom - top > style.size * 1.3 {
-            let style = style.coloured(ink_on(sheet, answer, *colour));
-            write_in(sheet, (Role::Value, *colour), (left, f64::midpoint(top, bottom)), Anchor::Start, (style, &text));
+        (bottom - top > style.size * 1.3).then(|| First { text, at: (left, f64::midpoint(top, bottom)) })
+    };
+    scale.answers.iter().zip(bands).map(first).collect()
+}
+
+fn write_first(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), firsts: &[Option<First>]) {
+    for (at, answer) in scale.answers.iter().enumerate() {
+        if let Some(First { text, at: place }) = &firsts[at] {
+            let style = sheet.plain().coloured(ink_on(sheet, answer, colours[at]));
+            sheet.series = Some(at);
+            write_in(sheet, (Role::Value, colours[at]), *place, Anchor::Start, (style, text));
         }
     }
+    sheet.series = None;
 }
 
 /// Writes the names of the answers into their areas.
@@ -290,17 +307,26 @@ fn draw_axes(sheet: &mut Sheet<'_>, frame: &Frame<'_>, printer: Printer) {
         }
         sheet.write_centred(Role::Tick, (plot.x - 8.0, y), Anchor::End, style, &printer.tick(tick, axis.step));
     }
-    for day in *days {
-        let at = vec![(frame.x(*day), plot.bottom() + 2.0), (frame.x(*day), plot.bottom() + 7.0)];
-        sheet.line(Role::Grid, at, Stroke::new(sheet.theme.colours.axis, 1.2));
-    }
     let (from, to) = range(days.iter().copied()).unwrap_or((0.0, 0.0));
-    for tick in date_ticks(days, (from, to), plot.width, &|text| sheet.width_of(text, style)) {
+    let ticks = date_ticks(days, (from, to), plot.width, &|text| sheet.width_of(text, style));
+    for tick in &ticks {
+        let x = frame.x(tick.day);
+        let at = vec![(x, plot.bottom() + 2.0), (x, plot.bottom() + 7.0)];
+        sheet.line(Role::Grid, at, Stroke::new(sheet.theme.colours.axis, 1.2));
         let base = plot.bottom() + 11.0 + style.size;
-        sheet.write(Role::Tick, (frame.x(tick.day), base), Anchor::Middle, style, &tick.label);
+        sheet.write(Role::Tick, (x, base), Anchor::Middle, style, &tick.label);
         if let Some(under) = &tick.under {
             let second = base + sheet.measure(style).leading();
-            sheet.write(Role::Tick, (frame.x(tick.day), second), Anchor::Middle, style, under);
+            sheet.write(Role::Tick, (x, second), Anchor::Middle, style, under);
         }
+    }
+    // Where every poll has its tick, or they are so many that dots would be a line, there is nothing to tell.
+    let named = days.iter().all(|day| ticks.iter().any(|tick| tick.day == *day));
+    if !named && plot.width / days.len() as f64 >= DOTS_APART {
+        for day in *days {
+            let fill = Some(sheet.theme.colours.muted);
+            sheet.point(Role::Grid, (frame.x(*day), plot.y - 4.0), DOT, 0, (fill, None));
+        }
+        sheet.remark("Dots over the areas: polls".to_owned());
     }
 }

@@ -1,10 +1,11 @@
-//! The mark of an estimate: a point with its intervals.
+//! The mark of an estimate, a point with its intervals, and its number.
 
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Role, Stroke};
 use crate::chart::figures::Row;
 use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Axis, Sheet};
+use crate::chart::words::Printer;
 use crate::uncertainty::Bounds;
 
 /// How a point is drawn.
@@ -59,4 +60,11 @@ pub(super) fn radius(axis: &Axis, entries: &[Entry<'_>]) -> f64 {
     halves.sort_by(f64::total_cmp);
     let usual = usual_radius(axis);
     halves.get(halves.len() / 4).map_or(usual, |half| (PART * half).max(LEAST).min(usual))
+}
+
+/// The value with a dagger when it is weak, behind ≈ when it is a difference that may be chance; a dash when it is suppressed.
+pub(in crate::chart::kinds) fn value_text(row: &Row, printer: Printer) -> String {
+    let dagger = if row.low_precision { "†" } else { "" };
+    let chance = if row.may_be_chance() { "≈ " } else { "" };
+    row.value.map_or_else(|| "–".to_owned(), |value| format!("{chance}{}{dagger}", printer.value(value)))
 }

@@ -22,7 +22,7 @@ use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
 pub(super) use grid::{draw_zero, grid, guides};
 use mark::radius;
-pub(super) use mark::{Paint, draw_estimate};
+pub(super) use mark::{Paint, draw_estimate, value_text};
 use numbers::{Beside, Numbers, Stand, columns};
 
 /// The kind.
@@ -186,19 +186,9 @@ fn draw_with(
     ) {
         sheet.key(&key, Rect { width, ..area });
     }
-    let grid = sheet.theme.colours.grid;
-    entries.iter().zip(&rows.centres).for_each(|(entry, centre)| plot.draw_between(sheet, entry, *centre, grid));
-    if numbers.stand == Stand::Close {
-        let Some(placed) = plot.placed(sheet, (entries, &rows.centres), (left, right)) else { return Ok(false) };
-        plot.write_placed(sheet, &placed);
+    if !plot.draw_rows(sheet, (entries, behind), &rows.centres, (left, right)) {
+        return Ok(false);
     }
-    let line = plot.total(entries);
-    let listed = || entries.iter().zip(behind).map(|(entry, behind)| (entry, *behind)).zip(&rows.centres);
-    // The ground of a number may reach a dot of the next series, which is drawn over it.
-    let first = series.len() > 1;
-    listed().filter(|_| first).for_each(|(row, centre)| plot.write_row(sheet, row, *centre, line));
-    listed().for_each(|(row, centre)| plot.draw_row(sheet, row, *centre));
-    listed().filter(|_| !first).for_each(|(row, centre)| plot.write_row(sheet, row, *centre, line));
     sheet.columns(&columns, area.right(), &rows.centres, rows_area.y);
     Ok(true)
 }
@@ -249,6 +239,30 @@ impl Plot<'_> {
             Some(_) if self.is_on_line(sheet, entry) => -numbers::ABOVE,
             _ => entry.rows.iter().map(|row| self.offset(sheet, entry, row)).fold(0.0, f64::min),
         }
+    }
+
+    /// Bars between dots, dots and numbers of all rows; false where some number would have no place.
+    fn draw_rows(
+        &self,
+        sheet: &mut Sheet<'_>,
+        (entries, behind): (&[Entry<'_>], &[bool]),
+        centres: &[f64],
+        reach: (f64, f64),
+    ) -> bool {
+        let grid = sheet.theme.colours.grid;
+        entries.iter().zip(centres).for_each(|(entry, centre)| self.draw_between(sheet, entry, *centre, grid));
+        if self.stand == Stand::Close {
+            let Some(placed) = self.placed(sheet, (entries, centres), reach) else { return false };
+            self.write_placed(sheet, &placed);
+        }
+        let line = self.total(entries);
+        let listed = || entries.iter().zip(behind).map(|(entry, behind)| (entry, *behind)).zip(centres);
+        // The ground of a number may reach a dot of the next series, which is drawn over it.
+        let first = self.series.len() > 1;
+        listed().filter(|_| first).for_each(|(row, centre)| self.write_row(sheet, row, *centre, line));
+        listed().for_each(|(row, centre)| self.draw_row(sheet, row, *centre));
+        listed().filter(|_| !first).for_each(|(row, centre)| self.write_row(sheet, row, *centre, line));
+        true
     }
 
     fn place_of(&self, row: &Row) -> usize {
@@ -328,11 +342,4 @@ fn colours(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], series: 
         _ => series.to_vec(),
     };
     tints(figures, &names).into_iter().map(|tint| tint.mark(sheet)).collect()
-}
-
-/// The value with a dagger when it is weak, behind ≈ when it is a difference that may be chance; a dash when it is suppressed.
-pub(super) fn value_text(row: &Row, printer: Printer) -> String {
-    let dagger = if row.low_precision { "†" } else { "" };
-    let chance = if row.may_be_chance() { "≈ " } else { "" };
-    row.value.map_or_else(|| "–".to_owned(), |value| format!("{chance}{}{dagger}", printer.value(value)))
 }

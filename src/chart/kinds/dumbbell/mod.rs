@@ -1,19 +1,18 @@
 //! Two points a row and the difference with its own interval, if there is room: before and after with an arrow to the later one, two sides
 //! each in its colour with a pale bar between them. Whether a difference is more than chance is read from its own interval, never from whether two intervals overlap.
 
+mod axis;
 mod pair;
 
 use super::Chart;
 use super::dots::{grid, guides};
 use super::listing::{Entry, listing, once, row_names};
 use super::named::name_ends;
-use super::reach::widened;
 use super::told::titled_by_over;
-use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::Rect;
-use crate::chart::figures::{Figures, Part, Row, Unit, distinct, range};
-use crate::chart::layout::{Column, Hold, RowLabel, RowPitch, Sheet};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
+use crate::chart::layout::{Column, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
 use pair::Look;
 
@@ -110,7 +109,7 @@ impl Chart for Dumbbell {
         let key = look.key([before, after]);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let mut columns = columns(sheet, figures, &entries, printer);
-        let room = sheet.width_of("100%", sheet.plain()) + 12.0;
+        let room = axis::most_room(sheet);
         let left = |share: f64| sheet.names_end(&labels, sheet.body, share) + 14.0;
         let lacking = |share: f64, columns: &[Column]| {
             LEAST_PLOT + 2.0 * room - (sheet.body.right() - sheet.columns_width(columns) - left(share))
@@ -127,16 +126,10 @@ impl Chart for Dumbbell {
         let area = sheet.body.inset(0.0, head, 0.0, foot);
         let rows = sheet.rows(&labels, area, share, RowPitch { least: 20.0, most: 42.0 })?;
         let right = sheet.body.right() - sheet.columns_width(&columns);
-        let values: Vec<f64> = figures.estimates().map(|(_, value)| value).collect();
-        let reach = (left + room, right - room);
-        // A small change must not look like a large one.
-        let least = range(values.iter().copied()).map(|ends| widened(figures, ends));
-        let values: Vec<f64> =
-            values.into_iter().chain(least.into_iter().flat_map(|(low, high)| [low, high])).collect();
-        let axis = sheet.axis_across(&values, (Hold::Close, limits(figures)), reach, printer);
+        let pairs: Vec<[Option<&Row>; 2]> = entries.iter().map(|e| [find(e, before), find(e, after)]).collect();
+        let axis = axis::axis(sheet, figures, &pairs, (left, right), printer);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
-        let pairs: Vec<[Option<&Row>; 2]> = entries.iter().map(|e| [find(e, before), find(e, after)]).collect();
         let least = |pair: &[Option<&Row>; 2]| pair.iter().flatten().filter_map(|row| row.value).reduce(f64::min);
         let first = pairs.iter().zip(&rows.centres).filter_map(|(pair, y)| Some((*y, axis.at(least(pair)?) - room)));
         guides(sheet, first, left);
@@ -274,7 +267,9 @@ fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer:
     let which = which(figures).filter(|which| which.chars().count() <= SHORT);
     let heading = format!("{}{unit}", which.unwrap_or_else(|| noun(figures).to_owned()));
     let changes = Column::new(heading, cells(&value), sheet.plain().strong());
-    let mut columns = vec![Column { faint, ..changes }, Column::intervals("", cells(&bounds), sheet.small())];
+    // One heading stands over both.
+    let bounds = Column { close: true, ..Column::intervals("", cells(&bounds), sheet.small()) };
+    let mut columns = vec![Column { faint, ..changes }, bounds];
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     columns
 }

@@ -8,15 +8,15 @@ use crate::chart::kinds::tint::{Tint, tints};
 use crate::chart::layout::{Axis, KeyEntry, Sheet, Style, Swatch};
 use crate::chart::words::{self, Printer};
 
-/// The radius of the earlier point, which is a ring, and of the later, a dot; and where they would cover each other: then the dot fits into
-/// the ring, so that both are seen even at one place.
-const RADII: [f64; 2] = [5.0, 5.0];
-const CLOSE: [f64; 2] = [5.6, 4.2];
-/// The height of the bar between two sides, and how far these stand above and below the middle of a row where they would cover each other.
+/// The radius of points; and where they would cover each other: then one stands above the other by so much, so that both are seen whole even
+/// at one place.
+const RADIUS: f64 = 5.0;
+const CLOSE: f64 = 4.0;
+const ASTRIDE: f64 = 4.6;
+/// The height of the bar between two sides.
 const BETWEEN: f64 = 5.0;
-const ASTRIDE: f64 = 3.8;
 /// From the middle of a point to its number.
-const AWAY: f64 = 9.0;
+pub(super) const AWAY: f64 = 9.0;
 
 /// How two points of a row are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +87,7 @@ impl Look {
         for at in [0, 1] {
             let Some((value, x)) = values[at].zip(xs[at]) else { continue };
             sheet.series = Some(at);
-            self.draw_point(sheet, at, (x, y), (far.is_some_and(|far| far < 2.0 * CLOSE[0]), sure));
+            self.draw_point(sheet, at, (x, y), (far.is_some_and(|far| far < 2.0 * RADIUS + 1.0), sure));
             let other = values[1 - at];
             let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
             let (dx, anchor) = if leftmost { (-AWAY, Anchor::End) } else { (AWAY, Anchor::Start) };
@@ -106,8 +106,8 @@ impl Look {
         let way = (to - from).signum();
         let (ends, stroke) = match self.form {
             Form::Sides => ([from, to], Stroke::new(sheet.theme.colours.grid, BETWEEN)),
-            Form::Plain => ([from + way * 5.0, to - way * 5.0], Stroke::new(colour, 2.0)),
-            Form::Arrow => ([from + way * 5.0, to - way * 9.0], Stroke::new(colour, 2.0)),
+            Form::Plain => ([from + way * RADIUS, to - way * RADIUS], Stroke::new(colour, 2.0)),
+            Form::Arrow => ([from + way * RADIUS, to - way * 9.0], Stroke::new(colour, 2.0)),
         };
         sheet.line(Role::Leader, ends.map(|x| (x, y)).into(), stroke);
         if self.form == Form::Arrow {
@@ -119,12 +119,20 @@ impl Look {
 
     fn draw_point(self, sheet: &mut Sheet<'_>, at: usize, (x, y): (f64, f64), (close, sure): (bool, bool)) {
         let paper = sheet.theme.colours.paper;
+        let radius = if close { CLOSE } else { RADIUS };
+        // Of two dates the earlier is above, of two sides the one that the other is taken from.
+        let above = if self.form == Form::Sides { 1 } else { 0 };
+        let y = if !close {
+            y
+        } else if at == above {
+            y - ASTRIDE
+        } else {
+            y + ASTRIDE
+        };
         if self.form == Form::Sides {
-            let rise = if close { [ASTRIDE, -ASTRIDE][at] } else { 0.0 };
             let paint = (Some(self.colours[at]), Some(Stroke::new(paper, 1.0)));
-            return sheet.point(Role::Estimate, (x, y + rise), RADII[at], [2, 0][at], paint);
+            return sheet.point(Role::Estimate, (x, y), radius, [2, 0][at], paint);
         }
-        let radius = if close { CLOSE[at] } else { RADII[at] };
         let colour = if sure || at == 0 { self.colours[at] } else { sheet.paled(self.colours[at]) };
         let (fill, edge) = [(paper, Stroke::new(colour, 1.6)), (colour, Stroke::new(paper, 0.8))][at];
         sheet.point(Role::Estimate, (x, y), radius, 0, (Some(fill), Some(edge)));

@@ -24,7 +24,7 @@ impl Answer<'_> {
     }
 
     /// The edge of a part that has its number: outside the scale none, as long as the fill can be seen at all.
-    pub(super) fn outline(&self, fill: Colour, sheet: &Sheet<'_>) -> Colour {
+    pub(in crate::chart::kinds) fn outline(&self, fill: Colour, sheet: &Sheet<'_>) -> Colour {
         const SEEN: f64 = 1.25;
         let paper = sheet.theme.colours.paper;
         if self.aside && fill.contrast(paper) >= SEEN { paper } else { self.edge(fill, sheet) }
