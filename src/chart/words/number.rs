@@ -23,6 +23,9 @@ const ONES: Large = (1.0, "");
 /// From which size on numbers are counted in more than ones, the largest first.
 const LARGE: [(f64, Large); 2] = [(1e10, (1e9, "bn")), (1e7, (1e6, "m"))];
 
+/// The most numbers that a reader compares with each other.
+const COMPARED: usize = 40;
+
 impl Printer {
     /// The printer for some figures: whole per cent and points, one decimal when the intervals
     /// are narrower than a point or all differences under five. Numbers of ten million and more are counted in millions. Figures that
@@ -64,8 +67,24 @@ impl Printer {
         if values.len() > 1 && printed(self.decimals, &values) == 1 {
             return Self { decimals: needed(&values).unwrap_or(self.decimals), ..self };
         }
-        let small: Vec<f64> = values.into_iter().filter(|value| *value > 0.0 && self.is_zero(*value)).collect();
-        Self { small: if small.len() > 1 { needed(&small) } else { None }, ..self }
+        let (small, usual): (Vec<f64>, Vec<f64>) =
+            values.into_iter().partition(|value| *value > 0.0 && self.is_zero(*value));
+        // Marks of unequal length beside equal numbers look like a slip; of many numbers no reader compares each.
+        let hidden = usual.len() <= COMPARED && printed(self.decimals, &usual) < usual.len();
+        let finer = self.decimals + usize::from(hidden && self.decimals < given);
+        let tells = printed(finer, &usual) > printed(self.decimals, &usual);
+        let decimals = if tells { finer } else { self.decimals };
+        Self { decimals, ..self }.telling_small(&small, given)
+    }
+
+    /// The same with more decimals for the `small` alone that would be printed as less than the least, up to those `given`.
+    fn telling_small(self, small: &[f64], given: usize) -> Self {
+        let small: Vec<f64> = small.iter().copied().filter(|value| self.is_zero(*value)).collect();
+        let printed = |decimals: &usize| {
+            let printer = Self { decimals: *decimals, ..self };
+            distinct(small.iter().map(|value| printer.bare(*value))).len() == small.len()
+        };
+        Self { small: (self.decimals + 1..=given).find(printed).filter(|_| small.len() > 1), ..self }
     }
 
     /// The same decimals for another unit.
