@@ -48,13 +48,15 @@ impl Printer {
         // More places than its precision bears tell nothing of a share.
         let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
         let is_coarse = figures.unit != Unit::Number && range(halves).is_some_and(|(least, _)| least > 0.01);
+        // Numbers side by side are compared; those of one line over time may be alike, of which its course is told.
+        let compared = figures.estimates().all(|(row, _)| row.when.is_none());
         let values = distinct(figures.estimates().map(|(_, value)| value));
-        if is_coarse { printer } else { printer.telling_apart(values) }
+        if is_coarse { printer } else { printer.telling_apart(values, compared) }
     }
 
     /// The same with as many more decimals as tell `values` apart, where all would be printed alike, and with more for those alone that
     /// would be printed as less than the least. No more than the values were given with: what was worked out of respondents has no end.
-    fn telling_apart(self, values: Vec<f64>) -> Self {
+    fn telling_apart(self, values: Vec<f64>, compared: bool) -> Self {
         const MOST: usize = 3;
         let whole = |number: f64| (number - number.round()).abs() < 1e-6;
         let given = (0..=MOST).find(|d| values.iter().all(|value| whole(self.counted(*value) * 10f64.powi(*d as i32))));
@@ -70,7 +72,7 @@ impl Printer {
         let (small, usual): (Vec<f64>, Vec<f64>) =
             values.into_iter().partition(|value| *value > 0.0 && self.is_zero(*value));
         // Marks of unequal length beside equal numbers look like a slip; of many numbers no reader compares each.
-        let hidden = usual.len() <= COMPARED && printed(self.decimals, &usual) < usual.len();
+        let hidden = compared && usual.len() <= COMPARED && printed(self.decimals, &usual) < usual.len();
         let finer = self.decimals + usize::from(hidden && self.decimals < given);
         let tells = printed(finer, &usual) > printed(self.decimals, &usual);
         let decimals = if tells { finer } else { self.decimals };
