@@ -14,12 +14,15 @@ pub(super) struct Bracket {
     span: (f64, f64),
 }
 
+/// From where to where these answers stand, if they stand together.
+type Spans<'a> = dyn Fn(&[String]) -> Option<(f64, f64)> + 'a;
+
 /// The brackets over the answers that nets with a column sum, where they are as wide as its name; of nets that share answers that of the one
 /// with the most. What the others sum, the footer says. `span` gives where answers stand.
 pub(super) fn brackets(
     sheet: &mut Sheet<'_>,
     (figures, columns): (&Figures, &[Column]),
-    span: &dyn Fn(&[String]) -> Option<(f64, f64)>,
+    span: &Spans<'_>,
 ) -> Vec<Bracket> {
     let style = sheet.small().strong();
     let with_column = |net: &&str| columns.iter().any(|column| column.heading == words::capital(net));
