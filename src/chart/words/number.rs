@@ -249,7 +249,8 @@ mod tests {
         assert_eq!(words(&[0.3272, 0.004, 0.004]), ["33%", "<1%", "<1%"], "alike");
         assert_eq!(words(&[0.33, 1.0 / 300.0, 1.0 / 700.0]), ["33%", "<1%", "<1%"], "worked out, not given");
         assert_eq!(words(&[0.372, 0.374, 0.3735]), ["37.20%", "37.40%", "37.35%"], "all alike otherwise");
-        assert_eq!(words(&[0.372, 0.374, 0.38]), ["37%", "37%", "38%"]);
+        assert_eq!(words(&[0.372, 0.374, 0.38]), ["37.2%", "37.4%", "38.0%"], "two would hide that they differ");
+        assert_eq!(words(&[0.372, 0.384, 0.39]), ["37%", "38%", "39%"], "nothing hidden");
         assert_eq!(count(1_234_567.0), "1,234,567");
         assert_eq!(count(634.0), "634");
     }
