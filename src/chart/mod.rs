@@ -75,6 +75,9 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     Ok(Picture { drawing, alt, csv, findings, theme: theme.clone().into_owned() })
 }
 
+/// Colours nearer than this to usual sight are shades of each other: twice what tells two at all.
+const SHADES: f64 = 2.0 * lint::LEAST_APART;
+
 /// The theme without the colours of series that somebody would take for one that is stated of what the picture shows.
 fn beside_stated<'t>(theme: &'t Theme, figures: &Figures) -> Cow<'t, Theme> {
     let shown = |name: &str| figures.rows.iter().any(|row| row.names().any(|shown| words::capital(shown) == name));
@@ -82,7 +85,9 @@ fn beside_stated<'t>(theme: &'t Theme, figures: &Figures) -> Cow<'t, Theme> {
     let stated: Vec<Colour> = stated.collect();
     let alike = |colour: &Colour| {
         let near = |own: &Colour| Sight::ALL.iter().any(|sight| own.distance(*colour, *sight) < lint::LEAST_APART);
-        stated.iter().any(near)
+        // Two shades of one hue are two names for one colour, to those who see it as well.
+        let shade = |own: &Colour| own.distance(*colour, Sight::Usual) < SHADES;
+        stated.iter().any(|own| near(own) || shade(own))
     };
     let left: Vec<Colour> = theme.colours.series.iter().copied().filter(|colour| !alike(colour)).collect();
     if left.is_empty() || left.len() == theme.colours.series.len() {

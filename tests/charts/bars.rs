@@ -215,3 +215,43 @@ fn headings_stand_over_names_that_stand_over_their_bars() {
     assert!(names.iter().all(|(name, _)| name.x <= bar.x + 1.0), "names stand over their bars");
     assert!(names.iter().all(|(name, _)| name.bottom() <= heading.y + 1.0 || name.y >= heading.bottom() - 2.0));
 }
+
+#[test]
+fn intervals_stand_out_from_their_bars_in_both_themes_and_the_linter_judges_them() {
+    for theme in ["light", "dark"] {
+        for figures in [parties(), regions()] {
+            let picture = draw(&figures, Size::SCREEN, theme);
+            let over = marks(&picture, Role::Within);
+            assert!(!over.is_empty());
+            for line in over {
+                let Shape::Line { stroke, .. } = &line.shape else { panic!("{line:?}") };
+                let bars = marks(&picture, Role::Bar);
+                let bar = bars.into_iter().find(|bar| bar.extent().holds(line.extent().centre())).unwrap();
+                let Shape::Area { fill, .. } = &bar.shape else { panic!("{bar:?}") };
+                assert!(stroke.colour.contrast(*fill) >= 3.0, "{theme}: {} on {fill}", stroke.colour);
+            }
+        }
+    }
+    let mut drawing = draw(&parties(), Size::SCREEN, "light").drawing;
+    let fill = paints(&draw(&parties(), Size::SCREEN, "light"))[0].0;
+    for mark in drawing.marks.iter_mut().filter(|mark| mark.role == Role::Within) {
+        let Shape::Line { stroke, .. } = &mut mark.shape else { panic!("{mark:?}") };
+        stroke.colour = fill;
+    }
+    let found = topline::chart::lint::lint(&drawing, &parties());
+    assert!(found.iter().any(|finding| finding.code == "C04" && finding.message.contains("on its bar")), "{found:?}");
+}
+
+#[test]
+fn equal_numbers_beside_unequal_bars_have_the_decimal_that_they_were_given_with() {
+    let numbers = |values: &[f64]| {
+        let rows = values.iter().enumerate().map(|(at, value)| Row::new(*value).answer(format!("answer {at}")));
+        let figures = Figures { rows: rows.collect(), notes: samples::notes(), ..Figures::default() };
+        let picture = render(kinds::kind("bars").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN);
+        texts(&picture.unwrap(), Role::Value).into_iter().map(|(_, text)| text).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(&[0.756, 0.734, 0.731, 0.728]), ["75.6%", "73.4%", "73.1%", "72.8%"]);
+    // As many as were printed, and none where nothing is hidden.
+    assert_eq!(numbers(&[0.75, 0.73, 0.73]), ["75%", "73%", "73%"]);
+    assert_eq!(numbers(&[0.756, 0.734, 0.701]), ["76%", "73%", "70%"]);
+}

@@ -96,3 +96,27 @@ fn a_colour_is_of_its_own_question_or_variable_and_a_name_has_one() {
         "{said}"
     );
 }
+
+#[test]
+fn everybody_beside_groups_is_grey_and_no_colour_of_the_theme_is_a_shade_of_a_stated_one() {
+    let folder = Folder::new();
+    let mut text = "wave,question,answer,party,percent,n\n".to_owned();
+    for (at, wave) in ["2020-11", "2022-11", "2024-11"].iter().enumerate() {
+        for (party, share) in [("", 60 + 5 * at), ("dem", 90 - 5 * at), ("rep", 20 + 20 * at), ("other", 40 + at)] {
+            text += &format!("{wave},trust,yes,{party},{share},1500\n");
+        }
+    }
+    std::fs::write(folder.file("p.csv"), text).unwrap();
+    let source = |levels: &str| {
+        let study = format!("[[source]]\nid = 's'\nfile = 'p.csv'\n[[group]]\nid = 'party'\nlevels = [{levels}]\n");
+        std::fs::write(folder.file("study.toml"), study).unwrap();
+        let source = format!("{}#s", folder.file("study.toml").display());
+        folder.svg(&["estimate", &source, "--by", "party", "--deff", "1.4", "--chart", "trend"])
+    };
+    let stated = source("{ id = 'dem', colour = '#1B5E9E' }, { id = 'rep', colour = '#B04E26' }");
+    assert!(stated.contains("#B04E26") && !stated.contains("#D1622B"), "{stated}");
+    assert!(stated.contains(">All respondents"), "{stated}");
+    let plain = source("{ id = 'dem' }, { id = 'rep' }");
+    let first = plain.find("#1B5E9E").is_some() && plain.find("#D1622B").is_some();
+    assert!(first && plain.contains("#59616B"), "{plain}");
+}

@@ -21,6 +21,8 @@ pub enum Role {
     Estimate,
     /// The interval of an estimate.
     Whisker,
+    /// The part of an interval that lies over its own bar.
+    Within,
     /// The intervals of many polls, seen as one cloud.
     Cloud,
     /// A bar from zero.

@@ -66,8 +66,9 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
         (false, _) => Beside::Series,
     };
     let own = |at: usize| figures.own_colour(names[at]).map(Tint::Own);
-    // Those with a colour of their own take none from the others.
-    let takes = |at: usize| roles[at] != Role::Plain || own(at).is_none();
+    // Those with a colour of their own take none from the others, nor does everybody, which is grey beside groups.
+    let everybody = |at: usize| names.len() > 1 && names[at] == figures.everybody();
+    let takes = |at: usize| roles[at] != Role::Plain || own(at).is_none() && !everybody(at);
     let place = |at: usize| (0..at).filter(|&other| roles[other] == roles[at] && takes(other)).count();
     let tint = |at: usize| match roles[at] {
         Role::Positive => Tint::Positive(depth(Role::Positive, place(at))),

@@ -1,5 +1,5 @@
-//! C04: marks that carry data stand out from the paper by at least 3 to 1, by their fill or their outline (WCAG 2.1, 1.4.11); parts of
-//! stacks may stand back where their number is written in them or after them.
+//! C04: marks that carry data stand out from the paper by at least 3 to 1, by their fill or their outline (WCAG 2.1, 1.4.11), and intervals
+//! over a bar from this; parts of stacks may stand back where their number is written in them or after them.
 
 use super::{Rule, Subject};
 use crate::chart::colour::Colour;
@@ -28,12 +28,37 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
             weak.push((mark.role, colour, contrast));
         }
     }
+    weak.extend(over_bars(subject));
+    let paper = |role: Role| if role == Role::Within { "its bar".to_owned() } else { paper.to_string() };
     let words = |(role, colour, contrast): (Role, Colour, f64)| {
         format!(
-            "marks ({role:?}) in {colour} have a contrast of {contrast:.1} to 1 on {paper}, 3 is needed: change it in the theme, or in the study that states it"
+            "marks ({role:?}) in {colour} have a contrast of {contrast:.1} to 1 on {}, 3 is needed: change it in the theme, or in the study that states it",
+            paper(role)
         )
     };
     weak.into_iter().map(words).collect()
+}
+
+/// Intervals that do not stand out from the bar that they lie over.
+fn over_bars(subject: &Subject<'_>) -> Vec<(Role, Colour, f64)> {
+    let paper = subject.drawing.paper;
+    let marks = || subject.drawing.marks.iter();
+    let weak = |mark: &Mark| {
+        let Shape::Line { stroke, .. } = &mark.shape else { return None };
+        let middle = mark.extent().centre();
+        let bar = marks().filter(|bar| bar.role == Role::Bar).find(|bar| bar.extent().holds(middle))?;
+        let Shape::Area { fill, .. } = &bar.shape else { return None };
+        let fill = fill.over(paper);
+        let contrast = stroke.colour.over(fill).contrast(fill);
+        (contrast < LEAST).then_some((Role::Within, stroke.colour, contrast))
+    };
+    let mut found: Vec<(Role, Colour, f64)> = Vec::new();
+    for one in marks().filter(|mark| mark.role == Role::Within).filter_map(weak) {
+        if found.iter().all(|known| known.1 != one.1) {
+            found.push(one);
+        }
+    }
+    found
 }
 
 /// Whether a part of a stack has its number in it, or right after it.

@@ -23,6 +23,9 @@ const ONES: Large = (1.0, "");
 /// From which size on numbers are counted in more than ones, the largest first.
 const LARGE: [(f64, Large); 2] = [(1e10, (1e9, "bn")), (1e7, (1e6, "m"))];
 
+/// The most numbers that a reader compares with each other.
+const COMPARED: usize = 40;
+
 impl Printer {
     /// The printer for some figures: whole per cent and points, one decimal when the intervals
     /// are narrower than a point or all differences under five. Numbers of ten million and more are counted in millions. Figures that
@@ -48,13 +51,15 @@ impl Printer {
         // More places than its precision bears tell nothing of a share.
         let halves = figures.rows.iter().filter_map(|row| row.inner).map(|b| (b.high - b.low) / 2.0);
         let is_coarse = figures.unit != Unit::Number && range(halves).is_some_and(|(least, _)| least > 0.01);
+        // Numbers side by side are compared; those of one line over time may be alike, of which its course is told.
+        let compared = figures.estimates().all(|(row, _)| row.when.is_none());
         let values = distinct(figures.estimates().map(|(_, value)| value));
-        if is_coarse { printer } else { printer.telling_apart(values) }
+        if is_coarse { printer } else { printer.telling_apart(values, compared) }
     }
 
     /// The same with as many more decimals as tell `values` apart, where all would be printed alike, and with more for those alone that
     /// would be printed as less than the least. No more than the values were given with: what was worked out of respondents has no end.
-    fn telling_apart(self, values: Vec<f64>) -> Self {
+    fn telling_apart(self, values: Vec<f64>, compared: bool) -> Self {
         const MOST: usize = 3;
         let given =
             (0..=MOST).find(|d| values.iter().all(|value| is_whole(self.counted(*value) * 10f64.powi(*d as i32))));
@@ -67,8 +72,24 @@ impl Printer {
         if values.len() > 1 && printed(self.decimals, &values) == 1 {
             return Self { decimals: needed(&values).unwrap_or(self.decimals), ..self };
         }
-        let small: Vec<f64> = values.into_iter().filter(|value| *value > 0.0 && self.is_zero(*value)).collect();
-        Self { small: if small.len() > 1 { needed(&small) } else { None }, ..self }
+        let (small, usual): (Vec<f64>, Vec<f64>) =
+            values.into_iter().partition(|value| *value > 0.0 && self.is_zero(*value));
+        // Marks of unequal length beside equal numbers look like a slip; of many numbers no reader compares each.
+        let hidden = compared && usual.len() <= COMPARED && printed(self.decimals, &usual) < usual.len();
+        let finer = self.decimals + usize::from(hidden && self.decimals < given);
+        let tells = printed(finer, &usual) > printed(self.decimals, &usual);
+        let decimals = if tells { finer } else { self.decimals };
+        Self { decimals, ..self }.telling_small(&small, given)
+    }
+
+    /// The same with more decimals for the `small` alone that would be printed as less than the least, up to those `given`.
+    fn telling_small(self, small: &[f64], given: usize) -> Self {
+        let small: Vec<f64> = small.iter().copied().filter(|value| self.is_zero(*value)).collect();
+        let printed = |decimals: &usize| {
+            let printer = Self { decimals: *decimals, ..self };
+            distinct(small.iter().map(|value| printer.bare(*value))).len() == small.len()
+        };
+        Self { small: (self.decimals + 1..=given).find(printed).filter(|_| small.len() > 1), ..self }
     }
 
     /// The same decimals for another unit.
@@ -245,7 +266,8 @@ mod tests {
         assert_eq!(words(&[0.3272, 0.004, 0.004]), ["33%", "<1%", "<1%"], "alike");
         assert_eq!(words(&[0.33, 1.0 / 300.0, 1.0 / 700.0]), ["33%", "<1%", "<1%"], "worked out, not given");
         assert_eq!(words(&[0.372, 0.374, 0.3735]), ["37.20%", "37.40%", "37.35%"], "all alike otherwise");
-        assert_eq!(words(&[0.372, 0.374, 0.38]), ["37%", "37%", "38%"]);
+        assert_eq!(words(&[0.372, 0.374, 0.38]), ["37.2%", "37.4%", "38.0%"], "two would hide that they differ");
+        assert_eq!(words(&[0.372, 0.384, 0.39]), ["37%", "38%", "39%"], "nothing hidden");
         let sure = |value: f64| {
             let rows = vec![Row::new(value).inner(value - 0.001, value + 0.001)];
             Printer::of(&Figures { rows, ..Figures::default() }).value(value)

@@ -328,7 +328,7 @@ fn draw_bar(
 }
 
 /// The contrast of an interval with the bar that it lies over.
-const SEEN: f64 = 2.2;
+const SEEN: f64 = 3.05;
 
 /// An interval as a line that stands back behind the number: grey, and over the bar itself in a shade that still reads on its fill.
 fn draw_interval(sheet: &mut Sheet<'_>, (low, high): (f64, f64), (bar, y, fill): (Rect, f64, Colour), width: f64) {
@@ -338,6 +338,6 @@ fn draw_interval(sheet: &mut Sheet<'_>, (low, high): (f64, f64), (bar, y, fill):
     if from < to {
         let steps = (5..=20).map(|step| fill.towards(fill.ink_on(), f64::from(step) * 0.05));
         let seen = steps.into_iter().find(|shade| shade.contrast(fill) >= SEEN).unwrap_or(fill.ink_on());
-        sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(seen, width));
+        sheet.line(Role::Within, vec![(from, y), (to, y)], Stroke::new(seen, width));
     }
 }

@@ -20,7 +20,7 @@ use crate::chart::figures::{Figures, Part, distinct};
 use crate::chart::layout::{Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
-use brackets::draw_brackets;
+use brackets::brackets;
 use columns::{COLUMNS, asides, columns, has_bases};
 use names::{names_over, shares, write_over};
 use scale::find;
@@ -203,13 +203,15 @@ impl<'a> Stacks<'a> {
         let height = if over.is_some() { 0.0 } else { key(sheet, scale, &colours) };
         let above = over.as_ref().map_or(0.0, |names| names.height);
         // Headings of columns stand beside the names of answers, brackets above these.
-        let bracketed = nets(figures).into_iter().any(|net| side(figures, net).is_some());
-        let least = if bracketed { sheet.measure(sheet.small()).leading() + 4.0 } else { 4.0 };
-        let head = height + (sheet.headings_height(columns) - above).max(least);
-        let lane = self.lane(sheet, sheet.body.height - head - above);
+        let span = |parts: &[String]| bars.span(&entries[0], scale, parts);
+        let brackets = brackets(sheet, (figures, columns), &span);
+        let least = if !brackets.is_empty() { sheet.measure(sheet.small()).leading() + 4.0 } else { 4.0 };
+        let headings = sheet.headings_height(columns);
+        let lane = self.lane(sheet, sheet.body.height - height - headings.max(above + least));
         // Small numbers over the first bar are not to be struck through by brackets, nor stand in the names of answers.
         let lane_over = if bars.is_narrow(sheet, &entries[..1], scale, self.printer) { lane } else { 0.0 };
         let above = above + lane_over;
+        let head = height + (headings - above).max(least);
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let pitch = RowPitch { least: LEAST_ROW.max(sheet.plain().size + 2.0 + lane), most: 58.0 };
         let rows = sheet.rows(labels, area.inset(0.0, above, 0.0, 0.0), self.share, pitch)?;
@@ -230,8 +232,7 @@ impl<'a> Stacks<'a> {
             let row = Rect::new(*left, centre - thick / 2.0, 0.0, thick);
             bars.draw(sheet, (entry, scale), &colours, (row, rows.pitch - thick), self.printer);
         }
-        let span = |parts: &[String]| bars.span(&entries[0], scale, parts);
-        draw_brackets(sheet, (figures, columns), &span, (first - above, area.y));
+        brackets.iter().for_each(|bracket| bracket.draw(sheet, (first - above, area.y)));
         sheet.columns(columns, sheet.body.right(), &rows.centres, base);
         Ok(())
     }

@@ -48,12 +48,20 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
     Some(figures)
 }
 
-/// What the sum of some answers is called, by its answers where they are short, `very good + rather good`; else what the footer says of it.
+/// What the sum of some answers is called, by its answers where they are short, `very + rather good`; else what the footer says of it.
 fn called(parts: &[&str]) -> (String, Option<String>) {
     let titles: Vec<String> = parts.iter().map(|part| words::lower(part)).collect();
-    let name = titles.join(" + ");
+    let name = without_shared_end(&titles).unwrap_or_else(|| titles.join(" + "));
     match name.chars().count() <= SHORT {
         true => (name, None),
-        false => (SUM.to_owned(), Some(format!("{}: {}", words::capital(SUM), words::capital(&name)))),
+        false => (SUM.to_owned(), Some(format!("{}: {}", words::capital(SUM), words::capital(&titles.join(" + "))))),
     }
+}
+
+/// Names of two words or more that end with the same one, which the last alone has then.
+fn without_shared_end(titles: &[String]) -> Option<String> {
+    let split: Option<Vec<(&str, &str)>> = titles.iter().map(|title| title.rsplit_once(' ')).collect();
+    let (begins, ends): (Vec<&str>, Vec<&str>) = split?.into_iter().unzip();
+    let shared = ends.iter().all(|end| end == &ends[0]);
+    shared.then(|| format!("{} {}", begins.join(" + "), ends[0]))
 }

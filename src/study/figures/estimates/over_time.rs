@@ -1,5 +1,6 @@
 //! Waves in order of time: polls as points, the two ends of slopes, compositions.
 
+use super::super::domain;
 use super::{Reader, Rows, scale};
 use crate::chart::{Figures, Row};
 use crate::study::StudyError;
@@ -61,7 +62,10 @@ pub(super) fn dated(reader: &Reader<'_>, row: &EstimateRow) -> Option<Row> {
 fn name(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
     let question = reader.question_title(cell).filter(|_| reader.questions);
     let answer = reader.answer_title(cell).filter(|_| reader.answers || !reader.grouped);
-    let levels = reader.levels(cell).or_else(|| reader.grouped.then(|| "all".to_owned()));
+    // As in lists, so that every kind knows the total by its name.
+    let total = || domain::everybody(reader.source, &reader.found.options.selection);
+    let total = || total().unwrap_or_else(|| Figures::default().everybody().to_owned());
+    let levels = reader.levels(cell).or_else(|| reader.grouped.then(total));
     let parts: Vec<String> = [question, answer, levels].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
