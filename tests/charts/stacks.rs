@@ -165,13 +165,13 @@ fn brackets_stand_over_what_nets_sum_and_nothing_else() {
     let (good, all) =
         (net("good", &["very good", "rather good"]), net("all three", &["very good", "rather good", "bad"]));
     // Rows of waves, so to speak: nothing is sorted by the sum of a side.
-    let picture = drawn(&[good.clone()], &SHARES[..2]);
+    let picture = drawn(std::slice::from_ref(&good), &SHARES[..2]);
     let (over, first) = (brackets(&picture), parts(&picture, 0)[0]);
     assert_eq!(over.len(), 1);
     assert!((over[0].x - first.x - 1.0).abs() < 0.1, "{over:?}");
     assert!((over[0].right() - parts(&picture, 1)[0].right() + 1.0).abs() < 0.1, "{over:?}");
     // Sorted by the three, of which a net of two is not the sum: their own is shown, and said.
-    let picture = drawn(&[good.clone()], &SHARES);
+    let picture = drawn(std::slice::from_ref(&good), &SHARES);
     let said = texts(&picture, Role::Footer).join(" ");
     assert!(texts(&picture, Role::Heading).contains(&"Together") && !said.contains("Sorted by Good"), "{said}");
     // Two that share answers are not printed over each other.
