@@ -156,3 +156,20 @@ fn questions_that_rows_stand_under_are_no_groups_in_titles() {
         assert!(title.ends_with(", by region") && title.matches("olice").count() == 1, "{title}");
     }
 }
+
+/// The middle of a fieldwork is a day on which nobody said so.
+#[test]
+fn the_middle_of_a_fieldwork_is_no_date_in_titles() {
+    let folder = Folder::new();
+    let title = |rows: &[&str]| {
+        let path = folder.file("polls.csv");
+        std::fs::write(&path, format!("date_start,date_end,answer,percent,n\n{}\n", rows.join("\n"))).unwrap();
+        let svg = folder.svg(&["estimate", path.to_str().unwrap(), "--deff", "1", "--chart", "trend"]);
+        svg.split("</title>").next().unwrap().rsplit('>').next().unwrap().to_owned()
+    };
+    let first = "2020-01-01,2020-01-03,yes,50,1000";
+    assert!(title(&[first, "2020-01-31,2020-02-02,yes,55,1000"]).ends_with(", Jan 2020 – Feb 2020"));
+    assert!(title(&[first]).ends_with(", Jan 2020"), "{}", title(&[first]));
+    let days = ["2020-01-01,2020-01-01,yes,50,1000", "2020-01-20,2020-01-20,yes,55,1000"];
+    assert!(title(&days).ends_with(", 1 Jan 2020 – 20 Jan 2020"), "{}", title(&days));
+}

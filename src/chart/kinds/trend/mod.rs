@@ -1,6 +1,7 @@
 //! Polls over time: each poll a point sized by its effective base with its interval, behind a fitted line and its band. A span without
 //! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
 
+mod alt;
 mod bands;
 mod crossing;
 mod density;
