@@ -89,3 +89,17 @@ fn a_title_that_says_by_what_it_is_says_it_once() {
     let plain = Figures { subject: Some("Harris or Trump".into()), ..figures };
     assert_eq!(title(&plain), "Harris or Trump, by group");
 }
+
+/// In some columns only it would look like a unit of theirs.
+#[test]
+fn the_sign_for_per_cent_has_room_in_all_columns_or_stands_in_none() {
+    let answers: Vec<String> = (0..12).map(|at| format!("A{at}")).collect();
+    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+    let signed = |width: u32| {
+        let picture = table("heat", &answers, Size::wide(width).unwrap());
+        marks(&picture, Role::Value).into_iter().filter_map(Mark::text).filter(|text| text.text.contains('%')).count()
+    };
+    let counts: Vec<usize> = (90..150).map(|width| signed(5 * width)).collect();
+    assert!(counts.contains(&0) && counts.contains(&12), "{counts:?}");
+    assert!(counts.iter().all(|count| [0, 12].contains(count)), "{counts:?}");
+}

@@ -6,7 +6,7 @@ use super::shades::{Shades, ink_on};
 use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part};
+use crate::chart::figures::{Figures, Part, Row};
 use crate::chart::layout::{RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
 
@@ -55,7 +55,13 @@ impl Chart for Heat {
         // Cells fill the sheet: its right part would be empty otherwise.
         let reach = (right, Anchor::Middle, f64::INFINITY);
         let cells = table.place(sheet, sheet.body, reach, RowPitch { least: 22.0, most: 36.0 })?;
-        for (rect, (line, column), row) in table.cells(&cells) {
+        let all = table.cells(&cells);
+        let printed = |(rect, (line, column), row): &(Rect, (usize, usize), Option<&Row>)| -> Option<(Rect, String)> {
+            Some((*rect, table.printed(*line, (*row)?, measures[*column].1)))
+        };
+        // The sign for per cent in some columns only would look like a unit of theirs.
+        let signed = all.iter().filter_map(printed).all(|(rect, text)| fits(sheet, rect, &text));
+        for (rect, (line, column), row) in all {
             let (shades, printer) = &measures[column];
             let Some(row) = row else {
                 let style = sheet.plain().coloured(sheet.theme.colours.muted);
@@ -73,7 +79,7 @@ impl Chart for Heat {
             sheet.rect(Role::Cell, rect, fill, Some(edge));
             let ink = if row.value.is_some() { ink_on(sheet, fill) } else { sheet.theme.colours.muted };
             let style = if is_net { sheet.plain().strong() } else { sheet.plain().coloured(ink) };
-            write_number(sheet, rect, style, table.printed(line, row, *printer));
+            write_number(sheet, rect, style, (table.printed(line, row, *printer), signed));
         }
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
@@ -81,11 +87,16 @@ impl Chart for Heat {
     }
 }
 
-/// Writes a number with its digits in the middle of the cell; what follows them only where it has room.
-fn write_number(sheet: &mut Sheet<'_>, rect: Rect, style: Style, text: String) {
+/// Whether a number has room in a cell, its digits in the middle and what follows them behind.
+fn fits(sheet: &Sheet<'_>, rect: Rect, text: &str) -> bool {
+    let style = sheet.plain().strong();
+    sheet.width_of(text, style) + sheet.width_of(digits(text).1, style) + 4.0 <= rect.width
+}
+
+/// Writes a number with its digits in the middle of the cell; the sign for per cent where all have room for it.
+fn write_number(sheet: &mut Sheet<'_>, rect: Rect, style: Style, (text, signed): (String, bool)) {
     let hanging = |text: &str| sheet.width_of(digits(text).1, style);
-    let fits = sheet.width_of(&text, style) + hanging(&text) + 4.0 <= rect.width;
-    let text = if fits { text } else { text.replace('%', "") };
+    let text = if signed { text } else { text.replace('%', "") };
     let (x, y) = rect.centre();
     sheet.write_centred(Role::Value, (x + hanging(&text) / 2.0, y), Anchor::Middle, style, &text);
 }
