@@ -116,7 +116,9 @@ impl Printer {
 
     /// A value in what it is counted in, before rounding.
     fn counted(self, value: f64) -> f64 {
-        if self.unit == Unit::Number { value / self.large.0 } else { value * 100.0 }
+        // A printed 57.5 is a little less as a share, and is no 57.
+        let halves_up = |number: f64| if number == 0.0 { 0.0 } else { number + number.signum() * 1e-10 };
+        if self.unit == Unit::Number { value / self.large.0 } else { halves_up(value * 100.0) }
     }
 
     /// Whether a reader who takes the printed `from` from the printed `to` gets another number than is printed of their difference `change`.
@@ -273,6 +275,7 @@ mod tests {
             Printer::of(&Figures { rows, ..Figures::default() }).value(value)
         };
         assert_eq!([0.39, 0.391].map(sure), ["39%", "39.1%"], "no more decimals than were printed");
+        assert_eq!(words(&[0.575, 0.565, 0.2]), ["58%", "57%", "20%"], "halves go up");
         assert_eq!(count(1_234_567.0), "1,234,567");
         assert_eq!(count(634.0), "634");
     }
