@@ -289,3 +289,16 @@ fn last_values_of_panels_have_room_however_wide() {
         draw_in("facets", &figures, "light", size);
     }
 }
+
+/// Eight lines in one plot would have colours for some only; eight panels do not.
+#[test]
+fn the_footer_of_highlighted_panels_speaks_of_all_their_intervals() {
+    let folder = Folder::new();
+    let row = |wave: usize, region: usize| format!("202{wave}-03,r{region},yes,{},900\n", 30 + 3 * region + wave);
+    let rows: String = (0..5).flat_map(|wave| (0..8).map(move |region| row(wave, region))).collect();
+    std::fs::write(folder.file("t.csv"), format!("wave,region,answer,percent,n\n{rows}")).unwrap();
+    let file = folder.file("t.csv");
+    let asked = ["estimate", file.to_str().unwrap(), "--deff", "1", "--by", "region", "--chart", "facets"];
+    let said = texts(&folder.svg(&[&asked[..], &["--highlight", "r3"]].concat())).join(" ");
+    assert!(said.contains("whiskers: 95% intervals") && !said.contains("line in colour"), "{said}");
+}

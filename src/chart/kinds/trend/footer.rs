@@ -10,12 +10,14 @@ const JOINED: &str = " at the polls’ dates, joined: between polls far apart th
 
 /// What is drawn.
 pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
-    let (all, plots) = (Plot::read(figures, None), panels(figures));
+    let plots = panels(figures);
+    // Panels are all in colour, whatever one plot of them would be.
+    let subdued = plots.iter().any(|plot| plot.subdued);
     let mut parts = vec![points(figures, &plots).to_owned()];
-    parts.extend(whiskers(figures, &all, &plots));
+    parts.extend(whiskers(figures, subdued, &plots));
     if !figures.fits.is_empty() {
         let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
-        let bands = bands(figures, &all, &plots);
+        let bands = bands(figures, subdued, &plots);
         let joined = if figures.notes.fit_at_polls && bands.contains("with the band") { JOINED } else { "" };
         parts.push(format!("line: fit{method}{bands}{joined}"));
         parts.push("numbers: the fit at its end, and at its start where there is room".to_owned());
@@ -26,7 +28,7 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
     if plots.iter().any(Plot::averages) {
         parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
     }
-    let emphasis = tints::emphasis(figures, names).filter(|_| all.subdued);
+    let emphasis = tints::emphasis(figures, names).filter(|_| subdued);
     parts.extend(emphasis.map(|emphasis| words::lower(&emphasis.words(figures, ("With intervals", "change")))));
     let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
     if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
@@ -50,7 +52,7 @@ fn points(figures: &Figures, plots: &[Plot<'_>]) -> &'static str {
     }
 }
 
-fn whiskers(figures: &Figures, all: &Plot<'_>, plots: &[Plot<'_>]) -> Option<String> {
+fn whiskers(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> Option<String> {
     let notes = &figures.notes;
     figures.rows.iter().find(|row| row.widest().is_some())?;
     let wider = figures.rows.iter().any(|row| row.outer.is_some());
@@ -58,7 +60,7 @@ fn whiskers(figures: &Figures, all: &Plot<'_>, plots: &[Plot<'_>]) -> Option<Str
     // Once it is drawn, the notes know of those that did not stand aside.
     let aside = plots.iter().any(|plot| plot.overlaps() && !plot.is_crowded()) && !notes.left_out.asides;
     let aside = if aside { ", those of one date side by side" } else { "" };
-    let of = match all.subdued {
+    let of = match subdued {
         false => "",
         true if figures.highlight.is_some() => " of the line in colour",
         true => " of some lines",
@@ -80,7 +82,7 @@ fn whiskers(figures: &Figures, all: &Plot<'_>, plots: &[Plot<'_>]) -> Option<Str
     })
 }
 
-fn bands(figures: &Figures, all: &Plot<'_>, plots: &[Plot<'_>]) -> &'static str {
+fn bands(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> &'static str {
     let banded = figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.band.is_some());
     let muddled = plots.iter().any(Plot::is_muddled);
     match () {
@@ -89,7 +91,7 @@ fn bands(figures: &Figures, all: &Plot<'_>, plots: &[Plot<'_>]) -> &'static str 
             ", its band left out where the bands of many lines cover each other"
         }
         () if muddled => "; bars at the ends of lines: the interval of the fit there, as bands would cover each other",
-        () if all.subdued => ", of these with the band of its interval",
+        () if subdued => ", of these with the band of its interval",
         () => " with the band of its interval",
     }
 }
