@@ -113,7 +113,7 @@ fn an_interval_is_seen_in_a_square_wider_than_it_and_told_in_as_many_decimals_as
     let largest = marks(&picture, Role::Estimate).into_iter().map(Mark::extent).find(|square| square.width > 0.0);
     let square: Rect = largest.unwrap();
     let within = |mark: &&Mark| matches!(mark.shape, Shape::Line { .. }) && square.holds(mark.extent().centre());
-    let line = marks(&picture, Role::Halo).into_iter().find(within).expect("a line in the square").extent();
+    let line = marks(&picture, Role::Within).into_iter().find(within).expect("a line in the square").extent();
     assert!(line.width > 1.0 && line.width <= square.width + 1e-9, "{line:?} in {square:?}");
     assert!(footer(&picture).contains("its dotted line: where the level of a further poll would lie"));
     let dotted = |mark: &&&Mark| matches!(mark.shape, Shape::Line { stroke, .. } if stroke.dash.is_some());

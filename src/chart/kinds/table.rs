@@ -254,7 +254,7 @@ fn draw_interval(sheet: &mut Sheet<'_>, row: &Row, track: Rect, (measure, fill):
     // On a dark bar ink would not be seen.
     let (from, to) = (low.max(reach(value.min(0.0))), high.min(reach(value.max(0.0))));
     if from < to {
-        sheet.line(Role::Halo, vec![(from, middle), (to, middle)], Stroke::new(fill.ink_on(), 1.2));
+        sheet.line(Role::Within, vec![(from, middle), (to, middle)], Stroke::new(fill.ink_on(), 1.2));
     }
 }
 

@@ -46,7 +46,9 @@ fn over_bars(subject: &Subject<'_>) -> Vec<(Role, Colour, f64)> {
     let weak = |mark: &Mark| {
         let Shape::Line { stroke, .. } = &mark.shape else { return None };
         let middle = mark.extent().centre();
-        let bar = marks().filter(|bar| bar.role == Role::Bar).find(|bar| bar.extent().holds(middle))?;
+        let bar = marks()
+            .filter(|bar| matches!(bar.role, Role::Bar | Role::Estimate))
+            .find(|bar| bar.extent().holds(middle))?;
         let Shape::Area { fill, .. } = &bar.shape else { return None };
         let fill = fill.over(paper);
         let contrast = stroke.colour.over(fill).contrast(fill);

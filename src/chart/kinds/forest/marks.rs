@@ -56,7 +56,7 @@ impl Squares {
                 let side = SIDE * radius;
                 let (from, to) = (low.max(x - side), high.min(x + side));
                 if high - x < side + SEEN && x - low < side + SEEN && from < to {
-                    sheet.line(Role::Halo, vec![(from, y), (to, y)], Stroke::new(line, 1.4));
+                    sheet.line(Role::Within, vec![(from, y), (to, y)], Stroke::new(line, 1.4));
                 }
             }
         }

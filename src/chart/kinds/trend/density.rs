@@ -46,14 +46,6 @@ impl Plot<'_> {
         }
     }
 
-    /// Whether the intervals of all polls would be a fence before lines that join them: those at the ends of lines are drawn alone.
-    pub(in crate::chart::kinds) fn has_fences(&self) -> bool {
-        let shown = || self.lines.iter().filter(|line| !line.back);
-        let polls: usize = shown().map(|line| line.rows.iter().filter(|row| row.widest().is_some()).count()).sum();
-        let joined = self.joins() && shown().all(|line| !line.fitted) && !self.panelled && !self.is_crowded();
-        joined && shown().count() >= MANY_LINES && polls >= MANY_INTERVALS
-    }
-
     /// Whether intervals are so many that they would outweigh the lines; in panels they are fences.
     pub(super) fn has_pale_intervals(&self) -> bool {
         let intervals = |line: &Line<'_>| line.rows.iter().filter(|row| self.whisker(line, row).is_some()).count();

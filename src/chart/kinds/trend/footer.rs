@@ -75,9 +75,6 @@ fn whiskers(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> Option<Stri
     }
     Some(match notes.left_out.covered {
         true => format!("{name}{with}{of} are no longer than the points"),
-        false if plots.iter().any(Plot::has_fences) => {
-            format!("whiskers at the ends of lines: {name}{with}{of}{aside}, those of other polls are not drawn")
-        }
         false => format!("whiskers: {name}{with}{of}{aside}"),
     })
 }

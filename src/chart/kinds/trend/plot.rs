@@ -188,8 +188,7 @@ impl<'a> Plot<'a> {
 
     /// The interval that is drawn of a poll.
     pub(super) fn whisker(&self, line: &Line<'_>, row: &Row) -> Option<Bounds> {
-        let shown = !line.back && self.draws_whiskers() && (!self.has_fences() || line.is_end(row));
-        row.widest().filter(|_| shown)
+        row.widest().filter(|_| !line.back && self.draws_whiskers())
     }
 
     /// Whether single polls show their intervals: in a crowd not those that a fit with its own interval runs through.
