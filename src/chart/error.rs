@@ -84,7 +84,11 @@ pub enum ChartError {
     /// More series than colours and shapes can tell apart.
     #[error(
         "{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them{}",
-        if *what == "panels" { "" } else { ", or draw `likert`, `heat` or `table`" }
+        match *what {
+            "panels" => "",
+            "answers" => ", or draw `heat` or `table`",
+            _ => ", or draw `likert`, `heat` or `table`",
+        }
     )]
     TooMany {
         /// How many there are.

@@ -21,7 +21,7 @@ pub use ratio::ratios;
 pub use share::shares;
 pub use standard::{Standard, StandardError, Verdict};
 use std::sync::Arc;
-pub use total::totals;
+pub use total::{answer_totals, totals};
 pub use variance::{standard_deviations, variances};
 
 /// Which shares are asked for.

@@ -14,6 +14,23 @@ use std::sync::Arc;
 /// # Errors
 /// [`EstimateError`] when the question, an answer or a group variable does not occur.
 pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
+    of_answers(sample, ask, |totals| match ask.percent_of {
+        PercentOf::Cases => {
+            let shares = with_nets(&ratios(totals), &ask.nets);
+            let spreads = share_spreads(&shares);
+            with_design_effects(shares, &spreads, sample.srs())
+        }
+        // A simple random sample of answers is no sample that was drawn: no design effect.
+        PercentOf::Responses => with_nets(&of_responses(totals), &ask.nets),
+    })
+}
+
+/// What `part` makes of the totals of all answers, nets among them: of that the answers asked for.
+pub(super) fn of_answers(
+    sample: &dyn Sample,
+    ask: &Ask,
+    part: impl Fn(&Totals) -> Estimates,
+) -> Result<Vec<Estimates>, EstimateError> {
     let quantity = Quantity::Answers(ask.question.clone());
     let totals = sample.totals(&ask.tabulation(quantity))?;
     if totals.is_empty() {
@@ -22,15 +39,6 @@ pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, Estimate
     }
     several(sample, ask, &totals)?;
     named_apart(sample, ask, &totals)?;
-    let part = |totals| match ask.percent_of {
-        PercentOf::Cases => {
-            let shares = with_nets(&ratios(totals), &ask.nets);
-            let spreads = share_spreads(&shares);
-            with_design_effects(shares, &spreads, sample.srs())
-        }
-        // A simple random sample of answers is no sample that was drawn: no design effect.
-        PercentOf::Responses => with_nets(&of_responses(totals), &ask.nets),
-    };
     let parts: Vec<Estimates> = totals.iter().map(part).collect();
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
     check(ask, &parts)?;
@@ -117,10 +125,15 @@ impl Smooth for Parts {
     }
 }
 
-/// Every answer's total over the base of its cell.
-fn ratios(totals: &Totals) -> Estimates {
+/// The places of every answer and of the base of its cell.
+pub(super) fn answers(totals: &Totals) -> Vec<(usize, usize)> {
     let answers = totals.terms.iter().enumerate().filter(|(_, term)| matches!(term, Term::Answer(_)));
-    let pairs: Vec<(usize, usize)> = answers.filter_map(|(i, _)| Some((i, totals.base_of(i)?))).collect();
+    answers.filter_map(|(i, _)| Some((i, totals.base_of(i)?))).collect()
+}
+
+/// Every answer's total over the base of its cell.
+pub(super) fn ratios(totals: &Totals) -> Estimates {
+    let pairs = answers(totals);
     let share = |&(i, _): &(usize, usize)| {
         let mut output = totals.estimates.output(i);
         output.measure = Measure::Share;
@@ -130,8 +143,8 @@ fn ratios(totals: &Totals) -> Estimates {
     totals.estimates.map(&Ratios(pairs), outputs)
 }
 
-/// The shares, and before the first part of each net in a cell the net, unless the cell has it already or lacks a part.
-fn with_nets(shares: &Estimates, nets: &[Net]) -> Estimates {
+/// The shares or totals, and before the first part of each net in a cell the net, unless the cell has it already or lacks a part.
+pub(super) fn with_nets(shares: &Estimates, nets: &[Net]) -> Estimates {
     if nets.is_empty() {
         return shares.clone();
     }

@@ -192,3 +192,34 @@ fn what_outputs_are_made_from_is_never_replaced() {
         assert!(place.read(&name) == bytes, "{name} was replaced");
     }
 }
+
+/// Questions with answers of their own are drawn unasked: answers under their questions, groups across.
+#[test]
+fn several_questions_stand_under_each_other() {
+    let place = Place::new();
+    let people = (0..60).map(|at| {
+        let (party, car) = (["Greens", "Left", "Right", "Undecided"][at % 4], ["none", "one", "more"][at % 3]);
+        format!("{party},{car},{}\n", ["young", "old"][at % 2])
+    });
+    place.file("p.csv", "party,car,age\n".to_owned() + &people.collect::<String>());
+    let drawn = |ask: &str, extra: &str| {
+        place.run(&format!(
+            "estimate p.csv --question party --question car {ask} --srs with-replacement -o p.png -q --force {extra}"
+        ));
+        let text = |name| String::from_utf8(place.read(name)).unwrap();
+        (text("p.data.csv"), text("p.alt.txt"))
+    };
+    let (numbers, alt) = drawn("", "");
+    assert!(alt.starts_with("Bar chart, 7 bars: Party and Car."), "{alt}");
+    assert!(numbers.contains("estimate,,question,party,Greens,Greens,,"), "{numbers}");
+    assert!(numbers.contains("estimate,,question,car,one,one,,"), "{numbers}");
+    let (numbers, alt) = drawn("--by age", "");
+    assert!(alt.starts_with("Table with cells filled by value, 7 rows, 3 columns (All, old and young)"), "{alt}");
+    assert!(numbers.contains("estimate,,question,car,one,,old,"), "{numbers}");
+    for kind in ["dots", "bars", "table"] {
+        assert!(!drawn("--by age", &format!("--chart {kind}")).0.is_empty());
+    }
+    place
+        .run("estimate p.csv --question party --question car --chart likert -o l.png")
+        .fails(3, &["likert needs questions with the same answers", "`bars`"]);
+}

@@ -303,3 +303,23 @@ fn intervals_of_quantiles_are_named_after_woodruff_for_people_alone() {
     let mean = place.run("estimate p.csv --question x --stat mean --format table").done().out;
     assert!(mean.contains("interval: wald") && !mean.contains("Woodruff"), "{mean}");
 }
+
+/// How many people say each answer: words have totals, answers that are named too, and neither is stacked to 100 %.
+#[test]
+fn totals_of_words_count_people() {
+    let place = Place::new();
+    place.file("some.csv", "q,x,w\nyes,1,2\nno,2,1\nyes,2,3\nnone,1,1.5\nno,1,4\n,1,7\n");
+    let total = |ask: &str| place.run(&format!("estimate some.csv --stat total --weight w -q {ask}")).done().out;
+    let numbers = |csv: String| -> Vec<String> {
+        csv.lines().skip(1).map(|line| line.split(',').skip(1).take(3).collect::<Vec<_>>().join(" ")).collect()
+    };
+    assert_eq!(numbers(total("--question q")), ["no total 5", "none total 1.5", "yes total 5"]);
+    assert_eq!(numbers(total("--question q --net some=yes,no --answer some")), ["some total 10"]);
+    assert_eq!(numbers(total("--question x")), [" total 22.5"]);
+    assert_eq!(numbers(total("--question x --answer 2")), ["2 total 4"]);
+    place
+        .run("estimate some.csv --stat total --question q --weight w -q --chart likert -o q.png")
+        .fails(3, &["likert needs shares of all answers", "`bars`"]);
+    place.file("printed.csv", "question,answer,percent,n\nq,yes,40,800\nq,no,60,800\n");
+    place.run("estimate printed.csv --stat total --answer yes").fails(3, &["printed.csv is a published table"]);
+}

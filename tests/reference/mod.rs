@@ -51,6 +51,11 @@ impl Case {
         Some(&self.flags[at + 1])
     }
 
+    /// Whether every number is of an answer.
+    fn is_of_answers(&self) -> bool {
+        self.expected.iter().all(|row| row["answer"].is_string())
+    }
+
     /// The parts of a flag with commas.
     fn list(&self, name: &str) -> Vec<String> {
         self.flag(name).map(|value| value.split(',').map(str::to_owned).collect()).unwrap_or_default()

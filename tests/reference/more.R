@@ -77,6 +77,16 @@ for (n in names(designs)) {
       estimate = s[[paste0("vote", a)]][i], se = s[[paste0("se.vote", a)]][i])
   add(paste0("made/", n, "/share-by"), "svyby(~vote, ~group + sex, design, svymean)", "made.csv", "estimate",
     c("--question", "vote", "--stat", "share", "--by", "group,sex", F[[n]]), rows)
+  t <- svytotal(~say, g, na.rm = TRUE, deff = n != "freq"); ci <- confint(t, df = degf(g))
+  rows <- lapply(c("no", "none", "yes"), function(a) { k <- paste0("say", a); c(nums(question = "say", answer = a,
+    estimate = coef(t)[[k]], se = SE(t)[[k]], low = ci[k, 1], high = ci[k, 2]), if (n == "freq") NULL else list(deff = deff(t)[[k]])) })
+  add(paste0("made/", n, "/total-answers"), "svytotal(~say, design, na.rm = TRUE, deff = TRUE)", "made.csv", "estimate",
+    c("--question", "say", "--stat", "total", F[[n]]), rows)
+  s <- svyby(~vote, ~group, g, svytotal)
+  rows <- lapply(seq_len(nrow(s)), function(i) nums(question = "vote", answer = "yes", group = as.character(s$group[i]),
+    estimate = s$voteyes[i], se = s$se.voteyes[i]))
+  add(paste0("made/", n, "/total-answer-by"), "svyby(~vote, ~group, design, svytotal)", "made.csv", "estimate",
+    c("--question", "vote", "--answer", "yes", "--stat", "total", "--by", "group", F[[n]]), rows)
   sub <- subset(g, sex == 1 & y >= 60)
   s <- svymean(~say, sub, na.rm = TRUE)
   rows <- lapply(c("no", "none", "yes"), function(a) nums(question = "say", answer = a,

@@ -122,6 +122,7 @@ fn parts(case: &Case, sample: &Microdata, ask: &Ask) -> Result<Vec<Estimates>, S
     let parts = match case.flag("stat").unwrap() {
         "share" => estimate::shares(sample, ask),
         "mean" => estimate::means(sample, ask),
+        "total" if case.is_of_answers() => estimate::answer_totals(sample, ask),
         "total" => estimate::totals(sample, ask),
         "variance" => estimate::variances(sample, ask),
         "ratio" => {

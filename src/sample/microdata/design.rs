@@ -183,7 +183,7 @@ pub(super) fn first_word(source: &dyn Source, column: usize) -> String {
     }
     if numbers <= words {
         return format!(
-            "holds words{first}. A mean, total, ratio or quantile needs numbers; ask for shares: --stat share (how many people say an answer is the total of a column of 0 and 1)"
+            "holds words{first}. A mean, ratio or quantile needs numbers; ask for shares, or for how many people say each: --stat share, --stat total"
         );
     }
     let (cells, them) = if *words == 1 { ("one cell", "it") } else { ("some cells", "them") };

@@ -3,7 +3,7 @@
 use super::Context;
 use super::functions::{asked, functions};
 use crate::estimate::{
-    Ask, EstimateError, QuantileAsk, Quantiles, Rule, means, net_scores, quantiles, ratios, shares,
+    Ask, EstimateError, QuantileAsk, Quantiles, Rule, answer_totals, means, net_scores, quantiles, ratios, shares,
     standard_deviations, totals, variances,
 };
 use crate::ingest::microdata::LISTED;
@@ -68,7 +68,7 @@ pub(super) fn tabulations(
     statistic: &Statistic,
 ) -> Result<Vec<Tabulation>, StudyError> {
     let of = |ask: &Ask, statistic: &Statistic| {
-        Ok::<_, StudyError>(quantity(ask, statistic)?.map(|quantity| ask.tabulation(quantity)))
+        Ok::<_, StudyError>(quantity(context, ask, statistic)?.map(|quantity| ask.tabulation(quantity)))
     };
     if statistic.stat() == Stat::Function {
         let asks = asked(context, ask, statistic)?.asks;
@@ -78,10 +78,11 @@ pub(super) fn tabulations(
 }
 
 /// What a statistic sums.
-fn quantity(ask: &Ask, statistic: &Statistic) -> Result<Option<Quantity>, StudyError> {
+fn quantity(context: &Context<'_>, ask: &Ask, statistic: &Statistic) -> Result<Option<Quantity>, StudyError> {
     let question = ask.question.clone();
     Ok(Some(match statistic.stat() {
         Stat::Share | Stat::NetScore => Quantity::Answers(question),
+        Stat::Total if counts_answers(context, ask) => Quantity::Answers(question),
         Stat::Mean | Stat::Total | Stat::Variance | Stat::StandardDeviation => Quantity::Moments(question),
         Stat::Ratio => {
             let (up, down) = statistic.ratio_of()?;
@@ -111,6 +112,7 @@ pub(super) fn parts_of(
     let found = match statistic.stat() {
         Stat::Share => of_answers(sample, context, ask, statistic)?,
         Stat::Mean => means(sample, ask)?,
+        Stat::Total if counts_answers(context, ask) => answer_totals(sample, ask)?,
         Stat::Total => totals(sample, ask)?,
         Stat::Variance => variances(sample, ask)?,
         Stat::StandardDeviation => standard_deviations(sample, ask)?,
@@ -133,6 +135,13 @@ pub(super) fn parts_of(
         }
     };
     Ok(found.into_iter().map(Part::from).collect())
+}
+
+/// Whether a total is of answers, the number of people who give each: of words, of several answers, and where answers are named.
+fn counts_answers(context: &Context<'_>, ask: &Ask) -> bool {
+    let Some(source) = context.sample.microdata().map(Microdata::source) else { return false };
+    let words = source.find(&ask.question).is_some_and(|place| source.variables()[place].kind == Kind::Text);
+    words || !ask.answers.is_empty() || context.source.takes_several(&ask.question)
 }
 
 /// The shares of a question's answers, unless these are plainly numbers.

@@ -40,7 +40,11 @@ pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a C
     match stat {
         Stat::Share => answer.map(|answer| format!("% who say “{answer}”")),
         Stat::Mean => Some(of("Mean")),
-        Stat::Total => Some(of("Total")),
+        Stat::Total => Some(match (&first.answer, answer) {
+            (_, Some(answer)) => format!("Weighted number who say “{answer}”"),
+            (Some(_), None) => "Weighted number who give each answer".to_owned(),
+            (None, None) => of("Total"),
+        }),
         Stat::Median => Some(of("Median")),
         Stat::Quantile => Some(of("Quantiles")),
         Stat::Variance => Some(of("Variance")),
@@ -63,8 +67,10 @@ pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String
     let question = source.codebook().question(id);
     let title = question.map(|q| q.title.to_string()).filter(|title| title != id);
     let wording = || question.and_then(|q| q.text.as_deref()).filter(|text| text.chars().count() < SHORT);
+    let answers = || format!("Answers to “{}”", words_of(id));
     let named = || match stat {
-        Stat::Share | Stat::NetScore => format!("Answers to “{}”", words_of(id)),
+        Stat::Share | Stat::NetScore => answers(),
+        Stat::Total if cell.answer.is_some() => answers(),
         _ => measure(source, std::iter::once(cell), stat).unwrap_or_else(|| id.to_owned()),
     };
     title.or_else(|| wording().map(str::to_owned)).or_else(|| Some(named()))

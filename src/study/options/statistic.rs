@@ -101,7 +101,7 @@ impl Statistic {
 
     /// What is asked must go with the statistic: a mean has no answers.
     pub(super) fn check_with(&self, selection: &Selection) -> Result<(), StudyError> {
-        let answers = matches!(self.stat(), Stat::Share | Stat::NetScore);
+        let answers = matches!(self.stat(), Stat::Share | Stat::NetScore | Stat::Total);
         let function = self.function.as_ref().map(|spec| &spec.0);
         let of_answers = function.is_some_and(Function::is_of_answers);
         let takes_nets = answers || of_answers;

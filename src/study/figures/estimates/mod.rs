@@ -7,6 +7,7 @@ mod elementary;
 mod natural;
 mod one_wave;
 mod over_time;
+mod own_answers;
 mod panels;
 mod scale;
 
@@ -58,7 +59,9 @@ pub(super) fn figures(
     if kind == "area" {
         return over_time::composition(&reader);
     }
+    let own = ["dots", "bars", "heat", "table"].contains(&kind) && own_answers::are_so(&reader);
     let rows = match kind {
+        _ if own => own_answers::rows(&reader, entry)?,
         "likert" => scale::rows(&reader)?,
         "heat" => crosstab::rows(&reader, "heat", entry)?,
         "table" => crosstab::rows(&reader, "table", entry)?,
@@ -73,7 +76,13 @@ pub(super) fn figures(
         "facets" if changes::have_a_panel_each(&rows) => changes::rows(&reader, &rows, |row| row.panel.as_deref())?,
         _ => Vec::new(),
     };
+    let (columns, headings) = match own {
+        true => (own_answers::columns(&reader, &rows), own_answers::headings(&reader, &rows)),
+        false => Default::default(),
+    };
     let mut figures = reader.figures(rows);
+    figures.answers.splice(0..0, columns);
+    figures.groups.splice(0..0, headings);
     figures.rows.extend(changes);
     if kind == "facets" {
         figures.groups.extend(panels::order(&reader));

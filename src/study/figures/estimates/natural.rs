@@ -1,11 +1,12 @@
 //! The kind of chart that estimates are drawn as where none is asked for.
 
-use super::Reader;
+use super::{Reader, own_answers};
 use crate::chart::figures::distinct;
 use crate::chart::kinds::MOST_SERIES;
 use crate::study::Source;
 use crate::study::acts::{EstimateResult, KnownScales};
 use crate::study::file::ChartEntry;
+use crate::study::stat::Stat;
 use crate::survey::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +22,15 @@ pub(in crate::study::figures) fn natural(
     let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
     let ordered = |cell: &Cell| known(cell) || reader.question(cell).is_some_and(|q| q.ordered);
     let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell) && !reader.takes_several(cell);
-    if answers(found, &scale) > 2 {
+    let own = own_answers::are_so(&reader);
+    if found.options.statistic.stat() == Stat::Share && !own && answers(found, &scale) > 2 {
         return "likert";
     }
     if reader.grouped && entry.highlight.is_none() && runs_in_panels(&reader) {
         return "facets";
+    }
+    if reader.grouped && own {
+        return "heat";
     }
     if reader.grouped && !is_few_lines(&reader) {
         return if answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES { "heat" } else { "dots" };

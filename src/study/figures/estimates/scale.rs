@@ -1,12 +1,13 @@
 //! One item for each wave or group that has the scale of a question: elementary answers in bars, nets beside.
 
-use super::{Reader, Rows, WAVE, crossed};
+use super::{Reader, Rows, WAVE, crossed, own_answers};
 use crate::chart::figures::distinct;
 use crate::chart::{GroupOrder, Part, Row, words};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
 use crate::study::figures::domain;
+use crate::study::stat::Stat;
 use crate::survey::{Cell, Group, Role};
 use std::sync::Arc;
 
@@ -15,7 +16,14 @@ pub(super) fn check_whole(reader: &Reader<'_>, kind: &str) -> Result<(), StudyEr
     let stacked = ["likert", "area"].into_iter().find(|name| *name == kind);
     let several = reader.found.rows.iter().any(|row| reader.takes_several(&row.cell));
     let needs = "answers that add up to 100 %, and people could give several here: draw `dots`, `bars` or `heat`, or over waves `facets`";
-    stacked.filter(|_| several).map_or(Ok(()), |kind| Err(lacks(kind, needs)))
+    let Some(kind) = stacked else { return Ok(()) };
+    match several {
+        true => Err(lacks(kind, needs)),
+        false if reader.found.options.statistic.stat() != Stat::Share => {
+            Err(lacks(kind, "shares of all answers, and these are other numbers: draw `bars`, `table` or `dots`"))
+        }
+        false => Ok(()),
+    }
 }
 
 /// Rows of every wave and group of which more than two answers are there.
@@ -36,6 +44,10 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
             "likert",
             "three answers or more to one question, none of them the sum of others: draw `bars`",
         ));
+    }
+    if own_answers::are_so(reader) {
+        let needs = "questions with the same answers: choose with --question, or draw `bars`, `heat` or `table`";
+        return Err(lacks("likert", needs));
     }
     let rests = rests(reader, &full);
     let blocks = reader.questions && (reader.grouped || reader.waves.len() > 1);

@@ -1,0 +1,78 @@
+//! Several questions, each with answers of its own: answers stand under their question, as in a table of all results.
+
+use super::{Reader, Rows};
+use crate::chart::figures::distinct;
+use crate::chart::{AnswerOrder, GroupOrder, Row};
+use crate::study::StudyError;
+use crate::study::acts::EstimateRow;
+use crate::study::figures::notes;
+use crate::study::file::ChartEntry;
+use crate::survey::{Cell, Group, Role};
+use std::collections::BTreeSet;
+
+/// Whether questions have so little in common that their answers make no columns: one shares less than half of its answers with the first.
+pub(super) fn are_so(reader: &Reader<'_>) -> bool {
+    let answers = |question: &Option<_>| -> BTreeSet<_> {
+        let of = reader.found.rows.iter().filter(|row| row.cell.question == *question);
+        of.filter_map(|row| row.cell.answer.as_deref()).collect()
+    };
+    let mut questions = distinct(reader.found.rows.iter().map(|row| &row.cell.question)).into_iter().map(answers);
+    let Some(first) = questions.next() else { return false };
+    reader.answers && questions.any(|other| 2 * first.intersection(&other).count() < first.len().min(other.len()))
+}
+
+/// The rows of one wave, answers under their questions; groups are columns or series.
+pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
+    let wave = reader.one_wave(entry)?;
+    let shown = reader.all().filter(|row| row.cell.wave.as_ref() == wave);
+    Ok(shown.map(|row| (row, under_question(reader, row))).collect())
+}
+
+fn under_question(reader: &Reader<'_>, row: &EstimateRow) -> Row {
+    let cell = &row.cell;
+    let title = reader.answer_title(cell);
+    Row {
+        under: cell.question.as_deref().map(str::to_owned),
+        item: title.clone(),
+        group: reader.question_title(cell).map(|question| Group::new("question", question)),
+        answer: title.filter(|_| !reader.grouped),
+        series: reader.grouped.then(|| column(reader, cell)),
+        ..reader.numbers(row)
+    }
+}
+
+/// A group as it is called over its column.
+fn column(reader: &Reader<'_>, cell: &Cell) -> String {
+    reader.levels(cell).unwrap_or_else(|| "All".to_owned())
+}
+
+/// The groups in order, everybody first: what stands in the columns.
+pub(super) fn columns(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<AnswerOrder> {
+    let orders = reader.group_orders();
+    let place = |cell: &Cell| -> Vec<Option<usize>> {
+        let at = |order: &GroupOrder| {
+            let group = cell.groups.iter().find(|group| *group.variable == order.variable)?;
+            order.levels.iter().position(|level| *level == *group.level)
+        };
+        orders.iter().map(at).collect()
+    };
+    let mut cells: Vec<&Cell> = rows.iter().filter(|_| reader.grouped).map(|(of, _)| &of.cell).collect();
+    cells.sort_by_key(|cell| (!cell.groups.is_empty(), place(cell)));
+    let names = distinct(cells.into_iter().map(|cell| column(reader, cell)));
+    names.into_iter().map(|name| AnswerOrder { name, role: Role::Plain }).collect()
+}
+
+/// The questions as headings, in the order asked for, each with its answers in theirs, or, where they have none, sorted by size.
+pub(super) fn headings(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
+    let cells = || rows.iter().map(|(of, _)| &of.cell);
+    let order = |question: &str| {
+        let of = || cells().filter(|cell| cell.question.as_deref() == Some(question));
+        let known = notes::answer_order(reader.source, of());
+        let ordered = reader.scales.get(question).is_some() || reader.source.orders(question) || !known.is_empty();
+        let shown = distinct(of().filter_map(|cell| reader.answer_title(cell)));
+        let levels = known.into_iter().map(|answer| answer.name).filter(|name| shown.contains(name)).collect();
+        let title = of().next().and_then(|cell| reader.question_title(cell)).unwrap_or_else(|| question.to_owned());
+        GroupOrder { variable: question.to_owned(), title, levels, ordered }
+    };
+    distinct(cells().filter_map(|cell| cell.question.as_deref())).into_iter().map(order).collect()
+}
