@@ -205,3 +205,13 @@ fn bands_that_only_touch_are_compared() {
     let out = place.run("compare pub.csv --by group --deff 1.5").done().out;
     assert!(out.contains("less than 1,000") && out.contains("5 000 or more"), "{out}");
 }
+
+#[test]
+fn groups_without_figures_lead_to_those_that_have_some() {
+    let place = Place::new();
+    place.file(
+        "p.csv",
+        "answer,sex,age,percent,n\nyes,men,old,40,300\nno,men,old,60,300\nyes,women,old,45,300\nno,women,old,55,300\n",
+    );
+    place.run("estimate p.csv --by sex").fails(3, &["p.csv: ", "has no figures by sex: try --by sex,age"]);
+}

@@ -283,6 +283,10 @@ fn groups_in_a_pair_of_columns_or_in_one() {
         "answer;group;wave;percent\nyes;men;;60\nyes;18-24;;55\nyes;All;;57\nno;men;;40\nno;18-24;;45\nno;All;;43\n",
     ];
     let rows: [(&str, &[f64]); 2] = [("yes", &[60.0, 55.0, 57.0]), ("no", &[40.0, 45.0, 43.0])];
+    for names in ["group_var,group", "variable,group", "dimension,category", "group,subgroup"] {
+        let table = long[0].replace("group,level", names);
+        holds(&text(&table), "table", &[bare("sex=men", ""), bare("age=18-24", ""), bare("", "")], 1.0, &rows);
+    }
     for table in long {
         holds(&text(table), "table", &[bare("sex=men", ""), bare("age=18-24", ""), bare("", "")], 1.0, &rows);
     }

@@ -14,7 +14,7 @@ pub(super) fn explained<T>(
     made: Result<T, StudyError>,
     is_empty: impl Fn(&T) -> bool,
 ) -> Result<T, StudyError> {
-    let Some(sample) = context.sample.microdata() else { return made };
+    let Some(sample) = context.sample.microdata() else { return made.map_err(|error| not_so_grouped(context, error)) };
     if made.as_ref().is_ok_and(|made| !is_empty(made)) {
         if let Some(condition) = sample.domain().filter(|condition| condition.misses()) {
             let strangers = occurring(sample.source(), condition)?.strangers(sample.source().variables());
@@ -30,6 +30,21 @@ pub(super) fn explained<T>(
     match made {
         Err(StudyError::Estimate(EstimateError::NoCells { question, .. })) => Err(without_value(sample, &question)),
         made => made,
+    }
+}
+
+/// A printed table without figures by the groups asked for, with the groups it has figures by.
+fn not_so_grouped(context: &Context<'_>, error: StudyError) -> StudyError {
+    let (StudyError::Estimate(EstimateError::NoCells { question, by }), Some(sample)) =
+        (&error, context.sample.published())
+    else {
+        return error;
+    };
+    let ways: Vec<String> = sample.groupings(question).iter().map(|set| format!("--by {}", set.join(","))).collect();
+    let ways = if ways.is_empty() { "it has none by groups".to_owned() } else { format!("try {}", ways.join(", ")) };
+    StudyError::Asked {
+        source_name: context.source.id().to_owned(),
+        message: format!("{question} has no figures by {by}: {ways}"),
     }
 }
 

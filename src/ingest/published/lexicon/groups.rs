@@ -66,13 +66,13 @@ pub(in super::super) fn any_variable(heading: &str) -> bool {
 
 /// A heading over names of variables, where another column has their levels.
 pub(in super::super) fn names_variable(heading: &str) -> bool {
-    const WORDS: &str = "group|group variable|group type|variable|breakdown|demographic|characteristic|subgroup|группа|признак|переменная|ознака";
+    const WORDS: &str = "group|group variable|group var|group type|grouping|variable|variable name|var|dimension|breakdown|break|crossbreak|cross break|banner|split|demographic|characteristic|subgroup|группа|признак|переменная|ознака";
     among(&normal(heading).replace('_', " "), WORDS)
 }
 
 /// A heading over levels of variables that another column names.
 pub(in super::super) fn names_level(heading: &str) -> bool {
-    const WORDS: &str = "level|group level|group value|value|category|subgroup value|subgroup name|subgroup|подгруппа|значение|уровень|значення";
+    const WORDS: &str = "level|group|group level|group name|level name|group value|value|category|subgroup value|subgroup name|subgroup|подгруппа|значение|уровень|значення";
     among(&normal(heading).replace('_', " "), WORDS)
 }
 
