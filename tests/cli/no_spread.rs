@@ -29,6 +29,13 @@ fn one_respondent_or_one_number_shows_nothing() {
         let out = place.run(&format!("estimate p.csv --question y --stat {stat} --where 'g == \"c\"'")).done().out;
         assert!(out.contains(&format!("y,,{stat},,,,,0.95,wald,1,1,1,,,no-spread")), "{out}");
     }
+    // A group of one leaves a gap in pictures, of comparisons too.
+    for kind in ["dots", "bars"] {
+        place
+            .run(&format!("estimate p.csv --question y --stat variance --by g --chart {kind} -o {kind}.png -q"))
+            .done();
+    }
+    place.run("compare p.csv --question y --stat variance --by g -o c.png -q").done();
     let warned = place.run("estimate p.csv --question y --stat mean --by g").done().err;
     assert!(warned.contains("W209"), "{warned}");
     assert_eq!(place.run("estimate p.csv --question y --stat mean --by g --deny W209").code, Some(1));

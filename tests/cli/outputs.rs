@@ -216,6 +216,27 @@ fn several_questions_stand_under_each_other() {
     let (numbers, alt) = drawn("--by age", "");
     assert!(alt.starts_with("Table with cells filled by value, 7 rows, 3 columns (All, old and young)"), "{alt}");
     assert!(numbers.contains("estimate,,question,car,one,,old,"), "{numbers}");
+    place.file(
+        "w.csv",
+        "wave,party,car\n".to_owned()
+            + &(0..80)
+                .map(|at| {
+                    format!("{},{},{}\n", 2022 + at % 4, ["Greens", "Left", "Right"][at % 3], ["no", "yes"][at / 4 % 2])
+                })
+                .collect::<String>(),
+    );
+    let waves = |extra: &str| {
+        let ask =
+            "estimate w.csv --question party --question car --over wave --srs with-replacement -o w.png -q --force";
+        place.run(&format!("{ask} {extra}")).done();
+        String::from_utf8(place.read("w.alt.txt")).unwrap()
+    };
+    assert!(waves("").starts_with("2 panels of lines over time on one scale, 4 polls from 2022 to 2025"), "{}", waves(""));
+    assert!(
+        waves("--chart heat").contains("5 rows, 4 columns (2022, 2023, 2024 and 2025)"),
+        "{}",
+        waves("--chart heat")
+    );
     for kind in ["dots", "bars", "table"] {
         assert!(!drawn("--by age", &format!("--chart {kind}")).0.is_empty());
     }

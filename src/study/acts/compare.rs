@@ -148,7 +148,7 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
         (None, Some(variable)) => Dimension::Groups(variable.clone(), Against::Each),
         (Some(named), None) => Dimension::Waves(Against::of_word(named)),
         (None, None) if several() => Dimension::Waves(Against::Previous),
-        (None, None) if options.statistic.stat() != Stat::Share => {
+        (None, None) if !parts::is_of_answers(context, ask, &options.statistic) => {
             let message = format!(
                 "a {} has no answers to compare: name groups, --by VAR, or waves, --over VAR --against previous",
                 options.statistic.stat().name()

@@ -137,6 +137,15 @@ pub(super) fn parts_of(
     Ok(found.into_iter().map(Part::from).collect())
 }
 
+/// Whether a statistic has a number for each answer.
+pub(super) fn is_of_answers(context: &Context<'_>, ask: &Ask, statistic: &Statistic) -> bool {
+    match statistic.stat() {
+        Stat::Share => true,
+        Stat::Total => counts_answers(context, ask),
+        _ => false,
+    }
+}
+
 /// Whether a total is of answers, the number of people who give each: of words, of several answers, and where answers are named.
 fn counts_answers(context: &Context<'_>, ask: &Ask) -> bool {
     let Some(source) = context.sample.microdata().map(Microdata::source) else { return false };

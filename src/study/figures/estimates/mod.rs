@@ -61,7 +61,7 @@ pub(super) fn figures(
     }
     let own = ["dots", "bars", "heat", "table"].contains(&kind) && own_answers::are_so(&reader);
     let rows = match kind {
-        _ if own => own_answers::rows(&reader, entry)?,
+        _ if own => own_answers::rows(&reader, kind, entry)?,
         "likert" => scale::rows(&reader)?,
         "heat" => crosstab::rows(&reader, "heat", entry)?,
         "table" => crosstab::rows(&reader, "table", entry)?,
@@ -161,9 +161,10 @@ impl<'a> Reader<'a> {
     /// The numbers of a row, without its labels; none of a share that a presentation standard suppresses, or where there is no such number.
     fn numbers(&self, row: &EstimateRow) -> Row {
         let flags = row.estimate.base.flags;
-        let defined = !flags.has(Flags::UNDEFINED);
-        let printed = defined && !flags.has(Flags::SUPPRESS);
-        let undefined = (!defined).then(|| "no such number: a quotient by 0, or the log of 0".to_owned());
+        let undefined = flags.has(Flags::UNDEFINED);
+        // One person has no standard deviation.
+        let printed = row.estimate.value.is_finite() && !undefined && !flags.has(Flags::SUPPRESS);
+        let undefined = undefined.then(|| "no such number: a quotient by 0, or the log of 0".to_owned());
         let of_verdict = row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty());
         // An interval without width would look like certainty.
         let spread = !flags.has(Flags::NO_SPREAD);

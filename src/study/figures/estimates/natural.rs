@@ -29,8 +29,8 @@ pub(in crate::study::figures) fn natural(
     if reader.grouped && entry.highlight.is_none() && runs_in_panels(&reader) {
         return "facets";
     }
-    if reader.grouped && own {
-        return "heat";
+    if own && (reader.grouped || reader.waves.len() > 1) {
+        return if own_answers::run_in_panels(&reader) { "facets" } else { "heat" };
     }
     if reader.grouped && !is_few_lines(&reader) {
         return if answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES { "heat" } else { "dots" };

@@ -2,6 +2,7 @@
 
 use super::{Reader, Rows};
 use crate::chart::figures::distinct;
+use crate::chart::kinds::MOST_COLOURED;
 use crate::chart::{AnswerOrder, GroupOrder, Row};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
@@ -21,22 +22,37 @@ pub(super) fn are_so(reader: &Reader<'_>) -> bool {
     reader.answers && questions.any(|other| 2 * first.intersection(&other).count() < first.len().min(other.len()))
 }
 
-/// The rows of one wave, answers under their questions; groups are columns or series.
-pub(super) fn rows<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
+/// Answers under their questions: columns or series are groups of one wave or, without groups, the waves of a table.
+pub(super) fn rows<'a>(reader: &Reader<'a>, kind: &str, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
+    let every_wave = ["heat", "table"].contains(&kind) && has_waves_across(reader);
     let wave = reader.one_wave(entry)?;
-    let shown = reader.all().filter(|row| row.cell.wave.as_ref() == wave);
-    Ok(shown.map(|row| (row, under_question(reader, row))).collect())
+    let shown = reader.all().filter(|row| every_wave || row.cell.wave.as_ref() == wave);
+    Ok(shown.map(|row| (row, under_question(reader, row, every_wave))).collect())
 }
 
-fn under_question(reader: &Reader<'_>, row: &EstimateRow) -> Row {
+fn has_waves_across(reader: &Reader<'_>) -> bool {
+    !reader.grouped && reader.waves.len() > 1 && reader.wave.is_none()
+}
+
+/// Whether a panel for each question can show its answers over time.
+pub(super) fn run_in_panels(reader: &Reader<'_>) -> bool {
+    let dated = reader.waves.waves().all(|wave| wave.period.is_some());
+    let lines = |question: &Option<_>| {
+        distinct(reader.lines().map(|row| &row.cell).filter(|cell| cell.question == *question).map(|cell| &cell.answer))
+    };
+    let questions = distinct(reader.found.rows.iter().map(|row| &row.cell.question));
+    has_waves_across(reader) && dated && questions.into_iter().all(|question| lines(question).len() <= MOST_COLOURED)
+}
+
+fn under_question(reader: &Reader<'_>, row: &EstimateRow, every_wave: bool) -> Row {
     let cell = &row.cell;
     let title = reader.answer_title(cell);
     Row {
         under: cell.question.as_deref().map(str::to_owned),
         item: title.clone(),
         group: reader.question_title(cell).map(|question| Group::new("question", question)),
-        answer: title.filter(|_| !reader.grouped),
-        series: reader.grouped.then(|| column(reader, cell)),
+        answer: title.filter(|_| !reader.grouped && !every_wave),
+        series: if every_wave { reader.wave_title(cell) } else { reader.grouped.then(|| column(reader, cell)) },
         ..reader.numbers(row)
     }
 }
@@ -46,7 +62,7 @@ fn column(reader: &Reader<'_>, cell: &Cell) -> String {
     reader.levels(cell).unwrap_or_else(|| "All".to_owned())
 }
 
-/// The groups in order, everybody first: what stands in the columns.
+/// The waves, or groups, in order, everybody first: what stands in the columns.
 pub(super) fn columns(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<AnswerOrder> {
     let orders = reader.group_orders();
     let place = |cell: &Cell| -> Vec<Option<usize>> {
@@ -56,9 +72,9 @@ pub(super) fn columns(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<AnswerOrder> 
         };
         orders.iter().map(at).collect()
     };
-    let mut cells: Vec<&Cell> = rows.iter().filter(|_| reader.grouped).map(|(of, _)| &of.cell).collect();
-    cells.sort_by_key(|cell| (!cell.groups.is_empty(), place(cell)));
-    let names = distinct(cells.into_iter().map(|cell| column(reader, cell)));
+    let mut across: Vec<_> = rows.iter().filter_map(|(of, row)| Some((&of.cell, row.series.clone()?))).collect();
+    across.sort_by_cached_key(|(cell, _)| (!cell.groups.is_empty(), place(cell), cell.wave.clone()));
+    let names = distinct(across.into_iter().map(|(_, name)| name));
     names.into_iter().map(|name| AnswerOrder { name, role: Role::Plain }).collect()
 }
 

@@ -2,7 +2,7 @@
 //! for each group. Of one wave, groups as dots in one column for each question or answer.
 
 use super::over_time::dated;
-use super::{Reader, Rows};
+use super::{Reader, Rows, own_answers};
 use crate::chart::figures::distinct;
 use crate::chart::kinds::{MOST_COLOURED, MOST_COLUMNS};
 use crate::chart::{Figures, GroupOrder, Row};
@@ -158,6 +158,9 @@ fn columns<'a>(reader: &Reader<'a>, entry: &ChartEntry) -> Result<Rows<'a>, Stud
 }
 
 fn plots<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
+    if own_answers::run_in_panels(reader) {
+        return Ok(reader.lines().filter_map(|row| Some((row, in_question(reader, row)?))).collect());
+    }
     let row = |row: &'a EstimateRow| {
         let panel = asked(reader, &row.cell)?;
         let answer = reader.answer_title(&row.cell);
@@ -168,4 +171,13 @@ fn plots<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         return Err(lacks("facets", "groups, or several answers over dated waves, one for each panel"));
     }
     Ok(rows)
+}
+
+/// An answer as a line in the panel of its question.
+fn in_question(reader: &Reader<'_>, row: &EstimateRow) -> Option<Row> {
+    let answer = reader.answer_title(&row.cell)?;
+    Some(
+        Row { panel: reader.question_title(&row.cell), answer: Some(answer.clone()), ..dated(reader, row)? }
+            .series(answer),
+    )
 }
