@@ -85,7 +85,7 @@ pub enum ChartError {
     #[error(
         "{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them{}",
         match *what {
-            "panels" => "",
+            "panels" | "columns" => "",
             "answers" => ", or draw `heat` or `table`",
             _ => ", or draw `likert`, `heat` or `table`",
         }

@@ -56,7 +56,7 @@ pub enum TrendError {
     },
     /// A wave with sampling variance zero and no effective n to give it one.
     #[error(
-        "{series}: wave \"{label}\" ({value}) has sampling variance 0, so it would outweigh every other wave; give its base (n), from which a variance can be had"
+        "{series}: wave \"{label}\" ({value}) has sampling variance 0, so it would outweigh every other wave; give its base (n), from which a variance can be had, or leave the wave out (--where)"
     )]
     NoVariance {
         /// Name of the series.

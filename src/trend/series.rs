@@ -231,7 +231,7 @@ impl Series {
             Measure::Difference if !(-1.0..=1.0).contains(&value) => {
                 return bad("the difference", value, "between -1 and 1");
             }
-            _ if !value.is_finite() => return bad("the value", value, "a finite number"),
+            _ if !value.is_finite() => return bad("the value", value, "a finite number: leave the wave out (--where)"),
             _ => {}
         }
         if !(variance >= 0.0 && variance.is_finite()) {

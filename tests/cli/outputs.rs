@@ -231,7 +231,11 @@ fn several_questions_stand_under_each_other() {
         place.run(&format!("{ask} {extra}")).done();
         String::from_utf8(place.read("w.alt.txt")).unwrap()
     };
-    assert!(waves("").starts_with("2 panels of lines over time on one scale, 4 polls from 2022 to 2025"), "{}", waves(""));
+    assert!(
+        waves("").starts_with("2 panels of lines over time on one scale, 4 polls from 2022 to 2025"),
+        "{}",
+        waves("")
+    );
     assert!(
         waves("--chart heat").contains("5 rows, 4 columns (2022, 2023, 2024 and 2025)"),
         "{}",

@@ -23,15 +23,9 @@ pub(super) fn rows<'a>(reader: &Reader<'a>, kind: &'static str, entry: &ChartEnt
     let columns = match (reader.answers, reader.questions) {
         (true, false) => Columns::Answers,
         (false, true) => Columns::Questions,
-        (true, true) if !reader.grouped => Columns::Answers,
+        (true, true) => Columns::Answers,
         (false, false) if waves && reader.grouped => Columns::Waves,
         (false, false) => return Err(lacks(kind, "several answers, questions or waves, which make its columns")),
-        (true, true) => {
-            return Err(lacks(
-                kind,
-                "one question with its answers, or one answer to several: choose with --question and --answer",
-            ));
-        }
     };
     // Waves are lines of the table where groups are not, and columns where nothing else is.
     let every_wave = waves && (columns == Columns::Waves || !reader.grouped);

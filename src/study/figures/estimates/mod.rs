@@ -59,7 +59,7 @@ pub(super) fn figures(
     if kind == "area" {
         return over_time::composition(&reader);
     }
-    let own = ["dots", "bars", "heat", "table"].contains(&kind) && own_answers::are_so(&reader);
+    let own = own_answers::apply(&reader, kind);
     let rows = match kind {
         _ if own => own_answers::rows(&reader, kind, entry)?,
         "likert" => scale::rows(&reader)?,

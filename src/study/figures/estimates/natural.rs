@@ -32,11 +32,13 @@ pub(in crate::study::figures) fn natural(
     if own && (reader.grouped || reader.waves.len() > 1) {
         return if own_answers::run_in_panels(&reader) { "facets" } else { "heat" };
     }
+    let many = || answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES;
     if reader.grouped && !is_few_lines(&reader) {
-        return if answers(found, &|cell| reader.is_elementary(cell)) > MOST_SERIES { "heat" } else { "dots" };
+        return if many() { "heat" } else { "dots" };
     }
     let dated = reader.waves.waves().all(|wave| wave.period.is_some());
     match reader.waves.len() {
+        0 | 1 if reader.questions && !own && many() => "heat",
         0 | 1 => "bars",
         // Pollsters seldom ask in the same weeks: theirs are polls of one course, told apart by their marks.
         _ if reader.pollsters && dated => "trend",

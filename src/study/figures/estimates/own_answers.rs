@@ -22,6 +22,16 @@ pub(super) fn are_so(reader: &Reader<'_>) -> bool {
     reader.answers && questions.any(|other| 2 * first.intersection(&other).count() < first.len().min(other.len()))
 }
 
+/// Whether a kind lists answers under their questions: as they are no columns, or as groups take the columns.
+pub(super) fn apply(reader: &Reader<'_>, kind: &str) -> bool {
+    let by_groups = reader.answers && reader.questions && reader.grouped;
+    match kind {
+        "heat" | "table" => by_groups || are_so(reader),
+        "dots" | "bars" => are_so(reader),
+        _ => false,
+    }
+}
+
 /// Answers under their questions: columns or series are groups of one wave or, without groups, the waves of a table.
 pub(super) fn rows<'a>(reader: &Reader<'a>, kind: &str, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
     let every_wave = ["heat", "table"].contains(&kind) && has_waves_across(reader);
