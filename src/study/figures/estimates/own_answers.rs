@@ -36,7 +36,9 @@ pub(super) fn apply(reader: &Reader<'_>, kind: &str) -> bool {
 pub(super) fn rows<'a>(reader: &Reader<'a>, kind: &str, entry: &ChartEntry) -> Result<Rows<'a>, StudyError> {
     let every_wave = ["heat", "table"].contains(&kind) && has_waves_across(reader);
     let wave = reader.one_wave(entry)?;
-    let shown = reader.all().filter(|row| every_wave || row.cell.wave.as_ref() == wave);
+    // Nets that were not asked for would stand among the answers they sum.
+    let shown = reader.all().filter(|row| reader.part(row).is_some());
+    let shown = shown.filter(|row| every_wave || row.cell.wave.as_ref() == wave);
     Ok(shown.map(|row| (row, under_question(reader, row, every_wave))).collect())
 }
 
