@@ -73,6 +73,18 @@ fn an_effective_n_that_is_n_is_not_said_twice() {
     assert!(said(400.0).contains("n = 500, effective n = 400"));
 }
 
+/// 1.959964 · √(0.25 / n) for n = 400 and 100: 4.9 and 9.8 points. An effective n above n promises no more than n = 500 does, 4.4.
+#[test]
+fn a_margin_follows_from_effective_bases_where_none_is_stated() {
+    let said = |bases: &[f64]| {
+        let mut figures = polls(90.0, bases);
+        figures.notes.level = Some(topline::uncertainty::Level::USUAL);
+        words(&draw("trend", &figures), Role::Footer)
+    };
+    assert!(said(&[400.0; 4]).contains("margin ±4.9 points (95%) for shares near 50%"), "{}", said(&[400.0; 4]));
+    assert!(said(&[400.0, 100.0, 400.0, 900.0]).contains("margin ±4.4–9.8 points (95%)"));
+}
+
 #[test]
 fn sizes_of_points_are_explained_where_they_differ() {
     let said =
