@@ -78,7 +78,7 @@ fn an_effective_n_that_is_n_is_not_said_twice() {
 fn a_margin_follows_from_effective_bases_where_none_is_stated() {
     let said = |bases: &[f64]| {
         let mut figures = polls(90.0, bases);
-        figures.notes.level = Some(topline::uncertainty::Level::USUAL);
+        (figures.notes.margin, figures.notes.level) = (None, Some(topline::uncertainty::Level::USUAL));
         words(&draw("trend", &figures), Role::Footer)
     };
     assert!(said(&[400.0; 4]).contains("margin ±4.9 points (95%) for shares near 50%"), "{}", said(&[400.0; 4]));
