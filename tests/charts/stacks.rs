@@ -233,3 +233,61 @@ fn the_command_line_asks_for_it() {
     let refused = folder.draw(&[&support[..], &["--chart", "heat", "--diverging"]].concat());
     assert!(words(&refused).contains("diverging has no effect on the chart heat"), "{}", words(&refused));
 }
+
+/// What a CSV with a head has in some columns where another column starts so.
+fn cells(csv: &str, (column, begins): (&str, &str), wanted: &[&str]) -> Vec<Vec<f64>> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let at = |name: &str| head.iter().position(|known| known == name).unwrap();
+    let records = reader.records().map(Result::unwrap).filter(|record| record[at(column)].starts_with(begins));
+    records.map(|record| wanted.iter().map(|name| record[at(name)].parse().unwrap()).collect()).collect()
+}
+
+#[test]
+fn sums_that_nobody_asked_for_have_the_interval_of_a_net() {
+    let folder = Folder::new();
+    let printed = |(region, shares): (&str, [u32; 4])| {
+        let row = |(answer, share)| format!("2025,q,{answer},{region},{share},900\n");
+        ["very good", "rather good", "rather bad", "very bad"].into_iter().zip(shares).map(row).collect::<String>()
+    };
+    let regions = [("N", [10, 20, 30, 40]), ("S", [40, 30, 20, 10]), ("W", [45, 56, 0, 0])];
+    let table = "wave,question,answer,region,percent,n\n".to_owned() + &regions.map(printed).concat();
+    let person = |id: usize| {
+        let answer = ["very good", "rather good", "rather bad", "very bad"][(id * 7 + id / 11 + id % 3 * id % 5) % 4];
+        format!("{},{answer},{},{}\n", ["N", "S", "W"][id % 3], id / 6, 1 + id % 4)
+    };
+    let people = "region,q,place,w\n".to_owned() + &(0..400).map(person).collect::<String>();
+    let cases: [(&str, String, &[&str]); 2] =
+        [("printed.csv", table, &["--deff", "1.5"]), ("people.csv", people, &["--weight", "w", "--psu", "place"])];
+    for (name, text, more) in cases {
+        let path = folder.file(name);
+        std::fs::write(&path, text).unwrap();
+        let file = path.to_str().unwrap();
+        let asked = [&["estimate", file, "--question", "q", "--by", "region", "--chart", "likert"], more].concat();
+        let svg = folder.svg(&asked);
+        assert!(svg.contains("beside sums: 95% intervals (Wilson)"), "{name}: {svg}");
+        let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+        folder.svg(&[&asked[..], &["--net", "good=very good,rather good"]].concat());
+        let net = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+        let wanted = ["estimate", "low", "high", "n_effective"];
+        let found = |csv: &str| cells(csv, ("part", "net"), &wanted);
+        let (sums, nets) = (found(&plotted), found(&net));
+        assert!(sums.len() >= 3 && nets.len() == sums.len(), "{name}: {plotted} {net}");
+        for sum in &sums {
+            let same = |net: &&Vec<f64>| sum.iter().zip(*net).all(|(a, b)| (a - b).abs() < 1e-9);
+            assert!(nets.iter().any(|net| same(&net)), "{name}: {sum:?} among {nets:?}");
+        }
+        assert_eq!(name == "printed.csv", plotted.contains("net,,region,W,,very + rather good,,,,1,"), "{plotted}");
+    }
+    // Printed shares bring the rounding of each.
+    let printed = folder.file("printed.csv");
+    folder.svg(&["estimate", printed.to_str().unwrap(), "--by", "region", "--chart", "likert", "--deff", "1.5"]);
+    let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+    let south = cells(&plotted, ("part", "net"), &["estimate", "low", "low_outer"]);
+    let south = south.iter().find(|row| row[0] == 0.7).unwrap();
+    assert!((0.009..0.012).contains(&(south[1] - south[2])), "{south:?}");
+    // Intervals that hold for all answers at once are none of their sums; the footer says so.
+    let both = ["--deff", "1.5", "--by", "region", "--chart", "likert", "--simultaneous", "goodman"];
+    let svg = folder.svg(&[&["estimate", printed.to_str().unwrap()][..], &both].concat());
+    assert!(svg.contains("Sums without an interval"), "{svg}");
+}
