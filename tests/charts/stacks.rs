@@ -15,12 +15,12 @@ const ANSWERS: [(&str, survey::Role); 5] = [
 ];
 
 /// A net of some answers, as its parts are stated.
-fn net(name: &str, of: &[&str]) -> NetParts {
+pub(crate) fn net(name: &str, of: &[&str]) -> NetParts {
     NetParts { name: name.to_owned(), of: of.iter().map(|part| (*part).to_owned()).collect() }
 }
 
 /// Rows with these shares of the five answers, in the order given.
-fn stacks(shares: &[[f64; 5]]) -> Figures {
+pub(crate) fn stacks(shares: &[[f64; 5]]) -> Figures {
     let of = |(at, shares): (usize, &[f64; 5])| {
         let row = move |(answer, share): (&(&str, survey::Role), f64)| {
             Row::new(share).group("region", &format!("region {at}")).answer(answer.0).base(900.0, 700.0)
@@ -31,25 +31,26 @@ fn stacks(shares: &[[f64; 5]]) -> Figures {
     Figures { rows: shares.iter().enumerate().flat_map(of).collect(), answers, ordered: true, ..Figures::default() }
 }
 
-fn draw(figures: &Figures, size: Size) -> Result<Picture, ChartError> {
+pub(crate) fn draw(figures: &Figures, size: Size) -> Result<Picture, ChartError> {
     render(kinds::kind("likert").unwrap(), figures, &Theme::named("light").unwrap(), size)
 }
 
-fn marks(picture: &Picture, role: Role) -> Vec<&Mark> {
+pub(crate) fn marks(picture: &Picture, role: Role) -> Vec<&Mark> {
     picture.drawing.marks.iter().filter(|mark| mark.role == role).collect()
 }
 
-fn texts(picture: &Picture, role: Role) -> Vec<&str> {
+pub(crate) fn texts(picture: &Picture, role: Role) -> Vec<&str> {
     marks(picture, role).into_iter().filter_map(|mark| Some(mark.text()?.text.as_str())).collect()
 }
 
 /// The parts of an answer, row by row.
-fn parts(picture: &Picture, answer: usize) -> Vec<Rect> {
+pub(crate) fn parts(picture: &Picture, answer: usize) -> Vec<Rect> {
     let of = marks(picture, Role::Segment).into_iter().filter(|mark| mark.series == Some(answer));
     of.map(Mark::extent).collect()
 }
 
-const SHARES: [[f64; 5]; 3] = [[0.1, 0.5, 0.2, 0.15, 0.05], [0.3, 0.25, 0.3, 0.05, 0.1], [0.2, 0.1, 0.5, 0.1, 0.1]];
+pub(crate) const SHARES: [[f64; 5]; 3] =
+    [[0.1, 0.5, 0.2, 0.15, 0.05], [0.3, 0.25, 0.3, 0.05, 0.1], [0.2, 0.1, 0.5, 0.1, 0.1]];
 
 #[test]
 fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
@@ -232,62 +233,4 @@ fn the_command_line_asks_for_it() {
     assert_ne!(drawn(&[]), drawn(&["--diverging"]));
     let refused = folder.draw(&[&support[..], &["--chart", "heat", "--diverging"]].concat());
     assert!(words(&refused).contains("diverging has no effect on the chart heat"), "{}", words(&refused));
-}
-
-/// What a CSV with a head has in some columns where another column starts so.
-fn cells(csv: &str, (column, begins): (&str, &str), wanted: &[&str]) -> Vec<Vec<f64>> {
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let head = reader.headers().unwrap().clone();
-    let at = |name: &str| head.iter().position(|known| known == name).unwrap();
-    let records = reader.records().map(Result::unwrap).filter(|record| record[at(column)].starts_with(begins));
-    records.map(|record| wanted.iter().map(|name| record[at(name)].parse().unwrap()).collect()).collect()
-}
-
-#[test]
-fn sums_that_nobody_asked_for_have_the_interval_of_a_net() {
-    let folder = Folder::new();
-    let printed = |(region, shares): (&str, [u32; 4])| {
-        let row = |(answer, share)| format!("2025,q,{answer},{region},{share},900\n");
-        ["very good", "rather good", "rather bad", "very bad"].into_iter().zip(shares).map(row).collect::<String>()
-    };
-    let regions = [("N", [10, 20, 30, 40]), ("S", [40, 30, 20, 10]), ("W", [45, 56, 0, 0])];
-    let table = "wave,question,answer,region,percent,n\n".to_owned() + &regions.map(printed).concat();
-    let person = |id: usize| {
-        let answer = ["very good", "rather good", "rather bad", "very bad"][(id * 7 + id / 11 + id % 3 * id % 5) % 4];
-        format!("{},{answer},{},{}\n", ["N", "S", "W"][id % 3], id / 6, 1 + id % 4)
-    };
-    let people = "region,q,place,w\n".to_owned() + &(0..400).map(person).collect::<String>();
-    let cases: [(&str, String, &[&str]); 2] =
-        [("printed.csv", table, &["--deff", "1.5"]), ("people.csv", people, &["--weight", "w", "--psu", "place"])];
-    for (name, text, more) in cases {
-        let path = folder.file(name);
-        std::fs::write(&path, text).unwrap();
-        let file = path.to_str().unwrap();
-        let asked = [&["estimate", file, "--question", "q", "--by", "region", "--chart", "likert"], more].concat();
-        let svg = folder.svg(&asked);
-        assert!(svg.contains("beside sums: 95% intervals (Wilson)"), "{name}: {svg}");
-        let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
-        folder.svg(&[&asked[..], &["--net", "good=very good,rather good"]].concat());
-        let net = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
-        let wanted = ["estimate", "low", "high", "n_effective"];
-        let found = |csv: &str| cells(csv, ("part", "net"), &wanted);
-        let (sums, nets) = (found(&plotted), found(&net));
-        assert!(sums.len() >= 3 && nets.len() == sums.len(), "{name}: {plotted} {net}");
-        for sum in &sums {
-            let same = |net: &&Vec<f64>| sum.iter().zip(*net).all(|(a, b)| (a - b).abs() < 1e-9);
-            assert!(nets.iter().any(|net| same(&net)), "{name}: {sum:?} among {nets:?}");
-        }
-        assert_eq!(name == "printed.csv", plotted.contains("net,,region,W,,very + rather good,,,,1,"), "{plotted}");
-    }
-    // Printed shares bring the rounding of each.
-    let printed = folder.file("printed.csv");
-    folder.svg(&["estimate", printed.to_str().unwrap(), "--by", "region", "--chart", "likert", "--deff", "1.5"]);
-    let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
-    let south = cells(&plotted, ("part", "net"), &["estimate", "low", "low_outer"]);
-    let south = south.iter().find(|row| row[0] == 0.7).unwrap();
-    assert!((0.009..0.012).contains(&(south[1] - south[2])), "{south:?}");
-    // Intervals that hold for all answers at once are none of their sums; the footer says so.
-    let both = ["--deff", "1.5", "--by", "region", "--chart", "likert", "--simultaneous", "goodman"];
-    let svg = folder.svg(&[&["estimate", printed.to_str().unwrap()][..], &both].concat());
-    assert!(svg.contains("Sums without an interval"), "{svg}");
 }
