@@ -21,6 +21,7 @@ mod lines_over_time;
 mod many_lines;
 mod namesakes;
 mod numbers;
+mod one_way;
 mod output;
 mod outside;
 mod own_colours;
