@@ -45,7 +45,7 @@ impl Plot<'_> {
     /// Whether several dots of a line have room on its middle: they do not meet, nor do the numbers above them.
     pub(super) fn has_room_on_line(&self, sheet: &Sheet<'_>, entry: &Entry<'_>) -> bool {
         let above = matches!(self.stand, Stand::ByDots | Stand::OneLine);
-        !self.meets(entry) && !(above && self.crowds(sheet, entry))
+        !(self.meets(entry) || above && self.crowds(sheet, entry))
     }
 
     /// Whether several dots stand on the middle of their line. Of two their gap is the thing seen, and those that meet step aside of each other;

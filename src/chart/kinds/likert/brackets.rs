@@ -16,6 +16,13 @@ pub(super) struct Bracket {
     span: (f64, f64),
 }
 
+/// A net that is to have a bracket.
+struct Net<'a> {
+    name: &'a str,
+    colour: Colour,
+    span: (f64, f64),
+}
+
 /// From where to where these answers stand, if they stand together.
 type Spans<'a> = dyn Fn(&[String]) -> Option<(f64, f64)> + 'a;
 
@@ -36,12 +43,12 @@ pub(super) fn brackets(
     let sided = nets(figures).into_iter().filter(with_column).filter_map(|net| Some((net, side(figures, net)?)));
     let mut sided: Vec<_> = sided.filter(|(net, _)| !figures.parts_of(net).is_empty()).collect();
     sided.sort_by_key(|(net, _)| std::cmp::Reverse(figures.parts_of(net).len()));
-    let mut found: Vec<(&str, Colour, (f64, f64))> = Vec::new();
+    let mut found: Vec<Net<'_>> = Vec::new();
     for (net, side) in sided {
-        let free = |(from, to): &(f64, f64)| found.iter().all(|(.., other)| other.1 <= *from || *to <= other.0);
+        let free = |(from, to): &(f64, f64)| found.iter().all(|other| other.span.1 <= *from || *to <= other.span.0);
         let wide = |(from, to): &(f64, f64)| to - from >= LEAST;
         match span(figures.parts_of(net)).filter(|span| wide(span) && free(span)) {
-            Some(span) => found.push((net, side_colour(sheet, side), span)),
+            Some(span) => found.push(Net { name: net, colour: side_colour(sheet, side), span }),
             None => tell_parts(sheet, figures, net),
         }
     }
@@ -50,19 +57,19 @@ pub(super) fn brackets(
             return named;
         }
         // Of names that have no room beside each other the last goes.
-        if let Some((net, ..)) = found.pop() {
-            tell_parts(sheet, figures, net);
+        if let Some(net) = found.pop() {
+            tell_parts(sheet, figures, net.name);
         }
     }
 }
 
 /// The brackets with their names in as few lines as let each stand by its own; none where they do not find room.
-fn named(sheet: &Sheet<'_>, found: &[(&str, Colour, (f64, f64))], reach: (f64, f64)) -> Option<Vec<Bracket>> {
+fn named(sheet: &Sheet<'_>, found: &[Net<'_>], reach: (f64, f64)) -> Option<Vec<Bracket>> {
     let ruler = sheet.measure(sheet.small().strong());
-    let middles: Vec<f64> = found.iter().map(|(.., (from, to))| f64::midpoint(*from, *to)).collect();
+    let middles: Vec<f64> = found.iter().map(|net| f64::midpoint(net.span.0, net.span.1)).collect();
     let within = |width: f64| {
-        let lines = |(net, ..): &(&str, Colour, (f64, f64))| {
-            let name = words::capital(net);
+        let lines = |net: &Net<'_>| {
+            let name = words::capital(net.name);
             let lines = ruler.wrap(&name, width, 2);
             // No word is to be broken.
             lines.lines.join(" ").split_whitespace().eq(name.split_whitespace()).then_some(lines)
@@ -72,19 +79,17 @@ fn named(sheet: &Sheet<'_>, found: &[(&str, Colour, (f64, f64))], reach: (f64, f
         let (from, to) = (reach.0 - APART / 2.0, reach.1 + APART / 2.0);
         let placed = sheet.keep_apart(&middles, &extent, (from, to)).ok()?;
         let own = |at: usize| {
-            let ((from, to), half) = (found[at].2, lines[at].width / 2.0);
+            let ((from, to), half) = (found[at].span, lines[at].width / 2.0);
             (from..=to).contains(&placed[at]) || (placed[at] - half <= from && to <= placed[at] + half)
         };
         if !(0..found.len()).all(own) {
             return None;
         }
-        let bracket = |((name, middle), (_, colour, span)): ((Lines, f64), &(&str, Colour, (f64, f64)))| Bracket {
-            name,
-            middle,
-            colour: *colour,
-            span: *span,
+        let bracket = |(name, (middle, net)): (Lines, (f64, &Net<'_>))| {
+            let (colour, span) = (net.colour, net.span);
+            Bracket { name, middle, colour, span }
         };
-        Some(lines.into_iter().zip(placed).zip(found).map(bracket).collect())
+        Some(lines.into_iter().zip(placed.into_iter().zip(found)).map(bracket).collect())
     };
     [f64::INFINITY, 110.0, 84.0, 66.0].into_iter().find_map(within)
 }
