@@ -53,7 +53,7 @@ pub(crate) const SHARES: [[f64; 5]; 3] =
     [[0.1, 0.5, 0.2, 0.15, 0.05], [0.3, 0.25, 0.3, 0.05, 0.1], [0.2, 0.1, 0.5, 0.1, 0.1]];
 
 #[test]
-fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
+fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_stand_under_them() {
     let mut figures = stacks(&SHARES);
     let names = [("good in general", survey::Role::Positive), ("bad in general", survey::Role::Negative)];
     figures.nets = vec![net(names[0].0, &["very good", "rather good"]), net(names[1].0, &["bad"])];
@@ -72,14 +72,15 @@ fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
     };
     let (_, intervals, nets) = widths(1700.0, 2.0);
     assert!(intervals == 6 && nets >= 2, "{intervals} intervals of {nets}");
-    for (width, shown) in [(1200.0, 6), (1000.0, 0), (800.0, 0)] {
+    // The last net goes before the interval of the first.
+    for (width, shown) in [(1200.0, 6), (1000.0, 6), (800.0, 3)] {
         let (part, intervals, _) = widths(width, 2.0);
         assert!(part >= 0.5 && intervals == shown, "{part} of {width}, {intervals} intervals");
     }
 }
 
 #[test]
-fn nets_keep_their_intervals_at_640_units_and_the_footer_says_where_they_fall_away() {
+fn nets_keep_their_intervals_beside_them_at_640_units_and_under_them_in_narrower_pictures() {
     let mut figures = stacks(&SHARES);
     let names = [("good", survey::Role::Positive), ("poor", survey::Role::Negative)];
     figures.nets = vec![net(names[0].0, &["very good", "rather good"]), net(names[1].0, &["bad"])];
@@ -113,8 +114,22 @@ fn nets_keep_their_intervals_at_640_units_and_the_footer_says_where_they_fall_aw
     let (intervals, part, footer) = drawn(1280);
     assert!(intervals == 6 && part >= 0.42, "{intervals} intervals beside {part}");
     assert!(footer.contains("Small, beside sums: intervals"), "{footer}");
-    let (intervals, _, footer) = drawn(1000);
-    assert!(intervals == 0 && footer.contains("Intervals are not shown"), "{footer}");
+    for width in [1000, 640] {
+        let (intervals, part, footer) = drawn(width);
+        assert!(intervals >= 3 && part >= 0.4 && footer.contains("Small, beside sums"), "{width}: {part}, {footer}");
+    }
+    // A square has no higher rows for them: its footer says so.
+    let mut many = figures.clone();
+    many.rows = (0..18)
+        .flat_map(|at| {
+            let of = figures.rows.iter().filter(|row| row.level() == Some("All voters of region 0"));
+            of.map(move |row| row.clone().group("region", &format!("All voters of the region of the river {at}")))
+        })
+        .collect();
+    let picture = draw(&many, Size::SQUARE).unwrap();
+    let footer = texts(&picture, Role::Footer).join(" ");
+    let shown = texts(&picture, Role::Interval).len();
+    assert!(shown >= 18 || footer.contains("Intervals are not shown"), "{shown}: {footer}");
 }
 
 #[test]

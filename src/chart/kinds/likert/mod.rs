@@ -21,7 +21,7 @@ use crate::chart::layout::{Column, KeyEntry, RowLabel, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 use brackets::{Bracket, brackets};
-use columns::{COLUMNS, asides, columns, has_bases};
+use columns::{COLUMNS, are_stacked, asides, columns, has_bases};
 use names::{are_broken, lacking, names_over, place_beside, place_under, room, shares, start, write_over};
 pub(super) use scale::{Answer, Scale};
 use scale::{find, is_fitted};
@@ -237,7 +237,10 @@ impl<'a> Stacks<'a> {
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
         let rows = match self.over {
             true => place_under(sheet, labels, area, lane)?,
-            false => place_beside(sheet, (labels, self.share), area.inset(0.0, above, 0.0, 0.0), lane)?,
+            false => {
+                let least = if are_stacked(columns) { sheet.two_lines() } else { 0.0 };
+                place_beside(sheet, (labels, self.share), area.inset(0.0, above, 0.0, 0.0), (lane, least))?
+            }
         };
         let thick = rows.thick;
         let first = rows.centres[0] - thick / 2.0;
@@ -252,6 +255,7 @@ impl<'a> Stacks<'a> {
         // Headings stand over the first bar, however high its row is, or over its name.
         let base = if over.is_some() { first - 2.0 } else { (first - 2.0).max(area.y) };
         let base = if self.over { area.y } else { base };
+        let base = if are_stacked(columns) { base.min(rows.centres[0] - sheet.two_lines() / 2.0 - 2.0) } else { base };
         if let Some(names) = over {
             write_over(sheet, names, first - lane_over);
         }

@@ -82,14 +82,14 @@ const MOST_BAR: f64 = 26.0;
 /// The space below a bar that is not to be near to the next name.
 const BELOW: f64 = 5.0;
 
-/// Bars behind the names of their rows, with `lane` units between them at least.
+/// Bars behind the names of their rows, with `lane` units between them at least, in rows of the height `least` or more.
 pub(super) fn place_beside(
     sheet: &mut Sheet<'_>,
     (labels, share): (&[RowLabel], f64),
     area: Rect,
-    lane: f64,
+    (lane, least): (f64, f64),
 ) -> Result<Placed, ChartError> {
-    let pitch = RowPitch { least: LEAST_ROW.max(sheet.plain().size + 2.0 + lane), most: 58.0 };
+    let pitch = RowPitch { least: LEAST_ROW.max(least).max(sheet.plain().size + 2.0 + lane), most: 58.0 };
     let rows = sheet.rows(labels, area, share, pitch)?;
     let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0).min(rows.pitch - lane);
     Ok(Placed { centres: rows.centres, thick, above: rows.pitch - thick, bottom: rows.bottom })
