@@ -129,7 +129,7 @@ fn two_groups_have_the_colours_of_pictures_of_all_groups() {
         format!("{age},{wave},{}\n", if (id * 7 + id / 5) % 10 < 3 + id % 4 { "yes" } else { "no" })
     };
     let people = "age,wave,q\n".to_owned() + &(0..1600).map(row).collect::<String>();
-    std::fs::write(folder.file("people.csv"), people).unwrap();
+    std::fs::write(folder.file("people.csv"), &people).unwrap();
     let study = "[[source]]\nid = 's'\nfile = 'people.csv'\n\
         [[group]]\nid = 'age'\nordered = true\n\
         levels = [{ id = '18-29' }, { id = '30-44' }, { id = '45-59' }, { id = '60+' }]\n\
@@ -149,4 +149,11 @@ fn two_groups_have_the_colours_of_pictures_of_all_groups() {
         assert!(trend.contains(&colour.to_string()), "{at}");
         assert_eq!(dumbbell.contains(&format!("fill=\"{colour}\"")), at % 2 == 1, "{at}");
     }
+    // The answers are a scale, and the groups no steps of it.
+    let agree = people.replace(",yes", ",Agree").replace(",no", ",Disagree").replacen(",Agree", ",Strongly agree", 90);
+    std::fs::write(folder.file("people.csv"), agree).unwrap();
+    let file = folder.file("people.csv");
+    let two = ["--question", "q", "--by", "age", "--where", "age in ('18-29', '30-44')"];
+    let svg = folder.svg(&[&["compare", file.to_str().unwrap(), "--chart", "dumbbell"], &two[..]].concat());
+    assert!(series[..2].iter().all(|colour| svg.contains(&format!("fill=\"{colour}\""))), "{svg}");
 }

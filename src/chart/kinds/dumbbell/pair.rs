@@ -41,6 +41,9 @@ enum Form {
 /// The colours of two sides: by their places among all groups or answers that there are, so that each has the colour of other pictures. Where
 /// there are more of these than colours, or none are known, by which of them is taken from the other.
 fn hues(sheet: &Sheet<'_>, figures: &Figures, names: [&str; 2]) -> [Colour; 2] {
+    // Groups have no place in the order of answers.
+    let listed = |name: &&str| figures.answers.iter().any(|answer| answer.name == **name);
+    let figures = &Figures { ordered: figures.ordered && names.iter().any(listed), ..figures.clone() };
     let groups = figures.group_order("series").map(|order| order.levels.iter().map(String::as_str).collect());
     let answers = figures.answers.iter().map(|answer| answer.name.as_str()).collect();
     let place = |all: &[&str], name: &str| all.iter().position(|known| words::capital(known) == words::capital(name));
