@@ -1,5 +1,6 @@
 //! Bars: numbers in one manner, answers outside a scale flat and calm, and grey for these alone.
 
+use crate::command_line::Folder;
 use crate::samples;
 use topline::chart::colour::Colour;
 use topline::chart::drawing::{Mark, Rect, Role, Shape, Stroke};
@@ -254,4 +255,23 @@ fn equal_numbers_beside_unequal_bars_have_the_decimal_that_they_were_given_with(
     // As many as were printed, and none where nothing is hidden.
     assert_eq!(numbers(&[0.75, 0.73, 0.73]), ["75%", "73%", "73%"]);
     assert_eq!(numbers(&[0.756, 0.734, 0.701]), ["76%", "73%", "70%"]);
+}
+
+#[test]
+fn means_of_different_measures_are_a_table_with_a_scale_each() {
+    let folder = Folder::new();
+    let person = |at: usize| format!("{},{},{}\n", ["m", "f"][at % 2], 18 + at * 7 % 60, 20_000 + at * 331 % 9000);
+    let path = folder.file("people.csv");
+    std::fs::write(&path, "sex,age,income\n".to_owned() + &(0..300).map(person).collect::<String>()).unwrap();
+    let file = path.to_str().unwrap();
+    let means = |questions: &[&str], more: &[&str]| {
+        let asked = questions.iter().flat_map(|question| ["--question", question]).collect::<Vec<_>>();
+        folder.svg(&[&["estimate", file, "--stat", "mean"], &asked[..], more].concat())
+    };
+    for more in [&[][..], &["--by", "sex"]] {
+        assert!(means(&["age", "income"], more).contains("each column on a scale of its own"), "{more:?}");
+    }
+    // One measure, or one that is asked for, as it was.
+    assert!(!means(&["age"], &["--by", "sex"]).contains("scale of its own"));
+    assert!(!means(&["age", "income"], &["--chart", "bars"]).contains("scale of its own"));
 }

@@ -9,6 +9,10 @@ use topline::chart::{Picture, Size, Theme, kinds, render};
 
 /// Regions before and after, with their changes.
 fn regions(changes: &[(&str, f64, f64)], ordered: bool) -> Picture {
+    regions_in(Size::SCREEN, changes, ordered)
+}
+
+fn regions_in(size: Size, changes: &[(&str, f64, f64)], ordered: bool) -> Picture {
     let rows = changes.iter().flat_map(|(name, before, after)| {
         let change = after - before;
         let end = |value: f64, day: f64, wave: &str| samples::share(value, 900.0, 1.0).at(day, wave);
@@ -19,7 +23,21 @@ fn regions(changes: &[(&str, f64, f64)], ordered: bool) -> Picture {
     let levels = changes.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let order = GroupOrder { variable: "region".into(), title: "Region".into(), levels, ordered };
     let figures = Figures { rows: rows.collect(), groups: vec![order], notes: samples::notes(), ..Figures::default() };
-    render(kinds::kind("dumbbell").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap()
+    render(kinds::kind("dumbbell").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap()
+}
+
+#[test]
+fn intervals_of_changes_stand_under_them_in_narrow_pictures() {
+    let changes = [("the north and the islands", 0.3, 0.4), ("the south", 0.3, 0.5), ("the capital", 0.5, 0.6)];
+    let picture = regions_in(Size::wide(700).unwrap().at_scale(2.0).unwrap(), &changes, true);
+    let of = |role: Role| picture.drawing.marks.iter().filter(move |mark| mark.role == role);
+    let intervals: Vec<_> = of(Role::Interval).map(|mark| mark.extent()).collect();
+    assert_eq!((intervals.len(), picture.findings.len()), (3, 0), "{:?}", picture.findings);
+    let marked = of(Role::Value).filter(|mark| mark.text().unwrap().text.contains('▲')).map(|mark| mark.extent());
+    for (change, interval) in marked.zip(&intervals) {
+        assert!((change.right() - interval.right()).abs() < 0.5 && change.bottom() <= interval.bottom() - 6.0);
+    }
+    assert!(of(Role::Footer).any(|mark| mark.text().unwrap().text.contains("In brackets")));
 }
 
 fn names(picture: &Picture) -> Vec<&str> {

@@ -120,3 +120,40 @@ fn everybody_beside_groups_is_grey_and_no_colour_of_the_theme_is_a_shade_of_a_st
     let first = plain.find("#1B5E9E").is_some() && plain.find("#D1622B").is_some();
     assert!(first && plain.contains("#59616B"), "{plain}");
 }
+
+#[test]
+fn two_groups_have_the_colours_of_pictures_of_all_groups() {
+    let folder = Folder::new();
+    let row = |id: usize| {
+        let (age, wave) = (["18-29", "30-44", "45-59", "60+"][id % 4], ["2021-05", "2022-05", "2023-05"][id / 4 % 3]);
+        format!("{age},{wave},{}\n", if (id * 7 + id / 5) % 10 < 3 + id % 4 { "yes" } else { "no" })
+    };
+    let people = "age,wave,q\n".to_owned() + &(0..1600).map(row).collect::<String>();
+    std::fs::write(folder.file("people.csv"), &people).unwrap();
+    let study = "[[source]]\nid = 's'\nfile = 'people.csv'\n\
+        [[group]]\nid = 'age'\nordered = true\n\
+        levels = [{ id = '18-29' }, { id = '30-44' }, { id = '45-59' }, { id = '60+' }]\n\
+        [[estimate]]\nname = 'ages'\nsource = 's'\nquestion = 'q'\nanswer = 'yes'\nby = 'age'\nover = 'wave'\n\
+        [[compare]]\nname = 'two'\nsource = 's'\nquestion = 'q'\nby = 'age'\nagainst = '60+'\n\
+        where = \"age in ('30-44', '60+')\"\n\
+        [[chart]]\nname = 'trend'\nkind = 'trend'\nof = 'ages'\n\
+        [[chart]]\nname = 'dumbbell'\nkind = 'dumbbell'\nof = 'two'\n";
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_topline"));
+    let came = command.arg("run").arg(folder.file("study.toml")).arg("-o").arg(folder.file("out")).output().unwrap();
+    assert!(came.status.success(), "{}", words(&came));
+    let svg = |kind: &str| std::fs::read_to_string(folder.file("out").join(format!("{kind}.svg"))).unwrap();
+    let series = topline::chart::Theme::named("light").unwrap().colours.series;
+    let [trend, dumbbell] = ["trend", "dumbbell"].map(svg);
+    for (at, colour) in series.iter().take(4).enumerate() {
+        assert!(trend.contains(&colour.to_string()), "{at}");
+        assert_eq!(dumbbell.contains(&format!("fill=\"{colour}\"")), at % 2 == 1, "{at}");
+    }
+    // The answers are a scale, and the groups no steps of it.
+    let agree = people.replace(",yes", ",Agree").replace(",no", ",Disagree").replacen(",Agree", ",Strongly agree", 90);
+    std::fs::write(folder.file("people.csv"), agree).unwrap();
+    let file = folder.file("people.csv");
+    let two = ["--question", "q", "--by", "age", "--where", "age in ('18-29', '30-44')"];
+    let svg = folder.svg(&[&["compare", file.to_str().unwrap(), "--chart", "dumbbell"], &two[..]].concat());
+    assert!(series[..2].iter().all(|colour| svg.contains(&format!("fill=\"{colour}\""))), "{svg}");
+}

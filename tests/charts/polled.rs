@@ -1,5 +1,6 @@
 //! Polls and pollsters in rows: narrow pictures, dates, intervals in their squares, single polls and the sides of house effects.
 
+use crate::command_line::Folder;
 use crate::samples;
 use topline::chart::drawing::{Mark, Rect, Role, Shape};
 use topline::chart::figures::{Figures, Part, Row, Unit};
@@ -137,6 +138,35 @@ fn house_effects_have_an_axis_of_their_intervals_and_single_polls_stand_back() {
 }
 
 #[test]
+fn an_axis_reaches_single_polls_that_leave_the_intervals_most_of_it() {
+    let with = |away: f64| {
+        let mut figures = effects();
+        figures.rows.last_mut().unwrap().value = Some(away);
+        let picture = draw("house", &figures, Size::SCREEN);
+        (picture.drawing.scales[0].to, footer(&picture).contains("past the ends"))
+    };
+    let (usual, near, far) = (with(-0.02), with(-0.055), with(-0.09));
+    assert!(!usual.1 && !near.1 && near.0 >= 0.055 && near.0 <= 1.5 * usual.0, "{usual:?} {near:?}");
+    assert_eq!(far, (usual.0, true));
+}
+
+#[test]
+fn no_part_of_an_interval_of_a_pooled_share_lies_below_nobody() {
+    let folder = Folder::new();
+    let poll = |(at, share): (usize, u32)| format!("2024-0{0}-01,2024-0{0}-03,P{0},vote,yes,{share},1000\n", at + 1);
+    let polls: String = [0, 0, 1, 0, 0, 0].into_iter().enumerate().map(poll).collect();
+    let path = folder.file("polls.csv");
+    std::fs::write(&path, "date_start,date_end,pollster,question,answer,percent,n\n".to_owned() + &polls).unwrap();
+    let svg = folder.svg(&["trend", path.to_str().unwrap(), "--method", "average", "--chart", "forest", "--deff", "1"]);
+    let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+    let pooled = plotted.lines().find(|line| line.starts_with("pooled")).unwrap();
+    let numbers: Vec<f64> = pooled.split(',').skip(9).take(5).map(|cell| cell.parse().unwrap()).collect();
+    let [value, low, high, low_outer, high_outer] = numbers[..] else { panic!("five") };
+    assert!(low == 0.0 && low_outer == 0.0 && value > 0.0 && high > value && high_outer >= high, "{pooled}");
+    assert!(!svg.contains(">−0."), "{svg}");
+}
+
+#[test]
 fn the_sides_of_house_effects_are_named_by_the_answer_where_there_is_one() {
     let sides = |figures: &Figures, size: Size| -> Vec<String> {
         let picture = draw("house", figures, size);
@@ -166,6 +196,14 @@ fn alt_texts_of_house_effects_claim_no_more_than_intervals_bear() {
     many.rows.push(Row { value: Some(-0.06), ..row }.inner(-0.07, -0.05).pollster("Last"));
     let told = draw("house", &many, Size::SCREEN).alt;
     assert!(told.contains(" Last: −6 (−7 to −5). And 3 more pollsters."), "{told}");
+    // Where nothing is certain, the range is told.
+    let mut open = effects();
+    open.rows.iter_mut().filter(|row| row.inner.is_some()).for_each(|row| *row = row.clone().inner(-0.05, 0.05));
+    let told = draw("house", &open, Size::SCREEN).alt;
+    assert!(
+        told.contains("Effects run from +2.0 (NBC/SurveyMonkey) to −2.0 (ARG). Of all the interval holds zero."),
+        "{told}"
+    );
     let numbers = draw("house", &Figures { unit: Unit::Number, ..effects() }, Size::SCREEN).alt;
     assert!(!numbers.contains("in points"), "{numbers}");
 }
@@ -174,8 +212,8 @@ fn alt_texts_of_house_effects_claim_no_more_than_intervals_bear() {
 fn a_square_holds_more_rows_of_pollsters_than_would_fit_at_their_usual_height() {
     let mut figures = samples::house();
     let row = figures.rows[0].clone();
-    figures.rows = (0..20).map(|at| row.clone().pollster(format!("Pollster {at}"))).collect();
-    assert_eq!(texts(&draw("house", &figures, Size::SQUARE), Role::Name).len(), 20);
+    figures.rows = (0..25).map(|at| row.clone().pollster(format!("Pollster {at}"))).collect();
+    assert_eq!(texts(&draw("house", &figures, Size::SQUARE), Role::Name).len(), 25);
     // What is said to be lacking is the least that would do, names beside their rows.
     figures.rows = (0..60).map(|at| row.clone().pollster(format!("Pollster {at}"))).collect();
     let refused = render(kinds::kind("house").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SQUARE);

@@ -15,12 +15,12 @@ const ANSWERS: [(&str, survey::Role); 5] = [
 ];
 
 /// A net of some answers, as its parts are stated.
-fn net(name: &str, of: &[&str]) -> NetParts {
+pub(crate) fn net(name: &str, of: &[&str]) -> NetParts {
     NetParts { name: name.to_owned(), of: of.iter().map(|part| (*part).to_owned()).collect() }
 }
 
 /// Rows with these shares of the five answers, in the order given.
-fn stacks(shares: &[[f64; 5]]) -> Figures {
+pub(crate) fn stacks(shares: &[[f64; 5]]) -> Figures {
     let of = |(at, shares): (usize, &[f64; 5])| {
         let row = move |(answer, share): (&(&str, survey::Role), f64)| {
             Row::new(share).group("region", &format!("region {at}")).answer(answer.0).base(900.0, 700.0)
@@ -31,28 +31,29 @@ fn stacks(shares: &[[f64; 5]]) -> Figures {
     Figures { rows: shares.iter().enumerate().flat_map(of).collect(), answers, ordered: true, ..Figures::default() }
 }
 
-fn draw(figures: &Figures, size: Size) -> Result<Picture, ChartError> {
+pub(crate) fn draw(figures: &Figures, size: Size) -> Result<Picture, ChartError> {
     render(kinds::kind("likert").unwrap(), figures, &Theme::named("light").unwrap(), size)
 }
 
-fn marks(picture: &Picture, role: Role) -> Vec<&Mark> {
+pub(crate) fn marks(picture: &Picture, role: Role) -> Vec<&Mark> {
     picture.drawing.marks.iter().filter(|mark| mark.role == role).collect()
 }
 
-fn texts(picture: &Picture, role: Role) -> Vec<&str> {
+pub(crate) fn texts(picture: &Picture, role: Role) -> Vec<&str> {
     marks(picture, role).into_iter().filter_map(|mark| Some(mark.text()?.text.as_str())).collect()
 }
 
 /// The parts of an answer, row by row.
-fn parts(picture: &Picture, answer: usize) -> Vec<Rect> {
+pub(crate) fn parts(picture: &Picture, answer: usize) -> Vec<Rect> {
     let of = marks(picture, Role::Segment).into_iter().filter(|mark| mark.series == Some(answer));
     of.map(Mark::extent).collect()
 }
 
-const SHARES: [[f64; 5]; 3] = [[0.1, 0.5, 0.2, 0.15, 0.05], [0.3, 0.25, 0.3, 0.05, 0.1], [0.2, 0.1, 0.5, 0.1, 0.1]];
+pub(crate) const SHARES: [[f64; 5]; 3] =
+    [[0.1, 0.5, 0.2, 0.15, 0.05], [0.3, 0.25, 0.3, 0.05, 0.1], [0.2, 0.1, 0.5, 0.1, 0.1]];
 
 #[test]
-fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
+fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_stand_under_them() {
     let mut figures = stacks(&SHARES);
     let names = [("good in general", survey::Role::Positive), ("bad in general", survey::Role::Negative)];
     figures.nets = vec![net(names[0].0, &["very good", "rather good"]), net(names[1].0, &["bad"])];
@@ -71,14 +72,15 @@ fn bars_keep_half_of_a_narrow_picture_and_intervals_of_nets_go_first() {
     };
     let (_, intervals, nets) = widths(1700.0, 2.0);
     assert!(intervals == 6 && nets >= 2, "{intervals} intervals of {nets}");
-    for (width, shown) in [(1200.0, 6), (1000.0, 0), (800.0, 0)] {
+    // The last net goes before the interval of the first.
+    for (width, shown) in [(1200.0, 6), (1000.0, 6), (800.0, 3)] {
         let (part, intervals, _) = widths(width, 2.0);
         assert!(part >= 0.5 && intervals == shown, "{part} of {width}, {intervals} intervals");
     }
 }
 
 #[test]
-fn nets_keep_their_intervals_at_640_units_and_the_footer_says_where_they_fall_away() {
+fn nets_keep_their_intervals_beside_them_at_640_units_and_under_them_in_narrower_pictures() {
     let mut figures = stacks(&SHARES);
     let names = [("good", survey::Role::Positive), ("poor", survey::Role::Negative)];
     figures.nets = vec![net(names[0].0, &["very good", "rather good"]), net(names[1].0, &["bad"])];
@@ -112,8 +114,22 @@ fn nets_keep_their_intervals_at_640_units_and_the_footer_says_where_they_fall_aw
     let (intervals, part, footer) = drawn(1280);
     assert!(intervals == 6 && part >= 0.42, "{intervals} intervals beside {part}");
     assert!(footer.contains("Small, beside sums: intervals"), "{footer}");
-    let (intervals, _, footer) = drawn(1000);
-    assert!(intervals == 0 && footer.contains("Intervals are not shown"), "{footer}");
+    for width in [1000, 640] {
+        let (intervals, part, footer) = drawn(width);
+        assert!(intervals >= 3 && part >= 0.4 && footer.contains("Small, beside sums"), "{width}: {part}, {footer}");
+    }
+    // A square has no higher rows for them: its footer says so.
+    let mut many = figures.clone();
+    many.rows = (0..18)
+        .flat_map(|at| {
+            let of = figures.rows.iter().filter(|row| row.level() == Some("All voters of region 0"));
+            of.map(move |row| row.clone().group("region", &format!("All voters of the region of the river {at}")))
+        })
+        .collect();
+    let picture = draw(&many, Size::SQUARE).unwrap();
+    let footer = texts(&picture, Role::Footer).join(" ");
+    let shown = texts(&picture, Role::Interval).len();
+    assert!(shown >= 18 || footer.contains("Intervals are not shown"), "{shown}: {footer}");
 }
 
 #[test]

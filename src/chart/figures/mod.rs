@@ -28,7 +28,7 @@ mod row;
 
 pub use line::{Event, FitPoint, FittedLine};
 pub use notes::{AnswerOrder, GroupOrder, NetParts, Notes};
-pub use row::{CellFinding, Part, Row, When};
+pub use row::{CellFinding, Part, Row, Sum, When};
 
 use super::colour::Colour;
 use super::{ChartError, words};

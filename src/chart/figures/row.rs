@@ -43,6 +43,21 @@ pub struct CellFinding {
     pub message: String,
 }
 
+/// What the answers of one side of a scale make together, jointly known: how sure a sum is does not follow from how sure its parts are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sum {
+    /// The answers, by the names that rows use.
+    pub of: Vec<String>,
+    /// Their sum.
+    pub value: f64,
+    /// Interval from sampling alone.
+    pub inner: Option<Bounds>,
+    /// Interval with rounding; holds `inner`.
+    pub outer: Option<Bounds>,
+    /// Effective base.
+    pub n_effective: Option<f64>,
+}
+
 /// One plotted number. `value` is `None` for a suppressed figure, which charts show as an explicit gap.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Row {
@@ -86,6 +101,8 @@ pub struct Row {
     pub significant: Option<bool>,
     /// What the table linter found here.
     pub finding: Option<CellFinding>,
+    /// The sum of the answers of its side, where it is the first of them (`likert`).
+    pub sum: Option<Box<Sum>>,
 }
 
 impl Row {

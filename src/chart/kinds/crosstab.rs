@@ -30,15 +30,19 @@ pub(super) fn row_and_column_names(figures: &Figures) -> Vec<&str> {
 /// Whether columns are measures of their own, which have nothing in common: numbers that differ tenfold, as an age and an income do. Of a column of
 /// zeros nothing follows.
 pub(super) fn has_measures(figures: &Figures) -> bool {
-    const APART: f64 = 10.0;
     let columns = || distinct(figures.estimates().map(|(row, _)| row.column()));
     let largest = |column: Option<&str>| {
         let values = figures.estimates().filter(|(row, _)| row.column() == column).map(|(_, value)| value.abs());
         values.fold(0.0, f64::max)
     };
     let of_questions = figures.estimates().all(|(row, _)| row.answer.is_none() && row.when.is_none());
-    let sizes = range(columns().into_iter().map(largest).filter(|size| *size > 0.0));
-    figures.unit == Unit::Number && of_questions && sizes.is_some_and(|(low, high)| high >= APART * low)
+    figures.unit == Unit::Number && of_questions && are_apart(columns().into_iter().map(largest))
+}
+
+/// Whether the largest numbers of several things differ tenfold: then one scale cannot show them all.
+pub fn are_apart(sizes: impl Iterator<Item = f64>) -> bool {
+    const APART: f64 = 10.0;
+    range(sizes.filter(|size| *size > 0.0)).is_some_and(|(low, high)| high >= APART * low)
 }
 
 /// Figures as a table has them: answers without an order by size, numbers, bands and dates in theirs, those outside a scale last and nets

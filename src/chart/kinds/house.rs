@@ -52,8 +52,9 @@ impl Chart for House {
         let shown: String = farthest(&certain).iter().filter_map(told).collect();
         let (more, several) = (more(certain.len(), "pollster"), words::counted(open.len(), "pollster"));
         let of = if open.len() < rows.len() { format!("Of {several}") } else { "Of all".to_owned() };
+        let run = if certain.is_empty() { run_words(&open, printer) } else { String::new() };
         let open = if open.is_empty() { String::new() } else { format!(" {of} the interval holds zero.") };
-        format!("House effects of {}{against}{unit}.{shown}{more}{open}", words::counted(rows.len(), "pollster"))
+        format!("House effects of {}{against}{unit}.{shown}{more}{run}{open}", words::counted(rows.len(), "pollster"))
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -62,8 +63,8 @@ impl Chart for House {
         let line = sheet.measure(sheet.small()).leading();
         let frame = listed(sheet, figures, &rows, printer).place(sheet, (line + 4.0, line + 6.0))?;
         let plot = frame.plot;
-        let axis = axis(sheet, &rows, (plot.x + 8.0, plot.right() - 8.0), printer);
         let polls = polls(figures);
+        let axis = axis(sheet, (&rows, &polls), (plot.x + 8.0, plot.right() - 8.0), printer);
         let first = |row: &&Row| {
             let own = polls.iter().copied().filter(|poll| name(poll) == name(row)).chain([*row]);
             own.flat_map(row_values).reduce(f64::min)
@@ -80,7 +81,9 @@ impl Chart for House {
             };
             let own = polls.iter().filter(|poll| name(poll) == name(row)).filter_map(|poll| poll.value);
             draw_polls(sheet, own, &axis, (y + BELOW.min(frame.band / 3.0), colour));
-            draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: Some(part * radius(row, most)) });
+            // In low rows points are not to reach into those beside them.
+            let radius = (part * radius(row, most)).min(0.36 * frame.band);
+            draw_estimate(sheet, row, &axis, *y, Paint { colour, form: 0, radius: Some(radius) });
         }
         frame.write_numbers(sheet);
         let beyond = polls.iter().filter_map(|poll| poll.value).filter(|value| is_beyond(*value, &axis)).count();
@@ -99,6 +102,14 @@ fn farthest<'a>(rows: &[&'a Row]) -> Vec<&'a Row> {
     rows.truncate(MOST_TOLD);
     rows.sort_by(|a, b| value(b).total_cmp(&value(a)));
     rows
+}
+
+/// From where to where effects run, the highest first: ` Effects run from +0.7 (Institute A) to −0.7 (Institute C).`
+fn run_words(rows: &[&Row], printer: Printer) -> String {
+    let end = |row: &Row| Some(format!("{} ({})", printer.value(row.value?), name(row)));
+    let ends = rows.first().zip(rows.last()).filter(|_| rows.len() > 1);
+    let ends = ends.and_then(|(first, last)| Some((end(first)?, end(last)?)));
+    ends.map_or_else(String::new, |(first, last)| format!(" Effects run from {first} to {last}."))
 }
 
 /// The pollster that the others are measured against stands at zero without an interval; none where they add up to zero.
@@ -140,10 +151,20 @@ fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer)
     Listed { labels, after, numbers, most: 38.0 }
 }
 
-/// An axis as far to both sides of zero as the intervals reach: single polls farther away would leave these little of it.
-fn axis(sheet: &Sheet<'_>, rows: &[&Row], reach: (f64, f64), printer: Printer) -> Axis {
-    let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).flat_map(|v| [v, -v]).collect();
-    sheet.axis_across(&values, (Hold::Zero, (f64::NEG_INFINITY, f64::INFINITY)), reach, printer)
+/// An axis as far to both sides of zero as the intervals reach; as far as single polls a little farther away, where that leaves the intervals
+/// most of it.
+fn axis(sheet: &Sheet<'_>, (rows, polls): (&[&Row], &[&Row]), reach: (f64, f64), printer: Printer) -> Axis {
+    const WIDER: f64 = 1.5;
+    let of = |away: &[f64]| {
+        let values: Vec<f64> = away.iter().flat_map(|v| [*v, -v]).collect();
+        sheet.axis_across(&values, (Hold::Zero, (f64::NEG_INFINITY, f64::INFINITY)), reach, printer)
+    };
+    let ends: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).map(f64::abs).collect();
+    let narrow = of(&ends);
+    let most = WIDER * narrow.to + 1e-9;
+    let near = polls.iter().filter_map(|poll| poll.value).map(f64::abs).filter(|away| *away <= most);
+    let wide = of(&near.chain(ends).collect::<Vec<_>>());
+    if wide.to <= most { wide } else { narrow }
 }
 
 fn is_beyond(value: f64, axis: &Axis) -> bool {

@@ -27,6 +27,7 @@ mod told;
 mod trend;
 mod weights;
 
+pub use crosstab::are_apart;
 pub use dots::MOST_SERIES;
 pub use emphasis::MOST_COLOURED;
 pub use facets::MOST_COLUMNS;

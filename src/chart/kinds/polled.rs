@@ -20,7 +20,7 @@ const AWAY: f64 = 14.0;
 /// Between headings and a first name that stands over its row.
 const CLEAR: f64 = 5.0;
 /// The least height of a row beside its name, and where the picture cannot grow.
-const LEAST_ROW: (f64, f64) = (19.0, 16.5);
+const LEAST_ROW: (f64, f64) = (19.0, 13.5);
 /// Heights of rows under their names.
 const BAND: RowPitch = RowPitch { least: 15.0, most: 20.0 };
 

@@ -15,6 +15,8 @@ pub struct Column {
     pub role: Role,
     /// One text for each row; empty for none.
     pub cells: Vec<String>,
+    /// Intervals in small type under the cells, where they have no column beside; or none.
+    pub under: Vec<String>,
     /// How the cells are set.
     pub style: Style,
     /// Its heading is broken after every word, where columns are many.
@@ -33,6 +35,7 @@ impl Column {
             colour: None,
             role: Role::Value,
             cells,
+            under: Vec::new(),
             style,
             narrow: false,
             faint: Vec::new(),
@@ -59,7 +62,8 @@ const HEADINGS: [f64; 3] = [76.0, 104.0, 140.0];
 
 impl Sheet<'_> {
     fn cells_width(&self, column: &Column) -> f64 {
-        column.cells.iter().map(|cell| self.width_of(cell, column.style)).fold(0.0, f64::max)
+        let cells = column.cells.iter().map(|cell| self.width_of(cell, column.style));
+        cells.chain(column.under.iter().map(|text| self.width_of(text, self.small()))).fold(0.0, f64::max)
     }
 
     /// How far a heading reaches over the column after its own: one that belongs to it has no heading itself.
@@ -91,6 +95,11 @@ impl Sheet<'_> {
         (0..columns.len()).map(|at| self.column_width(columns, at) + columns[at].space()).sum()
     }
 
+    /// The height of a row with intervals under its cells.
+    pub fn two_lines(&self) -> f64 {
+        1.12 * (self.plain().size + self.small().size) + 3.0
+    }
+
     /// Height of their headings.
     pub fn headings_height(&self, columns: &[Column]) -> f64 {
         let leading = self.measure(self.small()).leading();
@@ -110,7 +119,13 @@ impl Sheet<'_> {
             self.write_lines(Role::Heading, (end, first), Anchor::End, style, &lines);
             for (at, (cell, centre)) in column.cells.iter().zip(centres).enumerate() {
                 let style = if column.faint.contains(&at) { self.small() } else { column.style };
-                self.write_centred(column.role, (right, *centre), Anchor::End, style, cell);
+                let Some(under) = column.under.get(at).filter(|under| !under.is_empty()) else {
+                    self.write_centred(column.role, (right, *centre), Anchor::End, style, cell);
+                    continue;
+                };
+                let (above, below) = (centre - self.small().size * 0.56, centre + style.size * 0.56);
+                self.write_centred(column.role, (right, above), Anchor::End, style, cell);
+                self.write_centred(Role::Interval, (right, below), Anchor::End, self.small(), under);
             }
             right -= self.column_width(columns, at) + column.space();
         }

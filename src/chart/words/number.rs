@@ -37,7 +37,10 @@ impl Printer {
         let size = range(figures.estimates().map(|(_, value)| value.abs())).map_or(1.0, |(_, high)| high);
         let found = LARGE.iter().find(|(from, _)| figures.unit == Unit::Number && size >= *from);
         let large = found.map_or(ONES, |(_, large)| *large);
-        let whole = figures.estimates().all(|(_, value)| is_whole(100.0 * value));
+        // What is less than the least whole one says nothing of how finely the others were given.
+        let least = |value: f64| value != 0.0 && value.abs() < 0.005;
+        let whole = figures.estimates().all(|(_, value)| is_whole(100.0 * value) || least(value));
+        let whole = whole && figures.estimates().any(|(_, value)| !least(value));
         let decimals = match (figures.unit, size / large.0) {
             (Unit::Share | Unit::Points, _) if whole => 0,
             (Unit::Share, _) => usize::from(narrow),
@@ -79,7 +82,16 @@ impl Printer {
         let finer = self.decimals + usize::from(hidden && self.decimals < given);
         let tells = printed(finer, &usual) > printed(self.decimals, &usual);
         let decimals = if tells { finer } else { self.decimals };
-        Self { decimals, ..self }.telling_small(&small, given)
+        let printer = Self { decimals, ..self }.telling_small(&small, given);
+        // All have as many as the small need, where the others were given as finely too: mixed, they look like slips.
+        let fine = |decimals: &usize| {
+            let coarser = 10f64.powi(*decimals as i32 - 1);
+            usual.len() <= COMPARED && usual.iter().any(|value| !is_whole(self.counted(*value) * coarser))
+        };
+        match printer.small.filter(fine) {
+            Some(decimals) => Self { decimals, small: None, ..printer },
+            None => printer,
+        }
     }
 
     /// The same with more decimals for the `small` alone that would be printed as less than the least, up to those `given`.
@@ -131,10 +143,14 @@ impl Printer {
         (printed(to) - printed(from) - printed(change)).abs() > 0.5 * least
     }
 
-    /// A value without the sign for per cent or the letters for millions. A share that is more than none is not printed as none: `<1`.
+    /// A value without the sign for per cent or the letters for millions. A share that is more than none is not printed as none: `<1`; nor is
+    /// any other number.
     pub fn bare(self, value: f64) -> String {
         let least = 10f64.powi(-(self.decimals as i32));
-        match (self.unit == Unit::Share && value > 0.0 && self.is_zero(value), self.small) {
+        let hidden = value != 0.0 && self.is_zero(value);
+        match (self.unit == Unit::Share && value > 0.0 && hidden, self.small) {
+            // Beside larger numbers of other things.
+            (false, _) if self.unit == Unit::Number && hidden => self.telling(value).number(value),
             (false, _) => self.number(value),
             (true, Some(decimals)) => Self { decimals, small: None, ..self }.bare(value),
             (true, None) => format!("<{least:.*}", self.decimals),
@@ -263,7 +279,16 @@ mod tests {
             let printer = Printer::of(&Figures { rows, ..Figures::default() });
             values.iter().map(|value| printer.value(*value)).collect::<Vec<_>>()
         };
-        assert_eq!(words(&[0.3272, 0.0004, 0.0003, 0.0002]), ["33%", "0.04%", "0.03%", "0.02%"], "given so finely");
+        assert_eq!(
+            words(&[0.3272, 0.05, 0.0004, 0.0003]),
+            ["32.72%", "5.00%", "0.04%", "0.03%"],
+            "all given so finely"
+        );
+        assert_eq!(words(&[0.33, 0.05, 0.0004, 0.0003]), ["33%", "5%", "0.04%", "0.03%"], "no decimals of whole ones");
+        let fine = [0.33, 0.05, 0.0004, 0.0003].map(|value| Row::new(value).inner(value * 0.999, value * 1.001));
+        let printer = Printer::of(&Figures { rows: fine.to_vec(), ..Figures::default() });
+        assert_eq!((printer.value(0.33), printer.value(0.0004)), ("33%".into(), "0.04%".into()), "however sure");
+        assert_eq!(of(300.0).value(0.25), "0.2", "a number that is not zero");
         assert_eq!(words(&[0.3272, 0.004, 0.0]), ["33%", "<1%", "0%"], "nothing to tell apart");
         assert_eq!(words(&[0.3272, 0.004, 0.004]), ["33%", "<1%", "<1%"], "alike");
         assert_eq!(words(&[0.33, 1.0 / 300.0, 1.0 / 700.0]), ["33%", "<1%", "<1%"], "worked out, not given");

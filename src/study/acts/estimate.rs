@@ -14,7 +14,7 @@ use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Place};
 use crate::uncertainty::interval::PLAIN;
-use crate::uncertainty::{Bounds, Estimate, Estimates, Flags, Level, Measure};
+use crate::uncertainty::{Base, Bounds, Estimate, Estimates, Flags, Level, Linear, Measure};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -181,6 +181,42 @@ impl EstimateResult {
             Stat::Quantile | Stat::Median => Value::named(name, format!("Woodruff, {name}")),
             _ => name.into(),
         }
+    }
+
+    /// What rows of answers that exclude each other make together, jointly; none where they are not known so, or intervals were asked for
+    /// that hold for all answers at once.
+    pub fn sum(&self, parts: &[&EstimateRow]) -> Option<EstimateRow> {
+        let (joint, at) = &parts.first()?.joint;
+        let known = parts.iter().all(|part| Arc::ptr_eq(&part.joint.0, joint));
+        let precision = &self.options.precision;
+        if !known || precision.simultaneous.is_some() {
+            return None;
+        }
+        let terms = parts.iter().map(|part| (part.joint.1, 1.0)).collect();
+        let mut output = joint.output(*at);
+        output.cell.answer = None;
+        output.base = Base { n_effective: None, deff: None, ..output.base };
+        let joint = joint.map(&Linear(vec![terms]), vec![output]);
+        let mut estimate = joint.get(0);
+        // Printed shares may add up to more than everybody, and sums of floats to hardly less.
+        let whole = estimate.value > 1.0 - 1e-9;
+        // Every share of a printed column stands on one base, and so does what they make together.
+        let stated = || parts.iter().map(|part| part.estimate.base.n_effective);
+        let shared = whole || estimate.value == 0.0 || stated().all(|one| one == stated().next().flatten());
+        let least = || stated().flatten().reduce(f64::min);
+        estimate.base.n_effective = if shared { least() } else { estimate.effective() };
+        if whole {
+            estimate = estimate.moved_to(1.0);
+        }
+        let verdict = self.options.standard.as_ref().map(|standard| standard.0.judge(&estimate));
+        estimate.base.flags = verdict.iter().fold(Flags::SUM_OF_PARTS, |flags, verdict| flags.with(verdict.flags));
+        let bounds = precision.interval_for(estimate.measure);
+        let bounds = bounds.bounds_of(&estimate, (&joint, 0), precision.level());
+        let outer = intervals::outer(joint.cells(), &[estimate], precision)[0];
+        let cell = joint.cells()[0].clone();
+        let joint = (Arc::new(joint), 0);
+        let (places, sources) = (Vec::new(), Vec::new());
+        Some(EstimateRow { cell, quantile: None, estimate, bounds, outer, verdict, joint, places, sources })
     }
 
     /// The rows as a table.

@@ -86,7 +86,7 @@ fn at_once(cells: &[Cell], all: &[Estimate], precision: &Precision) -> Vec<Bound
 }
 
 /// From the low end had rounding moved every figure all the way down to the high end had it moved them up.
-fn outer(cells: &[Cell], all: &[Estimate], precision: &Precision) -> Vec<Option<Bounds>> {
+pub(super) fn outer(cells: &[Cell], all: &[Estimate], precision: &Precision) -> Vec<Option<Bounds>> {
     if all.iter().all(|e| e.rounding == 0.0) {
         return vec![None; all.len()];
     }

@@ -32,7 +32,7 @@ impl Plot<'_> {
         let rows = entries
             .iter()
             .zip(centres)
-            .flat_map(|(entry, y)| entry.rows.iter().map(move |row| (*row, *y + self.offset(sheet, entry, row))));
+            .flat_map(|(entry, y)| entry.rows.iter().map(move |row| (*row, *y + self.offset(entry, row))));
         let rows: Vec<(&Row, f64, f64)> =
             rows.filter_map(|(row, y)| Some((row, self.axis.at(row.value?), y))).collect();
         let ends = |row: &Row, x: f64| {

@@ -117,7 +117,7 @@ fn draw_plot(
         return Err(ChartError::TooMany { count: series.len(), what: "series", most: MOST_SERIES });
     }
     let colours = colours(sheet, figures, entries, &series);
-    let numbers = Numbers::of(sheet, entries.len(), series.len());
+    let numbers = Numbers::of(sheet, entries, series.len());
     let close = Some(numbers).filter(|numbers| numbers.stand == Stand::Close);
     for numbers in numbers.on_one_line(sheet, entries.len()).into_iter().chain(close) {
         let mut trial = sheet.clone();
@@ -171,8 +171,10 @@ fn draw_with(
     guides(sheet, shown, left);
     let (radius, stand) = (radius(&axis, entries), numbers.stand);
     let (pitch, step) = (rows.pitch, numbers.step(rows.pitch));
-    let plot = Plot { axis, series, colours, pitch, step, stand, place, radius, printer };
-    if stand == Stand::OneLine && !entries.iter().all(|entry| plot.is_on_line(sheet, entry)) {
+    let plot = Plot { axis, series, colours, pitch, step, stand, place, radius, printer, dodged: false };
+    let dodged = !entries.iter().all(|entry| plot.has_room_on_line(sheet, entry));
+    let plot = Plot { dodged, ..plot };
+    if stand == Stand::OneLine && dodged {
         return Ok(false);
     }
     if series.len() < 2 {
@@ -182,7 +184,7 @@ fn draw_with(
         &entries[0],
         series,
         colours,
-        (&plot.axis, rows.centres[0] + plot.uppermost(sheet, &entries[0])),
+        (&plot.axis, rows.centres[0] + plot.uppermost(&entries[0])),
     ) {
         sheet.key(&key, Rect { width, ..area });
     }
@@ -207,6 +209,8 @@ struct Plot<'a> {
     /// The radius of dots.
     radius: f64,
     printer: Printer,
+    /// Some row has no room for its series on one line.
+    dodged: bool,
 }
 
 impl Plot<'_> {
@@ -216,28 +220,24 @@ impl Plot<'_> {
         Some(self.axis.at(total.rows.first()?.value?))
     }
 
-    /// How far the dot of a row stands below the middle of its line: those that do not meet stand there, of others as many as meet stand below
-    /// each other.
-    fn offset(&self, sheet: &Sheet<'_>, entry: &Entry<'_>, row: &Row) -> f64 {
-        if self.is_on_line(sheet, entry) {
+    /// How far the dot of a row stands below the middle of its line: on it, or each series below the one before.
+    fn offset(&self, entry: &Entry<'_>, row: &Row) -> f64 {
+        if self.is_on_line(entry) {
             return 0.0;
         }
-        let lanes = self.lanes(sheet, entry);
-        let most = lanes.iter().map(|(_, lane)| *lane).max().unwrap_or(0);
-        let own = lanes.iter().find(|(other, _)| std::ptr::eq(*other, row)).map_or(0, |(_, lane)| *lane);
+        let most = self.series.len().saturating_sub(1) as f64;
         let step = match self.stand {
-            // Fewer lanes than series have more room.
-            Stand::Close => (CLOSE * self.pitch / most.max(1) as f64).min(numbers::TIGHT).max(self.step),
+            Stand::Close => (CLOSE * self.pitch / most.max(1.0)).min(numbers::TIGHT).max(self.step),
             _ => self.step,
         };
-        (own as f64 - most as f64 / 2.0) * step
+        (self.place_of(row) as f64 - most / 2.0) * step
     }
 
     /// How far the uppermost dot of a line, or the number above it, stands below its middle.
-    fn uppermost(&self, sheet: &Sheet<'_>, entry: &Entry<'_>) -> f64 {
+    fn uppermost(&self, entry: &Entry<'_>) -> f64 {
         match self.place {
-            Some(_) if self.is_on_line(sheet, entry) => -numbers::ABOVE,
-            _ => entry.rows.iter().map(|row| self.offset(sheet, entry, row)).fold(0.0, f64::min),
+            Some(_) if self.is_on_line(entry) => -numbers::ABOVE,
+            _ => entry.rows.iter().map(|row| self.offset(entry, row)).fold(0.0, f64::min),
         }
     }
 
@@ -284,7 +284,7 @@ impl Plot<'_> {
                 false => self.colours[at],
             };
             let paint = Paint { colour, form: at, radius: Some(self.radius) };
-            let y = centre + self.offset(sheet, entry, row);
+            let y = centre + self.offset(entry, row);
             draw_estimate(sheet, row, axis, y, paint);
         }
         sheet.series = None;
@@ -296,7 +296,7 @@ impl Plot<'_> {
             return self.write_outside(sheet, entry, centre);
         }
         let Some(place) = self.place else { return };
-        let on_line = self.is_on_line(sheet, entry);
+        let on_line = self.is_on_line(entry);
         let place = if on_line { Beside::Above } else { place };
         for row in &entry.rows {
             let at = self.place_of(row);
@@ -306,7 +306,7 @@ impl Plot<'_> {
                 (false, _) => sheet.plain().coloured(self.colours[at].readable_on(sheet.theme.colours.paper)),
             };
             let line = line.filter(|_| !entry.total);
-            let y = centre + self.offset(sheet, entry, row);
+            let y = centre + self.offset(entry, row);
             place.write(sheet, (row, y), (&self.axis, line), (style, self.printer));
         }
     }

@@ -1,10 +1,10 @@
 //! The numbers of dots: by each dot, but in columns at the right where dots of several series have no room for them; intervals and bases
 //! always stand in columns.
 
-use super::value_text;
+use super::{row_values, value_text};
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role};
-use crate::chart::figures::{Figures, Row};
+use crate::chart::figures::{Figures, Row, range};
 use crate::chart::kinds::crosstab::bases;
 use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Axis, Column, RowPitch, Sheet, Style};
@@ -55,12 +55,13 @@ pub(super) struct Numbers {
 impl Numbers {
     /// Numbers of a picture with so many rows of so many series. Those of several series stand close where rows have no
     /// room for them in one way.
-    pub(super) fn of(sheet: &Sheet<'_>, rows: usize, series: usize) -> Self {
+    pub(super) fn of(sheet: &Sheet<'_>, entries: &[Entry<'_>], series: usize) -> Self {
+        let rows = entries.len();
         let has_room = |least: f64| has_room(sheet, rows, least);
         let low = if sheet.is_fixed() { 16.5 } else { 19.0 };
         let more = series.saturating_sub(1) as f64;
         let (stand, least) = match (series, TIGHT * more + if sheet.is_fixed() { APART } else { CLEAR }) {
-            (0 | 1, _) if rows <= FEW && has_room(LEAST) => (Stand::ByDots, LEAST),
+            (0 | 1, _) if (rows <= FEW || has_long(entries)) && has_room(LEAST) => (Stand::ByDots, LEAST),
             (0 | 1, _) => (Stand::ByDots, low),
             (2, _) => (Stand::Outside, low + 2.0),
             (_, apart) if has_room(apart) => (Stand::ByDots, apart),
@@ -99,6 +100,15 @@ impl Numbers {
             (series, Stand::ByDots) => STEP.min((pitch - CLEAR) / (series - 1) as f64).max(TIGHT),
         }
     }
+}
+
+/// Whether some interval is so long that a number after it is far from its dot.
+fn has_long(entries: &[Entry<'_>]) -> bool {
+    /// Of all that is plotted.
+    const LONG: f64 = 0.4;
+    let rows = || entries.iter().flat_map(|entry| &entry.rows);
+    let whole = range(rows().flat_map(|row| row_values(row))).map_or(0.0, |(low, high)| high - low);
+    rows().filter_map(|row| row.widest()).any(|bounds| bounds.high - bounds.low > LONG * whole)
 }
 
 /// Whether so many rows of this height have room in the picture.

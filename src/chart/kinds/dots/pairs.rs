@@ -42,33 +42,20 @@ impl Plot<'_> {
         reaches.windows(2).any(|pair| pair[0].high >= pair[1].low)
     }
 
-    /// Whether several dots stand on the middle of their line: they do not meet, nor do the numbers above them.
-    pub(super) fn is_on_line(&self, sheet: &Sheet<'_>, entry: &Entry<'_>) -> bool {
+    /// Whether several dots of a line have room on its middle: they do not meet, nor do the numbers above them.
+    pub(super) fn has_room_on_line(&self, sheet: &Sheet<'_>, entry: &Entry<'_>) -> bool {
         let above = matches!(self.stand, Stand::ByDots | Stand::OneLine);
-        self.series.len() > 1 && !self.meets(entry) && !(above && self.crowds(sheet, entry))
+        !(self.meets(entry) || above && self.crowds(sheet, entry))
     }
 
-    /// The lane of each dot of a line, in the order of series: the first in which it meets no other, nor a number after it.
-    pub(super) fn lanes<'a>(&self, sheet: &Sheet<'_>, entry: &Entry<'a>) -> Vec<(&'a Row, usize)> {
-        let number = |row: &Row| match self.stand {
-            Stand::ByDots => AWAY + sheet.width_of(&value_text(row, self.printer), sheet.plain()) + 2.0,
-            _ => 0.0,
-        };
-        let reach = |row: &&'a Row| {
-            let reach = self.reach_of(row, row.value?);
-            Some((*row, Reach { high: reach.high + number(row), ..reach }))
-        };
-        let mut reaches: Vec<(&Row, Reach)> = entry.rows.iter().filter_map(reach).collect();
-        reaches.sort_by_key(|(row, _)| self.place_of(row));
-        let mut placed: Vec<(&Row, Reach, usize)> = Vec::new();
-        for (row, reach) in reaches {
-            let full = |lane: usize| {
-                placed.iter().any(|(_, other, at)| *at == lane && reach.low <= other.high && other.low <= reach.high)
-            };
-            let lane = (0..).find(|lane| !full(*lane)).unwrap_or(0);
-            placed.push((row, reach, lane));
+    /// Whether several dots stand on the middle of their line. Of two their gap is the thing seen, and those that meet step aside of each other;
+    /// three or more stand in one way in all rows, as a step of theirs would be taken for a difference.
+    pub(super) fn is_on_line(&self, entry: &Entry<'_>) -> bool {
+        match self.series.len() {
+            0 | 1 => false,
+            2 => !self.meets(entry),
+            _ => !self.dodged,
         }
-        placed.into_iter().map(|(row, _, lane)| (row, lane)).collect()
     }
 
     /// Whether numbers above the dots of a line would stand too close to each other.
@@ -84,7 +71,7 @@ impl Plot<'_> {
     /// The pale bar from the least to the greatest dot of a line that do not meet.
     pub(super) fn draw_between(&self, sheet: &mut Sheet<'_>, entry: &Entry<'_>, centre: f64, colour: Colour) {
         let valued = self.valued(entry);
-        let ends = valued.first().zip(valued.last()).filter(|_| valued.len() > 1 && self.is_on_line(sheet, entry));
+        let ends = valued.first().zip(valued.last()).filter(|_| valued.len() > 1 && self.is_on_line(entry));
         let Some(((_, least), (_, greatest))) = ends else { return };
         let ends = vec![(self.axis.at(*least), centre), (self.axis.at(*greatest), centre)];
         sheet.line(Role::Leader, ends, Stroke::new(colour, BETWEEN));

@@ -23,6 +23,8 @@ pub(super) struct Dumbbell;
 const NAMES: [f64; 3] = [0.38, 0.3, 0.22];
 /// The most letters of a heading that says which group is taken from which; else the footer says it.
 const SHORT: usize = 24;
+/// The least height of a row.
+const LEAST_ROW: f64 = 20.0;
 /// The least width between the outermost points.
 const LEAST_PLOT: f64 = 70.0;
 
@@ -114,17 +116,21 @@ impl Chart for Dumbbell {
         let lacking = |share: f64, columns: &[Column]| {
             LEAST_PLOT + 2.0 * room - (sheet.body.right() - sheet.columns_width(columns) - left(share))
         };
-        // Where the picture is narrow, the change stays and its interval goes; then names are narrower.
+        // Where the picture is narrow, the interval stands under its change; then names are narrower; then it goes.
         if lacking(NAMES[0], &columns) > 0.0 {
+            let under = under(sheet, &columns, entries.len());
+            let fits = |columns: &Vec<Column>| NAMES.iter().any(|share| lacking(*share, columns) <= 0.0);
             columns.truncate(1);
+            columns = under.filter(fits).unwrap_or(columns);
         }
+        let least = if columns.iter().any(|column| !column.under.is_empty()) { sheet.two_lines() } else { LEAST_ROW };
         let share = NAMES.into_iter().find(|share| lacking(*share, &columns) <= 0.0);
         let share = share.ok_or_else(|| sheet.too_small(0.0, lacking(NAMES[2], &columns)))?;
         let left = left(share);
         let head = sheet.key_height(&key, sheet.body.width).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let rows = sheet.rows(&labels, area, share, RowPitch { least: 20.0, most: 42.0 })?;
+        let rows = sheet.rows(&labels, area, share, RowPitch { least, most: 42.0 })?;
         let right = sheet.body.right() - sheet.columns_width(&columns);
         let pairs: Vec<[Option<&Row>; 2]> = entries.iter().map(|e| [find(e, before), find(e, after)]).collect();
         let axis = axis::axis(sheet, figures, &pairs, (left, right), printer);
@@ -239,6 +245,15 @@ pub(super) fn told(row: &Row, figures: &Figures, points: Printer) -> Option<Stri
         Some(_) => ", may be chance".to_owned(),
     };
     Some(format!("; {} {}{bounds}{verdict}", noun(figures), points.value(row.value?)))
+}
+
+/// Changes with their intervals under them, where so many rows may be as high as that takes.
+fn under(sheet: &Sheet<'_>, columns: &[Column], rows: usize) -> Option<Vec<Column>> {
+    /// What headings, ticks and legends take of the height at most.
+    const REST: f64 = 120.0;
+    let [changes, bounds] = columns else { return None };
+    let high = !sheet.is_fixed() || sheet.two_lines() * rows as f64 + REST <= sheet.body.height;
+    high.then(|| vec![Column { under: bounds.cells.clone(), ..changes.clone() }])
 }
 
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {

@@ -2,11 +2,12 @@
 
 use super::between;
 use crate::chart::colour::Colour;
-use crate::chart::drawing::{Anchor, Role, Stroke};
+use crate::chart::drawing::{self, Anchor, Stroke};
 use crate::chart::figures::{Figures, Row, distinct};
 use crate::chart::kinds::tint::{Tint, tints};
 use crate::chart::layout::{Axis, KeyEntry, Sheet, Style, Swatch};
 use crate::chart::words::{self, Printer};
+use crate::survey::Role;
 
 /// The radius of points; and where they would cover each other: then one stands above the other by so much, so that both are seen whole even
 /// at one place.
@@ -37,14 +38,40 @@ enum Form {
     Sides,
 }
 
+/// The colours of two sides: by their places among all groups or answers that there are, so that each has the colour of other pictures. Where
+/// there are more of these than colours, or none are known, by which of them is taken from the other.
+fn hues(sheet: &Sheet<'_>, figures: &Figures, names: [&str; 2]) -> [Colour; 2] {
+    // Groups have no place in the order of answers.
+    let listed = |name: &&str| figures.answers.iter().any(|answer| answer.name == **name);
+    let figures = &Figures { ordered: figures.ordered && names.iter().any(listed), ..figures.clone() };
+    let groups = figures.group_order("series").map(|order| order.levels.iter().map(String::as_str).collect());
+    let answers = figures.answers.iter().map(|answer| answer.name.as_str()).collect();
+    let place = |all: &[&str], name: &str| all.iter().position(|known| words::capital(known) == words::capital(name));
+    // Sides have their hues whatever stands beside them.
+    let sided = |name: &&str| matches!(figures.role(name), Role::Positive | Role::Negative);
+    let families = groups.into_iter().chain([answers]).filter(|_| !names.iter().any(sided));
+    let families: Vec<Vec<&str>> = families.collect();
+    let tinted = |all: &Vec<&str>| {
+        let tints = tints(figures, all);
+        let [first, second] = names.map(|name| place(all, name).map(|at| tints[at]));
+        let pair = [first?, second?];
+        let has_colour = |tint: &Tint| !matches!(tint, Tint::Series(at) if *at >= sheet.theme.colours.series.len());
+        pair.iter().all(has_colour).then_some(pair)
+    };
+    let own = || {
+        let hues = tints(figures, &[names[1], names[0]]);
+        [hues[1], hues[0]]
+    };
+    families.iter().find_map(tinted).unwrap_or_else(own).map(|tint| tint.mark(sheet))
+}
+
 impl Look {
     /// The look of all rows with these two ends.
     pub(super) fn of(sheet: &Sheet<'_>, figures: &Figures, names: [&str; 2]) -> Self {
         let theme = &sheet.theme.colours;
         let against_all = words::capital(names[0]) == words::capital(figures.everybody());
         if between(figures) && !against_all {
-            let hues = tints(figures, &[names[1], names[0]]);
-            let colours = [hues[1].mark(sheet), hues[0].mark(sheet)];
+            let colours = hues(sheet, figures, names);
             return Self { colours, texts: colours.map(|hue| hue.readable_on(theme.paper)), form: Form::Sides };
         }
         let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
@@ -92,7 +119,7 @@ impl Look {
             let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
             let (dx, anchor) = if leftmost { (-AWAY, Anchor::End) } else { (AWAY, Anchor::Start) };
             let style = self.style(sheet, (at, sure), other.is_none_or(|other| value > other));
-            sheet.write_over(Role::Value, (x + dx, y), anchor, style, &printer.value(value));
+            sheet.write_over(drawing::Role::Value, (x + dx, y), anchor, style, &printer.value(value));
         }
         sheet.series = None;
     }
@@ -109,11 +136,11 @@ impl Look {
             Form::Plain => ([from + way * RADIUS, to - way * RADIUS], Stroke::new(colour, 2.0)),
             Form::Arrow => ([from + way * RADIUS, to - way * 9.0], Stroke::new(colour, 2.0)),
         };
-        sheet.line(Role::Leader, ends.map(|x| (x, y)).into(), stroke);
+        sheet.line(drawing::Role::Leader, ends.map(|x| (x, y)).into(), stroke);
         if self.form == Form::Arrow {
             let tip = to - way * 6.5;
             let head = vec![(tip, y), (tip - way * 6.0, y - 4.0), (tip - way * 6.0, y + 4.0)];
-            sheet.area(Role::Leader, head, colour, None);
+            sheet.area(drawing::Role::Leader, head, colour, None);
         }
     }
 
@@ -131,11 +158,11 @@ impl Look {
         };
         if self.form == Form::Sides {
             let paint = (Some(self.colours[at]), Some(Stroke::new(paper, 1.0)));
-            return sheet.point(Role::Estimate, (x, y), radius, [2, 0][at], paint);
+            return sheet.point(drawing::Role::Estimate, (x, y), radius, [2, 0][at], paint);
         }
         let colour = if sure || at == 0 { self.colours[at] } else { sheet.paled(self.colours[at]) };
         let (fill, edge) = [(paper, Stroke::new(colour, 1.6)), (colour, Stroke::new(paper, 0.8))][at];
-        sheet.point(Role::Estimate, (x, y), radius, 0, (Some(fill), Some(edge)));
+        sheet.point(drawing::Role::Estimate, (x, y), radius, 0, (Some(fill), Some(edge)));
     }
 
     /// How a number is set: strong is the later one, of two sides the larger, where the difference is more than chance.

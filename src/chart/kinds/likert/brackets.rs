@@ -4,12 +4,21 @@ use super::{nets, side, side_colour};
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Role, Stroke};
 use crate::chart::figures::Figures;
-use crate::chart::layout::{Column, Sheet};
+use crate::chart::layout::{Column, Lines, Sheet};
 use crate::chart::words;
 
 /// A bracket over the answers that a net sums.
 pub(super) struct Bracket {
-    name: String,
+    name: Lines,
+    /// The middle of its name: that of the bracket, unless the name is wider.
+    middle: f64,
+    colour: Colour,
+    span: (f64, f64),
+}
+
+/// A net that is to have a bracket.
+struct Net<'a> {
+    name: &'a str,
     colour: Colour,
     span: (f64, f64),
 }
@@ -17,29 +26,72 @@ pub(super) struct Bracket {
 /// From where to where these answers stand, if they stand together.
 type Spans<'a> = dyn Fn(&[String]) -> Option<(f64, f64)> + 'a;
 
-/// The brackets over the answers that nets with a column sum, where they are as wide as its name; of nets that share answers that of the one
-/// with the most. What the others sum, the footer says. `span` gives where answers stand.
+/// Room for a bracket at least.
+const LEAST: f64 = 12.0;
+/// Between names.
+const APART: f64 = 8.0;
+
+/// The brackets over the answers that nets with a column sum; of nets that share answers that of the one with the most. What the others sum,
+/// the footer says. `span` gives where answers stand, `reach` from where to where names may go.
 pub(super) fn brackets(
     sheet: &mut Sheet<'_>,
     (figures, columns): (&Figures, &[Column]),
     span: &Spans<'_>,
+    reach: (f64, f64),
 ) -> Vec<Bracket> {
-    let style = sheet.small().strong();
     let with_column = |net: &&str| columns.iter().any(|column| column.heading == words::capital(net));
     let sided = nets(figures).into_iter().filter(with_column).filter_map(|net| Some((net, side(figures, net)?)));
     let mut sided: Vec<_> = sided.filter(|(net, _)| !figures.parts_of(net).is_empty()).collect();
     sided.sort_by_key(|(net, _)| std::cmp::Reverse(figures.parts_of(net).len()));
-    let mut found: Vec<Bracket> = Vec::new();
+    let mut found: Vec<Net<'_>> = Vec::new();
     for (net, side) in sided {
-        let name = words::capital(net);
-        let fits = |(from, to): &(f64, f64)| sheet.width_of(&name, style) <= to - from;
         let free = |(from, to): &(f64, f64)| found.iter().all(|other| other.span.1 <= *from || *to <= other.span.0);
-        match span(figures.parts_of(net)).filter(|span| fits(span) && free(span)) {
-            Some(span) => found.push(Bracket { name, colour: side_colour(sheet, side), span }),
+        let wide = |(from, to): &(f64, f64)| to - from >= LEAST;
+        match span(figures.parts_of(net)).filter(|span| wide(span) && free(span)) {
+            Some(span) => found.push(Net { name: net, colour: side_colour(sheet, side), span }),
             None => tell_parts(sheet, figures, net),
         }
     }
-    found
+    loop {
+        if let Some(named) = named(sheet, &found, reach) {
+            return named;
+        }
+        // Of names that have no room beside each other the last goes.
+        if let Some(net) = found.pop() {
+            tell_parts(sheet, figures, net.name);
+        }
+    }
+}
+
+/// The brackets with their names in as few lines as let each stand by its own; none where they do not find room.
+fn named(sheet: &Sheet<'_>, found: &[Net<'_>], reach: (f64, f64)) -> Option<Vec<Bracket>> {
+    let ruler = sheet.measure(sheet.small().strong());
+    let middles: Vec<f64> = found.iter().map(|net| f64::midpoint(net.span.0, net.span.1)).collect();
+    let within = |width: f64| {
+        let lines = |net: &Net<'_>| {
+            let name = words::capital(net.name);
+            let lines = ruler.wrap(&name, width, 2);
+            // No word is to be broken.
+            lines.lines.join(" ").split_whitespace().eq(name.split_whitespace()).then_some(lines)
+        };
+        let lines = found.iter().map(lines).collect::<Option<Vec<Lines>>>()?;
+        let extent: Vec<f64> = lines.iter().map(|lines| lines.width + APART).collect();
+        let (from, to) = (reach.0 - APART / 2.0, reach.1 + APART / 2.0);
+        let placed = sheet.keep_apart(&middles, &extent, (from, to)).ok()?;
+        let own = |at: usize| {
+            let ((from, to), half) = (found[at].span, lines[at].width / 2.0);
+            (from..=to).contains(&placed[at]) || (placed[at] - half <= from && to <= placed[at] + half)
+        };
+        if !(0..found.len()).all(own) {
+            return None;
+        }
+        let bracket = |(name, (middle, net)): (Lines, (f64, &Net<'_>))| {
+            let (colour, span) = (net.colour, net.span);
+            Bracket { name, middle, colour, span }
+        };
+        Some(lines.into_iter().zip(placed.into_iter().zip(found)).map(bracket).collect())
+    };
+    [f64::INFINITY, 110.0, 84.0, 66.0].into_iter().find_map(within)
 }
 
 /// Says in the footer what a net sums, unless it is said already, or by its name.
@@ -55,6 +107,11 @@ fn tell_parts(sheet: &mut Sheet<'_>, figures: &Figures, net: &str) {
 }
 
 impl Bracket {
+    /// How many lines its name has.
+    pub(super) fn lines(&self) -> usize {
+        self.name.lines.len()
+    }
+
     /// Draws it with its name above the height `top`, where the headings stand on the height `base`.
     pub(super) fn draw(&self, sheet: &mut Sheet<'_>, (top, base): (f64, f64)) {
         let (from, to) = self.span;
@@ -63,7 +120,8 @@ impl Bracket {
         sheet.line(Role::Leader, points, Stroke::new(self.colour, 1.2));
         let style = sheet.small().strong().coloured(self.colour);
         // On the line of the other headings, unless the bar is far below them.
-        let baseline = if y - base < 8.0 { base - 4.0 } else { y - 5.0 };
-        sheet.write(Role::Heading, (f64::midpoint(from, to), baseline), Anchor::Middle, style, &self.name);
+        let last = if y - base < 8.0 { base - 4.0 } else { y - 5.0 };
+        let first = last - (self.lines() as f64 - 1.0) * sheet.measure(style).leading();
+        sheet.write_lines(Role::Heading, (self.middle, first), Anchor::Middle, style, &self.name);
     }
 }

@@ -28,8 +28,8 @@ pub(super) const COLUMNS: f64 = 0.4;
 /// Pictures up to these widths, without their margins, leave this part of it to the bars.
 const NARROW: [(f64, f64); 2] = [(591.0, 0.5), (751.0, 0.45)];
 
-/// The nets with their intervals, and the bases, beside names of this width: from all of them down to what is worth most. Bases go first, then
-/// all intervals, then the last nets.
+/// The nets with their intervals, and the bases, beside names of this width: from all of them down to what is worth most. Bases go first; then
+/// intervals stand under their nets where rows may be so high, the last nets go, and all intervals.
 pub(super) fn columns(
     sheet: &Sheet<'_>,
     figures: &Figures,
@@ -47,10 +47,33 @@ pub(super) fn columns(
     // Bases are worth less than the width of the bars.
     let with_bases = Some([groups.concat(), bases].concat()).filter(|all| share(all) <= most.min(COLUMNS - 0.1));
     let fewer = (1..=groups.len()).rev().map(values);
-    let forms = with_bases.into_iter().chain([groups.concat()]).chain(fewer);
+    let stacked = |count: usize| groups[..count].iter().filter_map(|group| stacked(group)).collect::<Vec<_>>();
+    // Names over bars would meet what stands above the middle of these.
+    let high =
+        names > 0.0 && (!sheet.is_fixed() || sheet.two_lines() * entries.len() as f64 + HEAD <= sheet.body.height);
+    let under = (1..=groups.len()).rev().filter(|_| high).map(stacked);
+    let beside = (1..=groups.len()).rev().map(|count| groups[..count].concat());
+    let forms = with_bases.into_iter().chain([groups.concat()]).chain(under).chain(beside).chain(fewer);
     let mut forms: Vec<Vec<Column>> = forms.filter(|columns| share(columns) <= most).collect();
-    forms.extend(Some(values(groups.len().min(1))).filter(|_| forms.is_empty()));
+    if forms.is_empty() {
+        let count = groups.len().min(1);
+        forms.extend([stacked(count), values(count)].into_iter().skip(usize::from(!high)));
+    }
     forms
+}
+
+/// What headings take of the height at most.
+const HEAD: f64 = 90.0;
+
+/// The column of a net with its intervals, if it has any, under it.
+fn stacked(group: &[Column]) -> Option<Column> {
+    let under = group.get(1).map_or_else(Vec::new, |intervals| intervals.cells.clone());
+    Some(Column { under, ..group.first()?.clone() })
+}
+
+/// Whether columns have intervals under their cells.
+pub(super) fn are_stacked(columns: &[Column]) -> bool {
+    columns.iter().any(|column| !column.under.is_empty())
 }
 
 /// Whether columns end with that of bases.

@@ -17,14 +17,14 @@ use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, distinct};
-use crate::chart::layout::{Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Column, KeyEntry, RowLabel, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey;
-use brackets::brackets;
-use columns::{COLUMNS, asides, columns, has_bases};
-use names::{names_over, shares, write_over};
-use scale::find;
+use brackets::{Bracket, brackets};
+use columns::{COLUMNS, are_stacked, asides, columns, has_bases};
+use names::{are_broken, lacking, names_over, place_beside, place_under, room, shares, start, write_over};
 pub(super) use scale::{Answer, Scale};
+use scale::{find, is_fitted};
 use stack::{Bars, LANE};
 use sums::with_sum;
 use together::{Together, together};
@@ -32,11 +32,10 @@ use together::{Together, together};
 /// The kind.
 pub(super) struct Likert;
 
-/// The least width of a bar, and the least height of a row.
-const LEAST_BAR: f64 = 120.0;
+/// The least width of the bars of a row.
+const LEAST_WIDTH: f64 = 120.0;
 /// The most rows whose answers are named over the first.
 const MOST_NAMED: usize = 10;
-const LEAST_ROW: f64 = 22.0;
 
 impl Chart for Likert {
     fn name(&self) -> &'static str {
@@ -64,8 +63,10 @@ impl Chart for Likert {
             false => words::NO_INTERVALS.to_owned(),
         };
         let scale = Scale::read(figures);
-        let sorted = sorting(figures, &scale).said(figures, &entries(figures, &scale));
-        std::iter::once(intervals).chain(sorted).collect::<Vec<_>>().join(". ")
+        let entries = entries(figures, &scale);
+        let sorted = sorting(figures, &scale).said(figures, &entries);
+        let scaled = entries.iter().any(is_fitted).then(|| "Bars: scaled to 100%".to_owned());
+        std::iter::once(intervals).chain(scaled).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -112,20 +113,37 @@ impl Chart for Likert {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
         once(&entries(figures, &scale), "likert", &|row| row.answer.as_deref())?;
-        let apart = Stacks::of(sheet, figures, scale)?;
-        // Where numbers outside the scale have no room each, that of all together may have.
-        let together = if apart.is_cramped(sheet) { together(figures) } else { None };
-        if let Some(Together { figures, name, said }) = &together {
-            let stacks = Stacks::of(sheet, figures, Scale::read(figures))?;
-            if !stacks.is_cramped(sheet) {
-                sheet.remark(said.clone());
-                let sums = figures.rows.iter().filter(|row| row.answer.as_deref() == Some(name));
-                sums.for_each(|sum| sheet.add_sum(sum.clone().part(Part::Net)));
-                return stacks.draw(figures, sheet);
+        let beside = Stacks::of(sheet, figures, scale, false);
+        if beside.as_ref().map_or(true, |stacks| are_broken(sheet, &stacks.labels, stacks.share)) {
+            let mut trial = sheet.clone();
+            match draw_stacks(figures, &mut trial, true) {
+                // A picture that cannot grow may have no room for lines of names.
+                Err(ChartError::TooSmall { width, .. }) if sheet.is_fixed() || width > 0.0 => {}
+                drawn => {
+                    *sheet = trial;
+                    return drawn;
+                }
             }
         }
-        apart.draw(figures, sheet)
+        draw_stacks(figures, sheet, false)
     }
+}
+
+/// Stacks with the names of their rows beside them, or `over` them.
+fn draw_stacks(figures: &Figures, sheet: &mut Sheet<'_>, over: bool) -> Result<(), ChartError> {
+    let apart = Stacks::of(sheet, figures, Scale::read(figures), over)?;
+    // Where numbers outside the scale have no room each, that of all together may have.
+    let together = if apart.is_cramped(sheet) { together(figures) } else { None };
+    if let Some(Together { figures, name, said }) = &together {
+        let stacks = Stacks::of(sheet, figures, Scale::read(figures), over)?;
+        if !stacks.is_cramped(sheet) {
+            sheet.remark(said.clone());
+            let sums = figures.rows.iter().filter(|row| row.answer.as_deref() == Some(name));
+            sums.for_each(|sum| sheet.add_sum(sum.clone().part(Part::Net)));
+            return stacks.draw(figures, sheet);
+        }
+    }
+    apart.draw(figures, sheet)
 }
 
 /// Stacks with what stands beside them, before they are drawn.
@@ -135,7 +153,9 @@ struct Stacks<'a> {
     /// The answers that are stacked: those outside the scale may have columns instead.
     scale: Scale<'a>,
     columns: Vec<Column>,
-    /// The part of the width that names take.
+    /// Names stand over their bars.
+    over: bool,
+    /// The part of the width that names beside bars take.
     share: f64,
     /// From where to where bars reach.
     reach: (f64, f64),
@@ -146,20 +166,20 @@ struct Stacks<'a> {
 impl<'a> Stacks<'a> {
     /// Stacks in the room that names and columns leave. Numbers of answers outside the scale without room in their boxes stand in columns
     /// of their own instead, if there is room for these.
-    fn of(sheet: &Sheet<'_>, figures: &'a Figures, scale: Scale<'a>) -> Result<Self, ChartError> {
+    fn of(sheet: &Sheet<'_>, figures: &'a Figures, scale: Scale<'a>, over: bool) -> Result<Self, ChartError> {
         let entries = entries(figures, &scale);
         let printer = Printer::of(figures);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let names = sheet.names_end(&labels, sheet.body, shares(sheet, &labels)[0]) + 14.0 - sheet.body.x;
+        let names = start(sheet, (&labels, over), shares(sheet, &labels)[0]) - sheet.body.x;
         let forms = columns(sheet, figures, &entries, (names, printer));
-        let fitting = forms.iter().enumerate().find_map(|(at, form)| Some((at, room(sheet, &labels, form)?)));
+        let fitting = forms.iter().enumerate().find_map(|(at, form)| Some((at, room(sheet, (&labels, over), form)?)));
         let Some((chosen, (share, reach))) = fitting else {
-            let least = forms.iter().map(|form| lacking(sheet, &labels, form)).fold(f64::INFINITY, f64::min);
+            let least = forms.iter().map(|form| lacking(sheet, (&labels, over), form)).fold(f64::INFINITY, f64::min);
             return Err(sheet.too_small(0.0, least));
         };
         let columns = forms[chosen].clone();
         let bars = Bars::new(sheet, (&entries, &scale), reach, (figures.diverging, printer));
-        let boxed = Self { entries, labels, scale, columns, share, reach, bars, printer };
+        let boxed = Self { entries, labels, scale, columns, over, share, reach, bars, printer };
         if !boxed.is_cramped(sheet) {
             return Ok(boxed);
         }
@@ -180,13 +200,14 @@ impl<'a> Stacks<'a> {
         let share = |form: &[Column]| sheet.columns_width(&[&wide[..], form].concat()) / sheet.body.width;
         let first = usize::from(has_bases(&forms[0]) && share(&forms[0]) > COLUMNS - 0.1);
         let columns = forms.get(first).filter(|form| !scale.answers.is_empty() && share(form) <= COLUMNS)?;
-        let (share, reach) = room(sheet, &self.labels, &[&wide[..], columns].concat())?;
+        let (share, reach) = room(sheet, (&self.labels, self.over), &[&wide[..], columns].concat())?;
         let bars = Bars::new(sheet, (&self.entries, &scale), reach, (figures.diverging, self.printer));
         // Numbers are written in one way, and those on the scale are worth more.
         let columns = [asides(&|value| bars.text(value, self.printer)), columns.clone()].concat();
         let (entries, labels) = (entries(figures, &self.scale), self.labels.clone());
-        let fits = reach.1 - reach.0 >= 1.5 * LEAST_BAR;
-        fits.then_some(Self { entries, labels, scale, columns, share, reach, bars, printer: self.printer })
+        let fits = reach.1 - reach.0 >= 1.5 * LEAST_WIDTH;
+        let (over, printer) = (self.over, self.printer);
+        fits.then_some(Self { entries, labels, scale, columns, over, share, reach, bars, printer })
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -197,15 +218,16 @@ impl<'a> Stacks<'a> {
         if !hidden.is_empty() {
             sheet.remark(format!("No room in this width for {}", words::list(&hidden, hidden.len())));
         }
-        // Names over the first row are far from the last of many.
-        let segments = Some(bars.segments(&entries[0], scale)).filter(|_| entries.len() <= MOST_NAMED);
+        // Names over the first row are far from the last of many, and not to be taken for that of the row.
+        let segments = Some(bars.segments(&entries[0], scale)).filter(|_| !self.over && entries.len() <= MOST_NAMED);
         let over = segments.and_then(|segments| names_over(sheet, scale, &segments, (left - 10.0, right + 5.0)));
         let height = if over.is_some() { 0.0 } else { key(sheet, scale, &colours) };
         let above = over.as_ref().map_or(0.0, |names| names.height);
         // Headings of columns stand beside the names of answers, brackets above these.
-        let span = |parts: &[String]| bars.span(&entries[0], scale, parts);
-        let brackets = brackets(sheet, (figures, columns), &span);
-        let least = if !brackets.is_empty() { sheet.measure(sheet.small()).leading() + 4.0 } else { 4.0 };
+        let span = |parts: &[String]| bars.span(&entries[0], scale, parts).filter(|_| !self.over);
+        let brackets = brackets(sheet, (figures, columns), &span, self.reach);
+        let lines = brackets.iter().map(Bracket::lines).max().unwrap_or(0) as f64;
+        let least = lines * sheet.measure(sheet.small()).leading() + 4.0;
         let headings = sheet.headings_height(columns);
         let lane = self.lane(sheet, sheet.body.height - height - headings.max(above + least));
         // Small numbers over the first bar are not to be struck through by brackets, nor stand in the names of answers.
@@ -213,24 +235,33 @@ impl<'a> Stacks<'a> {
         let above = above + lane_over;
         let head = height + (headings - above).max(least);
         let area = sheet.body.inset(0.0, head, 0.0, 0.0);
-        let pitch = RowPitch { least: LEAST_ROW.max(sheet.plain().size + 2.0 + lane), most: 58.0 };
-        let rows = sheet.rows(labels, area.inset(0.0, above, 0.0, 0.0), self.share, pitch)?;
-        let thick = (rows.pitch * sheet.theme.sizes.bar).min(54.0).min(rows.pitch - lane);
+        let rows = match self.over {
+            true => place_under(sheet, labels, area, lane)?,
+            false => {
+                let least = if are_stacked(columns) { sheet.two_lines() } else { 0.0 };
+                place_beside(sheet, (labels, self.share), area.inset(0.0, above, 0.0, 0.0), (lane, least))?
+            }
+        };
+        let thick = rows.thick;
+        let first = rows.centres[0] - thick / 2.0;
         if figures.diverging {
             // Names over the first bar are not to be struck through.
-            let top = if over.is_some() { rows.centres[0] - thick / 2.0 - 3.0 } else { area.y };
-            let middle = vec![(bars.origin, top), (bars.origin, rows.bottom)];
-            sheet.line(Role::Axis, middle, Stroke::new(sheet.theme.colours.axis, 1.25));
+            let top = if over.is_some() { first - 3.0 } else { area.y };
+            for (from, to) in rows.middles(top, self.over) {
+                let middle = vec![(bars.origin, from), (bars.origin, to)];
+                sheet.line(Role::Axis, middle, Stroke::new(sheet.theme.colours.axis, 1.25));
+            }
         }
-        let first = rows.centres[0] - thick / 2.0;
-        // Headings stand over the first bar, however high its row is.
+        // Headings stand over the first bar, however high its row is, or over its name.
         let base = if over.is_some() { first - 2.0 } else { (first - 2.0).max(area.y) };
+        let base = if self.over { area.y } else { base };
+        let base = if are_stacked(columns) { base.min(rows.centres[0] - sheet.two_lines() / 2.0 - 2.0) } else { base };
         if let Some(names) = over {
             write_over(sheet, names, first - lane_over);
         }
         for (entry, centre) in entries.iter().zip(&rows.centres) {
             let row = Rect::new(*left, centre - thick / 2.0, 0.0, thick);
-            bars.draw(sheet, (entry, scale), &colours, (row, rows.pitch - thick), self.printer);
+            bars.draw(sheet, (entry, scale), &colours, (row, rows.above), self.printer);
         }
         brackets.iter().for_each(|bracket| bracket.draw(sheet, (first - above, area.y)));
         sheet.columns(columns, sheet.body.right(), &rows.centres, base);
@@ -245,26 +276,15 @@ impl<'a> Stacks<'a> {
     }
 }
 
-/// The part of the width that names take beside these columns, and from where to where bars reach: the first that leaves room for bars.
-fn room(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &[Column]) -> Option<(f64, (f64, f64))> {
-    let right = sheet.body.right() - sheet.columns_width(columns);
-    let left = |share: f64| (share, sheet.names_end(labels, sheet.body, share) + 14.0);
-    let fits = shares(sheet, labels).into_iter().map(left).find(|(_, left)| right - left >= LEAST_BAR);
-    fits.map(|(share, left)| (share, (left, right)))
-}
-
-/// The width that bars lack beside these columns and the narrowest names.
-fn lacking(sheet: &Sheet<'_>, labels: &[RowLabel], columns: &[Column]) -> f64 {
-    let narrowest = shares(sheet, labels).into_iter().fold(f64::INFINITY, f64::min);
-    let left = sheet.names_end(labels, sheet.body, narrowest) + 14.0;
-    LEAST_BAR - (sheet.body.right() - sheet.columns_width(columns) - left)
-}
-
-/// Nets in the order in which they are listed, then of appearance.
+/// Nets in the order of the answers they sum, then in which they are listed, then of appearance.
 fn nets(figures: &Figures) -> Vec<&str> {
     let nets = figures.rows.iter().filter(|row| row.part == Part::Net).filter_map(|row| row.answer.as_deref());
     let mut nets = distinct(nets);
-    nets.sort_by_key(|net| figures.nets.iter().position(|known| known.name == **net).unwrap_or(usize::MAX));
+    let scale = Scale::read(figures);
+    let place = |name: &String| scale.answers.iter().position(|answer| answer.name == name);
+    let first = |net: &str| figures.parts_of(net).iter().filter_map(place).min().unwrap_or(usize::MAX);
+    let listed = |net: &str| figures.nets.iter().position(|known| known.name == *net).unwrap_or(usize::MAX);
+    nets.sort_by_key(|net| (first(net), listed(net)));
     nets
 }
 

@@ -1,7 +1,7 @@
 //! The answers of a question in order, with their sides and colours; those outside the scale last.
 
 use crate::chart::colour::Colour;
-use crate::chart::figures::{Figures, Part, Row};
+use crate::chart::figures::{Figures, Part, Row, is_whole};
 use crate::chart::kinds::listing::Entry;
 use crate::chart::kinds::tint::tints;
 use crate::chart::layout::Sheet;
@@ -59,7 +59,7 @@ impl<'a> Scale<'a> {
 
     pub(super) fn sum(&self, entry: &Entry<'_>, of: &dyn Fn(&Answer<'_>) -> bool) -> f64 {
         let answers = self.answers.iter().filter(|answer| of(answer));
-        answers.filter_map(|answer| find(entry, Part::Estimate, answer.name)?.value).sum()
+        answers.filter_map(|answer| find(entry, Part::Estimate, answer.name)?.value).sum::<f64>() * fitted(entry)
     }
 
     /// The share of answers on the scale.
@@ -85,6 +85,20 @@ impl<'a> Scale<'a> {
         let names: Vec<&str> = self.answers.iter().map(|answer| answer.name).collect();
         tints(figures, &names).into_iter().map(|tint| tint.fill(sheet)).collect()
     }
+}
+
+/// What lengths in a row are multiplied by, so that the row fills 100 % where rounding alone keeps it from that.
+pub(super) fn fitted(entry: &Entry<'_>) -> f64 {
+    let answers = entry.rows.iter().filter(|row| row.part == Part::Estimate && row.answer.is_some());
+    let values: Vec<f64> = answers.filter_map(|row| row.value).collect();
+    let sum: f64 = values.iter().sum();
+    if sum > 0.0 && is_whole(sum, values.len()) { 1.0 / sum } else { 1.0 }
+}
+
+/// Whether a row is drawn longer or shorter than its numbers, as far as anybody could see it.
+pub(super) fn is_fitted(entry: &Entry<'_>) -> bool {
+    const SEEN: f64 = 0.002;
+    (fitted(entry) - 1.0).abs() > SEEN
 }
 
 /// Whether an answer stands after one side and before the other: where stacks stand on their middle, another has no place on them.

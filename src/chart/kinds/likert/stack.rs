@@ -1,6 +1,6 @@
 //! Where the stacks of answers stand, and their drawing.
 
-use super::scale::{Answer, Scale, find};
+use super::scale::{Answer, Scale, find, fitted};
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::Part;
@@ -138,10 +138,11 @@ impl Bars {
     /// The answers of a row that have a value, each after the one before it.
     pub(super) fn segments<'a>(&self, entry: &Entry<'_>, scale: &'a Scale<'a>) -> Vec<Segment<'a>> {
         let (mut x, mut aside) = (self.start(entry, scale), self.aside);
+        let unit = self.unit * fitted(entry);
         let segment = |(at, answer): (usize, &'a Answer<'a>)| {
             let value = find(entry, Part::Estimate, answer.name)?.value?;
             let place = if answer.aside { &mut aside } else { &mut x };
-            let (from, width) = (*place, value * self.unit);
+            let (from, width) = (*place, value * unit);
             *place += width;
             Some(Segment { at, answer, value, from, width })
         };

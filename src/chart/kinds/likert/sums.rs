@@ -1,13 +1,15 @@
 //! The sum of the answers that rows are sorted by, where no net says it: an order by a number that is not shown looks like none.
 
 use super::scale::Scale;
-use crate::chart::figures::{AnswerOrder, Figures, NetParts, Part, Row};
+use crate::chart::figures::{AnswerOrder, Figures, NetParts, Part, Row, Sum};
 use crate::chart::kinds::sorting::Sorting;
 use crate::chart::words;
 use crate::survey::Role;
 
 /// What the sum is called where the names of its answers are too long for that.
 const SUM: &str = "together";
+/// Said where nobody made the sums jointly.
+const NO_INTERVAL: &str = "Sums without an interval: those of single answers do not tell how sure their sum is";
 /// The most letters of a name of answers.
 const SHORT: usize = 28;
 
@@ -33,19 +35,34 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
         let value =
             |part: &&str| figures.rows.iter().filter(same).find(|row| row.answer.as_deref() == Some(part))?.value;
         let values = parts.iter().map(value).collect::<Option<Vec<f64>>>()?;
-        let value = Some(values.iter().sum());
-        let sum = Row { value, inner: None, outer: None, n_effective: None, part: Part::Net, ..first.clone() };
+        let known = first.sum.as_deref().filter(|sum| is_of(sum, parts));
+        let value = Some(known.map_or_else(|| values.iter().sum(), |sum| sum.value));
+        let (inner, outer) = known.map_or((None, None), |sum| (sum.inner, sum.outer));
+        let n_effective = known.and_then(|sum| sum.n_effective);
+        let sum = Row { value, inner, outer, n_effective, part: Part::Net, sum: None, ..first.clone() };
         Some(sum.answer(name.as_str()))
     };
     let sums: Vec<Row> = figures.rows.iter().filter(|row| of(row)).filter_map(sum).collect();
     let of = parts.iter().map(|part| (*part).to_owned()).collect();
     let mut figures = figures.clone();
+    figures.notes.extra.extend(without_intervals(&figures, &sums));
     figures.rows.extend(sums);
     // It comes before other nets, which decide nothing.
     figures.nets.insert(0, NetParts { name: name.clone(), of });
     figures.answers.push(AnswerOrder { name, role: side });
     figures.notes.extra.extend(said);
     Some(figures)
+}
+
+/// Whether a sum is that of these answers.
+fn is_of(sum: &Sum, parts: &[&str]) -> bool {
+    sum.of.len() == parts.len() && parts.iter().all(|part| sum.of.iter().any(|of| of == part))
+}
+
+/// What the footer says of sums whose intervals do not follow from those of their answers.
+fn without_intervals(figures: &Figures, sums: &[Row]) -> Option<String> {
+    let unknown = sums.iter().any(|sum| sum.widest().is_none());
+    (unknown && !figures.notes.intervals_off).then(|| NO_INTERVAL.to_owned())
 }
 
 /// What the sum of some answers is called, by its answers where they are short, `very + rather good`; else what the footer says of it.

@@ -1,6 +1,7 @@
 //! Comparisons as figures: the two ends of each with the change and its interval, or the differences alone.
 
 mod headings;
+mod sides;
 
 use super::domain;
 use super::estimates::unit;
@@ -53,12 +54,13 @@ pub(super) fn figures<'a>(
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     let unit = unit(measure);
+    let groups = reader.group_orders(&rows, scales).into_iter().chain(sides::order(source, found, scales)).collect();
     Ok(Figures {
         subject: reader.subject(differences),
         measure: reader.measure(differences),
         answers,
         unit: if differences && unit == Unit::Share { Unit::Points } else { unit },
-        groups: reader.group_orders(&rows, scales),
+        groups,
         rows,
         total_name: domain::everybody(source, &found.options.selection),
         notes,

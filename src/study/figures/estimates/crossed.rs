@@ -8,7 +8,7 @@ use crate::study::figures::notes;
 use crate::survey::{Cell, Group, Role};
 
 /// A row of what is one question, or several in columns, under the level of its first variable, by that of its second or by its `wave`, where all rows are so; else, and
-/// everybody's, as it is.
+/// everybody's, as it is. A pollster stands under its group as a wave does.
 pub(super) fn under(reader: &Reader<'_>, row: Row, cell: &Cell, wave: Option<String>) -> Row {
     let variables = 2 - usize::from(wave.is_some());
     if reader.found.rows.iter().any(|row| row.cell.groups.len() != variables) {
@@ -78,5 +78,9 @@ pub(super) fn orders(reader: &Reader<'_>, rows: &Rows<'_>) -> Vec<GroupOrder> {
         levels: levels.clone(),
         ordered: true,
     };
-    blocks.into_iter().map(order).collect()
+    // Everybody by pollster, in the order of pollsters under the groups.
+    let whole = distinct(rows.iter().filter(|(_, row)| row.under.is_none()).filter_map(|(_, row)| row.item.clone()));
+    let everybody = GroupOrder { variable: "item".to_owned(), title: String::new(), levels: whole, ordered: true };
+    let everybody = Some(everybody).filter(|order| !blocks.is_empty() && !order.levels.is_empty());
+    blocks.into_iter().map(order).chain(everybody).collect()
 }

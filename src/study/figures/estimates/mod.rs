@@ -10,6 +10,7 @@ mod over_time;
 mod own_answers;
 mod panels;
 mod scale;
+mod sums;
 
 pub(super) use natural::natural;
 
@@ -170,8 +171,10 @@ impl<'a> Reader<'a> {
         let spread = !flags.has(Flags::NO_SPREAD);
         let no_spread =
             (!spread).then(|| "one respondent or cluster, or one number, which give no interval".to_owned());
+        // Printed shares may add up to a net of more than everybody, which is rounding alone.
+        let most = if row.estimate.measure == Measure::Share { 1.0 } else { f64::INFINITY };
         Row {
-            value: printed.then_some(row.estimate.value),
+            value: printed.then_some(row.estimate.value.clamp(f64::NEG_INFINITY, most)),
             inner: (printed && spread).then_some(row.bounds),
             outer: row.outer.filter(|_| printed && spread),
             low_precision: flags.has(Flags::UNRELIABLE) || !spread,

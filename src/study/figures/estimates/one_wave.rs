@@ -30,14 +30,29 @@ fn labelled(reader: &Reader<'_>, row: &EstimateRow) -> Row {
     let cell = &row.cell;
     let answer = reader.answer_title(cell);
     let pollster = cell.pollster.as_ref().filter(|_| reader.pollsters).map(ToString::to_string);
-    let series = if reader.answers { answer.clone() } else { pollster };
-    let item = item(reader, cell);
+    // Pollsters are series, or rows where answers are, or where they are too many.
+    let (beside, below) =
+        if reader.answers || has_many_pollsters(reader) { (None, pollster) } else { (pollster, None) };
+    let series = if reader.answers { answer.clone() } else { beside };
+    let (item, below) = match item(reader, cell) {
+        Some(item) => (Some(below.map_or(item.clone(), |pollster| format!("{item}, {pollster}"))), None),
+        None if !reader.grouped => (below, None),
+        None if cell.groups.is_empty() && below.is_some() => {
+            (below.map(|pollster| format!("{}, {pollster}", scale::everybody(reader))), None)
+        }
+        None => (None, below),
+    };
     let group = under_question(reader, cell).or_else(|| cell.groups.first().filter(|_| item.is_none()).cloned());
     // A question's answers alone are categories of their own, not series of one bar.
     let lone = group.is_none() && item.is_none() && !reader.grouped && !reader.pollsters;
     let part = reader.part(row).filter(|_| lone).unwrap_or_default();
     let made = Row { group, item, series: series.filter(|_| !lone), answer, part, ..reader.numbers(row) };
-    if reader.questions { made } else { crossed::under(reader, made, cell, None) }
+    if reader.questions { made } else { crossed::under(reader, made, cell, below) }
+}
+
+/// Whether pollsters are more than can be told apart in a line.
+fn has_many_pollsters(reader: &Reader<'_>) -> bool {
+    distinct(reader.all().filter_map(|row| row.cell.pollster.as_ref())).len() > MOST_SERIES
 }
 
 /// A name for rows that one grouping variable does not name: crossed groups, or several questions.

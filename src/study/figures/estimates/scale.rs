@@ -1,6 +1,6 @@
 //! One item for each wave or group that has the scale of a question: elementary answers in bars, nets beside.
 
-use super::{Reader, Rows, WAVE, crossed, own_answers};
+use super::{Reader, Rows, WAVE, crossed, own_answers, sums};
 use crate::chart::figures::distinct;
 use crate::chart::{GroupOrder, Part, Row, words};
 use crate::study::StudyError;
@@ -75,7 +75,8 @@ pub(super) fn rows<'a>(reader: &Reader<'a>) -> Result<Rows<'a>, StudyError> {
         let made = Row { answer: reader.answer_title(cell), item, group, part, ..reader.numbers(row) };
         (row, if reader.questions { made } else { crossed::under(reader, made, cell, wave) })
     });
-    let shown: Rows<'a> = shown.collect();
+    let mut shown: Rows<'a> = shown.collect();
+    sums::set(reader, &mut shown);
     Ok(if rests.is_empty() { shown } else { with_rests(reader, shown, rests) })
 }
 

@@ -5,6 +5,7 @@ use crate::chart::{Figures, Part, Row, Unit, words};
 use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::lacks;
 use crate::study::{Source, StudyError};
+use crate::uncertainty::{Bounds, Measure};
 
 /// Each poll with its weight, then the pooled level: of one series, or of every group by itself.
 pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
@@ -44,8 +45,18 @@ fn pooled(series: &FittedSeries) -> Result<Vec<Row>, StudyError> {
     let total: f64 = weights.iter().sum();
     let weight = |at: usize| Some(weights[at] / total).filter(|weight| weight.is_finite());
     let polls = observed.iter().enumerate().map(|(at, o)| Row { weight: weight(at), ..row(o) });
-    let level = Row { inner: mean.bounds, outer: prediction.bounds, part: Part::Pooled, ..Row::new(mean.value) };
+    let measure = series.trend.measure();
+    let [inner, outer] = [mean.bounds, prediction.bounds].map(|bounds| bounds.map(|bounds| allowed(bounds, measure)));
+    let level = Row { inner, outer, part: Part::Pooled, ..Row::new(mean.value) };
     Ok(polls.chain([level.item("Pooled level")]).collect())
+}
+
+/// What of an interval can be of a share, as bands have it: what is cut off holds no share, so it misses the true one as seldom as the whole.
+fn allowed(bounds: Bounds, measure: Measure) -> Bounds {
+    match measure {
+        Measure::Share => Bounds::new(bounds.low.clamp(0.0, 1.0), bounds.high.clamp(0.0, 1.0)),
+        Measure::Difference | Measure::Number => bounds,
+    }
 }
 
 /// τ, I² and the test of homogeneity in words.
