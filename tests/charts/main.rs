@@ -39,6 +39,7 @@ mod scales;
 mod slopes;
 mod stacks;
 mod stress;
+mod sureness;
 mod tables;
 mod titles;
 mod told;

@@ -4,6 +4,7 @@ use super::Chart;
 use super::crosstab::Crosstab;
 use super::dots::value_text;
 use super::listing::Entry;
+use super::sureness::margins_are;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{CellFinding, Figures, Row};
@@ -32,7 +33,8 @@ impl Chart for Lint {
             0 => "",
             _ => "Framed cells are explained above by their numbers. ",
         };
-        format!("{cells}{}", words::NO_INTERVALS)
+        let margins = margins_are(figures);
+        format!("{cells}{}", margins.as_deref().unwrap_or(words::NO_INTERVALS))
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -116,7 +118,7 @@ impl View {
         table.entries = kept(table.entries, self);
         let remarks = Remarks::new(figures, sheet, found, (self.explained, lines - table.entries.len()));
         let area = sheet.body.inset(0.0, 0.0, 0.0, remarks.height(sheet) + ABOVE);
-        let bases = table.bases(sheet);
+        let bases = table.beside(sheet, figures, true);
         let (_, anchor, widest) = COLUMNS;
         let cells = table.place(sheet, area, (sheet.columns_width(&bases), anchor, widest), PITCH)?;
         let edge = cells.right(table.columns.len()) + sheet.columns_width(&bases);

@@ -11,6 +11,8 @@ use crate::study::source::Table;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Place};
+use crate::uncertainty::interval::USUAL;
+use crate::uncertainty::{Base, Bounds, Estimate, Level, Measure};
 use std::collections::BTreeSet;
 
 /// The most lines drawn; of a longer table those with a finding, if there are any.
@@ -33,6 +35,11 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
     let elsewhere = findings.iter().filter(|f| f.place.as_ref().is_none_or(|place| !places.contains(&place)));
     let cells: Vec<Cell> = shown.iter().map(|figure| cell(figure)).collect();
     let mut notes = notes::of_printed(source, &shown);
+    if rows.iter().any(|row| row.inner.is_some()) {
+        let stated = source.published().is_some_and(|sample| sample.assumptions().deff.is_some());
+        let of = if stated { "Wilson" } else { "Wilson, as of simple random samples" };
+        (notes.level, notes.interval) = (Some(Level::USUAL), Some(of.to_owned()));
+    }
     notes.extra.extend((left_out > 0).then(|| format!("{left_out} lines are left out, those without findings first")));
     Ok(Figures {
         subject: cells.first().and_then(|cell| notes::subject(source, cell, Stat::Share)),
@@ -120,7 +127,8 @@ impl<'a> Lines<'a> {
         };
         let answer = notes::answer_title(source, &cell(figure));
         let n = figure.base.unweighted.or(figure.base.weighted);
-        Row { item, group, answer, n, ..Row::new(figure.printed.share()) }
+        let inner = n.filter(|n| *n > 0.0).map(|n| interval(source, figure.printed.share(), n));
+        Row { item, group, answer, n, inner, ..Row::new(figure.printed.share()) }
     }
 
     /// Groups as the codebook orders them, other lines as the file does.
@@ -132,6 +140,14 @@ impl<'a> Lines<'a> {
         orders.push(GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true });
         orders
     }
+}
+
+/// The usual interval of a printed share on its base, with the design effect that is stated.
+fn interval(source: &Source, share: f64, n: f64) -> Bounds {
+    let deff = source.published().and_then(|sample| sample.assumptions().deff).unwrap_or(1.0);
+    let base = Base { n: Some(n), n_effective: Some(n / deff), ..Base::default() };
+    let se = (share * (1.0 - share) * deff / n).sqrt();
+    USUAL.bounds(&Estimate { value: share, se, rounding: 0.0, measure: Measure::Share, base }, Level::USUAL)
 }
 
 /// The rows of the lines that are drawn, and the number of lines that are not.
