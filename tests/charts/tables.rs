@@ -161,7 +161,7 @@ fn the_strongest_answers_of_a_table_are_its_strongest() {
 }
 
 #[test]
-fn numbers_of_a_heat_map_read_on_strong_fills_and_need_no_key() {
+fn numbers_of_a_heat_map_have_one_ink_that_reads_on_strong_fills_and_need_no_key() {
     let value = |group: usize, answer: usize| [[0.05, 0.90], [0.10, 0.80], [0.40, 0.30]][group][answer];
     let spread = crossed(&["apples", "bread"], &["x", "y", "z"], true, &value);
     for name in Theme::names() {
@@ -173,9 +173,9 @@ fn numbers_of_a_heat_map_read_on_strong_fills_and_need_no_key() {
             let values = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Value);
             values.filter_map(|mark| mark.text()).map(|text| text.colour).collect::<Vec<_>>()
         };
-        let (ink, paper) = (theme.colours.ink, theme.colours.paper);
-        assert_eq!(inks(&spread), [paper, ink, paper, ink, ink, ink], "{name}: strong cells");
-        assert_eq!(inks(&sided()).len(), 12, "{name}: those that lie close together read too");
+        let ink = theme.colours.ink;
+        assert_eq!(inks(&spread), [ink; 6], "{name}: strong cells");
+        assert_eq!(inks(&sided()), [ink; 12], "{name}: those of sides too");
     }
 }
 
@@ -199,7 +199,7 @@ fn equal_values_of_all_sides_are_equally_strong_in_a_heat_map_and_cells_fill_its
     let picture = draw("heat", &figures);
     let cells = filled(&picture);
     let strong: Vec<f64> = [0, 1, 5].iter().map(|at| cells[*at].0.contrast(picture.drawing.paper)).collect();
-    assert!(strong.iter().all(|contrast| (contrast / strong[0] - 1.0).abs() < 0.08 && *contrast > 5.0), "{strong:?}");
+    assert!(strong.iter().all(|contrast| (contrast / strong[0] - 1.0).abs() < 0.08 && *contrast > 3.5), "{strong:?}");
     let value = |_: usize, answer: usize| [0.7, 0.3][answer];
     let picture = draw("heat", &crossed(&["yes", "no"], &["x", "y", "z"], true, &value));
     let right = filled(&picture).iter().map(|cell| cell.2).fold(0.0, f64::max);
