@@ -284,7 +284,7 @@ fn a_finding_of_a_line_frames_the_line_once() {
         .collect();
     assert!(framed.len() == 2 && framed[0] > 4.5 * framed[1], "all five cells, and one: {framed:?}");
     let right = marks(&picture, Role::Cell).map(|mark| mark.extent().right()).fold(0.0, f64::max);
-    assert!(right > picture.drawing.width - 70.0, "cells fill the picture but for the bases: {right}");
+    assert!(right > picture.drawing.width - 120.0, "cells fill the picture but for bases and margins: {right}");
     for number in ["1", "2"] {
         let count = marks(&picture, Role::Value).filter(|mark| mark.text().is_some_and(|t| t.text == number)).count();
         assert_eq!(count, 1, "{number}");
