@@ -99,7 +99,7 @@ fn a_long_table_of_findings_shows_the_first_and_counts_the_rest() {
     let figures = faulty(60);
     let picture = square("lint", &figures);
     let said: Vec<&str> = marks(&picture, Role::Remark).filter_map(|mark| Some(mark.text()?.text.as_str())).collect();
-    let shown = said.iter().filter(|text| text.starts_with("T03: group")).count();
+    let shown = said.iter().filter(|text| text.starts_with("Group ") && text.ends_with("(T03)")).count();
     let rest = said.iter().find(|text| text.starts_with("and ")).unwrap();
     let names = marks(&picture, Role::Name).count();
     assert!(shown > 3 && names > 3, "{said:?}");
@@ -123,7 +123,7 @@ fn a_long_table_of_findings_shows_the_first_and_counts_the_rest() {
         let rest = format!("and {} lines not shown", lines - names);
         let said = |text: &str| marks(&picture, Role::Remark).any(|m| m.text().is_some_and(|t| t.text == text));
         assert!(said(&rest), "{rest}");
-        assert_eq!(said("T03: group 0: the answers add up to 130%"), findings == 1);
+        assert_eq!(said("Group 0: the answers add up to 130% (T03)"), findings == 1);
     }
     // A picture that grows shows every line.
     let grown = render(kinds::kind("lint").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap();

@@ -42,10 +42,7 @@ impl Chart for Lint {
     }
 
     fn describe(&self, figures: &Figures) -> String {
-        let list = all_findings(figures)
-            .into_iter()
-            .take(MOST_FINDINGS)
-            .map(|f| format!(" {}: {}.", f.code, f.message.trim_end_matches('.')));
+        let list = all_findings(figures).into_iter().take(MOST_FINDINGS).map(|finding| format!(" {}.", told(finding)));
         format!("Printed table, {}.{}", count_words(figures), list.collect::<String>())
     }
 
@@ -185,8 +182,7 @@ impl Remarks {
         let width = sheet.body.width - indent;
         let ruler = sheet.measure(style);
         let most = if width < NARROW { 7 } else { 3 };
-        let text =
-            |finding: &CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, most);
+        let text = |finding: &CellFinding| ruler.wrap_full(&told(finding), width, most);
         let all = found.iter().copied().chain(&figures.findings);
         let mut texts: Vec<Lines> = all.take(explained).map(text).collect();
         let more = found.len() + figures.findings.len() - texts.len();
@@ -253,6 +249,11 @@ fn draw_run(sheet: &mut Sheet<'_>, run: &[Placed<'_>], number: Option<usize>, pr
             sheet.write(Role::Value, corner, Anchor::End, badge, &number);
         }
     }
+}
+
+/// A finding in words, with its code last: whoever looks at the picture need not know it.
+fn told(finding: &CellFinding) -> String {
+    format!("{} ({})", words::capital(finding.message.trim_end_matches('.')), finding.code)
 }
 
 /// How many findings there are, in words.

@@ -66,8 +66,9 @@ fn finding(finding: &Finding) -> CellFinding {
 /// What was found at a cell, all in one where there is more.
 fn at_cell<'a>(mut here: impl Iterator<Item = &'a Finding>) -> Option<CellFinding> {
     let first = here.next()?;
-    let more = here.map(|finding| format!("; {}: {}", finding.code.as_str(), finding.message));
-    let message = std::iter::once(first.message.clone()).chain(more).collect();
+    // Of the last its code is told by whoever prints it.
+    let more = here.map(|finding| format!("{} ({}); ", finding.message, finding.code.as_str()));
+    let message = more.chain([first.message.clone()]).collect();
     Some(CellFinding { code: first.code.as_str().to_owned(), message })
 }
 
