@@ -188,7 +188,7 @@ fn comparisons_stand_in_the_order_of_estimates() {
 #[test]
 fn a_label_with_white_space_around_it_is_the_word_of_the_file() {
     let place = place();
-    place.file("s.csv", "q,sex\nyes,male \nno,male \nyes,female\nno,female\n".to_owned());
+    place.file("s.csv", "q,sex\nyes,male \nno,male \nyes,female\nno,female\n");
     let group = "[[group]]\nid = \"sex\"\nlevels = [{ id = \"m\", labels = [\"male \"] }, { id = \"f\", labels = [\"female\"] }]\n";
     let act = "[[estimate]]\nname = \"e\"\nquestion = \"q\"\nby = \"sex\"\n";
     place.file("s.toml", format!("[[source]]\nid = \"s\"\nfile = \"s.csv\"\n{group}{act}"));
