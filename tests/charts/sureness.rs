@@ -73,6 +73,12 @@ fn columns_with_bases_of_their_own_have_margins_below_them() {
     assert_eq!(texts(&picture, Role::Interval), ["±1", "±4"]);
     assert!(texts(&picture, Role::Value).ends_with(&["900", "300"]), "{:?}", texts(&picture, Role::Value));
     assert_eq!(picture.findings, []);
+    // A cell that is missing makes the bases of lines differ: they stand below all the same.
+    let mut gap = figures.clone();
+    gap.rows.remove(4);
+    assert!(!texts(&draw("heat", &gap, Size::SCREEN), Role::Heading).contains(&"n"));
+    let table = draw("table", &gap, Size::SCREEN);
+    assert!(texts(&table, Role::Value).ends_with(&["900", "300"]) && table.findings.is_empty(), "{:?}", table.findings);
     // What has nothing in common has margins in its own unit.
     let number = |group: &str, question: &str, value: f64, half: f64| {
         Row::new(value).inner(value - half, value + half).group("g", group).series(question).base(500.0, 400.0)

@@ -10,7 +10,7 @@ use crate::chart::layout::{Column, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// What a column or line of margins is called.
-const MARGIN: &str = "margin";
+pub(super) const MARGIN: &str = "margin";
 /// Space between a table and the lines below it.
 const ABOVE: f64 = 5.0;
 
@@ -37,7 +37,8 @@ impl Crosstab<'_> {
     /// The columns beside a table: bases, where lines have different ones, and `with` margins. Where not all have room beside whole words of
     /// headings, the bases go, as the footer tells them too.
     pub(super) fn beside(&self, sheet: &Sheet<'_>, figures: &Figures, with: bool) -> Vec<Column> {
-        let bases = bases(&self.entries, sheet.small());
+        // Those of columns stand below these.
+        let bases = if self.have_bases_of_their_own() { Vec::new() } else { bases(&self.entries, sheet.small()) };
         let margins = if with { self.margins(sheet, figures) } else { Vec::new() };
         let all: Vec<Column> = bases.iter().chain(&margins).cloned().collect();
         let width = |columns: &[Column]| self.width(sheet, sheet.body, sheet.columns_width(columns));
@@ -62,11 +63,16 @@ impl Crosstab<'_> {
         known.then(|| Column::intervals(MARGIN, cells, sheet.small())).into_iter().collect()
     }
 
-    /// Whether columns, not lines, are what is more or less sure: they are measured each by itself, or each has a base of its own in all lines.
+    /// Whether columns, not lines, are what is more or less sure: they are measured each by itself, or have bases of their own.
     fn is_sure_by_columns(&self, figures: &Figures) -> bool {
+        has_measures(figures) || self.have_bases_of_their_own()
+    }
+
+    /// Whether each column has one base in all lines, and not all have the same.
+    fn have_bases_of_their_own(&self) -> bool {
         let bases: Vec<Option<(f64, f64)>> = self.columns.iter().map(|name| self.base_of(name)).collect();
         let single = bases.iter().all(|base| base.is_some_and(|(low, high)| low == high));
-        has_measures(figures) || (single && bases.iter().any(|base| *base != bases[0]))
+        single && bases.iter().any(|base| *base != bases[0])
     }
 
     fn of_column(&self, name: &str) -> impl Iterator<Item = &Row> {

@@ -5,7 +5,7 @@ mod form;
 use super::Chart;
 use super::crosstab::{Crosstab, INSET, arranged, fitted, has_measures, row_and_column_names};
 use super::heat::describe;
-use super::sureness::{height_below, margins_are, write_below};
+use super::sureness::{MARGIN, height_below, margins_are, write_below};
 use super::tint::{Tint, tints};
 use super::told::titled_by;
 use crate::chart::ChartError;
@@ -67,7 +67,8 @@ impl Chart for Table {
         let (columns, form, course) = laid_out(&table, figures, sheet);
         let right = sheet.columns_width(&columns) + if course { COURSE + BEFORE } else { 0.0 };
         sheet.leave_out(form.left_out());
-        let below = if form.shape == Shape::Below { table.below(sheet, figures, form.length) } else { Vec::new() };
+        let mut below = table.below(sheet, figures, form.length);
+        below.retain(|(name, _)| form.shape == Shape::Below || *name != MARGIN);
         let area = sheet.body.inset(0.0, 0.0, 0.0, height_below(sheet, &below));
         let cells = table.place(sheet, area, (right, Anchor::Start, WIDEST), form.pitch(sheet))?;
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
