@@ -206,6 +206,14 @@ pub fn interval_name(figures: &Figures) -> String {
     format!("{level}intervals{method}")
 }
 
+/// The name of the widest intervals that estimates have: `95% intervals (Wilson) with rounding`.
+pub fn widest_name(figures: &Figures) -> String {
+    let wider = figures.notes.outer.as_deref().unwrap_or("total error");
+    let with =
+        if figures.rows.iter().any(|row| row.outer.is_some()) { format!(" with {wider}") } else { String::new() };
+    format!("{}{with}", interval_name(figures))
+}
+
 /// The heading of a column of intervals: `95% interval`.
 pub fn interval_heading(figures: &Figures) -> String {
     let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();

@@ -72,7 +72,7 @@ pub fn groups(parts: &[Estimates], variable: &str, against: &Against) -> Result<
 pub fn waves(parts: &[Estimates], against: &Against) -> Result<Vec<Pair>, CompareError> {
     let split = |cell: &Cell| Some((Cell { wave: None, ..cell.clone() }, cell.wave.clone()?));
     let families = families(parts, split);
-    let mut order: Vec<Wave> = families.values().flatten().map(|(wave, _)| wave.clone()).collect();
+    let mut order: Vec<Wave> = families.iter().flat_map(|(_, members)| members).map(|(wave, _)| wave.clone()).collect();
     order.sort();
     order.dedup();
     let labels: Vec<String> = order.iter().map(ToString::to_string).collect();
@@ -87,7 +87,7 @@ pub fn waves(parts: &[Estimates], against: &Against) -> Result<Vec<Pair>, Compar
 }
 
 /// Each wave with the one nearest to a year earlier.
-fn year_before(families: BTreeMap<Cell, Vec<(Wave, Address)>>, known: &[String]) -> Result<Vec<Pair>, CompareError> {
+fn year_before(families: Families<Wave>, known: &[String]) -> Result<Vec<Pair>, CompareError> {
     const YEAR: f64 = 365.25;
     const SLACK: f64 = 46.0;
     let middle = |wave: &Wave| wave.period.map(|period| period.middle());
@@ -128,7 +128,8 @@ pub fn answers(parts: &[Estimates]) -> Result<Vec<Pair>, CompareError> {
 /// # Errors
 /// [`CompareError`] when no group has its everybody.
 pub fn with_total(parts: &[Estimates]) -> Result<Vec<Pair>, CompareError> {
-    let totals = families(parts, |cell| cell.groups.is_empty().then(|| (cell.clone(), ())));
+    let totals: BTreeMap<_, _> =
+        families(parts, |cell| cell.groups.is_empty().then(|| (cell.clone(), ()))).into_iter().collect();
     let mut pairs = Vec::new();
     for (part, estimates) in parts.iter().enumerate() {
         for (index, cell) in estimates.cells().iter().enumerate().filter(|(_, cell)| !cell.groups.is_empty()) {
@@ -144,19 +145,29 @@ pub fn with_total(parts: &[Estimates]) -> Result<Vec<Pair>, CompareError> {
     Ok(pairs)
 }
 
-/// Estimates that differ only in the part of the label that `split` takes out.
-pub(super) fn families<K>(
-    parts: &[Estimates],
-    split: impl Fn(&Cell) -> Option<(Cell, K)>,
-) -> BTreeMap<Cell, Vec<(K, Address)>> {
+/// Estimates that differ only in one part of the label, with the rest of it, each in its place.
+type Families<K> = Vec<(Cell, Vec<(K, Address)>)>;
+
+/// Estimates that differ only in the part of the label that `split` takes out: answer by answer, each in its groups, and these in their waves.
+/// Answers and groups stand in the order in which they occur, which is that of the estimates.
+pub(super) fn families<K>(parts: &[Estimates], split: impl Fn(&Cell) -> Option<(Cell, K)>) -> Families<K> {
     let mut families: BTreeMap<Cell, Vec<(K, Address)>> = BTreeMap::new();
+    let (mut answers, mut groups) = (BTreeMap::new(), BTreeMap::new());
     for (part, estimates) in parts.iter().enumerate() {
         for (index, cell) in estimates.cells().iter().enumerate() {
             if let Some((rest, key)) = split(cell) {
+                let next = answers.len();
+                answers.entry((rest.question.clone(), rest.answer.clone())).or_insert(next);
+                let next = groups.len();
+                groups.entry(rest.groups.clone()).or_insert(next);
                 families.entry(rest).or_default().push((key, (part, index)));
             }
         }
     }
+    let mut families: Families<K> = families.into_iter().collect();
+    families.sort_by_cached_key(|(cell, _)| {
+        (answers.get(&(cell.question.clone(), cell.answer.clone())).copied(), groups.get(&cell.groups).copied())
+    });
     families
 }
 
@@ -175,7 +186,7 @@ pub(super) fn occurring(parts: &[Estimates], name: impl Fn(&Cell) -> Option<Stri
 pub const MOST_PAIRS: usize = 500_000;
 
 fn paired<K: PartialEq>(
-    families: BTreeMap<Cell, Vec<(K, Address)>>,
+    families: Families<K>,
     against: &Against,
     position: impl Fn(&K) -> Option<usize>,
     (kind, known): (&'static str, &[String]),
@@ -187,7 +198,7 @@ fn paired<K: PartialEq>(
         let hint = names::hint(wanted, known.iter().map(|k| &**k).chain(Against::words().map(|word| -> &str { word })));
         return Err(CompareError::Unknown { kind, name: wanted.to_string(), hint });
     }
-    let each = families.values().map(|members| members.len() * members.len().saturating_sub(1) / 2).sum();
+    let each = families.iter().map(|(_, members)| members.len() * members.len().saturating_sub(1) / 2).sum();
     if *against == Against::Each && each > MOST_PAIRS {
         return Err(CompareError::TooMany { kind, pairs: each, most: MOST_PAIRS });
     }

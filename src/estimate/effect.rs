@@ -4,6 +4,9 @@
 use crate::sample::Srs;
 use crate::uncertainty::{Base, Estimates};
 
+/// Weights that add up to less than so many times the respondents tell no size of a population: hardly ever half of one is asked.
+pub(crate) const SCALED: f64 = 2.0;
+
 /// n/(n − 1) p(1 − p) of every share.
 pub(super) fn share_spreads(shares: &Estimates) -> Vec<f64> {
     let spread = |i: usize| {
@@ -34,7 +37,8 @@ fn effect(base: Base, variance: f64, spread: f64, srs: Srs) -> Base {
     let (Some(n), Some(weighted)) = (base.n, base.n_weighted) else { return base };
     let finite = match srs {
         Srs::WithReplacement => 1.0,
-        Srs::WithoutReplacement => (weighted - n) / weighted,
+        Srs::ByWeights if weighted < SCALED * n => 1.0,
+        Srs::ByWeights | Srs::WithoutReplacement => (weighted - n) / weighted,
     };
     // What rounding leaves of the sums over a single cluster, which are 0, is no variance.
     let variance = if variance <= 1e-26 * spread { 0.0 } else { variance };

@@ -122,6 +122,7 @@ fn group(entry: &GroupEntry) -> GroupVariable {
     }
 }
 
+/// Names as files are read: without white space around them.
 fn arcs(texts: &[String]) -> Vec<Arc<str>> {
-    texts.iter().map(|text| Arc::from(text.as_str())).collect()
+    texts.iter().map(|text| Arc::from(text.trim())).collect()
 }

@@ -120,7 +120,7 @@ fn words_of_headings_without_room_stay_whole_on_two_levels() {
         ["estimate", file.as_str(), "--question", "trust", "--by", "age,sex", "--width", "400", "--chart", "heat"];
     let found = texts(&folder.svg(&asked));
     assert!(
-        ["Agree", "Neither agree", "nor disagree", "Strongly"].iter().all(|w| found.iter().any(|f| f == w)),
+        ["Agree", "Neither", "agree nor", "Strongly", "disagree"].iter().all(|w| found.iter().any(|f| f == w)),
         "{found:?}"
     );
     assert!(!found.join(" ").contains("Columns:") && !found.iter().any(|text| text.ends_with('-')), "{found:?}");

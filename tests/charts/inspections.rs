@@ -80,7 +80,7 @@ fn findings_stand_at_their_cells_and_others_below() {
     let svg = folder.read("findings.svg");
     assert!(svg.contains("2 findings"), "{svg}");
     assert!(svg.contains("W105") && svg.contains("add up to 103 %"), "{svg}");
-    assert!(svg.contains("W103: line 11"), "a line printed twice is in no cell: {svg}");
+    assert!(svg.contains("Line 11: "), "a line printed twice is in no cell: {svg}");
     let flagged = folder.read("findings.data.csv").lines().filter(|line| line.contains("add up to 103 %")).count();
     assert_eq!(flagged, 3, "what is wrong with a sum is wrong of all its answers");
     let mended = PRINTED.replace("men,54", "men,51");
@@ -89,6 +89,19 @@ fn findings_stand_at_their_cells_and_others_below() {
     folder.done("inspect clean.csv -o clean.svg --chart lint");
     let clean = folder.read("clean.svg");
     assert!(clean.contains("no findings") && clean.contains("Nothing in the table was found wrong"), "{clean}");
+}
+
+#[test]
+fn a_picture_says_what_is_wrong_in_words_of_its_readers() {
+    let folder = Folder::new();
+    std::fs::write(folder.file("far.csv"), PRINTED.replace("men,54", "men,94")).unwrap();
+    let told = words(&folder.done("inspect far.csv -o far.svg"));
+    assert!(told.contains("(multiple = true); verbs that compute refuse this table"), "{told}");
+    let svg = folder.read("far.svg");
+    assert!(svg.contains("people could give several answers") && svg.contains("(W105)"), "{svg}");
+    for text in [svg, folder.read("far.alt.txt"), folder.read("far.data.csv")] {
+        assert!(!text.contains("multiple =") && !text.contains("verbs that"), "{text}");
+    }
 }
 
 #[test]

@@ -41,6 +41,7 @@ mod slopes;
 mod stacks;
 mod stress;
 mod sums;
+mod sureness;
 mod tables;
 mod titles;
 mod told;

@@ -46,7 +46,7 @@ fn overlapping_and_clipped_texts() {
         drawing.marks.retain(|mark| mark.role != Role::Interval);
         texts(drawing, Role::Label)[0].at.0 += 120.0;
     };
-    assert_eq!(after("trend", &samples::trend(), clip), ["C02"]);
+    assert_eq!(after("trend", &samples::trend(), clip), ["C02", "C09"], "cut, and without what stood in its way");
 }
 
 #[test]
@@ -244,4 +244,59 @@ fn a_single_row_needs_no_legend() {
     let mut figures = samples::dots();
     figures.rows = vec![Row::new(0.3).inner(0.2, 0.4).base(400.0, 300.0)];
     assert_eq!(of("dots", &figures), [] as [&str; 0]);
+}
+
+/// Replaces the words of the footer by others: they stand in its first line, the rest is left out.
+fn footer(drawing: &mut Drawing, from: &str, to: &str) {
+    let whole = texts(drawing, Role::Footer).iter().map(|text| text.text.clone()).collect::<Vec<_>>().join(" ");
+    assert!(whole.contains(from), "{whole}");
+    for (at, text) in texts(drawing, Role::Footer).into_iter().enumerate() {
+        text.text = if at == 0 { whole.replace(from, to) } else { String::new() };
+        (text.size, text.at.0) = (text.size, text.at.0);
+    }
+}
+
+/// Codes found once the footer says something else; its width and size are no matter here.
+fn said(kind: &str, figures: &Figures, from: &str, to: &str) -> Vec<&'static str> {
+    let found = after(kind, figures, |drawing| footer(drawing, from, to));
+    found.into_iter().filter(|code| !["C01", "C02"].contains(code)).collect()
+}
+
+#[test]
+fn intervals_that_the_footer_names_and_no_mark_shows() {
+    let without = |role: Role| move |drawing: &mut Drawing| drawing.marks.retain(|mark| mark.role != role);
+    assert_eq!(
+        after("bars", &samples::bars(), without(Role::Whisker)),
+        ["C09", "C09"],
+        "none, and none that are named"
+    );
+    assert_eq!(after("dots", &samples::dots(), without(Role::Whisker)), ["C09"], "the column is left");
+    assert_eq!(after("trend", &samples::trend(), without(Role::Ribbon)), ["C09"], "the band");
+    assert_eq!(after("heat", &samples::heat(), without(Role::Interval)), ["C09", "C09"], "margins");
+    assert_eq!(after("trend", &samples::trend(), without(Role::Interval)), ["C09"], "small numbers");
+    let one = |drawing: &mut Drawing| {
+        for mark in of_role(drawing, Role::Whisker) {
+            if let Shape::Line { stroke, .. } = &mut mark.shape {
+                stroke.width = 2.0;
+            }
+        }
+    };
+    assert_eq!(after("dots", &samples::dots(), one), ["C09"], "thick and thin are one");
+}
+
+#[test]
+fn intervals_that_the_picture_shows_and_no_word_explains() {
+    let (dots, trend, heat) = (samples::dots(), samples::trend(), samples::heat());
+    assert_eq!(said("dots", &dots, "95% intervals", "95% intervals"), [] as [&str; 0]);
+    assert_eq!(said("dots", &dots, "Thick bars: 95% intervals (Wilson) from sampling; thin bars add", "Add"), ["C09"]);
+    assert_eq!(said("trend", &trend, " with the band of its interval", ""), ["C09"]);
+    assert_eq!(said("trend", &trend, "whiskers: 95% intervals", "others"), ["C09"]);
+    assert_eq!(said("trend", &trend, "Small numbers: the interval", "The number"), ["C09"]);
+    assert_eq!(
+        said("heat", &heat, "Margin: the farthest that 95% intervals", "Something"),
+        [] as [&str; 0],
+        "its heading"
+    );
+    assert_eq!(said("heat", &heat, "Margin: the farthest", "Intervals are not shown"), ["C09"], "they are");
+    assert_eq!(said("likert", &samples::likert(), "Small, beside sums: 95% intervals (Wilson)", "So"), ["C09"]);
 }

@@ -331,7 +331,7 @@ fn bands_that_would_cover_each_other_are_bars_at_the_ends_of_lines() {
         let last = marks(&picture, Role::Estimate).iter().map(|mark| mark.extent().centre().0).fold(0.0, f64::max);
         let bars: Vec<f64> = marks(&picture, Role::Whisker).iter().map(|mark| mark.extent().x).collect();
         let bars: BTreeSet<u64> = bars.into_iter().filter(|x| *x > last + 3.0).map(f64::to_bits).collect();
-        (bands.len(), bars.len(), texts_of(&picture, Role::Footer).join(" ").contains("bars at the ends of lines"))
+        (bands.len(), bars.len(), texts_of(&picture, Role::Footer).join(" ").contains("bars at the ends of"))
     };
     assert_eq!(drawn(5, 0.01, None), (0, 5, true), "side by side");
     assert_eq!(drawn(3, 0.01, None), (3, 0, false), "three can be told apart");

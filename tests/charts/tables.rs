@@ -41,7 +41,7 @@ fn answers_without_an_order_stand_by_size_and_rows_by_the_largest() {
     for kind in ["heat", "table"] {
         let picture = draw(kind, &crossed(&["apples", "bread", "cheese"], &["x", "y", "z"], false, &value));
         let headings: Vec<&str> =
-            texts(&picture, Role::Heading).into_iter().filter(|text| text.len() > 4 && *text != "Group").collect();
+            texts(&picture, Role::Heading).into_iter().filter(|text| !["Group", "margin"].contains(text)).collect();
         assert_eq!(headings, ["Bread", "Apples", "Cheese"], "{kind}");
         assert_eq!(texts(&picture, Role::Name), ["Y", "Z", "X"], "{kind}");
         assert!(!footer(&picture).contains("sorted"), "{kind}: the first column shows it");
@@ -58,7 +58,7 @@ fn many_answers_stand_down_the_side() {
     for kind in ["heat", "table"] {
         let picture = draw(kind, &figures);
         assert_eq!(picture.findings, [], "{kind}");
-        assert_eq!(texts(&picture, Role::Heading), ["Young", "Old"], "{kind}");
+        assert_eq!(texts(&picture, Role::Heading)[..2], ["Young", "Old"], "{kind}");
         let names = texts(&picture, Role::Name);
         assert_eq!((names.len(), names[0]), (20, "Answer number 19 of the whole list"), "{kind}");
         assert!(picture.alt.contains("20 rows, 2 columns (young and old)"), "{}", picture.alt);
@@ -161,7 +161,7 @@ fn the_strongest_answers_of_a_table_are_its_strongest() {
 }
 
 #[test]
-fn numbers_of_a_heat_map_read_on_strong_fills_and_need_no_key() {
+fn numbers_of_a_heat_map_have_one_ink_that_reads_on_strong_fills_and_need_no_key() {
     let value = |group: usize, answer: usize| [[0.05, 0.90], [0.10, 0.80], [0.40, 0.30]][group][answer];
     let spread = crossed(&["apples", "bread"], &["x", "y", "z"], true, &value);
     for name in Theme::names() {
@@ -173,9 +173,9 @@ fn numbers_of_a_heat_map_read_on_strong_fills_and_need_no_key() {
             let values = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Value);
             values.filter_map(|mark| mark.text()).map(|text| text.colour).collect::<Vec<_>>()
         };
-        let (ink, paper) = (theme.colours.ink, theme.colours.paper);
-        assert_eq!(inks(&spread), [paper, ink, paper, ink, ink, ink], "{name}: strong cells");
-        assert_eq!(inks(&sided()).len(), 12, "{name}: those that lie close together read too");
+        let ink = theme.colours.ink;
+        assert_eq!(inks(&spread), [ink; 6], "{name}: strong cells");
+        assert_eq!(inks(&sided()), [ink; 12], "{name}: those of sides too");
     }
 }
 
@@ -199,11 +199,11 @@ fn equal_values_of_all_sides_are_equally_strong_in_a_heat_map_and_cells_fill_its
     let picture = draw("heat", &figures);
     let cells = filled(&picture);
     let strong: Vec<f64> = [0, 1, 5].iter().map(|at| cells[*at].0.contrast(picture.drawing.paper)).collect();
-    assert!(strong.iter().all(|contrast| (contrast / strong[0] - 1.0).abs() < 0.08 && *contrast > 5.0), "{strong:?}");
+    assert!(strong.iter().all(|contrast| (contrast / strong[0] - 1.0).abs() < 0.08 && *contrast > 3.5), "{strong:?}");
     let value = |_: usize, answer: usize| [0.7, 0.3][answer];
     let picture = draw("heat", &crossed(&["yes", "no"], &["x", "y", "z"], true, &value));
     let right = filled(&picture).iter().map(|cell| cell.2).fold(0.0, f64::max);
-    assert!(right > picture.drawing.width - 30.0, "{right} of {}", picture.drawing.width);
+    assert!(right > picture.drawing.width - 90.0, "all but the margins: {right} of {}", picture.drawing.width);
 }
 
 fn extents(picture: &Picture, role: Role) -> Vec<topline::chart::drawing::Rect> {
@@ -248,10 +248,10 @@ fn numbers_over_bars_end_at_one_place_under_their_heading_without_crumbs_of_inte
         [[0.48, 0.06, 0.3, 0.1, 0.04, 0.02], [0.06, 0.48, 0.3, 0.1, 0.04, 0.02]][group % 2][answer]
     };
     let figures = crossed(&answers, &groups, true, &value);
-    let size = Size::wide(560).unwrap();
+    let size = Size::wide(460).unwrap();
     let picture = render(kinds::kind("table").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap();
     assert_eq!(picture.findings, []);
-    assert!(extents(&picture, Role::Whisker).is_empty() && footer(&picture).contains("Intervals are not shown"));
+    assert!(extents(&picture, Role::Whisker).is_empty() && footer(&picture).contains("Margin: the farthest that"));
     assert!(!footer(&picture).contains("Thin lines"), "{}", footer(&picture));
     let values = extents(&picture, Role::Value);
     assert!(values[12].y - values[6].y > 32.5, "rows are high enough for both: {values:?}");

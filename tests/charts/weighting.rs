@@ -3,7 +3,7 @@
 use crate::command_line::{Folder, words};
 use crate::respondents::texts as texts_of;
 use crate::samples;
-use topline::chart::drawing::{Mark, Role};
+use topline::chart::drawing::{Mark, Rect, Role};
 use topline::chart::figures::Figures;
 use topline::chart::{Picture, Size, Theme, kinds, render};
 
@@ -37,12 +37,30 @@ fn how_far_margins_are_off_their_targets_is_printed_and_bars_after_weighting_whe
     assert_eq!(offs, ["−6", "+6", "−4", "−5", "+1", "+8"]);
     assert_eq!((bars(&exact, 0), bars(&exact, 1)), (6, 0));
     let said = |picture: &Picture| texts(picture, Role::Footer).join(" ");
-    assert!(said(&exact).contains("After weighting every margin is at its target."), "{}", said(&exact));
+    assert!(said(&exact).contains("every margin is within 0.01 points of its target."), "{}", said(&exact));
+    let mut printed_alike = samples::weights();
+    let after = printed_alike.rows.iter_mut().filter(|row| row.series.as_deref() == Some("after weighting"));
+    after.enumerate().for_each(|(at, row)| row.value = row.value.map(|v| v + [0.0, 0.003_123_456_7, -0.0004][at % 3]));
+    let near = draw(&printed_alike, Size::SCREEN);
+    let told = "After weighting every margin is within 0.4 points of its target.";
+    assert!(said(&near).contains(told) && near.alt.contains(told), "{} {}", said(&near), near.alt);
+    let gaps: Vec<_> = exact.drawing.marks.iter().filter(|mark| mark.role == Role::Gap).map(Mark::extent).collect();
+    let targets: Vec<_> = exact.drawing.marks.iter().filter(|m| m.role == Role::Reference).map(Mark::extent).collect();
+    assert_eq!((gaps.len(), targets.len()), (6, 6));
+    let meets = |(gap, target): (&Rect, &Rect)| {
+        let x = target.centre().0;
+        ((gap.x - x).abs() < 0.1 || (gap.right() - x).abs() < 0.1) && gap.width > 1.0
+    };
+    assert!(gaps.iter().zip(&targets).all(meets), "each gap ends at its target: {gaps:?} {targets:?}");
     assert!(exact.alt.contains("Farthest from target before weighting: 55 and older, by 8 points."), "{}", exact.alt);
 
     let two = draw(&missing(|at| at % 3 == 0), Size::SCREEN);
     assert_eq!((bars(&two, 0), bars(&two, 1)), (6, 2));
-    assert!(said(&two).contains("After weighting: drawn where it misses the target."), "{}", said(&two));
+    assert!(
+        said(&two).contains("After weighting: drawn where it misses the target by more than 0.01 points."),
+        "{}",
+        said(&two)
+    );
     assert!(texts(&two, Role::KeyText).contains(&"After weighting"));
     assert!(texts(&two, Role::Value).contains(&"+2"));
     assert!(two.alt.contains("Farthest from target after weighting: Men and 25–39, by 2 points."), "{}", two.alt);

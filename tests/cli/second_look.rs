@@ -75,7 +75,7 @@ fn weights_scaled_to_the_sample_are_told_of_once_with_the_cell() {
     assert_eq!(err.matches("W206").count(), 1, "{err}");
     assert!(err.contains("warning[W206]: whole, groups: the weights of 5 respondents add up to 5"), "{err}");
     let by = place.run("estimate p.csv --weight w --question x --stat mean --by vote").done().err;
-    assert!(by.contains("the weights of 3 respondents (vote yes) add up to 3, as if"), "{by}");
+    assert!(by.contains("the weights of 3 respondents (vote yes) add up to 3: they are scaled"), "{by}");
 }
 
 #[test]
@@ -153,4 +153,50 @@ fn spellings_of_one_level_are_noticed_in_results() {
     let study = "[[source]]\nid='s'\nfile='s.csv'\n[[question]]\nid='q'\nanswers=[{id='yes',labels='Yes'},{id='no'},{id=\"don't know\",labels='don’t know'}]\n";
     place.file("s.toml", study);
     assert_eq!(said("estimate s.toml#s --question q"), "", "the study says so");
+}
+
+#[test]
+fn comparisons_stand_in_the_order_of_estimates() {
+    let place = place();
+    let line = |wave: &str, group: &str, at: usize| {
+        let answer = ["tea", "beer", "coffee"][at];
+        format!("drink,{answer},{group},{wave},{},500\n", [50, 30, 20][at])
+    };
+    let waves = ["2024-03", "2025-03"].map(|wave| {
+        ["", "South", "North", "East"].map(|group| (0..3).map(|at| line(wave, group, at)).collect::<String>()).concat()
+    });
+    place.file("t.csv", format!("question,answer,region,wave,percent,n\n{}", waves.concat()));
+    let column = |of: &str, at: usize| -> Vec<String> {
+        let out = place.run(&format!("{of} t.csv --by region --deff 1.2 --net hot=tea,coffee --format csv")).done().out;
+        let all = out.lines().skip(1).map(|line| line.split(',').nth(at).unwrap().to_owned());
+        all.fold(Vec::new(), |mut seen, one| {
+            if !seen.contains(&one) {
+                seen.push(one);
+            }
+            seen
+        })
+    };
+    let (answers, groups) = (column("estimate", 1), column("estimate", 2));
+    assert_eq!((answers[0].as_str(), groups[0].as_str()), ("hot", "South"));
+    for against in ["--over wave --against previous", "--over wave --against first"] {
+        let asked = format!("compare {against}");
+        assert_eq!((column(&asked, 1), column(&asked, 2)), (answers.clone(), groups.clone()), "{against}");
+    }
+    assert_eq!(column("compare", 1), answers);
+}
+
+#[test]
+fn a_label_with_white_space_around_it_is_the_word_of_the_file() {
+    let place = place();
+    place.file("s.csv", "q,sex\nyes,male \nno,male \nyes,female\nno,female\n");
+    let group = "[[group]]\nid = \"sex\"\nlevels = [{ id = \"m\", labels = [\"male \"] }, { id = \"f\", labels = [\"female\"] }]\n";
+    let act = "[[estimate]]\nname = \"e\"\nquestion = \"q\"\nby = \"sex\"\n";
+    place.file("s.toml", format!("[[source]]\nid = \"s\"\nfile = \"s.csv\"\n{group}{act}"));
+    place.run("run s.toml -o out").done();
+    let made = String::from_utf8(place.read("out/e.csv")).unwrap();
+    assert!(made.contains("q,yes,m,") && !made.contains(",male,"), "{made}");
+    // Asked for as a value, it is told of the one without.
+    let asked = format!("{act}where = 'sex == \"male \"'\n").replace("by = \"sex\"\n", "");
+    place.file("w.toml", format!("[[source]]\nid = \"s\"\nfile = \"s.csv\"\n{asked}"));
+    place.run("run w.toml -o out2").fails(2, &["no sex is \"male \"; did you mean \"male\"?"]);
 }

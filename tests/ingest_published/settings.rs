@@ -88,7 +88,7 @@ fn labels_in_any_spelling_become_ids() {
     let [finding] = &reading.findings[..] else { panic!("{:?}", reading.findings) };
     assert_eq!(finding.code, Code::UnknownLabel);
     assert_eq!(
-        finding.message,
+        finding.advised(),
         "answer \"Затруднились ответить\" of \"military\" is not in the codebook; known: yes, rather-yes, rather-no, no, dk, support, oppose"
     );
 }
@@ -133,7 +133,7 @@ fn a_mistyped_question_is_told_with_the_one_meant() {
     let settings = Settings { codebook: codebook(), ..Settings::default() };
     let reading =
         read_bytes("t.csv", b"question,answer,percent,sex\nmilitry,yes,60,\nmilitry,no,40,\n", &settings).unwrap();
-    let messages: Vec<_> = reading.findings.iter().map(|finding| finding.message.as_str()).collect();
+    let messages: Vec<_> = reading.findings.iter().map(topline::ingest::published::Finding::advised).collect();
     assert_eq!(messages, ["question \"militry\" is not in the codebook; did you mean \"military\"? known: military"]);
 }
 

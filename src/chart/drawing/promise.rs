@@ -31,6 +31,8 @@ pub struct LeftOut {
     pub changes: bool,
     /// The intervals of single values, where a narrow picture has no room for them.
     pub intervals: bool,
+    /// Lines of intervals on the bars of a table, where these stand in numbers.
+    pub lines: bool,
     /// The intervals of these changes.
     pub change_intervals: bool,
     /// Polls of one date, that do not stand side by side.

@@ -27,6 +27,8 @@ pub enum Role {
     Cloud,
     /// A bar from zero.
     Bar,
+    /// What a bar lacks of its target, or has above it.
+    Gap,
     /// A segment of a stack.
     Segment,
     /// A cell whose fill stands for its number.

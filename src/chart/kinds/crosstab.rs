@@ -84,7 +84,8 @@ pub(super) fn fitted(figures: &Figures, kind: &'static str, sheet: &Sheet<'_>) -
         return Ok(usual);
     }
     let turned = turned(&usual);
-    Ok(if fits(&turned)? { turned } else { usual })
+    // As many columns as there were lines may be too many.
+    Ok(if fits(&turned).unwrap_or(false) { turned } else { usual })
 }
 
 /// Whether answers may stand down the side: they are by groups of one variable, or by none.
@@ -150,6 +151,8 @@ pub(super) const INSET: f64 = 7.0;
 const APART: f64 = 12.0;
 /// More answers than this stand down the side, where groups are fewer.
 const MANY: usize = 8;
+/// The least width of a cell.
+pub(super) const LEAST_CELL: f64 = 26.0;
 /// The most columns of a table.
 const MOST_COLUMNS: usize = 24;
 
@@ -213,17 +216,6 @@ impl<'a> Crosstab<'a> {
         entry.rows.iter().copied().find(|row| row.column().unwrap_or("") == column)
     }
 
-    /// The column of bases, where lines have different ones: of a common base the footer speaks. It goes where without it no word of a
-    /// heading has to be broken.
-    pub(super) fn bases(&self, sheet: &Sheet<'_>) -> Vec<Column> {
-        let bases = bases(&self.entries, sheet.small());
-        if breaks(sheet, &self.columns, self.width(sheet, sheet.body, sheet.columns_width(&bases))) {
-            Vec::new()
-        } else {
-            bases
-        }
-    }
-
     /// Whether some word of a heading has to be broken whatever gives way to it.
     fn is_cramped(&self, sheet: &Sheet<'_>) -> bool {
         breaks(sheet, &self.columns, self.width(sheet, sheet.body, 0.0))
@@ -280,8 +272,8 @@ impl<'a> Crosstab<'a> {
         let count = self.columns.len() as f64;
         let (labels, share) = (self.labels(), self.share(sheet, area, right));
         let width = self.width(sheet, area, right);
-        if width < 26.0 {
-            return Err(sheet.too_small(0.0, (26.0 - width) * count));
+        if width < LEAST_CELL {
+            return Err(sheet.too_small(0.0, (LEAST_CELL - width) * count));
         }
         let (left, width) = (sheet.names_end(&labels, area, share) + 14.0, width.min(widest));
         let mut cells = Cells { rows: PlacedRows::default(), left, width, top: area.y, apart: self.apart() };
@@ -309,7 +301,7 @@ impl<'a> Crosstab<'a> {
 impl Cells {
     /// The rectangle of a cell, as high as the name of its row: cells are as far from each other in all rows.
     pub(super) fn rect(&self, row: usize, column: usize) -> Rect {
-        let height = self.rows.heights[row] - (self.rows.pitch - 44.0).max(0.0);
+        let height = self.rows.heights[row];
         Rect::new(self.start(column), self.rows.centres[row] - height / 2.0, self.width, height)
     }
 

@@ -3,6 +3,7 @@
 use super::Chart;
 use super::crosstab::{Crosstab, arranged, digits, fitted, has_measures, row_and_column_names};
 use super::shades::{Shades, ink_on};
+use super::sureness::{height_below, margins_are, write_below};
 use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -30,7 +31,8 @@ impl Chart for Heat {
         let sorted = table.as_ref().and_then(|table| table.sorted(figures));
         let sorted = sorted.map(|sorted| format!(". {sorted}")).unwrap_or_default();
         let stronger = stronger(figures, table.as_ref());
-        format!("Stronger fill: {stronger}{dash}{sorted}. {}", words::NO_INTERVALS)
+        let margins = margins_are(figures).map(|margins| format!(". {margins}")).unwrap_or_default();
+        format!("Stronger fill: {stronger}{dash}{sorted}{margins}")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -48,13 +50,15 @@ impl Chart for Heat {
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &fitted(figures, "heat", sheet)?;
         let table = Crosstab::read(figures, "heat")?;
-        let columns = table.bases(sheet);
+        let columns = table.beside(sheet, figures, true);
         let right = sheet.columns_width(&columns);
+        let below = table.below(sheet, figures, table.width(sheet, sheet.body, right));
         let measure = |of: &Figures| (Shades::new(of, sheet), Printer::of(of));
         let measures: Vec<(Shades, Printer)> = table.measures(figures).iter().map(measure).collect();
         // Cells fill the sheet: its right part would be empty otherwise.
         let reach = (right, Anchor::Middle, f64::INFINITY);
-        let cells = table.place(sheet, sheet.body, reach, RowPitch { least: 22.0, most: 36.0 })?;
+        let area = sheet.body.inset(0.0, 0.0, 0.0, height_below(sheet, &below));
+        let cells = table.place(sheet, area, reach, RowPitch { least: 22.0, most: 36.0 })?;
         let all = table.cells(&cells);
         let printed = |(rect, (line, column), row): &(Rect, (usize, usize), Option<&Row>)| -> Option<(Rect, String)> {
             Some((*rect, table.printed(*line, (*row)?, measures[*column].1)))
@@ -83,6 +87,7 @@ impl Chart for Heat {
         }
         let edge = (cells.right(table.columns.len()) + right).min(sheet.body.right());
         sheet.columns(&columns, edge, &cells.rows.centres, cells.top);
+        write_below(sheet, &cells, (&below, Anchor::Middle, 0.0));
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use super::Chart;
 use super::crosstab::Crosstab;
 use super::dots::value_text;
 use super::listing::Entry;
+use super::sureness::margins_are;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{CellFinding, Figures, Row};
@@ -32,7 +33,8 @@ impl Chart for Lint {
             0 => "",
             _ => "Framed cells are explained above by their numbers. ",
         };
-        format!("{cells}{}", words::NO_INTERVALS)
+        let margins = margins_are(figures);
+        format!("{cells}{}", margins.as_deref().unwrap_or(words::NO_INTERVALS))
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -40,10 +42,7 @@ impl Chart for Lint {
     }
 
     fn describe(&self, figures: &Figures) -> String {
-        let list = all_findings(figures)
-            .into_iter()
-            .take(MOST_FINDINGS)
-            .map(|f| format!(" {}: {}.", f.code, f.message.trim_end_matches('.')));
+        let list = all_findings(figures).into_iter().take(MOST_FINDINGS).map(|finding| format!(" {}.", told(finding)));
         format!("Printed table, {}.{}", count_words(figures), list.collect::<String>())
     }
 
@@ -116,7 +115,7 @@ impl View {
         table.entries = kept(table.entries, self);
         let remarks = Remarks::new(figures, sheet, found, (self.explained, lines - table.entries.len()));
         let area = sheet.body.inset(0.0, 0.0, 0.0, remarks.height(sheet) + ABOVE);
-        let bases = table.bases(sheet);
+        let bases = table.beside(sheet, figures, true);
         let (_, anchor, widest) = COLUMNS;
         let cells = table.place(sheet, area, (sheet.columns_width(&bases), anchor, widest), PITCH)?;
         let edge = cells.right(table.columns.len()) + sheet.columns_width(&bases);
@@ -183,8 +182,7 @@ impl Remarks {
         let width = sheet.body.width - indent;
         let ruler = sheet.measure(style);
         let most = if width < NARROW { 7 } else { 3 };
-        let text =
-            |finding: &CellFinding| ruler.wrap_full(&format!("{}: {}", finding.code, finding.message), width, most);
+        let text = |finding: &CellFinding| ruler.wrap_full(&told(finding), width, most);
         let all = found.iter().copied().chain(&figures.findings);
         let mut texts: Vec<Lines> = all.take(explained).map(text).collect();
         let more = found.len() + figures.findings.len() - texts.len();
@@ -251,6 +249,11 @@ fn draw_run(sheet: &mut Sheet<'_>, run: &[Placed<'_>], number: Option<usize>, pr
             sheet.write(Role::Value, corner, Anchor::End, badge, &number);
         }
     }
+}
+
+/// A finding in words, with its code last: whoever looks at the picture need not know it.
+fn told(finding: &CellFinding) -> String {
+    format!("{} ({})", words::capital(finding.message.trim_end_matches('.')), finding.code)
 }
 
 /// How many findings there are, in words.

@@ -21,6 +21,7 @@ mod shades;
 mod slope;
 mod sorting;
 mod span;
+mod sureness;
 mod table;
 mod tint;
 mod told;

@@ -122,7 +122,8 @@ fn reach(unit: Unit, low: f64, high: f64) -> (f64, f64) {
     (from, from + least)
 }
 
-/// The colour of a number on a fill: ink or paper, and on the few fills between, where neither reads, black or white.
+/// The colour of a number on a fill: ink, which reads on all fills of our own themes; in one with stronger fills paper, and on the few between,
+/// where neither reads, black or white.
 pub(super) fn ink_on(sheet: &Sheet<'_>, fill: Colour) -> Colour {
     let inks = [sheet.theme.colours.ink, sheet.theme.colours.paper];
     inks.into_iter().find(|ink| ink.contrast(fill) >= READS).unwrap_or_else(|| fill.ink_on())
@@ -149,7 +150,8 @@ mod tests {
         shades(&[0.05, 0.27], |sheet, shades| {
             let [pale, strong] = sheet.theme.colours.cells;
             assert_eq!((shades.of(Role::Plain, 0.05), shades.of(Role::Plain, 0.27)), (pale, strong));
-            assert_ne!(ink_on(sheet, pale), ink_on(sheet, strong));
+            let inks = [pale, strong].map(|fill| ink_on(sheet, fill));
+            assert_eq!(inks, [sheet.theme.colours.ink; 2], "no numeral is set off by its ink");
         });
         shades(&[0.40, 0.43], |sheet, shades| {
             let [low, high] = [0.40, 0.43].map(|value| shades.of(Role::Plain, value));

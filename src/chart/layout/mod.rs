@@ -260,6 +260,7 @@ impl<'a> Sheet<'a> {
         self.drawing.left_out = LeftOut {
             changes: known.changes | what.changes,
             intervals: known.intervals | what.intervals,
+            lines: known.lines | what.lines,
             change_intervals: known.change_intervals | what.change_intervals,
             asides: known.asides | what.asides,
             covered: known.covered | what.covered,

@@ -208,6 +208,13 @@ impl Printer {
         if bounds.low < 0.0 || difference { format!("{low} to {high}") } else { format!("{low}–{high}") }
     }
 
+    /// How far an interval reaches to one side, rounded up so that it promises no more than is known: `±4`.
+    pub fn margin(self, reach: f64) -> String {
+        let least = 10f64.powi(-(self.decimals as i32));
+        let up = (self.counted(reach) / least - 1e-6).ceil() * least;
+        format!("±{}", thousands(&format!("{up:.*}", self.decimals)))
+    }
+
     /// The label of a tick: as many decimals as the step needs.
     pub fn tick(self, value: f64, step: f64) -> String {
         let step = if self.unit == Unit::Number { step / self.large.0 } else { step * 100.0 };

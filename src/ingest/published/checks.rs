@@ -129,10 +129,11 @@ pub(super) fn sums(
                 })));
             }
             let complete = figures.len() > 2 && figures.iter().any(|figure| lexicon::dont_know(&figure.answer));
+            let advice = if far { " (multiple = true); verbs that compute refuse this table" } else { "" };
             let (code, words) = match () {
                 () if far => (
                     Code::SumHigh,
-                    "more than everybody: a figure is wrong, a net counts twice, or people could give several answers (multiple = true); verbs that compute refuse this table",
+                    "more than everybody: a figure is wrong, a net counts twice, or people could give several answers",
                 ),
                 () if low > 1.0 + NOISE => (Code::SumHigh, "more than rounding allows"),
                 () if complete && high < 1.0 - 0.02 => (Code::SumLow, "though the list of answers looks complete"),
@@ -144,7 +145,7 @@ pub(super) fn sums(
                 key.describe(),
                 percent(share)
             );
-            findings.add(code, Some(last.place.clone()), message);
+            findings.advise(code, Some(last.place.clone()), message, advice);
         }
     }
     Ok(())

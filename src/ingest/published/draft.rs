@@ -268,10 +268,11 @@ pub(super) fn guess_unit(drafts: &[Draft], findings: &mut Findings) -> Unit {
         return Unit::Percent;
     }
     if !lists.values().all(|sum| (0.95..=1.05).contains(sum)) {
-        findings.add(
+        findings.advise(
             Code::UnitGuessed,
             None,
-            "no figure exceeds 1, so they were read as shares of 1; if they are per cent, state unit = \"percent\"",
+            "no figure exceeds 1, so they were read as shares of 1",
+            "; if they are per cent, state unit = \"percent\"",
         );
     }
     Unit::Share

@@ -169,8 +169,9 @@ impl Named {
             let heading = &self.headings[column];
             let known = FIELDS.iter().map(|(_, name, ..)| *name).filter(|name| name.len() > 3);
             if let Some(meant) = names::nearest(heading, known).filter(|_| heading.chars().count() > 3) {
-                let message = format!("column \"{heading}\" was read as a group variable; did you mean \"{meant}\"?");
-                context.findings.add(Code::NearName, Some(context.grid.place(self.row, column)), message);
+                let message = format!("column \"{heading}\" was read as a group variable");
+                let advice = format!("; did you mean \"{meant}\"?");
+                context.findings.advise(Code::NearName, Some(context.grid.place(self.row, column)), message, advice);
             }
         }
     }

@@ -96,8 +96,17 @@ pub struct Finding {
     pub code: Code,
     /// What was found, and what was made of it.
     pub message: String,
+    /// What whoever reads the file can do about it, with the sign before it: it follows the message, but for readers of a picture.
+    pub advice: String,
     /// Where, unless it concerns the whole file.
     pub place: Option<Place>,
+}
+
+impl Finding {
+    /// The message with the advice.
+    pub fn advised(&self) -> String {
+        format!("{}{}", self.message, self.advice)
+    }
 }
 
 /// Warnings of one kind beyond this many are counted, not kept: a file of a million odd labels must not make a million messages.
@@ -115,7 +124,22 @@ impl Findings {
         let count = self.counted.entry(code).or_default();
         *count += 1;
         if *count <= MOST {
-            self.kept.push(Finding { code, message: message.into(), place });
+            self.kept.push(Finding { code, message: message.into(), advice: String::new(), place });
+        }
+    }
+
+    /// The same with advice after the message.
+    pub(super) fn advise(
+        &mut self,
+        code: Code,
+        place: Option<Place>,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        let before = self.kept.len();
+        self.add(code, place, message);
+        if let Some(added) = self.kept.get_mut(before) {
+            added.advice = advice.into();
         }
     }
 
@@ -124,7 +148,7 @@ impl Findings {
         self.kept.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
         for (code, count) in self.counted.into_iter().filter(|(_, count)| *count > MOST) {
             let message = format!("and {} more like the {MOST} warnings {} above", count - MOST, code.as_str());
-            self.kept.push(Finding { code, message, place: None });
+            self.kept.push(Finding { code, message, advice: String::new(), place: None });
         }
         self.kept
     }

@@ -226,10 +226,9 @@ fn warn_of_small_percentages(context: &mut Context<'_>, columns: &Columns, draft
     };
     let small = numbers().all(|n| n.value() <= 1.0 && !n.has_percent_sign()) && numbers().any(|n| n.decimals() > 1);
     if *unit == Unit::Percent && small {
-        let message = format!(
-            "no figure in column \"{}\" exceeds 1; they were read as per cent: if they are shares of 1, name the column share",
-            named.headings[*value]
-        );
-        context.findings.add(Code::UnitGuessed, Some(context.grid.place(named.row, *value)), message);
+        let message =
+            format!("no figure in column \"{}\" exceeds 1; they were read as per cent", named.headings[*value]);
+        let advice = ": if they are shares of 1, name the column share";
+        context.findings.advise(Code::UnitGuessed, Some(context.grid.place(named.row, *value)), message, advice);
     }
 }

@@ -92,8 +92,8 @@ pub fn read_bytes(name: &str, bytes: &[u8], settings: &Settings) -> Result<Readi
     let grid = Grid::read(name, &decoded.text, settings.stated.delimiter)?;
     let mut findings = Findings::default();
     if decoded.guessed {
-        let message = format!("read as {}, by its letters; state the encoding if words look wrong", decoded.encoding);
-        findings.add(Code::EncodingGuessed, None, message);
+        let message = format!("read as {}, by its letters", decoded.encoding);
+        findings.advise(Code::EncodingGuessed, None, message, "; state the encoding if words look wrong");
     }
     let cells = (0..grid.rows()).flat_map(|row| (1..grid.width(row)).map(move |column| (row, column)));
     let decimal =

@@ -70,10 +70,8 @@ fn search(asked: &Asked<'_>, findings: &mut Findings) -> Vec<FoundNet> {
                 found.push(asked.net(at, &parts, agreeing));
             }
             None if shape.net => {
-                let message = format!(
-                    "\"{label}\" says it is a net, but no lines next to it add up to it: declare its parts in a codebook"
-                );
-                findings.add(Code::NetWithoutParts, None, message);
+                let message = format!("\"{label}\" says it is a net, but no lines next to it add up to it");
+                findings.advise(Code::NetWithoutParts, None, message, ": declare its parts in a codebook");
             }
             None => {}
         }

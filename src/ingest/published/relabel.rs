@@ -126,7 +126,8 @@ impl Renaming<'_> {
     }
 
     fn unknown(&mut self, place: &Place, what: String, hint: &str) {
-        self.findings.add(Code::UnknownLabel, Some(place.clone()), format!("{what} is not in the codebook{hint}"));
+        let message = format!("{what} is not in the codebook");
+        self.findings.advise(Code::UnknownLabel, Some(place.clone()), message, hint);
     }
 }
 

@@ -114,8 +114,14 @@ impl DesignFlags {
             combined: self.combined.map(|switch| switch.0),
             df,
             whole_df: None,
-            srs: self.srs.unwrap_or_default(),
+            srs: self.srs.unwrap_or(if self.guesses_population() { Srs::ByWeights } else { Srs::default() }),
         }
+    }
+
+    /// Whether the sum of weights is all that tells the size of the population, and nothing states that it does.
+    pub(crate) fn guesses_population(&self) -> bool {
+        let frequencies = self.weight_kind == Some(WeightKind::Frequency);
+        self.weight.is_some() && self.fpc.is_empty() && self.srs.is_none() && !frequencies
     }
 
     /// These flags, and what `base` states where they are silent.

@@ -8,7 +8,7 @@ use crate::ingest::microdata::{
     with_sets, without_user_missing,
 };
 use crate::report::{Column, Fact, Kind};
-use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, WeightKind, attach};
+use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, attach};
 use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
@@ -133,8 +133,7 @@ impl Respondents {
 
     /// Whether the sum of weights is taken for the size of the population, and nothing states that it is.
     pub(crate) fn guesses_population(&self) -> bool {
-        let frequencies = self.options.weight_kind == WeightKind::Frequency;
-        self.design.weight.is_some() && self.design.fpc.is_empty() && self.design.srs.is_none() && !frequencies
+        self.design.guesses_population()
     }
 
     /// Whether clusters were taken as nested, by their numbers alone.

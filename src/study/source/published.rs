@@ -297,7 +297,7 @@ fn design_effect(basis: &PublishedBasis) -> Result<Option<DesignEffect>, StudyEr
 fn warning(finding: &Finding) -> Warning {
     Warning {
         code: finding.code.as_str().to_owned(),
-        message: finding.message.clone(),
+        message: finding.advised(),
         place: finding.place.as_ref().map(ToString::to_string),
     }
 }

@@ -82,10 +82,18 @@ fn whiskers(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> Option<Stri
 fn bands(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> &'static str {
     let banded = figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.band.is_some());
     let muddled = plots.iter().any(Plot::is_muddled);
+    let panelled = plots.iter().any(|plot| plot.panelled);
+    // The band of a line that is set off is drawn over all others.
+    let has_band = |plot: &Plot<'_>| plot.lines.iter().any(|line| plot.has_band(line) && line.last_band().is_some());
+    let drawn = plots.iter().any(has_band);
     match () {
         () if !banded => "",
-        () if muddled && plots.iter().any(|plot| plot.panelled) => {
-            ", its band left out where the bands of many lines cover each other"
+        () if muddled && panelled && drawn => {
+            " with the band of its interval, left out where the bands of many lines cover each other"
+        }
+        () if muddled && panelled => ", without bands, as those of many lines would cover each other",
+        () if muddled && drawn => {
+            " with the band of its interval if it is set off; bars at the ends of others: the interval of the fit there"
         }
         () if muddled => "; bars at the ends of lines: the interval of the fit there, as bands would cover each other",
         () if subdued => ", of these with the band of its interval",

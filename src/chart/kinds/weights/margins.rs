@@ -29,6 +29,8 @@ pub(super) struct Margins<'a> {
     printer: Printer,
     /// Margins with a target after weighting, and those of them that miss it, as printed.
     aimed: (usize, usize),
+    /// How far those that do not miss it are off at most.
+    near: f64,
     targets: bool,
 }
 
@@ -37,10 +39,11 @@ impl<'a> Margins<'a> {
         let series = distinct(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
         let printer = Printer::of(figures).as_unit(Unit::Share);
         let targets = entries.iter().any(|entry| target(entry).is_some());
-        let found = Self { series, printer, aimed: (0, 0), targets };
-        let offs: Vec<f64> = entries.iter().filter_map(|entry| found.off(entry, 1)).collect();
-        let missing = entries.iter().filter(|entry| found.off(entry, 1).is_some() && !found.hits(entry)).count();
-        Self { aimed: (offs.len(), missing), ..found }
+        let found = Self { series, printer, aimed: (0, 0), near: 0.0, targets };
+        let offs = entries.iter().filter_map(|entry| Some((found.hits(entry), found.off(entry, 1)?.abs())));
+        let (near, far): (Vec<_>, Vec<_>) = offs.partition(|(hits, _)| *hits);
+        let most = near.iter().map(|(_, off)| *off).fold(0.0, f64::max);
+        Self { aimed: (near.len() + far.len(), far.len()), near: most, ..found }
     }
 
     /// The row of a series.
@@ -70,13 +73,19 @@ impl<'a> Margins<'a> {
         series != 1 || self.aimed.0 == 0 || self.aimed.1 > 0
     }
 
-    /// What weighting reaches, for the footer.
-    pub(super) fn reached(&self) -> &'static str {
+    /// What the ends of bars are, for the footer.
+    pub(super) fn gaps(&self) -> Option<String> {
+        self.targets.then(|| "Pale ends of bars: short of the target; strong ends: above it".to_owned())
+    }
+
+    /// What weighting reaches, for the footer: how near margins come that would be printed as their targets.
+    pub(super) fn reached(&self) -> Option<String> {
+        let near = within(self.near);
         match self.aimed {
-            (0, _) => "",
-            (_, 0) => "After weighting every margin is at its target",
-            (all, missing) if all == missing => "",
-            _ => "After weighting: drawn where it misses the target",
+            (0, _) => None,
+            (_, 0) => Some(format!("After weighting every margin is within {near} of its target")),
+            (all, missing) if all == missing => None,
+            _ => Some(format!("After weighting: drawn where it misses the target by more than {near}")),
         }
     }
 
@@ -90,8 +99,8 @@ impl<'a> Margins<'a> {
             let values: Vec<String> = (0..self.series.len()).filter_map(value).chain(aim).collect();
             if values.is_empty() { String::new() } else { format!(" {}: {}.", entry.label.name, values.join(", ")) }
         };
-        let reached = self.reached();
-        let reached = if self.aimed.0 > 0 && self.aimed.1 == 0 { format!(" {reached}.") } else { String::new() };
+        let reached = self.reached().filter(|_| self.aimed.1 == 0);
+        let reached = reached.map(|reached| format!(" {reached}.")).unwrap_or_default();
         let off: String =
             (0..self.series.len()).filter(|at| self.shows(*at)).filter_map(|at| self.farthest(entries, at)).collect();
         format!("{off}{reached}{}", entries.iter().take(10).map(row).collect::<String>())
@@ -162,6 +171,13 @@ fn colours(sheet: &Sheet<'_>) -> [Colour; 2] {
     [sheet.theme.colours.neutral, sheet.paled(sheet.series_colour(0))]
 }
 
+/// The least number of points, with two decimals or one, that a distance is within: `0.01 points`.
+fn within(off: f64) -> String {
+    let points = |places: f64| (100.0 * off * places - 1e-6).ceil().max(1.0) / places;
+    let (fine, coarse) = (points(100.0), points(10.0));
+    if fine <= 0.1 { format!("{fine} points") } else { format!("{coarse:.1} points") }
+}
+
 pub(super) fn draw_margins(
     figures: &Figures,
     sheet: &mut Sheet<'_>,
@@ -218,9 +234,24 @@ impl Margins<'_> {
             sheet.rect(Role::Bar, bar, colours(sheet)[at], None);
         }
         sheet.series = None;
+        self.draw_gaps(sheet, entry, (axis, top, thick));
         let stroke = Stroke::new(sheet.theme.colours.ink, 2.0);
         if let Some(x) = target(entry).and_then(|row| row.value).map(|value| axis.at(value)) {
             sheet.line(Role::Reference, vec![(x, top - 2.5), (x, 2.0 * y - top + 1.5)], stroke);
+        }
+    }
+
+    /// The gap between the end of each bar and the target: what is lacking pale, what is too much darker than its bar. A line would be taken
+    /// for an interval.
+    fn draw_gaps(&self, sheet: &mut Sheet<'_>, entry: &Entry<'_>, (axis, top, thick): (&Axis, f64, f64)) {
+        let Some(aim) = target(entry).and_then(|row| row.value) else { return };
+        for (place, at) in (0..self.series.len()).filter(|at| self.draws(entry, *at)).enumerate() {
+            let Some(value) = self.find(entry, at).and_then(|row| row.value) else { continue };
+            let (from, to) = (axis.at(value.min(aim)), axis.at(value.max(aim)));
+            let gap = Rect::new(from, top + place as f64 * thick, to - from, thick - 1.0);
+            let (ink, bar) = (sheet.theme.colours.ink, colours(sheet)[at]);
+            let fill = if value > aim { bar.towards(ink, 0.45) } else { bar.towards(sheet.theme.colours.paper, 0.72) };
+            sheet.rect(Role::Gap, gap, fill, None);
         }
     }
 

@@ -29,7 +29,9 @@ impl Chart for Weights {
 
     fn drawn(&self, figures: &Figures) -> String {
         // The legend names the strokes of the targets; shares of weighting have no intervals.
-        Margins::of(figures, &margins(figures)).reached().to_owned()
+        let margins = margins(figures);
+        let margins = Margins::of(figures, &margins);
+        margins.gaps().into_iter().chain(margins.reached()).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {

@@ -160,11 +160,9 @@ fn part<'a>(context: &mut Context<'_>, text: &'a str) -> Part<'a> {
         None => {
             let without_year = matches!(dates::period(plain), Err(DateError::NoYear { .. }));
             if without_year && context.settings.stated.kind.is_none() {
-                let message = format!(
-                    "heading \"{}\" was read as a group: for a wave write its year with four digits",
-                    clip(plain)
-                );
-                context.findings.add(Code::NoYear, None, message);
+                let message = format!("heading \"{}\" was read as a group", clip(plain));
+                let advice = ": for a wave write its year with four digits";
+                context.findings.advise(Code::NoYear, None, message, advice);
             }
             Part::Text(plain)
         }

@@ -11,6 +11,8 @@ use crate::study::source::Table;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Place};
+use crate::uncertainty::interval::USUAL;
+use crate::uncertainty::{Base, Bounds, Estimate, Level, Measure};
 use std::collections::BTreeSet;
 
 /// The most lines drawn; of a longer table those with a finding, if there are any.
@@ -33,6 +35,11 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
     let elsewhere = findings.iter().filter(|f| f.place.as_ref().is_none_or(|place| !places.contains(&place)));
     let cells: Vec<Cell> = shown.iter().map(|figure| cell(figure)).collect();
     let mut notes = notes::of_printed(source, &shown);
+    if rows.iter().any(|row| row.inner.is_some()) {
+        let stated = source.published().is_some_and(|sample| sample.assumptions().deff.is_some());
+        let of = if stated { "Wilson" } else { "Wilson, as of simple random samples" };
+        (notes.level, notes.interval) = (Some(Level::USUAL), Some(of.to_owned()));
+    }
     notes.extra.extend((left_out > 0).then(|| format!("{left_out} lines are left out, those without findings first")));
     Ok(Figures {
         subject: cells.first().and_then(|cell| notes::subject(source, cell, Stat::Share)),
@@ -59,8 +66,9 @@ fn finding(finding: &Finding) -> CellFinding {
 /// What was found at a cell, all in one where there is more.
 fn at_cell<'a>(mut here: impl Iterator<Item = &'a Finding>) -> Option<CellFinding> {
     let first = here.next()?;
-    let more = here.map(|finding| format!("; {}: {}", finding.code.as_str(), finding.message));
-    let message = std::iter::once(first.message.clone()).chain(more).collect();
+    // Of the last its code is told by whoever prints it.
+    let more = here.map(|finding| format!("{} ({}); ", finding.message, finding.code.as_str()));
+    let message = more.chain([first.message.clone()]).collect();
     Some(CellFinding { code: first.code.as_str().to_owned(), message })
 }
 
@@ -120,7 +128,8 @@ impl<'a> Lines<'a> {
         };
         let answer = notes::answer_title(source, &cell(figure));
         let n = figure.base.unweighted.or(figure.base.weighted);
-        Row { item, group, answer, n, ..Row::new(figure.printed.share()) }
+        let inner = n.filter(|n| *n > 0.0).map(|n| interval(source, figure.printed.share(), n));
+        Row { item, group, answer, n, inner, ..Row::new(figure.printed.share()) }
     }
 
     /// Groups as the codebook orders them, other lines as the file does.
@@ -132,6 +141,14 @@ impl<'a> Lines<'a> {
         orders.push(GroupOrder { variable: "item".to_owned(), title: String::new(), levels, ordered: true });
         orders
     }
+}
+
+/// The usual interval of a printed share on its base, with the design effect that is stated.
+fn interval(source: &Source, share: f64, n: f64) -> Bounds {
+    let deff = source.published().and_then(|sample| sample.assumptions().deff).unwrap_or(1.0);
+    let base = Base { n: Some(n), n_effective: Some(n / deff), ..Base::default() };
+    let se = (share * (1.0 - share) * deff / n).sqrt();
+    USUAL.bounds(&Estimate { value: share, se, rounding: 0.0, measure: Measure::Share, base }, Level::USUAL)
 }
 
 /// The rows of the lines that are drawn, and the number of lines that are not.

@@ -1,0 +1,126 @@
+//! How tables tell how sure their numbers are: intervals in cells where these have room, else margins at the ends of lines or of columns.
+
+use crate::samples;
+use topline::chart::drawing::{Mark, Role};
+use topline::chart::figures::{Figures, Row};
+use topline::chart::{Picture, Size, Theme, Unit, kinds, render};
+
+fn draw(kind: &str, figures: &Figures, size: Size) -> Picture {
+    render(kinds::kind(kind).unwrap(), figures, &Theme::named("light").unwrap(), size).unwrap()
+}
+
+fn texts(picture: &Picture, role: Role) -> Vec<&str> {
+    let marks = picture.drawing.marks.iter().filter(|mark| mark.role == role);
+    marks.filter_map(Mark::text).map(|text| text.text.as_str()).collect()
+}
+
+fn footer(picture: &Picture) -> String {
+    texts(picture, Role::Footer).join(" ")
+}
+
+/// Answers of groups: by value, how far the interval reaches down and up, and the base of the group.
+fn answers(groups: &[(&str, f64)], cells: &[(f64, f64, f64)]) -> Figures {
+    let row = |(group, n): &(&str, f64), (at, (value, down, up)): (usize, &(f64, f64, f64))| {
+        let row = Row::new(*value).inner(value - down, value + up).base(*n, *n);
+        row.group("g", group).answer(["yes", "no", "unsure"][at])
+    };
+    let rows = groups.iter().flat_map(|group| cells.iter().enumerate().map(move |cell| row(group, cell)));
+    let mut figures = Figures { rows: rows.collect(), groups: Vec::new(), answers: Vec::new(), ..samples::heat() };
+    figures.notes.outer = None;
+    figures
+}
+
+#[test]
+fn a_heat_map_prints_the_widest_margin_of_each_line_rounded_up() {
+    let mut figures =
+        answers(&[("x", 500.0), ("y", 400.0)], &[(0.5, 0.04, 0.04), (0.3, 0.03, 0.0412), (0.2, 0.03, 0.03)]);
+    let picture = draw("heat", &figures, Size::SCREEN);
+    assert_eq!(texts(&picture, Role::Interval), ["±5", "±5"], "the longer side, rounded up");
+    let said = footer(&picture);
+    assert!(said.contains("Margin: the farthest that 95% intervals (Wilson) reach to one side, in points"), "{said}");
+    assert!(!said.contains("Intervals are not shown"), "{said}");
+    assert!(picture.csv.contains("0.3,0.27,0.3412"), "the numbers have them in full: {}", picture.csv);
+    figures.rows.iter_mut().skip(3).for_each(|row| row.inner = None);
+    assert_eq!(texts(&draw("heat", &figures, Size::SCREEN), Role::Interval), ["±5", ""][..1], "none is made up");
+    figures.notes.intervals_off = true;
+    let off = draw("heat", &figures, Size::SCREEN);
+    assert!(texts(&off, Role::Interval).is_empty() && footer(&off).contains("Intervals are not shown"));
+}
+
+#[test]
+fn bases_give_way_to_margins_in_a_narrow_heat_map() {
+    let figures = samples::heat();
+    let bases = (320..900).step_by(20).map(|width| {
+        let picture = draw("heat", &figures, Size::wide(width).unwrap());
+        assert_eq!(texts(&picture, Role::Interval).len(), 7, "{width}");
+        texts(&picture, Role::Heading).contains(&"n")
+    });
+    let bases: Vec<bool> = bases.collect();
+    assert!(!bases[0] && bases[28] && bases.is_sorted(), "{bases:?}");
+}
+
+#[test]
+fn columns_with_bases_of_their_own_have_margins_below_them() {
+    let row = |item: usize, (at, name): (usize, &str)| {
+        let (value, half) = (0.01 + 0.01 * item as f64, [0.01, 0.034][at]);
+        let row = Row::new(value).inner((value - half).max(0.0), value + half).base([900.0, 300.0][at], 300.0);
+        row.item(format!("answer {item}")).series(name)
+    };
+    let rows = (0..20).flat_map(|item| ["men", "women"].into_iter().enumerate().map(move |of| row(item, of)));
+    let mut figures = Figures { rows: rows.collect(), groups: Vec::new(), answers: Vec::new(), ..samples::heat() };
+    figures.notes.outer = None;
+    let picture = draw("heat", &figures, Size::SCREEN);
+    assert_eq!(texts(&picture, Role::Interval), ["±1", "±4"]);
+    assert!(texts(&picture, Role::Value).ends_with(&["900", "300"]), "{:?}", texts(&picture, Role::Value));
+    assert_eq!(picture.findings, []);
+    // A cell that is missing makes the bases of lines differ: they stand below all the same.
+    let mut gap = figures.clone();
+    gap.rows.remove(4);
+    assert!(!texts(&draw("heat", &gap, Size::SCREEN), Role::Heading).contains(&"n"));
+    let table = draw("table", &gap, Size::SCREEN);
+    assert!(texts(&table, Role::Value).ends_with(&["900", "300"]) && table.findings.is_empty(), "{:?}", table.findings);
+    // What has nothing in common has margins in its own unit.
+    let number = |group: &str, question: &str, value: f64, half: f64| {
+        Row::new(value).inner(value - half, value + half).group("g", group).series(question).base(500.0, 400.0)
+    };
+    figures.rows = ["x", "y"].map(|g| [number(g, "age", 41.0, 0.52), number(g, "income", 52_000.0, 810.0)]).concat();
+    figures.unit = Unit::Number;
+    let picture = draw("heat", &figures, Size::SCREEN);
+    assert_eq!(texts(&picture, Role::Interval), ["±0.6", "±810"]);
+    assert!(footer(&picture).contains("reach to one side."), "{}", footer(&picture));
+}
+
+#[test]
+fn a_table_shows_intervals_as_lines_then_in_numbers_then_as_margins() {
+    let figures = samples::heat();
+    let lines = |picture: &Picture| picture.drawing.marks.iter().any(|mark| mark.role == Role::Whisker);
+    let two = answers(&[("x", 500.0), ("y", 400.0)], &[(0.5, 0.04, 0.04), (0.3, 0.03, 0.03)]);
+    let wide = draw("table", &two, Size::SCREEN);
+    assert!(
+        lines(&wide) && texts(&wide, Role::Interval).is_empty() && footer(&wide).contains("Thin lines on the bars")
+    );
+    let told = draw("table", &figures, Size::SCREEN);
+    assert!(!lines(&told) && texts(&told, Role::Interval).len() == 35, "{:?}", texts(&told, Role::Interval));
+    assert!(texts(&told, Role::Interval).contains(&"11–17"), "{:?}", texts(&told, Role::Interval));
+    assert!(footer(&told).contains("Small, beside numbers: 95% intervals"), "{}", footer(&told));
+    let narrow = draw("table", &figures, Size::wide(400).unwrap());
+    assert!(!lines(&narrow) && texts(&narrow, Role::Interval).iter().all(|text| text.starts_with('±')));
+    assert!(footer(&narrow).contains("Margin: the farthest that 95% intervals"), "{}", footer(&narrow));
+    for picture in [wide, told, narrow] {
+        assert_eq!(picture.findings, []);
+        assert!(!footer(&picture).contains("not shown"), "{}", footer(&picture));
+    }
+}
+
+#[test]
+fn many_lines_do_not_become_columns_in_a_narrow_picture() {
+    let names: Vec<String> = (0..40).map(|at| format!("region {at}")).collect();
+    let groups: Vec<(&str, f64)> = names.iter().map(|name| (name.as_str(), 300.0)).collect();
+    let mut figures = answers(&groups, &[(0.5, 0.04, 0.04), (0.3, 0.03, 0.03), (0.2, 0.03, 0.03)]);
+    let long = |name: &mut String| name.push_str(" Bundesverfassungsgericht");
+    figures.rows.iter_mut().filter_map(|row| row.answer.as_mut()).for_each(long);
+    for kind in ["heat", "table"] {
+        let picture = draw(kind, &figures, Size::wide(400).unwrap());
+        assert!(picture.findings.is_empty() && texts(&picture, Role::Interval).len() >= 40, "{kind}");
+    }
+}
