@@ -168,7 +168,7 @@ fn eight(change: impl Fn(usize) -> f64) -> Figures {
 }
 
 #[test]
-fn no_slopes_are_all_grey() {
+fn slopes_are_bold_by_size_alone_where_nothing_was_tested() {
     let change = |at: usize| [0.01, -0.01, 0.03, 0.0, -0.02, 0.01, 0.0, 0.02][at];
     let untested = eight(change);
     let mut tested = untested.clone();
@@ -177,19 +177,20 @@ fn no_slopes_are_all_grey() {
         Row { significant: Some(false), ..made.inner(change(at) - 0.07, change(at) + 0.07) }
     }));
     for theme in ["light", "dark"] {
-        for figures in [&untested, &tested] {
+        for (figures, bold) in [(&untested, 2), (&tested, 0)] {
             let picture = draw_in("slope", figures, theme, Size::SCREEN);
-            assert_eq!(counted(&marks(&picture, Role::Fit), theme), [0, 2, 6], "{theme}");
+            assert_eq!(counted(&marks(&picture, Role::Fit), theme), [0, bold, 8 - bold], "{theme}");
         }
     }
     let footer = |figures: &Figures| texts_of(&draw("slope", figures), Role::Footer).join(" ");
-    let both = "In brackets: the change’s own 95% interval; those of single waves are not shown";
+    let both = "of single waves, not of their changes. In brackets: the change’s own 95% interval";
     let said = footer(&tested);
-    assert!(said.contains(both) && !said.contains("Intervals are not shown"), "{said}");
+    assert!(
+        said.contains(both) && said.contains("Grey or ≈:") && !said.contains("not shown") && !said.contains("Bold"),
+        "{said}"
+    );
     let said = footer(&untested);
     assert!(said.contains("Bold: the largest rise and the largest fall; changes are not tested"), "{said}");
-    let said = footer(&tested);
-    assert!(said.contains("Bold: the largest rise and the largest fall. ≈:") && !said.contains("Grey or"), "{said}");
     let alt = draw("slope", &tested).alt;
     assert!(alt.contains(" No change is beyond chance, adjusted for several comparisons."), "{alt}");
     let all = eight(|_| 0.1);

@@ -259,8 +259,6 @@ impl<'a> Sheet<'a> {
         let known = self.drawing.left_out;
         self.drawing.left_out = LeftOut {
             changes: known.changes | what.changes,
-            intervals: known.intervals | what.intervals,
-            change_intervals: known.change_intervals | what.change_intervals,
             asides: known.asides | what.asides,
             covered: known.covered | what.covered,
             sizes: known.sizes | what.sizes,
