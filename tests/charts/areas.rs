@@ -1,10 +1,10 @@
 //! What a newspaper expects of areas: names where they have room, and lines to read by that strike no text.
 
-use crate::press::{draw, draw_in, line, marks, texts_of};
+use crate::press::{draw, line, marks, texts_of};
 use crate::samples;
-use topline::chart::Size;
 use topline::chart::drawing::{Mark, Role, Shape};
 use topline::chart::figures::{AnswerOrder, Figures, Row};
+use topline::chart::{Size, Theme, kinds, render};
 use topline::survey;
 
 /// Answers at five dates; each share moves by its `drift` from one to the next.
@@ -175,7 +175,8 @@ fn values_at_both_ends_have_their_intervals_in_small_type() {
         .filter(|row| row.answer.as_deref() == Some("talks"))
         .for_each(|row| row.answer = Some(long.into()));
     cut.answers.iter_mut().filter(|answer| answer.name == "talks").for_each(|answer| answer.name = long.into());
-    let narrow = draw_in("area", &cut, "light", Size::wide(400).unwrap());
+    let (kind, theme) = (kinds::kind("area").unwrap(), Theme::named("light").unwrap());
+    let narrow = render(kind, &cut, &theme, Size::wide(400).unwrap()).unwrap();
     assert!(texts_of(&narrow, Role::Interval).contains(&"40–44".to_owned()));
     let named = texts_of(&narrow, Role::Label);
     assert!(named.iter().any(|text| text.contains("42%")), "{named:?}");
