@@ -117,6 +117,28 @@ fn a_line_that_ended_early_is_never_labelled_as_a_latest_value() {
 }
 
 #[test]
+fn a_line_ends_early_that_lacks_more_than_a_tenth_of_the_time() {
+    let day = |part: f64| samples::day(2020, 1, 1) + 1000.0 * part;
+    let row = |name: &str, value: f64, part: f64| {
+        samples::share(value, 900.0, 1.0).series(name).at(day(part), format!("{part}"))
+    };
+    for (end, early) in [(0.899, true), (0.901, false)] {
+        for kind in ["trend", "facets"] {
+            let all = [0.0, 0.25, 0.5, 0.75, 1.0].map(|part| row("all", 0.4, part));
+            let some = [0.0, 0.3, 0.6, end].map(|part| row("some", 0.1, part));
+            let panel = |row: Row| if kind == "facets" { row.panel("one") } else { row };
+            let rows = all.into_iter().chain(some).map(panel).collect();
+            let picture = draw(kind, &Figures { rows, notes: samples::notes(), ..Figures::default() });
+            let labels = texts_of(&picture, Role::Label);
+            let dated = labels.iter().any(|label| label.contains("10% (Jun 2022)"));
+            assert_eq!(dated, early && kind == "trend", "{kind}, at the edge: {labels:?}");
+            let said = "from 10% to 10% in Jun 2022, its last poll";
+            assert_eq!(picture.alt.contains(said), early, "{kind}: {}", picture.alt);
+        }
+    }
+}
+
+#[test]
 fn lines_of_other_panels_are_broken_over_gaps() {
     let row = |panel: usize, year: usize| {
         let row = samples::share(0.3 + 0.1 * panel as f64, 900.0, 1.0).series("yes").panel(["North", "South"][panel]);
