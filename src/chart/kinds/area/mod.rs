@@ -8,6 +8,7 @@ mod firsts;
 use super::Chart;
 use super::likert::{Answer, Scale};
 use super::span;
+use super::trend::line_tints;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
@@ -67,7 +68,7 @@ impl Chart for Area {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
         let printer = Printer::of(figures);
-        let colours = scale.colours(figures, sheet);
+        let colours = colours(figures, &scale, sheet);
         let last = *days.last().unwrap_or(&0.0);
         let texts: Vec<[End; 2]> = scale.answers.iter().map(|answer| ends(figures, sheet, answer.name, last)).collect();
         let (plot, inside) = settle(figures, sheet, (&scale, &days), &texts);
@@ -98,6 +99,12 @@ impl Chart for Area {
         ends.iter().zip(middles).for_each(|(end, middle)| end.write_interval(sheet, (x, middle)));
         Ok(())
     }
+}
+
+/// The colours of answers, which are those of their lines over time.
+fn colours(figures: &Figures, scale: &Scale<'_>, sheet: &Sheet<'_>) -> Vec<Colour> {
+    let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
+    line_tints(figures, &names).0.into_iter().map(|tint| tint.fill(sheet)).collect()
 }
 
 /// The least width of a plot.
