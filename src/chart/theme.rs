@@ -37,6 +37,8 @@ pub struct Colours {
     pub dont_know: Colour,
     /// Ordered answers without sides, from little to much.
     pub ordered: [Colour; 2],
+    /// The same over time where they are more than that ramp tells apart as lines: two at least.
+    pub steps: Vec<Colour>,
     /// Cells of tables, from little to much.
     pub cells: [Colour; 2],
 }
@@ -176,6 +178,9 @@ fn check(file: &File) -> Result<(), &'static str> {
     }
     if sizes.point[1] < sizes.point[0] || !(0.0..=200.0).contains(&sizes.margin) || !(0.1..=1.0).contains(&sizes.bar) {
         return Err("`point` runs from small to large, `margin` lies between 0 and 200, `bar` between 0.1 and 1");
+    }
+    if file.colours.steps.len() < 2 {
+        return Err("`steps` needs at least two colours");
     }
     if file.colours.series.is_empty() {
         return Err("`series` needs at least one colour");

@@ -5,7 +5,7 @@ use crate::sample::Srs;
 use crate::uncertainty::{Base, Estimates};
 
 /// Weights that add up to less than so many times the respondents tell no size of a population: hardly ever half of one is asked.
-pub(crate) const SCALED: f64 = 2.0;
+const SCALED: f64 = 2.0;
 
 /// n/(n − 1) p(1 − p) of every share.
 pub(super) fn share_spreads(shares: &Estimates) -> Vec<f64> {

@@ -1,7 +1,6 @@
 //! What is asked of a sample: shares, nets and other statistics, each a smooth function of the sample's totals.
 
 mod effect;
-pub(crate) use effect::SCALED;
 mod function;
 mod mean;
 mod net_score;

@@ -4,6 +4,7 @@ use crate::press::{draw, line, marks, texts_of};
 use crate::samples;
 use topline::chart::drawing::{Mark, Role, Shape};
 use topline::chart::figures::{AnswerOrder, Figures, Row};
+use topline::chart::{Size, Theme, kinds, render};
 use topline::survey;
 
 /// Answers at five dates; each share moves by its `drift` from one to the next.
@@ -140,4 +141,43 @@ fn no_opinion_has_no_dark_edge_where_its_number_is_in_it() {
     };
     let edges: Vec<_> = marks(&picture, Role::Segment).iter().map(edge).collect();
     assert_eq!(edges, [Some(picture.drawing.paper); 3]);
+}
+
+#[test]
+fn values_at_both_ends_have_their_intervals_in_small_type() {
+    let shares = [("talks", 0.4, 0.005), ("continue", 0.55, -0.0125), ("hard to say", 0.05, 0.0075)];
+    let figures = Figures {
+        rows: stacked(&shares)
+            .rows
+            .into_iter()
+            .map(|row| {
+                let value = row.value.unwrap();
+                row.inner(value - 0.02, value + 0.02)
+            })
+            .collect(),
+        ..stacked(&shares)
+    };
+    let picture = draw("area", &figures);
+    let footer = texts_of(&picture, Role::Footer).join(" ");
+    assert!(
+        footer.contains("of the last poll, and of the first where they have room; those between are not"),
+        "{footer}"
+    );
+    let mut intervals = texts_of(&picture, Role::Interval);
+    intervals.sort_unstable();
+    assert_eq!(intervals, ["38–42", "40–44", "48–52", "53–57", "6–10"]);
+    // Names cut short keep their values, and these their intervals.
+    let long =
+        "a very long name of an answer that nobody would ever like to read in a picture as narrow as this one is";
+    let mut cut = figures;
+    cut.rows
+        .iter_mut()
+        .filter(|row| row.answer.as_deref() == Some("talks"))
+        .for_each(|row| row.answer = Some(long.into()));
+    cut.answers.iter_mut().filter(|answer| answer.name == "talks").for_each(|answer| answer.name = long.into());
+    let (kind, theme) = (kinds::kind("area").unwrap(), Theme::named("light").unwrap());
+    let narrow = render(kind, &cut, &theme, Size::wide(400).unwrap()).unwrap();
+    assert!(texts_of(&narrow, Role::Interval).contains(&"40–44".to_owned()));
+    let named = texts_of(&narrow, Role::Label);
+    assert!(named.iter().any(|text| text.contains("42%")), "{named:?}");
 }

@@ -191,17 +191,22 @@ fn nine() -> Figures {
 }
 
 #[test]
-fn a_peak_that_no_test_bears_out_has_no_intervals_and_no_lines_are_alike() {
+fn a_peak_that_no_test_bears_out_stands_behind_with_grey_intervals_and_no_lines_are_alike() {
     let picture = draw("trend", &nine());
     let lines: Vec<_> = marks(&picture, Role::Fit).into_iter().map(|mark| line(mark).1).collect();
     let vivid = |rgb: (u8, u8, u8)| rgb.0.max(rgb.1).max(rgb.2) - rgb.0.min(rgb.1).min(rgb.2) > 40;
     assert_eq!(lines.iter().filter(|stroke| vivid(stroke.colour.rgb)).count(), 9, "a hue each");
-    let series: BTreeSet<_> = marks(&picture, Role::Whisker).iter().map(|mark| mark.series).collect();
-    assert_eq!(series, BTreeSet::from([Some(0)]), "the fall alone has intervals");
+    let whiskers = marks(&picture, Role::Whisker);
+    assert_eq!(whiskers.len(), 54, "every poll has its interval");
+    let hued = |mark: &&&Mark| vivid(line(mark).1.colour.rgb);
+    let series: Vec<_> = whiskers.iter().filter(hued).map(|mark| mark.series).collect();
+    assert_eq!(series, [Some(0); 6], "that of the fall alone in colour");
+    let (first, last) = (whiskers[0], whiskers[53]);
+    assert!(first.series.is_none() && last.series == Some(0), "grey ones lie under everything");
     let looks: BTreeSet<String> = lines.iter().map(|stroke| format!("{stroke:?}")).collect();
     assert_eq!(looks.len(), 9, "{looks:?}");
     let said = texts_of(&picture, Role::Footer).join(" ");
-    assert!(said.contains("with intervals: changes beyond chance") && !said.contains("most"), "{said}");
+    assert!(said.contains("with intervals in colour: changes beyond chance") && !said.contains("most"), "{said}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use topline::chart::colour::Colour;
 use topline::chart::drawing::{Mark, Role};
 use topline::chart::figures::{Figures, Part, Row};
-use topline::chart::{Size, Theme};
+use topline::chart::{Picture, Size, Theme};
 
 const ISSUES: [&str; 9] = ["Climate", "Crime", "Economy", "Health", "Housing", "Migration", "Schools", "Taxes", "War"];
 
@@ -103,10 +103,10 @@ fn lines_that_changed_are_in_colour_and_say_so() {
         let said = texts(&folder.svg(&[verb, &file, "--deff", "1", "--question", "issue", "--chart", kind])).join(" ");
         let told = alt(&folder);
         assert!(told.contains("Changes beyond chance: Climate and Economy."), "{verb} {kind}: {told}");
-        let wanted = if kind == "trend" { "with intervals: changes beyond chance, adjusted" } else { "Grey or ≈:" };
+        let wanted =
+            if kind == "trend" { "with intervals in colour: changes beyond chance, adjusted" } else { "Grey or ≈:" };
         assert!(said.contains(wanted), "{verb} {kind}: {said}");
-        let whiskers = said.contains("of some lines");
-        assert_eq!(whiskers, kind == "trend", "{verb} {kind}: {said}");
+        assert!(!said.contains("of some lines"), "{verb} {kind}: {said}");
     }
 }
 
@@ -123,7 +123,7 @@ fn a_line_that_begins_late_is_tested_between_its_own_ends() {
     };
     let (said, told) = draw(&|line| !line.contains("Climate,2020") && !line.contains("Economy,2024"));
     assert!(told.contains("Changes beyond chance: Economy and Climate."), "{told}");
-    assert!(said.contains("with intervals: changes beyond chance"), "{said}");
+    assert!(said.contains("with intervals in colour: changes beyond chance"), "{said}");
     // Every line of one poll: nothing is tested, and nothing said of chance.
     let one = |line: &str| {
         let at = ISSUES.iter().position(|issue| line.contains(issue));
@@ -168,7 +168,7 @@ fn eight(change: impl Fn(usize) -> f64) -> Figures {
 }
 
 #[test]
-fn no_slopes_are_all_grey() {
+fn slopes_are_bold_by_size_alone_where_nothing_was_tested() {
     let change = |at: usize| [0.01, -0.01, 0.03, 0.0, -0.02, 0.01, 0.0, 0.02][at];
     let untested = eight(change);
     let mut tested = untested.clone();
@@ -177,19 +177,20 @@ fn no_slopes_are_all_grey() {
         Row { significant: Some(false), ..made.inner(change(at) - 0.07, change(at) + 0.07) }
     }));
     for theme in ["light", "dark"] {
-        for figures in [&untested, &tested] {
+        for (figures, bold) in [(&untested, 2), (&tested, 0)] {
             let picture = draw_in("slope", figures, theme, Size::SCREEN);
-            assert_eq!(counted(&marks(&picture, Role::Fit), theme), [0, 2, 6], "{theme}");
+            assert_eq!(counted(&marks(&picture, Role::Fit), theme), [0, bold, 8 - bold], "{theme}");
         }
     }
     let footer = |figures: &Figures| texts_of(&draw("slope", figures), Role::Footer).join(" ");
-    let both = "In brackets: the change’s own 95% interval; those of single waves are not shown";
+    let both = "of single waves, not of their changes. In brackets: the change’s own 95% interval";
     let said = footer(&tested);
-    assert!(said.contains(both) && !said.contains("Intervals are not shown"), "{said}");
+    assert!(
+        said.contains(both) && said.contains("Grey or ≈:") && !said.contains("not shown") && !said.contains("Bold"),
+        "{said}"
+    );
     let said = footer(&untested);
     assert!(said.contains("Bold: the largest rise and the largest fall; changes are not tested"), "{said}");
-    let said = footer(&tested);
-    assert!(said.contains("Bold: the largest rise and the largest fall. ≈:") && !said.contains("Grey or"), "{said}");
     let alt = draw("slope", &tested).alt;
     assert!(alt.contains(" No change is beyond chance, adjusted for several comparisons."), "{alt}");
     let all = eight(|_| 0.1);
@@ -213,23 +214,27 @@ fn of_many_untested_lines_over_time_the_highest_are_in_colour() {
     figures.rows.iter_mut().for_each(|row| row.series = row.item.take());
     let picture = draw("trend", &figures);
     assert_eq!(counted(&marks(&picture, Role::Fit), "light"), [8, 0, 0], "a hue each");
-    assert_eq!(marks(&picture, Role::Whisker).len(), 6, "intervals of the three that end highest");
+    let whiskers = |picture: &Picture| {
+        let all = marks(picture, Role::Whisker);
+        (all.len(), all.iter().filter(|mark| mark.series.is_some()).count())
+    };
+    assert_eq!(whiskers(&picture), (16, 6), "intervals in colour of the three that end highest");
     let looks: BTreeSet<String> = marks(&picture, Role::Fit).iter().map(|mark| format!("{:?}", line(mark).1)).collect();
     assert_eq!(looks.len(), 8, "no two lines look alike");
     let said = texts_of(&picture, Role::Footer).join(" ");
-    assert!(said.contains("with intervals: the 3 that end highest; changes are not tested"), "{said}");
+    assert!(said.contains("with intervals in colour: the 3 that end highest; changes are not tested"), "{said}");
     let chosen = Figures { highlight: Some("item 2".into()), ..figures.clone() };
     assert_eq!(counted(&marks(&draw("trend", &chosen), Role::Fit), "light"), [1, 0, 7], "who asks for a line gets it");
-    assert_eq!(marks(&draw("trend", &chosen), Role::Whisker).len(), 2, "and its intervals alone");
+    assert_eq!(whiskers(&draw("trend", &chosen)), (16, 2), "and its intervals");
     let change = |at: usize| {
         let change = 0.1 + 0.01 * at as f64;
         Row::new(change).series(format!("item {at}")).part(Part::Change).inner(change - 0.05, change + 0.05)
     };
     figures.rows.extend((0..8).map(change));
     let picture = draw("trend", &figures);
-    assert_eq!(marks(&picture, Role::Whisker).len(), 8, "two of each of four lines");
+    assert_eq!(whiskers(&picture), (16, 8), "two of each of four lines");
     let said = texts_of(&picture, Role::Footer).join(" ");
-    assert!(said.contains("with intervals: the 4 largest of the changes beyond chance"), "{said}");
+    assert!(said.contains("with intervals in colour: the 4 largest of the changes beyond chance"), "{said}");
 }
 
 #[test]
@@ -252,12 +257,13 @@ fn no_line_stands_out_by_its_place_among_several_that_are_printed_alike() {
         let mut figures = eight(|at| ends[at] - 0.3 - 0.04 * at as f64);
         figures.rows.iter_mut().for_each(|row| row.series = row.item.take());
         let picture = draw("trend", &figures);
-        (marks(&picture, Role::Whisker).len() / 2, texts_of(&picture, Role::Footer).join(" "))
+        let sure = marks(&picture, Role::Whisker).into_iter().filter(|mark| mark.series.is_some()).count();
+        (sure / 2, texts_of(&picture, Role::Footer).join(" "))
     };
     let (sure, said) = trend([0.7, 0.6, 0.5, 0.5001, 0.2, 0.3, 0.4, 0.1]);
-    assert!(sure == 2 && said.contains("with intervals: the 2 that end highest; changes"), "{sure}: {said}");
+    assert!(sure == 2 && said.contains("with intervals in colour: the 2 that end highest; changes"), "{sure}: {said}");
     let (sure, said) = trend([0.5, 0.5, 0.5, 0.5001, 0.2, 0.3, 0.4, 0.1]);
-    assert!(sure == 8 && !said.contains("with intervals"), "no line before the others: {sure}: {said}");
+    assert!(sure == 8 && !said.contains("with intervals in colour"), "no line before the others: {sure}: {said}");
 }
 
 #[test]

@@ -29,6 +29,11 @@ fn the_last_row_of_panels_is_as_full_as_may_be() {
             assert_eq!(of(count, Size::wide(width).unwrap()), wanted, "{count} panels, {width} pixels");
         }
     }
+    // A square neither grows nor leaves one alone; what has no room in one number of columns has it in another.
+    for (count, wanted) in [(13, 3), (21, 3), (28, 3), (35, 5)] {
+        let rows = of(count, Size::SQUARE);
+        assert_eq!(rows[rows.len() - 1], wanted, "{count} panels in a square: {rows:?}");
+    }
     for count in 2..=12 {
         for size in [Size::wide(400).unwrap(), Size::SCREEN, Size::SQUARE, Size::new(1600, 500).unwrap()] {
             let rows = of(count, size);

@@ -82,18 +82,25 @@ fn comparisons_of_two_waves_are_slopes_with_tested_changes() {
 }
 
 #[test]
-fn many_slopes_without_tests_leave_their_intervals_out() {
+fn slopes_show_their_intervals_however_many_and_narrow_they_are() {
     let row = |line: usize, wave: usize| {
         let p = 0.4 + 0.02 * line as f64 + 0.05 * wave as f64;
         samples::share(p, 400.0, 1.0).item(format!("item {line}")).series(["before", "after"][wave])
     };
-    let with = |count: usize| {
+    let with = |count: usize, width: u32| {
         let rows = (0..count).flat_map(|line| (0..2).map(move |wave| row(line, wave))).collect();
-        draw("slope", &Figures { rows, notes: dated(), ..Figures::default() })
+        let figures = Figures { rows, notes: dated(), ..Figures::default() };
+        let picture = draw_in("slope", &figures, "light", Size::wide(width).unwrap());
+        let intervals = upright(&picture);
+        assert_eq!(intervals.len(), 2 * count, "{count} in {width}");
+        let places: BTreeSet<u64> = intervals.iter().map(|(x, _)| x.to_bits()).collect();
+        assert!(places.len() > 4, "{count} in {width}: they stand aside of each other");
+        picture
     };
-    assert!(marks(&with(8), Role::Whisker).is_empty());
-    let seven = with(7);
-    assert_eq!(upright(&seven).len(), 14);
+    for (count, width) in [(7, 320), (8, 1600), (12, 320), (25, 1600), (25, 340)] {
+        with(count, width);
+    }
+    let seven = with(7, 1600);
     let pale = |mark: &Mark| line(mark).1.width < 1.5 && line(mark).1.colour.contrast(seven.drawing.paper) < 4.0;
     assert!(marks(&seven, Role::Whisker).into_iter().all(pale), "thin and pale");
 }
@@ -260,4 +267,22 @@ fn slopes_between_groups_have_differences_and_no_changes() {
     for text in texts.iter().chain([&picture.alt]) {
         assert!(!text.contains("change"), "{text}");
     }
+}
+
+#[test]
+fn numbers_between_the_ends_of_slopes_that_have_no_room_are_told() {
+    let with = |apart: f64| {
+        let row = |line: usize, wave: usize| {
+            let p = 0.3 + apart * line as f64;
+            samples::share(p, 400.0, 1.0).item(format!("item {line}")).series(["first", "second", "third"][wave])
+        };
+        let rows = (0..3).flat_map(|line| (0..3).map(move |wave| row(line, wave))).collect();
+        let picture = draw("slope", &Figures { rows, notes: dated(), ..Figures::default() });
+        let told = texts_of(&picture, Role::Footer)
+            .join(" ")
+            .contains("between the first and the last wave: where there is room");
+        (texts_of(&picture, Role::Value).len(), told)
+    };
+    assert_eq!(with(0.2), (6, false), "all have room, beside three changes");
+    assert_eq!(with(0.01), (5, true), "one has none, and the footer says so");
 }

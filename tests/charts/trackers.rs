@@ -7,7 +7,8 @@ use crate::respondents::texts;
 use crate::samples;
 use std::collections::BTreeSet;
 use topline::chart::Size;
-use topline::chart::drawing::Role;
+use topline::chart::colour::Colour;
+use topline::chart::drawing::{Role, Shape};
 use topline::chart::figures::{AnswerOrder, Figures, Row};
 use topline::survey;
 
@@ -117,6 +118,28 @@ fn a_line_that_ended_early_is_never_labelled_as_a_latest_value() {
 }
 
 #[test]
+fn a_line_ends_early_that_lacks_more_than_a_tenth_of_the_time() {
+    let day = |part: f64| samples::day(2020, 1, 1) + 1000.0 * part;
+    let row = |name: &str, value: f64, part: f64| {
+        samples::share(value, 900.0, 1.0).series(name).at(day(part), format!("{part}"))
+    };
+    for (end, early) in [(0.899, true), (0.901, false)] {
+        for kind in ["trend", "facets"] {
+            let all = [0.0, 0.25, 0.5, 0.75, 1.0].map(|part| row("all", 0.4, part));
+            let some = [0.0, 0.3, 0.6, end].map(|part| row("some", 0.1, part));
+            let panel = |row: Row| if kind == "facets" { row.panel("one") } else { row };
+            let rows = all.into_iter().chain(some).map(panel).collect();
+            let picture = draw(kind, &Figures { rows, notes: samples::notes(), ..Figures::default() });
+            let labels = texts_of(&picture, Role::Label);
+            let dated = labels.iter().any(|label| label.contains("10% (Jun 2022)"));
+            assert_eq!(dated, early && kind == "trend", "{kind}, at the edge: {labels:?}");
+            let said = "from 10% to 10% in Jun 2022, its last poll";
+            assert_eq!(picture.alt.contains(said), early, "{kind}: {}", picture.alt);
+        }
+    }
+}
+
+#[test]
 fn lines_of_other_panels_are_broken_over_gaps() {
     let row = |panel: usize, year: usize| {
         let row = samples::share(0.3 + 0.1 * panel as f64, 900.0, 1.0).series("yes").panel(["North", "South"][panel]);
@@ -190,4 +213,35 @@ fn what_a_band_is_between_polls_is_said_where_there_is_a_band() {
     let (one, many) = (footer(1), footer(6));
     assert!(one.contains("with the band") && one.contains("joined: between polls"), "{one}");
     assert!(!many.contains("with the band") && !many.contains("joined: between polls"), "{many}");
+}
+
+#[test]
+fn answers_have_one_colour_as_lines_and_as_areas_and_scales_in_numbers_a_ramp() {
+    let drawn = |names: &[String]| {
+        let row = |at: usize, wave: usize| {
+            let p = (1.0 + ((at * 5 + wave) % 9) as f64) / 45.0;
+            let row = samples::share(p, 900.0, 1.0).answer(&*names[at]);
+            row.at(samples::day(2020, 1, 1) + 182.0 * wave as f64, format!("wave {wave}"))
+        };
+        let rows = (0..names.len()).flat_map(|at| (0..4).map(move |wave| row(at, wave))).collect();
+        let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
+        let lines = draw("trend", &figures);
+        let mut colours: Vec<_> =
+            marks(&lines, Role::Fit).into_iter().map(|mark| (mark.series, line(mark).1.colour.to_string())).collect();
+        colours.sort();
+        let areas: Vec<String> = marks(&draw("area", &figures), Role::Segment)
+            .into_iter()
+            .map(|mark| match &mark.shape {
+                Shape::Area { fill, .. } => fill.to_string(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(colours.iter().map(|(_, colour)| colour.clone()).collect::<Vec<_>>(), areas);
+        areas
+    };
+    let parties: Vec<String> = (0..9).map(|at| format!("party {at}")).collect();
+    let scale: Vec<String> = (0..9).map(|at| at.to_string()).collect();
+    drawn(&parties);
+    let ramp: Vec<f64> = drawn(&scale).iter().map(|colour| colour.parse::<Colour>().unwrap().luminance()).collect();
+    assert!(ramp.iter().rev().is_sorted(), "from light to dark: {ramp:?}");
 }

@@ -75,7 +75,7 @@ fn weights_scaled_to_the_sample_are_told_of_once_with_the_cell() {
     assert_eq!(err.matches("W206").count(), 1, "{err}");
     assert!(err.contains("warning[W206]: whole, groups: the weights of 5 respondents add up to 5"), "{err}");
     let by = place.run("estimate p.csv --weight w --question x --stat mean --by vote").done().err;
-    assert!(by.contains("the weights of 3 respondents (vote yes) add up to 3: they are scaled"), "{by}");
+    assert!(by.contains("the weights of 3 respondents (vote yes) add up to 3, as if"), "{by}");
 }
 
 #[test]

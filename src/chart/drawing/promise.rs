@@ -27,14 +27,12 @@ pub struct Course {
 /// What a picture left out that the words under it would else explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LeftOut {
-    /// The column of changes beside slopes, with its marks.
+    /// The column of changes beside slopes, with its marks and intervals.
     pub changes: bool,
     /// The intervals of single values, where a narrow picture has no room for them.
     pub intervals: bool,
     /// Lines of intervals on the bars of a table, where these stand in numbers.
     pub lines: bool,
-    /// The intervals of these changes.
-    pub change_intervals: bool,
     /// Polls of one date, that do not stand side by side.
     pub asides: bool,
     /// Intervals that points hide, as they are no longer than these.

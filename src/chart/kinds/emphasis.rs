@@ -15,7 +15,7 @@ const FEW: usize = 3;
 /// The lines that stand out from the others, and why they do. None does so by its place among several that are printed alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Emphasis<'a> {
-    /// Their change is beyond chance.
+    /// Their change is beyond chance; none's is of many that were tested.
     Changed(Vec<&'a str>),
     /// The largest changes of more that are beyond chance than have a colour.
     MostChanged(Vec<&'a str>),
@@ -128,14 +128,14 @@ impl<'a> Emphasis<'a> {
             words::list(&names.iter().map(String::as_str).collect::<Vec<_>>(), MOST_COLOURED)
         };
         match self {
-            Self::Changed(lit) => {
+            Self::Changed(lit) if !lit.is_empty() => {
                 Some(format!(" {} beyond chance: {}.", words::capital(&format!("{noun}s")), list(lit)))
             }
             Self::MostChanged(lit) if lit.is_empty() => {
                 Some(format!(" Many {noun}s are beyond chance, several by as much."))
             }
             Self::MostChanged(lit) => Some(format!(" The largest {noun}s beyond chance: {}.", list(lit))),
-            Self::Extremes(_) | Self::Highest(_) => {
+            Self::Changed(_) | Self::Extremes(_) | Self::Highest(_) => {
                 unsure(figures, noun).map(|unsure| format!(" {}.", words::capital(&unsure)))
             }
         }

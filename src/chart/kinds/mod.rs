@@ -115,7 +115,7 @@ pub(super) fn check_highlight(kind: &dyn Chart, figures: &Figures) -> Result<(),
 /// Whether lines over time are so many, and of so little order among them, that colours do not tell them apart, or too many for one plot.
 pub fn has_many_lines(figures: &Figures) -> bool {
     let names = trend::Trend.highlights(figures);
-    names.len() > trend::MOST_LINES || emphasis::are_many(figures, &names)
+    names.len() > trend::MOST_LINES || emphasis::are_many(figures, &names) && !tint::are_numbered(figures, &names)
 }
 
 /// Refuses an order by hand of a kind without rows, or of rows that are not there.

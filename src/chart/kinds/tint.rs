@@ -18,6 +18,8 @@ pub(super) enum Tint {
     Negative(f64),
     /// A place on a one-sided scale, from little (0) to much (1).
     Ordered(f64),
+    /// A step, from 0, of so many of a one-sided scale over time: of more than the ramp tells apart as lines.
+    Step(usize, usize),
     /// The middle of a scale.
     Neutral,
     /// Outside the scale, beside these: grey, each of a grey of its own. Those who refused
@@ -93,6 +95,20 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
     (0..names.len()).map(seen).collect()
 }
 
+/// Whether names are the steps of a scale in numbers, as those from 0 to 10 are, beside words for no opinion.
+pub(super) fn are_numbered(figures: &Figures, names: &[&str]) -> bool {
+    let steps: Vec<&&str> = names.iter().filter(|name| figures.role(name) == Role::Plain).collect();
+    steps.len() > 2 && steps.iter().all(|name| name.parse::<f64>().is_ok())
+}
+
+/// The colour of a step of so many: evenly on the way that the theme gives.
+fn step(sheet: &Sheet<'_>, at: usize, of: usize) -> Colour {
+    let steps = &sheet.theme.colours.steps;
+    let place = at as f64 / (of.max(2) - 1) as f64 * (steps.len() - 1) as f64;
+    let before = (place as usize).min(steps.len() - 2);
+    steps[before].towards(steps[before + 1], place - before as f64)
+}
+
 impl Tint {
     /// The colour of a filled part of a stack.
     pub(super) fn fill(self, sheet: &Sheet<'_>) -> Colour {
@@ -103,6 +119,7 @@ impl Tint {
             Self::Positive(at) => between(colours.positive, at),
             Self::Negative(at) => between(colours.negative, at),
             Self::Ordered(at) => between(colours.ordered, at),
+            Self::Step(at, of) => step(sheet, at, of),
             Self::Neutral | Self::Behind => colours.neutral,
             Self::Bold => colours.ink,
             Self::Own(colour) => colour,
@@ -266,6 +283,23 @@ mod tests {
                         "{name}, marks of {roles:?}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn steps_of_a_scale_are_told_apart_and_run_one_way() {
+        for name in Theme::names() {
+            let theme = Theme::named(name).unwrap();
+            let sheet = Sheet::new(&theme, Size::SCREEN, &Headings::default()).unwrap();
+            for of in 6..=11 {
+                let steps: Vec<Colour> = (0..of).map(|at| Tint::Step(at, of).mark(&sheet)).collect();
+                let away: Vec<f64> = steps.iter().map(|step| step.contrast(theme.colours.paper)).collect();
+                assert!(away[0] >= 3.0 && away.is_sorted(), "{name}, {of}: {away:?}");
+                let pairs = (0..of).flat_map(|a| (0..a).map(move |b| (a, b)));
+                let apart = pairs.flat_map(|(a, b)| Sight::ALL.map(|sight| steps[a].distance(steps[b], sight)));
+                let least = apart.fold(f64::INFINITY, f64::min);
+                assert!(least >= LEAST_APART, "{name}, {of} steps: {least}");
             }
         }
     }

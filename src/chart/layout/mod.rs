@@ -261,7 +261,6 @@ impl<'a> Sheet<'a> {
             changes: known.changes | what.changes,
             intervals: known.intervals | what.intervals,
             lines: known.lines | what.lines,
-            change_intervals: known.change_intervals | what.change_intervals,
             asides: known.asides | what.asides,
             covered: known.covered | what.covered,
             sizes: known.sizes | what.sizes,

@@ -1,12 +1,11 @@
-//! Weights that add up to the sample and not to a population: design effects are then against a sample drawn with replacement, which is told.
+//! Weights that add up to the sample and not to a population: a design effect against a sample drawn without replacement makes no sense.
 
 use super::EstimateRow;
-use crate::estimate::SCALED;
 use crate::report::Warning;
 use crate::study::Source;
 use crate::survey::Cell;
 
-/// The warning, where design effects are made, nothing states their denominator, and the weights tell no size of a population.
+/// The warning, where design effects are made, nothing states its denominator, and the weights make the sample most of a population.
 pub(super) fn to_the_sample(source: &Source, rows: &[EstimateRow]) -> Option<Warning> {
     if !source.respondents()?.guesses_population() {
         return None;
@@ -15,10 +14,12 @@ pub(super) fn to_the_sample(source: &Source, rows: &[EstimateRow]) -> Option<War
         row.estimate.base.n.zip(row.estimate.base.n_weighted).filter(|_| row.estimate.base.n_effective.is_some())
     };
     let scaled =
-        rows.iter().filter_map(|row| Some((row, counts(row)?))).filter(|(_, (n, weighted))| *weighted < SCALED * n);
+        rows.iter().filter_map(|row| Some((row, counts(row)?))).filter(|(_, (n, weighted))| *weighted < 2.0 * n);
     let (row, (n, weighted)) = scaled.max_by(|(_, a), (_, b)| a.0.total_cmp(&b.0))?;
+    let greatest = rows.iter().filter_map(|row| row.estimate.base.deff).reduce(f64::max);
+    let up_to = greatest.map(|deff| format!(" (up to {deff:.1} here)")).unwrap_or_default();
     let message = format!(
-        "the weights of {n:.0} respondents{} add up to {weighted:.0}: they are scaled to the sample and tell no size of the population, so design effects are against a sample drawn with replacement. State --srs with-replacement if that is right, or --srs without-replacement if most of the population was asked",
+        "the weights of {n:.0} respondents{} add up to {weighted:.0}, as if most of the population had been asked: design effects are missing or far too large{up_to}. If the weights are scaled to the sample, state --srs with-replacement",
         within(&row.cell)
     );
     Some(Warning { code: "W206".to_owned(), message, place: None })

@@ -114,7 +114,7 @@ impl DesignFlags {
             combined: self.combined.map(|switch| switch.0),
             df,
             whole_df: None,
-            srs: self.srs.unwrap_or(if self.guesses_population() { Srs::ByWeights } else { Srs::default() }),
+            srs: self.srs.unwrap_or_default(),
         }
     }
 

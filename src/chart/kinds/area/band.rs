@@ -30,10 +30,11 @@ impl Band {
         f64::midpoint(self.top[last], self.bottom[last])
     }
 
-    /// Where the name of the answer has room, clear of the first value.
+    /// Where the name of the answer has room, clear of the first value with its interval.
     pub(super) fn place_of(&self, sheet: &Sheet<'_>, name: &str) -> Option<Point> {
         let style = sheet.plain().strong();
-        let reach = (self.xs[0] + sheet.width_of("100%", style) + 18.0, self.xs[self.xs.len() - 1] - 8.0);
+        let first = sheet.width_of("100%", style) + sheet.width_of("88.8–88.8", sheet.small());
+        let reach = (self.xs[0] + first + 18.0, self.xs[self.xs.len() - 1] - 8.0);
         self.roomiest(sheet.width_of(&words::capital(name), style), style.size * 1.5, reach)
     }
 

@@ -2,17 +2,22 @@
 //! that are named, and dots over the areas at polls that have none.
 
 mod band;
+mod ends;
+mod firsts;
 
 use super::Chart;
 use super::likert::{Answer, Scale};
 use super::span;
+use super::trend::line_tints;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, is_whole, range};
-use crate::chart::layout::{Axis, EndLabel, Hold, Lines, Sheet, Style, date_ticks};
+use crate::chart::layout::{Axis, EndLabel, Hold, Sheet, Style, date_ticks};
 use crate::chart::words::{self, Printer};
 use band::Band;
+use ends::{End, ends};
+use firsts::{First, firsts, write_first};
 
 /// The kind.
 pub(super) struct Area;
@@ -29,7 +34,7 @@ impl Chart for Area {
     fn drawn(&self, figures: &Figures) -> String {
         let rounded = if is_off(figures) { "; heights: scaled to 100%" } else { "" };
         let told = "Straight lines join polls; numbers: the first and the last poll, as printed";
-        format!("{told}{rounded}. {}", words::NO_INTERVALS)
+        format!("{told}{rounded}. {}", intervals(figures))
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -63,10 +68,9 @@ impl Chart for Area {
             return Err(ChartError::TooMany { count: scale.answers.len(), what: "answers", most });
         }
         let printer = Printer::of(figures);
-        let colours = scale.colours(figures, sheet);
+        let colours = colours(figures, &scale, sheet);
         let last = *days.last().unwrap_or(&0.0);
-        let texts: Vec<[Lines; 2]> =
-            scale.answers.iter().map(|answer| end_texts(figures, sheet, answer.name, last)).collect();
+        let texts: Vec<[End; 2]> = scale.answers.iter().map(|answer| ends(figures, sheet, answer.name, last)).collect();
         let (plot, inside) = settle(figures, sheet, (&scale, &days), &texts);
         // A picture that grows for its texts leaves the areas a height in which they are seen.
         let least = if sheet.is_fixed() { 60.0 } else { 140.0 };
@@ -83,16 +87,24 @@ impl Chart for Area {
         if inside {
             write_names(sheet, (&scale, &colours), &bands);
         }
-        let label = |(at, [full, bare]): (usize, [Lines; 2])| {
+        let ends: Vec<End> = texts.into_iter().map(|[full, bare]| if inside { bare } else { full }).collect();
+        let label = |(at, End { lines, .. }): (usize, &End)| {
             let colour = if scale.answers[at].aside { sheet.theme.colours.muted } else { colours[at] };
-            let lines = if inside { bare } else { full };
-            EndLabel { series: Some(at), lines, colour, at: (plot.right() - 3.0, bands[at].last_middle()), led: true }
+            let place = (plot.right() - 3.0, bands[at].last_middle());
+            EndLabel { series: Some(at), lines: lines.clone(), colour, at: place, led: true }
         };
-        let labels: Vec<EndLabel> = texts.into_iter().enumerate().map(label).collect();
-        let reach = (plot.y - 4.0, plot.bottom() + 6.0);
-        sheet.end_labels(&labels, (plot.right() + GUTTER, Anchor::Start), reach)?;
+        let labels: Vec<EndLabel> = ends.iter().enumerate().map(label).collect();
+        let (x, reach) = (plot.right() + GUTTER, (plot.y - 4.0, plot.bottom() + 6.0));
+        let middles = sheet.end_labels(&labels, (x, Anchor::Start), reach)?;
+        ends.iter().zip(middles).for_each(|(end, middle)| end.write_interval(sheet, (x, middle)));
         Ok(())
     }
+}
+
+/// The colours of answers, which are those of their lines over time.
+fn colours(figures: &Figures, scale: &Scale<'_>, sheet: &Sheet<'_>) -> Vec<Colour> {
+    let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
+    line_tints(figures, &names).0.into_iter().map(|tint| tint.fill(sheet)).collect()
 }
 
 /// The least width of a plot.
@@ -109,13 +121,13 @@ fn settle(
     figures: &Figures,
     sheet: &Sheet<'_>,
     (scale, days): (&Scale<'_>, &[f64]),
-    texts: &[[Lines; 2]],
+    texts: &[[End; 2]],
 ) -> (Rect, bool) {
     let small = sheet.small();
     let left = sheet.width_of("100%", small) + 8.0;
     let bottom = 2.0 * sheet.measure(small).leading() + 14.0;
     let plot = |inside: bool| {
-        let widths = texts.iter().map(|[full, bare]| if inside { bare } else { full }.width);
+        let widths = texts.iter().map(|[full, bare]| if inside { bare } else { full }.width(sheet));
         sheet.body.inset(left, 6.0, widths.fold(0.0, f64::max) + GUTTER + 2.0, bottom)
     };
     let wide = plot(true);
@@ -161,14 +173,6 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// What stands at the right of an area: its name with the value of the last poll, and the value alone.
-fn end_texts(figures: &Figures, sheet: &Sheet<'_>, answer: &str, last: f64) -> [Lines; 2] {
-    let value = value(figures, answer, last).map_or_else(String::new, |value| Printer::of(figures).value(value));
-    let ruler = sheet.measure(sheet.plain().strong());
-    let limit = sheet.body.width * 0.26;
-    [format!("{} {value}", words::capital(answer)), value].map(|text| ruler.wrap(&text, limit, 4))
-}
-
 /// Draws the answers one on the other.
 fn draw_stack(
     sheet: &mut Sheet<'_>,
@@ -189,35 +193,6 @@ fn draw_stack(
 /// Ink that reads on an answer's area.
 fn ink_on(sheet: &Sheet<'_>, answer: &Answer<'_>, colour: Colour) -> Colour {
     if answer.aside { sheet.theme.colours.ink } else { colour.ink_on() }
-}
-
-/// The value of the first poll and where it stands in its area.
-struct First {
-    text: String,
-    at: Point,
-}
-
-/// The values of the first poll at the left end of their areas, where they stay within them.
-fn firsts(figures: &Figures, sheet: &Sheet<'_>, scale: &Scale<'_>, (day, bands): (f64, &[Band])) -> Vec<Option<First>> {
-    let (style, printer) = (sheet.plain(), Printer::of(figures));
-    let first = |(answer, band): (&Answer<'_>, &Band)| {
-        let text = printer.value(value(figures, answer.name, day).unwrap_or(0.0));
-        let left = band.xs[0] + 6.0;
-        let (top, bottom) = band.free(left, left + sheet.width_of(&text, style) + 4.0);
-        (bottom - top > style.size * 1.3).then(|| First { text, at: (left, f64::midpoint(top, bottom)) })
-    };
-    scale.answers.iter().zip(bands).map(first).collect()
-}
-
-fn write_first(sheet: &mut Sheet<'_>, (scale, colours): (&Scale<'_>, &[Colour]), firsts: &[Option<First>]) {
-    for (at, answer) in scale.answers.iter().enumerate() {
-        if let Some(First { text, at: place }) = &firsts[at] {
-            let style = sheet.plain().coloured(ink_on(sheet, answer, colours[at]));
-            sheet.series = Some(at);
-            write_in(sheet, (Role::Value, colours[at]), *place, Anchor::Start, (style, text));
-        }
-    }
-    sheet.series = None;
 }
 
 /// Writes the names of the answers into their areas.
@@ -270,11 +245,26 @@ fn days(figures: &Figures) -> Vec<f64> {
     days
 }
 
-fn value(figures: &Figures, answer: &str, day: f64) -> Option<f64> {
+fn row<'a>(figures: &'a Figures, answer: &str, day: f64) -> Option<&'a Row> {
     let mut rows = figures.rows.iter().filter(|row| row.part == Part::Estimate);
-    let found =
-        rows.find(|row| row.answer.as_deref() == Some(answer) && row.when.as_ref().is_some_and(|when| when.day == day));
-    found.and_then(|row| row.value)
+    rows.find(|row| row.answer.as_deref() == Some(answer) && row.when.as_ref().is_some_and(|when| when.day == day))
+}
+
+fn value(figures: &Figures, answer: &str, day: f64) -> Option<f64> {
+    row(figures, answer, day).and_then(|row| row.value)
+}
+
+/// What the intervals in small type are, for the footer.
+fn intervals(figures: &Figures) -> String {
+    let last = days(figures).pop();
+    let of_last = |(row, _): &(&Row, f64)| row.widest().is_some() && row.when.as_ref().map(|when| when.day) == last;
+    match figures.estimates().any(|estimate| of_last(&estimate)) {
+        true => format!(
+            "Small numbers: {} of the last poll, and of the first where they have room; those between are not shown",
+            words::interval_name(figures)
+        ),
+        false => words::NO_INTERVALS.to_owned(),
+    }
 }
 
 /// Whether the answers of some poll miss 100 % by their rounding.

@@ -16,8 +16,11 @@ pub(super) fn describe(figures: &Figures) -> String {
         false => ("panels of dots", String::new()),
     };
     let head = format!("{} {what} on one scale{of}: {}", panels.len(), words::measured(figures));
-    let one =
-        |panel: &&str| if dated(figures) { lines(figures, panel, printer) } else { dots(figures, panel, printer) };
+    let polls = Plot::read(figures, None).polls();
+    let one = |panel: &&str| match dated(figures) {
+        true => lines(figures, panel, (printer, &polls)),
+        false => dots(figures, panel, printer),
+    };
     let told: String = panels.iter().take(MOST_TOLD).map(one).collect();
     let rest = more(panels.len(), "panel");
     let changes = Changes::of(figures).map(|changes| changes.told(figures)).unwrap_or_default();
@@ -37,7 +40,7 @@ fn courses<'a>(figures: &'a Figures, panels: &[&'a str]) -> Vec<(&'a str, (f64, 
 }
 
 /// ` Capital: from 12% to 34%.`, or of several lines ` Capital: agree from 12% to 34%, disagree from 40% to 20%.`
-fn lines(figures: &Figures, panel: &str, printer: Printer) -> String {
+fn lines(figures: &Figures, panel: &str, (printer, polls): (Printer, &[f64])) -> String {
     let plot = Plot::read(figures, Some(panel));
     let lines = plot.courses();
     let alone = lines.len() == 1;
@@ -45,8 +48,10 @@ fn lines(figures: &Figures, panel: &str, printer: Printer) -> String {
         let (name, one) = (*of, plot.is_one_poll(of));
         let name = if alone || name.is_empty() { String::new() } else { format!("{name} ") };
         match one {
-            true => format!("{name}{} in one poll", printer.value(*last)),
-            false => format!("{name}from {} to {}", printer.value(*first), printer.value(*last)),
+            true => format!("{name}{} in one poll{}", printer.value(*last), plot.until(of, polls)),
+            false => {
+                format!("{name}from {} to {}{}", printer.value(*first), printer.value(*last), plot.until(of, polls))
+            }
         }
     };
     told(panel, &lines.iter().map(line).collect::<Vec<_>>())

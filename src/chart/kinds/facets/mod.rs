@@ -148,7 +148,8 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     // Values of several lines may move, and need room for the curves to their lines.
     let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
     let last = plots.iter().map(|plot| plot.end_room(sheet, printer)).fold(0.0, f64::max);
-    let right = last.max(sheet.width_of("88%", sheet.plain().strong())) + gutter + 2.0;
+    let bars = plots.iter().map(Plot::bars_width).fold(0.0, f64::max);
+    let right = last.max(sheet.width_of("88%", sheet.plain().strong())) + gutter + bars + 2.0;
     let headings: Vec<Heading> = panels.iter().map(|panel| Heading::of(figures, panel, changes.as_ref())).collect();
     let places = Panels::new(sheet, &headings, body, &Scale { figures, plots: &plots, printer, days, right })?;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {

@@ -27,6 +27,17 @@ struct Form {
     low: bool,
 }
 
+impl Form {
+    /// The least width of a panel. Few in a picture that may grow rather stand below each other than go without their first values.
+    fn narrowest(&self, sheet: &Sheet<'_>, count: usize, scale: &Scale<'_>) -> f64 {
+        if count > FEW || sheet.is_fixed() {
+            return self.least.0;
+        }
+        let ticks = tick_width(sheet, &scale.axis(self.low), scale.printer);
+        self.least.0.max(scale.days.least_width() + scale.right + ticks)
+    }
+}
+
 /// Where panels of trends stand.
 pub(super) struct Panels {
     across: usize,
@@ -53,26 +64,36 @@ impl Panels {
         let usual = Form { lines: 3, least: LEAST_PANEL, low: false };
         let low = |lines: usize, wide: f64| Form { lines, least: (wide, LOW_PANEL.1), low: true };
         let smaller = [low(2, LOW_PANEL.0), low(1, LOW_PANEL.0), low(1, NARROW_PANEL)];
-        let mut lacking = 0.0;
+        let (mut lacking, mut last) = (f64::INFINITY, None);
         for form in std::iter::once(usual).chain(smaller.into_iter().filter(|_| sheet.is_fixed())) {
-            let (panels, least) = Self::of_form(sheet, names, body, (form, scale));
-            lacking = (least - panels.high) * names.len().div_ceil(panels.across) as f64;
-            if lacking <= 0.0 {
-                return Ok(panels);
+            let narrowest = form.narrowest(sheet, names.len(), scale);
+            let across = columns(names.len(), body, (narrowest, form.least.1), sheet.is_fixed());
+            // A picture that may grow does so for the best of them.
+            for across in across.into_iter().take(if sheet.is_fixed() { names.len() } else { 1 }) {
+                let (panels, least) = Self::of_form(sheet, names, body, (form, scale, across));
+                let rows = names.len().div_ceil(across);
+                let short = (least - panels.high) * rows as f64;
+                lacking = lacking.min(short);
+                match short <= 0.0 {
+                    true if !is_alone(names.len(), across) => return Ok(panels),
+                    true => last = last.or(Some(panels)),
+                    false => {}
+                }
             }
         }
-        Err(sheet.too_small(lacking, 0.0))
+        last.ok_or_else(|| sheet.too_small(lacking, 0.0))
     }
 
-    /// Panels of a form, and the least height they may have.
-    fn of_form(sheet: &Sheet<'_>, names: &[Heading], body: Rect, (form, scale): (Form, &Scale<'_>)) -> (Self, f64) {
+    /// Panels of a form, so many in a row, and the least height they may have.
+    fn of_form(
+        sheet: &Sheet<'_>,
+        names: &[Heading],
+        body: Rect,
+        (form, scale, across): (Form, &Scale<'_>, usize),
+    ) -> (Self, f64) {
         let Form { lines, least, low } = form;
         let axis = scale.axis(low);
         let ticks = tick_width(sheet, &axis, scale.printer);
-        // Few panels in a picture that may grow rather stand below each other than go without their first values.
-        let may_stand_below = names.len() <= FEW && !sheet.is_fixed();
-        let with_values = if may_stand_below { scale.days.least_width() + scale.right + ticks } else { 0.0 };
-        let across = columns(names.len(), body, (least.0.max(with_values), least.1), sheet.is_fixed());
         let down = names.len().div_ceil(across) as f64;
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let small = sheet.small();
@@ -106,9 +127,14 @@ impl Panels {
     }
 }
 
-/// Columns for panels: as near to the shape of the body as the least width allows, with the last row as full as may be. In a picture that
-/// cannot grow rows that are too low are the last choice.
-fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64), fixed: bool) -> usize {
+/// Whether a panel stands alone below others, which looks like a slip.
+fn is_alone(count: usize, across: usize) -> bool {
+    across > 1 && count > across && count % across == 1
+}
+
+/// Columns for panels, the best first: as near to the shape of the body as the least width allows, with the last row as full as may be. In a
+/// picture that cannot grow rows that are too low are the last choice.
+fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64), fixed: bool) -> Vec<usize> {
     const SHAPE: f64 = 1.45;
     let most = ((body.width / narrowest) as usize).clamp(1, count);
     let cost = |columns: usize| {
@@ -116,11 +142,12 @@ fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64), fixed: bool
         let high = body.height / rows as f64;
         let shape = (body.width / columns as f64) / high.max(least);
         let last = count - columns * (rows - 1);
-        // A panel alone below others looks like a slip.
-        let alone = if last == 1 && columns > 1 { 0.5 } else { 0.0 };
+        let alone = if is_alone(count, columns) { 0.5 } else { 0.0 };
         let empty = (columns - last) as f64 / columns as f64;
         (fixed && high < least, (shape / SHAPE).ln().abs() + empty + alone)
     };
-    let before = |a: &(bool, f64), b: &(bool, f64)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1));
-    (1..=most).min_by(|a, b| before(&cost(*a), &cost(*b))).unwrap_or(1)
+    let before = |a: (bool, f64), b: (bool, f64)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1));
+    let mut columns: Vec<usize> = (1..=most).collect();
+    columns.sort_by(|a, b| before(cost(*a), cost(*b)));
+    columns
 }

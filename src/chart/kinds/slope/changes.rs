@@ -14,7 +14,7 @@ fn are_tested(figures: &Figures) -> bool {
 }
 
 /// The lines to be set off from the others, where none is highlighted: those whose change is beyond chance, where changes of several were
-/// tested; of many lines without such the largest rise and fall. A few without such keep a colour each.
+/// tested, which of many may be none; of many untested the largest rise and fall. A few without such keep a colour each.
 pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Emphasis<'a>> {
     let many = are_many(figures, names);
     if names.len() < 2 || figures.highlight.is_some() || !(are_tested(figures) || many) {
@@ -24,8 +24,11 @@ pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Empha
     let [first, .., last] = waves.as_slice() else { return None };
     let value = |name: &str, wave: &str| find(figures, name, wave)?.value;
     let ends = |name: &&'a str| (*name, value(name, first).zip(value(name, last)));
-    let extremes = || many.then(|| Emphasis::extremes(figures, &names.iter().map(ends).collect::<Vec<_>>()));
-    Emphasis::of_tests(figures, names, MOST_COLOURED).or_else(extremes)
+    let without = || match are_tested(figures) {
+        true => Emphasis::Changed(Vec::new()),
+        false => Emphasis::extremes(figures, &names.iter().map(ends).collect::<Vec<_>>()),
+    };
+    Emphasis::of_tests(figures, names, MOST_COLOURED).or_else(|| many.then(without))
 }
 
 /// What the columns and the grey lines are, for the footer.
@@ -56,7 +59,7 @@ pub(super) fn drawn(figures: &Figures) -> Vec<String> {
 /// What the intervals in brackets are, where changes have some.
 pub(super) fn brackets(figures: &Figures) -> Option<String> {
     let changes = || figures.rows.iter().filter(|row| is_change(row));
-    let off = figures.notes.intervals_off || figures.notes.left_out.change_intervals;
+    let off = figures.notes.intervals_off || figures.notes.left_out.changes;
     let known = are_tested(figures) && !off && changes().any(|row| row.widest().is_some());
     let wider = figures.notes.outer.as_deref().filter(|_| changes().any(|row| row.outer.is_some()));
     let wider = wider.map(|wider| format!(" with {wider}")).unwrap_or_default();

@@ -1,43 +1,40 @@
 //! Intervals of lines at the same waves. Points stand on their wave; an interval that would cover another's steps aside of it, outwards at
 //! the ends, where no line runs, and a tick at its value tells whose it is.
 
-use super::{BEHIND, INTERVAL, Ink, find, names, waves};
+use super::{BEHIND, INTERVAL, Ink, find};
 use crate::chart::drawing::{Point, Role, Stroke};
 use crate::chart::figures::{Figures, Row};
 use crate::chart::layout::{Axis, Sheet};
 use crate::uncertainty::Bounds;
 
-/// Intervals that can be told from each other: of seven lines in two waves.
-const MOST: usize = 14;
-/// Between the intervals of lines at one wave.
+/// Between the intervals of lines at one wave, where they have room for it.
 const APART: f64 = 4.5;
+/// The part of the width that they take at the first and the last wave together.
+const ROOM: f64 = 0.12;
 /// Intervals one above the other are apart by this part of the shorter, or they would join into one.
 const APART_ALONG: f64 = 0.1;
-
-/// Whether there are intervals, few enough to be told from each other.
-pub(super) fn shows_intervals(figures: &Figures) -> bool {
-    let count = names(figures).len() * waves(figures).len();
-    count <= MOST && figures.estimates().any(|(row, _)| row.widest().is_some())
-}
 
 /// How far the interval of each line stands aside of its point, wave by wave.
 pub(super) struct Asides(Vec<Vec<f64>>);
 
 impl Asides {
-    /// None where intervals are not shown.
-    pub(super) fn of(figures: &Figures, (names, waves): (&[&str], &[&str])) -> Option<Self> {
+    /// The nearer to each other the more there are, in a picture of this width that leaves `spare` beside its slopes.
+    pub(super) fn of(figures: &Figures, (names, waves): (&[&str], &[&str]), (width, spare): (f64, f64)) -> Self {
         let last = waves.len() - 1;
-        let at = |(place, wave): (usize, &&str)| {
-            let rows: Vec<Option<&Row>> = names.iter().map(|name| find(figures, name, wave)).collect();
-            let offset = |step: usize| match place {
-                0 => -APART * step as f64,
-                place if place == last => APART * step as f64,
-                // To both sides in turn.
-                _ => APART * step.div_ceil(2) as f64 * if step.is_multiple_of(2) { 1.0 } else { -1.0 },
-            };
-            steps(&rows).into_iter().map(offset).collect()
+        let row = |name: &&str, wave: &str| find(figures, name, wave);
+        let at = |wave: &&str| steps(&names.iter().map(|name| row(name, wave)).collect::<Vec<_>>());
+        let waves: Vec<Vec<usize>> = waves.iter().map(at).collect();
+        let most = |wave: usize| waves[wave].iter().copied().max().unwrap_or(0);
+        let room = spare.clamp(0.0, ROOM * width);
+        let apart = APART.min(room / (most(0) + most(last)).max(1) as f64);
+        let offset = |place: usize, step: usize| match place {
+            0 => -apart * step as f64,
+            place if place == last => apart * step as f64,
+            // To both sides in turn.
+            _ => apart * step.div_ceil(2) as f64 * if step.is_multiple_of(2) { 1.0 } else { -1.0 },
         };
-        shows_intervals(figures).then(|| Self(waves.iter().enumerate().map(at).collect()))
+        let aside = |(place, steps): (usize, &Vec<usize>)| steps.iter().map(|step| offset(place, *step)).collect();
+        Self(waves.iter().enumerate().map(aside).collect())
     }
 
     /// The furthest at the first and at the last wave, for which the picture has room at its sides.

@@ -21,7 +21,7 @@ use crate::chart::figures::{Figures, Row, distinct, range};
 use crate::chart::layout::{Axis, Column, EndLabel, Hold, Sheet};
 use crate::chart::words::{self, Printer};
 use ends::{End, ends};
-use intervals::{Asides, shows_intervals};
+use intervals::Asides;
 use values::draw_values;
 use waves::Names;
 
@@ -59,24 +59,15 @@ impl Chart for Slope {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        let known = figures.estimates().any(|(row, _)| row.widest().is_some());
-        let whiskers = shows_intervals(figures) && !figures.notes.left_out.intervals;
+        let whiskers = figures.estimates().any(|(row, _)| row.widest().is_some());
         let (single, of) = match between(figures) {
             true => ("single groups", "of their differences"),
             false => ("single waves", "of their changes"),
         };
         let bars = whiskers.then(|| format!("Vertical bars: {} of {single}, not {of}", words::interval_name(figures)));
         let apart = changes::shows_rounded_apart(figures).then(|| words::ROUNDED_APART.to_owned());
-        let hidden = (known && !whiskers).then_some(single);
-        let own = changes::brackets(figures);
-        // Of two kinds of interval one may be shown in numbers.
-        let shown = match (own, hidden) {
-            (Some(own), Some(single)) => Some(format!("{own}; those of {single} are not shown")),
-            (None, Some(_)) => Some(words::NO_INTERVALS.to_owned()),
-            (own, None) => own,
-        };
         let tested = changes::drawn(figures);
-        bars.into_iter().chain(shown).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
+        bars.into_iter().chain(changes::brackets(figures)).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -110,13 +101,9 @@ impl Chart for Slope {
         let changes = changes::columns(figures, sheet, &ends[1], (&names, &waves));
         let changes = fitting(sheet, changes, names_width);
         let right = width(&ends[1]) + sheet.columns_width(&changes);
-        let asides = Asides::of(figures, (&names, &waves)).filter(|asides| {
-            let room = sheet.body.width - width(&ends[0]) - right - asides.at_ends().iter().sum::<f64>();
-            room >= least_width(sheet, &waves)
-        });
-        let none = asides.is_none() && shows_intervals(figures);
-        sheet.leave_out(LeftOut { intervals: none, ..LeftOut::default() });
-        let [before, behind] = asides.as_ref().map_or([0.0; 2], Asides::at_ends);
+        let spare = sheet.body.width - width(&ends[0]) - right - least_width(sheet, &waves);
+        let asides = Asides::of(figures, (&names, &waves), (sheet.body.width, spare));
+        let [before, behind] = asides.at_ends();
         let placed = |head: f64| -> Result<(Rect, Vec<f64>), ChartError> {
             let room = sheet.body.inset(width(&ends[0]) + before, head, right + behind, 8.0);
             let plot = plot_area(sheet, room, &waves)?;
@@ -139,7 +126,7 @@ impl Chart for Slope {
         };
         let lines: Vec<Vec<Placed<'_>>> = names.iter().map(line).collect();
         let inks = inks(figures, sheet, &names);
-        draw_lines(sheet, &lines, &inks, (&axis, asides.as_ref()));
+        draw_lines(sheet, &lines, &inks, (&axis, &asides));
         if inner_values {
             draw_values(sheet, &lines, (&axis, printer), plot);
         }
@@ -161,14 +148,14 @@ impl Chart for Slope {
     }
 }
 
-/// The columns of changes that leave slopes their room beside names: where not all fit, slopes say more than numbers.
+/// The columns of changes, where they leave slopes their room beside names: slopes say more than numbers.
 fn fitting(sheet: &mut Sheet<'_>, mut changes: Vec<Column>, names_width: f64) -> Vec<Column> {
     let planned = changes.len();
-    while !changes.is_empty() && sheet.body.width - names_width - sheet.columns_width(&changes) < LEAST_BESIDE {
-        changes.pop();
+    // No change stands there without its interval.
+    if sheet.body.width - names_width - sheet.columns_width(&changes) < LEAST_BESIDE {
+        changes.clear();
     }
-    let left = |place: usize| (changes.len()..planned).contains(&place);
-    sheet.leave_out(LeftOut { changes: left(0), change_intervals: left(1), ..LeftOut::default() });
+    sheet.leave_out(LeftOut { changes: changes.len() < planned, ..LeftOut::default() });
     changes
 }
 
@@ -176,20 +163,13 @@ fn fitting(sheet: &mut Sheet<'_>, mut changes: Vec<Column>, names_width: f64) ->
 type Placed<'a> = (usize, Point, &'a Row);
 
 /// Draws all lines, those that nothing tells from others below, over the intervals of all.
-fn draw_lines(
-    sheet: &mut Sheet<'_>,
-    lines: &[Vec<Placed<'_>>],
-    inks: &[Ink],
-    (axis, asides): (&Axis, Option<&Asides>),
-) {
+fn draw_lines(sheet: &mut Sheet<'_>, lines: &[Vec<Placed<'_>>], inks: &[Ink], (axis, asides): (&Axis, &Asides)) {
     let mut order: Vec<usize> = (0..lines.len()).collect();
     // What is drawn later lies above.
     order.sort_by_key(|at| inks[*at].front);
     for at in &order {
         sheet.series = inks[*at].told.then_some(*at);
-        if let Some(asides) = asides {
-            asides.draw(sheet, *at, &lines[*at], (axis, inks[*at]));
-        }
+        asides.draw(sheet, *at, &lines[*at], (axis, inks[*at]));
     }
     for at in order {
         sheet.series = inks[at].told.then_some(at);
@@ -253,9 +233,8 @@ fn inks(figures: &Figures, sheet: &Sheet<'_>, names: &[&str]) -> Vec<Ink> {
 /// The values from end to end, of shares 20 points at least: no axis is drawn, so it need not begin or end at a round number, and a small
 /// change must not fall through the full height. Intervals in the plot show how much a slope may be worth.
 fn axis(figures: &Figures) -> Axis {
-    let shown = shows_intervals(figures);
     let ends = |(row, value): (&Row, f64)| {
-        let bounds = row.widest().filter(|_| shown).into_iter();
+        let bounds = row.widest().into_iter();
         [value].into_iter().chain(bounds.flat_map(|b| [b.low, b.high])).collect::<Vec<_>>()
     };
     let axis = Axis::new(figures.estimates().flat_map(ends), Hold::Near, limits(figures), 5);

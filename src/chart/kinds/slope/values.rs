@@ -31,9 +31,11 @@ pub(super) fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<Placed<'_>>], scal
             let inside = place.y >= plot.y && place.bottom() <= plot.bottom() + 6.0;
             inside && !strokes.iter().any(|(from, to)| place.crossed_by(*from, *to)) && !taken.iter().any(overlaps)
         };
-        if let Some(middle) = beside.into_iter().find(clear) {
-            sheet.write_over(Role::Value, (*x, middle), Anchor::Middle, style, &text);
-            taken.push(place(middle));
-        }
+        let Some(middle) = beside.into_iter().find(clear) else {
+            sheet.remark("Numbers between the first and the last wave: where there is room".to_owned());
+            continue;
+        };
+        sheet.write_over(Role::Value, (*x, middle), Anchor::Middle, style, &text);
+        taken.push(place(middle));
     }
 }

@@ -23,7 +23,7 @@ const WIDTH: f64 = 2.0;
 impl Line<'_> {
     /// The interval of its fit at its end.
     pub(super) fn last_band(&self) -> Option<Bounds> {
-        self.fit.iter().rfind(|point| !point.forecast)?.band.filter(|_| self.fitted && !self.back)
+        self.fit.iter().rfind(|point| !point.forecast)?.band.filter(|_| self.fitted)
     }
 
     /// The interval of its fit at a day between its ends.
@@ -31,38 +31,39 @@ impl Line<'_> {
         let pair = self.fit.windows(2).find(|pair| !pair[1].forecast && pair[0].day <= day && day <= pair[1].day)?;
         let part = (day - pair[0].day) / (pair[1].day - pair[0].day).max(f64::MIN_POSITIVE);
         let between = |a: f64, b: f64| a + (b - a) * part;
-        let (a, b) = pair[0].band.zip(pair[1].band).filter(|_| !self.back)?;
+        let (a, b) = pair[0].band.zip(pair[1].band)?;
         Some(Bounds::new(between(a.low, b.low), between(a.high, b.high)))
     }
 }
 
 impl<'a> Plot<'a> {
-    /// Whether the band of a fit is drawn: of a line that is set off always.
+    /// Whether the band of a fit is drawn: of a line that is set off always, of one behind others where the bands of all are told apart.
     pub(super) fn has_band(&self, line: &Line<'_>) -> bool {
         let set_off = line.tint != Tint::Behind && self.lines.iter().any(|other| other.tint == Tint::Behind);
-        !line.back && (set_off || !self.is_muddled())
+        !line.back && set_off || !self.is_muddled(line.back)
     }
 
-    /// Whether bands cover those of two others on a good part of their way.
-    pub(super) fn is_muddled(&self) -> bool {
+    /// Whether bands, of lines that stand behind too or of the others alone, cover those of two others on a good part of their way.
+    pub(super) fn is_muddled(&self, with_back: bool) -> bool {
+        let lines = || self.lines.iter().filter(|line| with_back || !line.back);
         let days = self.polls();
         let (from, to) = days.iter().fold((f64::MAX, f64::MIN), |(from, to), day| (from.min(*day), to.max(*day)));
         let day = |at: u32| from + (to - from) * f64::from(at) / f64::from(DAYS);
         let (mut seen, mut covered) = (0.0, 0.0);
         for day in (0..=DAYS).map(day) {
-            let bands: Vec<Bounds> = self.lines.iter().filter_map(|line| line.band_at(day)).collect();
+            let bands: Vec<Bounds> = lines().filter_map(|line| line.band_at(day)).collect();
             let lies_in = |band: &Bounds| bands.iter().filter(|of| covers(of, band)).count().saturating_sub(1);
             seen += bands.len() as f64;
             covered += bands.iter().filter(|band| lies_in(band) > 1).count() as f64;
         }
-        self.lines.iter().filter(|line| line.last_band().is_some()).count() > FEW && covered > COVERED * seen
+        lines().filter(|line| line.last_band().is_some()).count() > FEW && covered > COVERED * seen
     }
 
     /// The lines whose interval is a bar at their end, each with how far it stands after it: those that would cover each other stand side by
     /// side.
     fn end_bars(&self) -> Vec<(&Line<'a>, Bounds, f64)> {
         let mut bars: Vec<(&Line<'a>, Bounds, usize)> = Vec::new();
-        let without = self.lines.iter().filter(|line| !self.panelled && !self.has_band(line));
+        let without = self.lines.iter().filter(|line| !self.has_band(line));
         for (line, bounds) in without.filter_map(|line| Some((line, line.last_band()?))) {
             let taken = |place: usize| {
                 bars.iter().any(|(_, other, at)| *at == place && bounds.low < other.high && other.low < bounds.high)
@@ -74,7 +75,7 @@ impl<'a> Plot<'a> {
     }
 
     /// How far the bars reach after the ends of lines.
-    pub(super) fn bars_width(&self) -> f64 {
+    pub(in crate::chart::kinds) fn bars_width(&self) -> f64 {
         self.end_bars().iter().map(|(.., after)| after + WIDTH).fold(0.0, f64::max)
     }
 
@@ -87,14 +88,14 @@ impl<'a> Plot<'a> {
             let aside = ground.asides.iter().fold(0.0_f64, |most, aside| most.max(*aside));
             let ends = [bounds.low, bounds.high].map(|value| (end(value).0 + aside + after, end(value).1));
             sheet.series = line.tint.tells(sheet).then_some(line.index);
-            sheet.line(Role::Whisker, ends.into(), Stroke::new(line.colour(sheet), WIDTH));
+            sheet.line(Role::Whisker, ends.into(), Stroke::new(line.interval_colour(sheet), WIDTH));
             sheet.series = None;
         }
     }
 
     pub(super) fn draw_band(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
-        sheet.series = line.tint.tells(sheet).then_some(line.index);
-        let colour = line.tint.mark(sheet);
+        sheet.series = (line.tint.tells(sheet) && !line.back).then_some(line.index);
+        let colour = line.interval_colour(sheet);
         for (kind, stretch) in line.stretches() {
             let banded: Vec<(f64, Bounds)> = stretch.iter().filter_map(|p| Some((p.day, p.band?))).collect();
             let upper = banded.iter().map(|(day, band)| place(*day, band.high));

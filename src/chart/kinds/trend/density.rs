@@ -48,7 +48,7 @@ impl Plot<'_> {
 
     /// Whether intervals are so many that they would outweigh the lines; in panels they are fences.
     pub(super) fn has_pale_intervals(&self) -> bool {
-        let intervals = |line: &Line<'_>| line.rows.iter().filter(|row| self.whisker(line, row).is_some()).count();
+        let intervals = |line: &Line<'_>| line.rows.iter().filter(|row| self.whisker(row).is_some()).count();
         self.panelled
             || self.lines.len() >= MANY_LINES
             || self.lines.iter().map(intervals).sum::<usize>() >= MANY_INTERVALS

@@ -31,9 +31,7 @@ impl<'a> Plot<'a> {
     /// Whether a line ends well before the last poll.
     pub(super) fn ends_early(&self, line: &Line<'_>, frame: &Frame<'_>) -> bool {
         let polls = frame.days.map_or_else(|| self.polls(), |days| days.polls.clone());
-        let (first, last) = polls.iter().fold((f64::MAX, f64::MIN), |(a, b), day| (a.min(*day), b.max(*day)));
-        let goes_on = line.fit.last().is_none_or(|point| point.forecast);
-        !goes_on && line.ends().is_some_and(|(_, (day, _))| last - day > EARLY * (last - first))
+        line.early_end(&polls).is_some()
     }
 
     /// Writes the labels of lines that end early, where they cover nothing. The others are left for the edge of the plot.
@@ -77,6 +75,16 @@ impl<'a> Plot<'a> {
         });
         let (obstacles, strokes) = (self.obstacles(ground), self.strokes(ground));
         beside.chain(away).filter(|place| place.is_clear(sheet, ground, (&strokes, &obstacles))).collect()
+    }
+}
+
+impl Line<'_> {
+    /// The day on which it ends, where that is well before the last of these polls.
+    pub(super) fn early_end(&self, polls: &[f64]) -> Option<f64> {
+        let (first, last) = polls.iter().fold((f64::MAX, f64::MIN), |(a, b), day| (a.min(*day), b.max(*day)));
+        let goes_on = self.fit.last().is_none_or(|point| point.forecast);
+        let end = self.ends().map(|(_, (day, _))| day).filter(|_| !goes_on);
+        end.filter(|day| last - day > EARLY * (last - first))
     }
 }
 

@@ -51,7 +51,8 @@ impl<'a> Plot<'a> {
             .iter()
             .filter_map(|line| {
                 let lines = self.end_lines(sheet, frame, (line, dated.contains(&line.index)))?;
-                let interval = line.last_band().map(|band| frame.printer.interval(band));
+                let band = line.last_band().filter(|_| !line.back);
+                let interval = band.map(|band| frame.printer.interval(band));
                 Some(End { line, lines, interval })
             })
             .collect();
@@ -65,7 +66,8 @@ impl<'a> Plot<'a> {
 
     /// The printer of values: one more decimal where the end of a fit would be printed as an end of its own interval beside it.
     pub(super) fn precise(&self, printer: Printer) -> Printer {
-        let ends = || self.lines.iter().filter_map(|line| Some((line.ends()?.1.1, line.last_band()?)));
+        let front = || self.lines.iter().filter(|line| !line.back);
+        let ends = || front().filter_map(|line| Some((line.ends()?.1.1, line.last_band()?)));
         let finer =
             |(value, band): (f64, _)| Some(printer.telling_within(value, band)).filter(|finer| *finer != printer);
         if ends().count() > FEW { printer } else { ends().find_map(finer).unwrap_or(printer) }

@@ -14,12 +14,11 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
     // Panels are all in colour, whatever one plot of them would be.
     let subdued = plots.iter().any(|plot| plot.subdued);
     let mut parts = vec![points(figures, &plots).to_owned()];
-    parts.extend(whiskers(figures, subdued, &plots));
+    parts.extend(whiskers(figures, &plots));
     if !figures.fits.is_empty() {
         let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
-        let bands = bands(figures, subdued, &plots);
-        let joined = if figures.notes.fit_at_polls && bands.contains("with the band") { JOINED } else { "" };
-        parts.push(format!("line: fit{method}{bands}{joined}"));
+        let bands = bands(figures, &plots);
+        parts.push(format!("line: fit{method}{bands}"));
         parts.push("numbers: the fit at its end, and at its start where there is room".to_owned());
     }
     if figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.forecast) {
@@ -29,7 +28,10 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
         parts.push("line: joins polls, those of one day at their mean weighted by effective n".to_owned());
     }
     let emphasis = tints::emphasis(figures, names).filter(|_| subdued);
-    parts.extend(emphasis.map(|emphasis| words::lower(&emphasis.words(figures, ("With intervals", "change")))));
+    parts.extend(
+        emphasis
+            .map(|emphasis| words::lower(&emphasis.words(figures, ("In front, with intervals in colour", "change")))),
+    );
     let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
     if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
         parts.push(format!("dashed: more than {} without a poll", words::span(gap)));
@@ -52,7 +54,7 @@ fn points(figures: &Figures, plots: &[Plot<'_>]) -> &'static str {
     }
 }
 
-fn whiskers(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> Option<String> {
+fn whiskers(figures: &Figures, plots: &[Plot<'_>]) -> Option<String> {
     let notes = &figures.notes;
     figures.rows.iter().find(|row| row.widest().is_some())?;
     let wider = figures.rows.iter().any(|row| row.outer.is_some());
@@ -60,11 +62,6 @@ fn whiskers(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> Option<Stri
     // Once it is drawn, the notes know of those that did not stand aside.
     let aside = plots.iter().any(|plot| plot.overlaps() && !plot.is_crowded()) && !notes.left_out.asides;
     let aside = if aside { ", those of one date side by side" } else { "" };
-    let of = match subdued {
-        false => "",
-        true if figures.highlight.is_some() => " of the line in colour",
-        true => " of some lines",
-    };
     let name = words::interval_name(figures);
     if let Some(half) = plots.iter().find_map(Plot::usual_half).filter(|_| !plots.iter().any(Plot::draws_whiskers)) {
         let half = match figures.unit {
@@ -74,29 +71,20 @@ fn whiskers(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> Option<Stri
         return Some(format!("their {name}{with}, usually ±{half}, are not drawn"));
     }
     Some(match notes.left_out.covered {
-        true => format!("{name}{with}{of} are no longer than the points"),
-        false => format!("whiskers: {name}{with}{of}{aside}"),
+        true => format!("{name}{with} are no longer than the points"),
+        false => format!("whiskers: {name}{with}{aside}"),
     })
 }
 
-fn bands(figures: &Figures, subdued: bool, plots: &[Plot<'_>]) -> &'static str {
-    let banded = figures.fits.iter().flat_map(|fit| &fit.points).any(|point| point.band.is_some());
-    let muddled = plots.iter().any(Plot::is_muddled);
-    let panelled = plots.iter().any(|plot| plot.panelled);
-    // The band of a line that is set off is drawn over all others.
-    let has_band = |plot: &Plot<'_>| plot.lines.iter().any(|line| plot.has_band(line) && line.last_band().is_some());
-    let drawn = plots.iter().any(has_band);
-    match () {
-        () if !banded => "",
-        () if muddled && panelled && drawn => {
-            " with the band of its interval, left out where the bands of many lines cover each other"
-        }
-        () if muddled && panelled => ", without bands, as those of many lines would cover each other",
-        () if muddled && drawn => {
-            " with the band of its interval if it is set off; bars at the ends of others: the interval of the fit there"
-        }
-        () if muddled => "; bars at the ends of lines: the interval of the fit there, as bands would cover each other",
-        () if subdued => ", of these with the band of its interval",
-        () => " with the band of its interval",
-    }
+fn bands(figures: &Figures, plots: &[Plot<'_>]) -> String {
+    let lines = || plots.iter().flat_map(|plot| plot.lines.iter().map(move |line| (plot, line)));
+    let fitted = || lines().filter(|(_, line)| line.last_band().is_some());
+    let (banded, barred): (Vec<_>, Vec<_>) = fitted().partition(|(plot, line)| plot.has_band(line));
+    let joined = if figures.notes.fit_at_polls { JOINED } else { "" };
+    let band = if banded.is_empty() { String::new() } else { format!(" with the band of its interval{joined}") };
+    let bars = match barred.is_empty() {
+        true => "",
+        false => "; bars at the ends of lines: the interval of the fit there, where bands would cover each other",
+    };
+    band + bars
 }

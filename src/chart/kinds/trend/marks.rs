@@ -25,6 +25,9 @@ impl Plot<'_> {
                 self.draw_fit(sheet, line, &|day, value| self.on_line(line, ground, (day, value)));
             }
         };
+        for line in self.lines.iter().filter(|line| line.back && self.has_band(line)) {
+            self.draw_band(sheet, line, &|day, value| ground.place(day, value));
+        }
         for (at, line) in self.lines.iter().enumerate() {
             self.draw_whiskers(sheet, line, &|day, value| ground.poll(at, day, value));
         }
@@ -36,11 +39,17 @@ impl Plot<'_> {
         for at in 0..self.lines.len() {
             self.draw_polls(sheet, at, ground, dots);
         }
-        for line in self.lines.iter().filter(|line| self.has_band(line)) {
+        for line in self.lines.iter().filter(|line| !line.back && self.has_band(line)) {
             self.draw_band(sheet, line, &|day, value| ground.place(day, value));
         }
         fits(sheet, true);
         self.draw_end_bars(sheet, ground);
+    }
+
+    /// How far polls may stand aside of their dates.
+    pub(super) fn most_aside(&self) -> f64 {
+        let lines = self.lines.len();
+        if self.overlaps() && !self.is_crowded() { (lines.saturating_sub(1) as f64 * step(lines)) / 2.0 } else { 0.0 }
     }
 
     /// How far the polls of each line stand aside of their dates, so that intervals of one date do not cover each other.
@@ -49,24 +58,24 @@ impl Plot<'_> {
         if self.is_crowded() {
             return vec![0.0; self.lines.len()];
         }
-        let cover = |line: &Line<'_>, row: &Row| {
-            let bounds = self.whisker(line, row)?;
+        let cover = |row: &&Row| {
+            let bounds = self.whisker(row)?;
             let ((at, from), (_, to)) = (ground.place(day(row), bounds.high), ground.place(day(row), bounds.low));
             Some(Cover { at, from, to })
         };
         let lines: Vec<Vec<Cover>> =
-            self.lines.iter().map(|line| line.rows.iter().filter_map(|row| cover(line, row)).collect()).collect();
-        asides(&lines, ASIDE.min(WIDEST / lines.len().max(1) as f64), MOST_ASIDE)
+            self.lines.iter().map(|line| line.rows.iter().filter_map(cover).collect()).collect();
+        asides(&lines, step(lines.len()), MOST_ASIDE)
     }
 
     fn draw_whiskers(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
-        sheet.series = line.tint.tells(sheet).then_some(line.index);
-        let pale = sheet.paled(line.colour(sheet));
+        sheet.series = (line.tint.tells(sheet) && !line.back).then_some(line.index);
+        let pale = sheet.paled(line.interval_colour(sheet));
         // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
         let (role, whisker) = if self.is_crowded() { (Role::Cloud, pale.fade(0.25)) } else { (Role::Whisker, pale) };
         let width = sheet.theme.sizes.whisker * if self.has_pale_intervals() { 0.4 } else { 0.7 };
         for row in &line.rows {
-            let Some(bounds) = self.whisker(line, row) else { continue };
+            let Some(bounds) = self.whisker(row) else { continue };
             let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
             sheet.line(role, ends, Stroke::new(whisker, width));
         }
@@ -152,4 +161,9 @@ impl Plot<'_> {
         }
         sheet.series = None;
     }
+}
+
+/// From the polls of one line to those of the next of so many, where both stand aside of their date.
+fn step(lines: usize) -> f64 {
+    ASIDE.min(WIDEST / lines.max(1) as f64)
 }

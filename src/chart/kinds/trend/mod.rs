@@ -51,6 +51,7 @@ impl Chart for Trend {
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
         let plot = Plot::read(figures, None);
+        let polls = plot.polls();
         let joined = plot.joins() || !figures.fits.is_empty();
         let what = if joined { "Line chart" } else { "Chart of points" };
         let head = format!("{what} of {}: {}", told_polls(figures), words::measured(figures));
@@ -59,10 +60,11 @@ impl Chart for Trend {
         let range = if lines.len() > 1 { range_words(figures, printer) } else { String::new() };
         if !joined {
             // From a poll of one pollster to one of another nothing rises or falls.
-            let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told_apart(printer)).collect();
+            let told: String =
+                lines.iter().take(MOST_TOLD).filter_map(|line| line.told_apart(printer, &polls)).collect();
             return head + &range + &told + &more(lines.len(), "line");
         }
-        let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told(printer)).collect();
+        let told: String = lines.iter().take(MOST_TOLD).filter_map(|line| line.told(printer, &polls)).collect();
         let rest = more(lines.len(), "line");
         let emphasis = tints::emphasis(figures, &self.highlights(figures));
         let sure = emphasis.and_then(|emphasis| emphasis.told(figures, "change")).unwrap_or_default();

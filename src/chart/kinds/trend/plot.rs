@@ -34,7 +34,7 @@ pub(super) struct Line<'a> {
     pub(super) place: Option<Place<'a>>,
     /// Its place among several grey lines, which shade and dashes tell apart.
     pub(super) grey: usize,
-    /// It stands behind lines that matter more, without its intervals.
+    /// It stands behind lines that matter more, its intervals grey under everything.
     pub(super) back: bool,
 }
 
@@ -46,7 +46,7 @@ pub(in crate::chart::kinds) struct Plot<'a> {
     pub(super) pollsters: Vec<&'a str>,
     /// Days without a poll after which a line is dashed.
     pub(super) gap: f64,
-    /// Some lines stand out from many others, which have neither intervals nor bands.
+    /// Some lines stand out from many others, whose intervals and bands are grey.
     pub(super) subdued: bool,
     /// Points tell the bases of polls by their size: these differ.
     pub(super) sized: bool,
@@ -84,6 +84,11 @@ impl<'a> Line<'a> {
     /// Its colour: of several grey lines every other one is darker.
     pub(super) fn colour(&self, sheet: &Sheet<'_>) -> Colour {
         if self.grey % 2 == 1 { sheet.theme.colours.muted } else { self.tint.mark(sheet) }
+    }
+
+    /// The colour of its intervals: of a line behind others grey, whatever its own is.
+    pub(super) fn interval_colour(&self, sheet: &Sheet<'_>) -> Colour {
+        if self.back { sheet.theme.colours.neutral } else { self.colour(sheet) }
     }
 
     /// The dashes by which it is told from lines of its colour.
@@ -180,25 +185,24 @@ impl<'a> Plot<'a> {
             value.into_iter().chain(bounds.into_iter().flat_map(|b| [b.low, b.high]))
         };
         self.lines.iter().flat_map(move |line| {
-            let rows = line.rows.iter().flat_map(move |row| with(row.value, self.whisker(line, row)));
-            let back = line.back;
-            rows.chain(line.fit.iter().flat_map(move |p| with(Some(p.value), p.band.filter(|_| !back))))
+            let rows = line.rows.iter().flat_map(move |row| with(row.value, self.whisker(row)));
+            rows.chain(line.fit.iter().flat_map(move |p| with(Some(p.value), p.band)))
         })
     }
 
     /// The interval that is drawn of a poll.
-    pub(super) fn whisker(&self, line: &Line<'_>, row: &Row) -> Option<Bounds> {
-        row.widest().filter(|_| !line.back && self.draws_whiskers())
+    pub(super) fn whisker(&self, row: &Row) -> Option<Bounds> {
+        row.widest().filter(|_| self.draws_whiskers())
     }
 
-    /// Whether single polls show their intervals: in a crowd not those that a fit with its own interval runs through.
+    /// Whether single polls show their intervals: in a crowd not those that a fit with its own band runs through.
     pub(in crate::chart::kinds) fn draws_whiskers(&self) -> bool {
-        !self.is_crowded() || self.lines.iter().any(|line| !line.back && line.last_band().is_none())
+        !self.is_crowded() || self.lines.iter().any(|line| line.last_band().is_none())
     }
 
     /// Half the usual interval of a share among the polls.
     pub(super) fn usual_half(&self) -> Option<f64> {
-        let shown = self.lines.iter().filter(|line| !line.back).flat_map(|line| &line.rows);
+        let shown = self.lines.iter().flat_map(|line| &line.rows);
         let mut halves: Vec<f64> = shown.filter_map(|row| row.widest()).map(|b| (b.high - b.low) / 2.0).collect();
         halves.sort_by(f64::total_cmp);
         halves.get(halves.len() / 2).copied()
@@ -222,13 +226,13 @@ impl<'a> Plot<'a> {
 
     /// Whether intervals of several lines at one date overlap.
     pub(super) fn overlaps(&self) -> bool {
-        let meet = |(a, row): (&Line<'_>, &Row), (b, other): (&Line<'_>, &Row)| {
-            let (one, other, a, b) = (self.whisker(a, row), self.whisker(b, other), row, other);
-            day(a) == day(b) && one.zip(other).is_some_and(|(a, b)| a.low < b.high && b.low < a.high)
+        let meet = |a: &Row, b: &Row| {
+            let both = self.whisker(a).zip(self.whisker(b));
+            day(a) == day(b) && both.is_some_and(|(a, b)| a.low < b.high && b.low < a.high)
         };
         let pairs =
             self.lines.iter().enumerate().flat_map(|(at, line)| self.lines[..at].iter().map(move |o| (line, o)));
-        pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet((a, row), (b, other)))))
+        pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet(row, other))))
     }
 
     /// Whether polls of one day are joined at their mean.

@@ -38,7 +38,7 @@ impl<'a> Plot<'a> {
         let widths =
             self.starts(printer).into_iter().map(|(_, (_, value))| sheet.width_of(&printer.value(value), style(sheet)));
         let widest = widths.fold(0.0, f64::max);
-        if widest == 0.0 { 0.0 } else { widest + CLEAR + 4.0 }
+        if widest == 0.0 { 0.0 } else { widest + CLEAR + 4.0 + self.most_aside() }
     }
 
     /// The room that last values take without names.
@@ -57,7 +57,9 @@ impl<'a> Plot<'a> {
         let strokes = self.strokes(ground);
         for (line, (day, value)) in starts {
             let text = frame.printer.value(value);
-            let (x, y) = self.on_line(line, ground, (day, value));
+            let y = self.on_line(line, ground, (day, value)).1;
+            // Intervals of other lines may stand aside of the same date.
+            let x = ground.x(day) + ground.asides.iter().fold(0.0_f64, |least, aside| least.min(*aside));
             let width = sheet.width_of(&text, style);
             let place = |shift: f64| {
                 Rect::new(x - CLEAR - width - 2.0, y + shift - 0.55 * style.size, width + 4.0, 1.1 * style.size)
@@ -102,7 +104,7 @@ impl<'a> Plot<'a> {
     pub(super) fn strokes(&self, ground: &Ground) -> Vec<(Point, Point)> {
         let whiskers = self.lines.iter().enumerate().flat_map(|(at, line)| {
             let bounds = move |row: &&crate::chart::figures::Row| {
-                let (day, bounds) = (super::plot::day(row), self.whisker(line, row)?);
+                let (day, bounds) = (super::plot::day(row), self.whisker(row)?);
                 Some((ground.poll(at, day, bounds.low), ground.poll(at, day, bounds.high)))
             };
             line.rows.iter().filter_map(bounds).collect::<Vec<_>>()

@@ -5,11 +5,13 @@ use super::plot::{day, points};
 use crate::chart::drawing::Stroke;
 use crate::chart::figures::{Figures, Row, range};
 use crate::chart::kinds::emphasis::{Emphasis, MOST_COLOURED, are_many};
-use crate::chart::kinds::tint::{Tint, tints};
+use crate::chart::kinds::tint::{Tint, are_numbered, tints};
 use crate::survey::Role;
 
 /// The most of many lines that have intervals and bands, which lie over each other.
 const MOST_BANDS: usize = 4;
+/// The most steps of a scale that its ramp tells apart as lines.
+const MOST_OF_RAMP: usize = 5;
 /// The most lines that have a hue each: so many are told apart without red, green or blue cones, those past [`MOST_COLOURED`] by dashes too.
 const MOST_HUES: usize = 9;
 
@@ -34,7 +36,7 @@ pub(super) fn has_sizes(figures: &Figures) -> bool {
 /// The lines of a plot that stand out from many others.
 pub(super) fn emphasis<'a>(figures: &Figures, names: &[&'a str]) -> Option<Emphasis<'a>> {
     let panels = figures.rows.iter().any(|row| row.panel.is_some());
-    if panels || !are_many(figures, names) || Crossing::of(figures).is_some() {
+    if panels || !are_many(figures, names) || are_numbered(figures, names) || Crossing::of(figures).is_some() {
         return None;
     }
     let run = |name: &&'a str| -> Vec<f64> {
@@ -56,7 +58,7 @@ pub(in crate::chart::kinds) fn line_tints(figures: &Figures, names: &[&str]) -> 
     let alone = figures.estimates().all(|(row, _)| row.panel.is_some() && row.panel.as_deref() == row.line());
     // Groups have no place in the order of answers.
     let answers = names.iter().any(|name| figures.answers.iter().any(|answer| answer.name == **name));
-    let ordered = figures.ordered && answers;
+    let ordered = figures.ordered && answers || are_numbered(figures, names);
     let unsided = |name: &&str| matches!(figures.role(name), Role::Plain | Role::DontKnow | Role::Refused);
     let plain = !ordered && names.iter().all(unsided);
     let each = (0..names.len()).collect();
@@ -74,9 +76,20 @@ pub(in crate::chart::kinds) fn line_tints(figures: &Figures, names: &[&str]) -> 
             let tint = |(at, tint): (usize, Tint)| (if own(at) == 0 { Tint::Series(0) } else { tint }, own(at));
             tints(figures, names).into_iter().enumerate().map(tint).unzip()
         }
-        None if ordered == figures.ordered => (of_all(tints(figures, names)), each),
-        None => (of_all(tints(&Figures { ordered, ..figures.clone() }, names)), each),
+        None if ordered == figures.ordered => (of_all(stepped(tints(figures, names))), each),
+        None => (of_all(stepped(tints(&Figures { ordered, ..figures.clone() }, names))), each),
     }
+}
+
+/// The tints of lines, of which a scale may have more steps than its ramp tells apart.
+fn stepped(tints: Vec<Tint>) -> Vec<Tint> {
+    let count = tints.iter().filter(|tint| matches!(tint, Tint::Ordered(_))).count();
+    let last = count.saturating_sub(1) as f64;
+    let step = |tint: Tint| match tint {
+        Tint::Ordered(at) if count > MOST_OF_RAMP => Tint::Step((at * last).round() as usize, count),
+        tint => tint,
+    };
+    tints.into_iter().map(step).collect()
 }
 
 /// The tints of many lines: a hue each, and past the last hue grey for those that never stand high. What is outside the scale keeps its grey.
