@@ -55,6 +55,24 @@ fn weights_scaled_to_the_sample_are_named_where_they_make_a_design_effect() {
     assert!(warned.err.contains("warning[W206]") && warned.err.contains("--srs with-replacement"), "{}", warned.err);
     let stated = place.run(&format!("estimate {ASK} --srs with-replacement")).done();
     assert!(!stated.err.contains("W206"), "{}", stated.err);
+    // Left to the weights: with replacement where they add up to hardly more than the sample, without where they make a population.
+    let deff = |data: &str, srs: &str| {
+        place.run(&format!("estimate {data} --question vote --weight w --srs {srs} -q")).done().out
+    };
+    let people = |weight: f64| {
+        (0..40)
+            .map(|at| format!("{},{}\n", ["yes", "no", "no"][at % 3], weight * (1 + at % 4) as f64))
+            .collect::<String>()
+    };
+    place.file("scaled.csv", "vote,w\n".to_owned() + &people(0.4));
+    place.file("population.csv", "vote,w\n".to_owned() + &people(100.0));
+    for (data, same, other) in [
+        ("scaled.csv", "with-replacement", "without-replacement"),
+        ("population.csv", "without-replacement", "with-replacement"),
+    ] {
+        assert_eq!(deff(data, "by-weights"), deff(data, same), "{data}");
+        assert_ne!(deff(data, "by-weights"), deff(data, other), "{data}");
+    }
 }
 
 /// Sums leave about 1e-33 of a covariance of nothing.

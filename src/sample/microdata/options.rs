@@ -102,7 +102,6 @@ pub enum Srs {
     WithoutReplacement,
     /// Drawn with replacement; the right one for weights that add up to the sample size.
     WithReplacement,
-    /// With replacement where weights add up to less than twice the respondents, as those scaled to the sample do, else without: what is taken
-    /// where nothing is stated of weights.
+    /// With replacement where weights add up to less than twice the respondents, as those scaled to the sample do, else without.
     ByWeights,
 }
