@@ -58,20 +58,25 @@ pub(super) fn run_in_panels(reader: &Reader<'_>) -> bool {
 
 fn under_question(reader: &Reader<'_>, row: &EstimateRow, every_wave: bool) -> Row {
     let cell = &row.cell;
-    let title = reader.answer_title(cell);
+    let (title, column) = (reader.answer_title(cell), column(reader, cell, every_wave));
     Row {
         under: cell.question.as_deref().map(str::to_owned),
         item: title.clone(),
         group: reader.question_title(cell).map(|question| Group::new("question", question)),
-        answer: title.filter(|_| !reader.grouped && !every_wave),
-        series: if every_wave { reader.wave_title(cell) } else { reader.grouped.then(|| column(reader, cell)) },
+        answer: title.filter(|_| column.is_none()),
+        series: column,
         ..reader.numbers(row)
     }
 }
 
-/// A group as it is called over its column.
-fn column(reader: &Reader<'_>, cell: &Cell) -> String {
-    reader.levels(cell).unwrap_or_else(|| "All".to_owned())
+/// What a column or series is called: the group, or everybody beside groups, the wave, the pollster, where they differ.
+fn column(reader: &Reader<'_>, cell: &Cell, every_wave: bool) -> Option<String> {
+    let group = reader.grouped.then(|| reader.levels(cell).unwrap_or_else(|| "All".to_owned()));
+    let pollster = cell.pollster.as_ref().filter(|_| reader.pollsters && !every_wave).map(ToString::to_string);
+    // Waves of several pollsters have their names.
+    let wave = if every_wave { reader.wave_title(cell) } else { None };
+    let parts: Vec<String> = [group, wave, pollster].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// The waves, or groups, in order, everybody first: what stands in the columns.
