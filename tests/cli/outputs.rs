@@ -244,7 +244,26 @@ fn several_questions_stand_under_each_other() {
     for kind in ["dots", "bars", "table"] {
         assert!(!drawn("--by age", &format!("--chart {kind}")).0.is_empty());
     }
+    place.file("polls.csv", "question,answer,pollster,wave,percent,n\nq,a,A,2026-02,40,900\nq,b,A,2026-02,60,900\nr,x,A,2026-02,30,900\nr,y,A,2026-02,70,900\nq,a,B,2026-02,45,900\nq,b,B,2026-02,55,900\nr,x,B,2026-02,35,900\nr,y,B,2026-02,65,900\n");
+    for kind in ["bars", "heat", "table", "dots"] {
+        place.run(&format!("estimate polls.csv --chart {kind} -o b.png -q --force")).done();
+        assert!(String::from_utf8(place.read("b.data.csv")).unwrap().contains("question,q,a,,B,"), "{kind}");
+    }
     place
         .run("estimate p.csv --question party --question car --chart likert -o l.png")
         .fails(3, &["likert needs questions with the same answers", "`bars`"]);
+}
+
+#[test]
+fn differences_of_other_measures_share_no_scale() {
+    let place = Place::new();
+    let people = (0..40).map(|at| format!("{},{},{}\n", ["m", "f"][at % 2], at % 11, 2000 + at * 37 % 900));
+    place.file("p.csv", "sex,score,income\n".to_owned() + &people.collect::<String>());
+    let ask = "compare p.csv --stat mean --by sex --question score";
+    for kind in ["dumbbell", "dots", "bars", "slope"] {
+        place
+            .run(&format!("{ask} --question income --chart {kind} -o c.png -q"))
+            .fails(3, &["one scale can show", "draw one at a time, --question"]);
+    }
+    place.run(&format!("{ask} -o c.png -q")).done();
 }

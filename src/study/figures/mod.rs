@@ -7,6 +7,7 @@ mod domain;
 mod estimates;
 mod groups;
 mod inspections;
+mod measures;
 mod names;
 mod nets;
 mod notes;

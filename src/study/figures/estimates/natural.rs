@@ -2,13 +2,13 @@
 
 use super::{Reader, own_answers};
 use crate::chart::figures::distinct;
-use crate::chart::kinds::{MOST_SERIES, are_apart};
+use crate::chart::kinds::MOST_SERIES;
 use crate::study::Source;
-use crate::study::acts::{EstimateResult, EstimateRow, KnownScales};
+use crate::study::acts::{EstimateResult, KnownScales};
+use crate::study::figures::measures;
 use crate::study::file::ChartEntry;
 use crate::study::stat::Stat;
 use crate::survey::Cell;
-use crate::uncertainty::Measure;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The full scale of a question calls for stacked bars; groups for dots, or for a heat map where answers are many; single answers for bars, or
@@ -20,7 +20,9 @@ pub(in crate::study::figures) fn natural(
     entry: &ChartEntry,
 ) -> &'static str {
     let reader = Reader::new(source, (found, &found.everybody), scales, entry.wave.as_deref());
-    if are_measures(&reader) {
+    let numbers = found.rows.iter().map(|row| (&row.cell, row.estimate.measure, row.estimate.value));
+    // A table gives each a scale of its own.
+    if reader.waves.len() < 2 && measures::differ(numbers) {
         return "table";
     }
     let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());
@@ -50,22 +52,6 @@ pub(in crate::study::figures) fn natural(
         _ if dated => "trend",
         _ => "slope",
     }
-}
-
-/// Whether numbers of several questions differ so much that they must be measures of different things, which no scale has in common: a table
-/// gives each its own.
-fn are_measures(reader: &Reader<'_>) -> bool {
-    let rows = &reader.found.rows;
-    let number = |row: &EstimateRow| row.estimate.measure == Measure::Number && row.cell.answer.is_none();
-    if !reader.questions || reader.waves.len() > 1 || !rows.iter().all(number) {
-        return false;
-    }
-    let mut largest: BTreeMap<_, f64> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.estimate.value.is_finite()) {
-        let size = largest.entry(&row.cell.question).or_default();
-        *size = size.max(row.estimate.value.abs());
-    }
-    are_apart(largest.into_values())
 }
 
 /// The most answers to one question, of those that count.
