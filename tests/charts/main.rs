@@ -30,6 +30,7 @@ mod panels;
 mod parts;
 mod planted;
 mod polled;
+mod pollsters;
 mod press;
 mod respondents;
 mod rhythm;

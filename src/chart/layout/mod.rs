@@ -13,7 +13,7 @@ mod spread;
 mod typeface;
 mod wrap;
 
-pub use aside::{Cover, asides};
+pub use aside::{Cover, Room, asides};
 pub use columns::Column;
 pub use dates::{DateTick, are_of_days, date_ticks, end_ticks, long_date, month_and_year};
 pub use ends::EndLabel;

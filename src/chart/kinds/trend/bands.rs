@@ -19,6 +19,9 @@ const AFTER: f64 = 5.0;
 const APART: f64 = 3.5;
 /// The width of a bar.
 const WIDTH: f64 = 2.0;
+/// The edge of a band over which others lie, and how strong it is.
+const EDGE: f64 = 0.7;
+const EDGE_ALPHA: f64 = 0.5;
 
 impl Line<'_> {
     /// The interval of its fit at its end.
@@ -59,6 +62,18 @@ impl<'a> Plot<'a> {
         lines().filter(|line| line.last_band().is_some()).count() > FEW && covered > COVERED * seen
     }
 
+    /// Whether bands of two lines lie over each other somewhere: fills that mix no longer show where each ends.
+    fn bands_meet(&self) -> bool {
+        let banded: Vec<&Line<'_>> = self.lines.iter().filter(|line| self.has_band(line)).collect();
+        let days = || banded.iter().flat_map(|line| &line.fit).map(|point| point.day);
+        let meet = |a: &Line<'_>, b: &Line<'_>, day: f64| {
+            a.band_at(day).zip(b.band_at(day)).is_some_and(|(a, b)| a.low < b.high && b.low < a.high)
+        };
+        let pairs =
+            banded.iter().enumerate().flat_map(|(at, line)| banded[..at].iter().map(move |other| (line, other)));
+        pairs.into_iter().any(|(a, b)| days().any(|day| meet(a, b, day)))
+    }
+
     /// The lines whose interval is a bar at their end, each with how far it stands after it: those that would cover each other stand side by
     /// side.
     fn end_bars(&self) -> Vec<(&Line<'a>, Bounds, f64)> {
@@ -96,16 +111,21 @@ impl<'a> Plot<'a> {
     pub(super) fn draw_band(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
         sheet.series = (line.tint.tells(sheet) && !line.back).then_some(line.index);
         let colour = line.interval_colour(sheet);
-        for (kind, stretch) in line.stretches() {
+        let edge = self.bands_meet().then_some(Stroke::new(colour.fade(EDGE_ALPHA), EDGE));
+        for (kind, stretch) in line.stretches(0.0) {
             let banded: Vec<(f64, Bounds)> = stretch.iter().filter_map(|p| Some((p.day, p.band?))).collect();
-            let upper = banded.iter().map(|(day, band)| place(*day, band.high));
-            let lower = banded.iter().rev().map(|(day, band)| place(*day, band.low));
+            let upper: Vec<Point> = banded.iter().map(|(day, band)| place(*day, band.high)).collect();
+            let lower: Vec<Point> = banded.iter().rev().map(|(day, band)| place(*day, band.low)).collect();
             let (role, alpha) = match kind {
                 Stretch::Fitted => (Role::Ribbon, 0.17),
                 Stretch::Gap => (Role::Ribbon, 0.09),
                 Stretch::Forecast => (Role::Forecast, 0.09),
             };
-            sheet.area(role, upper.chain(lower).collect(), colour.fade(alpha), None);
+            for edge in edge {
+                sheet.line(role, upper.clone(), edge);
+                sheet.line(role, lower.clone(), edge);
+            }
+            sheet.area(role, [upper, lower].concat(), colour.fade(alpha), None);
         }
         sheet.series = None;
     }

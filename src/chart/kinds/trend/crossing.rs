@@ -55,6 +55,15 @@ impl<'a> Crossing<'a> {
         Some(Self { hues, tints, dashes, by_answer })
     }
 
+    /// What its colours and dashes tell.
+    pub(super) fn words(&self) -> &'static str {
+        if self.by_answer {
+            "colours tell the answers, dashes the groups"
+        } else {
+            "colours tell the groups, dashes the answers"
+        }
+    }
+
     /// The place of a row's line.
     pub(super) fn place(&self, figures: &'a Figures, row: &'a Row) -> Option<Place<'a>> {
         let (answer, group) = (row.answer.as_deref()?, group_of(figures, row));

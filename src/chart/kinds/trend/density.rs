@@ -23,6 +23,9 @@ pub(super) const LAST: f64 = 3.0;
 /// The least way from point to point, in diameters of points that tell a base; more where lines are many.
 const APART: f64 = 2.5;
 const APART_OF_MANY: f64 = 4.5;
+/// The same of points that stay as large as their base tells, and the least part of their size that they keep where they have less room.
+const APART_SIZED: f64 = 1.1;
+const LEAST_KEPT: f64 = 0.65;
 /// The same of small points.
 const APART_SMALL: f64 = 2.0;
 /// Lines, and intervals, from which on the intervals are pale.
@@ -37,13 +40,32 @@ impl Plot<'_> {
         if !self.joins() || self.lines.iter().any(|line| line.fitted) {
             return Dots::Sized;
         }
-        let spacing = self.lines.iter().filter_map(|line| spacing(line, ground)).fold(f64::INFINITY, f64::min);
+        let spacing = self.spacing(ground);
         let apart = if self.lines.len() > MANY_LINES { APART_OF_MANY } else { APART };
         match spacing / (2.0 * radius) {
             diameters if diameters >= apart && !self.panelled => Dots::Sized,
             _ if spacing >= APART_SMALL * 2.0 * SMALL => Dots::Small,
             _ => Dots::Ends,
         }
+    }
+
+    /// The part of its size that every point keeps, where the largest has this radius and all must stand: points that cover their neighbours
+    /// show neither their form nor their interval.
+    pub(super) fn kept(&self, ground: &Ground, dots: Dots, radius: f64) -> f64 {
+        if dots != Dots::Sized || self.is_crowded() || self.is_low() || radius == 0.0 {
+            return 1.0;
+        }
+        (self.spacing(ground) / (APART_SIZED * 2.0 * radius)).clamp(LEAST_KEPT, 1.0)
+    }
+
+    /// Whether it is a panel whose points need not show the form of a pollster.
+    pub(super) fn is_low(&self) -> bool {
+        self.panelled && self.joins()
+    }
+
+    /// The usual way between two polls of the line that has the most.
+    fn spacing(&self, ground: &Ground) -> f64 {
+        self.lines.iter().filter_map(|line| spacing(line, ground)).fold(f64::INFINITY, f64::min)
     }
 
     /// Whether intervals are so many that they would outweigh the lines; in panels they are fences.

@@ -238,10 +238,10 @@ impl<'a> Plot<'a> {
         Ok(ground)
     }
 
-    /// A point of a line: one that joins polls goes where they go, a fit keeps to its dates.
+    /// A point of a line: one that joins polls, which are all of one pollster, goes where they go, a fit keeps to its dates.
     pub(super) fn on_line(&self, line: &Line<'_>, ground: &Ground, (day, value): (f64, f64)) -> Point {
-        let at = self.lines.iter().position(|other| other.index == line.index).filter(|_| !line.fitted);
-        at.map_or_else(|| ground.place(day, value), |at| ground.poll(at, day, value))
+        let at = self.lines.iter().position(|other| other.index == line.index).filter(|_| !line.fitted && self.joins());
+        at.map_or_else(|| ground.place(day, value), |slot| ground.poll(slot, day, value))
     }
 }
 
@@ -258,7 +258,7 @@ fn draw_behind(sheet: &mut Sheet<'_>, ground: &Ground, behind: &[(&Plot<'_>, Beh
         };
         for line in &plot.lines {
             // Over spans without polls there is nothing to be seen from afar.
-            for (_, stretch) in line.stretches().into_iter().filter(|(kind, _)| *kind == Stretch::Fitted) {
+            for (_, stretch) in line.stretches(0.0).into_iter().filter(|(kind, _)| *kind == Stretch::Fitted) {
                 sheet.line(role, stretch.iter().map(|p| ground.place(p.day, p.value)).collect(), stroke);
             }
         }

@@ -3,7 +3,7 @@
 
 use super::draw::{Frame, Labels};
 use super::ground::Ground;
-use super::plot::{Line, Plot};
+use super::plot::{Line, Plot, day};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Role};
 use crate::chart::layout::{EndLabel, Lines, Sheet, month_and_year};
@@ -87,20 +87,29 @@ impl<'a> Plot<'a> {
         let (_, (day, value)) = line.ends()?;
         let label = if frame.labels == Labels::Beside { words::capital(line.label()) } else { String::new() };
         let date = if dated { format!(" ({})", month_and_year(day)) } else { String::new() };
-        let value = frame.printer.value(value) + &date;
+        // The mean of several pollsters is nobody's figure: their points stand there.
+        let value = if self.is_mean_of_pollsters(line) { date } else { frame.printer.value(value) + &date };
         let most = most.max(longest(&label).min(frame.area.width * NAMES));
         let mut lines = sheet.measure(name).wrap(&label, most, 3);
         // The value shares the last line when it fits beside the name.
         let joined = lines.lines.last().map(|end| format!("{end}\u{2002}{value}"));
         match joined.filter(|joined| sheet.width_of(joined, name) <= most) {
+            _ if value.is_empty() => {}
             Some(joined) => {
                 lines.lines.pop();
                 lines.lines.push(joined);
             }
             None => lines.lines.push(value),
         }
+        lines.lines.retain(|text| !text.is_empty());
         lines.width = lines.lines.iter().map(|text| sheet.width_of(text, name)).fold(0.0, f64::max);
-        Some(lines)
+        (!lines.lines.is_empty()).then_some(lines)
+    }
+
+    /// Whether a line ends at a date of several pollsters, with no fit through their polls.
+    fn is_mean_of_pollsters(&self, line: &Line<'_>) -> bool {
+        let last = line.rows.last().map(|row| day(row));
+        !self.joins() && !line.fitted && line.rows.iter().filter(|row| Some(day(row)) == last).count() > 1
     }
 
     /// Writes labels at the edge of the plot.

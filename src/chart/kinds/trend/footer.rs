@@ -32,9 +32,12 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
         emphasis
             .map(|emphasis| words::lower(&emphasis.words(figures, ("In front, with intervals in colour", "change")))),
     );
+    let told = plots.iter().find_map(Plot::told_by_dashes);
+    parts.extend(told.map(ToOwned::to_owned));
     let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
     if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
-        parts.push(format!("dashed: more than {} without a poll", words::span(gap)));
+        let dashes = if told.is_some() { "short dashes" } else { "dashed" };
+        parts.push(format!("{dashes}: more than {} without a poll", words::span(gap)));
     }
     parts.join("; ")
 }

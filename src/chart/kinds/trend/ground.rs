@@ -15,7 +15,7 @@ pub(super) struct Ground {
     pub(super) dates: Vec<DateTick>,
     /// Notes of the events, placed.
     pub(super) notes: Vec<Note>,
-    /// How far the polls of each line stand aside of their dates.
+    /// How far the polls of each slot stand aside of their dates.
     pub(super) asides: Vec<f64>,
 }
 
@@ -24,14 +24,19 @@ impl Ground {
         self.plot.x + (day - self.days.0) / (self.days.1 - self.days.0) * self.plot.width
     }
 
+    /// How many days a unit of the plot is wide.
+    pub(super) fn day(&self) -> f64 {
+        (self.days.1 - self.days.0) / self.plot.width
+    }
+
     pub(super) fn place(&self, day: f64, value: f64) -> Point {
         (self.x(day), self.axis.at(value))
     }
 
-    /// Where a poll of the line at `line` in its plot stands.
-    pub(super) fn poll(&self, line: usize, day: f64, value: f64) -> Point {
+    /// Where a poll of a slot stands.
+    pub(super) fn poll(&self, slot: usize, day: f64, value: f64) -> Point {
         let (x, y) = self.place(day, value);
-        (x + self.asides[line], y)
+        (x + self.asides[slot], y)
     }
 
     /// What the axis of time promises, where more than `gap` days without a poll are a gap.

@@ -5,16 +5,12 @@ use super::ground::Ground;
 use super::plot::{Line, Plot, Stretch, day};
 use crate::chart::drawing::{LeftOut, Point, Role, Stroke};
 use crate::chart::figures::Row;
-use crate::chart::layout::{Cover, FORMS, Sheet, asides};
+use crate::chart::layout::{FORMS, Sheet};
 
-/// Between the polls of lines at one date whose intervals would cover each other.
-const ASIDE: f64 = 2.6;
-/// The most that all of one date take.
-const WIDEST: f64 = 20.0;
+/// A dash over a gap, and the way to the next.
+const DASH: f64 = 4.0;
 /// The largest radius of points that tell no base.
 const UNSIZED: f64 = 3.4;
-/// The most that polls of one date take of the way to the next.
-const MOST_ASIDE: f64 = 0.4;
 
 impl Plot<'_> {
     /// Draws intervals, lines that join polls, the polls, bands and fits, each of all series: none hides the fit or a poll of another, and
@@ -22,22 +18,24 @@ impl Plot<'_> {
     pub(super) fn draw_marks(&self, sheet: &mut Sheet<'_>, ground: &Ground) {
         let fits = |sheet: &mut Sheet<'_>, fitted: bool| {
             for line in self.lines.iter().filter(|line| line.fitted == fitted) {
-                self.draw_fit(sheet, line, &|day, value| self.on_line(line, ground, (day, value)));
+                self.draw_fit(sheet, line, ground);
             }
         };
         for line in self.lines.iter().filter(|line| line.back && self.has_band(line)) {
             self.draw_band(sheet, line, &|day, value| ground.place(day, value));
         }
         for (at, line) in self.lines.iter().enumerate() {
-            self.draw_whiskers(sheet, line, &|day, value| ground.poll(at, day, value));
+            self.draw_whiskers(sheet, (at, line), ground);
         }
         if self.joins() {
             fits(sheet, false);
         }
-        let dots = self.dots(ground, self.largest(sheet));
+        let largest = self.largest(sheet);
+        let dots = self.dots(ground, largest);
+        let kept = self.kept(ground, dots, largest);
         sheet.leave_out(LeftOut { sizes: dots != Dots::Sized, ..LeftOut::default() });
         for at in 0..self.lines.len() {
-            self.draw_polls(sheet, at, ground, dots);
+            self.draw_polls(sheet, at, ground, (dots, kept));
         }
         for line in self.lines.iter().filter(|line| !line.back && self.has_band(line)) {
             self.draw_band(sheet, line, &|day, value| ground.place(day, value));
@@ -46,29 +44,7 @@ impl Plot<'_> {
         self.draw_end_bars(sheet, ground);
     }
 
-    /// How far polls may stand aside of their dates.
-    pub(super) fn most_aside(&self) -> f64 {
-        let lines = self.lines.len();
-        if self.overlaps() && !self.is_crowded() { (lines.saturating_sub(1) as f64 * step(lines)) / 2.0 } else { 0.0 }
-    }
-
-    /// How far the polls of each line stand aside of their dates, so that intervals of one date do not cover each other.
-    pub(super) fn asides(&self, ground: &Ground) -> Vec<f64> {
-        // In a crowd each is seen through the others.
-        if self.is_crowded() {
-            return vec![0.0; self.lines.len()];
-        }
-        let cover = |row: &&Row| {
-            let bounds = self.whisker(row)?;
-            let ((at, from), (_, to)) = (ground.place(day(row), bounds.high), ground.place(day(row), bounds.low));
-            Some(Cover { at, from, to })
-        };
-        let lines: Vec<Vec<Cover>> =
-            self.lines.iter().map(|line| line.rows.iter().filter_map(cover).collect()).collect();
-        asides(&lines, step(lines.len()), MOST_ASIDE)
-    }
-
-    fn draw_whiskers(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
+    fn draw_whiskers(&self, sheet: &mut Sheet<'_>, (at, line): (usize, &Line<'_>), ground: &Ground) {
         sheet.series = (line.tint.tells(sheet) && !line.back).then_some(line.index);
         let pale = sheet.paled(line.interval_colour(sheet));
         // In a crowd the whiskers of single polls fade into a cloud, or they would hide the points.
@@ -76,8 +52,8 @@ impl Plot<'_> {
         let width = sheet.theme.sizes.whisker * if self.has_pale_intervals() { 0.4 } else { 0.7 };
         for row in &line.rows {
             let Some(bounds) = self.whisker(row) else { continue };
-            let ends = vec![place(day(row), bounds.low), place(day(row), bounds.high)];
-            sheet.line(role, ends, Stroke::new(whisker, width));
+            let end = |value: f64| ground.poll(self.slot(at, row), day(row), value);
+            sheet.line(role, vec![end(bounds.low), end(bounds.high)], Stroke::new(whisker, width));
         }
         sheet.series = None;
     }
@@ -93,7 +69,7 @@ impl Plot<'_> {
 
     /// By how much the points of a line are smaller than usual.
     fn crowd(&self, line: &Line<'_>) -> f64 {
-        if self.is_crowded() || self.panelled || line.back { 0.62 } else { 1.0 }
+        if self.is_crowded() || self.is_low() || line.back { 0.62 } else { 1.0 }
     }
 
     /// The radius of the largest point.
@@ -105,14 +81,14 @@ impl Plot<'_> {
         self.lines.iter().map(radii).fold(0.0, f64::max)
     }
 
-    fn draw_polls(&self, sheet: &mut Sheet<'_>, at: usize, ground: &Ground, dots: Dots) {
+    fn draw_polls(&self, sheet: &mut Sheet<'_>, at: usize, ground: &Ground, (dots, kept): (Dots, f64)) {
         let line = &self.lines[at];
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let (colour, paper) = (line.colour(sheet), sheet.theme.colours.paper);
-        let (crowded, crowd) = (self.is_crowded(), self.crowd(line));
+        let (crowded, crowd) = (self.is_crowded(), self.crowd(line) * kept);
         for row in &line.rows {
             let Some(value) = row.value else { continue };
-            let form = if self.pollsters.len() > FORMS { 0 } else { self.form(row) };
+            let form = if self.pollsters.len() > FORMS { 0 } else { self.house(row) };
             // What is not precise is shown as such wherever it stands.
             let end = line.is_end(row) || row.low_precision;
             let bare = !line.fitted && self.joins() && lies_on_zero(ground, row);
@@ -126,7 +102,7 @@ impl Plot<'_> {
                 _ => colour,
             };
             let outline = (fill != colour).then(|| Stroke::new(colour, 1.1 * crowd.sqrt()));
-            let centre = ground.poll(at, day(row), value);
+            let centre = ground.poll(self.slot(at, row), day(row), value);
             if crowded && !row.low_precision {
                 // Rings in a crowd would outweigh the line: a poll is one flat disc there, through which others are seen.
                 sheet.point(Role::Disc, centre, radius, form, (Some(sheet.translucent(colour)), None));
@@ -140,30 +116,20 @@ impl Plot<'_> {
         sheet.series = None;
     }
 
-    /// The form of a poll's point: its pollster's.
-    fn form(&self, row: &Row) -> usize {
-        row.pollster.as_deref().and_then(|name| self.pollsters.iter().position(|known| *known == name)).unwrap_or(0)
-    }
-
-    fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, place: &dyn Fn(f64, f64) -> Point) {
+    fn draw_fit(&self, sheet: &mut Sheet<'_>, line: &Line<'_>, ground: &Ground) {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let colour = line.colour(sheet);
         let thin = !line.fitted || line.back;
         let width = sheet.theme.sizes.line * if thin { 0.75 } else { 1.0 };
-        for (kind, stretch) in line.stretches() {
-            let points: Vec<Point> = stretch.iter().map(|p| place(p.day, p.value)).collect();
+        for (kind, stretch) in line.stretches(2.0 * DASH * ground.day()) {
+            let points: Vec<Point> = stretch.iter().map(|p| self.on_line(line, ground, (p.day, p.value))).collect();
             let stroke = Stroke::new(colour, width);
             match kind {
                 Stretch::Fitted => sheet.line(Role::Fit, points, line.dashed(stroke)),
-                Stretch::Gap => sheet.line(Role::Bridge, points, stroke.dashed(4.0, 4.0)),
+                Stretch::Gap => sheet.line(Role::Bridge, points, stroke.dashed(DASH, DASH)),
                 Stretch::Forecast => sheet.line(Role::Bridge, points, stroke.dashed(1.5, 3.0)),
             }
         }
         sheet.series = None;
     }
-}
-
-/// From the polls of one line to those of the next of so many, where both stand aside of their date.
-fn step(lines: usize) -> f64 {
-    ASIDE.min(WIDEST / lines.max(1) as f64)
 }

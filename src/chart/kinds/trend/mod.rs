@@ -2,6 +2,7 @@
 //! polls is dashed; nothing is drawn past the last poll unless it is a labelled forecast.
 
 mod alt;
+mod aside;
 mod bands;
 mod crossing;
 mod density;

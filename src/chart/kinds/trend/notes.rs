@@ -66,7 +66,8 @@ impl Plot<'_> {
             for row in &line.rows {
                 let Some(value) = row.value else { continue };
                 let (low, high) = row.widest().map_or((value, value), |bounds| (bounds.low, bounds.high));
-                let ((x, top), (_, bottom)) = (places.poll(at, day(row), high), places.poll(at, day(row), low));
+                let end = |value: f64| places.poll(self.slot(at, row), day(row), value);
+                let ((x, top), (_, bottom)) = (end(high), end(low));
                 taken.push(Rect::new(x - 6.0, top - 6.0, 12.0, bottom - top + 12.0));
             }
             for pair in line.fit.windows(2) {

@@ -208,6 +208,13 @@ impl<'a> Plot<'a> {
         halves.get(halves.len() / 2).copied()
     }
 
+    /// What dashes tell, where lines that are no gaps have them.
+    pub(super) fn told_by_dashes(&self) -> Option<&'static str> {
+        let whole = Stroke::new(Colour::new(0, 0, 0), 1.0);
+        self.lines.iter().find(|line| line.dashed(whole) != whole)?;
+        Some(self.crossing.as_ref().map_or("dashes tell lines apart whose colours are alike", Crossing::words))
+    }
+
     /// How many lines there are.
     pub(in crate::chart::kinds) fn count(&self) -> usize {
         self.lines.len()
@@ -222,17 +229,6 @@ impl<'a> Plot<'a> {
     pub(super) fn is_crowded(&self) -> bool {
         const MOST: usize = 150;
         self.lines.iter().map(|line| line.rows.len()).sum::<usize>() > MOST
-    }
-
-    /// Whether intervals of several lines at one date overlap.
-    pub(super) fn overlaps(&self) -> bool {
-        let meet = |a: &Row, b: &Row| {
-            let both = self.whisker(a).zip(self.whisker(b));
-            day(a) == day(b) && both.is_some_and(|(a, b)| a.low < b.high && b.low < a.high)
-        };
-        let pairs =
-            self.lines.iter().enumerate().flat_map(|(at, line)| self.lines[..at].iter().map(move |o| (line, o)));
-        pairs.into_iter().any(|(a, b)| a.rows.iter().any(|row| b.rows.iter().any(|other| meet(row, other))))
     }
 
     /// Whether polls of one day are joined at their mean.
@@ -274,12 +270,12 @@ pub(super) enum Stretch {
 }
 
 impl Line<'_> {
-    /// The line in stretches of one kind, which share their ends.
-    pub(super) fn stretches(&self) -> Vec<(Stretch, Vec<FitPoint>)> {
+    /// The line in stretches of one kind, which share their ends. What lasts less than `least` days between two gaps is part of one long
+    /// gap: its dashes would be no longer than that.
+    pub(super) fn stretches(&self, least: f64) -> Vec<(Stretch, Vec<FitPoint>)> {
         let mut stretches: Vec<(Stretch, Vec<FitPoint>)> = Vec::new();
         for pair in self.fit.windows(2) {
-            let middle = f64::midpoint(pair[0].day, pair[1].day);
-            let kind = match self.gaps.iter().any(|(from, to)| (*from..*to).contains(&middle)) {
+            let kind = match self.is_gap(f64::midpoint(pair[0].day, pair[1].day), least) {
                 _ if pair[1].forecast => Stretch::Forecast,
                 true => Stretch::Gap,
                 false => Stretch::Fitted,
@@ -290,6 +286,11 @@ impl Line<'_> {
             }
         }
         stretches
+    }
+
+    fn is_gap(&self, day: f64, least: f64) -> bool {
+        let between = |pair: &[(f64, f64)]| pair[0].1 <= day && day <= pair[1].0 && pair[1].0 - pair[0].1 < least;
+        self.gaps.iter().any(|(from, to)| (*from..*to).contains(&day)) || self.gaps.windows(2).any(between)
     }
 }
 

@@ -86,7 +86,9 @@ impl<'a> Plot<'a> {
         let point = |(x, y): Point| Rect::new(x - HALF, y - HALF, 2.0 * HALF, 2.0 * HALF);
         let lines = self.lines.iter().enumerate();
         let points = lines.flat_map(|(at, line)| line.rows.iter().map(move |row| (at, row)));
-        points.filter_map(|(at, row)| Some(point(ground.poll(at, super::plot::day(row), row.value?)))).collect()
+        points
+            .filter_map(|(at, row)| Some(point(ground.poll(self.slot(at, row), super::plot::day(row), row.value?))))
+            .collect()
     }
 
     /// The pieces of all lines.
@@ -105,7 +107,8 @@ impl<'a> Plot<'a> {
         let whiskers = self.lines.iter().enumerate().flat_map(|(at, line)| {
             let bounds = move |row: &&crate::chart::figures::Row| {
                 let (day, bounds) = (super::plot::day(row), self.whisker(row)?);
-                Some((ground.poll(at, day, bounds.low), ground.poll(at, day, bounds.high)))
+                let slot = self.slot(at, row);
+                Some((ground.poll(slot, day, bounds.low), ground.poll(slot, day, bounds.high)))
             };
             line.rows.iter().filter_map(bounds).collect::<Vec<_>>()
         });

@@ -16,7 +16,7 @@ use crate::compare::adjust::Adjustment;
 use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::lacks;
 use crate::study::{Source, StudyError};
-use crate::survey::{are_ranges, day};
+use crate::survey::{Group, are_ranges, day};
 use crate::trend::{Observed, Parameter, Point};
 
 /// Figures for a kind of chart.
@@ -45,6 +45,14 @@ fn lines(source: &Source, found: &TrendResult) -> Figures {
         _ => series.trend.name().to_owned(),
     };
     let mut figures = plot(source, found, &|series| (None, name(series)));
+    if are_crossed(found) {
+        for row in &mut figures.rows {
+            let of = found.series.iter().find(|series| row.series.as_deref() == Some(series.trend.name()));
+            let Some(series) = of else { continue };
+            row.answer.clone_from(&series.name.answer);
+            row.group = series.name.groups.clone().map(|levels| Group::new(variables(series), levels));
+        }
+    }
     if found.series.len() > MOST_COLOURED {
         figures.rows.extend(changes(found, &|series| (None, name(series))));
     }
@@ -63,6 +71,17 @@ fn changes(found: &TrendResult, naming: Naming<'_>) -> Vec<Row> {
         Row { panel, inner: change.bounds, significant, ..Row::new(change.value).series(name).part(Part::Change) }
     };
     made.iter().zip(adjusted).map(row).collect()
+}
+
+/// Whether lines of one question are told by answers and groups both.
+fn are_crossed(found: &TrendResult) -> bool {
+    let names = || found.series.iter().map(|series| &series.name);
+    names().all(|name| name.question.is_none() && name.answer.is_some()) && names().any(|name| name.groups.is_some())
+}
+
+/// The variables of a series' groups.
+fn variables(series: &FittedSeries) -> String {
+    series.cell.groups.iter().map(|group| &*group.variable).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether all series are groups of one answer.
