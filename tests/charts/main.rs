@@ -38,6 +38,7 @@ mod room;
 mod said;
 mod samples;
 mod scales;
+mod several;
 mod slopes;
 mod stacks;
 mod stress;

@@ -94,13 +94,14 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
     // Headings over one level each would be half of the lines: they stand before the level instead.
     let alone =
         |variable: &str| variable != SUMS && places.iter().filter(|place| place.0 == Some(variable)).count() == 1;
-    let sparse = places.len() > 2 && places.iter().filter_map(|place| place.0).all(alone);
+    let several = places.len() > 2 || distinct(places.iter().filter_map(|place| place.0)).len() > 1;
+    let sparse = several && places.iter().filter_map(|place| place.0).all(alone);
     for variable in std::iter::once(None).chain(variables.into_iter().map(Some)) {
         let mut levels: Vec<(&str, Vec<&Row>)> =
             places.iter().filter(|p| p.0 == variable).filter_map(|p| Some((p.1?, of(*p)))).collect();
         sort(figures, variable.unwrap_or("item"), &mut levels, weigh);
         let title = variable.map(|v| words::capital(figures.group_order(v).map_or(v, |order| &order.title)));
-        let headed = (levels.len() > 1 || places.len() > 2) && !sparse;
+        let headed = (levels.len() > 1 || several) && !sparse;
         for (at, (level, rows)) in levels.into_iter().enumerate() {
             let heading = title.clone().filter(|_| at == 0 && headed);
             let name = match title.as_deref().filter(|title| sparse && !title.is_empty()) {

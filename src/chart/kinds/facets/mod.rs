@@ -8,7 +8,7 @@ mod panels;
 
 use super::Chart;
 use super::told::titled_by;
-use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, limits, line_names, line_tints};
+use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, are_apart, limits, line_names, line_tints};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
@@ -149,9 +149,14 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
     let last = plots.iter().map(|plot| plot.end_room(sheet, printer)).fold(0.0, f64::max);
     let bars = plots.iter().map(Plot::bars_width).fold(0.0, f64::max);
-    let right = last.max(sheet.width_of("88%", sheet.plain().strong())) + gutter + bars + 2.0;
+    let apart = are_apart(&quiet);
+    let labels = if apart { Labels::Narrow } else { Labels::ValueOnly };
+    let names = plots.iter().filter(|_| apart).map(|plot| plot.names_room(sheet, printer));
+    let names = names.fold((0.0_f64, 0.0_f64), |a, b| (a.0.max(b.0), a.1.max(b.1)));
+    let right = last.max(names.0).max(sheet.width_of("88%", sheet.plain().strong())) + gutter + bars + 2.0;
     let headings: Vec<Heading> = panels.iter().map(|panel| Heading::of(figures, panel, changes.as_ref())).collect();
-    let places = Panels::new(sheet, &headings, body, &Scale { figures, plots: &plots, printer, days, right })?;
+    let places =
+        Panels::new(sheet, &headings, body, &Scale { figures, plots: &plots, printer, days, right, names: names.1 })?;
     for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
         let (area, ticks, dates) = places.place(at);
         let lit = figures.highlights(panel);
@@ -171,7 +176,7 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
         let first = area.y + places.head - 4.0 - lines.lines.len() as f64 * leading + style.size;
         sheet.write_lines(Role::Heading, (start, first), Anchor::Start, style, lines);
         let area = area.inset(0.0, places.head, 0.0, 0.0);
-        let (compact, axis, labels, starts) = (places.low, places.axis.clone(), Labels::ValueOnly, true);
+        let (compact, axis, starts) = (places.low, places.axis.clone(), true);
         let (days, right, behind) = (Some(days), Some(right), behind.as_slice());
         let frame = Frame { area, axis, printer, labels, starts, days, ticks, dates, compact, gutter, right, behind };
         plot.draw(&quiet, sheet, &frame)?;
@@ -213,8 +218,9 @@ struct Scale<'a> {
     printer: Printer,
     /// The span of time.
     days: &'a Days,
-    /// Room for the last values at the right.
+    /// Room for the last values at the right, with the names of lines where these stand there, and the height that names take.
     right: f64,
+    names: f64,
 }
 
 impl Scale<'_> {
@@ -244,8 +250,11 @@ fn key(sheet: &Sheet<'_>, figures: &Figures, plots: &[Plot<'_>]) -> Vec<KeyEntry
     let place = |name: &&&str| lines.iter().position(|line| line == *name);
     let mut places: Vec<(usize, &&str)> = names.iter().enumerate().collect();
     places.sort_by_key(|(_, name)| place(name));
-    let mut entries: Vec<KeyEntry> =
-        if names.len() > 1 && !panelled(figures) { places.into_iter().map(entry).collect() } else { Vec::new() };
+    let mut entries: Vec<KeyEntry> = if names.len() > 1 && !panelled(figures) && !are_apart(figures) {
+        places.into_iter().map(entry).collect()
+    } else {
+        Vec::new()
+    };
     entries.extend(plots.first().map(|plot| plot.key(sheet)).unwrap_or_default());
     entries
 }

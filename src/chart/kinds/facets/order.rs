@@ -4,7 +4,7 @@
 use super::{dated, sided};
 use crate::chart::figures::{Figures, GroupOrder, Part, Row, distinct};
 use crate::chart::kinds::listing::{by_first_value, listing};
-use crate::chart::kinds::trend::{Plot, line_names};
+use crate::chart::kinds::trend::{Plot, are_apart, line_names};
 use crate::ingest::are_ranked;
 use crate::survey::{Role, outside};
 
@@ -61,6 +61,10 @@ fn panels_and_lines(figures: &Figures) -> (Vec<&str>, Vec<&str>) {
     if names.iter().any(|panel| distinct(here(figures, panel).map(|(row, _)| &row.answer)).len() > 1) {
         let lines = lines(figures, &|line| of_line(line, None));
         let first = lines.first().copied().unwrap_or_default();
+        // What has no line in common has no size in common either: the order asked for stays.
+        if are_apart(figures) {
+            return (names, lines);
+        }
         return (panels(figures, names, &|panel| of_line(first, Some(panel))), lines);
     }
     let all = |panel: &str| mean(ends.iter().filter(|end| end.panel == panel).map(|end| end.last));

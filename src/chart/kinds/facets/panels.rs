@@ -13,6 +13,9 @@ const LOW_PANEL: (f64, f64) = (128.0, 56.0);
 /// The least width of the narrowest.
 const NARROW_PANEL: f64 = 88.0;
 
+/// The least width of a plot beside the names of its lines.
+const BESIDE: f64 = 90.0;
+
 /// Panels that may stand below each other.
 const FEW: usize = 4;
 
@@ -25,6 +28,18 @@ struct Form {
     least: (f64, f64),
     /// As low as a line still shows.
     low: bool,
+}
+
+impl Scale<'_> {
+    /// The least width and height of a panel, with room for the names of its lines beside them.
+    fn least(&self, sheet: &Sheet<'_>, (width, height): (f64, f64)) -> (f64, f64) {
+        let heading = sheet.measure(sheet.plain().strong()).leading() + 4.0;
+        if self.names == 0.0 {
+            (width, height)
+        } else {
+            (width.max(self.right + BESIDE), height.max(self.names + heading))
+        }
+    }
 }
 
 impl Form {
@@ -61,8 +76,8 @@ pub(super) struct Panels {
 impl Panels {
     /// Panels in a body. In a picture that cannot grow, many become lower, and their names shorter.
     pub(super) fn new(sheet: &Sheet<'_>, names: &[Heading], body: Rect, scale: &Scale<'_>) -> Result<Self, ChartError> {
-        let usual = Form { lines: 3, least: LEAST_PANEL, low: false };
-        let low = |lines: usize, wide: f64| Form { lines, least: (wide, LOW_PANEL.1), low: true };
+        let usual = Form { lines: 3, least: scale.least(sheet, LEAST_PANEL), low: false };
+        let low = |lines: usize, wide: f64| Form { lines, least: scale.least(sheet, (wide, LOW_PANEL.1)), low: true };
         let smaller = [low(2, LOW_PANEL.0), low(1, LOW_PANEL.0), low(1, NARROW_PANEL)];
         let (mut lacking, mut last) = (f64::INFINITY, None);
         for form in std::iter::once(usual).chain(smaller.into_iter().filter(|_| sheet.is_fixed())) {

@@ -12,7 +12,7 @@ use super::dumbbell::between;
 use super::emphasis::tested;
 use super::reach::widened;
 use super::tint::{Tint, tints};
-use super::told::titled_by_over;
+use super::told::{titled_by, titled_by_over};
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
@@ -77,7 +77,9 @@ impl Chart for Slope {
             [first, .., last] => format!("from {first} to {last}"),
             _ => String::new(),
         };
-        titled_by_over(figures, &span)
+        // A comparison of two names them already.
+        let said = |name: &&str| figures.subject.as_ref().is_some_and(|subject| subject.contains(&**name));
+        if waves.len() == 2 && waves.iter().all(said) { titled_by(figures) } else { titled_by_over(figures, &span) }
     }
 
     fn describe(&self, figures: &Figures) -> String {

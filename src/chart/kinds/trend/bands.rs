@@ -121,7 +121,7 @@ impl<'a> Plot<'a> {
                 Stretch::Gap => (Role::Ribbon, 0.09),
                 Stretch::Forecast => (Role::Forecast, 0.09),
             };
-            for edge in edge {
+            if let Some(edge) = edge {
                 sheet.line(role, upper.clone(), edge);
                 sheet.line(role, lower.clone(), edge);
             }

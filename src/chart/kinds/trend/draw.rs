@@ -26,6 +26,8 @@ pub(in crate::chart::kinds) fn limits(figures: &Figures) -> (f64, f64) {
 pub(in crate::chart::kinds) enum Labels {
     /// At the ends of their lines.
     Beside,
+    /// The same in a panel, which has no more room for them than its frame says.
+    Narrow,
     /// By the end value alone: a legend names them.
     ValueOnly,
 }
@@ -102,8 +104,8 @@ impl Frame<'_> {
         match self.labels {
             Labels::Beside if sheet.is_fixed() => 115.0,
             Labels::Beside => 150.0,
-            Labels::ValueOnly if self.compact => 24.0,
-            Labels::ValueOnly => 50.0,
+            Labels::Narrow | Labels::ValueOnly if self.compact => 24.0,
+            Labels::Narrow | Labels::ValueOnly => 50.0,
         }
     }
 }

@@ -13,6 +13,8 @@ use crate::chart::words::{self, Printer};
 const NAMES: f64 = 0.24;
 const WITH_INTERVAL: f64 = 0.27;
 const ONE_NAME: f64 = 0.12;
+/// The most that a name takes in a panel.
+const MOST_IN_PANEL: f64 = 96.0;
 /// The most lines that have their interval in numbers.
 const FEW: usize = 4;
 /// From the value to its interval.
@@ -50,7 +52,8 @@ impl<'a> Plot<'a> {
             .lines
             .iter()
             .filter_map(|line| {
-                let lines = self.end_lines(sheet, frame, (line, dated.contains(&line.index)))?;
+                let given = (frame.labels, frame.printer, self.name_room(frame));
+                let lines = self.end_lines(sheet, given, (line, dated.contains(&line.index)))?;
                 let band = line.last_band().filter(|_| !line.back);
                 let interval = band.map(|band| frame.printer.interval(band));
                 Some(End { line, lines, interval })
@@ -78,18 +81,42 @@ impl<'a> Plot<'a> {
         frame.gutter + self.bars_width()
     }
 
+    /// The width and the height that names take at the ends of lines in a panel.
+    pub(in crate::chart::kinds) fn names_room(&self, sheet: &Sheet<'_>, printer: Printer) -> (f64, f64) {
+        let leading = sheet.measure(sheet.plain().strong()).leading();
+        let lines = |line| self.end_lines(sheet, (Labels::Narrow, printer, [MOST_IN_PANEL; 2]), (line, false));
+        let room = |(width, height): (f64, f64), lines: Lines| {
+            (lines.width.max(width), height + lines.lines.len() as f64 * leading)
+        };
+        self.lines.iter().filter_map(lines).fold((0.0, 0.0), room)
+    }
+
+    /// The most that a name takes, and the word in it that must not break.
+    fn name_room(&self, frame: &Frame<'_>) -> [f64; 2] {
+        let whole = frame.area.width * NAMES;
+        match frame.right.filter(|_| frame.labels == Labels::Narrow) {
+            Some(right) => [right - self.gutter(frame) - 2.0; 2],
+            // One line needs no name as near as many do: it breaks rather than take the width from the plot.
+            None if self.lines.len() == 1 => [frame.area.width * ONE_NAME, whole],
+            None => [whole; 2],
+        }
+    }
+
     /// The name of a line, broken where it is long, with the value at its end.
-    fn end_lines(&self, sheet: &Sheet<'_>, frame: &Frame<'_>, (line, dated): (&Line<'a>, bool)) -> Option<Lines> {
+    fn end_lines(
+        &self,
+        sheet: &Sheet<'_>,
+        (labels, printer, [most, word]): (Labels, Printer, [f64; 2]),
+        (line, dated): (&Line<'a>, bool),
+    ) -> Option<Lines> {
         let name = sheet.plain().strong();
-        // One line needs no name as near as many do: it breaks rather than take the width from the plot.
-        let most = frame.area.width * if self.lines.len() == 1 { ONE_NAME } else { NAMES };
         let longest = |text: &str| text.split(' ').map(|word| sheet.width_of(word, name)).fold(0.0, f64::max) + 0.1;
         let (_, (day, value)) = line.ends()?;
-        let label = if frame.labels == Labels::Beside { words::capital(line.label()) } else { String::new() };
+        let label = if labels == Labels::ValueOnly { String::new() } else { words::capital(line.label()) };
         let date = if dated { format!(" ({})", month_and_year(day)) } else { String::new() };
         // The mean of several pollsters is nobody's figure: their points stand there.
-        let value = if self.is_mean_of_pollsters(line) { date } else { frame.printer.value(value) + &date };
-        let most = most.max(longest(&label).min(frame.area.width * NAMES));
+        let value = if self.is_mean_of_pollsters(line) { date } else { printer.value(value) + &date };
+        let most = most.max(longest(&label).min(word));
         let mut lines = sheet.measure(name).wrap(&label, most, 3);
         // The value shares the last line when it fits beside the name.
         let joined = lines.lines.last().map(|end| format!("{end}\u{2002}{value}"));

@@ -20,7 +20,7 @@ mod tints;
 pub(super) use draw::{Behind, Days, Frame, Labels, SHADE, limits, tick_width};
 use plot::Line;
 pub(super) use plot::{MOST_LINES, Plot};
-pub(super) use tints::{line_names, line_tints};
+pub(super) use tints::{are_apart, line_names, line_tints};
 
 use super::told::{MOST_TOLD, more, range_words, rise_and_fall, titled_by_over};
 use super::{Chart, Sheet};

@@ -1,7 +1,7 @@
 //! The series of a plot over time, as read from figures: polls in order, the line through them, and the spans without polls.
 
 use super::crossing::{Crossing, Place, dashed};
-use super::tints::{self, emphasis, has_sizes, line_names, line_tints};
+use super::tints::{self, are_apart, emphasis, has_sizes, line_names, line_tints};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::Stroke;
@@ -107,7 +107,10 @@ impl<'a> Plot<'a> {
         let here = |of: &Option<String>| panel.is_none() || of.as_deref() == panel;
         let rows: Vec<&Row> =
             figures.estimates().map(|(row, _)| row).filter(|row| row.when.is_some() && here(&row.panel)).collect();
-        let all = line_names(figures);
+        let mut all = line_names(figures);
+        if are_apart(figures) {
+            all.retain(|name| rows.iter().any(|row| row.line() == Some(name)));
+        }
         let crossing = Crossing::of(figures);
         let (tints, places) = line_tints(figures, &all);
         let gap = figures.gap_days.unwrap_or_else(|| usual_gap(&rows));

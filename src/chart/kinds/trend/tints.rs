@@ -7,6 +7,7 @@ use crate::chart::figures::{Figures, Row, range};
 use crate::chart::kinds::emphasis::{Emphasis, MOST_COLOURED, are_many};
 use crate::chart::kinds::tint::{Tint, are_numbered, tints};
 use crate::survey::Role;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most of many lines that have intervals and bands, which lie over each other.
 const MOST_BANDS: usize = 4;
@@ -22,6 +23,18 @@ pub(in crate::chart::kinds) fn line_names(figures: &Figures) -> Vec<&str> {
         names.sort_by_key(|name| order.levels.iter().position(|level| level == name).unwrap_or(usize::MAX));
     }
     names
+}
+
+/// Whether some panels have no line in common, as those of questions with answers of their own: then the colours of one say nothing in
+/// another.
+pub(in crate::chart::kinds) fn are_apart(figures: &Figures) -> bool {
+    let mut panels: BTreeMap<Option<&str>, BTreeSet<Option<&str>>> = BTreeMap::new();
+    for (row, _) in figures.estimates() {
+        panels.entry(row.panel.as_deref()).or_default().insert(row.line());
+    }
+    let lines: Vec<_> = panels.into_values().collect();
+    let apart = |(at, one): (usize, &BTreeSet<_>)| lines[..at].iter().any(|other| one.is_disjoint(other));
+    lines.iter().any(|lines| lines.len() > 1) && lines.iter().enumerate().any(apart)
 }
 
 /// Whether bases differ so much that points of different size tell them.

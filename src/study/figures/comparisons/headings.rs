@@ -17,6 +17,8 @@ pub(super) enum Headings {
     Variables,
     /// Their questions.
     Questions,
+    /// Nothing, for their questions are their names: no answer, group or wave tells rows apart.
+    Named,
     /// Their answers, where each has several rows.
     Answers,
     /// Their groups, where each has several rows.
@@ -30,7 +32,10 @@ impl Headings {
         let groups = |row: &CompareRow| row.comparison.pair.cell.groups.clone();
         let count = distinct(reader.found.rows.iter().map(groups)).len();
         let several = !reader.found.by.is_empty() && (2..reader.found.rows.len()).contains(&count);
+        let bare = |row| reader.beside_groups(row).iter().all(Option::is_none) && !reader.is_of_everybody(row);
+        let named = !more && reader.found.rows.iter().all(bare);
         match reader.questions().len() {
+            2.. if named => Self::Named,
             _ if kind == "slope" => Self::None,
             0 | 1 if reader.answers && more => Self::Answers,
             0 | 1 if several => Self::Groups,
@@ -46,6 +51,7 @@ impl Reader<'_> {
         match self.headings {
             Headings::None if self.questions().len() > 1 => self.with_question(row, of),
             Headings::None => row,
+            Headings::Named => Row { item: notes::question_title(self.source, &of.comparison.pair.cell), ..row },
             Headings::Variables => self.of_group(row, of),
             Headings::Questions => self.under_question(row, of),
             Headings::Answers => self.under_answer(row, of),

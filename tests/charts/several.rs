@@ -1,0 +1,55 @@
+//! Several questions in one picture: whose lines and rows are told by the questions, and which by the answers.
+
+use crate::command_line::Folder;
+use crate::respondents::texts;
+
+/// A file of respondents over two waves with three questions, of which the last has answers of its own.
+fn three_questions(folder: &Folder) -> String {
+    let scale = ["Agree", "Neither", "Disagree"];
+    let vote = ["Greens", "Liberals", "Conservatives", "Nobody"];
+    let mut rows = "wave,tax,rent,vote\n".to_owned();
+    for id in 0..1200_usize {
+        let wave = ["2025-03", "2025-09"][id % 2];
+        rows += &format!("{wave},{},{},{}\n", scale[id * 7 % 11 % 3], scale[id * 5 % 13 % 3], vote[id * 3 % 17 % 4]);
+    }
+    let file = folder.file("people.csv");
+    std::fs::write(&file, rows).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn panels_of_answers_of_their_own_name_their_lines_themselves() {
+    let folder = Folder::new();
+    let file = three_questions(&folder);
+    let ask = ["estimate", &file, "--over", "wave", "--question", "tax"];
+    let drawn = |more: &[&str]| texts(&folder.svg(&[&ask[..], more, &["--chart", "facets"]].concat()));
+    let count = |found: &[String], name: &str| found.iter().filter(|text| text.starts_with(name)).count();
+    let two = drawn(&["--question", "vote"]);
+    let names = ["Agree", "Neither", "Disagree", "Greens", "Liberals", "Conservatives", "Nobody"];
+    for name in names {
+        assert_eq!(count(&two, name), 1, "{name} at its line alone, without a key: {two:?}");
+    }
+    let three = drawn(&["--question", "vote", "--question", "rent"]);
+    let place = |name: &str| three.iter().position(|text| text == name).unwrap();
+    assert!(place("Tax") < place("Vote") && place("Vote") < place("Rent"), "as asked for: {three:?}");
+    assert_eq!((count(&three, "Agree"), count(&three, "Greens")), (2, 1));
+    // Panels of the same answers share a key.
+    let alike = drawn(&["--question", "rent"]);
+    assert_eq!(count(&alike, "Agree"), 1, "{alike:?}");
+}
+
+/// Men and women on two questions: the answer is said above, so that rows are named by the questions alone.
+#[test]
+fn rows_of_one_answer_to_several_questions_are_named_by_these() {
+    let folder = Folder::new();
+    let file = three_questions(&folder);
+    for kind in ["dumbbell", "slope", "bars", "dots"] {
+        let ask = ["compare", &file, "--over", "wave", "--question", "tax", "--question", "rent", "--chart", kind];
+        let found = texts(&folder.svg(&[&ask[..], &["--answer", "Agree"]].concat()));
+        let names = |name: &str| found.iter().filter(|text| text.ends_with(name)).count();
+        assert_eq!((names("Tax"), names("Rent")), (1, 1), "{kind}: {found:?}");
+        assert!(!found.iter().any(|text| text.ends_with("Agree")), "{kind}: {found:?}");
+        let both = texts(&folder.svg(&[&ask[..], &["--answer", "Agree", "--answer", "Disagree"]].concat()));
+        assert!(both.iter().any(|text| text.contains("Disagree")), "{kind}: {both:?}");
+    }
+}
