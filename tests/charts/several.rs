@@ -2,6 +2,8 @@
 
 use crate::command_line::Folder;
 use crate::respondents::texts;
+use topline::chart::Theme;
+use topline::chart::colour::Colour;
 
 /// A file of respondents over two waves with three questions, of which the last has answers of its own.
 fn three_questions(folder: &Folder) -> String {
@@ -52,4 +54,44 @@ fn rows_of_one_answer_to_several_questions_are_named_by_these() {
         let both = texts(&folder.svg(&[&ask[..], &["--answer", "Agree", "--answer", "Disagree"]].concat()));
         assert!(both.iter().any(|text| text.contains("Disagree")), "{kind}: {both:?}");
     }
+}
+
+/// A set of several answers beside a question with one.
+#[test]
+fn several_answers_are_told_of_the_question_that_takes_them() {
+    let folder = Folder::new();
+    let mut rows = "news_tv,news_web,tax\n".to_owned();
+    for id in 0..300_usize {
+        rows += &format!("{},{},{}\n", id * 7 % 5 % 2, id * 3 % 4 % 2, ["Low", "Right", "High"][id * 11 % 7 % 3]);
+    }
+    let file = folder.file("news.csv");
+    std::fs::write(&file, rows).unwrap();
+    let ask = ["estimate", file.to_str().unwrap(), "--set", "news=news_*", "--question", "news"];
+    let said = |more: &[&str]| texts(&folder.svg(&[&ask[..], more].concat())).join(" ");
+    assert!(said(&[]).contains("Several answers possible: shares"), "{}", said(&[]));
+    let both = said(&["--question", "tax"]);
+    assert!(both.contains("Several answers possible to News: shares"), "{both}");
+}
+
+/// Ages are steps whatever their answers are, sexes are none though the answers to one question are, and everybody is grey beside both.
+#[test]
+fn groups_as_bars_have_the_colours_of_groups() {
+    let folder = Folder::new();
+    let mut rows = "sex,age,trust,vote\n".to_owned();
+    for id in 0..900_usize {
+        let trust = ["Strongly agree", "Agree", "Disagree", "Strongly disagree"][id * 7 % 11 % 4];
+        let vote = ["Greens", "Liberals", "Nobody"][id * 5 % 13 % 3];
+        rows += &format!("{},{},{trust},{vote}\n", ["Men", "Women"][id % 2], ["18–34", "35–54", "55+"][id / 2 % 3]);
+    }
+    let file = folder.file("people.csv");
+    std::fs::write(&file, rows).unwrap();
+    let ask = ["estimate", file.to_str().unwrap(), "--question", "trust", "--question", "vote", "--chart", "bars"];
+    let theme = Theme::named("light").unwrap();
+    let fills = |by: &str| -> Vec<bool> {
+        let svg = folder.svg(&[&ask[..], &["--by", by]].concat());
+        let has = |colour: Colour| svg.contains(&colour.to_string());
+        [theme.colours.muted, theme.colours.series[0], theme.colours.ordered[1]].map(has).into()
+    };
+    assert_eq!(fills("sex"), [true, true, false]);
+    assert_eq!(fills("age"), [true, false, true]);
 }

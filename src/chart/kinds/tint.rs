@@ -72,14 +72,16 @@ pub(super) fn tints(figures: &Figures, names: &[&str]) -> Vec<Tint> {
     let everybody = |at: usize| names.len() > 1 && names[at] == figures.everybody();
     let takes = |at: usize| roles[at] != Role::Plain || own(at).is_none() && !everybody(at);
     let place = |at: usize| (0..at).filter(|&other| roles[other] == roles[at] && takes(other)).count();
+    let steps = (0..names.len()).filter(|&at| roles[at] == Role::Plain && !everybody(at)).count();
     let tint = |at: usize| match roles[at] {
         Role::Positive => Tint::Positive(depth(Role::Positive, place(at))),
         Role::Negative => Tint::Negative(depth(Role::Negative, place(at))),
         Role::Neutral => Tint::Neutral,
         Role::DontKnow => Tint::Aside(place(at), beside),
         Role::Refused => Tint::Aside(count(Role::DontKnow) + place(at), beside),
+        Role::Plain if everybody(at) => Tint::Neutral,
         Role::Plain if figures.ordered && names.len() > 1 => {
-            Tint::Ordered(place(at) as f64 / (count(Role::Plain).max(2) - 1) as f64)
+            Tint::Ordered(place(at) as f64 / (steps.max(2) - 1) as f64)
         }
         // The first two colours of a theme are the hues of the two sides.
         Role::Plain => Tint::Series(place(at) + if sided { 2 } else { 0 }),

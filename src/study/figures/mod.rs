@@ -209,8 +209,10 @@ fn set_scales(figures: &mut Figures, scales: &KnownScales) {
     set_outside(figures);
     figures.answers.sort_by_key(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
     let known = |name: &str| answers.iter().any(|(answer, _)| **answer == *name);
-    let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate);
-    figures.ordered |= !answers.is_empty() && shown.filter_map(|row| row.answer.as_deref()).all(known);
+    let estimates = figures.rows.iter().filter(|row| row.part == Part::Estimate);
+    let mut shown = estimates.filter_map(|row| row.answer.as_deref()).peekable();
+    // Where no row has an answer, none is a step of a scale.
+    figures.ordered |= shown.peek().is_some() && shown.all(known);
 }
 
 /// Gives answers that nothing is known of their order as they came, with words for no opinion outside it, where there are such.

@@ -162,12 +162,19 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     }
 }
 
-/// That people could give several answers, and what shares are of.
-fn several<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, asked: &Statistic) -> Option<String> {
-    let several = cells.any(|cell| cell.question.as_deref().is_some_and(|question| source.takes_several(question)));
-    (several && asked.stat() == Stat::Share).then(|| match asked.percent_of.unwrap_or_default() {
-        PercentOf::Cases => "Several answers possible: shares may add up to more than 100%".to_owned(),
-        PercentOf::Responses => "Several answers possible: shares of all answers given".to_owned(),
+/// That people could give several answers, to which of several questions, and what shares are of.
+fn several<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>, asked: &Statistic) -> Option<String> {
+    let asked_of = distinct(cells.filter_map(|cell| Some((cell.question.as_deref()?, question_title(source, cell)?))));
+    let (several, single): (Vec<_>, Vec<_>) = asked_of.into_iter().partition(|(id, _)| source.takes_several(id));
+    if several.is_empty() || asked.stat() != Stat::Share {
+        return None;
+    }
+    let titles: Vec<String> = several.iter().map(|(_, title)| words::capital(title)).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let to = if single.is_empty() { String::new() } else { format!(" to {}", words::list(&titles, 3)) };
+    Some(match asked.percent_of.unwrap_or_default() {
+        PercentOf::Cases => format!("Several answers possible{to}: shares may add up to more than 100%"),
+        PercentOf::Responses => format!("Several answers possible{to}: shares of all answers given"),
     })
 }
 

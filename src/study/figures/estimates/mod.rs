@@ -82,6 +82,11 @@ pub(super) fn figures(
         false => Default::default(),
     };
     let mut figures = reader.figures(rows);
+    // Groups as series are a scale of their own, or none, whatever their answers are.
+    figures.ordered = figures.ordered && columns.is_empty() || own && own_answers::are_steps(&reader);
+    if own && reader.grouped {
+        figures.total_name = Some(own_answers::ALL.to_owned());
+    }
     figures.answers.splice(0..0, columns);
     figures.groups.splice(0..0, headings);
     figures.rows.extend(changes);

@@ -11,6 +11,9 @@ use crate::study::file::ChartEntry;
 use crate::survey::{Cell, Group, Role};
 use std::collections::BTreeSet;
 
+/// What everybody is called beside groups, in the little room over a column.
+pub(super) const ALL: &str = "All";
+
 /// Whether questions have so little in common that their answers make no columns: one shares less than half of its answers with the first.
 pub(super) fn are_so(reader: &Reader<'_>) -> bool {
     let answers = |question: &Option<_>| -> BTreeSet<_> {
@@ -71,12 +74,18 @@ fn under_question(reader: &Reader<'_>, row: &EstimateRow, every_wave: bool) -> R
 
 /// What a column or series is called: the group, or everybody beside groups, the wave, the pollster, where they differ.
 fn column(reader: &Reader<'_>, cell: &Cell, every_wave: bool) -> Option<String> {
-    let group = reader.grouped.then(|| reader.levels(cell).unwrap_or_else(|| "All".to_owned()));
+    let group = reader.grouped.then(|| reader.levels(cell).unwrap_or_else(|| ALL.to_owned()));
     let pollster = cell.pollster.as_ref().filter(|_| reader.pollsters && !every_wave).map(ToString::to_string);
     // Waves of several pollsters have their names.
     let wave = if every_wave { reader.wave_title(cell) } else { None };
     let parts: Vec<String> = [group, wave, pollster].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Whether the groups across are in an order.
+pub(super) fn are_steps(reader: &Reader<'_>) -> bool {
+    let orders = reader.group_orders();
+    reader.grouped && !orders.is_empty() && orders.iter().all(|order| order.ordered)
 }
 
 /// The waves, or groups, in order, everybody first: what stands in the columns.
