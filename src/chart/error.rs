@@ -100,7 +100,8 @@ pub enum ChartError {
     },
     /// The picture is too small for what is to be drawn in it.
     #[error(
-        "the picture is too small: {height:.0} more pixels of height and {width:.0} of width are needed. Enlarge it, raise its scale, or draw fewer rows"
+        "the picture is too small: {} needed. Enlarge it, raise its scale, or draw fewer rows",
+        lacking(*height, *width)
     )]
     TooSmall {
         /// Height lacking, in pixels.
@@ -175,4 +176,26 @@ pub enum ChartError {
     /// The finished drawing could not be turned into a picture.
     #[error("the drawing could not be rendered: {0}")]
     Render(String),
+}
+
+/// `9 more pixels of width are`: what a picture lacks.
+fn lacking(height: f64, width: f64) -> String {
+    match (height.ceil(), width.ceil()) {
+        (0.0, width) => format!("{width} more pixels of width are"),
+        (height, 0.0) => format!("{height} more pixels of height are"),
+        (height, width) => format!("{height} more pixels of height and {width} of width are"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_picture_has_is_not_asked_for() {
+        let said = |height: f64, width: f64| ChartError::TooSmall { height, width }.to_string();
+        assert!(said(0.0, 8.2).contains(": 9 more pixels of width are needed. "));
+        assert!(said(12.0, 0.0).contains(": 12 more pixels of height are needed. "));
+        assert!(said(12.0, 3.0).contains("12 more pixels of height and 3 of width are needed"));
+    }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[serde(default, rename_all = "kebab-case")]
 #[command(next_help_heading = "What is asked")]
 pub struct Selection {
-    /// Question id or variable; repeatable. All questions when left out
+    /// Question id or variable; repeatable. All questions of a printed table when left out
     #[arg(long, value_name = "Q")]
     #[serde(deserialize_with = "one_or_many")]
     pub question: Vec<String>,

@@ -112,11 +112,13 @@ pub(super) fn ends<'a>(reader: &Reader<'a>) -> Rows<'a> {
 /// The answers of one question over time, whole in every wave: the answers themselves where two waves print them all, else their nets.
 /// What is left to 100 % is an answer of its own.
 pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
-    if reader.questions || reader.grouped || reader.pollsters {
-        return Err(lacks(
-            "area",
-            "one question asked of everybody by one pollster: choose with --question and --where \"pollster == '…'\", without --by",
-        ));
+    let several = [
+        (reader.questions, "one question: choose it with --question, or draw `facets` of several"),
+        (reader.grouped, "the answers of everybody: leave out --by, or draw `facets` of groups"),
+        (reader.pollsters, "the polls of one pollster: choose it with --where \"pollster == '…'\""),
+    ];
+    if let Some((_, needs)) = several.into_iter().find(|(found, _)| *found) {
+        return Err(lacks("area", needs));
     }
     let named = !reader.found.options.selection.answer.is_empty();
     let of = |elementary: bool| whole(reader, &|cell| named || reader.is_elementary(cell) == elementary);
