@@ -103,8 +103,11 @@ fn lines_that_changed_are_in_colour_and_say_so() {
         let said = texts(&folder.svg(&[verb, &file, "--deff", "1", "--question", "issue", "--chart", kind])).join(" ");
         let told = alt(&folder);
         assert!(told.contains("Changes beyond chance: Climate and Economy."), "{verb} {kind}: {told}");
-        let wanted =
-            if kind == "trend" { "with intervals in colour: changes beyond chance, adjusted" } else { "Grey or ≈:" };
+        let wanted = match (verb, kind) {
+            ("trend", _) => "with intervals in colour: changes of the fitted line beyond chance, adjusted",
+            (_, "trend") => "with intervals in colour: changes beyond chance, adjusted",
+            _ => "Grey or ≈:",
+        };
         assert!(said.contains(wanted), "{verb} {kind}: {said}");
         assert!(!said.contains("of some lines"), "{verb} {kind}: {said}");
     }

@@ -192,7 +192,8 @@ fn every_change_beyond_chance_is_in_colour_and_told_and_the_largest_is_bold() {
         let wanted = ["North\u{2002} +20\u{a0}points", "South", "East", "West\u{2002} −14\u{a0}points"];
         assert_eq!(["North", "South", "East", "West"].map(heading), wanted, "{verb}");
         let told = said.join(" ");
-        assert!(told.contains("In colour: changes from first to last beyond chance, adjusted for"), "{told}");
+        let of = if verb == "trend" { " of the fitted line" } else { "" };
+        assert!(told.contains(&format!("In colour: changes{of} from first to last beyond chance, adjusted")), "{told}");
         assert!(told.contains("; bold: the largest."), "{told}");
         let wanted = "Changes beyond chance, adjusted for several comparisons: North, +20 points (+";
         assert!(alt.contains(wanted) && alt.contains("; West, −14 points (−"), "{alt}");

@@ -100,14 +100,15 @@ impl<'a> Emphasis<'a> {
     /// What stands out in this way (`In colour`), for the footer; what the tests were made with where there were some.
     pub(super) fn words(&self, figures: &Figures, (way, noun): (&str, &str)) -> String {
         match self {
-            Self::Changed(_) => format!("{way}: {noun}s beyond chance{}", adjusted(figures)),
+            Self::Changed(_) => format!("{way}: {noun}s{} beyond chance{}", of_fits(figures), adjusted(figures)),
             Self::MostChanged(lit) if lit.is_empty() => {
                 format!(
                     "No line is in colour: more {noun}s are beyond chance than there are colours, several by as much"
                 )
             }
             Self::MostChanged(lit) => {
-                format!("{way}: the {} largest of the {noun}s beyond chance{}", lit.len(), adjusted(figures))
+                let (of, adjusted) = (of_fits(figures), adjusted(figures));
+                format!("{way}: the {} largest of the {noun}s{of} beyond chance{adjusted}", lit.len())
             }
             Self::Extremes(sides) => extremes_words(sides, noun),
             Self::Highest(lit) => {
@@ -187,6 +188,11 @@ fn unsure(figures: &Figures, noun: &str) -> Option<String> {
     let (made, left): (Vec<&str>, Vec<&str>) = names.into_iter().filter(moves).partition(|name| is_tested(name));
     let of = if left.is_empty() { "" } else { " that was tested" };
     (!made.is_empty()).then(|| format!("no {noun}{of} is beyond chance{}", adjusted(figures)))
+}
+
+/// Whose changes are tested, where it is not that of the first and the last poll: a line through all may change where these do not.
+pub(super) fn of_fits(figures: &Figures) -> &'static str {
+    if figures.fits.is_empty() { "" } else { " of the fitted line" }
 }
 
 /// `, adjusted for several comparisons`, where tests were.

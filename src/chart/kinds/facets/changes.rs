@@ -3,7 +3,7 @@
 
 use super::{dated, panelled, panels, plots};
 use crate::chart::figures::{Figures, Row, Unit};
-use crate::chart::kinds::emphasis::{adjusted, is_change};
+use crate::chart::kinds::emphasis::{adjusted, is_change, of_fits};
 use crate::chart::kinds::told::MOST_TOLD;
 use crate::chart::kinds::trend::{Plot, line_names};
 use crate::chart::words::{self, Printer};
@@ -87,7 +87,8 @@ impl<'a> Changes<'a> {
             1 => "; bold: the largest",
             _ => "; bold: the largest, printed alike",
         };
-        let (what, adjusted) = ("changes from first to last beyond chance", adjusted(figures));
+        let what = format!("changes{} from first to last beyond chance", of_fits(figures));
+        let adjusted = adjusted(figures);
         match self.some {
             true => format!("In colour: {what}{adjusted}{bold}. {apart}"),
             false => format!("Beside names: {what}{adjusted}{bold}. {apart}"),
