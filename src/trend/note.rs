@@ -115,7 +115,7 @@ impl fmt::Display for Note {
                 write!(f, "only {df} degrees of freedom tell how far waves scatter: the interval uses Student's t and is wide for it")
             }
             Self::HousesPooled { houses } => {
-                write!(f, "{houses} pollsters are pooled as if each measured the same thing; differences between them count as scatter or movement")
+                write!(f, "{houses} pollsters are pooled as if each measured the same thing; differences between them count as scatter or movement; --method local-level --houses sum-to-zero takes them out")
             }
             Self::NoDrift => {
                 f.write_str("no movement is needed to explain the waves: the likeliest drift is 0 and the fit is their pooled mean, its change 0 by construction; the interval of sigma says how much movement is possible")

@@ -180,3 +180,24 @@ fn dashes_that_tell_lines_apart_are_told() {
     assert_eq!(said(3), (0, false));
     assert_eq!(said(9), (3, true));
 }
+
+#[test]
+fn a_fit_through_polls_of_several_says_whether_it_takes_out_their_house_effects() {
+    let folder = Folder::new();
+    let mut table = "date,pollster,question,answer,percent,n\n".to_owned();
+    for month in 1..10 {
+        for (at, house) in HOUSES.iter().enumerate() {
+            table += &format!("2024-0{month}-0{},{house},vote,Aye,{},900\n", at + 1, 40 + 2 * at + month % 3);
+        }
+    }
+    std::fs::write(folder.file("p.csv"), table).unwrap();
+    let file = folder.file("p.csv");
+    let said = |more: &[&str]| texts(&folder.svg(&[&["trend", file.to_str().unwrap()], more].concat())).join(" ");
+    assert!(said(&[]).contains("fit (line, pollsters pooled)"), "{}", said(&[]));
+    let level = said(&["--method", "local-level"]);
+    assert!(level.contains("fit (local level, pollsters pooled)"), "{level}");
+    let taken_out = said(&["--method", "local-level", "--houses", "sum-to-zero"]);
+    assert!(taken_out.contains("fit (local level, house effects taken out)"), "{taken_out}");
+    let one = said(&["--where", "pollster == 'Alpha'"]);
+    assert!(one.contains("fit (line)"), "{one}");
+}

@@ -14,6 +14,7 @@ use crate::study::options::Statistic;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Period, Role, Wave};
+use crate::trend::Note;
 use crate::uncertainty::Level;
 use crate::uncertainty::interval::PLAIN;
 use std::collections::BTreeSet;
@@ -145,13 +146,19 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     let periods = observed.filter_map(|o| o.observation.period);
     let adjusted =
         found.series.iter().any(|series| series.trend.parameters().iter().any(|p| p.name.starts_with("house ")));
+    let mut remarks = found.series.iter().flat_map(|series| series.trend.notes());
+    let pooled = remarks.any(|note| matches!(note, Note::HousesPooled { .. }));
     Notes {
         domain: domain::sentence(source, &found.selection),
         only: domain::in_words(source, &found.selection),
         fit: Some(format!(
             "{}{}",
             found.method.replace('-', " "),
-            if adjusted { ", house effects taken out" } else { "" }
+            match () {
+                () if adjusted => ", house effects taken out",
+                () if pooled => ", pollsters pooled",
+                () => "",
+            }
         )),
         extra: several(source, cells.clone(), &found.statistic)
             .into_iter()
