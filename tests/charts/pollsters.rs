@@ -201,3 +201,24 @@ fn a_fit_through_polls_of_several_says_whether_it_takes_out_their_house_effects(
     let one = said(&["--where", "pollster == 'Alpha'"]);
     assert!(one.contains("fit (line)"), "{one}");
 }
+
+/// A stack for each of a dozen polls of several pollsters is a wall; those of one pollster are few enough.
+#[test]
+fn a_scale_asked_often_by_several_pollsters_is_a_trend() {
+    let folder = Folder::new();
+    let kind = |houses: &[&str]| {
+        let mut table = "date,pollster,question,answer,percent,n\n".to_owned();
+        for month in 1..7 {
+            for house in houses {
+                for (answer, percent) in [("Agree", 40 + month), ("Neither", 20), ("Disagree", 40 - month)] {
+                    table += &format!("2024-0{month}-01,{house},tax,{answer},{percent},900\n");
+                }
+            }
+        }
+        std::fs::write(folder.file("p.csv"), table).unwrap();
+        let file = folder.file("p.csv");
+        let found = texts(&folder.svg(&["estimate", file.to_str().unwrap()])).join(" ");
+        if found.contains("whiskers") { "trend" } else { "likert" }
+    };
+    assert_eq!((kind(&HOUSES), kind(&HOUSES[..1])), ("trend", "likert"));
+}

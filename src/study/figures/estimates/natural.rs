@@ -30,7 +30,7 @@ pub(in crate::study::figures) fn natural(
     let scale = |cell: &Cell| ordered(cell) && reader.is_elementary(cell) && !reader.takes_several(cell);
     let own = own_answers::are_so(&reader);
     if found.options.statistic.stat() == Stat::Share && !own && answers(found, &scale) > 2 {
-        return "likert";
+        return if is_long_course(&reader) { "trend" } else { "likert" };
     }
     if reader.grouped && entry.highlight.is_none() && runs_in_panels(&reader) {
         return "facets";
@@ -52,6 +52,16 @@ pub(in crate::study::figures) fn natural(
         _ if dated => "trend",
         _ => "slope",
     }
+}
+
+/// Whether one question was asked of everybody so often that a stack for each poll would be a wall: of several pollsters sooner, as their
+/// polls are of one course.
+fn is_long_course(reader: &Reader<'_>) -> bool {
+    const STACKS: usize = 12;
+    const OF_POLLSTERS: usize = 3;
+    let one = !reader.questions && !reader.grouped && reader.wave.is_none();
+    let dated = reader.waves.waves().all(|wave| wave.period.is_some());
+    one && dated && reader.waves.len() > if reader.pollsters { OF_POLLSTERS } else { STACKS }
 }
 
 /// The most answers to one question, of those that count.
