@@ -85,6 +85,8 @@ pub struct Row {
     pub n: Option<f64>,
     /// Effective base.
     pub n_effective: Option<f64>,
+    /// Degrees of freedom of its variance; none where they have no end.
+    pub df: Option<f64>,
     /// Weight in a pooled estimate, a fraction of 1.
     pub weight: Option<f64>,
     /// From where to where a histogram's bar reaches.

@@ -288,6 +288,7 @@ impl<'a> Reader<'a> {
         let end = |name: String, e: &Estimate| Row {
             n: e.base.n,
             n_effective: e.base.n_effective,
+            df: Some(e.base.df).filter(|df| df.is_finite()),
             answer: answer.clone(),
             ..Row::new(e.value).item(item.clone()).series(name)
         };

@@ -181,6 +181,7 @@ impl<'a> Reader<'a> {
             reason: undefined.or_else(|| of_verdict.map(reason)).or(no_spread),
             n: row.estimate.base.n,
             n_effective: row.estimate.base.n_effective,
+            df: Some(row.estimate.base.df).filter(|df| df.is_finite()),
             pollster: row.cell.pollster.as_ref().map(ToString::to_string),
             ..Row::default()
         }
