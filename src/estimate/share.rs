@@ -5,7 +5,7 @@ use super::{Ask, EstimateError, PercentOf};
 use crate::names;
 use crate::sample::{Quantity, Sample, Term, Totals};
 use crate::survey::{Cell, Net};
-use crate::uncertainty::{Estimates, Linear, Measure, Output, Ratios, Smooth};
+use crate::uncertainty::{Estimates, Flags, Linear, Measure, Output, Ratios, Smooth};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -14,14 +14,15 @@ use std::sync::Arc;
 /// # Errors
 /// [`EstimateError`] when the question, an answer or a group variable does not occur.
 pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
+    let of_nets = if sample.prints_nets() { Flags::SUM_OF_PARTS } else { Flags::default() };
     of_answers(sample, ask, |totals| match ask.percent_of {
         PercentOf::Cases => {
-            let shares = with_nets(&ratios(totals), &ask.nets);
+            let shares = with_nets(&ratios(totals), &ask.nets, of_nets);
             let spreads = share_spreads(&shares);
             with_design_effects(shares, &spreads, sample.srs())
         }
         // A simple random sample of answers is no sample that was drawn: no design effect.
-        PercentOf::Responses => with_nets(&of_responses(totals), &ask.nets),
+        PercentOf::Responses => with_nets(&of_responses(totals), &ask.nets, of_nets),
     })
 }
 
@@ -143,8 +144,9 @@ pub(super) fn ratios(totals: &Totals) -> Estimates {
     totals.estimates.map(&Ratios(pairs), outputs)
 }
 
-/// The shares or totals, and before the first part of each net in a cell the net, unless the cell has it already or lacks a part.
-pub(super) fn with_nets(shares: &Estimates, nets: &[Net]) -> Estimates {
+/// The shares or totals, and before the first part of each net in a cell the net, with `flags` beside those of its parts, unless the cell
+/// has it already or lacks a part.
+pub(super) fn with_nets(shares: &Estimates, nets: &[Net], flags: Flags) -> Estimates {
     if nets.is_empty() {
         return shares.clone();
     }
@@ -159,6 +161,7 @@ pub(super) fn with_nets(shares: &Estimates, nets: &[Net]) -> Estimates {
                 let Some(parts) = parts.filter(|parts| parts.iter().min() == Some(&at)) else { continue };
                 let mut output = shares.output(at);
                 output.cell.answer = Some(net.id.clone());
+                output.base.flags = parts.iter().fold(flags, |all, part| all.with(shares.output(*part).base.flags));
                 rows.push(parts.into_iter().map(|part| (part, 1.0)).collect());
                 outputs.push(output);
             }

@@ -65,3 +65,17 @@ fn one_cluster_shows_nothing() {
     let fields: Vec<&str> = line.split(',').collect();
     assert_eq!((fields[12], fields[13], fields[14]), ("", "0", "no-spread"), "{line}");
 }
+
+/// A total of nobody has a standard error of 0, which no single respondent or cluster gave.
+#[test]
+fn a_total_of_nobody_says_so() {
+    let place = Place::new();
+    place.file("p.csv", "g,vote\na,yes\na,yes\na,no\nb,no\nb,no\n");
+    let came = place.run("estimate p.csv --question vote --stat total --by g").done();
+    let line = came.out.lines().find(|line| line.starts_with("vote,yes,b,")).unwrap();
+    assert!(line.contains(",nobody,") && !came.out.contains("no-spread") && !came.err.contains("W209"), "{came:?}");
+    let asked = "estimate p.csv --question vote --stat total --by g --chart dots --srs with-replacement -o p.svg -q";
+    place.run(asked).done();
+    let svg = String::from_utf8(place.read("p.svg")).unwrap();
+    assert!(svg.contains("nobody asked gave the answer") && !svg.contains("one respondent"), "{svg}");
+}

@@ -48,14 +48,8 @@ pub struct CellFinding {
 pub struct Sum {
     /// The answers, by the names that rows use.
     pub of: Vec<String>,
-    /// Their sum.
-    pub value: f64,
-    /// Interval from sampling alone.
-    pub inner: Option<Bounds>,
-    /// Interval with rounding; holds `inner`.
-    pub outer: Option<Bounds>,
-    /// Effective base.
-    pub n_effective: Option<f64>,
+    /// Their sum as a row without labels: its value, which may be suppressed while its parts are not, intervals, bases and remarks.
+    pub row: Row,
 }
 
 /// One plotted number. `value` is `None` for a suppressed figure, which charts show as an explicit gap.

@@ -21,8 +21,11 @@ pub(super) fn told(figures: &Figures) -> Option<String> {
     let level = level.filter(|_| figures.unit == Unit::Share)?;
     let shares = || figures.rows.iter().filter(|row| !matches!(row.part, Part::Change | Part::Gap));
     let halves = || shares().filter_map(|row| of_half(row, level));
-    if let Some(most) = halves().reduce(f64::max) {
-        let least = halves().fold(most, f64::min);
+    if let Some(least) = halves().reduce(f64::min) {
+        // A small group may have no share near one half, and wider intervals.
+        let others = shares().filter(|row| row.value.is_some_and(|share| !NEAR_HALF.contains(&share)));
+        let drawn = others.filter_map(|row| row.inner).map(|bounds| (bounds.high - bounds.low) / 2.0);
+        let most = halves().chain(drawn).fold(least, f64::max);
         let from = if most - least < ALIKE { String::new() } else { format!("{}–", points(least)) };
         return Some(format!("margin ±{from}{} points{of} for shares near 50%", points(most)));
     }

@@ -168,9 +168,12 @@ impl<'a> Reader<'a> {
         let undefined = undefined.then(|| "no such number: a quotient by 0, or the log of 0".to_owned());
         let of_verdict = row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty());
         // An interval without width would look like certainty.
-        let spread = !flags.has(Flags::NO_SPREAD);
-        let no_spread =
-            (!spread).then(|| "one respondent or cluster, or one number, which give no interval".to_owned());
+        let widthless = [
+            (Flags::NO_SPREAD, "one respondent or cluster, or one number, which give no interval"),
+            (Flags::NOBODY, "nobody asked gave the answer, which gives no interval"),
+        ];
+        let no_spread = widthless.into_iter().find(|(flag, _)| flags.has(*flag)).map(|(_, why)| why.to_owned());
+        let spread = no_spread.is_none();
         // Printed shares may add up to a net of more than everybody, which is rounding alone.
         let most = if row.estimate.measure == Measure::Share { 1.0 } else { f64::INFINITY };
         Row {
