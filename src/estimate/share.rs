@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// [`EstimateError`] when the question, an answer or a group variable does not occur.
 pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
     let of_nets = if sample.prints_nets() { Flags::SUM_OF_PARTS } else { Flags::default() };
-    of_answers(sample, ask, |totals| match ask.percent_of {
+    of_answers(sample, ask, true, |totals| match ask.percent_of {
         PercentOf::Cases => {
             let shares = with_nets(&ratios(totals), &ask.nets, of_nets);
             let spreads = share_spreads(&shares);
@@ -26,10 +26,11 @@ pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, Estimate
     })
 }
 
-/// What `part` makes of the totals of all answers, nets among them: of that the answers asked for.
+/// What `part` makes of the totals of all answers, nets among them: of that the answers asked for. Either `shares` or numbers of people.
 pub(super) fn of_answers(
     sample: &dyn Sample,
     ask: &Ask,
+    shares: bool,
     part: impl Fn(&Totals) -> Estimates,
 ) -> Result<Vec<Estimates>, EstimateError> {
     let quantity = Quantity::Answers(ask.question.clone());
@@ -38,7 +39,7 @@ pub(super) fn of_answers(
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
-    several(sample, ask, &totals)?;
+    several(sample, ask, shares, &totals)?;
     named_apart(sample, ask, &totals)?;
     let parts: Vec<Estimates> = totals.iter().map(part).collect();
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
@@ -60,12 +61,13 @@ fn named_apart(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), 
 }
 
 /// What answers that people could give together do not allow.
-fn several(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), EstimateError> {
+fn several(sample: &dyn Sample, ask: &Ask, shares: bool, totals: &[Totals]) -> Result<(), EstimateError> {
     if !sample.gives_several(&ask.question) {
         return Ok(());
     }
     if let (Some(net), PercentOf::Cases) = (ask.nets.first(), ask.percent_of) {
-        return Err(EstimateError::NetOfSeveral { question: ask.question.to_string(), net: net.id.to_string() });
+        let (question, net) = (ask.question.to_string(), net.id.to_string());
+        return Err(EstimateError::NetOfSeveral { question, net, shares });
     }
     let chosen = |totals: &Totals| {
         let terms = totals.terms.iter().zip(totals.estimates.values());

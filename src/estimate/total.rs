@@ -28,7 +28,7 @@ pub fn totals(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, Estimate
 /// # Errors
 /// [`EstimateError`] when the question, an answer or a group variable does not occur.
 pub fn answer_totals(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
-    of_answers(sample, ask, |totals| {
+    of_answers(sample, ask, false, |totals| {
         let shares = with_nets(&ratios(totals), &ask.nets, Flags::default());
         let people = |at: usize| shares.output(at).base.n_weighted.unwrap_or(f64::NAN);
         let sizes: Vec<f64> = (0..shares.len()).map(people).collect();

@@ -67,7 +67,7 @@ pub(super) enum Dimension {
 /// [`StudyError`] when something asked for is not there, or a covariance is not known.
 pub fn compare(source: &Source, options: &CompareOptions, everybody: bool) -> Result<CompareResult, StudyError> {
     options.check()?;
-    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let roles = roles(source, &options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
     nobody::explained(&context, comparisons(&context, options, everybody), |found| found.rows.is_empty())
 }
@@ -136,6 +136,12 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
     };
     Ok(match (against, last) {
         (Some("answers"), _) => Dimension::Answers,
+        (Some("total"), Some(variable)) if options.statistic.stat() == Stat::Total => {
+            let message = format!(
+                "the total of a group is a part of everybody's, so --against total tells nothing of it: compare groups with each other, --by {variable} alone, or means or shares with everybody, --stat mean or share"
+            );
+            return Err(StudyError::Usage(message));
+        }
         (Some("total"), Some(_)) => Dimension::Total,
         (Some("total"), None) => {
             let message = "--against total compares groups with everybody: say which with --by".to_owned();
@@ -215,7 +221,7 @@ pub(super) fn paired(
             with_total(&parts)?
         }
     };
-    let of_answers = options.statistic.stat() == Stat::Share;
+    let of_answers = parts::is_of_answers(context, ask, &options.statistic);
     if of_answers && context.sample.microdata().is_some() && !pairs.is_empty() {
         given(&parts, &mut pairs);
         if pairs.is_empty() {

@@ -61,7 +61,7 @@ pub struct EstimateResult {
 /// [`StudyError`] when something asked for is not there.
 pub fn estimate(source: &Source, options: &EstimateOptions, everybody: bool) -> Result<EstimateResult, StudyError> {
     options.check()?;
-    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let roles = roles(source, &options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
     nobody::explained(&context, estimates(&context, options, everybody), |found| found.rows.is_empty())
 }
