@@ -75,3 +75,19 @@ fn a_net_of_printed_answers_is_a_sum_and_at_most_everybody() {
     assert!(line("q,some").contains(&"sum-of-parts".to_owned()), "{out}");
     assert!(!line("q,very").contains(&"sum-of-parts".to_owned()), "{out}");
 }
+
+/// Everybody gives one of all answers: the spread of such a share is 0, and no effective n follows from it.
+#[test]
+fn a_net_of_all_answers_has_no_effective_n() {
+    let place = Place::new();
+    let weights: String = PEOPLE.lines().skip(1).zip(1..).map(|(line, at)| format!("{line},{at}\n")).collect();
+    place.file("p.csv", "q,sex,wave,w\n".to_owned() + &weights);
+    let ask = "--question q --stat total --net all=Agree,Strongly,No --answer all --weight w -q";
+    for command in ["estimate p.csv", "estimate p.csv --by sex", "trend p.csv --over wave --method average"] {
+        let out = place.run(&format!("{command} {ask} --format csv")).done().out;
+        let mut lines = out.lines().map(|line| line.split(','));
+        let at = lines.next().unwrap().position(|name| name == "n_effective").unwrap();
+        let found: Vec<&str> = lines.filter_map(|mut line| line.nth(at)).collect();
+        assert!(found.iter().all(|n| n.is_empty()), "{command}: {out}");
+    }
+}
