@@ -29,13 +29,20 @@ fn one_respondent_or_one_number_shows_nothing() {
         let out = place.run(&format!("estimate p.csv --question y --stat {stat} --where 'g == \"c\"'")).done().out;
         assert!(out.contains(&format!("y,,{stat},,,,,0.95,wald,1,1,1,,,no-spread")), "{out}");
     }
-    // A group of one leaves a gap in pictures, of comparisons too.
+    // A group of one leaves a gap in pictures, and is compared with nobody.
+    let plotted = |name: &str| String::from_utf8(place.read(name)).unwrap();
     for kind in ["dots", "bars"] {
         place
             .run(&format!("estimate p.csv --question y --stat variance --by g --chart {kind} -o {kind}.png -q"))
             .done();
+        let numbers = plotted(&format!("{kind}.data.csv"));
+        let line = |group: &str| numbers.lines().find(|line| line.contains(&format!("g,{group},"))).unwrap().to_owned();
+        assert!(line("c").starts_with("suppressed,") && line("c").contains(",,,,,"), "{numbers}");
+        assert!(line("a").starts_with("estimate,"), "{numbers}");
     }
     place.run("compare p.csv --question y --stat variance --by g -o c.png -q").done();
+    let numbers = plotted("c.data.csv");
+    assert!(numbers.contains("a minus b") && !numbers.contains("minus c"), "{numbers}");
     let warned = place.run("estimate p.csv --question y --stat mean --by g").done().err;
     assert!(warned.contains("W209"), "{warned}");
     assert_eq!(place.run("estimate p.csv --question y --stat mean --by g --deny W209").code, Some(1));

@@ -8,7 +8,7 @@ use crate::survey::Cell;
 
 /// The warning, where design effects are made, nothing states its denominator, and the weights make the sample most of a population.
 pub(super) fn to_the_sample(source: &Source, rows: &[EstimateRow]) -> Option<Warning> {
-    if !source.respondents()?.guesses_population() {
+    if !source.respondents()?.stated_design().guesses_population() {
         return None;
     }
     let counts = |row: &EstimateRow| {

@@ -16,6 +16,7 @@ pub(super) use natural::natural;
 
 use super::domain;
 use super::groups::{self, group_order};
+use super::measures;
 use super::nets::{self, Lines};
 use super::notes;
 use super::waves::WaveNames;
@@ -55,6 +56,7 @@ pub(super) fn figures(
             "a chart shows one quantile: choose it with --quantile (quantile of an act), and draw one for each";
         return Err(StudyError::Usage(message.to_owned()));
     }
+    measures::check(reader.numbers_of_all(), kind)?;
     scale::check_whole(&reader, kind)?;
     over_time::check(&reader, kind)?;
     if kind == "area" {
@@ -140,6 +142,11 @@ impl<'a> Reader<'a> {
             pollsters: differ(rows, |cell| &cell.pollster),
             wave,
         }
+    }
+
+    /// What was asked for, with its measures.
+    fn numbers_of_all(&self) -> impl Iterator<Item = (&'a Cell, Measure, f64)> + Clone + use<'a> {
+        self.found.rows.iter().map(|row| (&row.cell, row.estimate.measure, row.estimate.value))
     }
 
     /// Everybody first, then the rows asked for.
