@@ -133,7 +133,8 @@ mod tests {
         let names = known(&mut variable.clone(), &codebook).unwrap();
         let of_codes = rename(&Column::Numbers(vec![1.0, 2.0].into()), &names, &variable);
         let levels = vec![" Male".into(), " Female".into()];
-        let of_words = rename(&Column::Text { codes: vec![0, 1], levels }, &names, &Variable::new("sex", Kind::Text));
+        let of_words =
+            rename(&Column::Text { codes: vec![0, 1].into(), levels }, &names, &Variable::new("sex", Kind::Text));
         for column in [of_codes, of_words] {
             assert_eq!([0, 1].map(|row| column.value(row).to_string()), ["men", "women"]);
         }

@@ -82,14 +82,11 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions, everybody: bool)
     for ask in asks {
         let dimension = dimension(context, options, &ask)?;
         keep(&mut by, &ask, &dimension);
-        let mut found = family(context, &ask, &dimension, options, rows.len())?;
-        scales::sort_comparisons(context.source, &options.selection, &mut found);
-        rows.extend(found);
+        rows.extend(family(context, &ask, &dimension, options, rows.len())?);
     }
     namesakes::tell_apart(&mut rows);
-    let mut everybody =
+    let everybody =
         everybody::families(&whole, &|ask, dimension| family(context, ask, dimension, options, rows.len()))?;
-    scales::sort_comparisons(context.source, &options.selection, &mut everybody);
     Ok(CompareResult { rows, everybody, by, options: options.clone() })
 }
 
@@ -211,15 +208,18 @@ pub(super) fn paired(
     options: &CompareOptions,
 ) -> Result<(Vec<Estimates>, Vec<Pair>), StudyError> {
     let of = |ask: &Ask| estimates(context, ask, options);
-    let mut parts = of(ask)?;
+    let parts = match dimension {
+        Dimension::Total => everybody::beside(context, ask, options, of(ask)?)?,
+        _ => of(ask)?,
+    };
+    // Printed answers are compared in the order in which they are printed.
+    let as_printed = context.sample.microdata().is_none() && matches!(dimension, Dimension::Answers);
+    let parts = if as_printed { parts } else { scales::sort_parts(context.source, &options.selection, parts) };
     let mut pairs = match dimension {
         Dimension::Answers => answers(&parts).map_err(|error| single::with_next(error, context, ask, options))?,
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
-        Dimension::Total => {
-            parts = everybody::beside(context, ask, options, parts)?;
-            with_total(&parts)?
-        }
+        Dimension::Total => with_total(&parts)?,
     };
     let of_answers = parts::is_of_answers(context, ask, &options.statistic);
     if of_answers && context.sample.microdata().is_some() && !pairs.is_empty() {
