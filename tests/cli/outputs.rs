@@ -251,6 +251,20 @@ fn several_questions_stand_under_each_other() {
         place.run(&format!("estimate polls.csv --chart {kind} -o b.png -q --force")).done();
         assert!(String::from_utf8(place.read("b.data.csv")).unwrap().contains("question,q,a,,B,"), "{kind}");
     }
+    // With groups too a pollster stands in the name of a line.
+    let printed = |at: usize| {
+        let (question, sex, pollster) = (["q", "r"][at % 2], ["", "men", "women"][at / 2 % 3], ["A", "B"][at / 6 % 2]);
+        let [yes, no] = [22 + at, 68 - at].map(|percent| percent.to_string());
+        format!("{question},yes,{sex},{pollster},2026-02,{yes},900\n{question},no,{sex},{pollster},2026-02,{no},900\n")
+    };
+    let table = "question,answer,sex,pollster,wave,percent,n\n".to_owned() + &(0..12).map(printed).collect::<String>();
+    place.file("polls.csv", table);
+    for kind in ["bars", "dots"] {
+        place.run(&format!("estimate polls.csv --by sex --chart {kind} -o b.png -q --force")).done();
+        let numbers = String::from_utf8(place.read("b.data.csv")).unwrap();
+        let named = ["q,\"men, B\",,yes", "r,\"All, A\",,no"].iter().all(|name| numbers.contains(name));
+        assert!(named, "{kind}: {numbers}");
+    }
     place
         .run("estimate p.csv --question party --question car --chart likert -o l.png")
         .fails(3, &["likert needs questions with the same answers", "`bars`"]);

@@ -209,7 +209,7 @@ fn comparisons_of_a_known_scale_are_those_of_its_listed_answers() {
     let people =
         (0..120).map(|at| format!("{},{},{}\n", answers[at * at % 7], ["m", "f"][at / 3 % 2], 2023 + at / 5 % 2));
     place.file("d.csv", "v,sex,wave\n".to_owned() + &people.collect::<String>());
-    place.file("s.toml", "[[source]]\nid = 's'\nfile = 'd.csv'\n[[question]]\nid = 'v'\nanswers = ['yes', 'maybe', 'no', { id = 'dk', role = 'dont-know' }]\n");
+    place.file("s.toml", "[[source]]\nid = 's'\nfile = 'd.csv'\n[[question]]\nid = 'v'\nanswers = [{ id = 'yes' }, { id = 'maybe' }, { id = 'no' }, { id = 'dk' }]\n");
     for ask in ["--by sex", "--by sex --over wave --against previous", "--against answers", "--by sex --against total"]
     {
         let of = |data: &str| place.run(&format!("compare {data} --question v {ask}")).done();

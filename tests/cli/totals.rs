@@ -78,3 +78,29 @@ fn what_tells_nothing_of_totals_is_refused() {
     let came = place.run(&format!("{net} --stat total")).fails(2, &["declare a set or variable of those who gave any"]);
     assert!(!came.err.contains("percent-of"), "{came:?}");
 }
+
+#[test]
+fn a_function_of_answers_says_how_to_have_their_totals() {
+    let place = Place::new();
+    place.file("p.csv", PEOPLE).file("m.csv", "a_1,a_2\n1,0\n1,1\n0,1\n");
+    let total = "how many people give each answer is --stat total";
+    place.run("estimate p.csv --function 'total(v)'").fails(3, &["\"v\" holds words", "share(v, a)", total]);
+    place
+        .run("estimate m.csv --set 'a=a_*' --function 'total(a)'")
+        .fails(3, &["several answers to a", "share(a, ANSWER)", total]);
+    let mean = place.run("estimate p.csv --function 'mean(v)'").fails(3, &["holds words"]);
+    assert!(!mean.err.contains("--stat total"), "{mean:?}");
+}
+
+#[test]
+fn what_totals_cannot_be_drawn_as_is_not_advised() {
+    let place = Place::new();
+    place
+        .file("p.csv", PEOPLE)
+        .file("w.csv", "v,wave\na,2021\nb,2021\na,2022\na,2022\na,2023\nb,2023\nb,2024\nb,2024\n");
+    for (stat, advised) in [("total", "draw `bars` or `dots`"), ("share", "draw `bars`, `dots` or `likert`")] {
+        place.run(&format!("estimate p.csv --question v --stat {stat} --chart slope -o s.png")).fails(3, &[advised]);
+    }
+    let nobody = place.run("trend w.csv --question v --stat total --answer a --over wave");
+    assert!(nobody.err.contains("sampling variance 0") && !nobody.err.contains("base (n)"), "{nobody:?}");
+}

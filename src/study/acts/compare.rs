@@ -69,7 +69,9 @@ pub fn compare(source: &Source, options: &CompareOptions, everybody: bool) -> Re
     options.check()?;
     let roles = roles(source, &options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, comparisons(&context, options, everybody), |found| found.rows.is_empty())
+    nobody::explained((&context, &options.selection), comparisons(&context, options, everybody), |found| {
+        found.rows.is_empty()
+    })
 }
 
 fn comparisons(context: &Context<'_>, options: &CompareOptions, everybody: bool) -> Result<CompareResult, StudyError> {

@@ -63,7 +63,9 @@ pub fn estimate(source: &Source, options: &EstimateOptions, everybody: bool) -> 
     options.check()?;
     let roles = roles(source, &options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, estimates(&context, options, everybody), |found| found.rows.is_empty())
+    nobody::explained((&context, &options.selection), estimates(&context, options, everybody), |found| {
+        found.rows.is_empty()
+    })
 }
 
 fn estimates(context: &Context<'_>, options: &EstimateOptions, everybody: bool) -> Result<EstimateResult, StudyError> {

@@ -59,7 +59,7 @@ pub fn test(source: &Source, options: &CompareOptions) -> Result<TestResult, Stu
     let of_numbers = chosen.get().is_of_numbers() || options.statistic.stat().is_of_numbers();
     let roles = roles(source, &options.selection, &options.statistic, of_numbers);
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, tests(&context, options, chosen), |found| found.rows.is_empty())
+    nobody::explained((&context, &options.selection), tests(&context, options, chosen), |found| found.rows.is_empty())
 }
 
 fn tests(context: &Context<'_>, options: &CompareOptions, chosen: Choice<Tests>) -> Result<TestResult, StudyError> {
