@@ -91,13 +91,13 @@ fn sums_are_no_surer_than_nets_that_are_asked_for() {
     };
     let (svg, solo, few) = drawn(&["--psu", "place"]);
     assert!(
-        solo[9] != "" && solo[10] == "" && solo[11] == "" && solo.contains(&"low-precision".to_owned()),
+        !solo[9].is_empty() && solo[10].is_empty() && solo[11].is_empty() && solo.contains(&"low-precision".to_owned()),
         "{solo:?}"
     );
-    assert!(few[10] != "" && few[11] != "", "{few:?}");
+    assert!(!few[10].is_empty() && !few[11].is_empty(), "{few:?}");
     assert!(svg.contains("which give no interval") && !svg.contains("Sums without an interval"), "{svg}");
     let (svg, _, few) = drawn(&["--standard", "nchs"]);
-    assert!(few[9] == "" && few[10] == "" && svg.contains("interval of 30 points or more"), "{few:?}");
+    assert!(few[9].is_empty() && few[10].is_empty() && svg.contains("interval of 30 points or more"), "{few:?}");
     let (_, _, net) = drawn(&["--standard", "nchs", "--net", "good=very good,rather good"]);
     assert_eq!(net[9], "");
 }
