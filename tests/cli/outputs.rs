@@ -286,7 +286,7 @@ fn differences_of_other_measures_share_no_scale() {
     // Nor do their estimates, of one wave or of several, of which a table gives each its own; people beside an income have not even a table.
     let ask = "estimate p.csv --question score --question income --over wave -q --force -o e.png";
     for kind in ["dots", "bars", "slope", "trend", "facets"] {
-        place.run(&format!("{ask} --stat mean --chart {kind}")).fails(3, &["one scale can show"]);
+        place.run(&format!("{ask} --stat mean --chart {kind}")).fails(3, &["one scale can show", "draw `table`"]);
     }
     place.run(&format!("{ask} --stat mean")).done();
     assert!(String::from_utf8(place.read("e.alt.txt")).unwrap().starts_with("Table "));

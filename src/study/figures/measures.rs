@@ -21,10 +21,10 @@ pub(super) fn differ<'a>(numbers: impl Iterator<Item = (&'a Cell, Measure, f64)>
     largest.len() > 1 && are_apart(largest.into_values())
 }
 
-/// Refuses to draw on one scale what has none in common. Tables give questions a scale each, but not people beside what they have.
+/// Refuses to draw on one scale what has none in common, with `apart` as what is needed. Tables give questions a scale each, but not people beside what they have.
 pub(super) fn check<'a>(
     numbers: impl Iterator<Item = (&'a Cell, Measure, f64)> + Clone,
-    kind: &str,
+    (kind, apart): (&str, &'static str),
 ) -> Result<(), StudyError> {
     let kind = kinds::kind(kind)?.name();
     let people = |(cell, measure, _): (&Cell, Measure, f64)| measure == Measure::Number && cell.answer.is_some();
@@ -35,10 +35,7 @@ pub(super) fn check<'a>(
     }
     let on_one_scale = ["dumbbell", "slope", "dots", "bars", "trend", "facets"].contains(&kind);
     match on_one_scale && differ(numbers) {
-        true => Err(lacks(
-            kind,
-            "questions that one scale can show, and these numbers differ tenfold: draw one at a time, --question",
-        )),
+        true => Err(lacks(kind, apart)),
         false => Ok(()),
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn figures<'a>(
     let numbers = compared.flat_map(|of| {
         [of.estimates.0, of.estimates.1].map(|estimate| (&of.pair.cell, estimate.measure, estimate.value))
     });
-    measures::check(numbers, kind)?;
+    let apart = "questions that one scale can show, and these numbers differ tenfold: draw one at a time, --question";
+    measures::check(numbers, (kind, apart))?;
     if kind == "slope" && reader.names.is_none() {
         return Err(lacks(
             "slope",

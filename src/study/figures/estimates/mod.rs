@@ -56,7 +56,8 @@ pub(super) fn figures(
             "a chart shows one quantile: choose it with --quantile (quantile of an act), and draw one for each";
         return Err(StudyError::Usage(message.to_owned()));
     }
-    measures::check(reader.numbers_of_all(), kind)?;
+    let apart = "questions that one scale can show, and these numbers differ tenfold: draw `table`, or one at a time, --question";
+    measures::check(reader.numbers_of_all(), (kind, apart))?;
     scale::check_whole(&reader, kind)?;
     over_time::check(&reader, kind)?;
     if kind == "area" {
