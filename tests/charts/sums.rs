@@ -75,7 +75,7 @@ fn sums_are_no_surer_than_nets_that_are_asked_for() {
     };
     let lone = (0..30).map(|at| ("Solo", 0, at));
     let rest = (0..360).map(|at| (["Mid", "Big"][at % 2], 1 + at / 9 % 20, at));
-    let few = (0..44).map(|at| ("Few", 30 + at, at));
+    let few = (0..44).map(|at| ("Few", 30 + at / 11, at));
     let people = "region,q,place\n".to_owned() + &lone.chain(rest).chain(few).map(person).collect::<String>();
     let path = folder.file("people.csv");
     std::fs::write(&path, people).unwrap();
@@ -95,6 +95,11 @@ fn sums_are_no_surer_than_nets_that_are_asked_for() {
         "{solo:?}"
     );
     assert!(!few[10].is_empty() && !few[11].is_empty(), "{few:?}");
+    // With 3 degrees of freedom t is 3.18: the sum has the interval of the net.
+    let (_, _, net) = drawn(&["--psu", "place", "--net", "good=very good,rather good"]);
+    let number = |line: &[String], at: usize| line[at].parse::<f64>().unwrap();
+    assert!((9..12).all(|at| (number(&few, at) - number(&net, at)).abs() < 1e-9), "{few:?} {net:?}");
+    assert!(number(&few, 11) - number(&few, 10) > 0.1, "{few:?}");
     assert!(svg.contains("which give no interval") && !svg.contains("Sums without an interval"), "{svg}");
     let (svg, _, few) = drawn(&["--standard", "nchs"]);
     assert!(few[9].is_empty() && few[10].is_empty() && svg.contains("interval of 30 points or more"), "{few:?}");
