@@ -86,8 +86,7 @@ pub enum ChartError {
         "{count} {what} cannot be told apart in one plot, at most {most} can: choose some of them{}",
         match *what {
             "panels" | "columns" => "",
-            "answers" => ", or draw `heat` or `table`",
-            _ => ", or draw `likert`, `heat` or `table`",
+            _ => ", or draw `heat` or `table`",
         }
     )]
     TooMany {

@@ -1,9 +1,9 @@
 //! The words that charts print: titles without a claim, subtitles, the footer, alt text; numbers in a file of their own.
 
+mod margin;
 mod number;
 
 use super::figures::{Figures, Row, Unit};
-use crate::num::distribution::normal_quantile;
 pub use number::{Printer, count};
 
 /// What a footer says of a picture without intervals.
@@ -161,26 +161,8 @@ fn bases(figures: &Figures) -> Option<String> {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
     }));
-    if let Some((least, most)) = margins(figures) {
-        let level = notes.level.map(|level| format!(" ({}%)", per_cent(level.get()))).unwrap_or_default();
-        let [least, most] = [least, most].map(|margin| format!("{:.1}", margin * 100.0));
-        let margin = if least == most { most } else { format!("{least}–{most}") };
-        parts.push(format!("margin ±{margin} points{level} for shares near 50%"));
-    }
+    parts.extend(margin::told(figures));
     (!parts.is_empty()).then(|| sentence(&capital_unless_symbol(&parts.join(", "))))
-}
-
-/// The least and the largest half-width of the normal interval of one half: as stated, else of shares on their effective bases.
-fn margins(figures: &Figures) -> Option<(f64, f64)> {
-    if let Some(stated) = figures.notes.margin {
-        return Some((stated, stated));
-    }
-    let level = figures.notes.level.filter(|_| figures.unit == Unit::Share)?;
-    let half = |n: f64| normal_quantile(level.upper_tail()) * (0.25 / n).sqrt();
-    let (least, most) = figures.effective_bases().filter(|(least, _)| *least > 0.0)?;
-    // An effective n above n is an estimate that went too far: nobody is promised less than simple random sampling.
-    let most = figures.bases().map_or(most, |(_, n)| most.min(n).max(least));
-    Some((half(most), half(least)))
 }
 
 /// Whether the effective n that is printed goes beyond the n that is printed, which would look like a slip.

@@ -5,7 +5,7 @@ use super::{Ask, EstimateError, PercentOf};
 use crate::names;
 use crate::sample::{Quantity, Sample, Term, Totals};
 use crate::survey::{Cell, Net};
-use crate::uncertainty::{Estimates, Linear, Measure, Output, Ratios, Smooth};
+use crate::uncertainty::{Estimates, Flags, Linear, Measure, Output, Ratios, Smooth};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -14,21 +14,23 @@ use std::sync::Arc;
 /// # Errors
 /// [`EstimateError`] when the question, an answer or a group variable does not occur.
 pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
-    of_answers(sample, ask, |totals| match ask.percent_of {
+    let of_nets = if sample.prints_nets() { Flags::SUM_OF_PARTS } else { Flags::default() };
+    of_answers(sample, ask, true, |totals| match ask.percent_of {
         PercentOf::Cases => {
-            let shares = with_nets(&ratios(totals), &ask.nets);
+            let shares = with_nets(&ratios(totals), &ask.nets, of_nets);
             let spreads = share_spreads(&shares);
             with_design_effects(shares, &spreads, sample.srs())
         }
         // A simple random sample of answers is no sample that was drawn: no design effect.
-        PercentOf::Responses => with_nets(&of_responses(totals), &ask.nets),
+        PercentOf::Responses => with_nets(&of_responses(totals), &ask.nets, of_nets),
     })
 }
 
-/// What `part` makes of the totals of all answers, nets among them: of that the answers asked for.
+/// What `part` makes of the totals of all answers, nets among them: of that the answers asked for. Either `shares` or numbers of people.
 pub(super) fn of_answers(
     sample: &dyn Sample,
     ask: &Ask,
+    shares: bool,
     part: impl Fn(&Totals) -> Estimates,
 ) -> Result<Vec<Estimates>, EstimateError> {
     let quantity = Quantity::Answers(ask.question.clone());
@@ -37,7 +39,7 @@ pub(super) fn of_answers(
         let by = if ask.by.is_empty() { "everybody".to_owned() } else { ask.by.join(", ") };
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
-    several(sample, ask, &totals)?;
+    several(sample, ask, shares, &totals)?;
     named_apart(sample, ask, &totals)?;
     let parts: Vec<Estimates> = totals.iter().map(part).collect();
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
@@ -59,12 +61,13 @@ fn named_apart(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), 
 }
 
 /// What answers that people could give together do not allow.
-fn several(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), EstimateError> {
+fn several(sample: &dyn Sample, ask: &Ask, shares: bool, totals: &[Totals]) -> Result<(), EstimateError> {
     if !sample.gives_several(&ask.question) {
         return Ok(());
     }
     if let (Some(net), PercentOf::Cases) = (ask.nets.first(), ask.percent_of) {
-        return Err(EstimateError::NetOfSeveral { question: ask.question.to_string(), net: net.id.to_string() });
+        let (question, net) = (ask.question.to_string(), net.id.to_string());
+        return Err(EstimateError::NetOfSeveral { question, net, shares });
     }
     let chosen = |totals: &Totals| {
         let terms = totals.terms.iter().zip(totals.estimates.values());
@@ -143,8 +146,9 @@ pub(super) fn ratios(totals: &Totals) -> Estimates {
     totals.estimates.map(&Ratios(pairs), outputs)
 }
 
-/// The shares or totals, and before the first part of each net in a cell the net, unless the cell has it already or lacks a part.
-pub(super) fn with_nets(shares: &Estimates, nets: &[Net]) -> Estimates {
+/// The shares or totals, and before the first part of each net in a cell the net, with `flags` beside those of its parts, unless the cell
+/// has it already or lacks a part.
+pub(super) fn with_nets(shares: &Estimates, nets: &[Net], flags: Flags) -> Estimates {
     if nets.is_empty() {
         return shares.clone();
     }
@@ -159,6 +163,7 @@ pub(super) fn with_nets(shares: &Estimates, nets: &[Net]) -> Estimates {
                 let Some(parts) = parts.filter(|parts| parts.iter().min() == Some(&at)) else { continue };
                 let mut output = shares.output(at);
                 output.cell.answer = Some(net.id.clone());
+                output.base.flags = parts.iter().fold(flags, |all, part| all.with(shares.output(*part).base.flags));
                 rows.push(parts.into_iter().map(|part| (part, 1.0)).collect());
                 outputs.push(output);
             }

@@ -5,7 +5,7 @@ use super::mean::{asked, outputs, places, spreads};
 use super::share::{answers, of_answers, ratios, with_nets};
 use super::{Ask, EstimateError};
 use crate::sample::{Quantity, Sample, Term, Totals};
-use crate::uncertainty::{Estimates, Linear, Measure, Output};
+use crate::uncertainty::{Estimates, Flags, Linear, Measure, Output};
 
 /// The total of the variable `ask.question` in every cell; people without a value add nothing.
 ///
@@ -28,11 +28,11 @@ pub fn totals(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, Estimate
 /// # Errors
 /// [`EstimateError`] when the question, an answer or a group variable does not occur.
 pub fn answer_totals(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
-    of_answers(sample, ask, |totals| {
-        let shares = with_nets(&ratios(totals), &ask.nets);
+    of_answers(sample, ask, false, |totals| {
+        let shares = with_nets(&ratios(totals), &ask.nets, Flags::default());
         let people = |at: usize| shares.output(at).base.n_weighted.unwrap_or(f64::NAN);
         let sizes: Vec<f64> = (0..shares.len()).map(people).collect();
-        scaled(with_nets(&sums(totals), &ask.nets), &share_spreads(&shares), &sizes, sample.srs())
+        scaled(with_nets(&sums(totals), &ask.nets, Flags::default()), &share_spreads(&shares), &sizes, sample.srs())
     })
 }
 

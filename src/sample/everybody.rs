@@ -1,6 +1,6 @@
 //! Groups and everybody from one pass: where the sums of groups are known jointly, those of everybody are their sums.
 
-use super::{Sample, SampleError, Srs, Tabulation, Totals};
+use super::{Draw, Sample, SampleError, Tabulation, Totals};
 use crate::survey::Cell;
 use crate::uncertainty::{Estimates, Linear, Output};
 
@@ -20,7 +20,7 @@ impl Sample for WithEverybody<'_> {
         self.0.is_part()
     }
 
-    fn srs(&self) -> Option<Srs> {
+    fn srs(&self) -> Option<Draw> {
         self.0.srs()
     }
 }

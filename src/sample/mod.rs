@@ -11,8 +11,8 @@ mod tabulation;
 
 pub use everybody::WithEverybody;
 pub use microdata::{
-    Design, DesignError, DesignOptions, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata, Numbers,
-    ReplicateType, ReplicateWeights, Srs, WeightKind, attach,
+    Design, DesignError, DesignOptions, Draw, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata,
+    Numbers, ReplicateType, ReplicateWeights, Srs, WeightKind, are_scaled, attach,
 };
 pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};
@@ -43,7 +43,7 @@ pub trait Sample {
     }
 
     /// The simple random sample that design effects compare with; `None` where the bases of the totals already hold them.
-    fn srs(&self) -> Option<Srs> {
+    fn srs(&self) -> Option<Draw> {
         None
     }
 }

@@ -64,7 +64,7 @@ impl Stat {
         match self {
             Self::Share => "share of every answer",
             Self::Mean => "mean of a number",
-            Self::Total => "total of a number over the population",
+            Self::Total => "total of a number over the population, or how many people give each answer",
             Self::Ratio => "total of one number over the total of another",
             Self::Quantile => "quantiles of a number",
             Self::Median => "median of a number",
@@ -75,7 +75,7 @@ impl Stat {
         }
     }
 
-    /// Whether it is made of the numbers of a variable, and not of answers.
+    /// Whether it is made of the numbers of a variable, and not of answers; a total of whichever the variable holds or is asked for.
     pub fn is_of_numbers(self) -> bool {
         !matches!(self, Self::Share | Self::NetScore)
     }

@@ -56,7 +56,8 @@ pub enum TrendError {
     },
     /// A wave with sampling variance zero and no effective n to give it one.
     #[error(
-        "{series}: wave \"{label}\" ({value}) has sampling variance 0, so it would outweigh every other wave; give its base (n), from which a variance can be had, or leave the wave out (--where)"
+        "{series}: wave \"{label}\" ({value}) has sampling variance 0, so it would outweigh every other wave; {}leave the wave out (--where)",
+        if *.share { "give its base (n), from which a variance can be had, or " } else { "" }
     )]
     NoVariance {
         /// Name of the series.
@@ -65,6 +66,8 @@ pub enum TrendError {
         label: String,
         /// Its value.
         value: f64,
+        /// Whether it is a share, whose variance its base tells.
+        share: bool,
     },
     /// A covariance matrix of another size than the series.
     #[error("{series}: the covariance matrix is {rows} × {columns}, but there are {waves} waves")]

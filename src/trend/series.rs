@@ -242,6 +242,7 @@ impl Series {
                 series: self.name.to_string(),
                 label: label.to_string(),
                 value,
+                share: estimate.measure == Measure::Share,
             })?;
             self.notes.push(Note::VarianceFloor { label: label.clone(), se: floor.se });
             self.covariance[(i, i)] = floor.se * floor.se;

@@ -60,8 +60,10 @@ impl Flags {
     pub const NO_SPREAD: Self = Self(1 << 10);
     /// There is no such number, or no such error: a quotient by 0, the log of 0.
     pub const UNDEFINED: Self = Self(1 << 11);
+    /// A total of 0: nobody who was asked gave the answer, which says nothing of those who were not.
+    pub const NOBODY: Self = Self(1 << 12);
 
-    const ALL: [(Self, &'static str, &'static str); 12] = [
+    const ALL: [(Self, &'static str, &'static str); 13] = [
         (Self::NOMINAL_BASE, "nominal-base", "printed without a base: the nominal one is used"),
         (
             Self::GROUP_SHARE_BASE,
@@ -88,6 +90,11 @@ impl Flags {
             Self::NO_SPREAD,
             "no-spread",
             "nothing differs between its sampling units (one respondent or cluster, or one number throughout): unless everybody was asked, the interval says nothing",
+        ),
+        (
+            Self::NOBODY,
+            "nobody",
+            "nobody who was asked gave this answer: how many of the others would, the interval does not tell",
         ),
         (
             Self::UNDEFINED,

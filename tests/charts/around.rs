@@ -85,6 +85,28 @@ fn a_margin_follows_from_effective_bases_where_none_is_stated() {
     assert!(said(&[400.0, 100.0, 400.0, 900.0]).contains("margin ±4.4–9.8 points (95%)"));
 }
 
+/// t with 3 degrees of freedom is 3.18: 3.18 · √(0.25 / 15) = 41.1 points without an interval. The n of one share caps no other's.
+#[test]
+fn a_margin_promises_no_more_than_the_intervals_of_the_shares_it_is_of() {
+    let said = |rows: Vec<Row>| {
+        let mut figures = Figures { rows, ..samples::dots() };
+        (figures.notes.margin, figures.notes.level) = (None, Some(topline::uncertainty::Level::USUAL));
+        (figures.notes.n, figures.notes.n_effective) = (None, None);
+        words(&draw("dots", &figures), Role::Footer)
+    };
+    let half = Row { df: Some(3.0), ..Row::new(0.506).base(800.0, 15.0).item("a") };
+    let small = Row { df: Some(3.0), ..Row::new(0.03).inner(0.016, 0.0562).base(800.0, 783.0).item("b") };
+    let all = said(vec![half.clone().inner(0.1857, 0.821), small.clone()]);
+    assert!(all.contains("margin ±31.8 points (95%) for shares near 50%"), "{all}");
+    let bare = said(vec![half, small.clone()]);
+    assert!(bare.contains("margin ±41.1 points (95%) for shares near 50%"), "{bare}");
+    let alone = said(vec![small]);
+    assert!(alone.contains("margin of these shares up to ±2.7 points (95%)") && !alone.contains("50%"), "{alone}");
+    let wide = |n: f64, item: &str| Row::new(0.5).inner(0.3, 0.7).base(n, 400.0).item(item);
+    let capped = said(vec![wide(100.0, "a"), wide(900.0, "b")]);
+    assert!(capped.contains("margin ±4.9–9.8 points"), "{capped}");
+}
+
 #[test]
 fn sizes_of_points_are_explained_where_they_differ() {
     let said =

@@ -271,7 +271,6 @@ fn means_of_different_measures_are_a_table_with_a_scale_each() {
     for more in [&[][..], &["--by", "sex"]] {
         assert!(means(&["age", "income"], more).contains("each column on a scale of its own"), "{more:?}");
     }
-    // One measure, or one that is asked for, as it was.
+    // One measure is drawn as ever; that kinds with one scale refuse several is tested with the command line.
     assert!(!means(&["age"], &["--by", "sex"]).contains("scale of its own"));
-    assert!(!means(&["age", "income"], &["--chart", "bars"]).contains("scale of its own"));
 }

@@ -65,6 +65,48 @@ fn sums_that_nobody_asked_for_have_the_interval_of_a_net() {
     assert!(svg.contains("Sums without an interval"), "{svg}");
 }
 
+/// A group of one cluster tells nothing of how sure its sums are; a sum with an interval too wide for the standard is not printed.
+#[test]
+fn sums_are_no_surer_than_nets_that_are_asked_for() {
+    let folder = Folder::new();
+    let answers = ["very good", "rather good", "rather bad", "very bad"];
+    let person = |(region, place, at): (&str, usize, usize)| {
+        format!("{region},{},{place}\n", answers[(at * 7 / 2 + at % region.len()) % 4])
+    };
+    let lone = (0..30).map(|at| ("Solo", 0, at));
+    let rest = (0..360).map(|at| (["Mid", "Big"][at % 2], 1 + at / 9 % 20, at));
+    let few = (0..44).map(|at| ("Few", 30 + at / 11, at));
+    let people = "region,q,place\n".to_owned() + &lone.chain(rest).chain(few).map(person).collect::<String>();
+    let path = folder.file("people.csv");
+    std::fs::write(&path, people).unwrap();
+    let ask = ["estimate", path.to_str().unwrap(), "--question", "q", "--by", "region", "--chart", "likert"];
+    let drawn = |more: &[&str]| {
+        let svg = folder.svg(&[&ask[..], more].concat());
+        let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+        let line = |group: &str| {
+            let mut lines = plotted.lines().filter(|line| line.starts_with("net,"));
+            lines.find(|line| line.contains(group)).unwrap_or("").split(',').map(str::to_owned).collect::<Vec<_>>()
+        };
+        (svg, line("Solo"), line("Few"))
+    };
+    let (svg, solo, few) = drawn(&["--psu", "place"]);
+    assert!(
+        !solo[9].is_empty() && solo[10].is_empty() && solo[11].is_empty() && solo.contains(&"low-precision".to_owned()),
+        "{solo:?}"
+    );
+    assert!(!few[10].is_empty() && !few[11].is_empty(), "{few:?}");
+    // With 3 degrees of freedom t is 3.18: the sum has the interval of the net.
+    let (_, _, net) = drawn(&["--psu", "place", "--net", "good=very good,rather good"]);
+    let number = |line: &[String], at: usize| line[at].parse::<f64>().unwrap();
+    assert!((9..12).all(|at| (number(&few, at) - number(&net, at)).abs() < 1e-9), "{few:?} {net:?}");
+    assert!(number(&few, 11) - number(&few, 10) > 0.1, "{few:?}");
+    assert!(svg.contains("which give no interval") && !svg.contains("Sums without an interval"), "{svg}");
+    let (svg, _, few) = drawn(&["--standard", "nchs"]);
+    assert!(few[9].is_empty() && few[10].is_empty() && svg.contains("interval of 30 points or more"), "{few:?}");
+    let (_, _, net) = drawn(&["--standard", "nchs", "--net", "good=very good,rather good"]);
+    assert_eq!(net[9], "");
+}
+
 #[test]
 fn rows_that_rounding_leaves_off_a_hundred_end_at_one_place() {
     let sums = [[0.4, 0.2, 0.25, 0.16, 0.0], [0.4, 0.2, 0.25, 0.14, 0.0], [0.4, 0.2, 0.25, 0.15, 0.0]];

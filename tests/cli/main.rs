@@ -26,5 +26,6 @@ mod second_look;
 mod sets;
 mod standards;
 mod study_files;
+mod totals;
 mod trend_and_equivalence;
 mod verbs;

@@ -59,3 +59,35 @@ fn a_net_of_a_flag_stands_for_that_of_the_study() {
     let told = place.run("estimate s.toml#s --question q --answer any --net any=No -q").done().out;
     assert!(told.contains("q,any,share,0.3333"), "{told}");
 }
+
+/// Printed parts of 101 % make a net of everybody; a net that no table prints says so, whoever names it.
+#[test]
+fn a_net_of_printed_answers_is_a_sum_and_at_most_everybody() {
+    let place = Place::new();
+    place.file("p.csv", "question,answer,percent,n\nq,very,55,300\nq,fairly,46,300\nq,bad,0,300\n");
+    let out = place.run("estimate p.csv --deff 1.5 --net pos=very,fairly --net some=fairly,bad -q").done().out;
+    let line = |name: &str| -> Vec<String> {
+        out.lines().find(|line| line.starts_with(name)).unwrap().split(',').map(str::to_owned).collect()
+    };
+    let pos = line("q,pos");
+    let [value, low, high] = [3, 5, 6].map(|at| pos[at].parse::<f64>().unwrap());
+    assert!(value == 1.0 && low < 1.0 && high == 1.0 && out.contains("sum-of-parts;one-sided"), "{out}");
+    assert!(line("q,some").contains(&"sum-of-parts".to_owned()), "{out}");
+    assert!(!line("q,very").contains(&"sum-of-parts".to_owned()), "{out}");
+}
+
+/// Everybody gives one of all answers: the spread of such a share is 0, and no effective n follows from it.
+#[test]
+fn a_net_of_all_answers_has_no_effective_n() {
+    let place = Place::new();
+    let weights: String = PEOPLE.lines().skip(1).zip(1..).map(|(line, at)| format!("{line},{at}\n")).collect();
+    place.file("p.csv", "q,sex,wave,w\n".to_owned() + &weights);
+    let ask = "--question q --stat total --net all=Agree,Strongly,No --answer all --weight w -q";
+    for command in ["estimate p.csv", "estimate p.csv --by sex", "trend p.csv --over wave --method average"] {
+        let out = place.run(&format!("{command} {ask} --format csv")).done().out;
+        let mut lines = out.lines().map(|line| line.split(','));
+        let at = lines.next().unwrap().position(|name| name == "n_effective").unwrap();
+        let found: Vec<&str> = lines.filter_map(|mut line| line.nth(at)).collect();
+        assert!(found.iter().all(|n| n.is_empty()), "{command}: {out}");
+    }
+}

@@ -29,13 +29,20 @@ fn one_respondent_or_one_number_shows_nothing() {
         let out = place.run(&format!("estimate p.csv --question y --stat {stat} --where 'g == \"c\"'")).done().out;
         assert!(out.contains(&format!("y,,{stat},,,,,0.95,wald,1,1,1,,,no-spread")), "{out}");
     }
-    // A group of one leaves a gap in pictures, of comparisons too.
+    // A group of one leaves a gap in pictures, and is compared with nobody.
+    let plotted = |name: &str| String::from_utf8(place.read(name)).unwrap();
     for kind in ["dots", "bars"] {
         place
             .run(&format!("estimate p.csv --question y --stat variance --by g --chart {kind} -o {kind}.png -q"))
             .done();
+        let numbers = plotted(&format!("{kind}.data.csv"));
+        let line = |group: &str| numbers.lines().find(|line| line.contains(&format!("g,{group},"))).unwrap().to_owned();
+        assert!(line("c").starts_with("suppressed,") && line("c").contains(",,,,,"), "{numbers}");
+        assert!(line("a").starts_with("estimate,"), "{numbers}");
     }
     place.run("compare p.csv --question y --stat variance --by g -o c.png -q").done();
+    let numbers = plotted("c.data.csv");
+    assert!(numbers.contains("a minus b") && !numbers.contains("minus c"), "{numbers}");
     let warned = place.run("estimate p.csv --question y --stat mean --by g").done().err;
     assert!(warned.contains("W209"), "{warned}");
     assert_eq!(place.run("estimate p.csv --question y --stat mean --by g --deny W209").code, Some(1));
@@ -64,4 +71,18 @@ fn one_cluster_shows_nothing() {
     let line = place.run(ask).done().out.lines().nth(1).unwrap().to_owned();
     let fields: Vec<&str> = line.split(',').collect();
     assert_eq!((fields[12], fields[13], fields[14]), ("", "0", "no-spread"), "{line}");
+}
+
+/// A total of nobody has a standard error of 0, which no single respondent or cluster gave.
+#[test]
+fn a_total_of_nobody_says_so() {
+    let place = Place::new();
+    place.file("p.csv", "g,vote\na,yes\na,yes\na,no\nb,no\nb,no\n");
+    let came = place.run("estimate p.csv --question vote --stat total --by g").done();
+    let line = came.out.lines().find(|line| line.starts_with("vote,yes,b,")).unwrap();
+    assert!(line.contains(",nobody,") && !came.out.contains("no-spread") && !came.err.contains("W209"), "{came:?}");
+    let asked = "estimate p.csv --question vote --stat total --by g --chart dots --srs with-replacement -o p.svg -q";
+    place.run(asked).done();
+    let svg = String::from_utf8(place.read("p.svg")).unwrap();
+    assert!(svg.contains("nobody asked gave the answer") && !svg.contains("one respondent"), "{svg}");
 }

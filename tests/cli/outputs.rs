@@ -205,7 +205,8 @@ fn several_questions_stand_under_each_other() {
     let drawn = |ask: &str, extra: &str| {
         place.run(&format!(
             "estimate p.csv --question party --question car {ask} --srs with-replacement -o p.png -q --force {extra}"
-        ));
+        ))
+        .done();
         let text = |name| String::from_utf8(place.read(name)).unwrap();
         (text("p.data.csv"), text("p.alt.txt"))
     };
@@ -241,13 +242,28 @@ fn several_questions_stand_under_each_other() {
         "{}",
         waves("--chart heat")
     );
-    for kind in ["dots", "bars", "table"] {
-        assert!(!drawn("--by age", &format!("--chart {kind}")).0.is_empty());
+    for (kind, begins) in [("dots", "Dot plot"), ("bars", "Bar chart"), ("table", "Table with bars")] {
+        let (numbers, alt) = drawn("--by age", &format!("--chart {kind}"));
+        assert!(alt.starts_with(begins) && numbers.contains("old"), "{kind}: {alt}");
     }
     place.file("polls.csv", "question,answer,pollster,wave,percent,n\nq,a,A,2026-02,40,900\nq,b,A,2026-02,60,900\nr,x,A,2026-02,30,900\nr,y,A,2026-02,70,900\nq,a,B,2026-02,45,900\nq,b,B,2026-02,55,900\nr,x,B,2026-02,35,900\nr,y,B,2026-02,65,900\n");
     for kind in ["bars", "heat", "table", "dots"] {
         place.run(&format!("estimate polls.csv --chart {kind} -o b.png -q --force")).done();
         assert!(String::from_utf8(place.read("b.data.csv")).unwrap().contains("question,q,a,,B,"), "{kind}");
+    }
+    // With groups too a pollster stands in the name of a line.
+    let printed = |at: usize| {
+        let (question, sex, pollster) = (["q", "r"][at % 2], ["", "men", "women"][at / 2 % 3], ["A", "B"][at / 6 % 2]);
+        let [yes, no] = [22 + at, 68 - at].map(|percent| percent.to_string());
+        format!("{question},yes,{sex},{pollster},2026-02,{yes},900\n{question},no,{sex},{pollster},2026-02,{no},900\n")
+    };
+    let table = "question,answer,sex,pollster,wave,percent,n\n".to_owned() + &(0..12).map(printed).collect::<String>();
+    place.file("polls.csv", table);
+    for kind in ["bars", "dots"] {
+        place.run(&format!("estimate polls.csv --by sex --chart {kind} -o b.png -q --force")).done();
+        let numbers = String::from_utf8(place.read("b.data.csv")).unwrap();
+        let named = ["q,\"men, B\",,yes", "r,\"All, A\",,no"].iter().all(|name| numbers.contains(name));
+        assert!(named, "{kind}: {numbers}");
     }
     place
         .run("estimate p.csv --question party --question car --chart likert -o l.png")
@@ -257,8 +273,9 @@ fn several_questions_stand_under_each_other() {
 #[test]
 fn differences_of_other_measures_share_no_scale() {
     let place = Place::new();
-    let people = (0..40).map(|at| format!("{},{},{}\n", ["m", "f"][at % 2], at % 11, 2000 + at * 37 % 900));
-    place.file("p.csv", "sex,score,income\n".to_owned() + &people.collect::<String>());
+    let people = (0..40)
+        .map(|at| format!("{},{},{},{}\n", ["m", "f"][at % 2], at % 11, 2000 + at * 37 % 900, 2020 + at / 2 % 3));
+    place.file("p.csv", "sex,score,income,wave\n".to_owned() + &people.collect::<String>());
     let ask = "compare p.csv --stat mean --by sex --question score";
     for kind in ["dumbbell", "dots", "bars", "slope"] {
         place
@@ -266,4 +283,19 @@ fn differences_of_other_measures_share_no_scale() {
             .fails(3, &["one scale can show", "draw one at a time, --question"]);
     }
     place.run(&format!("{ask} -o c.png -q")).done();
+    // Nor do their estimates, of one wave or of several, of which a table gives each its own; people beside an income have not even a table.
+    let ask = "estimate p.csv --question score --question income --over wave -q --force -o e.png";
+    for kind in ["dots", "bars", "slope", "trend", "facets"] {
+        place.run(&format!("{ask} --stat mean --chart {kind}")).fails(3, &["one scale can show", "draw `table`"]);
+    }
+    place.run(&format!("{ask} --stat mean")).done();
+    assert!(String::from_utf8(place.read("e.alt.txt")).unwrap().starts_with("Table "));
+    for kind in ["dots", "table", "heat"] {
+        let ask = format!("estimate p.csv --question sex --question income --stat total -o t.png --chart {kind}");
+        place.run(&ask).fails(3, &["numbers of people beside totals of a number"]);
+    }
+    place.run("estimate p.csv --question sex --stat total -o t.svg -q").done();
+    assert!(String::from_utf8(place.read("t.svg")).unwrap().contains(">Number who give each answer<"));
+    place.run("estimate p.csv --question sex --stat total --weight score -o t.svg -q --force").done();
+    assert!(String::from_utf8(place.read("t.svg")).unwrap().contains(">Weighted number who give each answer<"));
 }

@@ -214,4 +214,14 @@ fn groups_without_figures_lead_to_those_that_have_some() {
         "answer,sex,age,percent,n\nyes,men,old,40,300\nno,men,old,60,300\nyes,women,old,45,300\nno,women,old,55,300\n",
     );
     place.run("estimate p.csv --by sex").fails(3, &["p.csv: ", "has no figures by sex: try --by sex,age"]);
+    // A command as a shell takes it.
+    let named = std::fs::read_to_string(place.path("p.csv")).unwrap().replace(",age,", ",age group,");
+    place.file("p.csv", named);
+    let came =
+        place.run("estimate p.csv").fails(3, &["no figures of everybody: name the groups, --by 'sex,age group'"]);
+    assert!(!came.err.contains("by everybody"), "{came:?}");
+    place.run("estimate p.csv --by 'sex,age group'").done();
+    let mixed = "question,answer,sex,percent,n\nq,yes,men,40,300\nq,no,men,60,300\nr,yes,,40,300\nr,no,,60,300\n";
+    place.file("w.csv", mixed);
+    place.run("estimate w.csv --question r --by sex").fails(3, &["nor by any other groups: leave out --by"]);
 }

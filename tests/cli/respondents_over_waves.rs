@@ -73,6 +73,14 @@ fn weights_scaled_to_the_sample_are_named_where_they_make_a_design_effect() {
         assert_eq!(deff(data, "by-weights"), deff(data, same), "{data}");
         assert_ne!(deff(data, "by-weights"), deff(data, other), "{data}");
     }
+    // Of one file all groups compare with one kind of sample, that of everybody, also where the weights of one add up to less than twice it.
+    let people =
+        (0..40).map(|at| format!("{},{},{}\n", ["a", "b"][at % 2], ["yes", "no", "no"][at % 3], [1.8, 2.4][at % 2]));
+    place.file("two.csv", "g,vote,w\n".to_owned() + &people.collect::<String>());
+    for part in ["--by g", "--where 'g == \"a\"'"] {
+        let data = format!("two.csv {part}");
+        assert_eq!(deff(&data, "by-weights"), deff(&data, "without-replacement"), "{data}");
+    }
 }
 
 /// Sums leave about 1e-33 of a covariance of nothing.

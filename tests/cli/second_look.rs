@@ -200,3 +200,21 @@ fn a_label_with_white_space_around_it_is_the_word_of_the_file() {
     place.file("w.toml", format!("[[source]]\nid = \"s\"\nfile = \"s.csv\"\n{asked}"));
     place.run("run w.toml -o out2").fails(2, &["no sex is \"male \"; did you mean \"male\"?"]);
 }
+
+/// Answers of a well-known scale are compared as if a study listed them.
+#[test]
+fn comparisons_of_a_known_scale_are_those_of_its_listed_answers() {
+    let place = Place::new();
+    let answers = ["no", "yes", "maybe", "yes", "dk", "no", "yes"];
+    let people =
+        (0..120).map(|at| format!("{},{},{}\n", answers[at * at % 7], ["m", "f"][at / 3 % 2], 2023 + at / 5 % 2));
+    place.file("d.csv", "v,sex,wave\n".to_owned() + &people.collect::<String>());
+    place.file("s.toml", "[[source]]\nid = 's'\nfile = 'd.csv'\n[[question]]\nid = 'v'\nanswers = [{ id = 'yes' }, { id = 'maybe' }, { id = 'no' }, { id = 'dk' }]\n");
+    for ask in ["--by sex", "--by sex --over wave --against previous", "--against answers", "--by sex --against total"]
+    {
+        let of = |data: &str| place.run(&format!("compare {data} --question v {ask}")).done();
+        let (known, listed) = (of("d.csv"), of("s.toml#s"));
+        assert_eq!(known.out, listed.out, "{ask}");
+        assert!(known.err.contains("W210") && !listed.err.contains("W210"), "{ask}: {}", known.err);
+    }
+}

@@ -146,6 +146,17 @@ writeLines(sprintf("%.17g", jk$rscales * jk$scale), "data/made_jkn.rscales")
 R <- read.csv("data/made_replicates.csv")
 kinds <- list(brr = list(type = "BRR"), fay = list(type = "Fay", rho = .3), jk1 = list(type = "JK1"), jk2 = list(type = "JK2"),
   bootstrap = list(type = "bootstrap"), sdr = list(type = "ACS"), other = list(type = "other", scale = .2, rscales = seq(.5, 1.6, by = .1)))
+# How many people give each answer, of everybody and of groups.
+totals_of_answers <- function(id, g, fl) {
+  t <- svytotal(~vote, g); ci <- confint(t, df = degf(g))
+  add(paste0(id, "/total-answers"), "svytotal(~vote, svrepdesign(…))", "made_replicates.csv", "estimate",
+    c("--question", "vote", "--stat", "total", fl), lapply(c("no", "none", "yes"), function(a) { k <- paste0("vote", a)
+      nums(question = "vote", answer = a, estimate = coef(t)[[k]], se = sqrt(vcov(t)[k, k]), low = ci[k, 1], high = ci[k, 2], df = degf(g)) }))
+  s <- svyby(~vote, ~group, g, svytotal); se <- as.matrix(SE(s))
+  add(paste0(id, "/total-answers-by"), "svyby(~vote, ~group, svrepdesign(…), svytotal)", "made_replicates.csv", "estimate",
+    c("--question", "vote", "--stat", "total", "--by", "group", fl), unlist(lapply(1:3, function(i) lapply(1:3, function(a)
+      nums(question = "vote", answer = c("no", "none", "yes")[a], group = as.character(s$group[i]), estimate = s[i, 1 + a], se = se[i, a]))), recursive = FALSE))
+}
 for (k in names(kinds)) for (mse in c(FALSE, TRUE)) {
   a <- c(list(data = R, repweights = "^rep", weights = ~w, combined.weights = TRUE, mse = mse), kinds[[k]])
   g <- suppressWarnings(do.call(svrepdesign, a))
@@ -159,6 +170,7 @@ for (k in names(kinds)) for (mse in c(FALSE, TRUE)) {
     list(nums(question = "y", estimate = as.numeric(v), se = SE(v)[[1]])))
   add(paste0(id, "/ratio"), "svyratio(~y, ~x, svrepdesign(…))", "made_replicates.csv", "estimate", c("--stat", "ratio", "--ratio", "y/x", fl),
     list(nums(estimate = as.numeric(coef(r)), se = as.numeric(SE(r)))))
+  totals_of_answers(id, g, fl)
   q <- svyquantile(~x, g, c(.3, .5), qrule = "hf8")$x
   add(paste0(id, "/quantile"), "svyquantile(~x, svrepdesign(…), qrule = 'hf8')", "made_replicates.csv", "estimate",
     c("--question", "x", "--stat", "quantile", "--quantile", "0.3,0.5", "--quantile-rule", "hf8", fl),
@@ -169,6 +181,7 @@ m <- svymean(~y, g)
 add("made/jkn/mean", "svymean(~y, svrepdesign(type = 'JKn'))", "made_replicates.csv", "estimate",
   c("--question", "y", "--stat", "mean", "--weight", "w", "--replicates", "jkn*", "--replicate-type", "jkn", "--rscales", "made_jkn.rscales"),
   list(nums(question = "y", estimate = coef(m)[[1]], se = SE(m)[[1]], df = degf(g))))
+totals_of_answers("made/jkn", g, c("--weight", "w", "--replicates", "jkn*", "--replicate-type", "jkn", "--rscales", "made_jkn.rscales"))
 
 quote <- function(s) paste0("\"", gsub("\"", "\\\\\"", s), "\"")
 json <- function(v) if (is.null(v)) "null" else if (is.list(v)) {

@@ -48,14 +48,8 @@ pub struct CellFinding {
 pub struct Sum {
     /// The answers, by the names that rows use.
     pub of: Vec<String>,
-    /// Their sum.
-    pub value: f64,
-    /// Interval from sampling alone.
-    pub inner: Option<Bounds>,
-    /// Interval with rounding; holds `inner`.
-    pub outer: Option<Bounds>,
-    /// Effective base.
-    pub n_effective: Option<f64>,
+    /// Their sum as a row without labels: its value, which may be suppressed while its parts are not, intervals, bases and remarks.
+    pub row: Row,
 }
 
 /// One plotted number. `value` is `None` for a suppressed figure, which charts show as an explicit gap.
@@ -85,6 +79,8 @@ pub struct Row {
     pub n: Option<f64>,
     /// Effective base.
     pub n_effective: Option<f64>,
+    /// Degrees of freedom of its variance; none where they have no end.
+    pub df: Option<f64>,
     /// Weight in a pooled estimate, a fraction of 1.
     pub weight: Option<f64>,
     /// From where to where a histogram's bar reaches.

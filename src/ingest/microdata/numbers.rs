@@ -89,8 +89,9 @@ pub fn no_answers(question: &Question, held: &Variable) -> Vec<Missing> {
     let outside = question.answers.iter().filter(|answer| matches!(answer.role, Role::DontKnow | Role::Refused));
     let spellings: Vec<&Arc<str>> =
         outside.flat_map(|answer| std::iter::once(&answer.id).chain(&answer.labels)).collect();
-    let stated = spellings.iter().filter_map(|spelling| spelling.parse().ok()).map(Value::number);
-    let labelled = held.labels.iter().filter(|(_, label)| spellings.contains(&label)).map(|(value, _)| value.clone());
+    let stated = spellings.iter().filter_map(|spelling| spelling.trim().parse().ok()).map(Value::number);
+    let is_named = |label: &str| spellings.iter().any(|spelling| spelling.trim() == label.trim());
+    let labelled = held.labels.iter().filter(|(_, label)| is_named(label)).map(|(value, _)| value.clone());
     stated.chain(labelled).map(Missing::Value).collect()
 }
 

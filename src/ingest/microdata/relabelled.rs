@@ -32,7 +32,7 @@ fn known(variable: &mut Variable, codebook: &Codebook) -> Option<Names> {
     for (id, spellings) in answers.chain(levels) {
         variable.levels.push(id.clone());
         for spelling in std::iter::once(id).chain(spellings) {
-            names.insert(spelling.to_string(), id.clone());
+            names.insert(spelling.trim().to_owned(), id.clone());
         }
     }
     if let Some(question) = question {
@@ -74,7 +74,8 @@ fn rename(column: &Column, names: &Names, variable: &Variable) -> Column {
         }
         *known.entry(value).or_insert_with_key(|value| {
             let title = variable.title(value);
-            let name = names.get(&value.to_string()).or_else(|| names.get(&*title)).unwrap_or(&title);
+            // Files of some programs keep white space around their words, which nobody sees.
+            let name = names.get(value.to_string().trim()).or_else(|| names.get(title.trim())).unwrap_or(&title);
             let place = levels.iter().position(|level| level == name).unwrap_or_else(|| {
                 levels.push(name.clone());
                 levels.len() - 1
@@ -119,5 +120,23 @@ mod tests {
         let sex = &source.variables()[0];
         assert!(sex.order(&Value::Text("men".into()), &Value::Text("women".into())).is_lt());
         assert_eq!(source.variables()[1].levels.len(), 2);
+    }
+
+    #[test]
+    fn white_space_around_words_is_none_of_them() {
+        let level = |id: &str, label: &str| (Arc::from(id), vec![Arc::from(label)]);
+        let levels = vec![level("men", " Male "), level("women", "Female")];
+        let group = GroupVariable { id: "sex".into(), title: "Sex".into(), levels, ordered: false };
+        let codebook = Codebook { questions: Vec::new(), groups: vec![group] };
+        let mut variable = Variable::new("sex", Kind::Number);
+        variable.labels = vec![(Value::number(1.0), " Male".into()), (Value::number(2.0), "Female  ".into())];
+        let names = known(&mut variable.clone(), &codebook).unwrap();
+        let of_codes = rename(&Column::Numbers(vec![1.0, 2.0].into()), &names, &variable);
+        let levels = vec![" Male".into(), " Female".into()];
+        let of_words =
+            rename(&Column::Text { codes: vec![0, 1].into(), levels }, &names, &Variable::new("sex", Kind::Text));
+        for column in [of_codes, of_words] {
+            assert_eq!([0, 1].map(|row| column.value(row).to_string()), ["men", "women"]);
+        }
     }
 }

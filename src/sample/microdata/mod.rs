@@ -15,12 +15,13 @@ mod recipe;
 mod replicates;
 mod stages;
 mod values;
+mod weighed;
 
 pub use design::Design;
 pub use error::DesignError;
 pub use freedom::Freedom;
 pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
-pub use options::{DesignOptions, LonelyPsu, ReplicateType, Srs, WeightKind};
+pub use options::{DesignOptions, Draw, LonelyPsu, ReplicateType, Srs, WeightKind, are_scaled};
 pub use values::Numbers;
 
 use super::{Sample, SampleError, Tabulation, Totals};
@@ -38,7 +39,7 @@ use recipe::Recipe;
 use replicates::Replicates;
 use stages::Stages;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Respondents with the design they were drawn by.
 pub struct Microdata {
@@ -49,6 +50,7 @@ pub struct Microdata {
     replicate_df: OfReplicates,
     plan: Mutex<Plan>,
     taken_as_nested: Arc<AtomicBool>,
+    draw: OnceLock<Draw>,
 }
 
 /// Some rows of a column, and whether a condition holds for each, if there is one.
@@ -65,6 +67,7 @@ impl Microdata {
             replicate_df: OfReplicates::default(),
             plan: Mutex::default(),
             taken_as_nested: Arc::default(),
+            draw: OnceLock::new(),
         }
     }
 
@@ -96,6 +99,7 @@ impl Microdata {
             replicate_df: OfReplicates::default(),
             plan: Mutex::default(),
             taken_as_nested: self.taken_as_nested.clone(),
+            draw: self.draw.clone(),
         }
     }
 
@@ -279,8 +283,8 @@ impl Sample for Microdata {
         self.domain.is_some()
     }
 
-    fn srs(&self) -> Option<Srs> {
-        Some(self.design.srs)
+    fn srs(&self) -> Option<Draw> {
+        Some(*self.draw.get_or_init(|| weighed::draw(&self.design, &*self.source)))
     }
 }
 

@@ -102,6 +102,21 @@ pub enum Srs {
     WithoutReplacement,
     /// Drawn with replacement; the right one for weights that add up to the sample size.
     WithReplacement,
-    /// With replacement where weights add up to less than twice the respondents, as those scaled to the sample do, else without.
+    /// With replacement where the weights of everybody in the file add up to less than twice as many, as those scaled to the sample do, else
+    /// without.
     ByWeights,
+}
+
+/// How the simple random sample is drawn that design effects compare with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Draw {
+    /// Without replacement, from as many people as the weights add up to.
+    WithoutReplacement,
+    /// With replacement.
+    WithReplacement,
+}
+
+/// Whether weights that add up to `weighted` for `n` respondents tell no size of a population: hardly ever half of one is asked.
+pub fn are_scaled(weighted: f64, n: f64) -> bool {
+    weighted < 2.0 * n
 }

@@ -25,7 +25,7 @@ pub(in crate::study) fn changes(
     ends: &[Ends<'_>],
 ) -> Result<Option<Vec<Comparison>>, StudyError> {
     let options = &found.options;
-    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let roles = roles(source, &options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
     let mut families: Vec<Ask> = Vec::new();
     for ask in ends.iter().map(|(_, later)| ask(found, &later.cell)) {

@@ -16,9 +16,7 @@ pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
             let of_numbers = found.options.test.is_some_and(|test| test.get().is_of_numbers());
             asked(source, &found.options.selection, &found.options.statistic, of_numbers)
         }
-        Found::Trends(found) => {
-            asked(source, &found.selection, &Statistic::default(), found.statistic.stat().is_of_numbers())
-        }
+        Found::Trends(found) => asked(source, &found.selection, &found.statistic, false),
     };
     all.iter().map(|(variable, suspects)| warning(variable, suspects)).collect()
 }
@@ -27,7 +25,7 @@ pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
 pub(super) fn idle(source: &Source, found: &Found) -> Vec<Warning> {
     let Some(respondents) = source.respondents() else { return Vec::new() };
     let of = |selection: &Selection, statistic: &Statistic, name: &str| {
-        let roles = roles(selection, statistic, true);
+        let roles = roles(source, selection, statistic, true);
         roles.numbers.contains(&name) || roles.words.contains(&name)
     };
     let is_asked = |name: &str| match found {
@@ -50,7 +48,7 @@ pub(super) fn idle(source: &Source, found: &Found) -> Vec<Warning> {
 
 /// The variables asked for as numbers that hold suspects.
 fn asked(source: &Source, selection: &Selection, statistic: &Statistic, of_numbers: bool) -> Vec<(String, Suspects)> {
-    let roles = roles(selection, statistic, of_numbers || statistic.stat().is_of_numbers());
+    let roles = roles(source, selection, statistic, of_numbers || statistic.stat().is_of_numbers());
     let mut variables: Vec<&str> = roles.numbers.clone();
     variables.dedup();
     let one =

@@ -67,9 +67,11 @@ pub(super) enum Dimension {
 /// [`StudyError`] when something asked for is not there, or a covariance is not known.
 pub fn compare(source: &Source, options: &CompareOptions, everybody: bool) -> Result<CompareResult, StudyError> {
     options.check()?;
-    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let roles = roles(source, &options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, comparisons(&context, options, everybody), |found| found.rows.is_empty())
+    nobody::explained((&context, &options.selection), comparisons(&context, options, everybody), |found| {
+        found.rows.is_empty()
+    })
 }
 
 fn comparisons(context: &Context<'_>, options: &CompareOptions, everybody: bool) -> Result<CompareResult, StudyError> {
@@ -82,14 +84,11 @@ fn comparisons(context: &Context<'_>, options: &CompareOptions, everybody: bool)
     for ask in asks {
         let dimension = dimension(context, options, &ask)?;
         keep(&mut by, &ask, &dimension);
-        let mut found = family(context, &ask, &dimension, options, rows.len())?;
-        scales::sort_comparisons(context.source, &options.selection, &mut found);
-        rows.extend(found);
+        rows.extend(family(context, &ask, &dimension, options, rows.len())?);
     }
     namesakes::tell_apart(&mut rows);
-    let mut everybody =
+    let everybody =
         everybody::families(&whole, &|ask, dimension| family(context, ask, dimension, options, rows.len()))?;
-    scales::sort_comparisons(context.source, &options.selection, &mut everybody);
     Ok(CompareResult { rows, everybody, by, options: options.clone() })
 }
 
@@ -136,6 +135,12 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
     };
     Ok(match (against, last) {
         (Some("answers"), _) => Dimension::Answers,
+        (Some("total"), Some(variable)) if options.statistic.stat() == Stat::Total => {
+            let message = format!(
+                "the total of a group is a part of everybody's, so --against total tells nothing of it: compare groups with each other, --by {variable} alone, or means or shares with everybody, --stat mean or share"
+            );
+            return Err(StudyError::Usage(message));
+        }
         (Some("total"), Some(_)) => Dimension::Total,
         (Some("total"), None) => {
             let message = "--against total compares groups with everybody: say which with --by".to_owned();
@@ -205,17 +210,20 @@ pub(super) fn paired(
     options: &CompareOptions,
 ) -> Result<(Vec<Estimates>, Vec<Pair>), StudyError> {
     let of = |ask: &Ask| estimates(context, ask, options);
-    let mut parts = of(ask)?;
+    let parts = match dimension {
+        Dimension::Total => everybody::beside(context, ask, options, of(ask)?)?,
+        _ => of(ask)?,
+    };
+    // Printed answers are compared in the order in which they are printed.
+    let as_printed = context.sample.microdata().is_none() && matches!(dimension, Dimension::Answers);
+    let parts = if as_printed { parts } else { scales::sort_parts(context.source, &options.selection, parts) };
     let mut pairs = match dimension {
         Dimension::Answers => answers(&parts).map_err(|error| single::with_next(error, context, ask, options))?,
         Dimension::Groups(variable, against) => groups(&parts, variable, against)?,
         Dimension::Waves(against) => waves(&parts, against)?,
-        Dimension::Total => {
-            parts = everybody::beside(context, ask, options, parts)?;
-            with_total(&parts)?
-        }
+        Dimension::Total => with_total(&parts)?,
     };
-    let of_answers = options.statistic.stat() == Stat::Share;
+    let of_answers = parts::is_of_answers(context, ask, &options.statistic);
     if of_answers && context.sample.microdata().is_some() && !pairs.is_empty() {
         given(&parts, &mut pairs);
         if pairs.is_empty() {

@@ -61,9 +61,11 @@ pub struct EstimateResult {
 /// [`StudyError`] when something asked for is not there.
 pub fn estimate(source: &Source, options: &EstimateOptions, everybody: bool) -> Result<EstimateResult, StudyError> {
     options.check()?;
-    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let roles = roles(source, &options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, estimates(&context, options, everybody), |found| found.rows.is_empty())
+    nobody::explained((&context, &options.selection), estimates(&context, options, everybody), |found| {
+        found.rows.is_empty()
+    })
 }
 
 fn estimates(context: &Context<'_>, options: &EstimateOptions, everybody: bool) -> Result<EstimateResult, StudyError> {
@@ -114,11 +116,18 @@ fn of_ask(context: &Context<'_>, ask: &Ask, options: &EstimateOptions) -> Result
 }
 
 fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) -> Vec<EstimateRow> {
-    let ready = intervals::ready(context.source, part, &options.precision);
+    let source = context.source;
+    let ready = intervals::ready(source, part, &options.precision);
     let joint = Arc::new(ready.estimates);
     let row = |i: usize| {
         let (cell, mut estimate) = (joint.cells()[i].clone(), ready.all[i]);
-        estimate.base.flags = estimate.base.flags.with(of_its_error(context, &estimate));
+        // Printed shares may add up to a net of more than everybody, which is rounding alone.
+        if estimate.measure == Measure::Share && estimate.value > 1.0 {
+            estimate = estimate.moved_to(1.0);
+        }
+        let counted = options.statistic.stat() == Stat::Total && cell.answer.is_some();
+        let of_error = if counted && estimate.value == 0.0 { Flags::NOBODY } else { of_its_error(source, &estimate) };
+        estimate.base.flags = estimate.base.flags.with(of_error);
         let verdict = options.standard.as_ref().map(|standard| standard.0.judge(&estimate));
         if let Some(verdict) = &verdict {
             estimate.base.flags = estimate.base.flags.with(verdict.flags);
@@ -141,11 +150,11 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
 }
 
 /// What there is to know of an error that is none. Printed figures have a spread wherever they have a base.
-fn of_its_error(context: &Context<'_>, estimate: &Estimate) -> Flags {
+fn of_its_error(source: &Source, estimate: &Estimate) -> Flags {
     if estimate.measure == Measure::Share && (estimate.value == 0.0 || estimate.value == 1.0) {
         return Flags::ONE_SIDED;
     }
-    if context.source.published().is_none() && estimate.lacks_spread() {
+    if source.published().is_none() && estimate.lacks_spread() {
         return Flags::NO_SPREAD;
     }
     if estimate.value.is_finite() && estimate.se.is_finite() { Flags::default() } else { Flags::UNDEFINED }
@@ -185,7 +194,7 @@ impl EstimateResult {
 
     /// What rows of answers that exclude each other make together, jointly; none where they are not known so, or intervals were asked for
     /// that hold for all answers at once.
-    pub fn sum(&self, parts: &[&EstimateRow]) -> Option<EstimateRow> {
+    pub fn sum(&self, source: &Source, parts: &[&EstimateRow]) -> Option<EstimateRow> {
         let (joint, at) = &parts.first()?.joint;
         let known = parts.iter().all(|part| Arc::ptr_eq(&part.joint.0, joint));
         let precision = &self.options.precision;
@@ -209,7 +218,8 @@ impl EstimateResult {
             estimate = estimate.moved_to(1.0);
         }
         let verdict = self.options.standard.as_ref().map(|standard| standard.0.judge(&estimate));
-        estimate.base.flags = verdict.iter().fold(Flags::SUM_OF_PARTS, |flags, verdict| flags.with(verdict.flags));
+        let own = Flags::SUM_OF_PARTS.with(of_its_error(source, &estimate));
+        estimate.base.flags = verdict.iter().fold(own, |flags, verdict| flags.with(verdict.flags));
         let bounds = precision.interval_for(estimate.measure);
         let bounds = bounds.bounds_of(&estimate, (&joint, 0), precision.level());
         let outer = intervals::outer(joint.cells(), &[estimate], precision)[0];

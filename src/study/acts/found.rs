@@ -2,7 +2,7 @@
 
 use super::{
     CompareResult, EstimateResult, Inspection, TestResult, TrendResult, codes, compare, overlap, replicates, scaled,
-    scales, spellings, test, unstated,
+    scales, spellings, summed, test, unstated,
 };
 use crate::compare::hypothesis::Takes;
 use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
@@ -164,6 +164,7 @@ impl Found {
             .chain(codes::warnings(source, self))
             .chain(codes::idle(source, self))
             .chain(spellings::warnings(source, self))
+            .chain(summed::warnings(source, self))
             .collect()
     }
 

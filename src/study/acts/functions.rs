@@ -72,6 +72,20 @@ pub(super) fn check_numbers(context: &Context<'_>, statistic: &Statistic) -> Res
     let (Some(sample), Some(spec)) = (context.sample.microdata(), &statistic.function) else { return Ok(()) };
     for leaf in spec.0.leaves().iter().filter(|leaf| leaf.of != Of::Share) {
         let Some(name) = &leaf.question else { continue };
+        let stat = with_quantile(leaf.of, statistic)?.stat();
+        let (none, counted) = match stat {
+            Stat::Total => {
+                ("a function takes no total".to_owned(), "; how many people give each answer is --stat total")
+            }
+            other => (format!("there is no {}", other.name()), ""),
+        };
+        if sample.gives_several(name) {
+            let message = format!(
+                "people can give several answers to {name}, of which {none}; a function takes the share of one of them, as share({}, ANSWER){counted}",
+                in_function(name)
+            );
+            return Err(StudyError::Asked { source_name: context.source.id().to_owned(), message });
+        }
         let place = sample.source().find(name).filter(|&at| sample.source().variables()[at].kind == Kind::Text);
         let Some(Some((Column::Text { levels, .. }, _))) = place.map(|place| sample.first_of(place)).transpose()?
         else {
@@ -82,9 +96,8 @@ pub(super) fn check_numbers(context: &Context<'_>, statistic: &Statistic) -> Res
         let is_number = |word: &&str| word.replace(',', "").parse::<f64>().is_ok();
         // Of numbers among them the file itself says more.
         let Some(first) = words.first().filter(|_| !words.iter().any(is_number)) else { continue };
-        let stat = with_quantile(leaf.of, statistic)?.stat().name();
         let message = format!(
-            "\"{name}\" holds words, of which there is no {stat}; a function takes the share of one of them, as share({}, {}){}",
+            "\"{name}\" holds words, of which {none}; a function takes the share of one of them, as share({}, {}){counted}{}",
             in_function(name),
             in_function(first),
             names::hint("", words.iter().copied())

@@ -16,12 +16,14 @@ mod nobody;
 mod overlap;
 mod parts;
 mod replicates;
+mod roles;
 mod scaled;
 mod scales;
 mod scores;
 mod single;
 mod sizes;
 mod spellings;
+mod summed;
 mod test;
 mod trend;
 mod unstated;
@@ -44,12 +46,13 @@ use super::options::{Precision, Selection, Statistic};
 use super::source::{Asked, Roles};
 use super::spec::{By, NetSpec};
 use super::{Source, StudyError};
-use crate::estimate::{Ask, Function, Leaf, Of, Quantiles};
+use crate::estimate::{Ask, Quantiles};
 use crate::names;
 use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
 use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
+use roles::roles;
 use std::sync::{Arc, OnceLock};
 
 /// Each thing once: what is named twice is asked for once, and counts as one comparison.
@@ -63,34 +66,11 @@ fn once<T: PartialEq>(named: Vec<T>) -> Vec<T> {
     kept
 }
 
-/// The roles of the variables that are asked for: questions give numbers or answers, groups give levels.
-fn roles<'a>(selection: &'a Selection, statistic: &'a Statistic, of_numbers: bool) -> Roles<'a> {
-    let questions = selection.question.iter().map(String::as_str);
-    let groups = selection.by.iter().flat_map(|by| &by.0).map(|variable| &**variable).chain(selection.over.as_deref());
-    let ratio = statistic.ratio.iter().flat_map(|ratio| [&*ratio.up, &*ratio.down]);
-    if let Some(function) = &statistic.function {
-        return of_function(&function.0, questions.chain(groups).collect());
-    }
-    match of_numbers {
-        true => Roles { numbers: questions.chain(ratio).collect(), words: groups.collect() },
-        false => Roles { numbers: Vec::new(), words: questions.chain(groups).collect() },
-    }
-}
-
 /// The variables that questions stand for: those of a function, and the question itself only where it is of its answers.
 fn asked_of(questions: &[Arc<str>], statistic: &Statistic) -> Vec<Arc<str>> {
     let Some(function) = statistic.function.as_ref().map(|spec| &spec.0) else { return questions.to_vec() };
     let own = if function.is_of_answers() { questions } else { &[] };
     own.iter().chain(function.leaves().iter().filter_map(|leaf| leaf.question.as_ref())).cloned().collect()
-}
-
-/// What the variables of a function are asked for, beside `words`.
-fn of_function<'a>(function: &'a Function, words: Vec<&'a str>) -> Roles<'a> {
-    let of = |leaf: &'a Leaf| Some((leaf.of == Of::Share, &**leaf.question.as_ref()?));
-    let (shares, numbers): (Vec<_>, Vec<_>) =
-        function.leaves().iter().filter_map(of).partition(|(is_share, _)| *is_share);
-    let names = |of: Vec<(bool, &'a str)>| of.into_iter().map(|(_, name)| name);
-    Roles { numbers: names(numbers).collect(), words: words.into_iter().chain(names(shares)).collect() }
 }
 
 /// A source and the sample that answers for it.

@@ -5,16 +5,19 @@ use super::Context;
 use crate::estimate::EstimateError;
 use crate::sample::Microdata;
 use crate::study::StudyError;
+use crate::study::options::Selection;
 use crate::survey::expression::{Condition, Occurring};
 use crate::survey::{Column, Source};
 
 /// What an act came to. Where that is nothing and nobody lies in the domain, this is the error, whatever the act made of it.
 pub(super) fn explained<T>(
-    context: &Context<'_>,
+    (context, selection): (&Context<'_>, &Selection),
     made: Result<T, StudyError>,
     is_empty: impl Fn(&T) -> bool,
 ) -> Result<T, StudyError> {
-    let Some(sample) = context.sample.microdata() else { return made.map_err(|error| not_so_grouped(context, error)) };
+    let Some(sample) = context.sample.microdata() else {
+        return made.map_err(|error| not_so_grouped(context, selection, error));
+    };
     if made.as_ref().is_ok_and(|made| !is_empty(made)) {
         if let Some(condition) = sample.domain().filter(|condition| condition.misses()) {
             let strangers = occurring(sample.source(), condition)?.strangers(sample.source().variables());
@@ -34,18 +37,28 @@ pub(super) fn explained<T>(
 }
 
 /// A printed table without figures by the groups asked for, with the groups it has figures by.
-fn not_so_grouped(context: &Context<'_>, error: StudyError) -> StudyError {
+fn not_so_grouped(context: &Context<'_>, selection: &Selection, error: StudyError) -> StudyError {
     let (StudyError::Estimate(EstimateError::NoCells { question, by }), Some(sample)) =
         (&error, context.sample.published())
     else {
         return error;
     };
-    let ways: Vec<String> = sample.groupings(question).iter().map(|set| format!("--by {}", set.join(","))).collect();
-    let ways = if ways.is_empty() { "it has none by groups".to_owned() } else { format!("try {}", ways.join(", ")) };
-    StudyError::Asked {
-        source_name: context.source.id().to_owned(),
-        message: format!("{question} has no figures by {by}: {ways}"),
-    }
+    let ways = sample.groupings(question);
+    let ways: Vec<String> = ways.iter().map(|set| format!("--by {}", as_typed(&set.join(",")))).collect();
+    let asked_by = !selection.by.is_empty();
+    let message = match (asked_by, ways.is_empty()) {
+        (true, true) => format!("{question} has no figures by {by}, nor by any other groups: leave out --by"),
+        (true, false) => format!("{question} has no figures by {by}: try {}", ways.join(", ")),
+        (false, true) => format!("{question} has no figures: see what `topline inspect` lists of it"),
+        (false, false) => format!("{question} has no figures of everybody: name the groups, {}", ways.join(", or ")),
+    };
+    StudyError::Asked { source_name: context.source.id().to_owned(), message }
+}
+
+/// A word as a shell takes it: in quotes where it has more than letters and digits.
+fn as_typed(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "_-.,+".contains(letter);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// There are people, and none of them has a value.

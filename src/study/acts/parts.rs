@@ -146,11 +146,11 @@ pub(super) fn is_of_answers(context: &Context<'_>, ask: &Ask, statistic: &Statis
     }
 }
 
-/// Whether a total is of answers, the number of people who give each: of words, of several answers, and where answers are named.
+/// Whether a total is of answers, the number of people who give each: of words, of several answers, and where answers or nets are named.
 fn counts_answers(context: &Context<'_>, ask: &Ask) -> bool {
     let Some(source) = context.sample.microdata().map(Microdata::source) else { return false };
     let words = source.find(&ask.question).is_some_and(|place| source.variables()[place].kind == Kind::Text);
-    words || !ask.answers.is_empty() || context.source.takes_several(&ask.question)
+    words || !ask.answers.is_empty() || ask.named_nets > 0 || context.source.takes_several(&ask.question)
 }
 
 /// The shares of a question's answers, unless these are plainly numbers.

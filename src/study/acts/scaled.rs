@@ -2,19 +2,20 @@
 
 use super::EstimateRow;
 use crate::report::Warning;
+use crate::sample::are_scaled;
 use crate::study::Source;
 use crate::survey::Cell;
 
 /// The warning, where design effects are made, nothing states its denominator, and the weights make the sample most of a population.
 pub(super) fn to_the_sample(source: &Source, rows: &[EstimateRow]) -> Option<Warning> {
-    if !source.respondents()?.guesses_population() {
+    if !source.respondents()?.stated_design().guesses_population() {
         return None;
     }
     let counts = |row: &EstimateRow| {
         row.estimate.base.n.zip(row.estimate.base.n_weighted).filter(|_| row.estimate.base.n_effective.is_some())
     };
     let scaled =
-        rows.iter().filter_map(|row| Some((row, counts(row)?))).filter(|(_, (n, weighted))| *weighted < 2.0 * n);
+        rows.iter().filter_map(|row| Some((row, counts(row)?))).filter(|(_, (n, weighted))| are_scaled(*weighted, *n));
     let (row, (n, weighted)) = scaled.max_by(|(_, a), (_, b)| a.0.total_cmp(&b.0))?;
     let greatest = rows.iter().filter_map(|row| row.estimate.base.deff).reduce(f64::max);
     let up_to = greatest.map(|deff| format!(" (up to {deff:.1} here)")).unwrap_or_default();

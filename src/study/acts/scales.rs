@@ -6,6 +6,7 @@ use crate::report::Warning;
 use crate::study::Source;
 use crate::study::options::Selection;
 use crate::survey::{Cell, Group, Kind, KnownScale, Role};
+use crate::uncertainty::Estimates;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -190,10 +191,26 @@ fn sort_groups(scales: &KnownScales, rows: &mut [EstimateRow]) {
     rows.sort_by_cached_key(place);
 }
 
-/// Puts the answers of a family of comparisons in the order of their scale.
-pub(super) fn sort_comparisons(source: &Source, selection: &Selection, rows: &mut [CompareRow]) {
-    let scales = KnownScales::of(source, selection, rows.iter().map(|row| &row.comparison.pair.cell), APART);
-    sort(&scales, rows, |row| &row.comparison.pair.cell);
+/// Estimates of one question that are about to be compared, with the answers that somebody gave in the order of their scale.
+pub(super) fn sort_parts(source: &Source, selection: &Selection, parts: Vec<Estimates>) -> Vec<Estimates> {
+    let given = |part: &Estimates, at: usize| part.values()[at] != 0.0;
+    let cells = parts.iter().flat_map(|part| part.cells().iter().enumerate().map(move |(at, cell)| (part, at, cell)));
+    let cells = cells.filter(|(part, at, _)| given(part, *at)).map(|(.., cell)| cell);
+    let scales = KnownScales::of(source, selection, cells, APART);
+    let in_order = |part: Estimates| {
+        let mut order: Vec<(usize, Cell)> = part.cells().iter().cloned().enumerate().collect();
+        sort(&scales, &mut order, |(_, cell)| cell);
+        part.select(&order.into_iter().map(|(at, _)| at).collect::<Vec<_>>())
+    };
+    if scales.questions.is_empty() { parts } else { parts.into_iter().map(in_order).collect() }
+}
+
+/// What the rows of comparisons are about, and where answers are compared both of them.
+fn compared(row: &CompareRow) -> Vec<Cell> {
+    let pair = &row.comparison.pair;
+    let of_answers = row.sides.iter().all(Vec::is_empty) && row.later_wave.is_none() && pair.cell.answer.is_none();
+    let side = |name: &String| Cell { answer: Some(name.as_str().into()), ..pair.cell.clone() };
+    if of_answers { vec![side(&pair.names.0), side(&pair.names.1)] } else { vec![pair.cell.clone()] }
 }
 
 /// Puts the answers of trends in the order of their scales.
@@ -211,8 +228,8 @@ impl Found {
                 KnownScales::of(source, &found.options.selection, found.rows.iter().map(|row| &row.cell), TOGETHER)
             }
             Self::Comparisons(found) => {
-                let cells = found.rows.iter().map(|row| &row.comparison.pair.cell);
-                of_questions(KnownScales::of(source, &found.options.selection, cells, APART))
+                let cells: Vec<Cell> = found.rows.iter().flat_map(compared).collect();
+                of_questions(KnownScales::of(source, &found.options.selection, cells.iter(), APART))
             }
             Self::Trends(found) => {
                 let cells = found.series.iter().map(|series| &series.cell);

@@ -73,7 +73,7 @@ fn of_cells<'a>(
 /// The words of the variables asked for among the figures of a printed table, or in the first stretch of a file of respondents.
 fn first(source: &Source, selection: &Selection, statistic: &Statistic) -> Words {
     let read = || -> Result<Words, StudyError> {
-        let roles = roles(selection, statistic, statistic.stat().is_of_numbers());
+        let roles = roles(source, selection, statistic, statistic.stat().is_of_numbers());
         let variables: BTreeSet<Arc<str>> = roles.words.iter().map(|&name| name.into()).collect();
         match source.ask(selection, None, roles)? {
             Asked::Published(sample) => Ok(printed(sample, selection)),

@@ -57,9 +57,9 @@ pub fn test(source: &Source, options: &CompareOptions) -> Result<TestResult, Stu
     let Some(chosen) = options.test else { return Err(StudyError::Usage("name a test with --test".to_owned())) };
     options.check()?;
     let of_numbers = chosen.get().is_of_numbers() || options.statistic.stat().is_of_numbers();
-    let roles = roles(&options.selection, &options.statistic, of_numbers);
+    let roles = roles(source, &options.selection, &options.statistic, of_numbers);
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, tests(&context, options, chosen), |found| found.rows.is_empty())
+    nobody::explained((&context, &options.selection), tests(&context, options, chosen), |found| found.rows.is_empty())
 }
 
 fn tests(context: &Context<'_>, options: &CompareOptions, chosen: Choice<Tests>) -> Result<TestResult, StudyError> {

@@ -49,9 +49,9 @@ pub struct TrendResult {
 pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, StudyError> {
     let fit = options.fit()?;
     options.check()?;
-    let roles = roles(&options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
+    let roles = roles(source, &options.selection, &options.statistic, options.statistic.stat().is_of_numbers());
     let context = Context::new(source, &options.selection, &options.precision, roles)?;
-    nobody::explained(&context, fitted(&context, options, &fit), |found| found.series.is_empty())
+    nobody::explained((&context, &options.selection), fitted(&context, options, &fit), |found| found.series.is_empty())
 }
 
 fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Result<TrendResult, StudyError> {

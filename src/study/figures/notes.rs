@@ -38,12 +38,13 @@ pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a C
     let of =
         |what: &str| question.as_deref().map_or(what.to_owned(), |title| format!("{what} of {}", words::lower(title)));
     let answer = rest.iter().all(|cell| cell.answer == first.answer).then(|| answer_title(source, first)).flatten();
+    let number = if source.weighs() { "Weighted number" } else { "Number" };
     match stat {
         Stat::Share => answer.map(|answer| format!("% who say “{answer}”")),
         Stat::Mean => Some(of("Mean")),
         Stat::Total => Some(match (&first.answer, answer) {
-            (_, Some(answer)) => format!("Weighted number who say “{answer}”"),
-            (Some(_), None) => "Weighted number who give each answer".to_owned(),
+            (_, Some(answer)) => format!("{number} who say “{answer}”"),
+            (Some(_), None) => format!("{number} who give each answer"),
             (None, None) => of("Total"),
         }),
         Stat::Median => Some(of("Median")),

@@ -120,8 +120,12 @@ impl DesignFlags {
 
     /// Whether the sum of weights is all that tells the size of the population, and nothing states that it does.
     pub(crate) fn guesses_population(&self) -> bool {
-        let frequencies = self.weight_kind == Some(WeightKind::Frequency);
-        self.weight.is_some() && self.fpc.is_empty() && self.srs.is_none() && !frequencies
+        self.weighs() && self.fpc.is_empty() && self.srs.is_none()
+    }
+
+    /// Whether a weight is stated that does not only count people.
+    pub(crate) fn weighs(&self) -> bool {
+        self.weight.is_some() && self.weight_kind != Some(WeightKind::Frequency)
     }
 
     /// These flags, and what `base` states where they are silent.

@@ -131,9 +131,9 @@ impl Respondents {
         self.answers.sets().iter().any(|set| &*set.name == question)
     }
 
-    /// Whether the sum of weights is taken for the size of the population, and nothing states that it is.
-    pub(crate) fn guesses_population(&self) -> bool {
-        self.design.guesses_population()
+    /// The design as it is stated.
+    pub(crate) fn stated_design(&self) -> &DesignFlags {
+        &self.design
     }
 
     /// Whether clusters were taken as nested, by their numbers alone.

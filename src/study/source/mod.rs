@@ -279,6 +279,11 @@ impl Source {
         self.is_set(question) || self.published().is_some_and(|sample| sample.assumptions().multiple)
     }
 
+    /// Whether people count by weights, and not each as one or as often as there were such.
+    pub(super) fn weighs(&self) -> bool {
+        self.respondents().is_some_and(|respondents| respondents.stated_design().weighs())
+    }
+
     /// How its labels are read.
     pub fn codebook(&self) -> &Codebook {
         &self.codebook

@@ -32,14 +32,22 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
         let same = |row: &&Row| {
             row.part == Part::Estimate && (&row.item, &row.group, &row.when) == (&first.item, &first.group, &first.when)
         };
-        let value =
-            |part: &&str| figures.rows.iter().filter(same).find(|row| row.answer.as_deref() == Some(part))?.value;
-        let values = parts.iter().map(value).collect::<Option<Vec<f64>>>()?;
-        let known = first.sum.as_deref().filter(|sum| is_of(sum, parts));
-        let value = Some(known.map_or_else(|| values.iter().sum(), |sum| sum.value));
-        let (inner, outer) = known.map_or((None, None), |sum| (sum.inner, sum.outer));
-        let n_effective = known.and_then(|sum| sum.n_effective);
-        let sum = Row { value, inner, outer, n_effective, part: Part::Net, sum: None, ..first.clone() };
+        let part = |part: &&str| figures.rows.iter().filter(same).find(|row| row.answer.as_deref() == Some(part));
+        let of = parts.iter().map(part).collect::<Option<Vec<&Row>>>()?;
+        let values = of.iter().map(|row| row.value).collect::<Option<Vec<f64>>>()?;
+        let weak = of.iter().find(|row| row.low_precision);
+        // A sum may be weak, or not be printed at all, where its parts are neither.
+        let numbers = match first.sum.as_deref().filter(|sum| is_of(sum, parts)) {
+            Some(known) => known.row.clone(),
+            None => Row {
+                low_precision: weak.is_some(),
+                reason: weak.and_then(|row| row.reason.clone()),
+                ..Row::new(values.iter().sum())
+            },
+        };
+        let Row { value, inner, outer, n_effective, df, low_precision, reason, .. } = numbers;
+        let base = Row { n_effective, df, part: Part::Net, sum: None, ..first.clone() };
+        let sum = Row { value, inner, outer, low_precision, reason, ..base };
         Some(sum.answer(name.as_str()))
     };
     let sums: Vec<Row> = figures.rows.iter().filter(|row| of(row)).filter_map(sum).collect();
@@ -59,9 +67,9 @@ fn is_of(sum: &Sum, parts: &[&str]) -> bool {
     sum.of.len() == parts.len() && parts.iter().all(|part| sum.of.iter().any(|of| of == part))
 }
 
-/// What the footer says of sums whose intervals do not follow from those of their answers.
+/// What the footer says of sums whose intervals do not follow from those of their answers; weak and suppressed ones have their reasons there.
 fn without_intervals(figures: &Figures, sums: &[Row]) -> Option<String> {
-    let unknown = sums.iter().any(|sum| sum.widest().is_none());
+    let unknown = sums.iter().any(|sum| sum.widest().is_none() && sum.reason.is_none());
     (unknown && !figures.notes.intervals_off).then(|| NO_INTERVAL.to_owned())
 }
 

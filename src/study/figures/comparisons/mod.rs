@@ -29,7 +29,12 @@ pub(super) fn figures<'a>(
 ) -> Result<Figures, StudyError> {
     let reader = Reader::new(source, found, kind);
     let differences = matches!(kind, "dots" | "bars");
-    check_measures(found, kind)?;
+    let compared = found.rows.iter().map(|row| &row.comparison);
+    let numbers = compared.flat_map(|of| {
+        [of.estimates.0, of.estimates.1].map(|estimate| (&of.pair.cell, estimate.measure, estimate.value))
+    });
+    let apart = "questions that one scale can show, and these numbers differ tenfold: draw one at a time, --question";
+    measures::check(numbers, (kind, apart))?;
     if kind == "slope" && reader.names.is_none() {
         return Err(lacks(
             "slope",
@@ -67,21 +72,6 @@ pub(super) fn figures<'a>(
         total_name: domain::everybody(source, &found.options.selection),
         notes,
         ..Figures::default()
-    })
-}
-
-/// Refuses to draw on one scale what has none in common.
-fn check_measures(found: &CompareResult, kind: &str) -> Result<(), StudyError> {
-    let compared = found.rows.iter().map(|row| &row.comparison);
-    let numbers = compared.flat_map(|of| {
-        [of.estimates.0, of.estimates.1].map(|estimate| (&of.pair.cell, estimate.measure, estimate.value))
-    });
-    let drawn = ["dumbbell", "slope", "dots", "bars"].into_iter().find(|name| *name == kind);
-    drawn.filter(|_| measures::differ(numbers)).map_or(Ok(()), |kind| {
-        Err(lacks(
-            kind,
-            "questions that one scale can show, and these numbers differ tenfold: draw one at a time, --question",
-        ))
     })
 }
 
@@ -288,6 +278,7 @@ impl<'a> Reader<'a> {
         let end = |name: String, e: &Estimate| Row {
             n: e.base.n,
             n_effective: e.base.n_effective,
+            df: Some(e.base.df).filter(|df| df.is_finite()),
             answer: answer.clone(),
             ..Row::new(e.value).item(item.clone()).series(name)
         };

@@ -16,6 +16,7 @@ pub(super) use natural::natural;
 
 use super::domain;
 use super::groups::{self, group_order};
+use super::measures;
 use super::nets::{self, Lines};
 use super::notes;
 use super::waves::WaveNames;
@@ -55,6 +56,8 @@ pub(super) fn figures(
             "a chart shows one quantile: choose it with --quantile (quantile of an act), and draw one for each";
         return Err(StudyError::Usage(message.to_owned()));
     }
+    let apart = "questions that one scale can show, and these numbers differ tenfold: draw `table`, or one at a time, --question";
+    measures::check(reader.numbers_of_all(), (kind, apart))?;
     scale::check_whole(&reader, kind)?;
     over_time::check(&reader, kind)?;
     if kind == "area" {
@@ -147,6 +150,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What was asked for, with its measures.
+    fn numbers_of_all(&self) -> impl Iterator<Item = (&'a Cell, Measure, f64)> + Clone + use<'a> {
+        self.found.rows.iter().map(|row| (&row.cell, row.estimate.measure, row.estimate.value))
+    }
+
     /// Everybody first, then the rows asked for.
     fn all(&self) -> impl Iterator<Item = &'a EstimateRow> + use<'a> {
         self.everybody.iter().chain(&self.found.rows)
@@ -173,9 +181,12 @@ impl<'a> Reader<'a> {
         let undefined = undefined.then(|| "no such number: a quotient by 0, or the log of 0".to_owned());
         let of_verdict = row.verdict.as_ref().filter(|verdict| !verdict.rules.is_empty());
         // An interval without width would look like certainty.
-        let spread = !flags.has(Flags::NO_SPREAD);
-        let no_spread =
-            (!spread).then(|| "one respondent or cluster, or one number, which give no interval".to_owned());
+        let widthless = [
+            (Flags::NO_SPREAD, "one respondent or cluster, or one number, which give no interval"),
+            (Flags::NOBODY, "nobody asked gave the answer, which gives no interval"),
+        ];
+        let no_spread = widthless.into_iter().find(|(flag, _)| flags.has(*flag)).map(|(_, why)| why.to_owned());
+        let spread = no_spread.is_none();
         // Printed shares may add up to a net of more than everybody, which is rounding alone.
         let most = if row.estimate.measure == Measure::Share { 1.0 } else { f64::INFINITY };
         Row {
@@ -186,6 +197,7 @@ impl<'a> Reader<'a> {
             reason: undefined.or_else(|| of_verdict.map(reason)).or(no_spread),
             n: row.estimate.base.n,
             n_effective: row.estimate.base.n_effective,
+            df: Some(row.estimate.base.df).filter(|df| df.is_finite()),
             pollster: row.cell.pollster.as_ref().map(ToString::to_string),
             ..Row::default()
         }

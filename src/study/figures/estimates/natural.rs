@@ -20,9 +20,8 @@ pub(in crate::study::figures) fn natural(
     entry: &ChartEntry,
 ) -> &'static str {
     let reader = Reader::new(source, (found, &found.everybody), scales, entry.wave.as_deref());
-    let numbers = found.rows.iter().map(|row| (&row.cell, row.estimate.measure, row.estimate.value));
     // A table gives each a scale of its own.
-    if reader.waves.len() < 2 && measures::differ(numbers) {
+    if measures::differ(reader.numbers_of_all()) {
         return "table";
     }
     let known = |cell: &Cell| cell.question.as_deref().is_some_and(|question| scales.get(question).is_some());

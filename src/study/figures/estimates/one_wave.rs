@@ -37,12 +37,15 @@ fn labelled(reader: &Reader<'_>, row: &EstimateRow) -> Row {
     let (item, below) = match item(reader, cell) {
         Some(item) => (Some(below.map_or(item.clone(), |pollster| format!("{item}, {pollster}"))), None),
         None if !reader.grouped => (below, None),
+        // Groups under their questions have it in their own name.
+        None if reader.questions => (None, below),
         None if cell.groups.is_empty() && below.is_some() => {
             (below.map(|pollster| format!("{}, {pollster}", scale::everybody(reader))), None)
         }
         None => (None, below),
     };
-    let group = under_question(reader, cell).or_else(|| cell.groups.first().filter(|_| item.is_none()).cloned());
+    let group = under_question(reader, cell, below.as_deref())
+        .or_else(|| cell.groups.first().filter(|_| item.is_none()).cloned());
     // A question's answers alone are categories of their own, not series of one bar.
     let lone = group.is_none() && item.is_none() && !reader.grouped && !reader.pollsters;
     let part = reader.part(row).filter(|_| lone).unwrap_or_default();
@@ -64,8 +67,9 @@ fn item(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
     }
 }
 
-/// A group, or everybody, as a line under its question, where there are several.
-fn under_question(reader: &Reader<'_>, cell: &Cell) -> Option<Group> {
+/// A group, or everybody, as a line under its question, where there are several; with the pollster that stands below.
+fn under_question(reader: &Reader<'_>, cell: &Cell, below: Option<&str>) -> Option<Group> {
     let question = cell.question.as_deref().filter(|_| reader.questions && reader.grouped)?;
-    Some(Group::new(question, reader.levels(cell).unwrap_or_else(|| scale::everybody(reader))))
+    let name = reader.levels(cell).unwrap_or_else(|| scale::everybody(reader));
+    Some(Group::new(question, below.map_or(name.clone(), |pollster| format!("{name}, {pollster}"))))
 }

@@ -6,6 +6,7 @@ use crate::chart::{Figures, Row};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
 use crate::study::figures::choice::lacks;
+use crate::study::stat::Stat;
 use crate::survey::{Cell, Group, Wave};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,16 +17,24 @@ pub(super) fn check(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
         return Ok(());
     };
     let printed = reader.source.published().is_some();
+    // Only shares make a whole that is stacked.
+    let shares = reader.found.options.statistic.stat() == Stat::Share;
     let dated = reader.waves.waves().any(|wave| wave.period.is_some());
     Err(lacks(
         kind,
-        match reader.waves.len() {
-            0 if printed => "waves, and this table has none: draw `bars`, `dots` or `likert`",
-            0 => {
+        match (reader.waves.len(), shares) {
+            (0, _) if printed => "waves, and this table has none: draw `bars`, `dots` or `likert`",
+            (0, true) => {
                 "waves, and these estimates have none: name the variable that holds them with --over VAR (over in a study), or draw `bars`, `dots` or `likert`"
             }
-            count if count < least => {
+            (0, false) => {
+                "waves, and these estimates have none: name the variable that holds them with --over VAR (over in a study), or draw `bars` or `dots`"
+            }
+            (count, true) if count < least => {
                 "two waves or more, and there is one: widen the condition of --where, or draw `bars`, `dots` or `likert`"
+            }
+            (count, false) if count < least => {
+                "two waves or more, and there is one: widen the condition of --where, or draw `bars` or `dots`"
             }
             _ if kind != "slope" && !dated => {
                 "dated waves, and no label of these is a date: write them as 2025-11 or 2025-11-03/2025-11-09, or draw `slope`"

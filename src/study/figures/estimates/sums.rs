@@ -14,11 +14,10 @@ pub(super) fn set(reader: &Reader<'_>, rows: &mut Rows<'_>) {
         if parts.first() != Some(&at) || parts.len() < 2 {
             return None;
         }
-        let sum = reader.found.sum(&parts.iter().map(|part| rows[*part].0).collect::<Vec<_>>())?;
+        let sum = reader.found.sum(reader.source, &parts.iter().map(|part| rows[*part].0).collect::<Vec<_>>())?;
         let numbers = reader.numbers(&sum);
         let of = parts.iter().filter_map(|part| rows[*part].1.answer.clone()).collect();
-        let (inner, outer, n_effective) = (numbers.inner, numbers.outer, numbers.n_effective);
-        Some(Box::new(Sum { of, value: numbers.value?, inner, outer, n_effective }))
+        Some(Box::new(Sum { of, row: numbers }))
     };
     let sums: Vec<_> = (0..rows.len()).map(sum_from).collect();
     for ((_, row), sum) in rows.iter_mut().zip(sums) {

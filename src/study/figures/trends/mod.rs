@@ -209,6 +209,7 @@ fn row(observed: &Observed) -> Row {
         inner: Some(observed.bounds),
         n: observation.estimate.base.n,
         n_effective: observation.estimate.base.n_effective,
+        df: Some(observation.estimate.base.df).filter(|df| df.is_finite()),
         pollster: observation.house.as_ref().map(ToString::to_string),
         ..Row::default().at(observation.time, label)
     }

@@ -1,0 +1,54 @@
+//! The margin that a footer tells: how far shares near one half may be off, or where none is near it, those that are shown.
+
+use super::per_cent;
+use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::num::distribution::t_quantile;
+use crate::uncertainty::Level;
+
+/// Shares of which the effective n tells that of one half: that of 3 % may be another by far, as answers of few differ less by cluster.
+const NEAR_HALF: std::ops::RangeInclusive<f64> = 0.3..=0.7;
+/// Margins that differ by less, a tenth of a point, are told as the larger.
+const ALIKE: f64 = 0.001;
+
+/// `margin ±3.1–4.4 points (95%) for shares near 50%`; of smaller and larger shares alone `margin of these shares up to ±1.2 points (95%)`.
+pub(super) fn told(figures: &Figures) -> Option<String> {
+    let level = figures.notes.level;
+    let of = level.map(|level| format!(" ({}%)", per_cent(level.get()))).unwrap_or_default();
+    let points = |margin: f64| format!("{:.1}", margin * 100.0);
+    if let Some(stated) = figures.notes.margin {
+        return Some(format!("margin ±{} points{of} for shares near 50%", points(stated)));
+    }
+    let level = level.filter(|_| figures.unit == Unit::Share)?;
+    let shares = || figures.rows.iter().filter(|row| !matches!(row.part, Part::Change | Part::Gap));
+    let halves = || shares().filter_map(|row| of_half(row, level));
+    if let Some(least) = halves().reduce(f64::min) {
+        // A small group may have no share near one half, and wider intervals.
+        let others = shares().filter(|row| row.value.is_some_and(|share| !NEAR_HALF.contains(&share)));
+        let drawn = others.filter_map(|row| row.inner).map(|bounds| (bounds.high - bounds.low) / 2.0);
+        let most = halves().chain(drawn).fold(least, f64::max);
+        let from = if most - least < ALIKE { String::new() } else { format!("{}–", points(least)) };
+        return Some(format!("margin ±{from}{} points{of} for shares near 50%", points(most)));
+    }
+    let most = shares().filter_map(reach).reduce(f64::max)?;
+    // What is rounded up promises no more than the interval.
+    Some(format!("margin of these shares up to ±{:.1} points{of}", (most * 1e3 - 1e-6).ceil() / 10.0))
+}
+
+/// The margin of one half on the effective n of a share near it: t √(0.25/n), no more than the interval of the share tells, which a method
+/// for few clusters makes shorter. An effective n above n is an estimate that went too far: nobody is promised less than simple random
+/// sampling.
+fn of_half(row: &Row, level: Level) -> Option<f64> {
+    let share = row.value.filter(|share| NEAR_HALF.contains(share))?;
+    let effective = row.n_effective.filter(|n| *n > 0.0)?;
+    let n = effective.min(row.n.unwrap_or(effective));
+    let half = t_quantile(level.upper_tail(), row.df.unwrap_or(f64::INFINITY)) * (0.25 / n).sqrt();
+    let at_half = (0.25 / (share * (1.0 - share)) * effective / n).sqrt();
+    let own = row.inner.map(|bounds| (bounds.high - bounds.low) / 2.0 * at_half).filter(|own| *own > 0.0);
+    Some(own.map_or(half, |own| half.min(own)))
+}
+
+/// How far the interval of a share reaches on its longer side.
+fn reach(row: &Row) -> Option<f64> {
+    let (value, bounds) = row.value.zip(row.inner)?;
+    Some((bounds.high - value).max(value - bounds.low)).filter(|reach| *reach > 0.0)
+}
