@@ -204,8 +204,16 @@ impl<'a> Reader<'a> {
             None if self.against_everybody() => {
                 format!("{about}{colon} groups against {}", words::lower(&self.named(&Cell::default(), "total")))
             }
-            None => about,
+            None => match self.against().filter(|_| self.found.rows.iter().all(|row| row.later_wave.is_none())) {
+                Some(other) => format!("{about}{colon} {}s against {other}", self.noun()),
+                None => about,
+            },
         })
+    }
+
+    /// What is compared, where all are with the same.
+    fn noun(&self) -> &'static str {
+        if self.found.rows.iter().all(|row| row.sides.iter().any(|side| !side.is_empty())) { "group" } else { "other" }
     }
 
     /// What tells rows apart beside their groups: the answer, the poll (pollster and wave), and which two are compared.
@@ -222,6 +230,7 @@ impl<'a> Reader<'a> {
             (Some(_), ..) => None,
             (None, Some(_), _) => Some(format!("{before}\u{a0}– {after}")),
             (None, None, true) => Some(after),
+            (None, None, false) if self.against().is_some() => Some(after),
             (None, None, false) => Some(format!("{after} minus {before}")),
         };
         [answer, wave, compared]
@@ -246,7 +255,10 @@ impl<'a> Reader<'a> {
             None if row.comparison.pair.names.1 == "total" => {
                 (self.named(&Cell::default(), "total"), "group".to_owned())
             }
-            None => (self.against().unwrap_or_else(|| "second".to_owned()), "first".to_owned()),
+            None => match self.against() {
+                Some(other) => (other, self.noun().to_owned()),
+                None => ("second".to_owned(), "first".to_owned()),
+            },
         }
     }
 
