@@ -95,3 +95,20 @@ fn groups_as_bars_have_the_colours_of_groups() {
     assert_eq!(fills("sex"), [true, true, false]);
     assert_eq!(fills("age"), [true, false, true]);
 }
+
+/// Answers without an order stand by size in comparisons too, and those outside every scale last.
+#[test]
+fn answers_without_an_order_are_compared_by_size() {
+    let folder = Folder::new();
+    let table = "wave,question,answer,percent,n\n2024-01,vote,Greens,12,1000\n2024-01,vote,Hard to say,40,1000\n\
+        2024-01,vote,Liberals,28,1000\n2024-01,vote,Conservatives,20,1000\n2025-01,vote,Greens,14,1000\n\
+        2025-01,vote,Hard to say,36,1000\n2025-01,vote,Liberals,29,1000\n2025-01,vote,Conservatives,21,1000\n";
+    std::fs::write(folder.file("v.csv"), table).unwrap();
+    let file = folder.file("v.csv");
+    for kind in ["dumbbell", "bars", "dots"] {
+        let found = texts(&folder.svg(&["compare", file.to_str().unwrap(), "--over", "wave", "--chart", kind]));
+        let names = ["Liberals", "Conservatives", "Greens", "Hard to say"];
+        let order: Vec<&String> = found.iter().filter(|text| names.contains(&text.as_str())).collect();
+        assert_eq!(order, names, "{kind}");
+    }
+}

@@ -11,12 +11,13 @@ use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, Figures, Part, Row, Unit, words};
+use crate::ingest::are_ranked;
 use crate::study::Source;
 use crate::study::StudyError;
 use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
 use crate::study::figures::choice::lacks;
 use crate::study::stat::Stat;
-use crate::survey::{Cell, Wave};
+use crate::survey::{Cell, Wave, outside};
 use crate::uncertainty::{Estimate, Measure};
 use headings::Headings;
 
@@ -119,10 +120,12 @@ impl<'a> Reader<'a> {
         let lines = Lines::of(self.source, &self.found.options.selection, self.found.rows.iter().map(cell));
         let in_order = |rows: &'a [CompareRow]| {
             let mut rows: Vec<&CompareRow> = rows.iter().filter(|row| lines.show(cell(row))).collect();
-            rows.sort_by_key(|row| {
+            let free = self.unordered(&rows);
+            rows.sort_by_cached_key(|row| {
                 let answer = notes::answer_title(self.source, cell(row));
                 let listed = answers.iter().position(|known| Some(&known.name) == answer.as_ref());
-                (listed, scales.place(cell(row)))
+                let by_size = free.iter().position(|known| Some(known) == answer.as_ref());
+                (listed, scales.place(cell(row)), by_size)
             });
             rows
         };
@@ -130,6 +133,24 @@ impl<'a> Reader<'a> {
         let alone = alone || self.found.options.statistic.stat() == Stat::Total;
         let everybody: &[CompareRow] = if alone { &[] } else { &self.found.everybody };
         [in_order(everybody), in_order(&self.found.rows)].concat()
+    }
+
+    /// The answers of some rows, the largest first and those outside every scale last, for answers that have no order.
+    fn unordered(&self, rows: &[&CompareRow]) -> Vec<String> {
+        let title = |row: &CompareRow| notes::answer_title(self.source, &row.comparison.pair.cell);
+        let mut sizes: Vec<(String, f64)> = Vec::new();
+        for (title, row) in rows.iter().filter_map(|row| Some((title(row)?, row))) {
+            let size = row.comparison.estimates.0.value + row.comparison.estimates.1.value;
+            match sizes.iter_mut().find(|(known, _)| *known == title) {
+                Some((_, sum)) => *sum += size,
+                None => sizes.push((title, size)),
+            }
+        }
+        if are_ranked(sizes.iter().map(|(name, _)| name.as_str())) {
+            return Vec::new();
+        }
+        sizes.sort_by(|a, b| outside(&a.0).is_some().cmp(&outside(&b.0).is_some()).then(b.1.total_cmp(&a.1)));
+        sizes.into_iter().map(|(name, _)| name).collect()
     }
 
     /// The names of both ends as readers know them, the one a change starts from first.
