@@ -103,7 +103,13 @@ fn compare(
         true => apart && at_end(&a) && at_end(&b),
         false => flat(&a) || flat(&b),
     };
+    // Nothing tells how sure the difference of two numbers is that have no spread, each of one person, say.
+    let spreadless = a.measure == Measure::Number && a.lacks_spread() && b.lacks_spread();
+    if spreadless {
+        difference.base.flags = difference.base.flags.with(Flags::NO_SPREAD);
+    }
     let bounds = match unsure {
+        _ if spreadless => Bounds::new(f64::NAN, f64::NAN),
         true => newcombe(&a, &b, level),
         false => {
             let half = t_quantile(level.upper_tail(), df) * difference.se;
@@ -114,6 +120,7 @@ fn compare(
     let (statistic, p_value) = match (difference.value == 0.0, unsure) {
         (true, _) => (0.0, 1.0),
         (false, true) => (f64::NAN, f64::NAN),
+        (false, false) if spreadless => (f64::NAN, f64::NAN),
         (false, false) => {
             let statistic = difference.value / difference.se;
             // Not a number stays so: `min` would take it for 1.

@@ -43,6 +43,17 @@ fn one_respondent_or_one_number_shows_nothing() {
     place.run("compare p.csv --question y --stat variance --by g -o c.png -q").done();
     let numbers = plotted("c.data.csv");
     assert!(numbers.contains("a minus b") && !numbers.contains("minus c"), "{numbers}");
+    // Nor do two groups of which neither has a spread show a difference; a group that has one shows how far it lies from one without.
+    let compared = |names: &str| {
+        let ask = format!("compare p.csv --question y --stat mean --by g --where 'g in ({names})' --format csv -q");
+        place.run(&ask).done().out.lines().last().unwrap().to_owned()
+    };
+    let neither = compared("\"c\", \"d\"");
+    assert!(neither.starts_with("y,,c,d,7,0,,,,2,,,no-spread,"), "{neither}");
+    let one = compared("\"b\", \"c\"");
+    assert!(!one.contains("no-spread") && one.starts_with("y,,b,c,"), "{one}");
+    place.run("compare p.csv --question y --stat mean --by g --where 'g in (\"c\", \"d\")' -o cd.png -q").done();
+    assert!(plotted("cd.data.csv").contains("difference,"), "{}", plotted("cd.data.csv"));
     let warned = place.run("estimate p.csv --question y --stat mean --by g").done().err;
     assert!(warned.contains("W209"), "{warned}");
     assert_eq!(place.run("estimate p.csv --question y --stat mean --by g --deny W209").code, Some(1));

@@ -298,7 +298,8 @@ impl<'a> Reader<'a> {
         // A difference without a standard error has no p-value; its interval alone tells.
         let level = self.found.options.precision.level();
         let significant = (!made.p_adjusted.is_nan()).then_some(made.p_adjusted < 1.0 - level.get());
-        Row { inner: Some(made.bounds), outer, n, significant, ..Row::new(made.difference.value).item(self.item(row)) }
+        let inner = Some(made.bounds).filter(|bounds| bounds.low.is_finite() && bounds.high.is_finite());
+        Row { inner, outer, n, significant, ..Row::new(made.difference.value).item(self.item(row)) }
     }
 
     /// b is where a change starts (the earlier wave, everybody), a where it ends.
