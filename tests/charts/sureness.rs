@@ -41,7 +41,7 @@ fn a_heat_map_prints_the_widest_margin_of_each_line_rounded_up() {
     assert!(!said.contains("Intervals are not shown"), "{said}");
     assert!(picture.csv.contains("0.3,0.27,0.3412"), "the numbers have them in full: {}", picture.csv);
     figures.rows.iter_mut().skip(3).for_each(|row| row.inner = None);
-    assert_eq!(texts(&draw("heat", &figures, Size::SCREEN), Role::Interval), ["±5", ""][..1], "none is made up");
+    assert_eq!(texts(&draw("heat", &figures, Size::SCREEN), Role::Interval), ["±5"], "none is made up");
     figures.notes.intervals_off = true;
     let off = draw("heat", &figures, Size::SCREEN);
     assert!(texts(&off, Role::Interval).is_empty() && footer(&off).contains("Intervals are not shown"));
@@ -88,6 +88,56 @@ fn columns_with_bases_of_their_own_have_margins_below_them() {
     let picture = draw("heat", &figures, Size::SCREEN);
     assert_eq!(texts(&picture, Role::Interval), ["±0.6", "±810"]);
     assert!(footer(&picture).contains("reach to one side."), "{}", footer(&picture));
+}
+
+/// The mean of three questions that have nothing in common, by group.
+fn measures() -> Figures {
+    let number = |group: &str, question: &str, value: f64, half: f64| {
+        Row::new(value).inner(value - half, value + half).group("g", group).series(question).base(500.0, 400.0)
+    };
+    let group = |group: &str, more: f64| {
+        let rows = [("age", 41.0, 0.52), ("wealth", 4.99e8, 1.72e7), ("ratio", 0.000_12, 0.000_04)];
+        rows.map(|(question, value, half)| number(group, question, value * more, half))
+    };
+    let rows = [group("x", 1.0), group("y", 1.3)].concat();
+    let mut figures = Figures { rows, groups: Vec::new(), answers: Vec::new(), unit: Unit::Number, ..samples::heat() };
+    figures.notes.outer = None;
+    figures
+}
+
+#[test]
+fn margins_of_millions_and_of_thousandths_are_in_the_unit_of_their_numbers() {
+    let picture = draw("heat", &measures(), Size::SCREEN);
+    assert_eq!(texts(&picture, Role::Interval), ["±0.6", "±18m", "±0.00004"]);
+    assert!(texts(&picture, Role::Value).contains(&"499m"), "{:?}", texts(&picture, Role::Value));
+    let table = draw("table", &Figures { rows: measures().rows[..3].to_vec(), ..measures() }, Size::wide(560).unwrap());
+    assert!(texts(&table, Role::Interval).contains(&"482–516m"), "{:?}", texts(&table, Role::Interval));
+}
+
+#[test]
+fn the_alt_text_of_columns_with_nothing_in_common_tells_each_by_itself() {
+    let picture = draw("heat", &measures(), Size::SCREEN);
+    assert!(picture.alt.contains("Age: from 41.0 to 53.3. Wealth: from 499m to 649m."), "{}", picture.alt);
+    assert!(!picture.alt.contains("Values run"), "{}", picture.alt);
+}
+
+#[test]
+fn a_line_that_nobody_chose_has_a_margin_of_nothing_more() {
+    // As Wald's intervals have it: nobody of a group, and everybody.
+    let figures = answers(&[("x", 500.0), ("y", 400.0)], &[(0.0, 0.0, 0.0), (1.0, 0.0, 0.0)]);
+    assert_eq!(texts(&draw("heat", &figures, Size::SCREEN), Role::Interval), ["±0", "±0"]);
+    let figures = answers(&[("x", 500.0), ("y", 400.0)], &[(0.0, 0.0, 0.0078), (0.0, 0.0, 0.004)]);
+    assert_eq!(texts(&draw("heat", &figures, Size::SCREEN), Role::Interval), ["±1", "±1"], "what Wilson's reach up");
+}
+
+#[test]
+fn a_group_that_answered_alike_has_no_effective_base_to_tell() {
+    let mut figures = answers(&[("x", 500.0), ("y", 400.0)], &[(0.5, 0.04, 0.04), (0.5, 0.04, 0.04)]);
+    (figures.notes.n_effective, figures.notes.deff) = (None, None);
+    figures.rows.iter_mut().for_each(|row| row.n_effective = Some(320.0));
+    figures.rows[1].n_effective = Some(0.0);
+    let said = footer(&draw("heat", &figures, Size::SCREEN));
+    assert!(said.contains("effective n\u{a0}=\u{a0}320,"), "{said}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::sureness::{height_below, margins_are, write_below};
 use super::told::{range_words, titled_by};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row};
+use crate::chart::figures::{Figures, Part, Row, range};
 use crate::chart::layout::{RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
 
@@ -133,5 +133,21 @@ pub(super) fn describe(figures: &Figures, form: &str) -> String {
         words::counted(table.entries.len(), "row"),
         words::counted(table.columns.len(), "column")
     );
-    format!("{size}: {}.{}", words::subject(figures), range_words(figures, printer))
+    let ranges = if has_measures(figures) { ranges(&table, figures) } else { range_words(figures, printer) };
+    format!("{size}: {}.{ranges}", words::subject(figures))
+}
+
+/// The range of the values of each column: those of columns that have nothing in common do not lie between each other.
+fn ranges(table: &Crosstab<'_>, figures: &Figures) -> String {
+    let measures = table.measures(figures);
+    let of = |(name, figures): (&&str, &Figures)| {
+        let (low, high) = range(figures.estimates().map(|(_, value)| value))?;
+        let printed = [low, high].map(|value| Printer::of(figures).value(value));
+        let name = words::capital(name);
+        Some(match printed[0] == printed[1] {
+            true => format!(" {name}: all {}.", printed[0]),
+            false => format!(" {name}: from {} to {}.", printed[0], printed[1]),
+        })
+    };
+    table.columns.iter().zip(&measures).filter_map(of).collect()
 }

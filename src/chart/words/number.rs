@@ -122,7 +122,7 @@ impl Printer {
         match self.unit {
             Unit::Share => format!("{}%", self.bare(value)),
             Unit::Points => self.bare(value),
-            Unit::Number => format!("{}{}", self.bare(value), self.large.1),
+            Unit::Number => format!("{}{}", self.bare(value), self.letters()),
         }
     }
 
@@ -204,15 +204,32 @@ impl Printer {
         let difference = self.unit == Unit::Points || self.signed;
         let printer = self.telling_ends(bounds);
         let end = |end: f64| if difference { printer.telling(end).number(end) } else { printer.number(end) };
-        let (low, high) = (end(bounds.low), end(bounds.high));
-        if bounds.low < 0.0 || difference { format!("{low} to {high}") } else { format!("{low}–{high}") }
+        let ((low, high), letters) = ((end(bounds.low), end(bounds.high)), self.letters());
+        // Of two numbers far from each other both have their letters; a dash binds them.
+        if bounds.low < 0.0 || difference {
+            format!("{low}{letters} to {high}{letters}")
+        } else {
+            format!("{low}–{high}{letters}")
+        }
     }
 
-    /// How far an interval reaches to one side, rounded up so that it promises no more than is known: `±4`.
+    /// How far an interval reaches to one side, rounded up so that it promises no more than is known: `±4`, `±1.6m`; with more decimals where
+    /// numbers as small are printed with them.
     pub fn margin(self, reach: f64) -> String {
-        let least = 10f64.powi(-(self.decimals as i32));
-        let up = (self.counted(reach) / least - 1e-6).ceil() * least;
-        format!("±{}", thousands(&format!("{up:.*}", self.decimals)))
+        let decimals = match (self.unit, self.small) {
+            (Unit::Number, _) => self.telling(reach).decimals,
+            (_, Some(small)) if self.is_zero(reach) => small,
+            _ => self.decimals,
+        };
+        let least = 10f64.powi(-(decimals as i32));
+        // Of nothing the slack would leave less than nothing.
+        let up = (self.counted(reach) / least - 1e-6).ceil().abs() * least;
+        format!("±{}{}", thousands(&format!("{up:.decimals$}")), self.letters())
+    }
+
+    /// The letters behind numbers that are counted in millions and more; none of shares and points.
+    fn letters(self) -> &'static str {
+        if self.unit == Unit::Number { self.large.1 } else { "" }
     }
 
     /// The label of a tick: as many decimals as the step needs.
@@ -274,7 +291,16 @@ mod tests {
             |value| Printer::of(&Figures { unit: Unit::Number, rows: vec![Row::new(value)], ..Figures::default() });
         assert_eq!(of(38_580.4).value(38_580.4), "38,580");
         assert_eq!(of(39_967_094.0).value(39_967_094.0), "40.0m");
-        assert_eq!(of(39_967_094.0).interval(Bounds::new(37_500_000.0, 42_400_000.0)), "37.5–42.4");
+        assert_eq!(of(39_967_094.0).interval(Bounds::new(37_500_000.0, 42_400_000.0)), "37.5–42.4m");
+        assert_eq!(of(2.5e10).interval(Bounds::new(-2e9, 2.5e10)), "−2.0bn to 25.0bn");
+        assert_eq!(
+            [2_400_000.0, 31_000.0, 0.0].map(|reach| of(39_967_094.0).margin(reach)),
+            ["±2.4m", "±0.04m", "±0.0m"]
+        );
+        assert_eq!([0.0, 0.034, 0.0002].map(|reach| printer(Unit::Share).margin(reach)), ["±0", "±4", "±1"]);
+        let small = Printer { small: Some(2), ..printer(Unit::Share) };
+        assert_eq!([0.0002, 0.01].map(|reach| small.margin(reach)), ["±0.02", "±1"], "as small shares are printed");
+        assert_eq!([0.000_051, 0.006, 1.0].map(|reach| of(5.0).margin(reach)), ["±0.0001", "±0.01", "±1.00"]);
         assert_eq!(of(39_967_094.0).tick(20_000_000.0, 20_000_000.0), "20m");
         assert_eq!(of(2.5e10).value(-2.5e10), "−25.0bn");
         assert_eq!(of(41.25).value(41.25), "41.2");
