@@ -174,3 +174,46 @@ fn many_lines_do_not_become_columns_in_a_narrow_picture() {
         assert!(picture.findings.is_empty() && texts(&picture, Role::Interval).len() >= 40, "{kind}");
     }
 }
+
+#[test]
+fn numbers_are_never_cut_by_the_next_cell() {
+    // Nine means of two sizes: whole ones with margins, then in thousands, then refused.
+    let group = |group: &str| {
+        let mean = |at: usize| if at % 2 == 1 { 48_873.0 + 200.0 * at as f64 } else { 49.9 };
+        let row = |at: usize| Row::new(mean(at)).inner(mean(at) * 0.91, mean(at) * 1.09).series(format!("v{at}"));
+        (0..9).map(|at| row(at).group("g", group).base(98.0, 98.0)).collect::<Vec<_>>()
+    };
+    let rows = ["south", "north"].map(group).concat();
+    let mut figures = Figures { rows, groups: Vec::new(), answers: Vec::new(), unit: Unit::Number, ..samples::heat() };
+    figures.notes.outer = None;
+    for kind in ["heat", "table"] {
+        let mut forms = Vec::new();
+        for width in (320..=700).rev().step_by(20) {
+            let drawn = render(
+                kinds::kind(kind).unwrap(),
+                &figures,
+                &Theme::named("light").unwrap(),
+                Size::wide(width).unwrap(),
+            );
+            let Ok(picture) = drawn else {
+                forms.push("refused");
+                continue;
+            };
+            assert_eq!(picture.findings, [], "{kind} {width}");
+            assert!(texts(&picture, Role::Interval).len() >= 9, "{kind} {width}: margins have room");
+            let values = texts(&picture, Role::Value);
+            let has = |text: &str| values.contains(&text);
+            forms.push(if has("49,073") {
+                "49,073"
+            } else if has("49.1k") {
+                "49.1k"
+            } else if has("49k") {
+                "49k"
+            } else {
+                "?"
+            });
+        }
+        forms.dedup();
+        assert_eq!(forms, ["49,073", "49.1k", "49k", "refused"], "{kind}");
+    }
+}

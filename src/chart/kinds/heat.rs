@@ -2,6 +2,7 @@
 
 use super::Chart;
 use super::crosstab::{Crosstab, arranged, digits, fitted, has_measures, row_and_column_names};
+use super::printed::Numbers;
 use super::shades::{Shades, ink_on};
 use super::sureness::{height_below, margins_are, write_below};
 use super::told::{range_words, titled_by};
@@ -49,12 +50,14 @@ impl Chart for Heat {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &fitted(figures, "heat", sheet)?;
-        let table = Crosstab::read(figures, "heat")?;
-        let columns = table.beside(sheet, figures, true);
+        let mut table = Crosstab::read(figures, "heat")?;
+        let numbers = Numbers::of(&mut table, figures, sheet);
+        let columns = table.beside(sheet, (figures, &numbers), true);
         let right = sheet.columns_width(&columns);
-        let below = table.below(sheet, figures, table.width(sheet, sheet.body, right));
-        let measure = |of: &Figures| (Shades::new(of, sheet), Printer::of(of));
-        let measures: Vec<(Shades, Printer)> = table.measures(figures).iter().map(measure).collect();
+        let below = table.below(sheet, (figures, &numbers), table.width(sheet, sheet.body, right));
+        let shades = table.measures(figures);
+        let shades = shades.iter().map(|of| Shades::new(of, sheet));
+        let measures: Vec<(Shades, Printer)> = shades.zip(numbers.printers.iter().copied()).collect();
         // Cells fill the sheet: its right part would be empty otherwise.
         let reach = (right, Anchor::Middle, f64::INFINITY);
         let area = sheet.body.inset(0.0, 0.0, 0.0, height_below(sheet, &below));
@@ -95,15 +98,20 @@ impl Chart for Heat {
 /// Whether a number has room in a cell, its digits in the middle and what follows them behind.
 fn fits(sheet: &Sheet<'_>, rect: Rect, text: &str) -> bool {
     let style = sheet.plain().strong();
-    sheet.width_of(text, style) + sheet.width_of(digits(text).1, style) + 4.0 <= rect.width
+    sheet.width_of(text, style) + sheet.width_of(hanging(text), style) + 4.0 <= rect.width
 }
 
 /// Writes a number with its digits in the middle of the cell; the sign for per cent where all have room for it.
 fn write_number(sheet: &mut Sheet<'_>, rect: Rect, style: Style, (text, signed): (String, bool)) {
-    let hanging = |text: &str| sheet.width_of(digits(text).1, style);
     let text = if signed { text } else { text.replace('%', "") };
     let (x, y) = rect.centre();
-    sheet.write_centred(Role::Value, (x + hanging(&text) / 2.0, y), Anchor::Middle, style, &text);
+    let aside = sheet.width_of(hanging(&text), style) / 2.0;
+    sheet.write_centred(Role::Value, (x + aside, y), Anchor::Middle, style, &text);
+}
+
+/// What hangs to the right of the digits in the middle of a column, as the sign for per cent; not letters of millions, which all have.
+fn hanging(text: &str) -> &str {
+    digits(text).1.trim_start_matches(|c: char| c.is_ascii_alphabetic())
 }
 
 /// What a stronger fill stands for, of each kind of column.
