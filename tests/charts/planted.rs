@@ -252,7 +252,6 @@ fn footer(drawing: &mut Drawing, from: &str, to: &str) {
     assert!(whole.contains(from), "{whole}");
     for (at, text) in texts(drawing, Role::Footer).into_iter().enumerate() {
         text.text = if at == 0 { whole.replace(from, to) } else { String::new() };
-        (text.size, text.at.0) = (text.size, text.at.0);
     }
 }
 
