@@ -206,7 +206,9 @@ fn equal_values_of_all_sides_are_equally_strong_in_a_heat_map_and_cells_fill_its
     let read: Vec<f64> = [0, 1, 5].iter().map(|at| cells[*at].0.contrast(ink)).collect();
     assert!(read.iter().all(|contrast| (4.5..4.8).contains(contrast)), "{read:?}");
     let value = |_: usize, answer: usize| [0.7, 0.3][answer];
-    let mut figures = crossed(&["yes", "no"], &["x", "y", "z"], true, &value);
+    let groups: Vec<String> = (0..14).map(|at| format!("group {at}")).collect();
+    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+    let mut figures = crossed(&["yes", "no"], &groups, true, &value);
     let right = |picture: &Picture| filled(picture).iter().map(|cell| cell.2).fold(0.0, f64::max);
     let picture = draw("heat", &figures);
     let margins = extents(&picture, Role::Interval).iter().map(|margin| margin.x).fold(f64::INFINITY, f64::min);
