@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::crosstab::{Crosstab, arranged, digits, fitted, has_measures, row_and_column_names};
-use super::printed::Numbers;
+use super::printed::{Numbers, interval};
 use super::shades::{Shades, ink_on};
 use super::sureness::{MARGIN, height_below, margins_are, write_below};
 use super::told::{range_words, titled_by};
@@ -92,11 +92,6 @@ fn tells_intervals(
     let widths: Vec<f64> = printed.map(|text| sheet.width_of(&text, sheet.small())).collect();
     let few = (1..=MOST_TOLD).contains(&widths.len()) && table.entries.len() <= MOST_LINES;
     few && !figures.notes.intervals_off && widths.iter().all(|own| f64::max(own + 8.0, table.least) <= width)
-}
-
-/// The interval of a number in print.
-fn interval(row: &Row, printer: Printer) -> Option<String> {
-    row.value.and(row.widest()).map(|bounds| printer.interval(bounds))
 }
 
 /// Draws a table with these columns beside it, and cells that are `told` with their intervals, or else margins below it.

@@ -1,7 +1,7 @@
 //! How the numbers of a table are printed, and the room that they need.
 
 use super::crosstab::{Crosstab, LEAST_CELL};
-use crate::chart::figures::{Figures, Part, range};
+use crate::chart::figures::{Figures, Part, Row, range};
 use crate::chart::layout::Sheet;
 use crate::chart::words::Printer;
 
@@ -50,4 +50,9 @@ impl Numbers {
         table.least = f64::max(widest + CLOSE, LEAST_CELL);
         Self { printers }
     }
+}
+
+/// The interval of a number in print, where it has both.
+pub(super) fn interval(row: &Row, printer: Printer) -> Option<String> {
+    row.value.and(row.widest()).map(|bounds| printer.interval(bounds))
 }

@@ -5,7 +5,7 @@ use crate::chart::drawing::{Anchor, LeftOut, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit, range};
 use crate::chart::kinds::crosstab::{Crosstab, INSET, digits};
 use crate::chart::kinds::listing::Entry;
-use crate::chart::kinds::printed::{CLOSE, Numbers};
+use crate::chart::kinds::printed::{CLOSE, Numbers, interval};
 use crate::chart::layout::{RowPitch, Sheet, Style};
 use crate::chart::words::Printer;
 
@@ -87,7 +87,7 @@ impl Form {
                 let (_, sign) = digits(&text);
                 let style = number_style(sheet, entry);
                 let sign = sheet.width_of(sign, style);
-                let interval = interval(row, measure).map_or(0.0, |text| sheet.width_of(&text, sheet.small()));
+                let interval = interval(row, measure.printer).map_or(0.0, |text| sheet.width_of(&text, sheet.small()));
                 (sheet.width_of(&text, style) - sign, sign, interval)
             });
             extents.fold((0.0, 0.0, 0.0), |(a, b, c), (d, e, f)| (f64::max(a, d), f64::max(b, e), f64::max(c, f)))
@@ -153,16 +153,11 @@ impl Form {
                 draw_bar(sheet, row, track, (measure, fill));
             }
         }
-        if let Some(text) = interval(row, measure).filter(|_| self.shape == Shape::Told) {
+        if let Some(text) = interval(row, measure.printer).filter(|_| self.shape == Shape::Told) {
             let style = sheet.small();
             sheet.write_centred(Role::Interval, (right, self.height(cell)), Anchor::Start, style, &text);
         }
     }
-}
-
-/// The interval of a number in print.
-fn interval(row: &Row, measure: &Measure) -> Option<String> {
-    row.value.and(row.widest()).map(|bounds| measure.printer.interval(bounds))
 }
 
 pub(super) fn number_style(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Style {
