@@ -5,9 +5,18 @@ use topline::chart::figures::{Figures, Row};
 use topline::chart::{Picture, Size, Theme, kinds, render};
 
 fn table(kind: &str, answers: &[&str], size: Size) -> Picture {
+    of(kind, answers, size, &|row| row)
+}
+
+/// The same with margins beside or below it, where they have room.
+fn sure(kind: &str, answers: &[&str], size: Size) -> Picture {
+    of(kind, answers, size, &|row| row.clone().inner(0.8 * row.value.unwrap(), 1.2 * row.value.unwrap()))
+}
+
+fn of(kind: &str, answers: &[&str], size: Size, with: &dyn Fn(Row) -> Row) -> Picture {
     let row = |item: usize, (at, answer): (usize, &&str)| {
         let value = 0.02 * (at + item + 1) as f64;
-        Row::new(value).item(format!("somebody {item}")).series(*answer)
+        with(Row::new(value).item(format!("somebody {item}")).series(*answer))
     };
     let rows = (0..7).flat_map(|item| answers.iter().enumerate().map(move |of| row(item, of))).collect();
     let figures = Figures { rows, ..Figures::default() };
@@ -67,6 +76,15 @@ fn longer_words_stand_like_stairs_and_numbers_where_these_have_no_room() {
             "{}",
             footer(&low)
         );
+        // Beside a column of margins as without them.
+        let beside = sure(kind, &answers, Size::wide(400).unwrap());
+        let (stairs, lines) = headings(&beside);
+        assert_eq!((lines, stairs[7]), (6, ("margin", stairs[0].1)), "{kind}: {stairs:?}");
+        assert!(stairs[..7].windows(2).all(|pair| pair[1].1 - pair[0].1 < -10), "{kind}: {stairs:?}");
+        let low = sure(kind, &answers, Size::new(400, 380).unwrap().fixed());
+        let (numbers, lines) = headings(&low);
+        let names: Vec<&str> = numbers.iter().map(|(name, _)| *name).collect();
+        assert_eq!((names, lines), (vec!["1", "2", "3", "4", "5", "6", "7", "margin"], 0), "{kind}");
     }
 }
 

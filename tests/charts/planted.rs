@@ -252,7 +252,6 @@ fn footer(drawing: &mut Drawing, from: &str, to: &str) {
     assert!(whole.contains(from), "{whole}");
     for (at, text) in texts(drawing, Role::Footer).into_iter().enumerate() {
         text.text = if at == 0 { whole.replace(from, to) } else { String::new() };
-        (text.size, text.at.0) = (text.size, text.at.0);
     }
 }
 
@@ -287,16 +286,21 @@ fn intervals_that_the_footer_names_and_no_mark_shows() {
 #[test]
 fn intervals_that_the_picture_shows_and_no_word_explains() {
     let (dots, trend, heat) = (samples::dots(), samples::trend(), samples::heat());
+    // More lines than have intervals in their cells.
+    let mut long = heat.clone();
+    let more = heat.rows.iter().filter(|row| row.group.is_some()).cloned().map(|row| Row { group: None, ..row });
+    long.rows.extend(more.map(|row| Row { item: Some(format!("again {}", row.n.unwrap())), ..row }));
     assert_eq!(said("dots", &dots, "95% intervals", "95% intervals"), [] as [&str; 0]);
     assert_eq!(said("dots", &dots, "Thick bars: 95% intervals (Wilson) from sampling; thin bars add", "Add"), ["C09"]);
     assert_eq!(said("trend", &trend, " with the band of its interval", ""), ["C09"]);
     assert_eq!(said("trend", &trend, "whiskers: 95% intervals", "others"), ["C09"]);
     assert_eq!(said("trend", &trend, "Small numbers: the interval", "The number"), ["C09"]);
     assert_eq!(
-        said("heat", &heat, "Margin: the farthest that 95% intervals", "Something"),
+        said("heat", &long, "Margin: the farthest that 95% intervals", "Something"),
         [] as [&str; 0],
         "its heading"
     );
-    assert_eq!(said("heat", &heat, "Margin: the farthest", "Intervals are not shown"), ["C09"], "they are");
+    assert_eq!(said("heat", &long, "Margin: the farthest", "Intervals are not shown"), ["C09"], "they are");
+    assert_eq!(said("heat", &heat, "Small, below numbers: 95% intervals", "So"), ["C09"]);
     assert_eq!(said("likert", &samples::likert(), "Small, beside sums: 95% intervals (Wilson)", "So"), ["C09"]);
 }

@@ -46,7 +46,6 @@ fn names(picture: &Picture) -> Vec<Rect> {
 #[test]
 fn rows_of_long_and_short_names_have_one_pitch() {
     let figures = rows(10, |at| at % 3 != 1);
-    // Stacks have such names over their bars.
     for kind in ["dots", "heat", "table"] {
         for size in [Size::SCREEN, Size::new(1600, 1800).unwrap()] {
             let names = names(&draw(kind, &figures, size));
@@ -56,6 +55,27 @@ fn rows_of_long_and_short_names_have_one_pitch() {
             let steps: Vec<f64> = names.windows(2).map(|pair| pair[1].centre().1 - pair[0].centre().1).collect();
             assert!(steps.iter().all(|step| (step - steps[0]).abs() < 0.5), "{kind}: {steps:?}");
         }
+    }
+}
+
+#[test]
+fn bars_under_long_and_short_names_are_all_as_far_below_them_and_from_the_next() {
+    let figures = rows(10, |at| at % 3 != 1);
+    for size in [Size::SCREEN, Size::new(1600, 1800).unwrap()] {
+        let picture = draw("likert", &figures, size);
+        let names = names(&picture);
+        assert_eq!(names.len(), 10);
+        let mut tops: Vec<(f64, f64)> = Vec::new();
+        for bar in picture.drawing.marks.iter().filter(|mark| mark.role == Role::Segment).map(Mark::extent) {
+            if bar.y > names[0].y && tops.last().is_none_or(|last| (bar.y - last.0).abs() > 1.0) {
+                tops.push((bar.y, bar.bottom()));
+            }
+        }
+        assert_eq!(tops.len(), 10, "{tops:?}");
+        let below: Vec<f64> = names.iter().zip(&tops).map(|(name, (top, _))| top - name.bottom()).collect();
+        assert!(below.iter().all(|gap| *gap > 0.0 && (gap - below[0]).abs() < 0.5), "{below:?}");
+        let after: Vec<f64> = names[1..].iter().zip(&tops).map(|(name, (_, bottom))| name.y - bottom).collect();
+        assert!(after.iter().all(|gap| *gap > below[0] && (gap - after[0]).abs() < 0.5), "{after:?}");
     }
 }
 

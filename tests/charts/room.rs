@@ -284,7 +284,14 @@ fn a_finding_of_a_line_frames_the_line_once() {
         .collect();
     assert!(framed.len() == 2 && framed[0] > 4.5 * framed[1], "all five cells, and one: {framed:?}");
     let right = marks(&picture, Role::Cell).map(|mark| mark.extent().right()).fold(0.0, f64::max);
-    assert!(right > picture.drawing.width - 120.0, "cells fill the picture but for bases and margins: {right}");
+    let beside = marks(&picture, Role::Heading).filter(|mark| mark.text().is_some_and(|text| text.text == "n"));
+    let (from, until) = beside.map(|mark| (mark.extent().x, mark.extent().right())).next().unwrap();
+    assert!((0.0..45.0).contains(&(from - right)), "cells reach to the bases: {right}, {from}");
+    let last = marks(&picture, Role::Interval).map(|mark| mark.extent()).last().unwrap();
+    assert!(
+        last.x - until < 45.0 && last.right() > picture.drawing.width - 30.0,
+        "and margins fill the rest: {last:?}"
+    );
     for number in ["1", "2"] {
         let count = marks(&picture, Role::Value).filter(|mark| mark.text().is_some_and(|t| t.text == number)).count();
         assert_eq!(count, 1, "{number}");

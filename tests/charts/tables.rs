@@ -58,7 +58,8 @@ fn many_answers_stand_down_the_side() {
     for kind in ["heat", "table"] {
         let picture = draw(kind, &figures);
         assert_eq!(picture.findings, [], "{kind}");
-        assert_eq!(texts(&picture, Role::Heading)[..2], ["Young", "Old"], "{kind}");
+        let beside: &[&str] = if kind == "heat" { &["Young", "Old", "margin"] } else { &["Young", "Old"] };
+        assert_eq!(texts(&picture, Role::Heading), beside, "{kind}");
         let names = texts(&picture, Role::Name);
         assert_eq!((names.len(), names[0]), (20, "Answer number 19 of the whole list"), "{kind}");
         assert!(picture.alt.contains("20 rows, 2 columns (young and old)"), "{}", picture.alt);
@@ -200,10 +201,22 @@ fn equal_values_of_all_sides_are_equally_strong_in_a_heat_map_and_cells_fill_its
     let cells = filled(&picture);
     let strong: Vec<f64> = [0, 1, 5].iter().map(|at| cells[*at].0.contrast(picture.drawing.paper)).collect();
     assert!(strong.iter().all(|contrast| (contrast / strong[0] - 1.0).abs() < 0.08 && *contrast > 3.5), "{strong:?}");
+    // No stronger than that their ink reads on them, and hardly less strong.
+    let ink = Theme::named("light").unwrap().colours.ink;
+    let read: Vec<f64> = [0, 1, 5].iter().map(|at| cells[*at].0.contrast(ink)).collect();
+    assert!(read.iter().all(|contrast| (4.5..4.8).contains(contrast)), "{read:?}");
     let value = |_: usize, answer: usize| [0.7, 0.3][answer];
-    let picture = draw("heat", &crossed(&["yes", "no"], &["x", "y", "z"], true, &value));
-    let right = filled(&picture).iter().map(|cell| cell.2).fold(0.0, f64::max);
-    assert!(right > picture.drawing.width - 90.0, "all but the margins: {right} of {}", picture.drawing.width);
+    let groups: Vec<String> = (0..14).map(|at| format!("group {at}")).collect();
+    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+    let mut figures = crossed(&["yes", "no"], &groups, true, &value);
+    let right = |picture: &Picture| filled(picture).iter().map(|cell| cell.2).fold(0.0, f64::max);
+    let picture = draw("heat", &figures);
+    let margins = extents(&picture, Role::Interval).iter().map(|margin| margin.x).fold(f64::INFINITY, f64::min);
+    let gap = margins - right(&picture);
+    assert!((10.0..40.0).contains(&gap), "cells reach to the margins: {gap} from {margins}");
+    figures.notes.intervals_off = true;
+    let picture = draw("heat", &figures);
+    assert!(right(&picture) > picture.drawing.width - 30.0, "{} of {}", right(&picture), picture.drawing.width);
 }
 
 fn extents(picture: &Picture, role: Role) -> Vec<topline::chart::drawing::Rect> {

@@ -166,9 +166,10 @@ impl Figures {
         self.notes.n.or_else(|| range(self.rows.iter().filter_map(|row| row.n)))
     }
 
-    /// Least and largest effective base: as noted, else over the rows.
+    /// Least and largest effective base: as noted, else over the rows. Where all answered alike none can be worked out, which zero stands for.
     pub fn effective_bases(&self) -> Option<(f64, f64)> {
-        self.notes.n_effective.or_else(|| range(self.rows.iter().filter_map(|row| row.n_effective)))
+        let known = self.rows.iter().filter_map(|row| row.n_effective).filter(|n| *n > 0.0);
+        self.notes.n_effective.or_else(|| range(known))
     }
 
     /// Whether this is the name to be highlighted; names are the same whether their first letter is a capital or not, as pictures show them.

@@ -131,6 +131,8 @@ pub(super) struct Crosstab<'a> {
     pub(super) columns: Vec<&'a str>,
     /// The first of the columns that are nets, which stand apart after the answers they sum; the count of columns where there are none.
     pub(super) nets: usize,
+    /// The least width of a cell, that its numbers need.
+    pub(super) least: f64,
     /// What lines without an order of their own are sorted by.
     sorting: Sorting<'a>,
 }
@@ -151,7 +153,7 @@ pub(super) const INSET: f64 = 7.0;
 const APART: f64 = 12.0;
 /// More answers than this stand down the side, where groups are fewer.
 const MANY: usize = 8;
-/// The least width of a cell.
+/// The least width of a cell, whatever is in it.
 pub(super) const LEAST_CELL: f64 = 26.0;
 /// The most columns of a table.
 const MOST_COLUMNS: usize = 24;
@@ -177,7 +179,7 @@ impl<'a> Crosstab<'a> {
         let sorting = Sorting::of_columns(figures, &columns);
         let entries = listing(figures, &[Part::Estimate, Part::Net], &|rows| sorting.weigh(rows));
         once(&entries, kind, &Row::column)?;
-        Ok(Self { entries, columns, nets, sorting })
+        Ok(Self { entries, columns, nets, least: LEAST_CELL, sorting })
     }
 
     /// For each column the figures that its numbers are measured by: those of all columns, unless these have nothing in common.
@@ -211,6 +213,11 @@ impl<'a> Crosstab<'a> {
         if self.entries[block..line].iter().any(told) { text.replace('%', "") } else { text }
     }
 
+    /// The column that a row stands in.
+    pub(super) fn column(&self, row: &Row) -> Option<usize> {
+        self.columns.iter().position(|name| *name == row.column().unwrap_or(""))
+    }
+
     /// The row of the figures that stands in a cell.
     pub(super) fn cell(&self, entry: &Entry<'a>, column: &str) -> Option<&'a Row> {
         entry.rows.iter().copied().find(|row| row.column().unwrap_or("") == column)
@@ -225,11 +232,12 @@ impl<'a> Crosstab<'a> {
         self.entries.iter().map(|entry| entry.label.clone()).collect()
     }
 
-    /// The part of the width that names of lines may take: less where words of headings would be broken for it, but enough for the words
-    /// of names.
+    /// The part of the width that names of lines may take: less where words of headings would be broken for it or numbers have no room, but
+    /// enough for the words of names.
     fn share(&self, sheet: &Sheet<'_>, area: Rect, right: f64) -> f64 {
         let usual = (0.5 - 0.02 * self.columns.len() as f64).clamp(0.2, 0.36);
-        if !breaks(sheet, &self.columns, self.width_beside(sheet, area, (usual, right))) {
+        let width = self.width_beside(sheet, area, (usual, right));
+        if width >= self.least && !breaks(sheet, &self.columns, width) {
             return usual;
         }
         let ruler = sheet.measure(sheet.plain().strong());
@@ -272,8 +280,8 @@ impl<'a> Crosstab<'a> {
         let count = self.columns.len() as f64;
         let (labels, share) = (self.labels(), self.share(sheet, area, right));
         let width = self.width(sheet, area, right);
-        if width < LEAST_CELL {
-            return Err(sheet.too_small(0.0, (LEAST_CELL - width) * count));
+        if width < self.least {
+            return Err(sheet.too_small(0.0, (self.least - width) * count));
         }
         let (left, width) = (sheet.names_end(&labels, area, share) + 14.0, width.min(widest));
         let mut cells = Cells { rows: PlacedRows::default(), left, width, top: area.y, apart: self.apart() };

@@ -4,6 +4,7 @@ use super::Chart;
 use super::crosstab::Crosstab;
 use super::dots::value_text;
 use super::listing::Entry;
+use super::printed::Numbers;
 use super::sureness::margins_are;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
@@ -115,7 +116,8 @@ impl View {
         table.entries = kept(table.entries, self);
         let remarks = Remarks::new(figures, sheet, found, (self.explained, lines - table.entries.len()));
         let area = sheet.body.inset(0.0, 0.0, 0.0, remarks.height(sheet) + ABOVE);
-        let bases = table.beside(sheet, figures, true);
+        let numbers = Numbers::plain(&mut table, figures, sheet);
+        let bases = table.beside(sheet, (figures, &numbers), true);
         let (_, anchor, widest) = COLUMNS;
         let cells = table.place(sheet, area, (sheet.columns_width(&bases), anchor, widest), PITCH)?;
         let edge = cells.right(table.columns.len()) + sheet.columns_width(&bases);

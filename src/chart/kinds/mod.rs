@@ -16,6 +16,7 @@ mod lint;
 mod listing;
 mod named;
 mod polled;
+mod printed;
 mod reach;
 mod shades;
 mod slope;

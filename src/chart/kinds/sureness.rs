@@ -1,9 +1,10 @@
 //! How sure the numbers of a table are, told quietly beside them: how far the intervals of a line reach at most, with its base; or those of a
 //! column, below it, where columns have bases of their own or nothing in common.
 
-use super::crosstab::{Cells, Crosstab, LEAST_CELL, bases, has_measures};
+use super::crosstab::{Cells, Crosstab, bases, has_measures};
 use super::headings::breaks;
 use super::listing::Entry;
+use super::printed::Numbers;
 use crate::chart::drawing::{Anchor, Role};
 use crate::chart::figures::{Figures, Row, range};
 use crate::chart::layout::{Column, Sheet};
@@ -36,28 +37,36 @@ fn margin<'a>(rows: impl Iterator<Item = &'a Row>, printer: Printer) -> String {
 impl Crosstab<'_> {
     /// The columns beside a table: bases, where lines have different ones, and `with` margins. Where not all have room beside whole words of
     /// headings, the bases go, as the footer tells them too.
-    pub(super) fn beside(&self, sheet: &Sheet<'_>, figures: &Figures, with: bool) -> Vec<Column> {
+    pub(super) fn beside(
+        &self,
+        sheet: &Sheet<'_>,
+        (figures, numbers): (&Figures, &Numbers),
+        with: bool,
+    ) -> Vec<Column> {
         // Those of columns stand below these.
         let bases = if self.have_bases_of_their_own() { Vec::new() } else { bases(&self.entries, sheet.small()) };
-        let margins = if with { self.margins(sheet, figures) } else { Vec::new() };
+        let margins = if with { self.margins(sheet, (figures, numbers)) } else { Vec::new() };
         let all: Vec<Column> = bases.iter().chain(&margins).cloned().collect();
         let width = |columns: &[Column]| self.width(sheet, sheet.body, sheet.columns_width(columns));
         let whole = |columns: &[Column]| !breaks(sheet, &self.columns, width(columns));
+        // Margins that stand below columns need their room too.
+        let below = if with { self.margins_below(figures, numbers) } else { Vec::new() };
+        let least = below.iter().map(|cell| sheet.width_of(cell, sheet.small()) + 4.0).fold(self.least, f64::max);
         match () {
-            () if whole(&all) && width(&all) >= LEAST_CELL => all,
-            () if !margins.is_empty() && width(&margins) >= LEAST_CELL => margins,
-            () if bases.is_empty() || !whole(&bases) => Vec::new(),
+            () if whole(&all) && width(&all) >= least => all,
+            () if !margins.is_empty() && width(&margins) >= least => margins,
+            () if bases.is_empty() || !whole(&bases) || width(&bases) < least => Vec::new(),
             () => bases,
         }
     }
 
     /// The column of margins of lines.
-    fn margins(&self, sheet: &Sheet<'_>, figures: &Figures) -> Vec<Column> {
+    fn margins(&self, sheet: &Sheet<'_>, (figures, numbers): (&Figures, &Numbers)) -> Vec<Column> {
         if figures.notes.intervals_off || self.is_sure_by_columns(figures) {
             return Vec::new();
         }
-        let printer = Printer::of(figures);
-        let of = |entry: &Entry<'_>| margin(entry.rows.iter().copied(), printer);
+        // All columns are measured alike.
+        let of = |entry: &Entry<'_>| margin(entry.rows.iter().copied(), numbers.printers[0]);
         let cells: Vec<String> = self.entries.iter().map(of).collect();
         let known = cells.iter().any(|cell| !cell.is_empty());
         known.then(|| Column::intervals(MARGIN, cells, sheet.small())).into_iter().collect()
@@ -83,16 +92,28 @@ impl Crosstab<'_> {
         range(self.of_column(name).filter_map(|row| row.n))
     }
 
+    /// The margins of columns, where they stand below them.
+    fn margins_below(&self, figures: &Figures, numbers: &Numbers) -> Vec<String> {
+        if figures.notes.intervals_off || !self.is_sure_by_columns(figures) {
+            return Vec::new();
+        }
+        let columns = self.columns.iter().zip(&numbers.printers);
+        columns.map(|(name, printer)| margin(self.of_column(name), *printer)).collect()
+    }
+
     /// The lines below a table whose columns are more or less sure: their bases, where these differ, and margins, each whole or not at all.
-    pub(super) fn below(&self, sheet: &Sheet<'_>, figures: &Figures, width: f64) -> Vec<(&'static str, Vec<String>)> {
+    pub(super) fn below(
+        &self,
+        sheet: &Sheet<'_>,
+        (figures, numbers): (&Figures, &Numbers),
+        width: f64,
+    ) -> Vec<(&'static str, Vec<String>)> {
         if !self.is_sure_by_columns(figures) {
             return Vec::new();
         }
         let base = |name: &&str| self.base_of(name).map_or_else(String::new, words::counts);
         let bases: Vec<String> = self.columns.iter().map(base).collect();
-        let printers = self.measures(figures).into_iter().map(|of| Printer::of(&of));
-        let margins = self.columns.iter().zip(printers).map(|(name, printer)| margin(self.of_column(name), printer));
-        let margins = if figures.notes.intervals_off { Vec::new() } else { margins.collect() };
+        let margins = self.margins_below(figures, numbers);
         let differ = |cells: &[String]| cells.iter().any(|cell| *cell != cells[0]);
         let fits = |cells: &[String]| {
             let shown = cells.iter().any(|cell| !cell.is_empty());

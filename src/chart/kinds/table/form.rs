@@ -5,6 +5,7 @@ use crate::chart::drawing::{Anchor, LeftOut, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit, range};
 use crate::chart::kinds::crosstab::{Crosstab, INSET, digits};
 use crate::chart::kinds::listing::Entry;
+use crate::chart::kinds::printed::{CLOSE, Numbers, interval};
 use crate::chart::layout::{RowPitch, Sheet, Style};
 use crate::chart::words::Printer;
 
@@ -13,8 +14,6 @@ const LEAST_BAR: f64 = 40.0;
 const LEAST_LINE: f64 = 120.0;
 /// From a number to its bar, and to its interval.
 const BESIDE: f64 = 7.0;
-/// The least space between numbers of narrow cells.
-const CLOSE: f64 = 5.0;
 /// The least share that the longest bar may stand for.
 const LEAST_FULL: f64 = 0.2;
 
@@ -29,7 +28,7 @@ pub(super) struct Measure {
 
 impl Measure {
     /// To the ends of the longest intervals; of shares to the next ten per cent.
-    fn of(figures: &Figures) -> Self {
+    fn of((figures, printer): (&Figures, Printer)) -> Self {
         let ends = |row: &Row| row.value.into_iter().chain(row.widest().into_iter().flat_map(|b| [b.low, b.high]));
         let (low, high) = range(figures.rows.iter().flat_map(ends)).unwrap_or((0.0, 1.0));
         let to = match figures.unit {
@@ -37,7 +36,7 @@ impl Measure {
             Unit::Points | Unit::Number => high.max(0.0),
         };
         let of_all = figures.unit == Unit::Share && to >= 1.0;
-        Self { printer: Printer::of(figures), from: low.min(0.0), to, of_all }
+        Self { printer, from: low.min(0.0), to, of_all }
     }
 
     /// Where on a track a value lies.
@@ -73,8 +72,14 @@ pub(super) struct Form {
 
 impl Form {
     /// The form for cells of this width; intervals are shown where they are known.
-    pub(super) fn of(table: &Crosstab<'_>, figures: &Figures, sheet: &Sheet<'_>, width: f64) -> Self {
-        let measures: Vec<Measure> = table.measures(figures).iter().map(Measure::of).collect();
+    pub(super) fn of(
+        table: &Crosstab<'_>,
+        (figures, numbers): (&Figures, &Numbers),
+        sheet: &Sheet<'_>,
+        width: f64,
+    ) -> Self {
+        let measures = table.measures(figures);
+        let measures: Vec<Measure> = measures.iter().zip(numbers.printers.iter().copied()).map(Measure::of).collect();
         let widest = |(column, measure): (&&str, &Measure)| {
             let rows = table.entries.iter().enumerate().filter_map(|(at, e)| Some((at, e, table.cell(e, column)?)));
             let extents = rows.map(|(at, entry, row)| {
@@ -82,7 +87,7 @@ impl Form {
                 let (_, sign) = digits(&text);
                 let style = number_style(sheet, entry);
                 let sign = sheet.width_of(sign, style);
-                let interval = interval(row, measure).map_or(0.0, |text| sheet.width_of(&text, sheet.small()));
+                let interval = interval(row, measure.printer).map_or(0.0, |text| sheet.width_of(&text, sheet.small()));
                 (sheet.width_of(&text, style) - sign, sign, interval)
             });
             extents.fold((0.0, 0.0, 0.0), |(a, b, c), (d, e, f)| (f64::max(a, d), f64::max(b, e), f64::max(c, f)))
@@ -148,16 +153,11 @@ impl Form {
                 draw_bar(sheet, row, track, (measure, fill));
             }
         }
-        if let Some(text) = interval(row, measure).filter(|_| self.shape == Shape::Told) {
+        if let Some(text) = interval(row, measure.printer).filter(|_| self.shape == Shape::Told) {
             let style = sheet.small();
             sheet.write_centred(Role::Interval, (right, self.height(cell)), Anchor::Start, style, &text);
         }
     }
-}
-
-/// The interval of a number in print.
-fn interval(row: &Row, measure: &Measure) -> Option<String> {
-    row.value.and(row.widest()).map(|bounds| measure.printer.interval(bounds))
 }
 
 pub(super) fn number_style(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Style {

@@ -5,6 +5,7 @@ mod form;
 use super::Chart;
 use super::crosstab::{Crosstab, INSET, arranged, fitted, has_measures, row_and_column_names};
 use super::heat::describe;
+use super::printed::Numbers;
 use super::sureness::{MARGIN, height_below, margins_are, write_below};
 use super::tint::{Tint, tints};
 use super::told::titled_by;
@@ -63,11 +64,13 @@ impl Chart for Table {
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
         let figures = &fitted(figures, "table", sheet)?;
-        let table = Crosstab::read(figures, "table")?;
-        let (columns, form, course) = laid_out(&table, figures, sheet);
+        let mut table = Crosstab::read(figures, "table")?;
+        let numbers = Numbers::of(&mut table, figures, sheet);
+        let (columns, form, course) = laid_out(&table, (figures, &numbers), sheet);
         let right = sheet.columns_width(&columns) + if course { COURSE + BEFORE } else { 0.0 };
         sheet.leave_out(form.left_out());
-        let mut below = table.below(sheet, figures, form.length);
+        let width = table.width(sheet, sheet.body, right).min(WIDEST);
+        let mut below = table.below(sheet, (figures, &numbers), width);
         below.retain(|(name, _)| form.shape == Shape::Below || *name != MARGIN);
         let area = sheet.body.inset(0.0, 0.0, 0.0, height_below(sheet, &below));
         let cells = table.place(sheet, area, (right, Anchor::Start, WIDEST), form.pitch(sheet))?;
@@ -110,16 +113,16 @@ impl Chart for Table {
 
 /// The columns beside a table, the form of its cells, and whether courses have room. Bases give way to intervals in cells; where these have no
 /// room without them, margins stand at the ends of lines.
-fn laid_out(table: &Crosstab<'_>, figures: &Figures, sheet: &Sheet<'_>) -> (Vec<Column>, Form, bool) {
+fn laid_out(table: &Crosstab<'_>, told: (&Figures, &Numbers), sheet: &Sheet<'_>) -> (Vec<Column>, Form, bool) {
     let course = is_course(table) && sheet.body.width > LEAST_COURSE;
     let of = |columns: Vec<Column>| {
         let right = sheet.columns_width(&columns) + if course { COURSE + BEFORE } else { 0.0 };
         let width = table.width(sheet, sheet.body, right).min(WIDEST) - 2.0 * INSET;
-        (columns, Form::of(table, figures, sheet, width), course)
+        (columns, Form::of(table, told, sheet, width), course)
     };
-    let views = [table.beside(sheet, figures, false), Vec::new()].into_iter().map(of);
-    let told = views.into_iter().find(|(_, form, _)| form.shape != Shape::Below);
-    told.unwrap_or_else(|| of(table.beside(sheet, figures, true)))
+    let views = [table.beside(sheet, told, false), Vec::new()].into_iter().map(of);
+    let found = views.into_iter().find(|(_, form, _)| form.shape != Shape::Below);
+    found.unwrap_or_else(|| of(table.beside(sheet, told, true)))
 }
 
 /// What intervals are, as they are drawn, where there are any.
