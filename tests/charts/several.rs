@@ -112,3 +112,30 @@ fn answers_without_an_order_are_compared_by_size() {
         assert_eq!(order, names, "{kind}");
     }
 }
+
+/// Answers without sides have a hue of their own beside a question with sides, and those outside every scale are grey in both.
+#[test]
+fn cells_of_each_question_have_its_own_colours() {
+    let folder = Folder::new();
+    let mut rows = "sex,trust,vote\n".to_owned();
+    for id in 0..800_usize {
+        let trust = ["Strongly agree", "Agree", "Disagree", "Don't know"][id * 7 % 11 % 4];
+        let vote = ["Greens", "Liberals", "Hard to say"][id * 5 % 13 % 3];
+        rows += &format!("{},{trust},{vote}\n", ["Men", "Women"][id % 2]);
+    }
+    let file = folder.file("people.csv");
+    std::fs::write(&file, rows).unwrap();
+    let ask = ["estimate", file.to_str().unwrap(), "--question", "trust", "--question", "vote", "--by", "sex"];
+    let svg = folder.svg(&[&ask[..], &["--chart", "heat"]].concat());
+    let spread = |fill: &str| {
+        let part = |at: usize| i32::from_str_radix(&fill[at..at + 2], 16).unwrap();
+        let parts = [part(1), part(3), part(5)];
+        parts.iter().max().unwrap() - parts.iter().min().unwrap()
+    };
+    let cells: Vec<&str> = svg.split("<polygon").skip(1).filter_map(|rest| rest.split("fill=\"").nth(1)).collect();
+    let fills: Vec<i32> = cells.iter().filter(|fill| fill.starts_with('#')).map(|fill| spread(fill)).collect();
+    // Four answers and three, of everybody, men and women.
+    assert_eq!(fills.len(), 21, "{fills:?}");
+    let is_grey = |row: usize| fills[3 * row..3 * row + 3].iter().all(|spread| *spread < 12);
+    assert_eq!([0, 1, 2, 3, 4, 5, 6].map(is_grey), [false, false, false, true, false, false, true], "{fills:?}");
+}

@@ -148,7 +148,7 @@ fn fill_cell(sheet: &mut Sheet<'_>, (rect, row): (Rect, &Row), shades: &Shades, 
     let (paper, muted) = (sheet.theme.colours.paper, sheet.theme.colours.muted);
     // A sum has no fill: it would be the strongest, and leave its parts pale.
     let value = row.value.filter(|_| row.part != Part::Net);
-    let fill = value.map_or(paper, |value| shades.of(figures.role(Crosstab::answer(row)), value));
+    let fill = value.map_or(paper, |value| shades.of(figures, row, value));
     sheet.rect(Role::Cell, rect, fill, Some(Stroke::new(paper, 1.5)));
     if row.value.is_some() { ink_on(sheet, fill) } else { muted }
 }

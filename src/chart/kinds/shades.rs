@@ -2,9 +2,10 @@
 
 use super::crosstab::Crosstab;
 use crate::chart::colour::Colour;
-use crate::chart::figures::{Figures, Unit, distinct, range};
+use crate::chart::figures::{Figures, Row, Unit, distinct, range};
 use crate::chart::layout::Sheet;
 use crate::survey::Role;
+use std::collections::BTreeSet;
 
 /// The least range from the palest to the strongest fill, in shares; of numbers this part of the largest: values that lie closer
 /// together look alike, as they are.
@@ -16,8 +17,10 @@ const READS: f64 = 4.5;
 /// From pale to strong in one hue; of answers with a side in the hue of their side; of differences above and below zero in two. Equal values
 /// are equally strong in all of them, and no key is needed as each cell has its number.
 pub(super) struct Shades {
-    /// From little to much, by the side of an answer; of those shown.
-    ramps: Vec<(Role, Ramp)>,
+    /// From little to much, by the side of an answer and whether it stands among answers with sides; of those shown.
+    ramps: Vec<((Role, bool), Ramp)>,
+    /// The questions whose answers have sides: those beside them are grey, and others a hue.
+    sided: BTreeSet<Option<String>>,
     /// The ramp of values below zero, where zero is the middle.
     below: Option<Ramp>,
     scale: Scale,
@@ -30,30 +33,36 @@ impl Shades {
         let scale = Scale::of(figures);
         let side = |[strong, mild]: [Colour; 2]| Ramp::new(sheet, &[strong, mild]);
         let grey = || Ramp::new(sheet, &[colours.ink, colours.neutral]);
-        let is_side = |role| matches!(role, Role::Positive | Role::Negative);
-        let cells = figures.estimates().map(|(row, _)| Crosstab::answer(row));
-        let answers = figures.in_answer_order(cells);
-        let roles = distinct(answers.into_iter().map(|name| figures.role(name)));
-        let sided = roles.iter().any(|role| is_side(*role));
-        let of = |role: Role| match role {
+        let is_side = |row: &Row| matches!(role(figures, row), Role::Positive | Role::Negative);
+        let sides = figures.estimates().filter(|(row, _)| is_side(row));
+        let sided: BTreeSet<Option<String>> = sides.map(|(row, _)| row.under.clone()).collect();
+        let of = |(role, sided): (Role, bool)| match role {
             _ if scale.two_sided => side(colours.positive),
             Role::Positive => side(colours.positive),
             Role::Negative => side(colours.negative),
-            Role::DontKnow | Role::Refused => grey(),
+            // No opinion is light grey however many have none.
+            Role::DontKnow | Role::Refused => Ramp::outside(sheet),
             _ if sided => grey(),
             _ => Ramp::new(sheet, &[colours.cells[1]]),
         };
-        let ramps: Vec<(Role, Ramp)> = roles.into_iter().map(|role| (role, of(role))).collect();
+        let shown = distinct(figures.estimates().map(|(row, _)| (role(figures, row), sided.contains(&row.under))));
+        let ramps = shown.into_iter().map(|key| (key, of(key))).collect();
         let below = scale.two_sided.then(|| side(colours.negative));
-        Self { ramps, below, scale }
+        Self { ramps, sided, below, scale }
     }
 
-    /// The fill of a value of an answer in this role.
-    pub(super) fn of(&self, role: Role, value: f64) -> Colour {
-        let own = self.ramps.iter().find(|(of, _)| *of == role).unwrap_or(&self.ramps[0]);
+    /// The fill of the value of a row.
+    pub(super) fn of(&self, figures: &Figures, row: &Row, value: f64) -> Colour {
+        let key = (role(figures, row), self.sided.contains(&row.under));
+        let own = self.ramps.iter().find(|(of, _)| *of == key).unwrap_or(&self.ramps[0]);
         let ramp = self.below.as_ref().filter(|_| value < 0.0).unwrap_or(&own.1);
         ramp.at(self.scale.place(value))
     }
+}
+
+/// The role of the answer that a row is of.
+fn role(figures: &Figures, row: &Row) -> Role {
+    figures.role(Crosstab::answer(row))
 }
 
 /// The values that the palest and the strongest fill stand for.
@@ -96,6 +105,13 @@ impl Ramp {
         Self { pale, strong }
     }
 
+    /// Greys for answers outside every scale.
+    fn outside(sheet: &Sheet<'_>) -> Self {
+        let colours = &sheet.theme.colours;
+        let grey = colours.dont_know;
+        Self { pale: grey.towards(colours.paper, 0.75), strong: grey.towards(colours.neutral, 0.2) }
+    }
+
     /// The fill at a place of the scale.
     fn at(&self, place: f64) -> Colour {
         self.pale.towards(self.strong, place)
@@ -133,7 +149,11 @@ pub(super) fn ink_on(sheet: &Sheet<'_>, fill: Colour) -> Colour {
 mod tests {
     use super::*;
     use crate::chart::layout::Headings;
-    use crate::chart::{Row, Size, Theme};
+    use crate::chart::{Size, Theme};
+
+    fn fill(shades: &Shades, value: f64) -> Colour {
+        shades.of(&Figures::default(), &Row::new(value).answer("a"), value)
+    }
 
     fn shades(values: &[f64], test: impl Fn(&Sheet<'_>, &Shades)) {
         let rows = values.iter().map(|value| Row::new(*value).answer("a")).collect();
@@ -149,12 +169,12 @@ mod tests {
     fn the_ramp_is_used_from_end_to_end_where_values_differ_and_a_little_of_it_where_they_do_not() {
         shades(&[0.05, 0.27], |sheet, shades| {
             let [pale, strong] = sheet.theme.colours.cells;
-            assert_eq!((shades.of(Role::Plain, 0.05), shades.of(Role::Plain, 0.27)), (pale, strong));
+            assert_eq!((fill(shades, 0.05), fill(shades, 0.27)), (pale, strong));
             let inks = [pale, strong].map(|fill| ink_on(sheet, fill));
             assert_eq!(inks, [sheet.theme.colours.ink; 2], "no numeral is set off by its ink");
         });
         shades(&[0.40, 0.43], |sheet, shades| {
-            let [low, high] = [0.40, 0.43].map(|value| shades.of(Role::Plain, value));
+            let [low, high] = [0.40, 0.43].map(|value| fill(shades, value));
             assert!((shades.scale.to - shades.scale.from - LEAST).abs() < 1e-12);
             assert!(low.distance(high, crate::chart::colour::Sight::Usual) < 10.0);
             assert_eq!(ink_on(sheet, low), ink_on(sheet, high));
@@ -165,9 +185,8 @@ mod tests {
     fn a_point_more_is_as_much_stronger_everywhere_and_every_number_reads() {
         let close = [0.2951, 0.3049];
         shades(&[&[0.01, 0.26, 0.59][..], &close].concat(), |sheet, shades| {
-            assert_eq!(shades.of(Role::Plain, close[0]), shades.of(Role::Plain, close[1]), "printed alike");
-            let fills: Vec<Colour> =
-                (1..=59).map(|percent| shades.of(Role::Plain, f64::from(percent) / 100.0)).collect();
+            assert_eq!(fill(shades, close[0]), fill(shades, close[1]), "printed alike");
+            let fills: Vec<Colour> = (1..=59).map(|percent| fill(shades, f64::from(percent) / 100.0)).collect();
             let even = fills[0].distance(fills[58], crate::chart::colour::Sight::Usual) / 58.0;
             for pair in fills.windows(2) {
                 let step = pair[0].distance(pair[1], crate::chart::colour::Sight::Usual);

@@ -222,6 +222,10 @@ fn set_outside(figures: &mut Figures) {
     let shown = figures.rows.iter().filter(|row| row.part == Part::Estimate);
     let shown = shown.filter_map(|row| row.answer.clone().or_else(|| line(row)));
     let mut unknown = distinct(shown);
+    // Answers that stand under their questions have no order but there.
+    let under = figures.rows.iter().filter(|row| row.under.is_some()).filter_map(|row| row.item.clone());
+    let of_items = distinct(under.filter(|name| outside(name).is_some()));
+    unknown.extend(of_items.into_iter().filter(|name| !unknown.contains(name)).collect::<Vec<_>>());
     unknown.retain(|name| figures.answers.iter().all(|known| known.name != *name));
     if unknown.iter().any(|name| outside(name).is_some()) {
         let order = |name: String| AnswerOrder { role: outside(&name).unwrap_or_default(), name };
