@@ -7,6 +7,7 @@ mod around;
 mod asked;
 mod bars;
 mod by_hand;
+mod cells;
 mod command_line;
 mod conditions;
 mod craft;

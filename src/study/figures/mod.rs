@@ -1,5 +1,6 @@
 //! From results to what charts draw: one file for each verb's results.
 
+mod asked;
 mod choice;
 mod colours;
 mod comparisons;

@@ -1,16 +1,15 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
+use super::asked;
 use super::domain;
 use super::nets;
 use super::waves::{month, readable};
 use crate::chart::figures::distinct;
 use crate::chart::{AnswerOrder, GroupOrder, Notes, words};
 use crate::compare::adjust::Adjustment;
-use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
-use crate::study::options::Statistic;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Period, Role, Wave};
@@ -132,9 +131,9 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
         only: domain::in_words(source, &found.options.selection),
         interval: Some(interval_name(found)),
         outer: rounded.then(|| ROUNDING.to_owned()),
-        extra: several(source, shown.iter().map(|row| &row.cell), &found.options.statistic)
+        extra: asked::several(source, shown.iter().map(|row| &row.cell), &found.options.statistic)
             .into_iter()
-            .chain(calculated(&found.options.statistic))
+            .chain(asked::calculated(&found.options.statistic))
             .collect(),
         ..common(source, found.level(), periods, shown.iter().map(|row| &row.cell))
     }
@@ -161,36 +160,13 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
                 () => "",
             }
         )),
-        extra: several(source, cells.clone(), &found.statistic)
+        extra: asked::several(source, cells.clone(), &found.statistic)
             .into_iter()
-            .chain(calculated(&found.statistic))
+            .chain(asked::calculated(&found.statistic))
             .chain(nets::sums(source, &found.selection, cells.clone()))
             .collect(),
         ..common(source, found.level, periods, cells)
     }
-}
-
-/// That people could give several answers, to which of several questions, and what shares are of.
-fn several<'a>(source: &Source, cells: impl Iterator<Item = &'a Cell>, asked: &Statistic) -> Option<String> {
-    let asked_of = distinct(cells.filter_map(|cell| Some((cell.question.as_deref()?, question_title(source, cell)?))));
-    let (several, single): (Vec<_>, Vec<_>) = asked_of.into_iter().partition(|(id, _)| source.takes_several(id));
-    if several.is_empty() || asked.stat() != Stat::Share {
-        return None;
-    }
-    let titles: Vec<String> = several.iter().map(|(_, title)| words::capital(title)).collect();
-    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-    let to = if single.is_empty() { String::new() } else { format!(" to {}", words::list(&titles, 3)) };
-    Some(match asked.percent_of.unwrap_or_default() {
-        PercentOf::Cases => format!("Several answers possible{to}: shares may add up to more than 100%"),
-        PercentOf::Responses => format!("Several answers possible{to}: shares of all answers given"),
-    })
-}
-
-/// What a function with a name of its own calculates: `Odds: yes / no`.
-fn calculated(statistic: &Statistic) -> Option<String> {
-    let function = statistic.function.as_ref().map(|spec| &spec.0)?;
-    let (name, text) = (function.name(), function.text());
-    (**name != *text).then(|| format!("{}: {text}", words::capital(name)))
 }
 
 /// Notes on comparisons.
@@ -213,9 +189,9 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&C
         only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
         unadjusted: found.options.adjustment() == Adjustment::None,
-        extra: several(source, cells.clone(), &found.options.statistic)
+        extra: asked::several(source, cells.clone(), &found.options.statistic)
             .into_iter()
-            .chain(calculated(&found.options.statistic))
+            .chain(asked::calculated(&found.options.statistic))
             .chain(sums)
             .collect(),
         ..common(source, found.options.precision.level(), periods, cells)
