@@ -161,6 +161,7 @@ fn bases(figures: &Figures) -> Option<String> {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low == high { format!("design effect {low}") } else { format!("design effect {low}–{high}") }
     }));
+    parts.extend(notes.deff_assumed.then(|| "design effect taken as 1".to_owned()));
     parts.extend(margin::told(figures));
     (!parts.is_empty()).then(|| sentence(&capital_unless_symbol(&parts.join(", "))))
 }

@@ -71,6 +71,8 @@ pub struct Notes {
     pub n_effective: Option<(f64, f64)>,
     /// Least and largest design effect.
     pub deff: Option<(f64, f64)>,
+    /// No design effect is known, so that 1 was taken.
+    pub deff_assumed: bool,
     /// Margin of a share near one half on the whole base, a fraction of 1.
     pub margin: Option<f64>,
     /// Confidence level of all intervals shown.

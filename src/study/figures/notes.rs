@@ -224,6 +224,7 @@ fn common<'a>(
         field_dates: field_dates(periods).or(stated.field_dates),
         wording: wording(source, cells),
         deff,
+        deff_assumed: source.table().is_some_and(|table| table.deff().is_none()),
         margin: margin(source, level),
         level: Some(level),
         ..stated
