@@ -2,6 +2,7 @@
 
 mod number;
 
+use super::drawing::Covered;
 use super::figures::{Figures, Row, Unit};
 use crate::num::distribution::normal_quantile;
 pub use number::{Printer, count};
@@ -225,12 +226,16 @@ pub fn whiskers(figures: &Figures) -> Option<String> {
     let inner = figures.rows.iter().any(|row| row.inner.is_some());
     let outer = figures.rows.iter().any(|row| row.outer.is_some());
     let wider = figures.notes.outer.as_deref().unwrap_or("total error");
-    match (inner, outer) {
+    let covered = figures.notes.left_out.covered;
+    let named = match (inner, outer) {
+        (false, false) => None,
+        _ if covered == Covered::All => Some(format!("{} are no longer than the points", widest_name(figures))),
         (true, true) => Some(format!("Thick bars: {} from sampling; thin bars add {wider}", interval_name(figures))),
         (true, false) => Some(format!("Bars: {} from sampling", interval_name(figures))),
         (false, true) => Some(format!("Bars: {} with {wider}", interval_name(figures))),
-        (false, false) => None,
-    }
+    };
+    let some = if covered == Covered::Some { "; bars not seen are no longer than the points" } else { "" };
+    named.map(|named| named + some)
 }
 
 /// A subtitle of the measure, the population and the dates, for figures without one; not what the title says already.

@@ -10,6 +10,7 @@ mod by_hand;
 mod command_line;
 mod conditions;
 mod craft;
+mod covered;
 mod crowd;
 mod dumbbells;
 mod fonts;

@@ -262,7 +262,7 @@ impl<'a> Sheet<'a> {
             intervals: known.intervals | what.intervals,
             lines: known.lines | what.lines,
             asides: known.asides | what.asides,
-            covered: known.covered | what.covered,
+            covered: known.covered.max(what.covered),
             sizes: known.sizes | what.sizes,
         };
     }
