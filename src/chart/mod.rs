@@ -4,8 +4,8 @@
 //! with plotters and knows no kinds; the `lint` room judges the finished drawing.
 
 pub mod colour;
-pub mod drawing;
 mod covered;
+pub mod drawing;
 mod error;
 pub mod figures;
 pub mod kinds;

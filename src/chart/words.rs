@@ -223,19 +223,35 @@ pub fn interval_heading(figures: &Figures) -> String {
 
 /// What the whiskers of estimates are, for the footer: thick and thin named where both are drawn.
 pub fn whiskers(figures: &Figures) -> Option<String> {
-    let inner = figures.rows.iter().any(|row| row.inner.is_some());
-    let outer = figures.rows.iter().any(|row| row.outer.is_some());
+    let has = |bounds: fn(&Row) -> bool| figures.rows.iter().any(bounds);
     let wider = figures.notes.outer.as_deref().unwrap_or("total error");
-    let covered = figures.notes.left_out.covered;
-    let named = match (inner, outer) {
+    match (has(|row| row.inner.is_some()), has(|row| row.outer.is_some())) {
+        (true, true) if figures.notes.left_out.covered != Covered::All => {
+            let thick = format!("Thick bars: {} from sampling; thin bars add {wider}", interval_name(figures));
+            Some(thick + unseen(figures))
+        }
+        (true, false) => Some(bars(figures, "Bars", " from sampling")),
+        (_, true) => Some(bars(figures, "Bars", "")),
         (false, false) => None,
-        _ if covered == Covered::All => Some(format!("{} are no longer than the points", widest_name(figures))),
-        (true, true) => Some(format!("Thick bars: {} from sampling; thin bars add {wider}", interval_name(figures))),
-        (true, false) => Some(format!("Bars: {} from sampling", interval_name(figures))),
-        (false, true) => Some(format!("Bars: {} with {wider}", interval_name(figures))),
-    };
-    let some = if covered == Covered::Some { "; bars not seen are no longer than the points" } else { "" };
-    named.map(|named| named + some)
+    }
+}
+
+/// The widest intervals as what they are `called`, and `of` what: `Bars: 95% intervals (Wilson) from sampling`; what is said of them where
+/// points hide them.
+pub fn bars(figures: &Figures, called: &str, of: &str) -> String {
+    let name = format!("{}{of}", widest_name(figures));
+    match figures.notes.left_out.covered {
+        Covered::All => capital_unless_symbol(&format!("{name} are no longer than the points")),
+        Covered::None | Covered::Some => format!("{called}: {name}{}", unseen(figures)),
+    }
+}
+
+/// What is said where points hide some intervals.
+fn unseen(figures: &Figures) -> &'static str {
+    match figures.notes.left_out.covered {
+        Covered::Some => "; bars not seen are no longer than the points",
+        Covered::None | Covered::All => "",
+    }
 }
 
 /// A subtitle of the measure, the population and the dates, for figures without one; not what the title says already.

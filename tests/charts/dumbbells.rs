@@ -179,3 +179,57 @@ fn pairs_have_most_of_the_width_and_one_heading_over_difference_and_interval() {
     };
     assert!((right(Role::Heading) - right(Role::Interval)).abs() < 1.5);
 }
+
+/// What a table of two waves of two groups gives when they are compared and drawn.
+fn compared(kind: &str, more: &[&str]) -> (String, String) {
+    let folder = Folder::new();
+    let row = |wave: &str, sex: &str, share: usize| {
+        format!("{wave},yes,{sex},{share},800\n{wave},no,{sex},{},800\n", 100 - share)
+    };
+    let rows = [
+        row("2020-01", "men", 40),
+        row("2020-01", "women", 50),
+        row("2024-01", "men", 60),
+        row("2024-01", "women", 49),
+    ];
+    let path = folder.file("polls.csv");
+    std::fs::write(&path, format!("wave,answer,sex,percent,n\n{}", rows.concat())).unwrap();
+    let asked = ["compare", path.to_str().unwrap(), "--by", "sex", "--over", "wave", "--against", "first"];
+    let svg = folder.svg(&[&asked[..], &["--answer", "yes", "--deff", "1", "--chart", kind], more].concat());
+    (texts(&svg).join(" "), std::fs::read_to_string(folder.file("picture.data.csv")).unwrap())
+}
+
+#[test]
+fn both_ends_of_a_comparison_have_their_own_intervals_in_picture_and_numbers() {
+    for (kind, said) in
+        [("dumbbell", "of single values, not of their changes"), ("slope", "of single waves, not of their changes")]
+    {
+        let (found, csv) = compared(kind, &[]);
+        assert!(found.contains(&format!("bars: 95% intervals (Wilson) with rounding {said}")), "{found}");
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let ends: Vec<_> = reader.records().map(Result::unwrap).filter(|row| &row[0] == "estimate").collect();
+        assert_eq!(ends.len(), 4);
+        for row in &ends {
+            let number = |at: usize| row[at].parse::<f64>().unwrap();
+            assert!(
+                number(12) < number(10) && number(10) < number(9) && number(9) < number(11) && number(11) < number(13),
+                "{row:?}"
+            );
+        }
+        // As `estimate` has it: Wilson on 800 people.
+        assert!((ends[0][10].parse::<f64>().unwrap() - 0.366_607).abs() < 1e-4, "{:?}", ends[0]);
+    }
+}
+
+#[test]
+fn intervals_of_two_points_that_meet_stand_one_above_the_other_and_numbers_outside() {
+    let picture = regions(&[("north", 0.2, 0.9), ("east", 0.30, 0.33)], true);
+    let of = |role: Role| picture.drawing.marks.iter().filter(move |mark| mark.role == role).map(|mark| mark.extent());
+    let lines: Vec<_> = of(Role::Whisker).collect();
+    assert_eq!((lines.len(), &picture.findings), (4, &vec![]));
+    assert!(lines[0].y == lines[1].y && lines[2].y < lines[3].y - 3.0, "{lines:?}");
+    let (low, high) = (lines[2].x.min(lines[3].x), lines[2].right().max(lines[3].right()));
+    let numbers: Vec<_> =
+        of(Role::Value).filter(|text| (text.centre().1 - lines[2].y).abs() < 8.0 && text.x < 600.0).collect();
+    assert!(numbers.iter().all(|text| text.right() < low || text.x > high), "{numbers:?}: {low} to {high}");
+}

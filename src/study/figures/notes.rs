@@ -10,12 +10,12 @@ use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
-use crate::study::options::Statistic;
+use crate::study::options::{Precision, Statistic};
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Period, Role, Wave};
-use crate::uncertainty::Level;
 use crate::uncertainty::interval::PLAIN;
+use crate::uncertainty::{Level, Measure};
 use std::collections::BTreeSet;
 
 /// The words for the answer of a cell.
@@ -336,6 +336,11 @@ fn interval_name(found: &EstimateResult) -> String {
         Stat::Median | Stat::Quantile => format!("Woodruff, {name}"),
         _ => name,
     }
+}
+
+/// The method of the intervals of such numbers, as it is printed in text.
+pub(super) fn method(precision: &Precision, measure: Measure) -> String {
+    proper(precision.interval_name(measure))
 }
 
 /// The name of a method as it is printed in text: methods are named after people.

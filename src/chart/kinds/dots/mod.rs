@@ -21,8 +21,7 @@ use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
 pub(super) use grid::{draw_zero, grid, guides};
-use mark::radius;
-pub(super) use mark::{Paint, draw_estimate, value_text};
+pub(super) use mark::{Paint, draw_estimate, radius, value_text};
 use numbers::{Beside, Numbers, Stand, columns};
 
 /// The kind.
@@ -169,7 +168,7 @@ fn draw_with(
     let first = |entry: &Entry<'_>| entry.rows.iter().flat_map(|row| row_values(row)).reduce(f64::min);
     let shown = entries.iter().zip(&rows.centres).filter_map(|(entry, y)| Some((*y, axis.at(first(entry)?))));
     guides(sheet, shown, left);
-    let (radius, stand) = (radius(&axis, entries), numbers.stand);
+    let (radius, stand) = (radius(&axis, entries.iter().flat_map(|entry| entry.rows.iter().copied())), numbers.stand);
     let (pitch, step) = (rows.pitch, numbers.step(rows.pitch));
     let plot = Plot { axis, series, colours, pitch, step, stand, place, radius, printer, dodged: false };
     let dodged = !entries.iter().all(|entry| plot.has_room_on_line(sheet, entry));

@@ -10,7 +10,7 @@ use super::listing::{Entry, listing, once, row_names};
 use super::named::name_ends;
 use super::told::titled_by_over;
 use crate::chart::ChartError;
-use crate::chart::drawing::Rect;
+use crate::chart::drawing::{LeftOut, Rect};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Column, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
@@ -46,9 +46,10 @@ impl Chart for Dumbbell {
         let wider = figures.notes.outer.as_deref().filter(|_| changes.iter().any(|row| row.outer.is_some()));
         let wider = wider.map(|wider| format!(" with {wider}")).unwrap_or_default();
         let interval = format!("the {noun}’s own {}{wider}", words::interval_heading(figures));
-        let (brackets, subject) = match figures.notes.intervals_off {
-            true => (None, interval),
-            false => (Some(format!("In brackets: {interval}")), "it".to_owned()),
+        let (brackets, subject) = match (figures.notes.intervals_off, figures.notes.left_out.intervals) {
+            (true, _) => (None, interval),
+            (false, true) => (Some(format!("The {noun}s’ own intervals have no room")), interval),
+            (false, false) => (Some(format!("In brackets: {interval}")), "it".to_owned()),
         };
         // Between groups or answers nothing rises or falls.
         let marked = if between(figures) { "Bold" } else { "Bold with ▲ or ▼" };
@@ -60,7 +61,8 @@ impl Chart for Dumbbell {
         let sure = Some(sure).filter(|_| certain);
         let marks = brackets.into_iter().chain(sure).chain(chance).filter(|_| marks);
         let apart = rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
-        which.into_iter().chain(marks).chain(apart).collect::<Vec<_>>().join(". ")
+        let singles = (!figures.notes.intervals_off).then(|| singles(figures));
+        which.into_iter().chain(marks).chain(singles).chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -111,6 +113,7 @@ impl Chart for Dumbbell {
         let key = look.key([before, after]);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
         let mut columns = columns(sheet, figures, &entries, printer);
+        let planned = columns.len();
         let room = axis::most_room(sheet);
         let left = |share: f64| sheet.names_end(&labels, sheet.body, share) + 14.0;
         let lacking = |share: f64, columns: &[Column]| {
@@ -127,6 +130,8 @@ impl Chart for Dumbbell {
         let share = NAMES.into_iter().find(|share| lacking(*share, &columns) <= 0.0);
         let share = share.ok_or_else(|| sheet.too_small(0.0, lacking(NAMES[2], &columns)))?;
         let left = left(share);
+        let bare = columns.len() < planned && columns.iter().all(|column| column.under.is_empty());
+        sheet.leave_out(LeftOut { intervals: bare, ..LeftOut::default() });
         let head = sheet.key_height(&key, sheet.body.width).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
@@ -136,6 +141,7 @@ impl Chart for Dumbbell {
         let axis = axis::axis(sheet, figures, &pairs, (left, right), printer);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
         grid(sheet, &axis, frame, printer);
+        let look = look.fitted(&axis, &pairs);
         let least = |pair: &[Option<&Row>; 2]| pair.iter().flatten().filter_map(|row| row.value).reduce(f64::min);
         let first = pairs.iter().zip(&rows.centres).filter_map(|(pair, y)| Some((*y, axis.at(least(pair)?) - room)));
         guides(sheet, first, left);
@@ -150,6 +156,15 @@ impl Chart for Dumbbell {
         }
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
         Ok(())
+    }
+}
+
+/// What the intervals of the points are, or that they are not known.
+fn singles(figures: &Figures) -> String {
+    let noun = noun(figures);
+    match figures.estimates().any(|(row, _)| row.widest().is_some()) {
+        true => words::bars(figures, "Pale bars", &format!(" of single values, not of their {noun}s")),
+        false => "Intervals of single values are not known".to_owned(),
     }
 }
 

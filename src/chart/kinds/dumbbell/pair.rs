@@ -4,20 +4,37 @@ use super::between;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{self, Anchor, Stroke};
 use crate::chart::figures::{Figures, Row, distinct};
+use crate::chart::kinds::dots::radius;
 use crate::chart::kinds::tint::{Tint, tints};
 use crate::chart::layout::{Axis, KeyEntry, Sheet, Style, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey::Role;
 
-/// The radius of points; and where they would cover each other: then one stands above the other by so much, so that both are seen whole even
-/// at one place.
-const RADIUS: f64 = 5.0;
-const CLOSE: f64 = 4.0;
-const ASTRIDE: f64 = 4.6;
+/// The least radius of points: rings are seen as such. Where two would cover each other they have this part of theirs, and one stands above
+/// the other by the other part, so that both are seen whole even at one place.
+const LEAST: f64 = 3.4;
+const CLOSE: f64 = 0.8;
+const ASTRIDE: f64 = 0.92;
+/// The height of intervals, which lie behind points; and how far above and below their row those stand that meet.
+const INTERVAL: f64 = 4.0;
+const APART: f64 = 2.4;
 /// The height of the bar between two sides.
 const BETWEEN: f64 = 5.0;
-/// From the middle of a point to its number.
-pub(super) const AWAY: f64 = 9.0;
+/// From the middle of a point, and from the end of an interval, to its number.
+const AWAY: f64 = 9.0;
+const AFTER: f64 = 4.0;
+
+/// From where to where the points of a row and their intervals reach, to the numbers beside them.
+pub(super) fn outer(pair: [Option<&Row>; 2], axis: &Axis) -> Option<(f64, f64)> {
+    let ends = |row: &Row| {
+        let (x, bounds) = (axis.at(row.value?), row.widest());
+        let low = bounds.map_or(x, |bounds| axis.at(bounds.low) - AFTER);
+        let high = bounds.map_or(x, |bounds| axis.at(bounds.high) + AFTER);
+        Some((low.min(x - AWAY), high.max(x + AWAY)))
+    };
+    let ends = pair.into_iter().flatten().filter_map(ends);
+    ends.reduce(|(low, high), (from, to)| (low.min(from), high.max(to)))
+}
 
 /// How two points of a row are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +43,8 @@ pub(super) struct Look {
     /// The colours of their numbers and names.
     texts: [Colour; 2],
     form: Form,
+    /// The radius of points.
+    radius: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,16 +87,22 @@ fn hues(sheet: &Sheet<'_>, figures: &Figures, names: [&str; 2]) -> [Colour; 2] {
 impl Look {
     /// The look of all rows with these two ends.
     pub(super) fn of(sheet: &Sheet<'_>, figures: &Figures, names: [&str; 2]) -> Self {
+        let radius = LEAST;
         let theme = &sheet.theme.colours;
         let against_all = words::capital(names[0]) == words::capital(figures.everybody());
         if between(figures) && !against_all {
             let colours = hues(sheet, figures, names);
-            return Self { colours, texts: colours.map(|hue| hue.readable_on(theme.paper)), form: Form::Sides };
+            return Self { colours, texts: colours.map(|hue| hue.readable_on(theme.paper)), form: Form::Sides, radius };
         }
         let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
         let own = if let [one] = answers.as_slice() { tints(figures, &[one])[0] } else { Tint::Series(0) };
         let form = if between(figures) { Form::Plain } else { Form::Arrow };
-        Self { colours: [theme.muted, own.mark(sheet)], texts: [theme.muted, theme.ink], form }
+        Self { colours: [theme.muted, own.mark(sheet)], texts: [theme.muted, theme.ink], form, radius }
+    }
+
+    /// The same with points so small that most of the intervals of these pairs reach past them.
+    pub(super) fn fitted(self, axis: &Axis, pairs: &[[Option<&Row>; 2]]) -> Self {
+        Self { radius: radius(axis, pairs.iter().flatten().flatten().copied()).max(LEAST), ..self }
     }
 
     /// The colours in which the ends are named.
@@ -107,19 +132,46 @@ impl Look {
     ) {
         let values = pair.map(|row| row.and_then(|row| row.value));
         let xs = values.map(|value| value.map(|value| axis.at(value)));
-        let far = xs[0].zip(xs[1]).map(|(a, b)| (a - b).abs());
+        let close = xs[0].zip(xs[1]).is_some_and(|(a, b)| (a - b).abs() < 2.0 * self.radius + 1.0);
+        let Some((left, right)) = outer(pair, axis) else { return };
+        self.draw_intervals(sheet, pair, axis, (y, close));
         if let [Some(from), Some(to)] = xs {
             self.draw_between(sheet, (from, to, y), sure);
         }
         for at in [0, 1] {
             let Some((value, x)) = values[at].zip(xs[at]) else { continue };
             sheet.series = Some(at);
-            self.draw_point(sheet, at, (x, y), (far.is_some_and(|far| far < 2.0 * RADIUS + 1.0), sure));
+            self.draw_point(sheet, at, (x, y), (close, sure));
             let other = values[1 - at];
             let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
-            let (dx, anchor) = if leftmost { (-AWAY, Anchor::End) } else { (AWAY, Anchor::Start) };
+            let (x, anchor) = if leftmost { (left, Anchor::End) } else { (right, Anchor::Start) };
             let style = self.style(sheet, (at, sure), other.is_none_or(|other| value > other));
-            sheet.write_over(drawing::Role::Value, (x + dx, y), anchor, style, &printer.value(value));
+            sheet.write_over(drawing::Role::Value, (x, y), anchor, style, &printer.value(value));
+        }
+        sheet.series = None;
+    }
+
+    /// Which way a point, or its interval, stands off its row: of two dates the earlier above, of two sides the one that the other is taken
+    /// from.
+    fn way(self, at: usize) -> f64 {
+        let above = if self.form == Form::Sides { 1 } else { 0 };
+        if at == above { -1.0 } else { 1.0 }
+    }
+
+    /// The intervals of both points, one above the other where they meet.
+    fn draw_intervals(self, sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], axis: &Axis, (y, close): (f64, bool)) {
+        let ends = pair.map(|row| row.and_then(Row::widest).map(|bounds| (axis.at(bounds.low), axis.at(bounds.high))));
+        let meet = ends[0].zip(ends[1]).is_some_and(|(a, b)| a.0.max(b.0) <= a.1.min(b.1) + 1.0);
+        let off = match (close, meet) {
+            (true, _) => ASTRIDE * self.radius,
+            (false, true) => APART,
+            (false, false) => 0.0,
+        };
+        for at in [0, 1] {
+            let Some((low, high)) = ends[at] else { continue };
+            sheet.series = Some(at);
+            let (y, colour) = (y + self.way(at) * off, sheet.paled(self.colours[at]));
+            sheet.line(drawing::Role::Whisker, vec![(low, y), (high, y)], Stroke::new(colour, INTERVAL));
         }
         sheet.series = None;
     }
@@ -131,14 +183,14 @@ impl Look {
         }
         let colour = if sure { self.colours[1] } else { sheet.paled(self.colours[1]) };
         let way = (to - from).signum();
+        let tip = to - way * (self.radius + 1.5);
         let (ends, stroke) = match self.form {
             Form::Sides => ([from, to], Stroke::new(sheet.theme.colours.grid, BETWEEN)),
-            Form::Plain => ([from + way * RADIUS, to - way * RADIUS], Stroke::new(colour, 2.0)),
-            Form::Arrow => ([from + way * RADIUS, to - way * 9.0], Stroke::new(colour, 2.0)),
+            Form::Plain => ([from + way * self.radius, to - way * self.radius], Stroke::new(colour, 2.0)),
+            Form::Arrow => ([from + way * self.radius, tip - way * 2.5], Stroke::new(colour, 2.0)),
         };
         sheet.line(drawing::Role::Leader, ends.map(|x| (x, y)).into(), stroke);
         if self.form == Form::Arrow {
-            let tip = to - way * 6.5;
             let head = vec![(tip, y), (tip - way * 6.0, y - 4.0), (tip - way * 6.0, y + 4.0)];
             sheet.area(drawing::Role::Leader, head, colour, None);
         }
@@ -146,16 +198,8 @@ impl Look {
 
     fn draw_point(self, sheet: &mut Sheet<'_>, at: usize, (x, y): (f64, f64), (close, sure): (bool, bool)) {
         let paper = sheet.theme.colours.paper;
-        let radius = if close { CLOSE } else { RADIUS };
-        // Of two dates the earlier is above, of two sides the one that the other is taken from.
-        let above = if self.form == Form::Sides { 1 } else { 0 };
-        let y = if !close {
-            y
-        } else if at == above {
-            y - ASTRIDE
-        } else {
-            y + ASTRIDE
-        };
+        let radius = if close { CLOSE * self.radius } else { self.radius };
+        let y = if close { y + self.way(at) * ASTRIDE * self.radius } else { y };
         if self.form == Form::Sides {
             let paint = (Some(self.colours[at]), Some(Stroke::new(paper, 1.0)));
             return sheet.point(drawing::Role::Estimate, (x, y), radius, [2, 0][at], paint);
