@@ -176,7 +176,8 @@ fn margins(figures: &Figures) -> Option<(f64, f64)> {
     if let Some(stated) = figures.notes.margin {
         return Some((stated, stated));
     }
-    let level = figures.notes.level.filter(|_| figures.unit == Unit::Share)?;
+    // Points are apart by what shares are apart.
+    let level = figures.notes.level.filter(|_| figures.unit != Unit::Number)?;
     let half = |n: f64| normal_quantile(level.upper_tail()) * (0.25 / n).sqrt();
     let (least, most) = figures.effective_bases().filter(|(least, _)| *least > 0.0)?;
     // An effective n above n is an estimate that went too far: nobody is promised less than simple random sampling.

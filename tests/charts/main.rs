@@ -16,6 +16,7 @@ mod dumbbells;
 mod fonts;
 mod gallery;
 mod headings;
+mod houses;
 mod inspections;
 mod intervals;
 mod lines_over_time;

@@ -3,7 +3,7 @@
 use super::domain;
 use super::nets;
 use super::waves::{month, readable};
-use crate::chart::figures::distinct;
+use crate::chart::figures::{distinct, range};
 use crate::chart::{AnswerOrder, GroupOrder, Notes, words};
 use crate::compare::adjust::Adjustment;
 use crate::estimate::PercentOf;
@@ -15,7 +15,7 @@ use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Period, Role, Wave};
 use crate::uncertainty::interval::PLAIN;
-use crate::uncertainty::{Level, Measure};
+use crate::uncertainty::{Estimate, Level, Measure};
 use std::collections::BTreeSet;
 
 /// The words for the answer of a cell.
@@ -197,6 +197,8 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&C
         domain: domain::sentence(source, &found.options.selection),
         only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
+        n: bases(shown, &|estimate| estimate.base.n),
+        n_effective: bases(shown, &|estimate| estimate.base.n_effective),
         unadjusted: found.options.adjustment() == Adjustment::None,
         extra: several(source, cells.clone(), &found.options.statistic)
             .into_iter()
@@ -205,6 +207,12 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&C
             .collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
+}
+
+/// The least and the largest base of what is compared: a difference has none of its own.
+fn bases(shown: &[&CompareRow], of: &dyn Fn(&Estimate) -> Option<f64>) -> Option<(f64, f64)> {
+    let sides = |row: &&CompareRow| [of(&row.comparison.estimates.0), of(&row.comparison.estimates.1)];
+    range(shown.iter().flat_map(sides).flatten())
 }
 
 /// Notes on printed figures as they stand.
