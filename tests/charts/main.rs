@@ -6,6 +6,7 @@ mod areas;
 mod around;
 mod asked;
 mod bars;
+mod brackets;
 mod by_hand;
 mod command_line;
 mod conditions;

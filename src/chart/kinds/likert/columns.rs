@@ -2,7 +2,7 @@
 
 use super::scale::{Answer, Scale, find};
 use super::{nets, side, side_colour};
-use crate::chart::figures::{Figures, Part};
+use crate::chart::figures::{Figures, Part, Row};
 use crate::chart::kinds::crosstab::bases;
 use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Column, Sheet};
@@ -85,9 +85,8 @@ pub(super) fn has_bases(columns: &[Column]) -> bool {
 fn of_net(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], (net, printer): (&str, Printer)) -> Vec<Column> {
     let value =
         |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(|row| row.value).map(|value| printer.value(value));
-    let bounds = |entry: &Entry<'_>| {
-        find(entry, Part::Net, net).and_then(|row| row.inner.or(row.outer)).map(|bounds| printer.interval(bounds))
-    };
+    let bounds =
+        |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(Row::widest).map(|bounds| printer.interval(bounds));
     let cells = |text: &dyn Fn(&Entry<'_>) -> Option<String>| {
         entries.iter().map(|entry| text(entry).unwrap_or_default()).collect::<Vec<String>>()
     };
