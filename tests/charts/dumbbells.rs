@@ -3,7 +3,7 @@
 use crate::command_line::Folder;
 use crate::respondents::texts;
 use crate::samples;
-use topline::chart::drawing::{Role, Shape};
+use topline::chart::drawing::{Rect, Role, Shape};
 use topline::chart::figures::{Figures, GroupOrder, Part, Row};
 use topline::chart::{Picture, Size, Theme, kinds, render};
 
@@ -232,4 +232,19 @@ fn intervals_of_two_points_that_meet_stand_one_above_the_other_and_numbers_outsi
     let numbers: Vec<_> =
         of(Role::Value).filter(|text| (text.centre().1 - lines[2].y).abs() < 8.0 && text.x < 600.0).collect();
     assert!(numbers.iter().all(|text| text.right() < low || text.x > high), "{numbers:?}: {low} to {high}");
+}
+
+#[test]
+fn names_stand_over_their_rows_where_a_narrow_picture_has_no_room_beside() {
+    let changes = [("the north and the islands", 0.3, 0.4), ("the south", 0.3, 0.5), ("the capital", 0.5, 0.6)];
+    let picture = regions_in(Size::wide(300).unwrap(), &changes, true);
+    let of = |role: Role| picture.drawing.marks.iter().filter(move |mark| mark.role == role).map(|mark| mark.extent());
+    let (names, points): (Vec<_>, Vec<_>) = (of(Role::Name).collect(), of(Role::Estimate).collect());
+    assert_eq!((names.len(), of(Role::Interval).count()), (3, 3), "each in one line, with the interval of its change");
+    for (name, pair) in names.iter().zip(points.chunks(2)) {
+        assert!(pair.iter().all(|point| point.y > name.bottom() - 3.0), "{name:?} {pair:?}");
+        let through = |line: &Rect| line.x > name.x && line.x < name.right() && line.overlap(name).1 > 2.0;
+        assert!(!of(Role::Grid).any(|line| through(&line)), "lines to read by run through {name:?}");
+    }
+    assert_eq!(picture.findings, []);
 }

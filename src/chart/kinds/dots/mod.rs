@@ -20,7 +20,7 @@ use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
-pub(super) use grid::{draw_zero, grid, guides};
+pub(super) use grid::{draw_zero, grid, grid_in_bands, guides};
 pub(super) use mark::{Paint, draw_estimate, radius, value_text};
 use numbers::{Beside, Numbers, Stand, columns};
 
