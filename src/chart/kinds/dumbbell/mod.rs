@@ -285,11 +285,8 @@ pub(super) fn told(row: &Row, figures: &Figures, points: Printer) -> Option<Stri
 
 /// Changes with their intervals under them, where so many rows may be as high as that takes.
 fn under(sheet: &Sheet<'_>, columns: &[Column], rows: usize) -> Option<Vec<Column>> {
-    /// What headings, ticks and legends take of the height at most.
-    const REST: f64 = 120.0;
     let [changes, bounds] = columns else { return None };
-    let high = !sheet.is_fixed() || sheet.two_lines() * rows as f64 + REST <= sheet.body.height;
-    high.then(|| vec![Column { under: bounds.cells.clone(), ..changes.clone() }])
+    sheet.has_room_for(rows, sheet.two_lines()).then(|| vec![Column { under: bounds.cells.clone(), ..changes.clone() }])
 }
 
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {

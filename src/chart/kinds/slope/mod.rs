@@ -71,7 +71,15 @@ impl Chart for Slope {
         };
         let apart = changes::shows_rounded_apart(figures).then(|| words::ROUNDED_APART.to_owned());
         let tested = changes::drawn(figures);
-        bars.into_iter().chain(changes::brackets(figures)).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
+        let unprinted = (waves(figures).len() > 2 && names(figures).len() > MOST_VALUED)
+            .then(|| "Values between the first and the last wave are drawn, not printed".to_owned());
+        bars.into_iter()
+            .chain(changes::brackets(figures))
+            .chain(tested)
+            .chain(unprinted)
+            .chain(apart)
+            .collect::<Vec<_>>()
+            .join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
