@@ -51,7 +51,7 @@ fn usual_radius(axis: &Axis) -> f64 {
 }
 
 /// The radius of all points of a picture: so small that most of their intervals reach past them.
-pub(in crate::chart::kinds) fn radius<'a>(axis: &Axis, rows: impl Iterator<Item = &'a Row>) -> f64 {
+pub(super) fn radius<'a>(axis: &Axis, rows: impl Iterator<Item = &'a Row>) -> f64 {
     const LEAST: f64 = 2.5;
     const PART: f64 = 0.6;
     let reach = |row: &Row| {

@@ -21,7 +21,8 @@ use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
 pub(super) use grid::{draw_zero, grid, grid_in_bands, guides};
-pub(super) use mark::{Paint, draw_estimate, radius, value_text};
+use mark::radius;
+pub(super) use mark::{Paint, draw_estimate, value_text};
 use numbers::{Beside, Numbers, Stand, columns};
 
 /// The kind.

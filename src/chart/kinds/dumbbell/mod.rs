@@ -23,8 +23,8 @@ pub(super) struct Dumbbell;
 const NAMES: [f64; 3] = [0.38, 0.3, 0.22];
 /// The most letters of a heading that says which group is taken from which; else the footer says it.
 const SHORT: usize = 24;
-/// The least height of a row.
-const LEAST_ROW: f64 = 20.0;
+/// The least height of a row, and of one in a picture that grows.
+const LEAST_ROW: (f64, f64) = (20.0, 23.0);
 /// The least width between the outermost points.
 const LEAST_PLOT: f64 = 70.0;
 
@@ -120,7 +120,8 @@ impl Chart for Dumbbell {
         let head = sheet.key_height(&key, sheet.body.width).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let pitch = RowPitch { least: if stacked { sheet.two_lines() } else { LEAST_ROW }, most: 42.0 };
+        let least = if sheet.is_fixed() { LEAST_ROW.0 } else { LEAST_ROW.1 };
+        let pitch = RowPitch { least: if stacked { sheet.two_lines() } else { least }, most: 42.0 };
         let rows = match share {
             Some(share) => sheet.rows(&labels, area, share, pitch)?,
             None => sheet.rows_under(&labels, &[], area, pitch)?,
@@ -135,7 +136,7 @@ impl Chart for Dumbbell {
             Some(_) => grid(sheet, &axis, frame, printer),
             None => grid_in_bands(sheet, &axis, (frame, &bands), printer),
         }
-        let (look, room) = (look.fitted(&axis, &pairs), axis::most_room(sheet));
+        let room = axis::most_room(sheet);
         let least = |pair: &[Option<&Row>; 2]| pair.iter().flatten().filter_map(|row| row.value).reduce(f64::min);
         let first = pairs.iter().zip(&rows.centres).filter_map(|(pair, y)| Some((*y, axis.at(least(pair)?) - room)));
         guides(sheet, first.filter(|_| share.is_some()), left);
@@ -184,7 +185,7 @@ fn laid(sheet: &Sheet<'_>, labels: &[RowLabel], columns: Vec<Column>) -> Result<
 fn singles(figures: &Figures) -> String {
     let noun = noun(figures);
     match figures.estimates().any(|(row, _)| row.widest().is_some()) {
-        true => words::bars(figures, "Pale bars", &format!(" of single values, not of their {noun}s")),
+        true => words::bars(figures, "Lines above and below", &format!(" of single values, not of their {noun}s")),
         false => "Intervals of single values are not known".to_owned(),
     }
 }

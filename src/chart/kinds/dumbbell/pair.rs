@@ -4,20 +4,22 @@ use super::between;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{self, Anchor, Stroke};
 use crate::chart::figures::{Figures, Row, distinct};
-use crate::chart::kinds::dots::radius;
 use crate::chart::kinds::tint::{Tint, tints};
 use crate::chart::layout::{Axis, KeyEntry, Sheet, Style, Swatch};
 use crate::chart::words::{self, Printer};
 use crate::survey::Role;
 
-/// The least radius of points: rings are seen as such. Where two would cover each other they have this part of theirs, and one stands above
-/// the other by the other part, so that both are seen whole even at one place.
-const LEAST: f64 = 3.4;
-const CLOSE: f64 = 0.8;
-const ASTRIDE: f64 = 0.92;
-/// The height of intervals, which lie behind points; and how far above and below their row those stand that meet.
-const INTERVAL: f64 = 4.0;
-const APART: f64 = 2.4;
+/// The radius of points; and where they would cover each other: then one stands above the other by so much, so that both are seen whole even
+/// at one place.
+const RADIUS: f64 = 5.0;
+const CLOSE: f64 = 4.0;
+const ASTRIDE: f64 = 4.6;
+/// The height of intervals, one above the points of a row and one below, and how far: neither hides the other, nor the way between. Behind
+/// points that stand one above the other they run through these where they reach so far past them.
+const INTERVAL: f64 = 2.0;
+const OFF: f64 = 6.6;
+const OFF_CLOSE: f64 = 9.6;
+const SEEN: f64 = 2.0;
 /// The height of the bar between two sides.
 const BETWEEN: f64 = 5.0;
 /// From the middle of a point, and from the end of an interval, to its number.
@@ -43,8 +45,6 @@ pub(super) struct Look {
     /// The colours of their numbers and names.
     texts: [Colour; 2],
     form: Form,
-    /// The radius of points.
-    radius: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,22 +87,16 @@ fn hues(sheet: &Sheet<'_>, figures: &Figures, names: [&str; 2]) -> [Colour; 2] {
 impl Look {
     /// The look of all rows with these two ends.
     pub(super) fn of(sheet: &Sheet<'_>, figures: &Figures, names: [&str; 2]) -> Self {
-        let radius = LEAST;
         let theme = &sheet.theme.colours;
         let against_all = words::capital(names[0]) == words::capital(figures.everybody());
         if between(figures) && !against_all {
             let colours = hues(sheet, figures, names);
-            return Self { colours, texts: colours.map(|hue| hue.readable_on(theme.paper)), form: Form::Sides, radius };
+            return Self { colours, texts: colours.map(|hue| hue.readable_on(theme.paper)), form: Form::Sides };
         }
         let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
         let own = if let [one] = answers.as_slice() { tints(figures, &[one])[0] } else { Tint::Series(0) };
         let form = if between(figures) { Form::Plain } else { Form::Arrow };
-        Self { colours: [theme.muted, own.mark(sheet)], texts: [theme.muted, theme.ink], form, radius }
-    }
-
-    /// The same with points so small that most of the intervals of these pairs reach past them.
-    pub(super) fn fitted(self, axis: &Axis, pairs: &[[Option<&Row>; 2]]) -> Self {
-        Self { radius: radius(axis, pairs.iter().flatten().flatten().copied()).max(LEAST), ..self }
+        Self { colours: [theme.muted, own.mark(sheet)], texts: [theme.muted, theme.ink], form }
     }
 
     /// The colours in which the ends are named.
@@ -132,7 +126,7 @@ impl Look {
     ) {
         let values = pair.map(|row| row.and_then(|row| row.value));
         let xs = values.map(|value| value.map(|value| axis.at(value)));
-        let close = xs[0].zip(xs[1]).is_some_and(|(a, b)| (a - b).abs() < 2.0 * self.radius + 1.0);
+        let close = xs[0].zip(xs[1]).is_some_and(|(a, b)| (a - b).abs() < 2.0 * RADIUS + 1.0);
         let Some((left, right)) = outer(pair, axis) else { return };
         self.draw_intervals(sheet, pair, axis, (y, close));
         if let [Some(from), Some(to)] = xs {
@@ -158,20 +152,21 @@ impl Look {
         if at == above { -1.0 } else { 1.0 }
     }
 
-    /// The intervals of both points, one above the other where they meet.
+    /// The intervals of both points, one above the row and one below.
     fn draw_intervals(self, sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], axis: &Axis, (y, close): (f64, bool)) {
-        let ends = pair.map(|row| row.and_then(Row::widest).map(|bounds| (axis.at(bounds.low), axis.at(bounds.high))));
-        let meet = ends[0].zip(ends[1]).is_some_and(|(a, b)| a.0.max(b.0) <= a.1.min(b.1) + 1.0);
-        let off = match (close, meet) {
-            (true, _) => ASTRIDE * self.radius,
-            (false, true) => APART,
-            (false, false) => 0.0,
-        };
-        for at in [0, 1] {
-            let Some((low, high)) = ends[at] else { continue };
+        for (at, row) in pair.into_iter().enumerate() {
+            let Some(bounds) = row.and_then(Row::widest) else { continue };
             sheet.series = Some(at);
-            let (y, colour) = (y + self.way(at) * off, sheet.paled(self.colours[at]));
-            sheet.line(drawing::Role::Whisker, vec![(low, y), (high, y)], Stroke::new(colour, INTERVAL));
+            let ends = [bounds.low, bounds.high].map(|end| axis.at(end));
+            let past = row.and_then(|row| row.value).map_or(0.0, |v| (axis.at(v) - ends[0]).max(ends[1] - axis.at(v)));
+            let off = match (close, past > CLOSE + SEEN) {
+                (false, _) => OFF,
+                (true, true) => ASTRIDE,
+                (true, false) => OFF_CLOSE,
+            };
+            let y = y + self.way(at) * off;
+            let stroke = Stroke::new(sheet.paled(self.colours[at]), INTERVAL);
+            sheet.line(drawing::Role::Whisker, ends.map(|x| (x, y)).into(), stroke);
         }
         sheet.series = None;
     }
@@ -183,11 +178,11 @@ impl Look {
         }
         let colour = if sure { self.colours[1] } else { sheet.paled(self.colours[1]) };
         let way = (to - from).signum();
-        let tip = to - way * (self.radius + 1.5);
+        let tip = to - way * (RADIUS + 1.5);
         let (ends, stroke) = match self.form {
             Form::Sides => ([from, to], Stroke::new(sheet.theme.colours.grid, BETWEEN)),
-            Form::Plain => ([from + way * self.radius, to - way * self.radius], Stroke::new(colour, 2.0)),
-            Form::Arrow => ([from + way * self.radius, tip - way * 2.5], Stroke::new(colour, 2.0)),
+            Form::Plain => ([from + way * RADIUS, to - way * RADIUS], Stroke::new(colour, 2.0)),
+            Form::Arrow => ([from + way * RADIUS, tip - way * 2.5], Stroke::new(colour, 2.0)),
         };
         sheet.line(drawing::Role::Leader, ends.map(|x| (x, y)).into(), stroke);
         if self.form == Form::Arrow {
@@ -198,8 +193,8 @@ impl Look {
 
     fn draw_point(self, sheet: &mut Sheet<'_>, at: usize, (x, y): (f64, f64), (close, sure): (bool, bool)) {
         let paper = sheet.theme.colours.paper;
-        let radius = if close { CLOSE * self.radius } else { self.radius };
-        let y = if close { y + self.way(at) * ASTRIDE * self.radius } else { y };
+        let radius = if close { CLOSE } else { RADIUS };
+        let y = if close { y + self.way(at) * ASTRIDE } else { y };
         if self.form == Form::Sides {
             let paint = (Some(self.colours[at]), Some(Stroke::new(paper, 1.0)));
             return sheet.point(drawing::Role::Estimate, (x, y), radius, [2, 0][at], paint);
