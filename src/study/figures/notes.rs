@@ -1,6 +1,7 @@
 //! What stands under a chart: source, dates, bases, how sure the figures are.
 
 use super::domain;
+use super::methods;
 use super::nets;
 use super::waves::{month, readable};
 use crate::chart::figures::{distinct, range};
@@ -10,12 +11,11 @@ use crate::estimate::PercentOf;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
 use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
-use crate::study::options::{Precision, Statistic};
+use crate::study::options::Statistic;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Period, Role, Wave};
-use crate::uncertainty::interval::PLAIN;
-use crate::uncertainty::{Estimate, Level, Measure};
+use crate::uncertainty::{Estimate, Level};
 use std::collections::BTreeSet;
 
 /// The words for the answer of a cell.
@@ -128,7 +128,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     Notes {
         domain: domain::sentence(source, &found.options.selection),
         only: domain::in_words(source, &found.options.selection),
-        interval: Some(interval_name(found)),
+        interval: Some(methods::of_estimates(found)),
         outer: rounded.then(|| ROUNDING.to_owned()),
         extra: several(source, shown.iter().map(|row| &row.cell), &found.options.statistic)
             .into_iter()
@@ -334,28 +334,4 @@ fn one<'a>(figures: &'a [Figure], field: impl Fn(&'a Figure) -> Option<&'a str>)
 /// How everybody is called in a list of groups.
 pub(super) fn everybody(source: &Source) -> Option<String> {
     population(source).map(|population| format!("All {population}"))
-}
-
-/// The intervals of estimates: those of quantiles are carried back from intervals of shares, which are named where they are not the plain ones.
-fn interval_name(found: &EstimateResult) -> String {
-    let name = proper(found.interval_name());
-    match found.options.statistic.stat() {
-        Stat::Median | Stat::Quantile if found.interval_name() == PLAIN.name() => "Woodruff".to_owned(),
-        Stat::Median | Stat::Quantile => format!("Woodruff, {name}"),
-        _ => name,
-    }
-}
-
-/// The method of the intervals of such numbers, as it is printed in text.
-pub(super) fn method(precision: &Precision, measure: Measure) -> String {
-    proper(precision.interval_name(measure))
-}
-
-/// The name of a method as it is printed in text: methods are named after people.
-fn proper(name: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-    };
-    name.split('-').map(capital).collect::<Vec<_>>().join("–")
 }

@@ -6,6 +6,7 @@ mod sides;
 use super::domain;
 use super::estimates::unit;
 use super::measures;
+use super::methods;
 use super::nets::Lines;
 use super::notes;
 use super::waves::WaveNames;
@@ -56,7 +57,8 @@ pub(super) fn figures<'a>(
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
     // Differences have intervals of their own making.
-    notes.interval = measure.filter(|_| !differences).map(|measure| notes::method(&found.options.precision, measure));
+    notes.interval =
+        measure.filter(|_| !differences).map(|measure| methods::of_measure(&found.options.precision, measure));
     let unit = unit(measure);
     let groups = reader.group_orders(&rows, scales).into_iter().chain(sides::order(source, found, scales)).collect();
     Ok(Figures {
