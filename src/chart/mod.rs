@@ -4,6 +4,7 @@
 //! with plotters and knows no kinds; the `lint` room judges the finished drawing.
 
 pub mod colour;
+mod covered;
 pub mod drawing;
 mod error;
 pub mod figures;
@@ -22,7 +23,8 @@ pub use size::Size;
 pub use theme::{Colours, Sizes, Theme};
 
 use colour::{Colour, Sight};
-use drawing::{Drawing, LeftOut, Mark, Rect, Role};
+use covered::covered;
+use drawing::{Drawing, LeftOut};
 use kinds::Chart;
 use layout::{Headings, Sheet};
 use lint::Finding;
@@ -106,24 +108,9 @@ fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     let asides = drawing.left_out.asides && !moved;
     let mut notes = figures.notes.clone();
     notes.intervals_off |= intervals;
-    notes.left_out = LeftOut { asides, covered: covers_intervals(drawing), ..drawing.left_out };
+    notes.left_out = LeftOut { asides, covered: covered(drawing), ..drawing.left_out };
     notes.extra.splice(0..0, said);
     (notes != figures.notes).then_some(notes)
-}
-
-/// Whether no interval over time is seen to reach past its point.
-fn covers_intervals(drawing: &Drawing) -> bool {
-    /// What is seen of an interval reaches so far past the point at least.
-    const SEEN: f64 = 1.0;
-    let of = |roles: &'static [Role]| drawing.marks.iter().filter(|mark| roles.contains(&mark.role)).map(Mark::extent);
-    let points: Vec<Rect> = of(&[Role::Estimate]).collect();
-    let hidden = |interval: Rect| {
-        let (x, middle) = interval.centre();
-        let reach = (interval.height / 2.0 - SEEN).max(0.0);
-        points.iter().any(|point| point.holds((x, middle - reach)) && point.holds((x, middle + reach)))
-    };
-    let mut intervals = of(&[Role::Whisker, Role::Cloud]).peekable();
-    !drawing.courses.is_empty() && intervals.peek().is_some() && intervals.all(hidden)
 }
 
 /// The drawing with its headings, less high where few rows fill it.

@@ -6,7 +6,7 @@ use crate::uncertainty::Bounds;
 use std::fmt::Write as _;
 
 const HEADER: &str = "part,panel,variable,level,item,answer,series,day,date,estimate,low,high,low_outer,high_outer,\
-n,n_effective,weight,pollster,flags,finding";
+n,n_effective,polls,weight,pollster,flags,finding";
 
 fn part(row: &Row) -> &'static str {
     match row.part {
@@ -71,6 +71,7 @@ pub(super) fn csv(figures: &Figures, sums: &[Row]) -> String {
             high_outer,
             number(row.n),
             number(row.n_effective),
+            number(row.polls),
             number(row.weight),
             text(row.pollster.as_deref()),
             field(&flags.into_iter().flatten().collect::<Vec<_>>().join(" ")),
@@ -84,11 +85,11 @@ pub(super) fn csv(figures: &Figures, sums: &[Row]) -> String {
             let panel = field(fit.panel.as_deref().unwrap_or(""));
             let [low, high] = ends(point.band);
             let (series, day, value) = (field(&fit.series), point.day, point.value);
-            let _ = writeln!(out, "{kind},{panel},,,,,{series},{day},,{value},{low},{high},,,,,,,,");
+            let _ = writeln!(out, "{kind},{panel},,,,,{series},{day},,{value},{low},{high},,,,,,,,,");
         }
     }
     for finding in &figures.findings {
-        let _ = writeln!(out, "finding{}{},{}", ",".repeat(18), field(&finding.code), field(&finding.message));
+        let _ = writeln!(out, "finding{}{},{}", ",".repeat(19), field(&finding.code), field(&finding.message));
     }
     out
 }

@@ -1,9 +1,11 @@
 //! The words that charts print: titles without a claim, subtitles, the footer, alt text; numbers in a file of their own.
 
+mod intervals;
 mod margin;
 mod number;
 
 use super::figures::{Figures, Row, Unit};
+pub use intervals::{bars, interval_heading, interval_name, whiskers, widest_name};
 pub use number::{Printer, count};
 
 /// What a footer says of a picture without intervals.
@@ -180,40 +182,6 @@ fn capital_unless_symbol(text: &str) -> String {
 fn per_cent(level: f64) -> String {
     let text = format!("{:.2}", level * 100.0);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// The name of the intervals: `95% intervals (Wilson)`.
-pub fn interval_name(figures: &Figures) -> String {
-    let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();
-    let method = figures.notes.interval.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
-    format!("{level}intervals{method}")
-}
-
-/// The name of the widest intervals that estimates have: `95% intervals (Wilson) with rounding`.
-pub fn widest_name(figures: &Figures) -> String {
-    let wider = figures.notes.outer.as_deref().unwrap_or("total error");
-    let with =
-        if figures.rows.iter().any(|row| row.outer.is_some()) { format!(" with {wider}") } else { String::new() };
-    format!("{}{with}", interval_name(figures))
-}
-
-/// The heading of a column of intervals: `95% interval`.
-pub fn interval_heading(figures: &Figures) -> String {
-    let level = figures.notes.level.map(|level| format!("{}% ", per_cent(level.get()))).unwrap_or_default();
-    format!("{level}interval")
-}
-
-/// What the whiskers of estimates are, for the footer: thick and thin named where both are drawn.
-pub fn whiskers(figures: &Figures) -> Option<String> {
-    let inner = figures.rows.iter().any(|row| row.inner.is_some());
-    let outer = figures.rows.iter().any(|row| row.outer.is_some());
-    let wider = figures.notes.outer.as_deref().unwrap_or("total error");
-    match (inner, outer) {
-        (true, true) => Some(format!("Thick bars: {} from sampling; thin bars add {wider}", interval_name(figures))),
-        (true, false) => Some(format!("Bars: {} from sampling", interval_name(figures))),
-        (false, true) => Some(format!("Bars: {} with {wider}", interval_name(figures))),
-        (false, false) => None,
-    }
 }
 
 /// A subtitle of the measure, the population and the dates, for figures without one; not what the title says already.

@@ -152,7 +152,9 @@ pub enum TrendError {
         label: String,
     },
     /// House effects of one house.
-    #[error("{series}: every wave is by {house}; house effects need at least two pollsters")]
+    #[error(
+        "{series}: every wave is by {house}, and one pollster has no house effect: add polls of others, or fit without house effects"
+    )]
     OneHouse {
         /// Name of the series.
         series: String,

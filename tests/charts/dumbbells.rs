@@ -3,7 +3,7 @@
 use crate::command_line::Folder;
 use crate::respondents::texts;
 use crate::samples;
-use topline::chart::drawing::{Role, Shape};
+use topline::chart::drawing::{Rect, Role, Shape};
 use topline::chart::figures::{Figures, GroupOrder, Part, Row};
 use topline::chart::{Picture, Size, Theme, kinds, render};
 
@@ -178,4 +178,73 @@ fn pairs_have_most_of_the_width_and_one_heading_over_difference_and_interval() {
             .fold(0.0, f64::max)
     };
     assert!((right(Role::Heading) - right(Role::Interval)).abs() < 1.5);
+}
+
+/// What a table of two waves of two groups gives when they are compared and drawn.
+fn compared(kind: &str, more: &[&str]) -> (String, String) {
+    let folder = Folder::new();
+    let row = |wave: &str, sex: &str, share: usize| {
+        format!("{wave},yes,{sex},{share},800\n{wave},no,{sex},{},800\n", 100 - share)
+    };
+    let rows = [
+        row("2020-01", "men", 40),
+        row("2020-01", "women", 50),
+        row("2024-01", "men", 60),
+        row("2024-01", "women", 49),
+    ];
+    let path = folder.file("polls.csv");
+    std::fs::write(&path, format!("wave,answer,sex,percent,n\n{}", rows.concat())).unwrap();
+    let asked = ["compare", path.to_str().unwrap(), "--by", "sex", "--over", "wave", "--against", "first"];
+    let svg = folder.svg(&[&asked[..], &["--answer", "yes", "--deff", "1", "--chart", kind], more].concat());
+    (texts(&svg).join(" "), std::fs::read_to_string(folder.file("picture.data.csv")).unwrap())
+}
+
+#[test]
+fn both_ends_of_a_comparison_have_their_own_intervals_in_picture_and_numbers() {
+    for (kind, said) in
+        [("dumbbell", "of single values, not of their changes"), ("slope", "of single waves, not of their changes")]
+    {
+        let (found, csv) = compared(kind, &[]);
+        assert!(found.contains(&format!("95% intervals (Wilson) with rounding {said}")), "{found}");
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let ends: Vec<_> = reader.records().map(Result::unwrap).filter(|row| &row[0] == "estimate").collect();
+        assert_eq!(ends.len(), 4);
+        for row in &ends {
+            let number = |at: usize| row[at].parse::<f64>().unwrap();
+            assert!(
+                number(12) < number(10) && number(10) < number(9) && number(9) < number(11) && number(11) < number(13),
+                "{row:?}"
+            );
+        }
+        // As `estimate` has it: Wilson on 800 people.
+        assert!((ends[0][10].parse::<f64>().unwrap() - 0.366_607).abs() < 1e-4, "{:?}", ends[0]);
+    }
+}
+
+#[test]
+fn intervals_of_two_points_stand_above_and_below_them_and_numbers_outside() {
+    let picture = regions(&[("north", 0.2, 0.9), ("east", 0.30, 0.33)], true);
+    let of = |role: Role| picture.drawing.marks.iter().filter(move |mark| mark.role == role).map(|mark| mark.extent());
+    let lines: Vec<_> = of(Role::Whisker).collect();
+    assert_eq!((lines.len(), &picture.findings), (4, &vec![]));
+    assert!(lines.chunks(2).all(|pair| pair[0].y < pair[1].y - 9.0), "{lines:?}");
+    let (low, high) = (lines[2].x.min(lines[3].x), lines[2].right().max(lines[3].right()));
+    let numbers: Vec<_> =
+        of(Role::Value).filter(|text| (text.centre().1 - lines[2].y).abs() < 12.0 && text.x < 600.0).collect();
+    assert!(numbers.iter().all(|text| text.right() < low || text.x > high), "{numbers:?}: {low} to {high}");
+}
+
+#[test]
+fn names_stand_over_their_rows_where_a_narrow_picture_has_no_room_beside() {
+    let changes = [("the north and the islands", 0.3, 0.4), ("the south", 0.3, 0.5), ("the capital", 0.5, 0.6)];
+    let picture = regions_in(Size::wide(300).unwrap(), &changes, true);
+    let of = |role: Role| picture.drawing.marks.iter().filter(move |mark| mark.role == role).map(|mark| mark.extent());
+    let (names, points): (Vec<_>, Vec<_>) = (of(Role::Name).collect(), of(Role::Estimate).collect());
+    assert_eq!((names.len(), of(Role::Interval).count()), (3, 3), "each in one line, with the interval of its change");
+    for (name, pair) in names.iter().zip(points.chunks(2)) {
+        assert!(pair.iter().all(|point| point.y > name.bottom() - 3.0), "{name:?} {pair:?}");
+        let through = |line: &Rect| line.x > name.x && line.x < name.right() && line.overlap(name).1 > 2.0;
+        assert!(!of(Role::Grid).any(|line| through(&line)), "lines to read by run through {name:?}");
+    }
+    assert_eq!(picture.findings, []);
 }

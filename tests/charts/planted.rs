@@ -197,6 +197,14 @@ fn series_without_a_name_and_labels_on_lines() {
         texts(drawing, Role::Value)[0].at = (bar.right() - 5.0, bar.centre().1 + 4.0);
     };
     assert!(after("bars", &samples::bars(), half).contains(&"C18"));
+    // A line to read by that is drawn first, through a name that has no ground.
+    let through = |drawing: &mut Drawing| {
+        let (x, y) = texts(drawing, Role::Name)[0].extent().centre();
+        let points = vec![(x, y - 20.0), (x, y + 20.0)];
+        let stroke = topline::chart::drawing::Stroke::new(Colour::new(0, 0, 0), 1.0);
+        drawing.marks.insert(0, Mark { role: Role::Axis, series: None, shape: Shape::Line { points, stroke } });
+    };
+    assert_eq!(after("bars", &samples::bars(), through), ["C18"]);
 }
 
 #[test]
@@ -302,5 +310,5 @@ fn intervals_that_the_picture_shows_and_no_word_explains() {
     );
     assert_eq!(said("heat", &long, "Margin: the farthest", "Intervals are not shown"), ["C09"], "they are");
     assert_eq!(said("heat", &heat, "Small, below numbers: 95% intervals", "So"), ["C09"]);
-    assert_eq!(said("likert", &samples::likert(), "Small, beside sums: 95% intervals (Wilson)", "So"), ["C09"]);
+    assert_eq!(said("likert", &samples::likert(), "Small, by sums: 95% intervals (Wilson)", "So"), ["C09"]);
 }

@@ -50,7 +50,7 @@ fn effects() -> Figures {
     figures.rows.clear();
     for (at, house) in HOUSES.iter().enumerate() {
         let effect = 0.02 - 0.008 * at as f64;
-        let row = Row { n: Some(4.0 + at as f64), ..Row::new(effect) }.answer("Clinton");
+        let row = Row { polls: Some(4.0 + at as f64), ..Row::new(effect) }.answer("Clinton");
         figures.rows.push(row.inner(effect - 0.012, effect + 0.012).pollster(*house));
         for away in [-0.02, 0.0, 0.02] {
             figures.rows.push(Row::new(effect + away).part(Part::Poll).pollster(*house));

@@ -286,3 +286,28 @@ fn numbers_between_the_ends_of_slopes_that_have_no_room_are_told() {
     assert_eq!(with(0.2), (6, false), "all have room, beside three changes");
     assert_eq!(with(0.01), (5, true), "one has none, and the footer says so");
 }
+
+#[test]
+fn values_between_the_ends_are_printed_or_the_footer_says_that_they_are_not() {
+    for lines in [4, 5] {
+        let at = |line: usize| {
+            let row = move |wave: usize| {
+                let share = 0.2 + 0.1 * line as f64 + 0.02 * wave as f64;
+                samples::share(share, 900.0, 1.0)
+                    .item(format!("line {line}"))
+                    .at(400.0 * wave as f64, format!("{}", 2020 + wave))
+            };
+            (0..3).map(row)
+        };
+        let figures =
+            Figures { rows: (0..lines).flat_map(at).collect(), notes: samples::notes(), ..Figures::default() };
+        let picture = draw("slope", &figures);
+        let texts = |role: Role| {
+            let marks = picture.drawing.marks.iter().filter(move |mark| mark.role == role);
+            marks.filter_map(|mark| mark.text()).map(|text| text.text.clone()).collect::<Vec<_>>()
+        };
+        let said = texts(Role::Footer).join(" ").contains("between the first and the last wave are drawn, not printed");
+        assert_eq!(said, lines > 4, "{lines}");
+        assert_eq!(texts(Role::Value).iter().any(|text| text == "22%"), lines == 4, "{lines}");
+    }
+}

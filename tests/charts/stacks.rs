@@ -113,10 +113,10 @@ fn nets_keep_their_intervals_beside_them_at_640_units_and_under_them_in_narrower
     assert!((columns("poor") - columns("not so good")).abs() < 1.0);
     let (intervals, part, footer) = drawn(1280);
     assert!(intervals == 6 && part >= 0.42, "{intervals} intervals beside {part}");
-    assert!(footer.contains("Small, beside sums: intervals"), "{footer}");
+    assert!(footer.contains("Small, by sums: intervals"), "{footer}");
     for width in [1000, 640] {
         let (intervals, part, footer) = drawn(width);
-        assert!(intervals >= 3 && part >= 0.4 && footer.contains("Small, beside sums"), "{width}: {part}, {footer}");
+        assert!(intervals >= 3 && part >= 0.4 && footer.contains("Small, by sums"), "{width}: {part}, {footer}");
     }
     // A square has no higher rows for them: its footer says so.
     let mut many = figures.clone();

@@ -38,7 +38,7 @@ fn sums_that_nobody_asked_for_have_the_interval_of_a_net() {
         let file = path.to_str().unwrap();
         let asked = [&["estimate", file, "--question", "q", "--by", "region", "--chart", "likert"], more].concat();
         let svg = folder.svg(&asked);
-        assert!(svg.contains("beside sums: 95% intervals (Wilson)"), "{name}: {svg}");
+        assert!(svg.contains("by sums: 95% intervals (Wilson)"), "{name}: {svg}");
         let plotted = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
         folder.svg(&[&asked[..], &["--net", "good=very good,rather good"]].concat());
         let net = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
@@ -177,7 +177,7 @@ fn sums_stand_in_the_order_of_their_answers_and_keep_their_brackets() {
             let of = headings.iter().filter(|mark| mark.text().unwrap().text.starts_with(word));
             of.map(|mark| mark.extent().right()).fold(0.0, f64::max)
         };
-        assert_eq!(brackets, if right("Bad") > 0.0 { 2 } else { 1 }, "{width}");
+        assert!(brackets == if right("Bad") > 0.0 { 2 } else { 1 } && (width < 1600 || brackets == 2), "{width}");
         assert!(right("Bad") == 0.0 || right("Good") < right("Bad"), "{width}");
         assert!(
             picture.findings.iter().all(|finding| ["C08", "C15"].contains(&finding.code)),

@@ -24,6 +24,18 @@ pub struct Course {
     pub aside: f64,
 }
 
+/// How many intervals are no longer than the points that lie on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Covered {
+    /// None.
+    #[default]
+    None,
+    /// Some: others are seen.
+    Some,
+    /// All that there are.
+    All,
+}
+
 /// What a picture left out that the words under it would else explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LeftOut {
@@ -36,7 +48,7 @@ pub struct LeftOut {
     /// Polls of one date, that do not stand side by side.
     pub asides: bool,
     /// Intervals that points hide, as they are no longer than these.
-    pub covered: bool,
+    pub covered: Covered,
     /// The sizes of points, which tell bases.
     pub sizes: bool,
 }

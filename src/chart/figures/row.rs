@@ -75,12 +75,14 @@ pub struct Row {
     pub inner: Option<Bounds>,
     /// Interval with rounding or total error, or the prediction interval; holds `inner`.
     pub outer: Option<Bounds>,
-    /// Unweighted base, or number of polls (`house`).
+    /// Unweighted base.
     pub n: Option<f64>,
     /// Effective base.
     pub n_effective: Option<f64>,
     /// Degrees of freedom of its variance; none where they have no end.
     pub df: Option<f64>,
+    /// How many polls it is made of (`house`).
+    pub polls: Option<f64>,
     /// Weight in a pooled estimate, a fraction of 1.
     pub weight: Option<f64>,
     /// From where to where a histogram's bar reaches.

@@ -26,11 +26,12 @@ impl Chart for House {
     fn drawn(&self, figures: &Figures) -> String {
         let bars = words::whiskers(figures).map(|text| text.replace(" from sampling", ""));
         let larger = most_polls(&ordered(figures)).map(|_| "Larger points: more polls".to_owned());
-        let grey = "Grey: the interval holds zero".to_owned();
+        let unsure = |row: &&Row| !is_anchor(row) && !row.is_certain();
+        let grey = ordered(figures).iter().any(unsure).then(|| "Grey: the interval holds zero".to_owned());
         let zero = anchor(&ordered(figures)).map(|name| format!("Zero: {name}, whose own polls are taken to be right"));
         let single = (!polls(figures).is_empty())
             .then(|| "Small pale dots: single polls, against the level at their dates".to_owned());
-        bars.into_iter().chain(larger).chain([grey]).chain(zero).chain(single).collect::<Vec<_>>().join(". ")
+        bars.into_iter().chain(larger).chain(grey).chain(zero).chain(single).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -134,7 +135,7 @@ fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer)
     let label = |row: &&Row| RowLabel { name: name(row).to_owned(), ..RowLabel::default() };
     let cells = |text: &dyn Fn(&Row) -> String| rows.iter().map(|row| text(row)).collect::<Vec<_>>();
     let bounds = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
-    let polls = |row: &Row| row.n.map_or_else(String::new, words::count);
+    let polls = |row: &Row| row.polls.map_or_else(String::new, words::count);
     let unit = if figures.unit == Unit::Number { "" } else { "points" };
     let small = sheet.small();
     let values = Column::new(unit, cells(&|row| value_text(row, printer)), sheet.plain().strong());
@@ -219,13 +220,13 @@ const BELOW: f64 = 9.0;
 
 /// The polls of the pollster with most; none where all have as many.
 fn most_polls(rows: &[&Row]) -> Option<f64> {
-    let (least, most) = range(rows.iter().filter_map(|row| row.n))?;
+    let (least, most) = range(rows.iter().filter_map(|row| row.polls))?;
     (least < most).then_some(most)
 }
 
 /// A point's radius: its area grows with the number of polls, where that differs.
 fn radius(row: &Row, most: Option<f64>) -> f64 {
-    row.n.zip(most).map_or(5.0, |(n, most)| (7.0 * (n / most).max(0.0).sqrt()).max(3.4))
+    row.polls.zip(most).map_or(5.0, |(n, most)| (7.0 * (n / most).max(0.0).sqrt()).max(3.4))
 }
 
 /// The part of their radius that points may have so that none covers its own interval; on a short axis they are small.

@@ -2,8 +2,8 @@
 //! room for the plot. The footer says which are left out.
 
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::kinds::dots::{grid, guides};
+use crate::chart::drawing::{Anchor, Rect, Role};
+use crate::chart::kinds::dots::{grid, grid_in_bands, guides};
 use crate::chart::layout::{Axis, Column, PlacedRows, RowLabel, RowPitch, Sheet};
 use crate::chart::words::Printer;
 
@@ -208,19 +208,9 @@ impl Frame {
         printer: Printer,
         firsts: impl Iterator<Item = Option<f64>>,
     ) {
-        let below = if self.over { self.plot.height - 1.0 } else { 0.0 };
-        grid(sheet, axis, self.plot.inset(0.0, below, 0.0, 0.0), printer);
-        if self.over && !self.centres.is_empty() {
-            let colours = &sheet.theme.colours;
-            let (pale, zero) = (Stroke::new(colours.grid, 1.0), Stroke::new(colours.axis, 1.0));
-            let sides = axis.from < 0.0 && axis.to > 0.0;
-            for tick in axis.clone().with_few_ticks().ticks() {
-                let x = axis.at(tick).round() + 0.5;
-                let stroke = if sides && tick == 0.0 { zero } else { pale };
-                for (from, to) in self.uprights(0, self.centres.len() - 1) {
-                    sheet.line(Role::Grid, vec![(x, from), (x, to)], stroke);
-                }
-            }
+        match self.over && !self.centres.is_empty() {
+            true => grid_in_bands(sheet, axis, (self.plot, &self.uprights(0, self.centres.len() - 1)), printer),
+            false => grid(sheet, axis, self.plot, printer),
         }
         let ends = self.centres.iter().zip(firsts).filter(|_| !self.over);
         guides(sheet, ends.filter_map(|(y, first)| Some((*y, axis.at(first?.max(axis.from))))), self.plot.x);

@@ -135,6 +135,12 @@ impl<'a> Sheet<'a> {
         !self.size.grows()
     }
 
+    /// Whether so many rows of this height have room, beside what headings, ticks and legends take at most; a picture that grows has it.
+    pub fn has_room_for(&self, rows: usize, least: f64) -> bool {
+        const REST: f64 = 110.0;
+        !self.is_fixed() || rows as f64 * least + REST <= self.body.height
+    }
+
     /// What a picture lacks when `height` and `width` more units are needed.
     pub fn too_small(&self, height: f64, width: f64) -> ChartError {
         let scale = self.drawing.scale;
@@ -262,7 +268,7 @@ impl<'a> Sheet<'a> {
             intervals: known.intervals | what.intervals,
             lines: known.lines | what.lines,
             asides: known.asides | what.asides,
-            covered: known.covered | what.covered,
+            covered: known.covered.max(what.covered),
             sizes: known.sizes | what.sizes,
         };
     }

@@ -32,7 +32,7 @@ fn names_lines(said: &str) -> bool {
     (named && !said.contains("band of")) || said.contains("no longer than the points")
 }
 
-/// `In brackets: …`, `Small, beside sums: …`, `Margin: …`; a column under such a heading explains itself.
+/// `In brackets: …`, `Small, by sums: …`, `Margin: …`; a column under such a heading explains itself.
 fn names_numbers(said: &str) -> bool {
     let told = ["in brackets", "small", "margin"].iter().any(|start| said.starts_with(start));
     (told && said.contains("interval")) || said.ends_with("interval") && !said.contains(':') || said == "margin"

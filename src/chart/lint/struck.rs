@@ -1,7 +1,7 @@
 //! C18: no label is struck through by a data line, covered by a point, or laid over a bar that it does not belong to.
 
 use super::{Rule, Subject, quoted};
-use crate::chart::drawing::{Rect, Role, Shape};
+use crate::chart::drawing::{Mark, Rect, Role, Shape};
 
 pub(super) const RULE: Rule =
     Rule { code: "C18", about: "labels stand clear of points, lines and the bars of others", check };
@@ -21,9 +21,10 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
             (Shape::Line { points, .. }, Role::Fit | Role::Bridge | Role::Whisker) => {
                 points.windows(2).any(|w| core.crossed_by(w[0], w[1]))
             }
-            // Lines to read by may pass behind a text, never over it.
-            (Shape::Line { points, .. }, Role::Axis | Role::Reference | Role::Event) if at > own => {
-                points.windows(2).any(|w| core.crossed_by(w[0], w[1]))
+            // Lines to read by may pass behind a text with a ground of its own, never over it.
+            (Shape::Line { points, .. }, Role::Axis | Role::Reference | Role::Event) => {
+                let grounded = || at < own && subject.drawing.marks[at..own].iter().any(|mark| is_ground(mark, &core));
+                points.windows(2).any(|w| core.crossed_by(w[0], w[1])) && !grounded()
             }
             (Shape::Circle { .. } | Shape::Area { .. }, Role::Estimate | Role::Disc) => {
                 let (across, down) = mark.extent().overlap(&core);
@@ -40,6 +41,12 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether a mark is drawn all behind a text.
+fn is_ground(mark: &Mark, text: &Rect) -> bool {
+    let (across, down) = mark.extent().overlap(text);
+    matches!(mark.shape, Shape::Area { .. }) && across >= text.width - 1e-6 && down >= text.height - 1e-6
 }
 
 /// Whether a text hides a part of a bar. One of the bar's own may stand wholly in it.

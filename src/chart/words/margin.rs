@@ -18,6 +18,9 @@ pub(super) fn told(figures: &Figures) -> Option<String> {
     if let Some(stated) = figures.notes.margin {
         return Some(format!("margin ±{} points{of} for shares near 50%", points(stated)));
     }
+    if figures.unit == Unit::Points {
+        return Some(format!("margin ±{} points{of} for shares near 50%", of_points(figures, level?)?));
+    }
     let level = level.filter(|_| figures.unit == Unit::Share)?;
     let shares = || figures.rows.iter().filter(|row| !matches!(row.part, Part::Change | Part::Gap));
     let halves = || shares().filter_map(|row| of_half(row, level));
@@ -45,6 +48,17 @@ fn of_half(row: &Row, level: Level) -> Option<f64> {
     let at_half = (0.25 / (share * (1.0 - share)) * effective / n).sqrt();
     let own = row.inner.map(|bounds| (bounds.high - bounds.low) / 2.0 * at_half).filter(|own| *own > 0.0);
     Some(own.map_or(half, |own| half.min(own)))
+}
+
+/// The least and the largest margin of the shares that points lie apart: t √(0.25/n) on their effective bases, with the fewest degrees of
+/// freedom, an effective n above n being no more than n.
+fn of_points(figures: &Figures, level: Level) -> Option<String> {
+    let (least, most) = figures.effective_bases().filter(|(least, _)| *least > 0.0)?;
+    let most = figures.bases().map_or(most, |(_, n)| most.min(n).max(least));
+    let df = figures.rows.iter().filter_map(|row| row.df).fold(f64::INFINITY, f64::min);
+    let half = |n: f64| t_quantile(level.upper_tail(), df) * (0.25 / n).sqrt();
+    let from = if half(least) - half(most) < ALIKE { String::new() } else { format!("{:.1}–", half(most) * 100.0) };
+    Some(format!("{from}{:.1}", half(least) * 100.0))
 }
 
 /// How far the interval of a share reaches on its longer side.

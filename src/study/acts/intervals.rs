@@ -4,7 +4,7 @@ use super::parts::Part;
 use crate::study::Source;
 use crate::study::options::Precision;
 use crate::survey::Cell;
-use crate::uncertainty::{Bounds, Estimate, Estimates};
+use crate::uncertainty::{Base, Bounds, Estimate, Estimates};
 use rayon::prelude::*;
 
 /// Estimates with their intervals; the lists run in parallel.
@@ -83,6 +83,14 @@ fn at_once(cells: &[Cell], all: &[Estimate], precision: &Precision) -> Vec<Bound
         family.into_iter().zip(made).for_each(|(at, made)| bounds[at] = made);
     }
     bounds
+}
+
+/// The intervals of an estimate by itself, from sampling and, of a rounded figure, with rounding.
+pub(in crate::study) fn of_one(estimate: &Estimate, precision: &Precision) -> (Bounds, Option<Bounds>) {
+    let df = precision.df.unwrap_or(estimate.base.df);
+    let estimate = Estimate { base: Base { df, ..estimate.base }, ..*estimate };
+    let bounds = precision.interval_for(estimate.measure).bounds(&estimate, precision.level());
+    (bounds, outer(&[Cell::default()], &[estimate], precision)[0])
 }
 
 /// From the low end had rounding moved every figure all the way down to the high end had it moved them up.

@@ -9,7 +9,7 @@ mod everybody;
 mod found;
 mod functions;
 mod inspect;
-mod intervals;
+pub(in crate::study) mod intervals;
 mod margin;
 mod namesakes;
 mod nobody;

@@ -71,6 +71,11 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
             Ok(trend) => series.push(FittedSeries { cell, name, trend }),
             // Of all answers together, those printed too seldom are left out and named; one that was asked for is an error.
             Err(error @ TrendError::TooFewWaves { .. }) if options.selection.answer.is_empty() => left_out.push(error),
+            Err(TrendError::NoHouse { series, label }) => {
+                let house = only_pollster(context.source);
+                let one = |house| TrendError::OneHouse { series: series.clone(), house };
+                return Err(house.map_or_else(|| TrendError::NoHouse { series: series.clone(), label }, one).into());
+            }
             Err(error) => return Err(error.into()),
         }
     }
@@ -89,6 +94,13 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
         level: fit.level,
         method: method.name(),
     })
+}
+
+/// The pollster of all printed figures, if there is one: estimates name pollsters only where there are several.
+fn only_pollster(source: &Source) -> Option<String> {
+    let mut pollsters = source.published()?.figures().iter().map(|figure| figure.fieldwork.pollster.as_deref());
+    let first = pollsters.next()??;
+    pollsters.all(|pollster| pollster == Some(first)).then(|| first.to_owned())
 }
 
 /// The estimates of every question, answer and group at all waves, with their names.

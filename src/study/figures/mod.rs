@@ -9,6 +9,7 @@ mod estimates;
 mod groups;
 mod inspections;
 mod measures;
+mod methods;
 mod names;
 mod nets;
 mod notes;

@@ -2,9 +2,10 @@
 
 use super::asked;
 use super::domain;
+use super::methods;
 use super::nets;
 use super::waves::{month, readable};
-use crate::chart::figures::distinct;
+use crate::chart::figures::{distinct, range};
 use crate::chart::{AnswerOrder, GroupOrder, Notes, words};
 use crate::compare::adjust::Adjustment;
 use crate::ingest::dates::period;
@@ -14,8 +15,7 @@ use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
 use crate::survey::{Cell, Figure, Period, Role, Wave};
 use crate::trend::Note;
-use crate::uncertainty::Level;
-use crate::uncertainty::interval::PLAIN;
+use crate::uncertainty::{Estimate, Level};
 use std::collections::BTreeSet;
 
 /// The words for the answer of a cell.
@@ -129,7 +129,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
     Notes {
         domain: domain::sentence(source, &found.options.selection),
         only: domain::in_words(source, &found.options.selection),
-        interval: Some(interval_name(found)),
+        interval: Some(methods::of_estimates(found)),
         outer: rounded.then(|| ROUNDING.to_owned()),
         extra: asked::several(source, shown.iter().map(|row| &row.cell), &found.options.statistic)
             .into_iter()
@@ -188,6 +188,8 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&C
         domain: domain::sentence(source, &found.options.selection),
         only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
+        n: bases(shown, &|estimate| estimate.base.n),
+        n_effective: bases(shown, &|estimate| estimate.base.n_effective),
         unadjusted: found.options.adjustment() == Adjustment::None,
         extra: asked::several(source, cells.clone(), &found.options.statistic)
             .into_iter()
@@ -196,6 +198,12 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&C
             .collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
+}
+
+/// The least and the largest base of what is compared: a difference has none of its own.
+fn bases(shown: &[&CompareRow], of: &dyn Fn(&Estimate) -> Option<f64>) -> Option<(f64, f64)> {
+    let sides = |row: &&CompareRow| [of(&row.comparison.estimates.0), of(&row.comparison.estimates.1)];
+    range(shown.iter().flat_map(sides).flatten())
 }
 
 /// Notes on printed figures as they stand.
@@ -318,23 +326,4 @@ fn one<'a>(figures: &'a [Figure], field: impl Fn(&'a Figure) -> Option<&'a str>)
 /// How everybody is called in a list of groups.
 pub(super) fn everybody(source: &Source) -> Option<String> {
     population(source).map(|population| format!("All {population}"))
-}
-
-/// The intervals of estimates: those of quantiles are carried back from intervals of shares, which are named where they are not the plain ones.
-fn interval_name(found: &EstimateResult) -> String {
-    let name = proper(found.interval_name());
-    match found.options.statistic.stat() {
-        Stat::Median | Stat::Quantile if found.interval_name() == PLAIN.name() => "Woodruff".to_owned(),
-        Stat::Median | Stat::Quantile => format!("Woodruff, {name}"),
-        _ => name,
-    }
-}
-
-/// The name of a method as it is printed in text: methods are named after people.
-fn proper(name: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-    };
-    name.split('-').map(capital).collect::<Vec<_>>().join("–")
 }

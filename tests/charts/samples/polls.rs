@@ -45,7 +45,7 @@ pub(crate) fn house() -> Figures {
     ];
     let row = |(name, effect, half, polls): (&str, f64, f64, f64)| {
         let mut row = Row::new(effect).inner(effect - half, effect + half).pollster(name);
-        row.n = Some(polls);
+        row.polls = Some(polls);
         row
     };
     let mut notes = notes();

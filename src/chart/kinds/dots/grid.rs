@@ -21,6 +21,24 @@ pub(in crate::chart::kinds) fn grid(sheet: &mut Sheet<'_>, axis: &Axis, frame: R
     }
 }
 
+/// The same for rows under their names, which lines do not strike through: from where to where they run is in `bands`.
+pub(in crate::chart::kinds) fn grid_in_bands(
+    sheet: &mut Sheet<'_>,
+    axis: &Axis,
+    (frame, bands): (Rect, &[(f64, f64)]),
+    printer: Printer,
+) {
+    grid(sheet, axis, frame.inset(0.0, frame.height - 1.0, 0.0, 0.0), printer);
+    let colours = &sheet.theme.colours;
+    let (pale, zero) = (Stroke::new(colours.grid, 1.0), Stroke::new(colours.axis, 1.0));
+    let sides = axis.from < 0.0 && axis.to > 0.0;
+    for tick in axis.clone().with_few_ticks().ticks() {
+        let x = axis.at(tick).round() + 0.5;
+        let stroke = if sides && tick == 0.0 { zero } else { pale };
+        bands.iter().for_each(|(from, to)| sheet.line(Role::Grid, vec![(x, *from), (x, *to)], stroke));
+    }
+}
+
 /// The line of zero, from which bars start and differences go both ways.
 pub(in crate::chart::kinds) fn draw_zero(sheet: &mut Sheet<'_>, axis: &Axis, frame: Rect) {
     let x = axis.at(0.0).round() + 0.5;

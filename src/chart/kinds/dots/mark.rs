@@ -3,7 +3,6 @@
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Role, Stroke};
 use crate::chart::figures::Row;
-use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Axis, Sheet};
 use crate::chart::words::Printer;
 use crate::uncertainty::Bounds;
@@ -51,15 +50,18 @@ fn usual_radius(axis: &Axis) -> f64 {
     }
 }
 
-/// The radius of all points of a picture: so small that most of their intervals are longer than they are wide.
-pub(super) fn radius(axis: &Axis, entries: &[Entry<'_>]) -> f64 {
-    const LEAST: f64 = 3.2;
+/// The radius of all points of a picture: so small that most of their intervals reach past them.
+pub(super) fn radius<'a>(axis: &Axis, rows: impl Iterator<Item = &'a Row>) -> f64 {
+    const LEAST: f64 = 2.5;
     const PART: f64 = 0.6;
-    let halves = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.widest());
-    let mut halves: Vec<f64> = halves.map(|b| (axis.at(b.high) - axis.at(b.low)) / 2.0).collect();
-    halves.sort_by(f64::total_cmp);
+    let reach = |row: &Row| {
+        let (bounds, value) = (row.widest()?, row.value?);
+        Some((axis.at(bounds.high) - axis.at(value)).max(axis.at(value) - axis.at(bounds.low)))
+    };
+    let mut reaches: Vec<f64> = rows.filter_map(reach).collect();
+    reaches.sort_by(f64::total_cmp);
     let usual = usual_radius(axis);
-    halves.get(halves.len() / 4).map_or(usual, |half| (PART * half).max(LEAST).min(usual))
+    reaches.get(reaches.len() / 8).map_or(usual, |reach| (PART * reach).max(LEAST).min(usual))
 }
 
 /// The value with a dagger when it is weak, behind ≈ when it is a difference that may be chance; a dash when it is suppressed.

@@ -20,7 +20,7 @@ use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Hold, RowLabel, Sheet};
 use crate::chart::words::{self, Printer};
-pub(super) use grid::{draw_zero, grid, guides};
+pub(super) use grid::{draw_zero, grid, grid_in_bands, guides};
 use mark::radius;
 pub(super) use mark::{Paint, draw_estimate, value_text};
 use numbers::{Beside, Numbers, Stand, columns};
@@ -169,23 +169,16 @@ fn draw_with(
     let first = |entry: &Entry<'_>| entry.rows.iter().flat_map(|row| row_values(row)).reduce(f64::min);
     let shown = entries.iter().zip(&rows.centres).filter_map(|(entry, y)| Some((*y, axis.at(first(entry)?))));
     guides(sheet, shown, left);
-    let (radius, stand) = (radius(&axis, entries), numbers.stand);
+    let (radius, stand) = (radius(&axis, entries.iter().flat_map(|entry| entry.rows.iter().copied())), numbers.stand);
     let (pitch, step) = (rows.pitch, numbers.step(rows.pitch));
     let plot = Plot { axis, series, colours, pitch, step, stand, place, radius, printer, dodged: false };
-    let dodged = !entries.iter().all(|entry| plot.has_room_on_line(sheet, entry));
-    let plot = Plot { dodged, ..plot };
-    if stand == Stand::OneLine && dodged {
+    let plot = plot.dodging(sheet, entries);
+    if stand == Stand::OneLine && plot.dodged {
         return Ok(false);
     }
     if series.len() < 2 {
         draw_total(sheet, entries, &plot.axis, (rows.centres[0], frame.bottom()));
-    } else if !name_series(
-        sheet,
-        &entries[0],
-        series,
-        colours,
-        (&plot.axis, rows.centres[0] + plot.uppermost(&entries[0])),
-    ) {
+    } else if !plot.name_series(sheet, &entries[0], rows.centres[0]) {
         sheet.key(&key, Rect { width, ..area });
     }
     if !plot.draw_rows(sheet, (entries, behind), &rows.centres, (left, right)) {
@@ -214,6 +207,17 @@ struct Plot<'a> {
 }
 
 impl Plot<'_> {
+    /// The same with series one below the other where some row has no room for them on one line.
+    fn dodging(self, sheet: &Sheet<'_>, entries: &[Entry<'_>]) -> Self {
+        let dodged = !entries.iter().all(|entry| self.has_room_on_line(sheet, entry));
+        Self { dodged, ..self }
+    }
+
+    /// Names the series over the first line, whose middle is at this height; false where there is no room.
+    fn name_series(&self, sheet: &mut Sheet<'_>, first: &Entry<'_>, centre: f64) -> bool {
+        name_series(sheet, first, self.series, self.colours, (&self.axis, centre + self.uppermost(first)))
+    }
+
     /// The place of the line of everybody, if there is one.
     fn total(&self, entries: &[Entry<'_>]) -> Option<f64> {
         let total = entries.iter().filter(|_| entries.len() > 1 && self.series.len() < 2).find(|entry| entry.total)?;

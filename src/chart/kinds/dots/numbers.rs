@@ -57,7 +57,7 @@ impl Numbers {
     /// room for them in one way.
     pub(super) fn of(sheet: &Sheet<'_>, entries: &[Entry<'_>], series: usize) -> Self {
         let rows = entries.len();
-        let has_room = |least: f64| has_room(sheet, rows, least);
+        let has_room = |least: f64| sheet.has_room_for(rows, least);
         let low = if sheet.is_fixed() { 16.5 } else { 19.0 };
         let more = series.saturating_sub(1) as f64;
         let (stand, least) = match (series, TIGHT * more + if sheet.is_fixed() { APART } else { CLEAR }) {
@@ -73,7 +73,7 @@ impl Numbers {
 
     /// The same for rows of several series that all stand on one line each; none where rows have no room for numbers above their dots.
     pub(super) fn on_one_line(self, sheet: &Sheet<'_>, rows: usize) -> Option<Self> {
-        let fits = self.series > 2 && has_room(sheet, rows, LEAST);
+        let fits = self.series > 2 && sheet.has_room_for(rows, LEAST);
         fits.then_some(Self { stand: Stand::OneLine, pitch: RowPitch { least: LEAST, most: 36.0 }, ..self })
     }
 
@@ -109,13 +109,6 @@ fn has_long(entries: &[Entry<'_>]) -> bool {
     let rows = || entries.iter().flat_map(|entry| &entry.rows);
     let whole = range(rows().flat_map(|row| row_values(row))).map_or(0.0, |(low, high)| high - low);
     rows().filter_map(|row| row.widest()).any(|bounds| bounds.high - bounds.low > LONG * whole)
-}
-
-/// Whether so many rows of this height have room in the picture.
-fn has_room(sheet: &Sheet<'_>, rows: usize, least: f64) -> bool {
-    /// What headings and ticks take of the height.
-    const REST: f64 = 110.0;
-    !sheet.is_fixed() || sheet.body.height >= rows as f64 * least + REST
 }
 
 /// Where the number of a dot stands, in all rows alike.

@@ -1,7 +1,8 @@
 //! The axis of pairs: as long as the numbers at the outer sides of points leave it.
 
-use super::pair::AWAY;
+use super::pair::outer;
 use crate::chart::figures::{Figures, Row, range};
+use crate::chart::kinds::dots::row_values;
 use crate::chart::kinds::reach::widened;
 use crate::chart::kinds::trend::limits;
 use crate::chart::layout::{Axis, Hold, Sheet};
@@ -25,7 +26,7 @@ pub(super) fn axis(
     (left, right): (f64, f64),
     printer: Printer,
 ) -> Axis {
-    let values: Vec<f64> = figures.estimates().map(|(_, value)| value).collect();
+    let values: Vec<f64> = pairs.iter().flatten().flatten().flat_map(|row| row_values(row)).collect();
     // A small change must not look like a large one.
     let least = range(values.iter().copied()).map(|ends| widened(figures, ends));
     let values: Vec<f64> = values.into_iter().chain(least.into_iter().flat_map(|(low, high)| [low, high])).collect();
@@ -45,13 +46,13 @@ pub(super) fn axis(
 
 /// From where to where numbers reach.
 fn reach(sheet: &Sheet<'_>, pairs: &[[Option<&Row>; 2]], axis: &Axis, printer: Printer) -> (f64, f64) {
-    let wide = |value: f64| AWAY + sheet.width_of(&printer.value(value), sheet.plain().strong());
+    let wide = |value: f64| sheet.width_of(&printer.value(value), sheet.plain().strong());
     let ends = |pair: &[Option<&Row>; 2]| {
         let (low, high) = range(pair.iter().flatten().filter_map(|row| row.value))?;
+        let (from, to) = outer(*pair, axis)?;
         // A point alone has its number at its right.
         let alone = pair.iter().flatten().filter(|row| row.value.is_some()).count() < 2;
-        let from = axis.at(low) - if alone { 0.0 } else { wide(low) };
-        Some((from, axis.at(high) + wide(high)))
+        Some((from - if alone { 0.0 } else { wide(low) }, to + wide(high)))
     };
     let ends = pairs.iter().filter_map(ends);
     ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (from, to)| (low.min(from), high.max(to)))

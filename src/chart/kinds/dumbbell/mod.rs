@@ -5,12 +5,12 @@ mod axis;
 mod pair;
 
 use super::Chart;
-use super::dots::{grid, guides};
+use super::dots::{grid, grid_in_bands, guides};
 use super::listing::{Entry, listing, once, row_names};
 use super::named::name_ends;
 use super::told::titled_by_over;
 use crate::chart::ChartError;
-use crate::chart::drawing::Rect;
+use crate::chart::drawing::{LeftOut, Rect};
 use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Column, RowLabel, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
@@ -23,8 +23,8 @@ pub(super) struct Dumbbell;
 const NAMES: [f64; 3] = [0.38, 0.3, 0.22];
 /// The most letters of a heading that says which group is taken from which; else the footer says it.
 const SHORT: usize = 24;
-/// The least height of a row.
-const LEAST_ROW: f64 = 20.0;
+/// The least height of a row, and of one in a picture that grows.
+const LEAST_ROW: (f64, f64) = (20.0, 23.0);
 /// The least width between the outermost points.
 const LEAST_PLOT: f64 = 70.0;
 
@@ -46,9 +46,10 @@ impl Chart for Dumbbell {
         let wider = figures.notes.outer.as_deref().filter(|_| changes.iter().any(|row| row.outer.is_some()));
         let wider = wider.map(|wider| format!(" with {wider}")).unwrap_or_default();
         let interval = format!("the {noun}’s own {}{wider}", words::interval_heading(figures));
-        let (brackets, subject) = match figures.notes.intervals_off {
-            true => (None, interval),
-            false => (Some(format!("In brackets: {interval}")), "it".to_owned()),
+        let (brackets, subject) = match (figures.notes.intervals_off, figures.notes.left_out.intervals) {
+            (true, _) => (None, interval),
+            (false, true) => (Some(format!("The {noun}s’ own intervals have no room")), interval),
+            (false, false) => (Some(format!("In brackets: {interval}")), "it".to_owned()),
         };
         // Between groups or answers nothing rises or falls.
         let marked = if between(figures) { "Bold" } else { "Bold with ▲ or ▼" };
@@ -60,7 +61,8 @@ impl Chart for Dumbbell {
         let sure = Some(sure).filter(|_| certain);
         let marks = brackets.into_iter().chain(sure).chain(chance).filter(|_| marks);
         let apart = rounds_apart(figures).then(|| words::ROUNDED_APART.to_owned());
-        which.into_iter().chain(marks).chain(apart).collect::<Vec<_>>().join(". ")
+        let singles = (!figures.notes.intervals_off).then(|| singles(figures));
+        which.into_iter().chain(marks).chain(singles).chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -110,46 +112,81 @@ impl Chart for Dumbbell {
         let look = Look::of(sheet, figures, [before, after]);
         let key = look.key([before, after]);
         let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
-        let mut columns = columns(sheet, figures, &entries, printer);
-        let room = axis::most_room(sheet);
-        let left = |share: f64| sheet.names_end(&labels, sheet.body, share) + 14.0;
-        let lacking = |share: f64, columns: &[Column]| {
-            LEAST_PLOT + 2.0 * room - (sheet.body.right() - sheet.columns_width(columns) - left(share))
-        };
-        // Where the picture is narrow, the interval stands under its change; then names are narrower; then it goes.
-        if lacking(NAMES[0], &columns) > 0.0 {
-            let under = under(sheet, &columns, entries.len());
-            let fits = |columns: &Vec<Column>| NAMES.iter().any(|share| lacking(*share, columns) <= 0.0);
-            columns.truncate(1);
-            columns = under.filter(fits).unwrap_or(columns);
-        }
-        let least = if columns.iter().any(|column| !column.under.is_empty()) { sheet.two_lines() } else { LEAST_ROW };
-        let share = NAMES.into_iter().find(|share| lacking(*share, &columns) <= 0.0);
-        let share = share.ok_or_else(|| sheet.too_small(0.0, lacking(NAMES[2], &columns)))?;
-        let left = left(share);
+        let columns = columns(sheet, figures, &entries, printer);
+        let planned = columns.len();
+        let Laid { columns, share, left } = laid(sheet, &labels, columns)?;
+        let stacked = columns.iter().any(|column| !column.under.is_empty());
+        sheet.leave_out(LeftOut { intervals: columns.len() < planned && !stacked, ..LeftOut::default() });
         let head = sheet.key_height(&key, sheet.body.width).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let rows = sheet.rows(&labels, area, share, RowPitch { least, most: 42.0 })?;
+        let least = if sheet.is_fixed() { LEAST_ROW.0 } else { LEAST_ROW.1 };
+        let pitch = RowPitch { least: if stacked { sheet.two_lines() } else { least }, most: 42.0 };
+        let rows = match share {
+            Some(share) => sheet.rows(&labels, area, share, pitch)?,
+            None => sheet.rows_under(&labels, &[], area, pitch)?,
+        };
         let right = sheet.body.right() - sheet.columns_width(&columns);
         let pairs: Vec<[Option<&Row>; 2]> = entries.iter().map(|e| [find(e, before), find(e, after)]).collect();
         let axis = axis::axis(sheet, figures, &pairs, (left, right), printer);
         let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
-        grid(sheet, &axis, frame, printer);
+        let half = rows.pitch / 2.0;
+        let bands: Vec<(f64, f64)> = rows.centres.iter().map(|y| (y - half, y + half)).collect();
+        match share {
+            Some(_) => grid(sheet, &axis, frame, printer),
+            None => grid_in_bands(sheet, &axis, (frame, &bands), printer),
+        }
+        let room = axis::most_room(sheet);
         let least = |pair: &[Option<&Row>; 2]| pair.iter().flatten().filter_map(|row| row.value).reduce(f64::min);
         let first = pairs.iter().zip(&rows.centres).filter_map(|(pair, y)| Some((*y, axis.at(least(pair)?) - room)));
-        guides(sheet, first, left);
+        guides(sheet, first.filter(|_| share.is_some()), left);
         for ((entry, pair), y) in entries.iter().zip(&pairs).zip(&rows.centres) {
             let sure = change(entry).is_none_or(Row::is_certain);
             look.draw(sheet, *pair, (&axis, printer), (*y, sure));
         }
         let first = pairs.first().and_then(|[a, b]| Some([axis.at((*a)?.value?), axis.at((*b)?.value?)]));
-        let first = first.zip(rows.centres.first().copied()).filter(|_| is_one_way(&pairs));
+        let first = first.zip(rows.centres.first().copied()).filter(|_| share.is_some() && is_one_way(&pairs));
         if !first.is_some_and(|first| name_ends(sheet, ([before, after], look.texts()), first, (left, right))) {
             sheet.key(&key, sheet.body);
         }
         sheet.columns(&columns, sheet.body.right(), &rows.centres, area.y);
         Ok(())
+    }
+}
+
+/// What stands beside the points: columns, and names in a part of the width, or over their rows. Points begin at `left`.
+struct Laid {
+    columns: Vec<Column>,
+    share: Option<f64>,
+    left: f64,
+}
+
+/// Where the picture is narrow, intervals stand under their changes, beside narrower names; then names stand over their rows; then intervals
+/// go. A picture that cannot grow has no height to spare for names.
+fn laid(sheet: &Sheet<'_>, labels: &[RowLabel], columns: Vec<Column>) -> Result<Laid, ChartError> {
+    let start = |share: Option<f64>| share.map_or(sheet.body.x, |s| sheet.names_end(labels, sheet.body, s) + 14.0);
+    let lacking = |(columns, share): &(Vec<Column>, Option<f64>)| {
+        LEAST_PLOT + 2.0 * axis::most_room(sheet) - (sheet.body.right() - sheet.columns_width(columns) - start(*share))
+    };
+    let under = under(sheet, &columns, labels.len());
+    let bare = columns[..columns.len().min(1)].to_vec();
+    let beside = |form: &Vec<Column>| NAMES.map(|share| (form.clone(), Some(share)));
+    let over = || [Some(columns.clone()), under.clone()].into_iter().flatten().map(|form| (form, None));
+    let first = std::iter::once((columns.clone(), Some(NAMES[0]))).chain(under.iter().flat_map(beside));
+    let ways = first.chain(over().filter(|_| !sheet.is_fixed())).chain(beside(&bare));
+    let ways: Vec<_> = ways.chain(over()).chain([(bare.clone(), None)]).collect();
+    let least = ways.iter().map(lacking).fold(f64::INFINITY, f64::min);
+    let way = ways.into_iter().find(|way| lacking(way) <= 0.0);
+    let (columns, share) = way.ok_or_else(|| sheet.too_small(0.0, least))?;
+    Ok(Laid { columns, share, left: start(share) })
+}
+
+/// What the intervals of the points are, or that they are not known.
+fn singles(figures: &Figures) -> String {
+    let noun = noun(figures);
+    match figures.estimates().any(|(row, _)| row.widest().is_some()) {
+        true => words::bars(figures, "Lines above and below", &format!(" of single values, not of their {noun}s")),
+        false => "Intervals of single values are not known".to_owned(),
     }
 }
 
@@ -249,11 +286,8 @@ pub(super) fn told(row: &Row, figures: &Figures, points: Printer) -> Option<Stri
 
 /// Changes with their intervals under them, where so many rows may be as high as that takes.
 fn under(sheet: &Sheet<'_>, columns: &[Column], rows: usize) -> Option<Vec<Column>> {
-    /// What headings, ticks and legends take of the height at most.
-    const REST: f64 = 120.0;
     let [changes, bounds] = columns else { return None };
-    let high = !sheet.is_fixed() || sheet.two_lines() * rows as f64 + REST <= sheet.body.height;
-    high.then(|| vec![Column { under: bounds.cells.clone(), ..changes.clone() }])
+    sheet.has_room_for(rows, sheet.two_lines()).then(|| vec![Column { under: bounds.cells.clone(), ..changes.clone() }])
 }
 
 fn columns(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], printer: Printer) -> Vec<Column> {

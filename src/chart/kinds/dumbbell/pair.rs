@@ -14,10 +14,29 @@ use crate::survey::Role;
 const RADIUS: f64 = 5.0;
 const CLOSE: f64 = 4.0;
 const ASTRIDE: f64 = 4.6;
+/// The height of intervals, one above the points of a row and one below, and how far: neither hides the other, nor the way between. Behind
+/// points that stand one above the other they run through these where they reach so far past them.
+const INTERVAL: f64 = 2.0;
+const OFF: f64 = 6.6;
+const OFF_CLOSE: f64 = 9.6;
+const SEEN: f64 = 2.0;
 /// The height of the bar between two sides.
 const BETWEEN: f64 = 5.0;
-/// From the middle of a point to its number.
-pub(super) const AWAY: f64 = 9.0;
+/// From the middle of a point, and from the end of an interval, to its number.
+const AWAY: f64 = 9.0;
+const AFTER: f64 = 4.0;
+
+/// From where to where the points of a row and their intervals reach, to the numbers beside them.
+pub(super) fn outer(pair: [Option<&Row>; 2], axis: &Axis) -> Option<(f64, f64)> {
+    let ends = |row: &Row| {
+        let (x, bounds) = (axis.at(row.value?), row.widest());
+        let low = bounds.map_or(x, |bounds| axis.at(bounds.low) - AFTER);
+        let high = bounds.map_or(x, |bounds| axis.at(bounds.high) + AFTER);
+        Some((low.min(x - AWAY), high.max(x + AWAY)))
+    };
+    let ends = pair.into_iter().flatten().filter_map(ends);
+    ends.reduce(|(low, high), (from, to)| (low.min(from), high.max(to)))
+}
 
 /// How two points of a row are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -107,19 +126,47 @@ impl Look {
     ) {
         let values = pair.map(|row| row.and_then(|row| row.value));
         let xs = values.map(|value| value.map(|value| axis.at(value)));
-        let far = xs[0].zip(xs[1]).map(|(a, b)| (a - b).abs());
+        let close = xs[0].zip(xs[1]).is_some_and(|(a, b)| (a - b).abs() < 2.0 * RADIUS + 1.0);
+        let Some((left, right)) = outer(pair, axis) else { return };
+        self.draw_intervals(sheet, pair, axis, (y, close));
         if let [Some(from), Some(to)] = xs {
             self.draw_between(sheet, (from, to, y), sure);
         }
         for at in [0, 1] {
             let Some((value, x)) = values[at].zip(xs[at]) else { continue };
             sheet.series = Some(at);
-            self.draw_point(sheet, at, (x, y), (far.is_some_and(|far| far < 2.0 * RADIUS + 1.0), sure));
+            self.draw_point(sheet, at, (x, y), (close, sure));
             let other = values[1 - at];
             let leftmost = other.is_some_and(|other| value < other) || (other == Some(value) && at == 0);
-            let (dx, anchor) = if leftmost { (-AWAY, Anchor::End) } else { (AWAY, Anchor::Start) };
+            let (x, anchor) = if leftmost { (left, Anchor::End) } else { (right, Anchor::Start) };
             let style = self.style(sheet, (at, sure), other.is_none_or(|other| value > other));
-            sheet.write_over(drawing::Role::Value, (x + dx, y), anchor, style, &printer.value(value));
+            sheet.write_over(drawing::Role::Value, (x, y), anchor, style, &printer.value(value));
+        }
+        sheet.series = None;
+    }
+
+    /// Which way a point, or its interval, stands off its row: of two dates the earlier above, of two sides the one that the other is taken
+    /// from.
+    fn way(self, at: usize) -> f64 {
+        let above = if self.form == Form::Sides { 1 } else { 0 };
+        if at == above { -1.0 } else { 1.0 }
+    }
+
+    /// The intervals of both points, one above the row and one below.
+    fn draw_intervals(self, sheet: &mut Sheet<'_>, pair: [Option<&Row>; 2], axis: &Axis, (y, close): (f64, bool)) {
+        for (at, row) in pair.into_iter().enumerate() {
+            let Some(bounds) = row.and_then(Row::widest) else { continue };
+            sheet.series = Some(at);
+            let ends = [bounds.low, bounds.high].map(|end| axis.at(end));
+            let past = row.and_then(|row| row.value).map_or(0.0, |v| (axis.at(v) - ends[0]).max(ends[1] - axis.at(v)));
+            let off = match (close, past > CLOSE + SEEN) {
+                (false, _) => OFF,
+                (true, true) => ASTRIDE,
+                (true, false) => OFF_CLOSE,
+            };
+            let y = y + self.way(at) * off;
+            let stroke = Stroke::new(sheet.paled(self.colours[at]), INTERVAL);
+            sheet.line(drawing::Role::Whisker, ends.map(|x| (x, y)).into(), stroke);
         }
         sheet.series = None;
     }
@@ -131,14 +178,14 @@ impl Look {
         }
         let colour = if sure { self.colours[1] } else { sheet.paled(self.colours[1]) };
         let way = (to - from).signum();
+        let tip = to - way * (RADIUS + 1.5);
         let (ends, stroke) = match self.form {
             Form::Sides => ([from, to], Stroke::new(sheet.theme.colours.grid, BETWEEN)),
             Form::Plain => ([from + way * RADIUS, to - way * RADIUS], Stroke::new(colour, 2.0)),
-            Form::Arrow => ([from + way * RADIUS, to - way * 9.0], Stroke::new(colour, 2.0)),
+            Form::Arrow => ([from + way * RADIUS, tip - way * 2.5], Stroke::new(colour, 2.0)),
         };
         sheet.line(drawing::Role::Leader, ends.map(|x| (x, y)).into(), stroke);
         if self.form == Form::Arrow {
-            let tip = to - way * 6.5;
             let head = vec![(tip, y), (tip - way * 6.0, y - 4.0), (tip - way * 6.0, y + 4.0)];
             sheet.area(drawing::Role::Leader, head, colour, None);
         }
@@ -147,15 +194,7 @@ impl Look {
     fn draw_point(self, sheet: &mut Sheet<'_>, at: usize, (x, y): (f64, f64), (close, sure): (bool, bool)) {
         let paper = sheet.theme.colours.paper;
         let radius = if close { CLOSE } else { RADIUS };
-        // Of two dates the earlier is above, of two sides the one that the other is taken from.
-        let above = if self.form == Form::Sides { 1 } else { 0 };
-        let y = if !close {
-            y
-        } else if at == above {
-            y - ASTRIDE
-        } else {
-            y + ASTRIDE
-        };
+        let y = if close { y + self.way(at) * ASTRIDE } else { y };
         if self.form == Form::Sides {
             let paint = (Some(self.colours[at]), Some(Stroke::new(paper, 1.0)));
             return sheet.point(drawing::Role::Estimate, (x, y), radius, [2, 0][at], paint);

@@ -17,6 +17,7 @@ pub(super) struct Bracket {
 }
 
 /// A net that is to have a bracket.
+#[derive(Clone, Copy)]
 struct Net<'a> {
     name: &'a str,
     colour: Colour,
@@ -30,14 +31,16 @@ type Spans<'a> = dyn Fn(&[String]) -> Option<(f64, f64)> + 'a;
 const LEAST: f64 = 12.0;
 /// Between names.
 const APART: f64 = 8.0;
+/// How far a name may reach over an answer beside its bracket.
+const BESIDE: f64 = 12.0;
 
 /// The brackets over the answers that nets with a column sum; of nets that share answers that of the one with the most. What the others sum,
-/// the footer says. `span` gives where answers stand, `reach` from where to where names may go.
+/// the footer says. `span` gives where answers stand, `bar` from where to where all do, `reach` from where to where names may go.
 pub(super) fn brackets(
     sheet: &mut Sheet<'_>,
     (figures, columns): (&Figures, &[Column]),
     span: &Spans<'_>,
-    reach: (f64, f64),
+    (bar, reach): ((f64, f64), (f64, f64)),
 ) -> Vec<Bracket> {
     let with_column = |net: &&str| columns.iter().any(|column| column.heading == words::capital(net));
     let sided = nets(figures).into_iter().filter(with_column).filter_map(|net| Some((net, side(figures, net)?)));
@@ -53,18 +56,20 @@ pub(super) fn brackets(
         }
     }
     loop {
-        if let Some(named) = named(sheet, &found, reach) {
+        if let Some(named) = named(sheet, &found, (bar, reach)) {
             return named;
         }
-        // Of names that have no room beside each other the last goes.
-        if let Some(net) = found.pop() {
-            tell_parts(sheet, figures, net.name);
-        }
+        // The last name goes without which the others have room, or the last of all.
+        let without = |at: usize| [&found[..at], &found[at + 1..]].concat();
+        let last = found.len().saturating_sub(1);
+        let goes = (0..found.len()).rev().find(|at| named(sheet, &without(*at), (bar, reach)).is_some());
+        let net = found.remove(goes.unwrap_or(last));
+        tell_parts(sheet, figures, net.name);
     }
 }
 
 /// The brackets with their names in as few lines as let each stand by its own; none where they do not find room.
-fn named(sheet: &Sheet<'_>, found: &[Net<'_>], reach: (f64, f64)) -> Option<Vec<Bracket>> {
+fn named(sheet: &Sheet<'_>, found: &[Net<'_>], (bar, reach): ((f64, f64), (f64, f64))) -> Option<Vec<Bracket>> {
     let ruler = sheet.measure(sheet.small().strong());
     let middles: Vec<f64> = found.iter().map(|net| f64::midpoint(net.span.0, net.span.1)).collect();
     let within = |width: f64| {
@@ -80,7 +85,11 @@ fn named(sheet: &Sheet<'_>, found: &[Net<'_>], reach: (f64, f64)) -> Option<Vec<
         let placed = sheet.keep_apart(&middles, &extent, (from, to)).ok()?;
         let own = |at: usize| {
             let ((from, to), half) = (found[at].span, lines[at].width / 2.0);
-            (from..=to).contains(&placed[at]) || (placed[at] - half <= from && to <= placed[at] + half)
+            // Beyond the ends of the bar it stands over nothing.
+            let low = if from <= bar.0 + BESIDE { f64::NEG_INFINITY } else { from - BESIDE };
+            let high = if to >= bar.1 - BESIDE { f64::INFINITY } else { to + BESIDE };
+            let over = (from..=to).contains(&placed[at]) || (placed[at] - half <= from && to <= placed[at] + half);
+            over && placed[at] - half >= low && placed[at] + half <= high
         };
         if !(0..found.len()).all(own) {
             return None;

@@ -2,7 +2,7 @@
 
 use super::scale::{Answer, Scale, find};
 use super::{nets, side, side_colour};
-use crate::chart::figures::{Figures, Part};
+use crate::chart::figures::{Figures, Part, Row};
 use crate::chart::kinds::crosstab::bases;
 use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Column, Sheet};
@@ -49,8 +49,7 @@ pub(super) fn columns(
     let fewer = (1..=groups.len()).rev().map(values);
     let stacked = |count: usize| groups[..count].iter().filter_map(|group| stacked(group)).collect::<Vec<_>>();
     // Names over bars would meet what stands above the middle of these.
-    let high =
-        names > 0.0 && (!sheet.is_fixed() || sheet.two_lines() * entries.len() as f64 + HEAD <= sheet.body.height);
+    let high = names > 0.0 && sheet.has_room_for(entries.len(), sheet.two_lines());
     let under = (1..=groups.len()).rev().filter(|_| high).map(stacked);
     let beside = (1..=groups.len()).rev().map(|count| groups[..count].concat());
     let forms = with_bases.into_iter().chain([groups.concat()]).chain(under).chain(beside).chain(fewer);
@@ -61,9 +60,6 @@ pub(super) fn columns(
     }
     forms
 }
-
-/// What headings take of the height at most.
-const HEAD: f64 = 90.0;
 
 /// The column of a net with its intervals, if it has any, under it.
 fn stacked(group: &[Column]) -> Option<Column> {
@@ -85,9 +81,8 @@ pub(super) fn has_bases(columns: &[Column]) -> bool {
 fn of_net(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], (net, printer): (&str, Printer)) -> Vec<Column> {
     let value =
         |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(|row| row.value).map(|value| printer.value(value));
-    let bounds = |entry: &Entry<'_>| {
-        find(entry, Part::Net, net).and_then(|row| row.inner.or(row.outer)).map(|bounds| printer.interval(bounds))
-    };
+    let bounds =
+        |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(Row::widest).map(|bounds| printer.interval(bounds));
     let cells = |text: &dyn Fn(&Entry<'_>) -> Option<String>| {
         entries.iter().map(|entry| text(entry).unwrap_or_default()).collect::<Vec<String>>()
     };

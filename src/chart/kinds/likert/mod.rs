@@ -52,14 +52,14 @@ impl Chart for Likert {
 
     fn drawn(&self, figures: &Figures) -> String {
         let net = figures.rows.iter().any(|row| row.part == Part::Net && row.widest().is_some());
-        let wider = figures.rows.iter().any(|row| row.part == Part::Net && row.inner.is_none() && row.outer.is_some());
+        let wider = figures.rows.iter().any(|row| row.part == Part::Net && row.outer.is_some());
         let with = if wider {
             figures.notes.outer.as_deref().map(|o| format!(" with {o}")).unwrap_or_default()
         } else {
             String::new()
         };
         let intervals = match net && !figures.notes.intervals_off {
-            true => format!("Small, beside sums: {}{with}", words::interval_name(figures)),
+            true => format!("Small, by sums: {}{with}", words::interval_name(figures)),
             false => words::NO_INTERVALS.to_owned(),
         };
         let scale = Scale::read(figures);
@@ -225,7 +225,9 @@ impl<'a> Stacks<'a> {
         let above = over.as_ref().map_or(0.0, |names| names.height);
         // Headings of columns stand beside the names of answers, brackets above these.
         let span = |parts: &[String]| bars.span(&entries[0], scale, parts).filter(|_| !self.over);
-        let brackets = brackets(sheet, (figures, columns), &span, self.reach);
+        let ends = bars.segments(&entries[0], scale).into_iter().map(|part| (part.from, part.from + part.width));
+        let bar = ends.reduce(|(low, high), (from, to)| (low.min(from), high.max(to))).unwrap_or(self.reach);
+        let brackets = brackets(sheet, (figures, columns), &span, (bar, self.reach));
         let lines = brackets.iter().map(Bracket::lines).max().unwrap_or(0) as f64;
         let least = lines * sheet.measure(sheet.small()).leading() + 4.0;
         let headings = sheet.headings_height(columns);
@@ -245,9 +247,8 @@ impl<'a> Stacks<'a> {
         let thick = rows.thick;
         let first = rows.centres[0] - thick / 2.0;
         if figures.diverging {
-            // Names over the first bar are not to be struck through.
-            let top = if over.is_some() { first - 3.0 } else { area.y };
-            for (from, to) in rows.middles(top, self.over) {
+            // Names and brackets over the first bar are not to be struck through.
+            for (from, to) in rows.middles(first - 3.0, self.over) {
                 let middle = vec![(bars.origin, from), (bars.origin, to)];
                 sheet.line(Role::Axis, middle, Stroke::new(sheet.theme.colours.axis, 1.25));
             }

@@ -75,10 +75,12 @@ impl Placed {
     }
 }
 
-/// The least height of a row whose name stands beside its bar, and of a bar under its name, and the most of these.
+/// The least height of a row whose name stands beside its bar, and of a bar under its name, and the most of these, or of those that are to
+/// fill a picture of a fixed height.
 const LEAST_ROW: f64 = 22.0;
 const LEAST_BAR: f64 = 15.0;
 const MOST_BAR: f64 = 26.0;
+const FILLING: f64 = 54.0;
 /// The space below a bar that is not to be near to the next name.
 const BELOW: f64 = 5.0;
 
@@ -104,9 +106,10 @@ pub(super) fn place_under(
 ) -> Result<Placed, ChartError> {
     let least = LEAST_BAR.max(sheet.plain().size + 2.0);
     let below = if lane > 0.0 { lane } else { BELOW };
+    let most = if sheet.is_fixed() { FILLING } else { MOST_BAR };
     let high = |bar: f64| bar + lane + below;
-    let rows = sheet.rows_under(labels, &[], area, RowPitch { least: high(least), most: high(MOST_BAR) })?;
-    let thick = (rows.pitch - lane - below).min(MOST_BAR);
+    let rows = sheet.rows_under(labels, &[], area, RowPitch { least: high(least), most: high(most) })?;
+    let thick = (rows.pitch - lane - below).min(most);
     let centre = |middle: &f64| middle - rows.pitch / 2.0 + lane + thick / 2.0;
     Ok(Placed { centres: rows.centres.iter().map(centre).collect(), thick, above: lane, bottom: rows.bottom })
 }

@@ -9,7 +9,7 @@ use crate::chart::layout::{Column, Sheet};
 use crate::chart::words::{self, Printer};
 
 /// Whether changes were tested.
-fn are_tested(figures: &Figures) -> bool {
+pub(super) fn are_tested(figures: &Figures) -> bool {
     figures.rows.iter().any(is_change)
 }
 

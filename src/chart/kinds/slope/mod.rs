@@ -64,10 +64,22 @@ impl Chart for Slope {
             true => ("single groups", "of their differences"),
             false => ("single waves", "of their changes"),
         };
-        let bars = whiskers.then(|| format!("Vertical bars: {} of {single}, not {of}", words::interval_name(figures)));
+        let bars = match whiskers {
+            true => Some(words::bars(figures, "Vertical bars", &format!(" of {single}, not {of}"))),
+            // Of estimates alone the linter says what to state.
+            false => changes::are_tested(figures).then(|| format!("Intervals of {single} are not known")),
+        };
         let apart = changes::shows_rounded_apart(figures).then(|| words::ROUNDED_APART.to_owned());
         let tested = changes::drawn(figures);
-        bars.into_iter().chain(changes::brackets(figures)).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
+        let unprinted = (waves(figures).len() > 2 && names(figures).len() > MOST_VALUED)
+            .then(|| "Values between the first and the last wave are drawn, not printed".to_owned());
+        bars.into_iter()
+            .chain(changes::brackets(figures))
+            .chain(tested)
+            .chain(unprinted)
+            .chain(apart)
+            .collect::<Vec<_>>()
+            .join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {

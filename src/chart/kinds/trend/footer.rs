@@ -2,6 +2,7 @@
 
 use super::plot::Plot;
 use super::{panels, tints};
+use crate::chart::drawing::Covered;
 use crate::chart::figures::{Figures, Unit};
 use crate::chart::words::{self, Printer};
 
@@ -73,7 +74,7 @@ fn whiskers(figures: &Figures, plots: &[Plot<'_>]) -> Option<String> {
         };
         return Some(format!("their {name}{with}, usually ±{half}, are not drawn"));
     }
-    Some(match notes.left_out.covered {
+    Some(match notes.left_out.covered == Covered::All {
         true => format!("{name}{with} are no longer than the points"),
         false => format!("whiskers: {name}{with}{aside}"),
     })

@@ -6,6 +6,7 @@ mod sides;
 use super::domain;
 use super::estimates::unit;
 use super::measures;
+use super::methods;
 use super::nets::Lines;
 use super::notes;
 use super::waves::WaveNames;
@@ -14,11 +15,11 @@ use crate::chart::{AnswerOrder, Figures, Part, Row, Unit, words};
 use crate::ingest::are_ranked;
 use crate::study::Source;
 use crate::study::StudyError;
-use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
+use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales, intervals};
 use crate::study::figures::choice::lacks;
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Wave, outside};
-use crate::uncertainty::{Estimate, Measure};
+use crate::uncertainty::{Bounds, Estimate, Measure};
 use headings::Headings;
 
 /// Figures for a kind of chart.
@@ -61,6 +62,9 @@ pub(super) fn figures<'a>(
         })
         .collect();
     let measure = found.rows.first().map(|row| row.comparison.estimates.0.measure);
+    // Differences have intervals of their own making.
+    notes.interval =
+        measure.filter(|_| !differences).map(|measure| methods::of_measure(&found.options.precision, measure));
     let unit = unit(measure);
     let groups = reader.group_orders(&rows, scales).into_iter().chain(sides::order(source, found, scales)).collect();
     Ok(Figures {
@@ -299,7 +303,18 @@ impl<'a> Reader<'a> {
         let level = self.found.options.precision.level();
         let significant = (!made.p_adjusted.is_nan()).then_some(made.p_adjusted < 1.0 - level.get());
         let inner = Some(made.bounds).filter(|bounds| bounds.low.is_finite() && bounds.high.is_finite());
-        Row { inner, outer, n, significant, ..Row::new(made.difference.value).item(self.item(row)) }
+        let df = Some(made.difference.base.df).filter(|df| df.is_finite());
+        Row { inner, outer, n, df, significant, ..Row::new(made.difference.value).item(self.item(row)) }
+    }
+
+    /// The intervals of one of two compared; none of quantiles, whose intervals do not follow from a standard error.
+    fn own_interval(&self, of: &Estimate) -> (Option<Bounds>, Option<Bounds>) {
+        if self.found.options.statistic.reads_quantiles() {
+            return (None, None);
+        }
+        let (inner, outer) = intervals::of_one(of, &self.found.options.precision);
+        let is_known = |bounds: &Bounds| bounds.low.is_finite() && bounds.high.is_finite();
+        (Some(inner).filter(is_known), outer.filter(is_known))
     }
 
     /// b is where a change starts (the earlier wave, everybody), a where it ends.
@@ -309,12 +324,17 @@ impl<'a> Reader<'a> {
         let item = self.item(row);
         let row_in_time = row.later_wave.is_some() && kind == "dumbbell";
         let answer = notes::answer_title(self.source, &row.comparison.pair.cell);
-        let end = |name: String, e: &Estimate| Row {
-            n: e.base.n,
-            n_effective: e.base.n_effective,
-            df: Some(e.base.df).filter(|df| df.is_finite()),
-            answer: answer.clone(),
-            ..Row::new(e.value).item(item.clone()).series(name)
+        let end = |name: String, e: &Estimate| {
+            let (inner, outer) = self.own_interval(e);
+            Row {
+                inner,
+                outer,
+                n: e.base.n,
+                n_effective: e.base.n_effective,
+                df: Some(e.base.df).filter(|df| df.is_finite()),
+                answer: answer.clone(),
+                ..Row::new(e.value).item(item.clone()).series(name)
+            }
         };
         let at =
             |row: Row, name: &str| match self.waves.waves().find(|wave| &*wave.label == name).map(|wave| wave.period) {

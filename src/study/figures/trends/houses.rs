@@ -13,7 +13,9 @@ use crate::trend::Observed;
 fn poll(series: &FittedSeries, observed: &Observed) -> Option<Row> {
     let observation = &observed.observation;
     let level = series.trend.fitted().iter().find(|point| point.time == observation.time)?;
+    let base = observation.estimate.base;
     let row = Row::new(observation.estimate.value - level.value).part(Part::Poll);
+    let row = Row { n: base.n, n_effective: base.n_effective, ..row };
     Some(row.pollster(observation.house.as_deref()?))
 }
 
@@ -25,8 +27,8 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
     let answer = notes::answer_title(source, &series.cell).filter(|_| found.statistic.stat() == Stat::Share);
     let effect = |p: &crate::trend::Parameter| {
         let house = p.name.strip_prefix("house ")?;
-        let (n, answer) = (Some(polls(house) as f64), answer.clone());
-        Some(Row { inner: p.bounds, n, answer, ..Row::new(p.value).pollster(house) })
+        let (polls, answer) = (Some(polls(house) as f64), answer.clone());
+        Some(Row { inner: p.bounds, polls, answer, ..Row::new(p.value).pollster(house) })
     };
     let mut figures = around(source, found);
     figures.rows = series.trend.parameters().iter().filter_map(effect).collect();
@@ -34,8 +36,6 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
         return Err(lacks("house", "house effects: fit the trend with --method local-level --houses sum-to-zero"));
     }
     figures.rows.extend(series.trend.observed().iter().filter_map(|observed| poll(series, observed)));
-    let bases: Vec<f64> = series.trend.observed().iter().filter_map(|o| o.observation.estimate.base.n).collect();
-    figures.notes.n = crate::chart::figures::range(bases);
     if figures.unit == Unit::Share {
         figures.unit = Unit::Points;
     }
