@@ -188,7 +188,7 @@ pub fn natural(figures: &Figures) -> &'static dyn Chart {
     let stacked = distinct(rows.iter().filter_map(|row| row.answer.as_deref())).len() > 1;
     let listed = rows.iter().any(|row| row.heading().is_some());
     match () {
-        () if !figures.findings.is_empty() || rows.iter().any(|row| row.finding.is_some()) => &lint::Lint,
+        () if !figures.findings.is_empty() || rows.iter().any(|row| !row.findings.is_empty()) => &lint::Lint,
         () if part(Part::Bin) || part(Part::Target) => &weights::Weights,
         () if part(Part::Pooled) => &forest::Forest,
         () if rows.iter().any(|row| row.panel.is_some()) => &facets::Facets,
