@@ -63,7 +63,10 @@ fn weights_are_drawn_with_what_they_cost_and_change() {
     folder.done("inspect people.csv --weight w --question sex -o weights.svg");
     let svg = folder.read("weights.svg");
     // Kish: 6 · (5 + 55²) / 60² = 5.05; 6 respondents count as 1.19.
-    assert!(svg.contains("Design effect of the weights 5.05: 6 count as 1"), "{svg}");
+    assert!(
+        svg.contains("Design effect of the weights 5.05") && svg.contains("Weighting: 6 respondents count as 1"),
+        "{svg}"
+    );
     assert!(svg.contains("more than 5 times the mean") && svg.contains("91.7% of all weight"), "{svg}");
     assert!(svg.contains("Unweighted") && svg.contains("Weighted") && svg.contains(">Women<"), "{svg}");
     assert!(folder.read("weights.alt.txt").contains("Design effect of the weights 5.05"));

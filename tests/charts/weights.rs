@@ -30,3 +30,32 @@ fn margins_of_a_narrow_picture_use_their_axis() {
     let ticks: Vec<&str> = ticks.map(|text| text.text.as_str()).collect();
     assert_eq!(ticks, ["0%", "70%"], "the largest is 61%");
 }
+
+#[test]
+fn what_weighting_changes_is_printed_and_what_it_costs_is_the_title() {
+    let folder = Folder::new();
+    let path = folder.file("people.csv");
+    let rows = (0..200).map(|at| format!("{},{}\n", ["Male", "Female", "male"][at % 3], [1, 1, 1, 2][at % 4]));
+    std::fs::write(&path, format!("sex,w\n{}", rows.collect::<String>())).unwrap();
+    let drawn = folder.svg(&["inspect", path.to_str().unwrap(), "--weight", "w", "--question", "sex"]);
+    // Kish: 200·(150 + 4·50) / 250² = 1.12.
+    assert!(drawn.contains(">Weighting: 200 respondents count as 179<"), "{drawn}");
+    assert!(drawn.contains(">Design effect of the weights 1.12<") && drawn.contains(">change<"), "{drawn}");
+    // Two names that differ in case alone stay two; the footer names the file and not the folders it is in.
+    assert!(drawn.contains(">Male<") && drawn.contains(">male<") && drawn.contains("Source: people.csv."), "{drawn}");
+}
+
+#[test]
+fn changes_of_a_narrow_picture_are_the_last_numbers_to_go() {
+    let mut figures = samples::weights();
+    figures.rows.retain(|row| row.part == Part::Estimate);
+    let kind = kinds::kind("weights").unwrap();
+    let picture = render(kind, &figures, &Theme::named("light").unwrap(), Size::wide(400).unwrap()).unwrap();
+    assert_eq!(picture.findings, []);
+    let texts = |role: Role| -> Vec<&str> {
+        let marks = picture.drawing.marks.iter().filter(|mark| mark.role == role);
+        marks.filter_map(|mark| Some(mark.text()?.text.as_str())).collect()
+    };
+    assert_eq!(texts(Role::Value)[..6], ["+6", "−6", "+4", "+5", "−1", "−8"]);
+    assert!(texts(Role::Title).concat().contains("Weighting: 1,615 respondents"), "{:?}", texts(Role::Title));
+}

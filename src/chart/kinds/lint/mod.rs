@@ -3,7 +3,7 @@
 mod rules;
 
 use super::Chart;
-use super::crosstab::{Crosstab, digits};
+use super::crosstab::{Crosstab, LEAST_CELL, digits};
 use super::listing::Entry;
 use super::sureness::margins_are;
 use crate::chart::ChartError;
@@ -132,6 +132,10 @@ impl View {
         sheet.body.width -= sheet.columns_width(&columns);
         columns.extend(table.beside(sheet, figures, true));
         sheet.body = body;
+        // The sums are the first to go, as the words below tell of them, too.
+        while !columns.is_empty() && table.width(sheet, area, sheet.columns_width(&columns)) < LEAST_CELL {
+            columns.remove(0);
+        }
         let (_, anchor, widest) = COLUMNS;
         let cells = table.place(sheet, area, (sheet.columns_width(&columns), anchor, widest), PITCH)?;
         let edge = cells.right(table.columns.len()) + sheet.columns_width(&columns);

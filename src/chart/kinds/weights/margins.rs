@@ -8,11 +8,13 @@ use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::kinds::dots::{draw_zero, grid};
 use crate::chart::kinds::listing::{Entry, by_first_value, listing, once};
 use crate::chart::kinds::trend::limits;
-use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 
 /// The part of the width that columns may take.
 const COLUMNS: f64 = 0.4;
+/// The same where there are no targets: bars alone show what is before and after.
+const WITHOUT_TARGETS: f64 = 0.33;
 
 /// The lines of margins.
 pub(super) fn margins(figures: &Figures) -> Vec<Entry<'_>> {
@@ -55,6 +57,18 @@ impl<'a> Margins<'a> {
     /// How far a series is off its target.
     fn off(&self, entry: &Entry<'_>, series: usize) -> Option<f64> {
         Some(self.find(entry, series)?.value? - target(entry)?.value?)
+    }
+
+    /// What weighting changes, where there is no target to aim at.
+    fn change(&self, entry: &Entry<'_>) -> Option<f64> {
+        let change = self.find(entry, 1)?.value? - self.find(entry, 0)?.value?;
+        Some(change).filter(|_| !self.targets)
+    }
+
+    /// A change as printed, `0` where it is less than can be seen.
+    fn changed(&self, change: f64) -> String {
+        let printed = self.printer.of_differences().value(change);
+        if is_zero(&printed) { "0".to_owned() } else { printed }
     }
 
     /// Whether weighting reaches the target, as printed: its bar would say the same as the stroke of the target.
@@ -136,16 +150,20 @@ impl<'a> Margins<'a> {
             let heading = if shown.len() > 1 { format!("off {}", self.series[*at]) } else { "points off".to_owned() };
             (9, Column::new(heading, of(&|entry| off(entry).unwrap_or_default()), small.strong().coloured(ink)))
         };
-        let mut columns: Vec<(usize, Column)> = shown.iter().map(share).collect();
+        let change = of(&|entry| self.change(entry).map(|change| self.changed(change)).unwrap_or_default());
+        let still: Vec<usize> = (0..change.len()).filter(|at| is_zero(&change[*at])).collect();
+        let change = Column { faint: still, ..Column::new("change", change, small.strong().coloured(ink)) };
+        let mut columns: Vec<(usize, Column)> = shown.iter().map(share).chain([(9, change)]).collect();
         columns.push((8, Column::new("target", of(&|entry| text(target(entry))), small)));
         columns.extend(shown.iter().filter(|_| self.targets).map(off));
         columns.retain(|(_, column)| column.cells.iter().any(|cell| !cell.is_empty()));
         let width = |columns: &[(usize, Column)]| {
             sheet.columns_width(&columns.iter().map(|(_, column)| column.clone()).collect::<Vec<_>>())
         };
-        while width(&columns) > sheet.body.width * COLUMNS {
-            // Shares are seen; how far off they are is the least seen, and the last to go.
-            let Some(least) = columns.iter().map(|(need, _)| *need).min().filter(|_| self.targets) else {
+        let most = if self.targets { COLUMNS } else { WITHOUT_TARGETS };
+        while width(&columns) > sheet.body.width * most {
+            // Shares are seen; how far off they are, or how much they change, is the least seen, and the last to go.
+            let Some(least) = columns.iter().map(|(need, _)| *need).min() else {
                 return Vec::new();
             };
             columns.retain(|(need, _)| *need != least);
@@ -164,6 +182,11 @@ impl<'a> Margins<'a> {
         let stroke = KeyEntry { swatch: Swatch::Upright(sheet.theme.colours.ink), text: "Target".into(), series: None };
         series.chain(Some(stroke).filter(|_| self.targets)).collect()
     }
+}
+
+/// Whether a printed difference has no digit but zero.
+fn is_zero(printed: &str) -> bool {
+    printed.contains('0') && !printed.contains(|c: char| c.is_ascii_digit() && c != '0')
 }
 
 /// Before stands back in grey, after is the colour of the chart.
@@ -205,7 +228,7 @@ pub(super) fn draw_margins(
     }
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
     let printer = margins.printer;
-    let axis = sheet.axis_across(&values, (Hold::Zero, limits(figures)), (left + 8.0, right - 16.0), printer);
+    let axis = sheet.axis_of_bars(&values, limits(figures), (left + 8.0, right - 16.0), printer);
     let axis = tight(axis, &values);
     let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
     grid(sheet, &axis, frame, printer);
@@ -215,7 +238,9 @@ pub(super) fn draw_margins(
         margins.draw_bars(sheet, entry, (&axis, *y, thick));
     }
     sheet.columns(&columns, area.right(), &rows.centres, area.y);
-    if margins.rounds_apart(entries) && columns.iter().any(|column| column.heading.contains("off")) {
+    if margins.rounds_apart(entries)
+        && columns.iter().any(|column| column.heading.contains("off") || column.heading == "change")
+    {
         sheet.remark(words::ROUNDED_APART.to_owned());
     }
     Ok(())
@@ -261,8 +286,12 @@ impl Margins<'_> {
             let (share, target) = (self.find(entry, at)?.value?, target(entry)?.value?);
             Some(self.printer.rounds_apart((target, share), share - target))
         };
+        let changed = |entry: &Entry<'_>| {
+            let (before, after) = (self.find(entry, 0)?.value?, self.find(entry, 1)?.value?);
+            self.change(entry).map(|change| self.printer.rounds_apart((before, after), change))
+        };
         let shown = || (0..self.series.len()).filter(|at| self.shows(*at));
-        entries.iter().any(|entry| shown().any(|at| of(entry, at) == Some(true)))
+        entries.iter().any(|entry| shown().any(|at| of(entry, at) == Some(true)) || changed(entry) == Some(true))
     }
 }
 

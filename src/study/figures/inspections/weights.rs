@@ -12,9 +12,10 @@ use std::sync::Arc;
 pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
     let spread = &weighting.spread;
     let margins = weighting.margins.iter().flat_map(rows);
+    let changed = if weighting.margins.is_empty() { "" } else { ", and what it changes" };
     Figures {
         subject: Some(format!("The weight “{}”: how it is spread and what it changes", weighting.name)),
-        subtitle: Some("Weights as multiples of their mean".to_owned()),
+        subtitle: Some(format!("The weight “{}” in multiples of its mean{changed}", weighting.name)),
         unit: Unit::Share,
         rows: bars(spread).into_iter().chain(margins).collect(),
         groups: weighting.margins.iter().map(|margin| order(source, margin)).collect(),
@@ -22,6 +23,9 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
         ..Figures::default()
     }
 }
+
+/// The width of the bar of one weight at least, as a part of the axis.
+const THINNEST: f64 = 0.015;
 
 /// Bars of the histogram; of few weights that stand apart a bar for each, named by it.
 fn bars(spread: &WeightSpread) -> Vec<Row> {
@@ -32,9 +36,12 @@ fn bars(spread: &WeightSpread) -> Vec<Row> {
         part: Part::Bin,
         ..Row::new(count as f64)
     };
-    let width = spread.bars.first().map_or(0.0, |(low, high, _)| high - low);
-    let apart = spread.few.windows(2).all(|pair| pair[1].0 - pair[0].0 > width);
-    if spread.few.is_empty() || !apart {
+    let usual = spread.bars.first().map_or(0.0, |(low, high, _)| high - low);
+    // Bars of few weights are as narrow as it takes to stand apart, but no thinner than can be told apart.
+    let gaps = spread.few.windows(2).map(|pair| pair[1].0 - pair[0].0);
+    let width = usual.min(0.6 * gaps.fold(f64::INFINITY, f64::min));
+    let reach = spread.few.last().map_or(0.0, |(weight, _)| *weight);
+    if spread.few.is_empty() || width < THINNEST * reach {
         let bars = spread.bars.iter().filter(|(.., count)| *count > 0);
         return bars.map(|&(low, high, count)| bar((low, high), count, low >= HEAVY)).collect();
     }
