@@ -170,6 +170,9 @@ fn bases(figures: &Figures) -> Option<String> {
     (!parts.is_empty()).then(|| sentence(&capital_unless_symbol(&parts.join(", "))))
 }
 
+/// Polls with margins so many times as wide as others are not alike.
+const UNLIKE: f64 = 3.0;
+
 /// The least and the largest half-width of the normal interval of one half: as stated, else of shares on their effective bases.
 fn margins(figures: &Figures) -> Option<(f64, f64)> {
     if let Some(stated) = figures.notes.margin {
@@ -180,7 +183,10 @@ fn margins(figures: &Figures) -> Option<(f64, f64)> {
     let (least, most) = figures.effective_bases().filter(|(least, _)| *least > 0.0)?;
     // An effective n above n is an estimate that went too far: nobody is promised less than simple random sampling.
     let most = figures.bases().map_or(most, |(_, n)| most.min(n).max(least));
-    Some((half(most), half(least)))
+    // Of polls that are not alike each interval is drawn: from the least to the most says nothing of any.
+    let pooled = figures.rows.iter().any(|row| row.part == super::figures::Part::Pooled);
+    let unlike = half(least) > UNLIKE * half(most);
+    (!pooled || !unlike).then(|| (half(most), half(least)))
 }
 
 /// Whether the effective n that is printed goes beyond the n that is printed, which would look like a slip.

@@ -140,7 +140,8 @@ pub(super) fn check_order(kind: &dyn Chart, figures: &Figures) -> Result<(), Cha
 /// [`ChartError::NoApart`], [`ChartError::Apart`] with the names there are.
 pub(super) fn check_apart(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
     let Some(wanted) = figures.apart.as_deref() else { return Ok(()) };
-    if kind.orders(figures).is_empty() {
+    // A forest has what sums up its polls already.
+    if kind.orders(figures).is_empty() || kind.name() == forest::Forest.name() {
         return Err(ChartError::NoApart { kind: kind.name() });
     }
     let refused = |why: String| Err(ChartError::Apart { name: wanted.to_owned(), why });
