@@ -3,10 +3,12 @@
 mod missing_of;
 mod one_or_many;
 mod positive;
+mod target_spec;
 
 pub(super) use missing_of::MissingOf;
 pub(super) use one_or_many::one_or_many;
 pub(super) use positive::{positive, positive_in_file};
+pub(super) use target_spec::TargetSpec;
 
 use crate::chart::colour::{Colour, ColourError};
 use crate::estimate::{Function, Standard, StandardError};
@@ -325,7 +327,8 @@ string_in_files!(
     MarginSpec,
     PercentSpec,
     Switch,
-    Scales
+    Scales,
+    TargetSpec
 );
 
 /// A string, or a number written without quotes.

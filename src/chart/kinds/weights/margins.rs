@@ -62,7 +62,7 @@ impl<'a> Margins<'a> {
     /// What weighting changes, where there is no target to aim at.
     fn change(&self, entry: &Entry<'_>) -> Option<f64> {
         let change = self.find(entry, 1)?.value? - self.find(entry, 0)?.value?;
-        Some(change).filter(|_| !self.targets)
+        Some(change).filter(|_| target(entry).is_none())
     }
 
     /// A change as printed, `0` where it is less than can be seen.
@@ -139,6 +139,11 @@ impl<'a> Margins<'a> {
         let (small, ink) = (sheet.small(), sheet.theme.colours.ink);
         let shown: Vec<usize> = (0..self.series.len()).filter(|at| self.shows(*at)).collect();
         let of = |cell: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(cell).collect::<Vec<_>>();
+        // What is as it was stands back.
+        let differences = |heading: String, cells: Vec<String>| {
+            let faint = (0..cells.len()).filter(|at| is_zero(&cells[*at])).collect();
+            Column { faint, ..Column::new(heading, cells, small.strong().coloured(ink)) }
+        };
         let share = |at: &usize| {
             (
                 self.series.len() - at,
@@ -146,13 +151,12 @@ impl<'a> Margins<'a> {
             )
         };
         let off = |at: &usize| {
-            let off = |entry: &Entry<'_>| self.off(entry, *at).map(|off| self.printer.of_differences().value(off));
+            let off = |entry: &Entry<'_>| self.off(entry, *at).map(|off| self.changed(off));
             let heading = if shown.len() > 1 { format!("off {}", self.series[*at]) } else { "points off".to_owned() };
-            (9, Column::new(heading, of(&|entry| off(entry).unwrap_or_default()), small.strong().coloured(ink)))
+            (9, differences(heading, of(&|entry| off(entry).unwrap_or_default())))
         };
         let change = of(&|entry| self.change(entry).map(|change| self.changed(change)).unwrap_or_default());
-        let still: Vec<usize> = (0..change.len()).filter(|at| is_zero(&change[*at])).collect();
-        let change = Column { faint: still, ..Column::new("change", change, small.strong().coloured(ink)) };
+        let change = differences("change".to_owned(), change);
         let mut columns: Vec<(usize, Column)> = shown.iter().map(share).chain([(9, change)]).collect();
         columns.push((8, Column::new("target", of(&|entry| text(target(entry))), small)));
         columns.extend(shown.iter().filter(|_| self.targets).map(off));
