@@ -57,6 +57,10 @@ fn changes_of_a_narrow_picture_are_the_last_numbers_to_go() {
         marks.filter_map(|mark| Some(mark.text()?.text.as_str())).collect()
     };
     assert_eq!(texts(Role::Value)[..6], ["+6", "−6", "+4", "+5", "−1", "−8"]);
+    // One bar a level, with a stroke where weighting takes it and the way between them.
+    let count = |role: Role| picture.drawing.marks.iter().filter(|mark| mark.role == role).count();
+    assert_eq!((count(Role::Bar), count(Role::Reference), count(Role::Gap)), (6, 6, 6));
+    assert!(texts(Role::Footer).join(" ").contains("Pale ends of bars: what weighting adds"));
     assert!(texts(Role::Title).concat().contains("Weighting: 1,615 respondents"), "{:?}", texts(Role::Title));
 }
 

@@ -77,9 +77,20 @@ impl<'a> Margins<'a> {
         target(entry).is_some() && printed(self.find(entry, 1)) == printed(target(entry))
     }
 
-    /// Whether a series is drawn in a line.
+    /// Whether a series is drawn as a bar in a line.
     fn draws(&self, entry: &Entry<'_>, series: usize) -> bool {
-        self.find(entry, series).is_some() && !(series == 1 && self.hits(entry))
+        self.find(entry, series).is_some() && !(series == 1 && (self.hits(entry) || self.is_stroke()))
+    }
+
+    /// Whether what is after weighting is a stroke through the bar of what was before: where nothing is aimed at, it is what that comes to.
+    fn is_stroke(&self) -> bool {
+        !self.targets && self.series.len() == 2
+    }
+
+    /// What a bar comes to: its target, else what it is after weighting.
+    fn aim(&self, entry: &Entry<'_>) -> Option<f64> {
+        let after = || self.find(entry, 1).filter(|_| self.is_stroke() && self.find(entry, 0).is_some());
+        target(entry).or_else(after)?.value
     }
 
     /// Whether a series is drawn anywhere.
@@ -89,7 +100,13 @@ impl<'a> Margins<'a> {
 
     /// What the ends of bars are, for the footer.
     pub(super) fn gaps(&self) -> Option<String> {
-        self.targets.then(|| "Pale ends of bars: short of the target; strong ends: above it".to_owned())
+        match () {
+            () if self.targets => Some("Pale ends of bars: short of the target; strong ends: above it".to_owned()),
+            () if self.is_stroke() => {
+                Some("Pale ends of bars: what weighting adds; strong ends: what it takes away".to_owned())
+            }
+            () => None,
+        }
     }
 
     /// What weighting reaches, for the footer: how near margins come that would be printed as their targets.
@@ -178,8 +195,12 @@ impl<'a> Margins<'a> {
     /// The legend: the series that are drawn, and the strokes of targets.
     fn key(&self, sheet: &Sheet<'_>) -> Vec<KeyEntry> {
         let colours = colours(sheet);
+        let swatch = |at: usize| match at {
+            1 if self.is_stroke() => Swatch::Upright(sheet.series_colour(0)),
+            _ => Swatch::Fill(colours[at], None),
+        };
         let series = self.series.iter().enumerate().filter(|(at, _)| self.shows(*at)).map(|(at, name)| KeyEntry {
-            swatch: Swatch::Fill(colours[at], None),
+            swatch: swatch(at),
             text: words::capital(name),
             series: Some(at),
         });
@@ -237,7 +258,11 @@ pub(super) fn draw_margins(
     let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
     grid(sheet, &axis, frame, printer);
     draw_zero(sheet, &axis, frame);
-    let thick = if margins.shows(1) { (rows.pitch * 0.32).min(11.0) } else { (rows.pitch * 0.45).min(14.0) };
+    let thick = if margins.shows(1) && !margins.is_stroke() {
+        (rows.pitch * 0.32).min(11.0)
+    } else {
+        (rows.pitch * 0.45).min(14.0)
+    };
     for (entry, y) in entries.iter().zip(&rows.centres) {
         margins.draw_bars(sheet, entry, (&axis, *y, thick));
     }
@@ -264,8 +289,11 @@ impl Margins<'_> {
         }
         sheet.series = None;
         self.draw_gaps(sheet, entry, (axis, top, thick));
-        let stroke = Stroke::new(sheet.theme.colours.ink, 2.0);
-        if let Some(x) = target(entry).and_then(|row| row.value).map(|value| axis.at(value)) {
+        let stroke = match self.is_stroke() {
+            true => Stroke::new(sheet.series_colour(0), 3.0),
+            false => Stroke::new(sheet.theme.colours.ink, 2.0),
+        };
+        if let Some(x) = self.aim(entry).map(|value| axis.at(value)) {
             sheet.line(Role::Reference, vec![(x, top - 2.5), (x, 2.0 * y - top + 1.5)], stroke);
         }
     }
@@ -273,7 +301,7 @@ impl Margins<'_> {
     /// The gap between the end of each bar and the target: what is lacking pale, what is too much darker than its bar. A line would be taken
     /// for an interval.
     fn draw_gaps(&self, sheet: &mut Sheet<'_>, entry: &Entry<'_>, (axis, top, thick): (&Axis, f64, f64)) {
-        let Some(aim) = target(entry).and_then(|row| row.value) else { return };
+        let Some(aim) = self.aim(entry) else { return };
         for (place, at) in (0..self.series.len()).filter(|at| self.draws(entry, *at)).enumerate() {
             let Some(value) = self.find(entry, at).and_then(|row| row.value) else { continue };
             let (from, to) = (axis.at(value.min(aim)), axis.at(value.max(aim)));

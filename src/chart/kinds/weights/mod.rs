@@ -37,6 +37,9 @@ impl Chart for Weights {
     fn neutral_title(&self, figures: &Figures) -> String {
         match (counted(figures), figures.subject.as_deref()) {
             (Some(counted), _) => format!("Weighting: {counted}"),
+            _ if figures.notes.deff.is_some_and(|(deff, _)| deff < EVEN) => {
+                "Weighting: all weights are equal".to_owned()
+            }
             (None, Some(subject)) => words::capital(subject),
             (None, None) => "Weights, and margins before and after weighting".to_owned(),
         }
