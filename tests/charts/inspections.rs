@@ -161,6 +161,23 @@ fn wholes_that_are_not_their_parts_are_drawn_at_their_cells() {
 }
 
 #[test]
+fn findings_of_other_questions_say_of_which_and_those_of_several_waves_of_when() {
+    let folder = Folder::new();
+    let mut table = "wave,question,answer,sex,percent,n\n".to_owned();
+    for (wave, question, yes) in [("2026-01", "a", 40), ("2026-02", "a", 40), ("2026-02", "b", 60)] {
+        let men = if question == "a" { [60, 40] } else { [66, 40] };
+        for (sex, [yes, no], n) in [("", [yes, 100 - yes], 1000), ("men", men, 480), ("women", [55, 45], 520)] {
+            table += &format!("{wave},{question},yes,{sex},{yes},{n}\n{wave},{question},no,{sex},{no},{n}\n");
+        }
+    }
+    std::fs::write(folder.file("two.csv"), table).unwrap();
+    folder.done("inspect two.csv --question a --chart lint -o two.svg");
+    let alt = folder.read("two.alt.txt");
+    assert!(alt.contains("Jan 2026, yes: 40% in all, 55–60% by sex; Jan 2026, no: "), "{alt}");
+    assert!(alt.contains("b, men: 106%, line 17"), "{alt}");
+}
+
+#[test]
 fn a_study_draws_both() {
     let folder = Folder::new();
     let study = "\

@@ -4,7 +4,7 @@ use super::*;
 use topline::ingest::published::Finding;
 use topline::survey::{Answer, Codebook, Net, Question, Role};
 
-fn of<'a>(reading: &'a Reading, code: Code) -> Vec<&'a Finding> {
+fn of(reading: &Reading, code: Code) -> Vec<&Finding> {
     reading.findings.iter().filter(|finding| finding.code == code).collect()
 }
 

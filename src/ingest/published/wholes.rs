@@ -51,12 +51,15 @@ fn net_of(whole: &Figure, parts: &[&Figure], key: CellKey<'_>, multiple: bool, f
     findings.detailed((Code::NetOff, detail), &whole.place, message, advice);
 }
 
+/// A whole (its fieldwork and its own groups) and the variable that it is split by.
+type Split<'a> = (CellKey<'a>, Vec<Group>, &'a str);
+
 /// Warns of figures of a whole that lie outside those of all its groups, rounding allowed for: a mean lies within what it is of. Only where
 /// the bases say that the groups of a variable are everybody.
 pub(super) fn totals(asked: &[Asked<'_>], findings: &mut Findings) {
     for question in asked {
         // By whole and variable: the figures of its groups by answer.
-        let mut split: BTreeMap<(CellKey<'_>, Vec<Group>, &str), Vec<&BTreeMap<usize, &Figure>>> = BTreeMap::new();
+        let mut split: BTreeMap<Split<'_>, Vec<&BTreeMap<usize, &Figure>>> = BTreeMap::new();
         for (key, cell) in &question.cells {
             for (at, group) in key.groups.iter().enumerate() {
                 let mut rest = key.groups.to_vec();

@@ -110,6 +110,7 @@ pub(crate) fn lint() -> Figures {
         let value = line.iter().filter_map(|row| row.value).sum();
         line[0].sum = Some(Box::new(Sum { of: Vec::new(), value, inner: None, outer: None, n_effective: None }));
     }
+    (figures.notes.mode, figures.notes.population) = (None, None);
     figures.subject = Some("printed table of the question".into());
     figures.title = None;
     figures

@@ -8,6 +8,11 @@ use crate::chart::words;
 /// Between a bar and its label.
 const CLEAR: f64 = 4.0;
 
+/// A bar with how many have its weight.
+type Bar<'a> = (&'a Row, f64, Rect);
+/// What a label says of a bar.
+type Form<'a> = &'a dyn Fn(&Bar<'_>) -> String;
+
 /// Whether each bar is one weight.
 pub(super) fn is_labelled(bins: &[(&Row, f64)]) -> bool {
     bins.iter().all(|(row, _)| row.item.is_some())
@@ -19,11 +24,11 @@ pub(super) fn height(sheet: &Sheet<'_>) -> f64 {
 }
 
 /// Writes over each bar its weight and how many have it, `0.49 × 50`, or all weights alone where these have no room.
-pub(super) fn write_labels(sheet: &mut Sheet<'_>, bars: &[(&Row, f64, Rect)], (left, right): (f64, f64)) {
+pub(super) fn write_labels(sheet: &mut Sheet<'_>, bars: &[Bar<'_>], (left, right): (f64, f64)) {
     let style = sheet.small().coloured(sheet.theme.colours.ink);
     let weight = |row: &Row| row.item.clone().unwrap_or_default();
-    let long = |(row, count, _): &(&Row, f64, Rect)| format!("{} × {}", weight(row), words::count(*count));
-    let forms: [&dyn Fn(&(&Row, f64, Rect)) -> String; 2] = [&long, &|bar| weight(bar.0)];
+    let long = |(row, count, _): &Bar<'_>| format!("{} × {}", weight(row), words::count(*count));
+    let forms: [Form<'_>; 2] = [&long, &|bar| weight(bar.0)];
     let all = forms.map(|form| placed(sheet, bars, form, (left, right)));
     let most = all.iter().map(Vec::len).max().unwrap_or(0);
     for (place, text) in all.into_iter().find(|labels| labels.len() == most).unwrap_or_default() {
@@ -35,12 +40,7 @@ pub(super) fn write_labels(sheet: &mut Sheet<'_>, bars: &[(&Row, f64, Rect)], (l
 }
 
 /// The labels that have room over their bars, from the first on.
-fn placed(
-    sheet: &Sheet<'_>,
-    bars: &[(&Row, f64, Rect)],
-    form: &dyn Fn(&(&Row, f64, Rect)) -> String,
-    (left, right): (f64, f64),
-) -> Vec<(Rect, String)> {
+fn placed(sheet: &Sheet<'_>, bars: &[Bar<'_>], form: Form<'_>, (left, right): (f64, f64)) -> Vec<(Rect, String)> {
     let style = sheet.small();
     let mut taken: Vec<Rect> = bars.iter().map(|(.., bar)| *bar).collect();
     let mut labels = Vec::new();

@@ -32,9 +32,12 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
     let lines = Lines::new(&shown);
     let sums = Sums::of(source, findings, &shown);
     let row = |figure: &&Figure| {
+        let row = lines.row(source, figure);
+        // Of several waves a line is named after its own.
+        let line = row.item.clone().unwrap_or_else(|| told::who(source, figure));
         let here = findings.iter().filter(|finding| concerns(finding, figure, &sums));
-        let here = here.map(|finding| told::at_cell(source, finding, figure, sums.stands_off(figure)));
-        Row { findings: here.collect(), sum: sums.at(figure), ..lines.row(source, figure) }
+        let here = here.map(|finding| told::at_cell(source, finding, (figure, &line), sums.stands_off(figure)));
+        Row { findings: here.collect(), sum: sums.at(figure), ..row }
     };
     let rows: Vec<Row> = shown.iter().map(row).collect();
     let (rows, left_out) = shortened(rows);

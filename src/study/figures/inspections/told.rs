@@ -32,9 +32,14 @@ pub(super) fn elsewhere(source: &Source, finding: &Finding) -> CellFinding {
 }
 
 /// A finding at this figure, which the picture shows; of a list of answers at each of them, and at the one that `stands_off` marked.
-pub(super) fn at_cell(source: &Source, finding: &Finding, figure: &Figure, stands_off: bool) -> CellFinding {
+pub(super) fn at_cell(
+    source: &Source,
+    finding: &Finding,
+    (figure, line): (&Figure, &str),
+    stands_off: bool,
+) -> CellFinding {
     let of_sum = is_of_sum(finding);
-    let here = || format!("{}, {}", who(source, figure), answer(source, figure));
+    let here = || format!("{line}, {}", answer(source, figure));
     let place = match &finding.detail {
         Detail::Net { parts, sum } => {
             let parts: Vec<String> = parts.iter().map(|part| title(source, figure, part)).collect();
@@ -42,13 +47,9 @@ pub(super) fn at_cell(source: &Source, finding: &Finding, figure: &Figure, stand
             format!("{}: {printed} printed, {} make {}", here(), parts.join(" + "), percent(*sum))
         }
         Detail::Total { variable, low, high } => {
+            let here = if line == who(source, figure) { answer(source, figure) } else { here() };
             let of = notes::words_of(variable);
-            format!(
-                "{}: {} in all, {} by {of}",
-                answer(source, figure),
-                percent(figure.printed.share()),
-                span(*low, *high)
-            )
+            format!("{}: {} in all, {} by {of}", here, percent(figure.printed.share()), span(*low, *high))
         }
         Detail::Twin(first) => {
             let line = finding.place.as_ref().map(|place| format!(", lines {} and {}", first.line, place.line));
@@ -99,7 +100,8 @@ fn title(source: &Source, figure: &Figure, answer: &str) -> String {
     notes::answer_title(source, &cell).unwrap_or_else(|| answer.to_owned())
 }
 
-fn who(source: &Source, figure: &Figure) -> String {
+/// Whom a figure is of, in words.
+pub(super) fn who(source: &Source, figure: &Figure) -> String {
     let levels: Vec<&str> = figure.groups.iter().map(|group| &*group.level).collect();
     let all = || notes::everybody(source).unwrap_or_else(|| "all".to_owned());
     if levels.is_empty() { all() } else { levels.join(", ") }
