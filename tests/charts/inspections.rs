@@ -161,6 +161,18 @@ fn wholes_that_are_not_their_parts_are_drawn_at_their_cells() {
 }
 
 #[test]
+fn a_long_table_counts_all_its_lines() {
+    let folder = Folder::new();
+    for (wrong, says) in [(1, "1 of 45 lines does not add up"), (38, "38 of 45 lines do not add up")] {
+        let line = |at: usize| format!("q,yes,G{at},{},900\nq,no,G{at},40,900\n", if at < wrong { 63 } else { 60 });
+        let lines: String = (0..45).map(line).collect();
+        std::fs::write(folder.file("long.csv"), format!("question,answer,sex,percent,n\n{lines}")).unwrap();
+        folder.done("inspect long.csv --chart lint -o long.svg");
+        assert!(folder.read("long.svg").contains(says), "{}", folder.read("long.alt.txt"));
+    }
+}
+
+#[test]
 fn findings_of_other_questions_say_of_which_and_those_of_several_waves_of_when() {
     let folder = Folder::new();
     let mut table = "wave,question,answer,sex,percent,n\n".to_owned();

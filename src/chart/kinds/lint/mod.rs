@@ -56,7 +56,7 @@ impl Chart for Lint {
         let Ok(table) = Crosstab::read(figures, "lint") else { return "Printed table.".to_owned() };
         let all = broken(&table, figures);
         let list = all.iter().take(MOST_RULES).map(|one| format!(" {}.", one.spoken(&table, Printer::of(figures))));
-        format!("Printed table, {}.{}", count_words(&table, &all), list.collect::<String>())
+        format!("Printed table, {}.{}", count_words(figures, &table, &all), list.collect::<String>())
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -84,7 +84,9 @@ impl Chart for Lint {
 }
 
 fn counted(figures: &Figures) -> String {
-    Crosstab::read(figures, "lint").map(|table| count_words(&table, &broken(&table, figures))).unwrap_or_default()
+    Crosstab::read(figures, "lint")
+        .map(|table| count_words(figures, &table, &broken(&table, figures)))
+        .unwrap_or_default()
 }
 
 /// The part of a table with findings that is shown.

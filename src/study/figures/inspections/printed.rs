@@ -17,7 +17,7 @@ use crate::uncertainty::interval::USUAL;
 use crate::uncertainty::{Base, Bounds, Estimate, Level, Measure};
 use std::collections::BTreeSet;
 
-/// The most lines drawn; of a longer table those with a finding, if there are any.
+/// The most lines drawn; of a longer table those with a finding before others.
 const MOST_LINES: usize = 30;
 
 /// The question asked for, else the first with a finding at one of its figures, else the first.
@@ -52,7 +52,9 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
         (notes.level, notes.interval) = (Some(Level::USUAL), Some(of.to_owned()));
     }
     notes.extra.extend(read_so(&of_reading));
-    notes.extra.extend((left_out > 0).then(|| format!("{left_out} lines are left out, those without findings first")));
+    notes
+        .extra
+        .extend((left_out.0 > 0).then(|| format!("{} lines are left out, those without findings first", left_out.0)));
     Ok(Figures {
         subject: cells.first().and_then(|cell| notes::subject(source, cell, Stat::Share)).map(without_unit),
         answers: notes::answer_order(source, cells.iter()),
@@ -60,6 +62,7 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
         total_name: notes::everybody(source),
         findings: faults.into_iter().map(|finding| told::elsewhere(source, finding)).collect(),
         rows,
+        left_out,
         notes,
         ..Figures::default()
     })
@@ -156,20 +159,22 @@ fn interval(source: &Source, share: f64, n: f64) -> Bounds {
     USUAL.bounds(&Estimate { value: share, se, rounding: 0.0, measure: Measure::Share, base }, Level::USUAL)
 }
 
-/// The rows of the lines that are drawn, and the number of lines that are not.
-fn shortened(rows: Vec<Row>) -> (Vec<Row>, usize) {
+/// The rows of the lines that are drawn, the number of lines that are not, and how many of these do not add up.
+fn shortened(rows: Vec<Row>) -> (Vec<Row>, (usize, usize)) {
     let line = |row: &Row| (row.item.clone(), row.group.clone());
     let all: BTreeSet<_> = rows.iter().map(line).collect();
     if all.len() <= MOST_LINES {
-        return (rows, 0);
+        return (rows, (0, 0));
     }
-    let found = rows.iter().any(|row| !row.findings.is_empty());
     let mut kept = BTreeSet::new();
-    for row in rows.iter().filter(|row| !row.findings.is_empty() || !found) {
+    let (wrong, right): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| !row.findings.is_empty());
+    for row in wrong.into_iter().chain(right) {
         if kept.len() < MOST_LINES {
             kept.insert(line(row));
         }
     }
-    let left_out = all.len() - kept.len();
+    let is_off = |row: &&Row| row.findings.iter().any(|finding| finding.of_sum);
+    let off: BTreeSet<_> = rows.iter().filter(is_off).map(line).filter(|line| !kept.contains(line)).collect();
+    let left_out = (all.len() - kept.len(), off.len());
     (rows.into_iter().filter(|row| kept.contains(&line(row))).collect(), left_out)
 }
