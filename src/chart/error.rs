@@ -60,7 +60,9 @@ pub enum ChartError {
         why: String,
     },
     /// An order by hand of a kind of chart without rows.
-    #[error("order has no effect on the chart {kind}: it names rows of dots, bars, likert, dumbbell, heat or table")]
+    #[error(
+        "order has no effect on the chart {kind}: it names rows of dots, bars, likert, dumbbell, heat or table, polls of forest"
+    )]
     NoOrder {
         /// The kind.
         kind: &'static str,

@@ -52,8 +52,9 @@ pub(super) fn csv(figures: &Figures, sums: &[Row]) -> String {
         let flags = [
             row.low_precision.then_some("low-precision"),
             judged(row).then(|| if row.is_certain() { "significant" } else { "not-significant" }),
-            row.finding.as_ref().map(|f| f.code.as_str()),
         ];
+        let codes = row.findings.iter().map(|finding| finding.code.as_str());
+        let messages: Vec<&str> = row.findings.iter().map(|finding| finding.message.as_str()).collect();
         let cells = [
             part(row).to_owned(),
             text(row.panel.as_deref()),
@@ -74,8 +75,8 @@ pub(super) fn csv(figures: &Figures, sums: &[Row]) -> String {
             number(row.polls),
             number(row.weight),
             text(row.pollster.as_deref()),
-            field(&flags.into_iter().flatten().collect::<Vec<_>>().join(" ")),
-            text(row.finding.as_ref().map(|f| f.message.as_str())),
+            field(&flags.into_iter().flatten().chain(codes).collect::<Vec<_>>().join(" ")),
+            field(&messages.join("; ")),
         ];
         let _ = writeln!(out, "{}", cells.join(","));
     }

@@ -59,7 +59,8 @@ pub(super) struct Output {
     #[arg(long, value_name = "NAME")]
     highlight: Option<String>,
     /// A row of dots, bars, likert or dumbbell, or a row or column of heat or table, that stands first, or next after the one named before it;
-    /// repeatable. The others follow in their usual order. `file` alone: rows stand as in the file (of respondents, as estimate lists them)
+    /// repeatable. The others follow in their usual order. `file` alone: rows stand as in the file (of respondents, as estimate lists them);
+    /// polls of forest also `value` (from the highest) or `date` alone
     #[arg(long, value_name = "NAME")]
     order: Vec<String>,
     /// The row of dots, bars, likert, dumbbell, heat or table that sums up the others, as a median: it stands first and apart, as everybody does

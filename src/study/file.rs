@@ -216,6 +216,7 @@ pub struct ChartEntry {
     pub highlight: Option<String>,
     /// Rows of dots, bars, likert or dumbbell, rows and columns of heat or table, that stand first, in this order; the others follow in their
     /// usual order. `file` alone: rows stand as in the file (of respondents, as `estimate` lists them).
+    /// Polls of forest likewise, or alone `value` (from the highest) or `date`.
     #[serde(deserialize_with = "one_or_many")]
     pub order: Vec<String>,
     /// The row that sums up the others (a median, an average) in dots, bars, likert, dumbbell, heat or table: it stands first and apart, as

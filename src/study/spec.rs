@@ -3,10 +3,13 @@
 mod missing_of;
 mod one_or_many;
 mod positive;
+mod scalar;
+mod target_spec;
 
 pub(super) use missing_of::MissingOf;
 pub(super) use one_or_many::one_or_many;
 pub(super) use positive::{positive, positive_in_file};
+pub(super) use target_spec::TargetSpec;
 
 use crate::chart::colour::{Colour, ColourError};
 use crate::estimate::{Function, Standard, StandardError};
@@ -14,6 +17,7 @@ use crate::sample::Rounding;
 use crate::sample::margin::{MarginError, PrintedMargin};
 use crate::survey::SetSpec;
 use crate::survey::expression::ExpressionError;
+use scalar::Scalar;
 use serde::{Deserialize, Deserializer};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -325,26 +329,6 @@ string_in_files!(
     MarginSpec,
     PercentSpec,
     Switch,
-    Scales
+    Scales,
+    TargetSpec
 );
-
-/// A string, or a number written without quotes.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Scalar {
-    Text(String),
-    Integer(i64),
-    Number(f64),
-    Flag(bool),
-}
-
-impl Scalar {
-    fn text(self) -> String {
-        match self {
-            Self::Text(text) => text,
-            Self::Integer(number) => number.to_string(),
-            Self::Number(number) => number.to_string(),
-            Self::Flag(flag) => flag.to_string(),
-        }
-    }
-}

@@ -17,7 +17,7 @@ fn texts(kind: &str, figures: &Figures, order: &[&str], role: drawing::Role) -> 
 #[test]
 fn rows_named_by_hand_stand_first_in_every_kind_that_lists_rows() {
     for (name, kind, figures) in samples::all() {
-        let listed = ["dots", "bars", "likert", "dumbbell", "heat", "table"].contains(&kind);
+        let listed = ["dots", "bars", "likert", "dumbbell", "heat", "table", "forest"].contains(&kind);
         let rows = kinds::kind(kind).unwrap().orders(&figures);
         assert_eq!(!rows.is_empty(), listed, "{name}");
         let Ok(usual) = texts(kind, &figures, &[], drawing::Role::Name) else { continue };

@@ -84,7 +84,9 @@ fn narrow_pictures_keep_their_names_their_intervals_and_their_axis() {
         assert!(!footer(&usual).contains("want of room"));
     }
     let narrow = footer(&draw("forest", &polls(&|_| 2016), wide(360)));
-    assert!(narrow.contains("Not printed for want of room: n of each poll"), "{narrow}");
+    // The bases are the last to go: marks say the rest.
+    assert!(narrow.contains("Not printed for want of room: intervals."), "{narrow}");
+    assert!(texts(&draw("forest", &polls(&|_| 2016), wide(360)), Role::Value).contains(&"1,200"));
 }
 
 #[test]
@@ -235,4 +237,54 @@ fn short_names_stand_beside_their_rows_in_a_narrow_picture_too() {
     dated.rows.iter_mut().for_each(|row| row.pollster = None);
     assert!(!below("Oct 2025", &draw("forest", &dated, wide(400))));
     assert!(below("NBC/SurveyMonkey", &draw("forest", &polls(&|_| 2016), wide(400))));
+}
+
+/// Two polls fourteen points apart: one degree of freedom leaves their level open.
+#[test]
+fn an_open_level_takes_no_room_from_its_polls() {
+    let folder = Folder::new();
+    let path = folder.file("two.csv");
+    let head = "date_start,date_end,pollster,question,answer,percent,n\n";
+    let two = "2026-01-01,2026-01-03,A,q,yes,44,1000\n2026-01-02,2026-01-04,B,q,yes,58,900\n";
+    std::fs::write(&path, head.to_owned() + two).unwrap();
+    let svg =
+        folder.svg(&["trend", path.to_str().unwrap(), "--method", "average", "--chart", "forest", "--deff", "1.3"]);
+    assert!(!svg.contains(">100%<") && svg.contains(">0–100<") && svg.contains("Arrows: the interval"), "{svg}");
+    assert!(svg.contains(">Polls differ by some 9.7 points more than chance explains<") && svg.contains("I² = 97%"));
+}
+
+#[test]
+fn the_interval_of_the_level_is_a_band_behind_polls_and_its_number_has_a_decimal() {
+    let picture = draw("forest", &polls(&|_| 2016), Size::SCREEN);
+    let bands: Vec<Rect> = marks(&picture, Role::Halo).into_iter().map(Mark::extent).collect();
+    let squares: Vec<Rect> = marks(&picture, Role::Estimate).into_iter().map(Mark::extent).collect();
+    let beside = |square: &&Rect| bands.iter().any(|band| band.y < square.y && band.bottom() > square.bottom());
+    assert_eq!(squares.iter().filter(beside).count(), HOUSES.len());
+    assert!(texts(&picture, Role::Value).contains(&"46.5%") && texts(&picture, Role::Interval).contains(&"44.8–48.2"));
+    let mut wide = polls(&|_| 2016);
+    let last = wide.rows.len() - 1;
+    wide.rows[last] = wide.rows[last].clone().inner(0.43, 0.50);
+    assert!(!texts(&draw("forest", &wide, Size::SCREEN), Role::Value).contains(&"46.5%"));
+}
+
+#[test]
+fn polls_stand_in_the_order_asked_for() {
+    let names = |order: &[&str]| -> Vec<String> {
+        let order = order.iter().map(|name| (*name).to_owned()).collect();
+        let picture = draw("forest", &Figures { order, ..polls(&|_| 2016) }, Size::SCREEN);
+        texts(&picture, Role::Name).into_iter().take(3).map(str::to_owned).collect()
+    };
+    assert_eq!(names(&[]), [HOUSES[0], HOUSES[1], HOUSES[2]]);
+    assert_eq!(names(&["value"]), [HOUSES[0], HOUSES[5], HOUSES[4]], "51, 50, 48");
+    assert_eq!(names(&["ARG", "Rasmussen"]), [HOUSES[5], HOUSES[1], HOUSES[0]]);
+    let mut shuffled = polls(&|_| 2016);
+    shuffled.rows.swap(0, 3);
+    let filed = draw("forest", &Figures { order: vec!["file".into()], ..shuffled }, Size::SCREEN);
+    assert_eq!(texts(&filed, Role::Name)[0], HOUSES[3]);
+    let unknown = Figures { order: vec!["Gallup".into()], ..polls(&|_| 2016) };
+    let refused = render(kinds::kind("forest").unwrap(), &unknown, &Theme::named("light").unwrap(), Size::SCREEN);
+    assert!(matches!(refused, Err(ChartError::Order { .. })));
+    let apart = Figures { apart: Some("Pooled estimate".into()), ..polls(&|_| 2016) };
+    let refused = render(kinds::kind("forest").unwrap(), &apart, &Theme::named("light").unwrap(), Size::SCREEN);
+    assert!(matches!(refused, Err(ChartError::NoApart { .. })));
 }

@@ -98,8 +98,8 @@ fn every_group_of_polls_has_a_pooled_level() {
     let regions = "region == 'North' or region == 'South'";
     let asked = ["trend", "data/gallery/study.toml#regions", "--by", "region", "--method", "average"];
     let found = texts(&folder.svg(&[&asked[..], &["--where", regions, "--chart", "forest"]].concat()));
-    assert_eq!(found.iter().filter(|text| *text == "Pooled level").count(), 2, "{found:?}");
-    assert!(place(&found, "North") < place(&found, "Pooled level") && place(&found, "South") > 0);
+    assert_eq!(found.iter().filter(|text| *text == "Pooled estimate").count(), 2, "{found:?}");
+    assert!(place(&found, "North") < place(&found, "Pooled estimate") && place(&found, "South") > 0);
     let one = texts(&folder.svg(&[&asked[..], &["--where", "region == 'South'", "--chart", "forest"]].concat()));
     let level = |texts: &[String]| {
         texts.iter().filter(|text| text.ends_with('%') && text.len() == 3).cloned().collect::<Vec<_>>()

@@ -89,6 +89,9 @@ fn a_few_weights_are_named_at_their_bars() {
     assert!(["0.50 × 15", "1.00 × 30", "1.50 × 15"].iter().all(|label| few.contains(label)), "{few}");
     let alt = std::fs::read_to_string(folder.file("picture.alt.txt")).unwrap();
     assert!(alt.contains("Weights, and how many have each: 0.50 (15), 1.00 (30) and 1.50 (15)."), "{alt}");
+    // Bars of weights as close as those of strata are thinner, not nameless.
+    let strata = drawn(&file("strata.csv", &|at| [0.49, 0.66, 1.43, 1.43][at % 4]));
+    assert!(["0.49 × 15", "0.66 × 15", "1.43 × 30"].iter().all(|label| strata.contains(label)), "{strata}");
     // Bars of weights too close to each other would lie over each other.
     let close = drawn(&file("close.csv", &|at| [0.5, 0.501, 1.5][at % 3]));
     assert!(!close.contains('×'), "{close}");

@@ -1,6 +1,6 @@
 //! Pictures of weights: those that are all equal, and margins in narrow pictures.
 
-use crate::command_line::Folder;
+use crate::command_line::{Folder, words};
 use crate::samples;
 use topline::chart::drawing::Role;
 use topline::chart::figures::Part;
@@ -29,4 +29,72 @@ fn margins_of_a_narrow_picture_use_their_axis() {
     let ticks = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Tick).filter_map(|mark| mark.text());
     let ticks: Vec<&str> = ticks.map(|text| text.text.as_str()).collect();
     assert_eq!(ticks, ["0%", "70%"], "the largest is 61%");
+}
+
+#[test]
+fn what_weighting_changes_is_printed_and_what_it_costs_is_the_title() {
+    let folder = Folder::new();
+    let path = folder.file("people.csv");
+    let rows = (0..200).map(|at| format!("{},{}\n", ["Male", "Female", "male"][at % 3], [1, 1, 1, 2][at % 4]));
+    std::fs::write(&path, format!("sex,w\n{}", rows.collect::<String>())).unwrap();
+    let drawn = folder.svg(&["inspect", path.to_str().unwrap(), "--weight", "w", "--question", "sex"]);
+    // Kish: 200·(150 + 4·50) / 250² = 1.12.
+    assert!(drawn.contains(">Weighting: 200 respondents count as 179<"), "{drawn}");
+    assert!(drawn.contains(">Design effect of the weights 1.12<") && drawn.contains(">change<"), "{drawn}");
+    // Two names that differ in case alone stay two; the footer names the file and not the folders it is in.
+    assert!(drawn.contains(">Male<") && drawn.contains(">male<") && drawn.contains("Source: people.csv."), "{drawn}");
+}
+
+#[test]
+fn changes_of_a_narrow_picture_are_the_last_numbers_to_go() {
+    let mut figures = samples::weights();
+    figures.rows.retain(|row| row.part == Part::Estimate);
+    let kind = kinds::kind("weights").unwrap();
+    let picture = render(kind, &figures, &Theme::named("light").unwrap(), Size::wide(400).unwrap()).unwrap();
+    assert_eq!(picture.findings, []);
+    let texts = |role: Role| -> Vec<&str> {
+        let marks = picture.drawing.marks.iter().filter(|mark| mark.role == role);
+        marks.filter_map(|mark| Some(mark.text()?.text.as_str())).collect()
+    };
+    assert_eq!(texts(Role::Value)[..6], ["+6", "−6", "+4", "+5", "−1", "−8"]);
+    // One bar a level, with a stroke where weighting takes it and the way between them.
+    let count = |role: Role| picture.drawing.marks.iter().filter(|mark| mark.role == role).count();
+    assert_eq!((count(Role::Bar), count(Role::Reference), count(Role::Gap)), (6, 6, 6));
+    assert!(texts(Role::Footer).join(" ").contains("Pale ends of bars: what weighting adds"));
+    assert!(texts(Role::Title).concat().contains("Weighting: 1,615 respondents"), "{:?}", texts(Role::Title));
+}
+
+#[test]
+fn targets_are_stated_and_margins_are_held_against_them() {
+    let folder = Folder::new();
+    let path = folder.file("people.csv");
+    let rows =
+        (0..200).map(|at| format!("{},{},{}\n", ["men", "women"][at % 2], ["\"a, b\"", "c"][at / 100], 1 + at % 2));
+    std::fs::write(&path, format!("sex,town,w\n{}", rows.collect::<String>())).unwrap();
+    let asked = ["inspect", path.to_str().unwrap(), "--weight", "w"];
+    let with = |more: &[&'static str]| [&asked[..], more].concat();
+    // Half are men, a third by weight, and 30 % are aimed at: 20 points off before, 3 after.
+    let drawn = folder.svg(&with(&["--target", "sex=men:30,women:70", "--target", "town=a, b:50,c:50"]));
+    assert!(drawn.contains(">+20<") && drawn.contains(">+3<") && drawn.contains(">Target<"), "{drawn}");
+    let alt = std::fs::read_to_string(folder.file("picture.alt.txt")).unwrap();
+    assert!(alt.contains("Farthest from target before weighting: Men and Women, by 20 points."), "{alt}");
+    let study = "[[source]]\nid = \"people\"\nfile = \"people.csv\"\nweight = \"w\"\n\n\
+        [[inspect]]\nname = \"w\"\nsource = \"people\"\ntarget = \"sex=men:30,women:70\"\n\n\
+        [[chart]]\nname = \"drawn\"\nof = \"w\"\n";
+    std::fs::write(folder.file("study.toml"), study).unwrap();
+    let (run, out) = (folder.file("study.toml"), folder.file("out"));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_topline"));
+    let output = command.arg("run").arg(run).arg("-o").arg(&out).output().unwrap();
+    assert!(output.status.success(), "{}", words(&output));
+    assert!(std::fs::read_to_string(out.join("drawn.svg")).unwrap().contains(">+20<"));
+    for (target, says) in [
+        ("sex=men:30,woman:70", "did you mean \"women\""),
+        ("sex=men:30,women:60", "add up to 100"),
+        ("town=c:40,d:60", "nobody has the level \"d\""),
+        ("sexx=men:30,women:70", "did you mean \"sex\""),
+    ] {
+        let refused = folder.draw(&with(&["--target", target]));
+        assert_eq!(refused.status.code(), Some(2), "{target}: {}", words(&refused));
+        assert!(words(&refused).contains(says), "{target}: {}", words(&refused));
+    }
 }

@@ -5,6 +5,7 @@ mod errors;
 mod files;
 mod settings;
 mod shapes;
+mod wholes;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

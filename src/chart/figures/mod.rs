@@ -88,6 +88,8 @@ pub struct Figures {
     pub apart: Option<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
+    /// Lines of the table that are not among the rows, as there are too many, and how many of them do not add up (`lint`).
+    pub left_out: (usize, usize),
     /// What the table linter found that stands in no plotted cell.
     pub findings: Vec<CellFinding>,
     /// What stands under the picture.

@@ -35,12 +35,28 @@ pub struct When {
 }
 
 /// What the table linter found in a printed cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CellFinding {
     /// Its stable code.
     pub code: String,
-    /// What is wrong, in plain words.
+    /// What is wrong where, for the plotted numbers.
     pub message: String,
+    /// The rule that is broken, in words of readers: told once for all that break it.
+    pub rule: String,
+    /// Where it is broken, as far as the cell does not show it; may be empty.
+    pub place: String,
+    /// It is what the answers of the line add up to that is wrong.
+    pub of_sum: bool,
+    /// It is this figure that is wrong, and not only something with the line it is in.
+    pub suspect: bool,
+}
+
+impl CellFinding {
+    /// A finding at a cell that is told in the words of its message.
+    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { code: code.into(), rule: message.clone(), message, suspect: true, ..Self::default() }
+    }
 }
 
 /// What the answers of one side of a scale make together, jointly known: how sure a sum is does not follow from how sure its parts are.
@@ -98,8 +114,8 @@ pub struct Row {
     /// Whether a change is significant with its p-value adjusted for the number of comparisons; unknown when it was not tested.
     pub significant: Option<bool>,
     /// What the table linter found here.
-    pub finding: Option<CellFinding>,
-    /// The sum of the answers of its side, where it is the first of them (`likert`).
+    pub findings: Vec<CellFinding>,
+    /// The sum of the answers of its side, where it is the first of them (`likert`); of all answers of its line, where it is the first (`lint`).
     pub sum: Option<Box<Sum>>,
 }
 

@@ -102,11 +102,18 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
         sort(figures, variable.unwrap_or("item"), &mut levels, weigh);
         let title = variable.map(|v| words::capital(figures.group_order(v).map_or(v, |order| &order.title)));
         let headed = (levels.len() > 1 || several) && !sparse;
+        let capitals: Vec<String> = levels.iter().map(|(level, _)| words::capital(level)).collect();
+        // "Male" and "male" are two names as long as they are written as they were.
+        let name_of = |level: &str| {
+            let capital = words::capital(level);
+            let twice = capitals.iter().filter(|other| **other == capital).count() > 1;
+            if twice { level.to_owned() } else { capital }
+        };
         for (at, (level, rows)) in levels.into_iter().enumerate() {
             let heading = title.clone().filter(|_| at == 0 && headed);
             let name = match title.as_deref().filter(|title| sparse && !title.is_empty()) {
                 Some(title) => format!("{title}: {level}"),
-                None => words::capital(level),
+                None => name_of(level),
             };
             let elsewhere = places.iter().any(|p| p.0 != variable && p.1 == Some(level));
             let above = title.as_ref().filter(|title| elsewhere && !sparse && !title.is_empty());

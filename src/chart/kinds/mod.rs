@@ -141,7 +141,8 @@ pub(super) fn check_order(kind: &dyn Chart, figures: &Figures) -> Result<(), Cha
 /// [`ChartError::NoApart`], [`ChartError::Apart`] with the names there are.
 pub(super) fn check_apart(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
     let Some(wanted) = figures.apart.as_deref() else { return Ok(()) };
-    if kind.orders(figures).is_empty() {
+    // A forest has what sums up its polls already.
+    if kind.orders(figures).is_empty() || kind.name() == forest::Forest.name() {
         return Err(ChartError::NoApart { kind: kind.name() });
     }
     let refused = |why: String| Err(ChartError::Apart { name: wanted.to_owned(), why });
@@ -189,7 +190,7 @@ pub fn natural(figures: &Figures) -> &'static dyn Chart {
     let stacked = distinct(rows.iter().filter_map(|row| row.answer.as_deref())).len() > 1;
     let listed = rows.iter().any(|row| row.heading().is_some());
     match () {
-        () if !figures.findings.is_empty() || rows.iter().any(|row| row.finding.is_some()) => &lint::Lint,
+        () if !figures.findings.is_empty() || rows.iter().any(|row| !row.findings.is_empty()) => &lint::Lint,
         () if part(Part::Bin) || part(Part::Target) => &weights::Weights,
         () if part(Part::Pooled) => &forest::Forest,
         () if rows.iter().any(|row| row.panel.is_some()) => &facets::Facets,

@@ -9,8 +9,8 @@ use crate::chart::words::Printer;
 
 /// The parts of the width that names beside marks may take: the first that leaves room for the plot.
 const NAMES: [f64; 3] = [0.34, 0.27, 0.2];
-/// The part of the width that the plot has if it can, and how wide that is at most.
-const PLOT: (f64, f64) = (0.3, 240.0);
+/// The part of the width that the plot has if it can, beside names and under them, and how wide that is at most.
+const PLOT: ([f64; 2], f64) = ([0.38, 0.55], 300.0);
 /// How wide it is at least beside names of one line, and where rows take twice the height, under names or beside those of two lines.
 const GOOD_PLOT: (f64, f64) = (130.0, 160.0);
 /// The least width of the plot.
@@ -24,10 +24,11 @@ const LEAST_ROW: (f64, f64) = (19.0, 13.5);
 /// Heights of rows under their names.
 const BAND: RowPitch = RowPitch { least: 15.0, most: 20.0 };
 
-/// A column of numbers, and what the footer calls it where it is left out.
+/// A column of numbers, what the footer calls it where it is left out (nothing where marks say the same), and when it is: those of the largest rank first.
 pub(super) struct Numbers {
     pub(super) column: Column,
     pub(super) called: &'static str,
+    pub(super) rank: usize,
 }
 
 /// Rows to be placed.
@@ -35,7 +36,7 @@ pub(super) struct Listed {
     pub(super) labels: Vec<RowLabel>,
     /// A column after the names, or none: its cells stand behind names that are over their rows.
     pub(super) after: Column,
-    /// Columns at the right. The last is the first to be left out, the first never is.
+    /// Columns at the right. That of the least rank is never left out.
     pub(super) numbers: Vec<Numbers>,
     /// The largest height of rows beside their names.
     pub(super) most: f64,
@@ -99,7 +100,8 @@ impl Listed {
         let good = |way: &Way| {
             let low = !way.over && self.longest(sheet, &[]) <= way.share * sheet.body.width;
             let least = if low { GOOD_PLOT.0 } else { GOOD_PLOT.1 };
-            self.plot_width(sheet, *way) >= (PLOT.0 * sheet.body.width).clamp(least, PLOT.1)
+            let part = PLOT.0[usize::from(way.over)];
+            self.plot_width(sheet, *way) >= (part * sheet.body.width).clamp(least, PLOT.1)
         };
         let whole = |way: &Way| {
             way.share > NAMES[2] && self.longest(sheet, &[' ', '/', '-', '–']) <= way.share * sheet.body.width
@@ -134,7 +136,16 @@ impl Listed {
     }
 
     fn columns(&self, count: usize) -> Vec<Column> {
-        self.numbers.iter().take(count).map(|numbers| numbers.column.clone()).collect()
+        self.kept(count).map(|numbers| numbers.column.clone()).collect()
+    }
+
+    /// The `count` columns that say most, in their order.
+    fn kept(&self, count: usize) -> impl Iterator<Item = &Numbers> {
+        self.numbers.iter().filter(move |numbers| self.is_kept(numbers, count))
+    }
+
+    fn is_kept(&self, numbers: &Numbers, count: usize) -> bool {
+        self.numbers.iter().filter(|other| other.rank < numbers.rank).count() < count
     }
 
     fn placed(&self, sheet: &mut Sheet<'_>, way: Way, (above, foot): (f64, f64)) -> Result<Frame, ChartError> {
@@ -157,7 +168,8 @@ impl Listed {
         }
         let left = if way.over { area.x } else { placed.names_end + after + AWAY };
         let right = body.right() - sheet.columns_width(&columns);
-        let left_out: Vec<&str> = self.numbers.iter().skip(way.count).map(|numbers| numbers.called).collect();
+        let left_out = self.numbers.iter().filter(|numbers| !self.is_kept(numbers, way.count));
+        let left_out: Vec<&str> = left_out.map(|numbers| numbers.called).filter(|called| !called.is_empty()).collect();
         if !left_out.is_empty() {
             sheet.remark(format!("Not printed for want of room: {}", left_out.join(", ")));
         }

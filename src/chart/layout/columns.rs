@@ -23,6 +23,8 @@ pub struct Column {
     pub narrow: bool,
     /// Rows whose cells are set small and muted instead.
     pub faint: Vec<usize>,
+    /// Rows whose cells are set in semibold.
+    pub strong: Vec<usize>,
     /// Belongs to the column before it, stands close to it, and is under its heading.
     pub close: bool,
 }
@@ -39,6 +41,7 @@ impl Column {
             style,
             narrow: false,
             faint: Vec::new(),
+            strong: Vec::new(),
             close: false,
         }
     }
@@ -62,7 +65,8 @@ const HEADINGS: [f64; 3] = [76.0, 104.0, 140.0];
 
 impl Sheet<'_> {
     fn cells_width(&self, column: &Column) -> f64 {
-        let cells = column.cells.iter().map(|cell| self.width_of(cell, column.style));
+        let style = if column.strong.is_empty() { column.style } else { column.style.strong() };
+        let cells = column.cells.iter().map(|cell| self.width_of(cell, style));
         cells.chain(column.under.iter().map(|text| self.width_of(text, self.small()))).fold(0.0, f64::max)
     }
 
@@ -118,7 +122,11 @@ impl Sheet<'_> {
             let end = right + self.beyond(columns, at);
             self.write_lines(Role::Heading, (end, first), Anchor::End, style, &lines);
             for (at, (cell, centre)) in column.cells.iter().zip(centres).enumerate() {
-                let style = if column.faint.contains(&at) { self.small() } else { column.style };
+                let style = match () {
+                    () if column.faint.contains(&at) => self.small(),
+                    () if column.strong.contains(&at) => column.style.strong(),
+                    () => column.style,
+                };
                 let Some(under) = column.under.get(at).filter(|under| !under.is_empty()) else {
                     self.write_centred(column.role, (right, *centre), Anchor::End, style, cell);
                     continue;

@@ -1,6 +1,7 @@
 //! The layer between kinds of charts and the drawing: a sheet that measures what it writes, with the places for title, body and footer
 //! worked out, and tools that wrap text, keep labels apart and choose ticks.
 
+mod across;
 mod aside;
 mod columns;
 mod dates;
@@ -31,7 +32,6 @@ use super::drawing::{Anchor, Course, Drawing, LeftOut, Mark, Point, Rect, Role, 
 use super::figures::Row;
 use super::size::Size;
 use super::theme::Theme;
-use super::words::Printer;
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -171,19 +171,6 @@ impl<'a> Sheet<'a> {
     pub fn series_colour(&self, index: usize) -> Colour {
         let colours = &self.theme.colours.series;
         colours[index % colours.len()]
-    }
-
-    /// An axis across the page between two places that holds `values`, with as many ticks (at most `most`) as its labels leave room for.
-    pub fn axis_across(&self, values: &[f64], hold: (Hold, (f64, f64)), reach: (f64, f64), printer: Printer) -> Axis {
-        const MOST: usize = 6;
-        let with = |count: usize| Axis::new(values.iter().copied(), hold.0, hold.1, count).placed(reach.0, reach.1);
-        let fits = |axis: &Axis| {
-            let labels =
-                axis.ticks().into_iter().map(|tick| self.width_of(&printer.tick(tick, axis.step), self.small()));
-            let widest = labels.fold(0.0, f64::max);
-            axis.at(axis.from + axis.step) - axis.start >= widest + 8.0
-        };
-        (1..=MOST).rev().map(with).find(fits).unwrap_or_else(|| with(1))
     }
 
     /// `colour` as pale as it can be and still stand out from the paper (3 to 1).

@@ -9,6 +9,8 @@ use crate::uncertainty::Level;
 const NEAR_HALF: std::ops::RangeInclusive<f64> = 0.3..=0.7;
 /// Margins that differ by less, a tenth of a point, are told as the larger.
 const ALIKE: f64 = 0.001;
+/// Polls with margins so many times as wide as others are not alike.
+const UNLIKE: f64 = 3.0;
 
 /// `margin ±3.1–4.4 points (95%) for shares near 50%`; of smaller and larger shares alone `margin of these shares up to ±1.2 points (95%)`.
 pub(super) fn told(figures: &Figures) -> Option<String> {
@@ -29,6 +31,10 @@ pub(super) fn told(figures: &Figures) -> Option<String> {
         let others = shares().filter(|row| row.value.is_some_and(|share| !NEAR_HALF.contains(&share)));
         let drawn = others.filter_map(|row| row.inner).map(|bounds| (bounds.high - bounds.low) / 2.0);
         let most = halves().chain(drawn).fold(least, f64::max);
+        // Of pooled polls that are not alike each interval is drawn: from the least to the most says nothing of any.
+        if figures.rows.iter().any(|row| row.part == Part::Pooled) && most > UNLIKE * least {
+            return None;
+        }
         let from = if most - least < ALIKE { String::new() } else { format!("{}–", points(least)) };
         return Some(format!("margin ±{from}{} points{of} for shares near 50%", points(most)));
     }

@@ -188,6 +188,11 @@ impl Printer {
         format!("{sign}{text}")
     }
 
+    /// The same with one more decimal.
+    pub fn finer(self) -> Self {
+        Self { decimals: self.decimals + 1, ..self }
+    }
+
     /// The same with as many more decimals, up to three, as it takes not to print `value` as zero if it is not; none if that does not help.
     pub fn telling(self, value: f64) -> Self {
         let finer = |more| Self { decimals: self.decimals + more, ..self };

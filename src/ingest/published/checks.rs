@@ -2,7 +2,7 @@
 
 use super::cells::{Asked, CellKey, disjoint};
 use super::draft::Shape;
-use super::finding::{Code, Findings};
+use super::finding::{Code, Detail, Findings};
 use super::lexicon;
 use super::nets::FoundNet;
 use super::settings::Settings;
@@ -56,7 +56,7 @@ pub(super) fn keep_first(
         kept.base.weighted = kept.base.weighted.or(base.weighted);
         let what = format!("\"{}\" ({})", kept.answer, CellKey::of(kept).describe());
         let message = format!("{what} is printed in line {} with the same value; it is kept once", kept.place.line);
-        findings.add(Code::Repeated, Some(place), message);
+        findings.detailed((Code::Repeated, Detail::Twin(kept.place.clone())), &place, message, "");
     }
     let dropped: BTreeSet<usize> = twins.iter().map(|(_, second)| *second).collect();
     let kept = |at: &mut usize| {
@@ -145,7 +145,7 @@ pub(super) fn sums(
                 key.describe(),
                 percent(share)
             );
-            findings.advise(code, Some(last.place.clone()), message, advice);
+            findings.detailed((code, Detail::Sum(share)), &last.place, message, advice);
         }
     }
     Ok(())
@@ -156,7 +156,7 @@ fn contradiction(details: Contradiction) -> ReadError {
 }
 
 /// A share in per cent, to a thousandth at most.
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     ((share * 1e5).round() / 1e3).to_string()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::survey::Place;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A kind of warning. The code never changes its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,11 +42,15 @@ pub enum Code {
     LineSkipped,
     /// A heading that names a month or day without its year, read as a group.
     NoYear,
+    /// A declared net is not what its parts add up to.
+    NetOff,
+    /// A figure of everybody lies outside those of all groups that make everybody up.
+    TotalOutside,
 }
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Code; 17] = [
+    pub const ALL: [Code; 19] = [
         Code::EncodingGuessed,
         Code::UnknownLabel,
         Code::Repeated,
@@ -63,6 +68,8 @@ impl Code {
         Code::HeadingSkipped,
         Code::LineSkipped,
         Code::NoYear,
+        Code::NetOff,
+        Code::TotalOutside,
     ];
 
     /// The code as written in outputs and given to `--deny` and `--allow`.
@@ -85,12 +92,50 @@ impl Code {
             Code::HeadingSkipped => "W115",
             Code::LineSkipped => "W116",
             Code::NoYear => "W117",
+            Code::NetOff => "W118",
+            Code::TotalOutside => "W119",
         }
+    }
+
+    /// Whether it says how the file was read, and not that something in it is wrong.
+    pub fn is_of_reading(self) -> bool {
+        use Code::{NetOff, NetWithoutParts, PrintedSum, Repeated, SumHigh, SumLow, TotalOutside, UnknownLabel};
+        let faults = [UnknownLabel, Repeated, SumLow, SumHigh, NetWithoutParts, PrintedSum, NetOff, TotalOutside];
+        !faults.contains(&self)
     }
 }
 
+/// What a warning is of, for those who tell it in their own words.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub enum Detail {
+    /// Its message says all.
+    #[default]
+    None,
+    /// The answers of a cell add up to this share.
+    Sum(f64),
+    /// The figure is printed before, there.
+    Twin(Place),
+    /// The parts of a net, and the share that they add up to.
+    Net {
+        /// The answers.
+        parts: Vec<Arc<str>>,
+        /// Their sum.
+        sum: f64,
+    },
+    /// The least and the largest share of the groups by a variable.
+    Total {
+        /// The variable.
+        variable: Arc<str>,
+        /// The least.
+        low: f64,
+        /// The largest.
+        high: f64,
+    },
+}
+
 /// One warning.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// Its kind.
     pub code: Code,
@@ -100,6 +145,8 @@ pub struct Finding {
     pub advice: String,
     /// Where, unless it concerns the whole file.
     pub place: Option<Place>,
+    /// The same in numbers.
+    pub detail: Detail,
 }
 
 impl Finding {
@@ -124,7 +171,13 @@ impl Findings {
         let count = self.counted.entry(code).or_default();
         *count += 1;
         if *count <= MOST {
-            self.kept.push(Finding { code, message: message.into(), advice: String::new(), place });
+            self.kept.push(Finding {
+                code,
+                message: message.into(),
+                advice: String::new(),
+                place,
+                detail: Detail::None,
+            });
         }
     }
 
@@ -143,12 +196,27 @@ impl Findings {
         }
     }
 
+    /// The same with what it is of.
+    pub(super) fn detailed(
+        &mut self,
+        (code, detail): (Code, Detail),
+        place: &Place,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        let before = self.kept.len();
+        self.advise(code, Some(place.clone()), message, advice);
+        if let Some(added) = self.kept.get_mut(before) {
+            added.detail = detail;
+        }
+    }
+
     /// All of them, those of a place in the order of the file.
     pub(super) fn finish(mut self) -> Vec<Finding> {
         self.kept.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
         for (code, count) in self.counted.into_iter().filter(|(_, count)| *count > MOST) {
             let message = format!("and {} more like the {MOST} warnings {} above", count - MOST, code.as_str());
-            self.kept.push(Finding { code, message, advice: String::new(), place: None });
+            self.kept.push(Finding { code, message, advice: String::new(), place: None, detail: Detail::None });
         }
         self.kept
     }

@@ -18,9 +18,10 @@ mod nets;
 mod relabel;
 mod settings;
 mod waves;
+mod wholes;
 mod wide;
 
-pub use finding::{Code, Finding};
+pub use finding::{Code, Detail, Finding};
 pub use layout::{Column, Kind, Layout, Line, Table, Unit};
 pub use lexicon::same_variable;
 pub use nets::FoundNet;
@@ -189,6 +190,8 @@ fn check_sums(
     }
     let asked = cells::questions(figures, shapes);
     let (declared, found) = nets::find(&asked, &settings.codebook, findings);
+    wholes::nets(&asked, &declared, settings, findings);
+    wholes::totals(&asked, findings);
     let all: Vec<FoundNet> = declared.into_iter().chain(found.iter().cloned()).collect();
     checks::sums(&asked, &all, settings, findings)?;
     Ok(found)

@@ -7,7 +7,7 @@ use crate::report::columns::inspect_columns;
 use crate::report::{Column, Kind, Table, Value};
 use crate::sample::{Published, SampleError};
 use crate::study::source::Respondents;
-use crate::study::spec::one_or_many;
+use crate::study::spec::{TargetSpec, one_or_many};
 use crate::study::{Source, StudyError};
 use crate::survey::{self, Codebook, Figure, Suspects};
 use schemars::JsonSchema;
@@ -23,6 +23,11 @@ pub struct InspectOptions {
     #[arg(long, help_heading = "What is asked", value_name = "Q")]
     #[serde(deserialize_with = "one_or_many")]
     pub question: Vec<String>,
+    /// What weighting aims at, repeatable: the share that each level of a variable has in the population, in per cent, as
+    /// "sex=men:45,women:55". The chart of weights shows how far the variable is off before and after
+    #[arg(long, help_heading = "Weighting", value_name = "VAR=LEVEL:SHARE,…")]
+    #[serde(deserialize_with = "one_or_many")]
+    pub target: Vec<TargetSpec>,
 }
 
 /// What is in a file.
@@ -46,9 +51,15 @@ pub struct Inspection {
 /// # Errors
 /// [`StudyError`] when a name is not there, or respondent-level data cannot be read any more or have an impossible weight.
 pub fn inspect(source: &Source, options: &InspectOptions) -> Result<Inspection, StudyError> {
+    let weighted = source.respondents().is_some_and(|respondents| respondents.weight().is_some());
+    if !options.target.is_empty() && !weighted {
+        let message =
+            "--target has no effect without the weight of respondents: name its column with --weight, or leave it out";
+        return Err(StudyError::Usage(message.to_owned()));
+    }
     let (table, weighting, (codes, alike)) = match (source.published(), source.respondents()) {
         (Some(sample), _) => (of_published(source, sample, &options.question)?, None, Default::default()),
-        (None, Some(respondents)) => of_respondents(respondents, source.codebook(), &options.question)?,
+        (None, Some(respondents)) => of_respondents(respondents, source.codebook(), options)?,
         (None, None) => (Table::new("variables", inspect_columns()), None, Default::default()),
     };
     Ok(Inspection { table, weighting, codes, alike, options: options.clone() })
@@ -76,16 +87,25 @@ type Noticed = (Vec<(String, Suspects)>, Vec<(String, Spellings)>);
 type OfRespondents = (Table, Option<Weighting>, Noticed);
 
 /// The table of the variables asked for; of a weight, what it does to those named.
-fn of_respondents(respondents: &Respondents, stated: &Codebook, named: &[String]) -> Result<OfRespondents, StudyError> {
+fn of_respondents(
+    respondents: &Respondents,
+    stated: &Codebook,
+    options: &InspectOptions,
+) -> Result<OfRespondents, StudyError> {
+    let named = &options.question;
+    let aims: Vec<String> = options.target.iter().map(|target| target.variable.to_string()).collect();
     let file = respondents.file();
     let sets = respondents.sets().iter().map(|set| set.name.clone());
     let known: Vec<Arc<str>> = file.variables().iter().map(|variable| variable.name.clone()).chain(sets).collect();
     check(named, "variable", &known, file.name())?;
+    check(&aims, "variable", &known, file.name())?;
     let mut summaries = codebook(file, respondents.weight())?;
+    let is_shown = |summary: &&VariableSummary| named.iter().chain(&aims).any(|name| **name == *summary.name);
+    let shown: Vec<VariableSummary> = summaries.iter().filter(is_shown).cloned().collect();
     summaries.retain(|summary| asked(named, &summary.name));
     summaries.iter_mut().for_each(|summary| leave_declared(summary, stated, file));
-    let shown = if named.is_empty() { &[][..] } else { &summaries };
-    let weighting = respondents.weight().map(|place| Weighting::of(file, place, shown)).transpose()?;
+    let weighting =
+        respondents.weight().map(|place| Weighting::of(file, place, (&shown, &options.target))).transpose()?;
     let mut table = of_variables(&summaries);
     for set in respondents.sets().iter().filter(|set| asked(named, &set.name)) {
         let items: Vec<&str> = set.items.iter().map(|item| &*item.name).collect();

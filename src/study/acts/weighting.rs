@@ -2,8 +2,10 @@
 //! chosen variables without and with weight.
 
 use crate::ingest::microdata::{Content, Count, Frequency, VariableSummary};
+use crate::names;
 use crate::num::Sum;
 use crate::study::StudyError;
+use crate::study::spec::TargetSpec;
 use crate::survey::{Source, SourceError};
 use std::sync::Arc;
 
@@ -66,6 +68,8 @@ pub struct Margin {
     pub answered: Count,
     /// Its values in order, with who has them.
     pub levels: Vec<(Arc<str>, Count)>,
+    /// The share of each of them that weighting aims at, a fraction of 1; empty where none is stated.
+    pub targets: Vec<f64>,
 }
 
 impl Weighting {
@@ -73,8 +77,17 @@ impl Weighting {
     ///
     /// # Errors
     /// [`StudyError`] when the weight holds words, a number below 0 or nothing above it, or a variable has no margins.
-    pub(super) fn of(source: &dyn Source, place: usize, shown: &[VariableSummary]) -> Result<Self, StudyError> {
-        let margins = shown.iter().map(|summary| Margin::of(source, summary)).collect::<Result<_, _>>()?;
+    pub(super) fn of(
+        source: &dyn Source,
+        place: usize,
+        (shown, targets): (&[VariableSummary], &[TargetSpec]),
+    ) -> Result<Self, StudyError> {
+        let margin = |summary: &VariableSummary| {
+            let target = targets.iter().find(|target| target.variable == summary.name);
+            let margin = Margin::of(source, summary)?;
+            target.map_or(Ok(margin.clone()), |target| margin.aimed(source, target))
+        };
+        let margins = shown.iter().map(margin).collect::<Result<_, _>>()?;
         let name = source.variables()[place].name.clone();
         Ok(Self { name, spread: WeightSpread::of(source, place)?, margins })
     }
@@ -96,7 +109,26 @@ impl Margin {
             title: summary.label.clone().unwrap_or_else(|| summary.name.clone()),
             answered: summary.answered,
             levels: values.iter().map(level).collect(),
+            targets: Vec::new(),
         })
+    }
+
+    /// The same with its target, which has every level and no other.
+    fn aimed(self, source: &dyn Source, target: &TargetSpec) -> Result<Self, StudyError> {
+        let refused = |message: String| StudyError::Usage(format!("{}: {message}", source.name()));
+        let known = || self.levels.iter().map(|(level, _)| &**level);
+        if let Some((level, _)) = target.shares.iter().find(|(level, _)| known().all(|known| *known != **level)) {
+            let hint = names::hint(level, known());
+            return Err(refused(format!("--target {}: nobody has the level \"{level}\"{hint}", target.variable)));
+        }
+        let share = |level: &Arc<str>| target.shares.iter().find(|(aimed, _)| aimed == level).map(|(_, share)| *share);
+        let targets = self.levels.iter().map(|(level, _)| {
+            let lacks = || {
+                format!("--target {} says nothing of the level \"{level}\": give its share, 0 or more", target.variable)
+            };
+            share(level).ok_or_else(|| refused(lacks()))
+        });
+        Ok(Self { targets: targets.collect::<Result<_, _>>()?, ..self })
     }
 }
 

@@ -253,12 +253,18 @@ pub(super) fn of_source(source: &Source) -> Notes {
         None => source.told().mode.clone(),
     };
     Notes {
-        source: source.citation().map(str::to_owned).or_else(|| Some(source.path().to_owned())),
+        source: source.citation().map(str::to_owned).or_else(|| Some(file_name(source.path()))),
         field_dates: told_dates(source),
         mode,
         population: population(source),
         ..Notes::default()
     }
+}
+
+/// The file without its folders: readers of a picture have others.
+fn file_name(path: &str) -> String {
+    let name = std::path::Path::new(path).file_name().and_then(|name| name.to_str());
+    name.unwrap_or(path).to_owned()
 }
 
 /// Half-width of the normal interval of one half on the nominal base.

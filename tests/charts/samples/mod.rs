@@ -14,7 +14,7 @@ pub(crate) use scales::{diverging, likert};
 pub(crate) use tables::{heat, lint, weights};
 
 use topline::chart::figures::{
-    AnswerOrder, CellFinding, Event, Figures, FitPoint, FittedLine, GroupOrder, NetParts, Notes, Part, Row, Unit,
+    AnswerOrder, CellFinding, Event, Figures, FitPoint, FittedLine, GroupOrder, NetParts, Notes, Part, Row, Sum, Unit,
 };
 use topline::survey::Role;
 use topline::uncertainty::{Bounds, Level};

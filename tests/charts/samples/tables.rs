@@ -61,7 +61,7 @@ pub(crate) fn weights() -> Figures {
         rows.push(Row::new(target).group(variable, level).series("after weighting"));
         rows.push(Row::new(target).group(variable, level).part(Part::Target));
     }
-    let mut notes = notes();
+    let mut notes = Notes { mode: None, population: None, margin: None, ..notes() };
     notes.source = Some("Synthetic figures for illustration".into());
     notes.intervals_off = true;
     notes.field_dates = Some("autumn 2025".into());
@@ -77,22 +77,40 @@ pub(crate) fn weights() -> Figures {
     }
 }
 
-/// The synthetic crosstab with faults planted in it.
+/// The synthetic crosstab with faults planted in it, and what `inspect` finds of them.
 pub(crate) fn lint() -> Figures {
     let mut figures = heat();
-    let flag = |code: &str, message: &str| Some(CellFinding { code: code.into(), message: message.into() });
-    figures.rows[8].value = Some(0.57);
-    figures.rows[8].inner = None;
-    figures.rows[8].outer = None;
-    let sum = "the answers (men) add up to 130 %, more than everybody: a figure is wrong, a net counts twice, or people could give several answers";
-    for row in &mut figures.rows[5..10] {
-        row.finding = flag("W105", sum);
+    let planted = |row: &mut Row, value: f64| {
+        let wrong = share(value, row.n.unwrap(), DEFF);
+        (row.value, row.inner, row.outer) = (wrong.value, wrong.inner, wrong.outer);
+    };
+    planted(&mut figures.rows[8], 0.57);
+    planted(&mut figures.rows[18], 0.32);
+    let found = |code: &str, message: &str, rule: &str| CellFinding {
+        of_sum: true,
+        suspect: false,
+        rule: rule.into(),
+        ..CellFinding::new(code, message)
+    };
+    let high = found(
+        "W105",
+        "the answers (men) add up to 130 %, more than everybody",
+        "more than 100%, beyond rounding: a figure is wrong, a net counts twice, or people could give several answers",
+    );
+    let low = found(
+        "W104",
+        "the answers (18–24) add up to 91 %, though the list of answers looks complete",
+        "less than 100%, though the list of answers looks complete",
+    );
+    for (line, finding) in [(5..10, high), (15..20, low)] {
+        figures.rows[line].iter_mut().for_each(|row| row.findings = vec![finding.clone()]);
     }
-    figures.rows[18].value = Some(0.32);
-    let low = "the answers (18–24) add up to 91 %, though the list of answers looks complete";
-    for row in &mut figures.rows[15..20] {
-        row.finding = flag("W104", low);
+    figures.rows[8].findings[0].suspect = true;
+    for line in figures.rows.chunks_mut(5) {
+        let value = line.iter().filter_map(|row| row.value).sum();
+        line[0].sum = Some(Box::new(Sum { of: Vec::new(), row: Row::new(value) }));
     }
+    (figures.notes.mode, figures.notes.population) = (None, None);
     figures.subject = Some("printed table of the question".into());
     figures.title = None;
     figures

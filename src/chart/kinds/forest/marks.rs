@@ -73,8 +73,23 @@ pub(super) fn draw_pooled(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64)
         sheet.line(Role::Whisker, ends.to_vec(), Stroke::new(ink, 1.2).dashed(1.5, 2.5));
     }
     let Some(value) = row.value else { return };
-    let (low, high) = row.inner.map_or((value, value), |b| (b.low.max(axis.from), b.high.min(axis.to)));
+    let inner = row.inner.map_or((value, value), |b| (b.low, b.high));
     let x = axis.at(value);
-    let (left, right) = (axis.at(low).min(x - 5.0), axis.at(high).max(x + 5.0));
-    sheet.area(Role::Estimate, vec![(left, y), (x, y - 7.0), (right, y), (x, y + 7.0)], ink, None);
+    let (left, right) = (axis.at(inner.0).min(x - 5.0), axis.at(inner.1).max(x + 5.0));
+    let (from, to) = (left.max(axis.start - PAST), right.min(axis.end + PAST));
+    if (left, right) == (from, to) {
+        sheet.area(Role::Estimate, vec![(left, y), (x, y - 7.0), (right, y), (x, y + 7.0)], ink, None);
+        return;
+    }
+    // A diamond without its ends would be a bar: the interval is a line with arrows where it goes on.
+    sheet.line(Role::Whisker, vec![(from, y), (to, y)], Stroke::new(ink, 2.2));
+    sheet.area(Role::Estimate, vec![(x - 7.0, y), (x, y - 7.0), (x + 7.0, y), (x, y + 7.0)], ink, None);
+    for (cut, end, way) in [(left < from, from, -1.0), (right > to, to, 1.0)] {
+        if cut {
+            sheet.area(Role::Estimate, vec![(end + way * 7.0, y), (end, y - 4.5), (end, y + 4.5)], ink, None);
+        }
+    }
 }
+
+/// How far a diamond may reach past an end of the axis before it is cut off: it is wider than its interval where that is short.
+const PAST: f64 = 5.0;

@@ -10,12 +10,13 @@ use super::polled::{Frame, Listed, Numbers};
 use super::told::range_words;
 use super::trend::limits;
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Column, Hold, Sheet};
 use crate::chart::words::{self, Printer};
+use crate::uncertainty::Bounds;
 use marks::{Squares, draw_pooled};
-use names::{named_rows, ordered};
+use names::{BY_DATE, BY_VALUE, named_rows, ordered};
 
 /// The kind.
 pub(super) struct Forest;
@@ -35,7 +36,7 @@ impl Chart for Forest {
         let pooled = figures.rows.iter().find(|row| row.part == Part::Pooled);
         let mut parts = vec![squares.to_owned(), format!("lines: {}", words::interval_name(figures))];
         if let Some(row) = pooled {
-            parts.push("diamond: pooled estimate with its interval".to_owned());
+            parts.push("diamond and band: pooled estimate with its interval".to_owned());
             if row.outer.is_some() {
                 parts.push("its dotted line: where the level of a further poll would lie".to_owned());
             }
@@ -47,6 +48,11 @@ impl Chart for Forest {
         words::titled(figures, ":", "polls and their pooled estimate")
     }
 
+    fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
+        let polls = figures.rows.iter().filter(|row| row.part == Part::Estimate);
+        distinct(polls.filter_map(names::name_of).chain([BY_DATE, BY_VALUE]))
+    }
+
     fn describe(&self, figures: &Figures) -> String {
         let printer = Printer::of(figures);
         let mut text = format!(
@@ -56,9 +62,9 @@ impl Chart for Forest {
         );
         for row in figures.rows.iter().filter(|row| row.part == Part::Pooled) {
             let Some(value) = row.value else { continue };
-            let bounds = row.inner.map(|b| format!(" ({})", printer.interval(b))).unwrap_or_default();
+            let bounds = row.inner.map(|b| format!(" ({})", told_by(row, printer).interval(b))).unwrap_or_default();
             let of = row.series.as_deref().map(|group| format!(" ({group})")).unwrap_or_default();
-            text += &format!(" Pooled{of}: {}{bounds}.", printer.value(value));
+            text += &format!(" Pooled{of}: {}{bounds}.", told_by(row, printer).value(value));
         }
         if let Some(scatter) = &figures.notes.scatter {
             text += &format!(" {}.", scatter.trim_end_matches('.'));
@@ -79,10 +85,8 @@ impl Chart for Forest {
         let foot = leading + 6.0;
         let listed = listed(sheet, figures, &rows, printer);
         let frame = listed.place(sheet, (0.0, foot + below))?;
-        let values: Vec<f64> = rows.iter().flat_map(|row| row_values(row)).collect();
-        let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
-        let (left, right) = (frame.plot.x + 6.0, frame.plot.right() - 6.0);
-        let axis = sheet.axis_across(&values, (hold, limits(figures)), (left, right), printer);
+        let axis = axis(sheet, figures, &rows, (frame.plot.x + 6.0, frame.plot.right() - 6.0));
+        draw_bands(sheet, &rows, (&frame, &axis));
         frame.grid(sheet, &axis, printer, rows.iter().map(|row| row_values(row).reduce(f64::min)));
         draw_levels(sheet, &rows, (&frame, &axis));
         let squares = Squares::of(&rows, &axis);
@@ -93,6 +97,10 @@ impl Chart for Forest {
                 squares.draw(sheet, row, &axis, *y)
             }
         }
+        let past = |bounds: Bounds| bounds.low < axis.from - NOISE || bounds.high > axis.to + NOISE;
+        if rows.iter().filter(|row| row.part == Part::Pooled).filter_map(|row| row.inner).any(past) {
+            sheet.remark("Arrows: the interval of the pooled estimate reaches past the ends of the axis".to_owned());
+        }
         frame.write_numbers(sheet);
         if let Some(lines) = scatter {
             let style = sheet.small().coloured(sheet.theme.colours.ink);
@@ -100,6 +108,27 @@ impl Chart for Forest {
             sheet.write_lines(Role::Remark, first, Anchor::Start, style, &lines);
         }
         Ok(())
+    }
+}
+
+/// Between numbers that are the same.
+const NOISE: f64 = 1e-9;
+
+/// The interval of each pooled estimate as a pale band behind the polls that it is made of: which lie off it is seen at sight.
+fn draw_bands(sheet: &mut Sheet<'_>, rows: &[&Row], (frame, axis): (&Frame, &Axis)) {
+    let pale = sheet.theme.colours.reference.fade(0.13);
+    let mut first = 0;
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.part == Part::Pooled) {
+        // A band from end to end would set nothing off.
+        let short = |bounds: &Bounds| bounds.low > axis.from || bounds.high < axis.to;
+        if let Some(bounds) = row.inner.filter(short) {
+            let (left, right) = (axis.at(bounds.low.max(axis.from)), axis.at(bounds.high.min(axis.to)));
+            for (from, to) in frame.uprights(first, at) {
+                let to = to.min(frame.centres[at]);
+                sheet.rect(Role::Halo, Rect::new(left, from, right - left, to - from), pale, None);
+            }
+        }
+        first = at + 1;
     }
 }
 
@@ -117,19 +146,44 @@ fn draw_levels(sheet: &mut Sheet<'_>, rows: &[&Row], (frame, axis): (&Frame, &Ax
     }
 }
 
+/// The printer of a row: the one number of the picture has a decimal more where it is known to within a few points.
+fn told_by(row: &Row, printer: Printer) -> Printer {
+    const SURE: f64 = 0.04;
+    let narrow = row.inner.is_some_and(|bounds| bounds.high - bounds.low < SURE);
+    if row.part == Part::Pooled && narrow { printer.finer() } else { printer }
+}
+
+/// An axis of the polls; as far as what is pooled reaches, where that leaves the polls most of it. Few polls may leave the level open.
+fn axis(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], reach: (f64, f64)) -> Axis {
+    const LONGER: f64 = 1.6;
+    let hold = if figures.unit == Unit::Points { Hold::Zero } else { Hold::Near };
+    let of = |values: Vec<f64>| sheet.axis_across(&values, (hold, limits(figures)), reach, Printer::of(figures));
+    let polls = || rows.iter().filter(|row| row.part != Part::Pooled).flat_map(|row| row_values(row));
+    let pooled = || rows.iter().filter(|row| row.part == Part::Pooled);
+    let level = pooled().flat_map(|row| row.value.into_iter().chain(row.inner.iter().flat_map(|b| [b.low, b.high])));
+    let usual = of(polls().chain(pooled().filter_map(|row| row.value)).collect());
+    let length = |axis: &Axis| axis.to - axis.from;
+    let wider = [of(rows.iter().flat_map(|row| row_values(row)).collect()), of(polls().chain(level).collect())];
+    wider.into_iter().find(|axis| length(axis) <= LONGER * length(&usual)).unwrap_or(usual)
+}
+
 fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer) -> Listed {
     let cells = |text: &dyn Fn(&Row) -> String| rows.iter().map(|row| text(row)).collect::<Vec<_>>();
-    let bounds = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| printer.interval(b));
+    let bounds = |row: &Row| row.inner.or(row.outer).map_or_else(String::new, |b| told_by(row, printer).interval(b));
     let weight = |row: &Row| row.weight.map_or_else(String::new, |weight| format!("{:.0}%", weight * 100.0));
     let base = |row: &Row| row.n.map_or_else(String::new, words::count);
     let small = sheet.small();
-    let values = Column::new("", cells(&|row| value_text(row, printer)), sheet.plain().strong());
+    let pooled = |row: &Row| row.part == Part::Pooled;
+    let values = Column::new("", cells(&|row| value_text(row, told_by(row, printer))), sheet.plain());
+    let values = Column { strong: (0..rows.len()).filter(|at| pooled(rows[*at])).collect(), ..values };
     let intervals = Column::intervals(words::interval_heading(figures), cells(&bounds), small);
     let weights = Column::new("weight", cells(&weight), small);
     let bases = Column::new("n", cells(&base), small);
-    let named = [(values, "values"), (intervals, "intervals"), (weights, "weights"), (bases, "n of each poll")];
-    let mut numbers: Vec<Numbers> = named.into_iter().map(|(column, called)| Numbers { column, called }).collect();
+    // Squares say the weight, lines the interval; nothing else says how many were asked.
+    let named = [(values, "values", 0), (intervals, "intervals", 2), (weights, "", 3), (bases, "n of each poll", 1)];
+    let numbers = named.into_iter().map(|(column, called, rank)| Numbers { column, called, rank });
+    let mut numbers: Vec<Numbers> = numbers.collect();
     numbers.retain(|numbers| numbers.column.cells.iter().any(|cell| !cell.is_empty()));
-    let (labels, after) = named_rows(rows, small);
+    let (labels, after) = named_rows(figures, rows, small);
     Listed { labels, after, numbers, most: 36.0 }
 }

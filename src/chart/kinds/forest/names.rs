@@ -3,8 +3,17 @@
 use crate::chart::figures::{Figures, Part, Row, distinct};
 use crate::chart::layout::{Column, RowLabel, Style};
 
-/// Polls by date where they have one, under the names of their pollsters where these have several each, then the pooled estimate; of
-/// several groups (series) one after the other.
+/// Orders of polls that may be asked for beside that of the file, and names put first: the usual one, and from the highest to the lowest.
+pub(super) const BY_DATE: &str = "date";
+pub(super) const BY_VALUE: &str = "value";
+
+/// What a poll is called, where it is not by its date alone.
+pub(super) fn name_of(row: &Row) -> Option<&str> {
+    row.item.as_deref().or(row.pollster.as_deref()).or(row.when.as_ref().map(|when| when.label.as_str()))
+}
+
+/// Polls by date where they have one, under the names of their pollsters where these have several each, or in the order asked for; then the
+/// pooled estimate; of several groups (series) one after the other.
 pub(super) fn ordered(figures: &Figures) -> Vec<&Row> {
     let day = |row: &Row| row.when.as_ref().map_or(f64::INFINITY, |when| when.day);
     let mut groups: Vec<Option<&str>> = Vec::new();
@@ -16,13 +25,26 @@ pub(super) fn ordered(figures: &Figures) -> Vec<&Row> {
     let of_group = |group: Option<&str>| {
         let rows = || figures.rows.iter().filter(move |row| row.series.as_deref() == group);
         let mut polls: Vec<&Row> = rows().filter(|row| row.part == Part::Estimate).collect();
-        polls.sort_by(|a, b| day(a).total_cmp(&day(b)));
-        let houses = houses(&polls);
+        match figures.order.as_slice() {
+            [by] if by == BY_VALUE => {
+                let value = |row: &Row| row.value.unwrap_or(f64::NEG_INFINITY);
+                polls.sort_by(|a, b| value(b).total_cmp(&value(a)));
+            }
+            _ if figures.in_file_order() => {}
+            _ => polls.sort_by(|a, b| day(a).total_cmp(&day(b))),
+        }
+        let houses = if is_by_house(figures) { houses(&polls) } else { Vec::new() };
         polls.sort_by_key(|poll| houses.iter().position(|house| Some(*house) == poll.pollster.as_deref()));
+        polls.sort_by_key(|poll| name_of(poll).map(|name| figures.place_by_hand(name)));
         polls.extend(rows().filter(|row| row.part == Part::Pooled));
         polls
     };
     groups.into_iter().flat_map(of_group).collect()
+}
+
+/// Whether polls stand under the names of their pollsters: not where another order is asked for.
+fn is_by_house(figures: &Figures) -> bool {
+    figures.order.is_empty() || figures.order == [BY_DATE]
 }
 
 /// The pollsters that make headings, by name: where there are several, of two polls or more on the average, and groups make none.
@@ -36,14 +58,14 @@ fn houses<'a>(polls: &[&'a Row]) -> Vec<&'a str> {
 }
 
 /// The names of rows, and the column of their dates after them. A year that all have in common is its heading alone.
-pub(super) fn named_rows(rows: &[&Row], style: Style) -> (Vec<RowLabel>, Column) {
+pub(super) fn named_rows(figures: &Figures, rows: &[&Row], style: Style) -> (Vec<RowLabel>, Column) {
     let year = common_year(rows);
     let date = |row: &Row| {
         let label = &row.when.as_ref()?.label;
         Some(year.map_or_else(|| label.clone(), |year| without(label, year)))
     };
     let polls: Vec<&Row> = rows.iter().copied().filter(|row| row.part == Part::Estimate).collect();
-    let headed = !houses(&polls).is_empty();
+    let headed = is_by_house(figures) && !houses(&polls).is_empty();
     let label = |(at, row): (usize, &&Row)| label((rows, headed), at, date(row));
     let after = |row: &&Row| {
         let beside = row.item.is_none() && row.pollster.is_some() && !headed;

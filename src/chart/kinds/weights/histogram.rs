@@ -38,7 +38,7 @@ pub(super) fn draw_histogram(
     let beside = (bins.len() == 1).then_some(2.0);
     let ends = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]);
     let spans: Vec<f64> = ends.chain(beside).collect();
-    let weights = sheet.axis_across(&spans, (Hold::Zero, (0.0, f64::INFINITY)), (plot.x, plot.right()), printer);
+    let weights = sheet.axis_of_bars(&spans, (0.0, f64::INFINITY), (plot.x, plot.right()), printer);
     let tail = Tail::read(sheet, bins, &weights);
     // Names of weights and of the tail stand over the bars under them, be these the highest.
     let over = if is_labelled(bins) { lacking((labels::height(sheet), most), &counts) } else { 0.0 };

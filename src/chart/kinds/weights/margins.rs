@@ -8,11 +8,13 @@ use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::kinds::dots::{draw_zero, grid};
 use crate::chart::kinds::listing::{Entry, by_first_value, listing, once};
 use crate::chart::kinds::trend::limits;
-use crate::chart::layout::{Axis, Column, Hold, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 
 /// The part of the width that columns may take.
 const COLUMNS: f64 = 0.4;
+/// The same where there are no targets: bars alone show what is before and after.
+const WITHOUT_TARGETS: f64 = 0.33;
 
 /// The lines of margins.
 pub(super) fn margins(figures: &Figures) -> Vec<Entry<'_>> {
@@ -57,15 +59,38 @@ impl<'a> Margins<'a> {
         Some(self.find(entry, series)?.value? - target(entry)?.value?)
     }
 
+    /// What weighting changes, where there is no target to aim at.
+    fn change(&self, entry: &Entry<'_>) -> Option<f64> {
+        let change = self.find(entry, 1)?.value? - self.find(entry, 0)?.value?;
+        Some(change).filter(|_| target(entry).is_none())
+    }
+
+    /// A change as printed, `0` where it is less than can be seen.
+    fn changed(&self, change: f64) -> String {
+        let printed = self.printer.of_differences().value(change);
+        if is_zero(&printed) { "0".to_owned() } else { printed }
+    }
+
     /// Whether weighting reaches the target, as printed: its bar would say the same as the stroke of the target.
     fn hits(&self, entry: &Entry<'_>) -> bool {
         let printed = |row: Option<&Row>| row.and_then(|row| row.value).map(|value| self.printer.value(value));
         target(entry).is_some() && printed(self.find(entry, 1)) == printed(target(entry))
     }
 
-    /// Whether a series is drawn in a line.
+    /// Whether a series is drawn as a bar in a line.
     fn draws(&self, entry: &Entry<'_>, series: usize) -> bool {
-        self.find(entry, series).is_some() && !(series == 1 && self.hits(entry))
+        self.find(entry, series).is_some() && !(series == 1 && (self.hits(entry) || self.is_stroke()))
+    }
+
+    /// Whether what is after weighting is a stroke through the bar of what was before: where nothing is aimed at, it is what that comes to.
+    fn is_stroke(&self) -> bool {
+        !self.targets && self.series.len() == 2
+    }
+
+    /// What a bar comes to: its target, else what it is after weighting.
+    fn aim(&self, entry: &Entry<'_>) -> Option<f64> {
+        let after = || self.find(entry, 1).filter(|_| self.is_stroke() && self.find(entry, 0).is_some());
+        target(entry).or_else(after)?.value
     }
 
     /// Whether a series is drawn anywhere.
@@ -75,7 +100,13 @@ impl<'a> Margins<'a> {
 
     /// What the ends of bars are, for the footer.
     pub(super) fn gaps(&self) -> Option<String> {
-        self.targets.then(|| "Pale ends of bars: short of the target; strong ends: above it".to_owned())
+        match () {
+            () if self.targets => Some("Pale ends of bars: short of the target; strong ends: above it".to_owned()),
+            () if self.is_stroke() => {
+                Some("Pale ends of bars: what weighting adds; strong ends: what it takes away".to_owned())
+            }
+            () => None,
+        }
     }
 
     /// What weighting reaches, for the footer: how near margins come that would be printed as their targets.
@@ -125,6 +156,11 @@ impl<'a> Margins<'a> {
         let (small, ink) = (sheet.small(), sheet.theme.colours.ink);
         let shown: Vec<usize> = (0..self.series.len()).filter(|at| self.shows(*at)).collect();
         let of = |cell: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(cell).collect::<Vec<_>>();
+        // What is as it was stands back.
+        let differences = |heading: String, cells: Vec<String>| {
+            let faint = (0..cells.len()).filter(|at| is_zero(&cells[*at])).collect();
+            Column { faint, ..Column::new(heading, cells, small.strong().coloured(ink)) }
+        };
         let share = |at: &usize| {
             (
                 self.series.len() - at,
@@ -132,20 +168,23 @@ impl<'a> Margins<'a> {
             )
         };
         let off = |at: &usize| {
-            let off = |entry: &Entry<'_>| self.off(entry, *at).map(|off| self.printer.of_differences().value(off));
+            let off = |entry: &Entry<'_>| self.off(entry, *at).map(|off| self.changed(off));
             let heading = if shown.len() > 1 { format!("off {}", self.series[*at]) } else { "points off".to_owned() };
-            (9, Column::new(heading, of(&|entry| off(entry).unwrap_or_default()), small.strong().coloured(ink)))
+            (9, differences(heading, of(&|entry| off(entry).unwrap_or_default())))
         };
-        let mut columns: Vec<(usize, Column)> = shown.iter().map(share).collect();
+        let change = of(&|entry| self.change(entry).map(|change| self.changed(change)).unwrap_or_default());
+        let change = differences("change".to_owned(), change);
+        let mut columns: Vec<(usize, Column)> = shown.iter().map(share).chain([(9, change)]).collect();
         columns.push((8, Column::new("target", of(&|entry| text(target(entry))), small)));
         columns.extend(shown.iter().filter(|_| self.targets).map(off));
         columns.retain(|(_, column)| column.cells.iter().any(|cell| !cell.is_empty()));
         let width = |columns: &[(usize, Column)]| {
             sheet.columns_width(&columns.iter().map(|(_, column)| column.clone()).collect::<Vec<_>>())
         };
-        while width(&columns) > sheet.body.width * COLUMNS {
-            // Shares are seen; how far off they are is the least seen, and the last to go.
-            let Some(least) = columns.iter().map(|(need, _)| *need).min().filter(|_| self.targets) else {
+        let most = if self.targets { COLUMNS } else { WITHOUT_TARGETS };
+        while width(&columns) > sheet.body.width * most {
+            // Shares are seen; how far off they are, or how much they change, is the least seen, and the last to go.
+            let Some(least) = columns.iter().map(|(need, _)| *need).min() else {
                 return Vec::new();
             };
             columns.retain(|(need, _)| *need != least);
@@ -156,14 +195,23 @@ impl<'a> Margins<'a> {
     /// The legend: the series that are drawn, and the strokes of targets.
     fn key(&self, sheet: &Sheet<'_>) -> Vec<KeyEntry> {
         let colours = colours(sheet);
+        let swatch = |at: usize| match at {
+            1 if self.is_stroke() => Swatch::Upright(sheet.series_colour(0)),
+            _ => Swatch::Fill(colours[at], None),
+        };
         let series = self.series.iter().enumerate().filter(|(at, _)| self.shows(*at)).map(|(at, name)| KeyEntry {
-            swatch: Swatch::Fill(colours[at], None),
+            swatch: swatch(at),
             text: words::capital(name),
             series: Some(at),
         });
         let stroke = KeyEntry { swatch: Swatch::Upright(sheet.theme.colours.ink), text: "Target".into(), series: None };
         series.chain(Some(stroke).filter(|_| self.targets)).collect()
     }
+}
+
+/// Whether a printed difference has no digit but zero.
+fn is_zero(printed: &str) -> bool {
+    printed.contains('0') && !printed.contains(|c: char| c.is_ascii_digit() && c != '0')
 }
 
 /// Before stands back in grey, after is the colour of the chart.
@@ -205,17 +253,23 @@ pub(super) fn draw_margins(
     }
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
     let printer = margins.printer;
-    let axis = sheet.axis_across(&values, (Hold::Zero, limits(figures)), (left + 8.0, right - 16.0), printer);
+    let axis = sheet.axis_of_bars(&values, limits(figures), (left + 8.0, right - 16.0), printer);
     let axis = tight(axis, &values);
     let frame = Rect::new(left, area.y, right - left, rows.bottom - area.y);
     grid(sheet, &axis, frame, printer);
     draw_zero(sheet, &axis, frame);
-    let thick = if margins.shows(1) { (rows.pitch * 0.32).min(11.0) } else { (rows.pitch * 0.45).min(14.0) };
+    let thick = if margins.shows(1) && !margins.is_stroke() {
+        (rows.pitch * 0.32).min(11.0)
+    } else {
+        (rows.pitch * 0.45).min(14.0)
+    };
     for (entry, y) in entries.iter().zip(&rows.centres) {
         margins.draw_bars(sheet, entry, (&axis, *y, thick));
     }
     sheet.columns(&columns, area.right(), &rows.centres, area.y);
-    if margins.rounds_apart(entries) && columns.iter().any(|column| column.heading.contains("off")) {
+    if margins.rounds_apart(entries)
+        && columns.iter().any(|column| column.heading.contains("off") || column.heading == "change")
+    {
         sheet.remark(words::ROUNDED_APART.to_owned());
     }
     Ok(())
@@ -235,8 +289,11 @@ impl Margins<'_> {
         }
         sheet.series = None;
         self.draw_gaps(sheet, entry, (axis, top, thick));
-        let stroke = Stroke::new(sheet.theme.colours.ink, 2.0);
-        if let Some(x) = target(entry).and_then(|row| row.value).map(|value| axis.at(value)) {
+        let stroke = match self.is_stroke() {
+            true => Stroke::new(sheet.series_colour(0), 3.0),
+            false => Stroke::new(sheet.theme.colours.ink, 2.0),
+        };
+        if let Some(x) = self.aim(entry).map(|value| axis.at(value)) {
             sheet.line(Role::Reference, vec![(x, top - 2.5), (x, 2.0 * y - top + 1.5)], stroke);
         }
     }
@@ -244,7 +301,7 @@ impl Margins<'_> {
     /// The gap between the end of each bar and the target: what is lacking pale, what is too much darker than its bar. A line would be taken
     /// for an interval.
     fn draw_gaps(&self, sheet: &mut Sheet<'_>, entry: &Entry<'_>, (axis, top, thick): (&Axis, f64, f64)) {
-        let Some(aim) = target(entry).and_then(|row| row.value) else { return };
+        let Some(aim) = self.aim(entry) else { return };
         for (place, at) in (0..self.series.len()).filter(|at| self.draws(entry, *at)).enumerate() {
             let Some(value) = self.find(entry, at).and_then(|row| row.value) else { continue };
             let (from, to) = (axis.at(value.min(aim)), axis.at(value.max(aim)));
@@ -261,8 +318,12 @@ impl Margins<'_> {
             let (share, target) = (self.find(entry, at)?.value?, target(entry)?.value?);
             Some(self.printer.rounds_apart((target, share), share - target))
         };
+        let changed = |entry: &Entry<'_>| {
+            let (before, after) = (self.find(entry, 0)?.value?, self.find(entry, 1)?.value?);
+            self.change(entry).map(|change| self.printer.rounds_apart((before, after), change))
+        };
         let shown = || (0..self.series.len()).filter(|at| self.shows(*at));
-        entries.iter().any(|entry| shown().any(|at| of(entry, at) == Some(true)))
+        entries.iter().any(|entry| shown().any(|at| of(entry, at) == Some(true)) || changed(entry) == Some(true))
     }
 }
 

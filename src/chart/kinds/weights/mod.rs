@@ -35,10 +35,14 @@ impl Chart for Weights {
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
-        figures
-            .subject
-            .as_deref()
-            .map_or_else(|| "Weights, and margins before and after weighting".to_owned(), words::capital)
+        match (counted(figures), figures.subject.as_deref()) {
+            (Some(counted), _) => format!("Weighting: {counted}"),
+            _ if figures.notes.deff.is_some_and(|(deff, _)| deff < EVEN) => {
+                "Weighting: all weights are equal".to_owned()
+            }
+            (None, Some(subject)) => words::capital(subject),
+            (None, None) => "Weights, and margins before and after weighting".to_owned(),
+        }
     }
 
     fn describe(&self, figures: &Figures) -> String {
@@ -141,11 +145,23 @@ fn heading(sheet: &mut Sheet<'_>, text: &str, at: (f64, f64)) -> f64 {
     style.size + 8.0
 }
 
-/// What weighting costs, where the notes say it.
-fn cost(figures: &Figures) -> Option<String> {
+/// For how many respondents they count, where the notes say it and weights differ.
+fn counted(figures: &Figures) -> Option<String> {
     let ((deff, _), (effective, _), (n, _)) = (figures.notes.deff?, figures.notes.n_effective?, figures.notes.n?);
-    if deff < 1.0 + 1e-9 {
+    let counted = || format!("{} respondents count as {}", words::count(n), words::count(effective));
+    (deff >= EVEN).then(counted)
+}
+
+/// From this design effect on weights differ.
+const EVEN: f64 = 1.0 + 1e-9;
+
+/// What weighting costs, where the notes say it: the title may say for how many respondents they count.
+fn cost(figures: &Figures) -> Option<String> {
+    let (deff, _) = figures.notes.deff.filter(|_| figures.notes.n_effective.is_some() && figures.notes.n.is_some())?;
+    if deff < EVEN {
         return Some("All weights are equal".to_owned());
     }
-    Some(format!("Design effect of the weights {deff:.2}: {} count as {}", words::count(n), words::count(effective)))
+    let counted = counted(figures).filter(|_| figures.title.is_some());
+    let counted = counted.map(|counted| format!(": {counted}")).unwrap_or_default();
+    Some(format!("Design effect of the weights {deff:.2}{counted}"))
 }

@@ -1,6 +1,8 @@
 //! What is in a file, as figures: the weights of respondents, or a printed table with what the reader noticed in it.
 
 mod printed;
+mod sums;
+mod told;
 mod weights;
 
 use crate::chart::Figures;

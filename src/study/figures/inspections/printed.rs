@@ -1,8 +1,10 @@
 //! One question of a printed table, with what the reader noticed at its cells and elsewhere in the file.
 
-use crate::chart::figures::{CellFinding, distinct};
+use super::sums::Sums;
+use super::told;
+use crate::chart::figures::distinct;
 use crate::chart::{Figures, GroupOrder, Row};
-use crate::ingest::published::{Code, Finding};
+use crate::ingest::published::{Detail, Finding};
 use crate::study::acts::Inspection;
 use crate::study::figures::groups::group_order;
 use crate::study::figures::notes;
@@ -10,29 +12,38 @@ use crate::study::figures::waves::WaveNames;
 use crate::study::source::Table;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Figure, Place};
+use crate::survey::{Cell, Figure};
 use crate::uncertainty::interval::USUAL;
 use crate::uncertainty::{Base, Bounds, Estimate, Level, Measure};
 use std::collections::BTreeSet;
 
-/// The most lines drawn; of a longer table those with a finding, if there are any.
+/// The most lines drawn; of a longer table those with a finding before others.
 const MOST_LINES: usize = 30;
 
 /// The question asked for, else the first with a finding at one of its figures, else the first.
 pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Result<Figures, StudyError> {
     let (all, findings) = (table.sample().figures(), table.findings());
-    let noticed = |figure: &&Figure| findings.iter().any(|finding| finding.place.as_ref() == Some(&figure.place));
+    let faulty = |finding: &&Finding| !finding.code.is_of_reading();
+    let noticed =
+        |figure: &&Figure| findings.iter().filter(faulty).any(|finding| finding.place.as_ref() == Some(&figure.place));
     let named = found.options.question.first().map(String::as_str);
     let question = named.or_else(|| all.iter().find(noticed).or(all.first()).map(|figure| &*figure.question));
     let shown: Vec<&Figure> = all.iter().filter(|figure| Some(&*figure.question) == question).collect();
     let lines = Lines::new(&shown);
-    let sums = sums(findings, &shown);
-    let here = |figure: &Figure| at_cell(findings.iter().filter(|finding| concerns(finding, figure, &sums)));
-    let rows: Vec<Row> =
-        shown.iter().map(|figure| Row { finding: here(figure), ..lines.row(source, figure) }).collect();
+    let sums = Sums::of(source, findings, &shown);
+    let row = |figure: &&Figure| {
+        let row = lines.row(source, figure);
+        // Of several waves a line is named after its own.
+        let line = row.item.clone().unwrap_or_else(|| told::who(source, figure));
+        let here = findings.iter().filter(|finding| concerns(finding, figure, &sums));
+        let here = here.map(|finding| told::at_cell(source, finding, (figure, &line), sums.stands_off(figure)));
+        Row { findings: here.collect(), sum: sums.at(figure), ..row }
+    };
+    let rows: Vec<Row> = shown.iter().map(row).collect();
     let (rows, left_out) = shortened(rows);
-    let places: Vec<&Place> = shown.iter().map(|figure| &figure.place).collect();
-    let elsewhere = findings.iter().filter(|f| f.place.as_ref().is_none_or(|place| !places.contains(&place)));
+    let at_cell = |finding: &&Finding| shown.iter().any(|figure| concerns(finding, figure, &sums));
+    let (of_reading, faults): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().filter(|finding| !at_cell(finding)).partition(|finding| finding.code.is_of_reading());
     let cells: Vec<Cell> = shown.iter().map(|figure| cell(figure)).collect();
     let mut notes = notes::of_printed(source, &shown);
     if rows.iter().any(|row| row.inner.is_some()) {
@@ -40,14 +51,18 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
         let of = if stated { "Wilson" } else { "Wilson, as of simple random samples" };
         (notes.level, notes.interval) = (Some(Level::USUAL), Some(of.to_owned()));
     }
-    notes.extra.extend((left_out > 0).then(|| format!("{left_out} lines are left out, those without findings first")));
+    notes.extra.extend(read_so(&of_reading));
+    notes
+        .extra
+        .extend((left_out.0 > 0).then(|| format!("{} lines are left out, those without findings first", left_out.0)));
     Ok(Figures {
-        subject: cells.first().and_then(|cell| notes::subject(source, cell, Stat::Share)),
+        subject: cells.first().and_then(|cell| notes::subject(source, cell, Stat::Share)).map(without_unit),
         answers: notes::answer_order(source, cells.iter()),
         groups: lines.order(source, &rows),
         total_name: notes::everybody(source),
-        findings: elsewhere.map(finding).collect(),
+        findings: faults.into_iter().map(|finding| told::elsewhere(source, finding)).collect(),
         rows,
+        left_out,
         notes,
         ..Figures::default()
     })
@@ -57,38 +72,31 @@ fn cell(figure: &Figure) -> Cell {
     Cell { question: Some(figure.question.clone()), answer: Some(figure.answer.clone()), ..Cell::default() }
 }
 
-/// A finding away from the cells shown: its line comes first, as there is no frame to look for.
-fn finding(finding: &Finding) -> CellFinding {
-    let line = finding.place.as_ref().map(|place| format!("line {}: ", place.line)).unwrap_or_default();
-    CellFinding { code: finding.code.as_str().to_owned(), message: format!("{line}{}", finding.message) }
+/// The title of a table without the sign for per cent that says how it is printed.
+fn without_unit(title: String) -> String {
+    title.trim_end().trim_end_matches('%').trim_end().trim_end_matches(',').trim_end().to_owned()
 }
 
-/// What was found at a cell, all in one where there is more.
-fn at_cell<'a>(mut here: impl Iterator<Item = &'a Finding>) -> Option<CellFinding> {
-    let first = here.next()?;
-    // Of the last its code is told by whoever prints it.
-    let more = here.map(|finding| format!("{} ({}); ", finding.message, finding.code.as_str()));
-    let message = more.chain([first.message.clone()]).collect();
-    Some(CellFinding { code: first.code.as_str().to_owned(), message })
+/// How the table was read, where that had to be decided: no fault of the table.
+fn read_so(decided: &[&Finding]) -> Option<String> {
+    const MOST: usize = 2;
+    let told: Vec<&str> = decided.iter().take(MOST).map(|finding| finding.message.as_str()).collect();
+    let more = decided.len() - told.len();
+    let more = if more > 0 { format!("; and {more} more like these") } else { String::new() };
+    (!told.is_empty()).then(|| format!("On reading it: {}{more}", told.join("; ")))
 }
 
-/// A finding of a sum, and a figure of the list of answers that it is of.
-type Sum<'a> = (&'a Finding, &'a Figure);
-
-/// What was found of sums: it stands at the last of the answers, and is of all of them.
-fn sums<'a>(findings: &'a [Finding], shown: &[&'a Figure]) -> Vec<Sum<'a>> {
-    let of = |finding: &'a Finding| {
-        let last = shown.iter().find(|figure| finding.place.as_ref() == Some(&figure.place))?;
-        matches!(finding.code, Code::SumLow | Code::SumHigh).then_some((finding, *last))
+/// Whether a fault is of this figure: it is at its place, or of the sum that it is part of, or of another line that prints it again.
+fn concerns(finding: &Finding, figure: &Figure, sums: &Sums<'_>) -> bool {
+    let place = match &finding.detail {
+        Detail::Twin(first) => Some(first),
+        _ => finding.place.as_ref(),
     };
-    findings.iter().filter_map(of).collect()
-}
-
-/// Whether a finding is of this figure: it is at its place, or of the sum that it is part of.
-fn concerns(finding: &Finding, figure: &Figure, sums: &[Sum<'_>]) -> bool {
-    let list = |figure: &Figure| (figure.groups.clone(), figure.wave.clone(), figure.fieldwork.clone());
-    let mut of = sums.iter().filter(|(sum, _)| std::ptr::eq(*sum, finding));
-    finding.place.as_ref() == Some(&figure.place) || of.any(|(_, last)| list(last) == list(figure))
+    match told::is_of_sum(finding) {
+        _ if finding.code.is_of_reading() => false,
+        true => sums.found(figure).is_some_and(|of_sum| std::ptr::eq(of_sum, finding)),
+        false => place == Some(&figure.place),
+    }
 }
 
 /// In what the lines of the table differ.
@@ -151,20 +159,22 @@ fn interval(source: &Source, share: f64, n: f64) -> Bounds {
     USUAL.bounds(&Estimate { value: share, se, rounding: 0.0, measure: Measure::Share, base }, Level::USUAL)
 }
 
-/// The rows of the lines that are drawn, and the number of lines that are not.
-fn shortened(rows: Vec<Row>) -> (Vec<Row>, usize) {
+/// The rows of the lines that are drawn, the number of lines that are not, and how many of these do not add up.
+fn shortened(rows: Vec<Row>) -> (Vec<Row>, (usize, usize)) {
     let line = |row: &Row| (row.item.clone(), row.group.clone());
     let all: BTreeSet<_> = rows.iter().map(line).collect();
     if all.len() <= MOST_LINES {
-        return (rows, 0);
+        return (rows, (0, 0));
     }
-    let found = rows.iter().any(|row| row.finding.is_some());
     let mut kept = BTreeSet::new();
-    for row in rows.iter().filter(|row| row.finding.is_some() || !found) {
+    let (wrong, right): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| !row.findings.is_empty());
+    for row in wrong.into_iter().chain(right) {
         if kept.len() < MOST_LINES {
             kept.insert(line(row));
         }
     }
-    let left_out = all.len() - kept.len();
+    let is_off = |row: &&Row| row.findings.iter().any(|finding| finding.of_sum);
+    let off: BTreeSet<_> = rows.iter().filter(is_off).map(line).filter(|line| !kept.contains(line)).collect();
+    let left_out = (all.len() - kept.len(), off.len());
     (rows.into_iter().filter(|row| kept.contains(&line(row))).collect(), left_out)
 }

@@ -1,6 +1,7 @@
 //! The weights of respondents: their distribution, and margins of variables without and with them.
 
 use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
+use crate::ingest::microdata::Count;
 use crate::study::Source;
 use crate::study::acts::{HEAVY, Margin, WeightSpread, Weighting, scale_of};
 use crate::study::figures::notes;
@@ -11,10 +12,13 @@ use std::sync::Arc;
 /// Bars of the histogram, then the margins.
 pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
     let spread = &weighting.spread;
-    let margins = weighting.margins.iter().flat_map(rows);
+    let aimed = weighting.margins.iter().any(|margin| !margin.targets.is_empty());
+    let names = if aimed { ["before weighting", "after weighting"] } else { ["unweighted", "weighted"] };
+    let margins = weighting.margins.iter().flat_map(|margin| rows(margin, names));
+    let changed = if weighting.margins.is_empty() { "" } else { ", and what it changes" };
     Figures {
         subject: Some(format!("The weight “{}”: how it is spread and what it changes", weighting.name)),
-        subtitle: Some("Weights as multiples of their mean".to_owned()),
+        subtitle: Some(format!("The weight “{}” in multiples of its mean{changed}", weighting.name)),
         unit: Unit::Share,
         rows: bars(spread).into_iter().chain(margins).collect(),
         groups: weighting.margins.iter().map(|margin| order(source, margin)).collect(),
@@ -22,6 +26,9 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
         ..Figures::default()
     }
 }
+
+/// The width of the bar of one weight at least, as a part of the axis.
+const THINNEST: f64 = 0.015;
 
 /// Bars of the histogram; of few weights that stand apart a bar for each, named by it.
 fn bars(spread: &WeightSpread) -> Vec<Row> {
@@ -32,9 +39,12 @@ fn bars(spread: &WeightSpread) -> Vec<Row> {
         part: Part::Bin,
         ..Row::new(count as f64)
     };
-    let width = spread.bars.first().map_or(0.0, |(low, high, _)| high - low);
-    let apart = spread.few.windows(2).all(|pair| pair[1].0 - pair[0].0 > width);
-    if spread.few.is_empty() || !apart {
+    let usual = spread.bars.first().map_or(0.0, |(low, high, _)| high - low);
+    // Bars of few weights are as narrow as it takes to stand apart, but no thinner than can be told apart.
+    let gaps = spread.few.windows(2).map(|pair| pair[1].0 - pair[0].0);
+    let width = usual.min(0.6 * gaps.fold(f64::INFINITY, f64::min));
+    let reach = spread.few.last().map_or(0.0, |(weight, _)| *weight);
+    if spread.few.is_empty() || width < THINNEST * reach {
         let bars = spread.bars.iter().filter(|(.., count)| *count > 0);
         return bars.map(|&(low, high, count)| bar((low, high), count, low >= HEAVY)).collect();
     }
@@ -56,15 +66,17 @@ fn multiple(spread: &WeightSpread, weight: f64) -> String {
     format!("{weight:.decimals$}")
 }
 
-/// Each level without and with weight, as shares of those who answered.
-fn rows(margin: &Margin) -> impl Iterator<Item = Row> {
+/// Each level without and with weight, as shares of those who answered; then what weighting aims at.
+fn rows(margin: &Margin, [before, after]: [&'static str; 2]) -> Vec<Row> {
     let all = margin.answered;
     let share = |count: f64, of: f64| if of > 0.0 { Row::new(count / of) } else { Row::suppressed() };
-    margin.levels.iter().flat_map(move |(level, count)| {
+    let level = |(at, (level, count)): (usize, &(Arc<str>, Count))| {
         let weighted = share(count.weighted.unwrap_or(0.0), all.weighted.unwrap_or(0.0));
-        let rows = [share(count.n as f64, all.n as f64).series("unweighted"), weighted.series("weighted")];
-        rows.map(|row| row.group(&margin.variable, level))
-    })
+        let target = margin.targets.get(at).map(|target| Row::new(*target).part(Part::Target));
+        let rows = [share(count.n as f64, all.n as f64).series(before), weighted.series(after)];
+        rows.into_iter().chain(target).map(|row| row.group(&margin.variable, level)).collect::<Vec<_>>()
+    };
+    margin.levels.iter().enumerate().flat_map(level).collect()
 }
 
 /// The levels of a variable in the order of the file, or of the well-known scale that they are.

@@ -15,16 +15,19 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
         only(found, "forest")?;
     }
     let mut figures = around(source, found);
-    let mut scatters = Vec::new();
+    let (mut said, mut tests) = (Vec::new(), Vec::new());
     for series in &found.series {
         let groups = series.name.groups.as_deref();
         let name = grouped.then(|| groups.map_or("All".to_owned(), words::capital));
-        let said = scatter(series, figures.unit);
-        scatters.extend(said.map(|said| name.as_ref().map_or(said.clone(), |name| format!("{name}: {said}"))));
+        let of = |text: String| name.as_ref().map_or(text.clone(), |name| format!("{name}: {text}"));
+        if let Some((differ, test)) = scatter(series, figures.unit) {
+            said.push(of(differ));
+            tests.push(of(test));
+        }
         figures.rows.extend(pooled(series)?.into_iter().map(|row| Row { series: name.clone(), ..row }));
     }
-    figures.notes.scatter =
-        (!scatters.is_empty()).then(|| format!("Scatter of polls beyond sampling: {}", scatters.join("; ")));
+    figures.notes.scatter = (!said.is_empty()).then(|| words::capital(&said.join("; ")));
+    figures.notes.extra.extend((!tests.is_empty()).then(|| format!("Scatter beyond sampling: {}", tests.join("; "))));
     let houses = figures.rows.iter().filter_map(|row| row.pollster.as_deref());
     if crate::chart::figures::distinct(houses).len() < 2 {
         figures.rows.iter_mut().for_each(|row| row.pollster = None);
@@ -48,7 +51,7 @@ fn pooled(series: &FittedSeries) -> Result<Vec<Row>, StudyError> {
     let measure = series.trend.measure();
     let [inner, outer] = [mean.bounds, prediction.bounds].map(|bounds| bounds.map(|bounds| allowed(bounds, measure)));
     let level = Row { inner, outer, part: Part::Pooled, ..Row::new(mean.value) };
-    Ok(polls.chain([level.item("Pooled level")]).collect())
+    Ok(polls.chain([level.item("Pooled estimate")]).collect())
 }
 
 /// What of an interval can be of a share, as bands have it: what is cut off holds no share, so it misses the true one as seldom as the whole.
@@ -59,15 +62,20 @@ fn allowed(bounds: Bounds, measure: Measure) -> Bounds {
     }
 }
 
-/// τ, I² and the test of homogeneity in words.
-fn scatter(series: &FittedSeries, unit: Unit) -> Option<String> {
+/// How far polls differ beyond chance, in words; then τ, I² and the test of homogeneity.
+fn scatter(series: &FittedSeries, unit: Unit) -> Option<(String, String)> {
     let parameter = |name: &str| series.trend.parameter(name);
     let (tau, i2, q) = (parameter("tau")?, parameter("i2")?, parameter("q")?);
     let points = unit == Unit::Share || unit == Unit::Points;
-    let tau = if points { format!("{:.1} points", 100.0 * tau.value) } else { format!("{:.3}", tau.value) };
+    let size = if points { format!("{:.1} points", 100.0 * tau.value) } else { format!("{:.3}", tau.value) };
+    let differ = if tau.value > 0.0 {
+        format!("polls differ by some {size} more than chance explains")
+    } else {
+        "polls differ no more than chance explains".to_owned()
+    };
     let p = q
         .p_value
         .map_or_else(String::new, |p| if p < 0.001 { ", p < 0.001".to_owned() } else { format!(", p = {p:.3}") });
     let (df, q, i2) = (q.df.unwrap_or_default(), q.value, 100.0 * i2.value);
-    Some(format!("τ = {tau}, I² = {i2:.0}% (Q = {q:.1} on {df} df{p})"))
+    Some((differ, format!("τ = {size}, I² = {i2:.0}% (Q = {q:.1} on {df} df{p})")))
 }
