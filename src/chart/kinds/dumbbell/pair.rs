@@ -16,7 +16,7 @@ const CLOSE: f64 = 4.0;
 const ASTRIDE: f64 = 4.6;
 /// The height of intervals, one above the points of a row and one below, and how far: neither hides the other, nor the way between. Behind
 /// points that stand one above the other they run through these where they reach so far past them.
-const INTERVAL: f64 = 2.0;
+const INTERVAL: f64 = 1.0;
 const OFF: f64 = 6.6;
 const OFF_CLOSE: f64 = 9.6;
 const SEEN: f64 = 2.0;
