@@ -217,8 +217,9 @@ fn printed_tables_keep_their_rows_and_their_charts_take_the_order() {
         let places = ["Strongly agree", "Agree", "Disagree", "Strongly disagree", "Don't know"].map(|answer| {
             let found =
                 svg.find(&format!(">{}", answer.replace('\'', "&apos;"))).or_else(|| svg.find(&format!(">{answer}")));
-            // A name may stand in two lines.
-            found.or_else(|| svg.rfind(&format!(">{}<", answer.split(' ').next().unwrap())))
+            // A name may stand in two lines, after which come those of sums.
+            let first = answer.split(' ').next().unwrap();
+            found.or_else(|| svg.find(&format!(">{first}<")).or_else(|| svg.find(&format!(">{first} "))))
         });
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{args:?}: {places:?}");
     }

@@ -157,10 +157,12 @@ fn rows_are_sorted_by_a_sum_that_is_shown() {
     let long = draw(&long, Size::SCREEN).unwrap();
     let said = texts(&long, Role::Footer).join(" ");
     assert!(said.contains("Together: Very good + good rather than bad"), "{said}");
-    // Waves stand in order of time, whatever their sums.
+    // Waves stand in order of time, whatever their sums, and have them.
     let mut waves = stacks(&SHARES);
     waves.groups = vec![GroupOrder { variable: "region".to_owned(), ordered: true, ..GroupOrder::default() }];
-    assert!(!draw(&waves, Size::SCREEN).unwrap().csv.contains(" + "));
+    let picture = draw(&waves, Size::SCREEN).unwrap();
+    assert!(picture.csv.contains(" + ") && texts(&picture, Role::Value).contains(&"60%"), "{}", picture.csv);
+    assert_eq!(texts(&picture, Role::Heading).join(" ").matches(SUM).count(), 2);
 }
 
 #[test]

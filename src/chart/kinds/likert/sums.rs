@@ -1,4 +1,5 @@
-//! The sum of the answers that rows are sorted by, where no net says it: an order by a number that is not shown looks like none.
+//! The sum of the answers of the leading side, where no net says it: it is what a reader looks for, and an order by a number that is not
+//! shown looks like none.
 
 use super::scale::Scale;
 use crate::chart::figures::{AnswerOrder, Figures, NetParts, Part, Row, Sum};
@@ -14,7 +15,7 @@ const NO_INTERVAL: &str = "Sums without an interval: those of single answers do 
 const SHORT: usize = 28;
 
 /// Figures with the sum of several answers on the leading side as a net of each row; none where a net is this sum, one answer stands there,
-/// or the sum puts no rows in order.
+/// or nets that were named put the rows in no order of theirs.
 pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
     let scale = Scale::read(figures);
     let names: Vec<&str> = scale.answers.iter().map(|answer| answer.name).collect();
@@ -23,8 +24,15 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
     let side = figures.role(parts.first()?);
     let sided = matches!(side, Role::Positive | Role::Negative);
     let (name, said) = called(parts);
-    let decides = sorting.net(figures).is_none() && sorting.decides(figures, &super::entries(figures, &scale));
-    if !sided || parts.len() < 2 || !decides || names.contains(&name.as_str()) {
+    // Beside nets that somebody named it stands where rows are in its order alone.
+    let named = figures.rows.iter().any(|row| row.part == Part::Net);
+    let decides = || sorting.decides(figures, &super::entries(figures, &scale));
+    if !sided
+        || parts.len() < 2
+        || sorting.net(figures).is_some()
+        || named && !decides()
+        || names.contains(&name.as_str())
+    {
         return None;
     }
     let of = |row: &Row| row.part == Part::Estimate && row.answer.as_deref() == Some(parts[0]);
