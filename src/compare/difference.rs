@@ -106,10 +106,12 @@ fn compare(
     // Nothing tells how sure the difference of two numbers is that have no spread, each of one person, say.
     let spreadless = a.measure == Measure::Number && a.lacks_spread() && b.lacks_spread();
     if spreadless {
-        difference.base.flags = difference.base.flags.with(Flags::NO_SPREAD);
+        // Numbers of people who give an answer are 0 where nobody gives it.
+        let nobody = of_a.answer.is_some() && a.value == 0.0 && b.value == 0.0;
+        let flag = if nobody { Flags::NOBODY } else { Flags::NO_SPREAD };
+        difference.base.flags = difference.base.flags.with(flag);
     }
     let bounds = match unsure {
-        _ if spreadless => Bounds::new(f64::NAN, f64::NAN),
         true => newcombe(&a, &b, level),
         false => {
             let half = t_quantile(level.upper_tail(), df) * difference.se;
@@ -118,9 +120,9 @@ fn compare(
     };
     let outer = Bounds::new(bounds.low - difference.rounding, bounds.high + difference.rounding);
     let (statistic, p_value) = match (difference.value == 0.0, unsure) {
+        _ if spreadless => (f64::NAN, f64::NAN),
         (true, _) => (0.0, 1.0),
         (false, true) => (f64::NAN, f64::NAN),
-        (false, false) if spreadless => (f64::NAN, f64::NAN),
         (false, false) => {
             let statistic = difference.value / difference.se;
             // Not a number stays so: `min` would take it for 1.

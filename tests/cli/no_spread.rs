@@ -49,11 +49,22 @@ fn one_respondent_or_one_number_shows_nothing() {
         place.run(&ask).done().out.lines().last().unwrap().to_owned()
     };
     let neither = compared("\"c\", \"d\"");
-    assert!(neither.starts_with("y,,c,d,7,0,,,,2,,,no-spread,"), "{neither}");
+    assert!(neither.starts_with("y,,c,d,7,0,7,7,,2,,,no-spread,"), "{neither}");
     let one = compared("\"b\", \"c\"");
     assert!(!one.contains("no-spread") && one.starts_with("y,,b,c,"), "{one}");
     place.run("compare p.csv --question y --stat mean --by g --where 'g in (\"c\", \"d\")' -o cd.png -q").done();
-    assert!(plotted("cd.data.csv").contains("difference,"), "{}", plotted("cd.data.csv"));
+    let numbers = plotted("cd.data.csv");
+    let head: Vec<&str> = numbers.lines().next().unwrap().split(',').collect();
+    let low = head.iter().position(|column| *column == "low").unwrap();
+    let lines: Vec<Vec<&str>> = numbers.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    assert!(
+        lines.len() == 3 && lines.iter().all(|cells| cells[low].is_empty() && cells[low + 1].is_empty()),
+        "{numbers}"
+    );
+    // Two that are alike by that are no test either.
+    place.file("q.csv", "g,y\na,3\nb,3\n");
+    let alike = place.run("compare q.csv --question y --stat mean --by g --format csv -q").done().out;
+    assert!(alike.contains("y,,a,b,0,0,0,0,,") && alike.contains(",no-spread,"), "{alike}");
     let warned = place.run("estimate p.csv --question y --stat mean --by g").done().err;
     assert!(warned.contains("W209"), "{warned}");
     assert_eq!(place.run("estimate p.csv --question y --stat mean --by g --deny W209").code, Some(1));

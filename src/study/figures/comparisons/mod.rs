@@ -1,6 +1,7 @@
 //! Comparisons as figures: the two ends of each with the change and its interval, or the differences alone.
 
 mod headings;
+mod rows;
 mod sides;
 
 use super::domain;
@@ -11,16 +12,19 @@ use super::nets::Lines;
 use super::notes;
 use super::waves::WaveNames;
 use crate::chart::figures::distinct;
-use crate::chart::{AnswerOrder, Figures, Part, Row, Unit, words};
+use crate::chart::{AnswerOrder, Figures, Row, Unit, words};
 use crate::ingest::are_ranked;
 use crate::study::Source;
 use crate::study::StudyError;
-use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales, intervals};
+use crate::study::acts::{CompareResult, CompareRow, GroupNames, KnownScales};
 use crate::study::figures::choice::lacks;
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Wave, outside};
-use crate::uncertainty::{Bounds, Estimate, Measure};
+use crate::uncertainty::Measure;
 use headings::Headings;
+
+/// What is said where a picture has no interval of a number.
+const NO_SPREAD: &str = "Without an interval: figures of one respondent or cluster, of one number given by all, or of nobody, which give none";
 
 /// Figures for a kind of chart.
 pub(super) fn figures<'a>(
@@ -53,6 +57,13 @@ pub(super) fn figures<'a>(
         let rows: Vec<String> = undefined.iter().map(|row| reader.item(row)).collect();
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         notes.extra.push(format!("Not shown, for there is no such number: {}", words::list(&rows, 3)));
+    }
+    let lacks_spread = |row: &&CompareRow| {
+        let (a, b) = &row.comparison.estimates;
+        [a, b].into_iter().any(|of| of.measure == Measure::Number && of.lacks_spread())
+    };
+    if shown.iter().any(lacks_spread) {
+        notes.extra.push(NO_SPREAD.to_owned());
     }
     let rows: Vec<Row> = shown
         .iter()
@@ -292,58 +303,5 @@ impl<'a> Reader<'a> {
         let mut of = self.found.rows.iter().map(|row| &row.comparison.pair);
         let first = of.next()?;
         of.all(|pair| pair.names.1 == first.names.1).then(|| self.named(&first.cell, &first.names.1))
-    }
-
-    fn difference(&self, row: &CompareRow) -> Row {
-        let made = &row.comparison;
-        let outer = (made.difference.rounding > 0.0).then_some(made.outer);
-        let (a, b) = (&made.estimates.0.base, &made.estimates.1.base);
-        let n = a.n.zip(b.n).map(|(a, b)| a.min(b));
-        // A difference without a standard error has no p-value; its interval alone tells.
-        let level = self.found.options.precision.level();
-        let significant = (!made.p_adjusted.is_nan()).then_some(made.p_adjusted < 1.0 - level.get());
-        let inner = Some(made.bounds).filter(|bounds| bounds.low.is_finite() && bounds.high.is_finite());
-        let df = Some(made.difference.base.df).filter(|df| df.is_finite());
-        Row { inner, outer, n, df, significant, ..Row::new(made.difference.value).item(self.item(row)) }
-    }
-
-    /// The intervals of one of two compared; none of quantiles, whose intervals do not follow from a standard error.
-    fn own_interval(&self, of: &Estimate) -> (Option<Bounds>, Option<Bounds>) {
-        if self.found.options.statistic.reads_quantiles() {
-            return (None, None);
-        }
-        let (inner, outer) = intervals::of_one(of, &self.found.options.precision);
-        let is_known = |bounds: &Bounds| bounds.low.is_finite() && bounds.high.is_finite();
-        (Some(inner).filter(is_known), outer.filter(is_known))
-    }
-
-    /// b is where a change starts (the earlier wave, everybody), a where it ends.
-    fn ends(&self, row: &CompareRow, kind: &str) -> Vec<Row> {
-        let (a, b) = &row.comparison.estimates;
-        let (before, after) = self.end_names(row);
-        let item = self.item(row);
-        let row_in_time = row.later_wave.is_some() && kind == "dumbbell";
-        let answer = notes::answer_title(self.source, &row.comparison.pair.cell);
-        let end = |name: String, e: &Estimate| {
-            let (inner, outer) = self.own_interval(e);
-            Row {
-                inner,
-                outer,
-                n: e.base.n,
-                n_effective: e.base.n_effective,
-                df: Some(e.base.df).filter(|df| df.is_finite()),
-                answer: answer.clone(),
-                ..Row::new(e.value).item(item.clone()).series(name)
-            }
-        };
-        let at =
-            |row: Row, name: &str| match self.waves.waves().find(|wave| &*wave.label == name).map(|wave| wave.period) {
-                Some(Some(period)) if row_in_time => row.at(period.middle(), name),
-                _ => row,
-            };
-        let part = if row.later_wave.is_some() { Part::Change } else { Part::Gap };
-        let change = Row { n: None, ..self.difference(row).part(part) };
-        let names = &row.comparison.pair.names;
-        vec![at(end(before, b), &names.1), at(end(after, a), &names.0), change]
     }
 }
