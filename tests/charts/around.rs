@@ -73,6 +73,17 @@ fn an_effective_n_that_is_n_is_not_said_twice() {
     assert!(said(400.0).contains("n = 500, effective n = 400"));
 }
 
+/// 1.959964 · √(0.25 / n) for n = 1,000 and 50: 3.1 and 13.9 points, though the small group has no share near one half.
+#[test]
+fn a_group_without_a_share_near_one_half_has_its_own_margin() {
+    let folder = Folder::new();
+    let table = "question,answer,g,percent,n\nq,yes,A,50,1000\nq,no,A,50,1000\nq,yes,B,10,50\nq,no,B,90,50\n";
+    std::fs::write(folder.file("m.csv"), table).unwrap();
+    let file = folder.file("m.csv");
+    let said = texts(&folder.svg(&["estimate", file.to_str().unwrap(), "--deff", "1", "--by", "g"])).join(" ");
+    assert!(said.contains("margin ±3.1–13.9 points (95%) for shares near"), "{said}");
+}
+
 /// 1.959964 · √(0.25 / n) for n = 400 and 100: 4.9 and 9.8 points. An effective n above n promises no more than n = 500 does, 4.4.
 #[test]
 fn a_margin_follows_from_effective_bases_where_none_is_stated() {

@@ -1,7 +1,7 @@
 //! The margin that a footer tells: how far shares near one half may be off, or where none is near it, those that are shown.
 
 use super::per_cent;
-use crate::chart::figures::{Figures, Part, Row, Unit};
+use crate::chart::figures::{Figures, Part, Row, Unit, range};
 use crate::num::distribution::t_quantile;
 use crate::uncertainty::Level;
 
@@ -9,8 +9,8 @@ use crate::uncertainty::Level;
 const NEAR_HALF: std::ops::RangeInclusive<f64> = 0.3..=0.7;
 /// Margins that differ by less, a tenth of a point, are told as the larger.
 const ALIKE: f64 = 0.001;
-/// Polls with margins so many times as wide as others are not alike.
-const UNLIKE: f64 = 3.0;
+/// Smaller and larger shares than these tell nothing of one half.
+const TELLING: std::ops::RangeInclusive<f64> = 0.1..=0.9;
 
 /// `margin ±3.1–4.4 points (95%) for shares near 50%`; of smaller and larger shares alone `margin of these shares up to ±1.2 points (95%)`.
 pub(super) fn told(figures: &Figures) -> Option<String> {
@@ -25,35 +25,57 @@ pub(super) fn told(figures: &Figures) -> Option<String> {
     }
     let level = level.filter(|_| figures.unit == Unit::Share)?;
     let shares = || figures.rows.iter().filter(|row| !matches!(row.part, Part::Change | Part::Gap));
-    let halves = || shares().filter_map(|row| of_half(row, level));
-    if let Some(least) = halves().reduce(f64::min) {
-        // A small group may have no share near one half, and wider intervals.
-        let others = shares().filter(|row| row.value.is_some_and(|share| !NEAR_HALF.contains(&share)));
-        let drawn = others.filter_map(|row| row.inner).map(|bounds| (bounds.high - bounds.low) / 2.0);
-        let most = halves().chain(drawn).fold(least, f64::max);
-        // Of pooled polls that are not alike each interval is drawn: from the least to the most says nothing of any.
-        if figures.rows.iter().any(|row| row.part == Part::Pooled) && most > UNLIKE * least {
-            return None;
-        }
-        let from = if most - least < ALIKE { String::new() } else { format!("{}–", points(least)) };
-        return Some(format!("margin ±{from}{} points{of} for shares near 50%", points(most)));
+    if !shares().any(|row| is_within(row, &NEAR_HALF)) {
+        let most = shares().filter_map(reach).reduce(f64::max)?;
+        // What is rounded up promises no more than the interval.
+        return Some(format!("margin of these shares up to ±{:.1} points{of}", (most * 1e3 - 1e-6).ceil() / 10.0));
     }
-    let most = shares().filter_map(reach).reduce(f64::max)?;
-    // What is rounded up promises no more than the interval.
-    Some(format!("margin of these shares up to ±{:.1} points{of}", (most * 1e3 - 1e-6).ceil() / 10.0))
+    let halves: Vec<f64> = of_groups(shares()).into_iter().filter_map(|row| of_half(row, level)).collect();
+    let (least, most) = range(halves)?;
+    let from = if most - least < ALIKE { String::new() } else { format!("{}–", points(least)) };
+    Some(format!("margin ±{from}{} points{of} for shares near 50%", points(most)))
 }
 
-/// The margin of one half on the effective n of a share near it: t √(0.25/n), no more than the interval of the share tells, which a method
-/// for few clusters makes shorter. An effective n above n is an estimate that went too far: nobody is promised less than simple random
-/// sampling.
+fn is_within(row: &Row, shares: &std::ops::RangeInclusive<f64>) -> bool {
+    row.value.is_some_and(|share| shares.contains(&share))
+}
+
+/// Of each group of people the share that is nearest to one half, if it tells anything of it.
+fn of_groups<'a>(shares: impl Iterator<Item = &'a Row>) -> Vec<&'a Row> {
+    let away = |row: &Row| row.value.map_or(f64::INFINITY, |share| (share - 0.5).abs());
+    let mut nearest: Vec<&Row> = Vec::new();
+    for row in shares.filter(|row| is_within(row, &TELLING)) {
+        match nearest.iter_mut().find(|known| is_of_one_group(known, row)) {
+            Some(known) if away(row) < away(known) => *known = row,
+            Some(_) => {}
+            None => nearest.push(row),
+        }
+    }
+    nearest
+}
+
+/// Whether rows are answers of the same people. Lines over time may be answers, too.
+fn is_of_one_group(a: &Row, b: &Row) -> bool {
+    let day = |row: &Row| row.when.as_ref().map(|when| when.day.to_bits());
+    let series = |row: &Row| row.series.clone().filter(|_| row.answer.is_some());
+    let place = |row: &Row| (row.group.clone(), day(row), row.pollster.clone(), series(row));
+    (&a.panel, &a.item, &a.under) == (&b.panel, &b.item, &b.under) && place(a) == place(b)
+}
+
+/// The margin of one half on the effective n of a share: t √(0.25/n), no more than the interval of the share tells, which a method for few
+/// clusters makes shorter. An effective n above n is an estimate that went too far: nobody is promised less than simple random sampling.
 fn of_half(row: &Row, level: Level) -> Option<f64> {
-    let share = row.value.filter(|share| NEAR_HALF.contains(share))?;
-    let effective = row.n_effective.filter(|n| *n > 0.0)?;
-    let n = effective.min(row.n.unwrap_or(effective));
-    let half = t_quantile(level.upper_tail(), row.df.unwrap_or(f64::INFINITY)) * (0.25 / n).sqrt();
-    let at_half = (0.25 / (share * (1.0 - share)) * effective / n).sqrt();
+    let share = row.value?;
+    let known = row.n_effective.filter(|n| *n > 0.0);
+    let n = known.map(|effective| effective.min(row.n.unwrap_or(effective)));
+    let half = n.map(|n| t_quantile(level.upper_tail(), row.df.unwrap_or(f64::INFINITY)) * (0.25 / n).sqrt());
+    let surer = known.zip(n).map_or(1.0, |(effective, n)| effective / n);
+    let at_half = (0.25 / (share * (1.0 - share)) * surer).sqrt();
     let own = row.inner.map(|bounds| (bounds.high - bounds.low) / 2.0 * at_half).filter(|own| *own > 0.0);
-    Some(own.map_or(half, |own| half.min(own)))
+    match own {
+        Some(own) if NEAR_HALF.contains(&share) => Some(half.map_or(own, |half| half.min(own))),
+        _ => half.or(own),
+    }
 }
 
 /// The least and the largest margin of the shares that points lie apart: t √(0.25/n) on their effective bases, with the fewest degrees of
