@@ -5,7 +5,7 @@ mod margin;
 mod number;
 
 use super::figures::{Figures, Row, Unit};
-pub use intervals::{bars, interval_heading, interval_name, whiskers, widest_name};
+pub use intervals::{bars, interval_heading, interval_name, unseen, whiskers, widest_name};
 pub use number::{Printer, count};
 
 /// What a footer says of a picture without intervals.

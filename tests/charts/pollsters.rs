@@ -41,15 +41,17 @@ fn pollsters_of_one_date_stand_side_by_side() {
     assert!(texts_of(&picture, Role::Footer).join(" ").contains("those of one date side by side"));
 }
 
-/// 41, 40 and 42 % in polls of one day: their mean is no pollster's, so that the line is named alone.
+/// Polls of several pollsters are no line: the last of them would be read as the level of all, and their mean is nobody's.
 #[test]
-fn the_mean_of_several_pollsters_is_not_printed_at_the_end() {
+fn points_of_several_pollsters_have_no_value_at_the_end() {
     let label = |figures: &Figures| texts_of(&draw("trend", figures), Role::Label).join("|");
     let together = polls(&[0.0, 60.0, 120.0]);
     assert_eq!(label(&together), "Yes");
     let mut apart = together.clone();
     apart.rows.truncate(7);
-    assert_eq!(label(&apart), "Yes\u{2002}40%", "the last poll alone is its own figure");
+    assert_eq!(label(&apart), "Yes");
+    apart.rows.retain(|row| row.pollster.as_deref() == Some("Alpha"));
+    assert_eq!(label(&apart), "Yes\u{2002}40%", "those of one are joined, and end at its figure");
     let point = |day: f64| FitPoint {
         day: samples::day(2024, 1, 1) + day,
         value: 0.41,
@@ -221,4 +223,45 @@ fn a_scale_asked_often_by_several_pollsters_is_a_trend() {
         if found.contains("whiskers") { "trend" } else { "likert" }
     };
     assert_eq!((kind(&HOUSES), kind(&HOUSES[..1])), ("trend", "likert"));
+}
+
+#[test]
+fn more_pollsters_than_forms_are_said_not_to_be_told_apart() {
+    let said = |count: usize| {
+        let row = |at: usize| {
+            let row = samples::share(0.40 + 0.01 * (at % 5) as f64, 1000.0, 1.0).series("yes");
+            row.pollster(format!("House {}", at % count))
+                .at(samples::day(2024, 1, 1) + 9.0 * at as f64, format!("d{at}"))
+        };
+        let figures = Figures { rows: (0..20).map(row).collect(), notes: samples::notes(), ..Figures::default() };
+        texts_of(&draw("trend", &figures), Role::Footer).join(" ")
+    };
+    assert!(said(9).contains("9 pollsters, not told apart"), "{}", said(9));
+    assert!(!said(4).contains("told apart"), "{}", said(4));
+    assert!(!said(4).contains("dashed:"), "nothing is joined, nor dashed: {}", said(4));
+}
+
+/// Points that stand aside of the last date lie over the axis, as those of the first do.
+#[test]
+fn polls_aside_of_the_last_date_lie_within_the_plot() {
+    let picture = draw("trend", &polls(&[0.0, 60.0, 120.0]));
+    let plot = picture.drawing.courses[0].plot;
+    let ends = marks(&picture, Role::Whisker)
+        .into_iter()
+        .map(x_of)
+        .fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(x), b.max(x)));
+    assert!(ends.0 >= plot.x && ends.1 <= plot.right() + 0.5, "{ends:?} in {plot:?}");
+}
+
+/// Of bases of 200 and 900,000 the intervals of the larger are hidden by their points.
+#[test]
+fn a_trend_says_which_intervals_points_hide() {
+    let row = |at: usize| {
+        let n = if at == 0 { 200.0 } else { 900_000.0 };
+        let row = samples::share(0.40, n, 1.0).series("yes");
+        row.at(samples::day(2024, 1, 1) + 90.0 * at as f64, format!("d{at}"))
+    };
+    let figures = Figures { rows: (0..4).map(row).collect(), notes: samples::notes(), ..Figures::default() };
+    let said = texts_of(&draw("trend", &figures), Role::Footer).join(" ");
+    assert!(said.contains("bars not seen are no longer than the points"), "{said}");
 }

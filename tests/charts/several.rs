@@ -139,3 +139,25 @@ fn cells_of_each_question_have_its_own_colours() {
     let is_grey = |row: usize| fills[3 * row..3 * row + 3].iter().all(|spread| *spread < 12);
     assert_eq!([0, 1, 2, 3, 4, 5, 6].map(is_grey), [false, false, false, true, false, false, true], "{fills:?}");
 }
+
+/// Names that begin alike are whole at their lines, however long: cut after three lines of a few words they would be one name.
+#[test]
+fn long_names_of_lines_in_panels_are_whole() {
+    let folder = Folder::new();
+    let said = ["more than it does on hospitals", "more than it does on schools", "less than it does"];
+    let mut table = "wave,question,answer,percent,n\n".to_owned();
+    for year in [2022, 2024] {
+        for (at, what) in said.iter().enumerate() {
+            table +=
+                &format!("{year}-01,spend,The government should spend considerably {what},{},1000\n", 40 - 10 * at);
+        }
+        table += &format!("{year}-01,vote,Yes,60,1000\n{year}-01,vote,No,40,1000\n");
+    }
+    std::fs::write(folder.file("f.csv"), table).unwrap();
+    let file = folder.file("f.csv");
+    let ask = ["estimate", file.to_str().unwrap(), "--chart", "facets", "--deff", "1"];
+    let found = texts(&folder.svg(&ask)).join(" ");
+    for what in said {
+        assert!(found.contains(what.rsplit(' ').next().unwrap()) && !found.contains('…'), "{what}: {found}");
+    }
+}

@@ -12,6 +12,7 @@ use crate::chart::drawing::{Anchor, LeftOut, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Part, Row, range};
 use crate::chart::layout::{Column, RowPitch, Sheet, Style};
 use crate::chart::words::{self, Printer};
+use crate::survey;
 
 /// The kind.
 pub(super) struct Heat;
@@ -36,7 +37,10 @@ impl Chart for Heat {
         let told = format!("Small, below numbers: {}", words::widest_name(figures));
         let sure = if figures.notes.left_out.lines { Some(told) } else { margins_are(figures) };
         let margins = sure.map(|margins| format!(". {margins}")).unwrap_or_default();
-        format!("Stronger fill: {stronger}{dash}{sorted}{margins}")
+        let is_outside =
+            |row: &Row| matches!(figures.role(Crosstab::answer(row)), survey::Role::DontKnow | survey::Role::Refused);
+        let outside = if figures.estimates().any(|(row, _)| is_outside(row)) { "; light grey: no opinion" } else { "" };
+        format!("Stronger fill: {stronger}{outside}{dash}{sorted}{margins}")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {

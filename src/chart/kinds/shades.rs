@@ -15,7 +15,7 @@ const LEAST: f64 = 0.2;
 const READS: f64 = 4.5;
 
 /// From pale to strong in one hue; of answers with a side in the hue of their side; of differences above and below zero in two. Equal values
-/// are equally strong in all of them, and no key is needed as each cell has its number.
+/// are equally strong in all of them, but in the light greys of no opinion, and no key is needed as each cell has its number.
 pub(super) struct Shades {
     /// From little to much, by the side of an answer and whether it stands among answers with sides; of those shown.
     ramps: Vec<((Role, bool), Ramp)>,

@@ -51,7 +51,7 @@ pub fn bars(figures: &Figures, called: &str, of: &str) -> String {
 }
 
 /// What is said where points hide some intervals.
-fn unseen(figures: &Figures) -> &'static str {
+pub fn unseen(figures: &Figures) -> &'static str {
     match figures.notes.left_out.covered {
         Covered::Some => "; bars not seen are no longer than the points",
         Covered::None | Covered::All => "",

@@ -45,6 +45,13 @@ impl Plot<'_> {
         if self.overlaps() && !self.is_crowded() { all.min(self.room().widest) / 2.0 } else { 0.0 }
     }
 
+    /// The span of time with room at its end for polls that stand aside of the last date.
+    pub(super) fn with_asides(&self, (from, to): (f64, f64), polls: &[f64], width: f64) -> (f64, f64) {
+        let last = polls.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let lacks = self.most_aside() - (to - last) / (to - from) * width;
+        if lacks > 0.0 && lacks < width / 4.0 { (from, to + lacks / (width - lacks) * (to - from)) } else { (from, to) }
+    }
+
     /// How far the polls of each slot stand aside of their dates.
     pub(super) fn asides(&self, ground: &Ground) -> Vec<f64> {
         let slots = self.lines.len() * self.houses();

@@ -211,6 +211,7 @@ impl<'a> Plot<'a> {
         let room = if frame.starts && self.has_starts() { self.start_room(sheet, frame.printer) } else { 0.0 };
         let own = || Days { reach: self.days(events.iter().copied()), polls: self.polls(), room };
         let Days { reach: days, polls, .. } = frame.days.cloned().unwrap_or_else(own).with_room(wide.width);
+        let days = if frame.days.is_some() { days } else { self.with_asides(days, &polls, wide.width) };
         let width_of = |text: &str| sheet.width_of(text, sheet.small());
         // Panels repeat their dates: the ends are enough.
         let ticks = if frame.labels == Labels::Beside { date_ticks } else { end_ticks };

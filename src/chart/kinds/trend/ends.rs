@@ -3,7 +3,7 @@
 
 use super::draw::{Frame, Labels};
 use super::ground::Ground;
-use super::plot::{Line, Plot, day};
+use super::plot::{Line, Plot};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Role};
 use crate::chart::layout::{EndLabel, Lines, Sheet, month_and_year};
@@ -13,8 +13,9 @@ use crate::chart::words::{self, Printer};
 const NAMES: f64 = 0.24;
 const WITH_INTERVAL: f64 = 0.27;
 const ONE_NAME: f64 = 0.12;
-/// The most that a name takes in a panel.
+/// The most that a name takes in a panel, or these parts of the picture where it would be cut.
 const MOST_IN_PANEL: f64 = 96.0;
+const PARTS_IN_PANEL: [f64; 5] = [0.0, 0.2, 0.26, 0.32, 0.4];
 /// The most lines that have their interval in numbers.
 const FEW: usize = 4;
 /// From the value to its interval.
@@ -81,14 +82,18 @@ impl<'a> Plot<'a> {
         frame.gutter + self.bars_width()
     }
 
-    /// The width and the height that names take at the ends of lines in a panel.
+    /// The width and the height that names take at the ends of lines in a panel: as little as leaves them whole.
     pub(in crate::chart::kinds) fn names_room(&self, sheet: &Sheet<'_>, printer: Printer) -> (f64, f64) {
         let leading = sheet.measure(sheet.plain().strong()).leading();
-        let lines = |line| self.end_lines(sheet, (Labels::Narrow, printer, [MOST_IN_PANEL; 2]), (line, false));
-        let room = |(width, height): (f64, f64), lines: Lines| {
-            (lines.width.max(width), height + lines.lines.len() as f64 * leading)
+        let within = |part: f64| -> Vec<Lines> {
+            let most = MOST_IN_PANEL.max(part * sheet.body.width);
+            let lines = |line| self.end_lines(sheet, (Labels::Narrow, printer, [most; 2]), (line, false));
+            self.lines.iter().filter_map(lines).collect()
         };
-        self.lines.iter().filter_map(lines).fold((0.0, 0.0), room)
+        let whole = PARTS_IN_PANEL.into_iter().map(within).find(|names| !names.iter().any(|lines| lines.shortened));
+        let names = whole.unwrap_or_else(|| within(PARTS_IN_PANEL[PARTS_IN_PANEL.len() - 1]));
+        let width = names.iter().map(|lines| lines.width).fold(0.0, f64::max);
+        (width, names.iter().map(|lines| lines.lines.len() as f64 * leading).sum())
     }
 
     /// The most that a name takes, and the word in it that must not break.
@@ -114,8 +119,8 @@ impl<'a> Plot<'a> {
         let (_, (day, value)) = line.ends()?;
         let label = if labels == Labels::ValueOnly { String::new() } else { words::capital(line.label()) };
         let date = if dated { format!(" ({})", month_and_year(day)) } else { String::new() };
-        // The mean of several pollsters is nobody's figure: their points stand there.
-        let value = if self.is_mean_of_pollsters(line) { date } else { printer.value(value) + &date };
+        // Points of several pollsters have no last value: one of them would be read as that of all.
+        let value = if !self.joins() && !line.fitted { date } else { printer.value(value) + &date };
         let most = most.max(longest(&label).min(word));
         let mut lines = sheet.measure(name).wrap(&label, most, 3);
         // The value shares the last line when it fits beside the name.
@@ -131,12 +136,6 @@ impl<'a> Plot<'a> {
         lines.lines.retain(|text| !text.is_empty());
         lines.width = lines.lines.iter().map(|text| sheet.width_of(text, name)).fold(0.0, f64::max);
         (!lines.lines.is_empty()).then_some(lines)
-    }
-
-    /// Whether a line ends at a date of several pollsters, with no fit through their polls.
-    fn is_mean_of_pollsters(&self, line: &Line<'_>) -> bool {
-        let last = line.rows.last().map(|row| day(row));
-        !self.joins() && !line.fitted && line.rows.iter().filter(|row| Some(day(row)) == last).count() > 1
     }
 
     /// Writes labels at the edge of the plot.

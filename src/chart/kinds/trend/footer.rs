@@ -1,9 +1,10 @@
 //! What the footer says of the marks of a plot over time.
 
-use super::plot::Plot;
+use super::plot::{Line, Plot};
 use super::{panels, tints};
 use crate::chart::drawing::Covered;
 use crate::chart::figures::{Figures, Unit};
+use crate::chart::layout::FORMS;
 use crate::chart::words::{self, Printer};
 
 /// What the band of a fit is that is known at the dates of polls alone.
@@ -15,6 +16,9 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
     // Panels are all in colour, whatever one plot of them would be.
     let subdued = plots.iter().any(|plot| plot.subdued);
     let mut parts = vec![points(figures, &plots).to_owned()];
+    // Pollsters that have no form each have no key.
+    let pollsters = plots.iter().map(|plot| plot.pollsters.len()).max().filter(|count| *count > FORMS);
+    parts.extend(pollsters.map(|count| format!("{count} pollsters, not told apart")));
     parts.extend(whiskers(figures, &plots));
     if !figures.fits.is_empty() {
         let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();
@@ -35,7 +39,8 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
     );
     let told = plots.iter().find_map(Plot::told_by_dashes);
     parts.extend(told.map(ToOwned::to_owned));
-    let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| !line.gaps.is_empty()));
+    let is_broken = |plot: &Plot<'_>, line: &Line<'_>| !line.gaps.is_empty() && (line.fitted || plot.joins());
+    let broken = plots.iter().filter(|plot| plot.lines.iter().any(|line| is_broken(plot, line)));
     if let Some(gap) = broken.map(|plot| plot.gap).reduce(f64::min) {
         let dashes = if told.is_some() { "short dashes" } else { "dashed" };
         parts.push(format!("{dashes}: more than {} without a poll", words::span(gap)));
@@ -76,7 +81,7 @@ fn whiskers(figures: &Figures, plots: &[Plot<'_>]) -> Option<String> {
     }
     Some(match notes.left_out.covered == Covered::All {
         true => format!("{name}{with} are no longer than the points"),
-        false => format!("whiskers: {name}{with}{aside}"),
+        false => format!("whiskers: {name}{with}{aside}{}", words::unseen(figures)),
     })
 }
 
