@@ -258,7 +258,7 @@ fn polls_aside_of_the_last_date_lie_within_the_plot() {
 fn a_trend_says_which_intervals_points_hide() {
     let row = |at: usize| {
         let n = if at == 0 { 200.0 } else { 900_000.0 };
-        let row = samples::share(0.40, n, 1.0).series("yes");
+        let row = Row { outer: None, ..samples::share(0.40, n, 1.0) }.series("yes");
         row.at(samples::day(2024, 1, 1) + 90.0 * at as f64, format!("d{at}"))
     };
     let figures = Figures { rows: (0..4).map(row).collect(), notes: samples::notes(), ..Figures::default() };
