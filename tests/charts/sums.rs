@@ -4,7 +4,7 @@ use crate::command_line::Folder;
 use crate::stacks::{SHARES, draw, marks, net, parts, stacks, texts};
 use topline::chart::Size;
 use topline::chart::drawing::{Mark, Rect, Role};
-use topline::chart::figures::{AnswerOrder, Part, Row};
+use topline::chart::figures::{AnswerOrder, Figures, Part, Row};
 use topline::survey::{self, Group};
 
 /// What a CSV with a head has in some columns where another column starts so.
@@ -185,4 +185,19 @@ fn sums_stand_in_the_order_of_their_answers_and_keep_their_brackets() {
             picture.findings
         );
     }
+}
+
+/// 28.4 + 25.4 = 53.8 %: the bars print 28 and 25, their sum 54.
+#[test]
+fn sums_that_are_not_those_of_the_printed_numbers_say_so() {
+    let said = |shares: [f64; 3]| {
+        let answers = ["agree", "rather agree", "disagree"];
+        let row = |(answer, share): (&str, f64)| Row::new(share).answer(answer).item("Tax").base(900.0, 700.0);
+        let role = |at: usize| if at < 2 { survey::Role::Positive } else { survey::Role::Negative };
+        let order = |at: usize| AnswerOrder { name: answers[at].to_owned(), role: role(at) };
+        let rows = answers.into_iter().zip(shares).map(row).collect();
+        let figures = Figures { rows, answers: (0..3).map(order).collect(), ordered: true, ..Figures::default() };
+        texts(&draw(&figures, Size::SCREEN).unwrap(), Role::Footer).join(" ").contains("Sums are of unrounded figures")
+    };
+    assert!(said([0.284, 0.254, 0.462]) && !said([0.28, 0.25, 0.47]));
 }

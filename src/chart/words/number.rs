@@ -146,12 +146,17 @@ impl Printer {
 
     /// Whether a reader who takes the printed `from` from the printed `to` gets another number than is printed of their difference `change`.
     pub fn rounds_apart(self, (from, to): (f64, f64), change: f64) -> bool {
+        self.sums_apart(&[from, change], to)
+    }
+
+    /// Whether the printed `parts` add up to another number than is printed of their `sum`.
+    pub fn sums_apart(self, parts: &[f64], sum: f64) -> bool {
         let printed = |value: f64| {
             let number = self.counted(value);
             format!("{number:.*}", self.decimals).parse::<f64>().unwrap_or(number)
         };
         let least = 10f64.powi(-(self.decimals as i32));
-        (printed(to) - printed(from) - printed(change)).abs() > 0.5 * least
+        (parts.iter().map(|part| printed(*part)).sum::<f64>() - printed(sum)).abs() > 0.5 * least
     }
 
     /// A value without the sign for per cent or the letters for millions. A share that is more than none is not printed as none: `<1`; nor is

@@ -26,7 +26,7 @@ use names::{are_broken, lacking, names_over, place_beside, place_under, room, sh
 pub(super) use scale::{Answer, Scale};
 use scale::{find, is_fitted};
 use stack::{Bars, LANE};
-use sums::with_sum;
+use sums::{are_rounded_apart, with_sum};
 use together::{Together, together};
 
 /// The kind.
@@ -66,7 +66,9 @@ impl Chart for Likert {
         let entries = entries(figures, &scale);
         let sorted = sorting(figures, &scale).said(figures, &entries);
         let scaled = entries.iter().any(is_fitted).then(|| "Bars: scaled to 100%".to_owned());
-        std::iter::once(intervals).chain(scaled).chain(sorted).collect::<Vec<_>>().join(". ")
+        let apart =
+            are_rounded_apart(figures, Printer::of(figures)).then(|| "Sums are of unrounded figures".to_owned());
+        std::iter::once(intervals).chain(apart).chain(scaled).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {

@@ -4,7 +4,7 @@
 use super::scale::Scale;
 use crate::chart::figures::{AnswerOrder, Figures, NetParts, Part, Row, Sum};
 use crate::chart::kinds::sorting::Sorting;
-use crate::chart::words;
+use crate::chart::words::{self, Printer};
 use crate::survey::Role;
 
 /// What the sum is called where the names of its answers are too long for that.
@@ -68,6 +68,22 @@ pub(super) fn with_sum(figures: &Figures) -> Option<Figures> {
     figures.answers.push(AnswerOrder { name, role: side });
     figures.notes.extra.extend(said);
     Some(figures)
+}
+
+/// Whether some sum is not what the numbers in the bars add up to, as each is rounded by itself.
+pub(super) fn are_rounded_apart(figures: &Figures, printer: Printer) -> bool {
+    let apart = |net: &Row| {
+        let parts = figures.nets.iter().find(|parts| Some(&*parts.name) == net.answer.as_deref());
+        let same = |row: &&Row| {
+            row.part == Part::Estimate && (&row.item, &row.group, &row.when) == (&net.item, &net.group, &net.when)
+        };
+        let value = |name: &String| {
+            figures.rows.iter().filter(same).find(|row| row.answer.as_ref() == Some(name)).and_then(|row| row.value)
+        };
+        let values = parts.and_then(|parts| parts.of.iter().map(value).collect::<Option<Vec<f64>>>());
+        values.zip(net.value).is_some_and(|(values, sum)| printer.sums_apart(&values, sum))
+    };
+    figures.rows.iter().filter(|row| row.part == Part::Net).any(apart)
 }
 
 /// Whether a sum is that of these answers.
