@@ -118,7 +118,12 @@ fn compare(
             Bounds::new(difference.value - half, difference.value + half)
         }
     };
-    let outer = Bounds::new(bounds.low - difference.rounding, bounds.high + difference.rounding);
+    // Rounding takes no difference of shares past that of nobody and everybody.
+    let end = if a.measure == Measure::Share { 1.0 } else { f64::INFINITY };
+    let outer = Bounds::new(
+        (bounds.low - difference.rounding).max(-end).min(bounds.low),
+        (bounds.high + difference.rounding).min(end).max(bounds.high),
+    );
     let (statistic, p_value) = match (difference.value == 0.0, unsure) {
         _ if spreadless => (f64::NAN, f64::NAN),
         (true, _) => (0.0, 1.0),

@@ -225,3 +225,21 @@ fn groups_without_figures_lead_to_those_that_have_some() {
     place.file("w.csv", mixed);
     place.run("estimate w.csv --question r --by sex").fails(3, &["nor by any other groups: leave out --by"]);
 }
+
+/// 100 % in one group and 0 % in the other, each rounded: no difference is larger than 100 points.
+#[test]
+fn rounding_takes_no_difference_past_a_hundred_points() {
+    let place = Place::new();
+    place.file("z.csv", "question,answer,g,percent,n\nq,yes,a,100,300\nq,no,a,0,300\nq,yes,b,0,300\nq,no,b,100,300\n");
+    let out = place.run("compare z.csv --by g --deff 1 --format csv -q").done().out;
+    let mut lines = out.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let at = |name: &str| head.iter().position(|column| *column == name).unwrap();
+    let rows: Vec<Vec<&str>> = lines.collect();
+    assert_eq!(rows.len(), 2, "{out}");
+    for row in rows {
+        let number = |name: &str| row[at(name)].parse::<f64>().unwrap();
+        let (low, high) = (number("low_outer"), number("high_outer"));
+        assert!(low >= -1.0 && high <= 1.0 && low <= number("low") && high >= number("high"), "{row:?}");
+    }
+}
