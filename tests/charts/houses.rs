@@ -52,6 +52,11 @@ fn one_pollster_has_no_house_effect() {
     let path = polls(&folder, &[("Ada", 0)]);
     let said = words(&folder.draw(&[&["trend", &path], &HOUSES[..], &["house"]].concat()));
     assert!(said.contains("every wave is by Ada") && said.contains("add polls of others"), "{said}");
+    // Nor has one of several that a condition leaves.
+    let path = polls(&folder, &[("Ada", 3), ("Bell", -3)]);
+    let one = ["trend", &path, "--where", "pollster == 'Ada'"];
+    let said = words(&folder.draw(&[&one, &HOUSES[..], &["house"]].concat()));
+    assert!(said.contains("every wave is by Ada") && !said.contains("name it"), "{said}");
 }
 
 #[test]
