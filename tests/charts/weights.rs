@@ -140,7 +140,9 @@ fn rescaled_targets_say_so() {
     };
     let rescaled = drawn("sex=men:48,women:53");
     assert!(rescaled.contains("Targets of sex: 101% in all as stated, rescaled to 100%"), "{rescaled}");
-    assert!(!drawn("sex=men:48,women:52").contains("rescaled"));
+    assert!(!drawn("sex=men:49,women:51").contains("rescaled"));
+    let alt = std::fs::read_to_string(folder.file("picture.alt.txt")).unwrap();
+    assert!(alt.contains("before weighting: Men and Women, by 1 point."), "{alt}");
 }
 
 #[test]
