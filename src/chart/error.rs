@@ -75,6 +75,12 @@ pub enum ChartError {
         /// "did you mean", known names.
         hint: String,
     },
+    /// An order of all rows beside another, or beside names.
+    #[error("\"{word}\" is an order of all rows, so it stands alone: leave out the other names, or name rows only")]
+    OrderAlone {
+        /// The order.
+        word: String,
+    },
     /// Two rows for one place of the chart.
     #[error("{place} has more than one value in a {kind} chart: choose one wave, or draw `trend` or `facets`")]
     Twice {

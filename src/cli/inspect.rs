@@ -1,5 +1,6 @@
 //! `topline inspect`: what is in a file.
 
+use super::exit::CliError;
 use super::output::Output;
 use super::source::Data;
 use super::{Done, Manners};
@@ -24,6 +25,10 @@ impl Inspect {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let source = self.data.open_tolerant(manners)?;
         let found = acts::inspect(&source, &self.options)?;
+        if !self.options.target.is_empty() && !self.output.has_picture() {
+            let message = "--target has no effect without the picture of weights: add -o FILE.png or -o FILE.svg";
+            return Err(CliError::Usage(message.to_owned()));
+        }
         self.output.write(manners, &source, &Found::Inspection(found))
     }
 }

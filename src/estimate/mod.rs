@@ -102,17 +102,14 @@ pub enum EstimateError {
         question: String,
     },
     /// A net of answers that people could give together.
-    #[error(
-        "people can give several answers to {question}, so the net {net} is not the sum of its parts: declare a set or variable of those who gave any{}",
-        if *.shares { ", or ask --percent-of responses" } else { "" }
-    )]
+    #[error("people can give several answers to {question}, so the net {net} is not the sum of its parts: {instead}")]
     NetOfSeveral {
         /// The question.
         question: String,
         /// The net.
         net: String,
-        /// Whether it is a share, and not a number of people.
-        shares: bool,
+        /// What to do instead.
+        instead: &'static str,
     },
     /// No item of a set holds the value that is counted.
     #[error(

@@ -43,7 +43,7 @@ pub(super) fn of_answers(
     named_apart(sample, ask, &totals)?;
     let parts: Vec<Estimates> = totals.iter().map(part).collect();
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
-    check(ask, &parts)?;
+    check(sample, ask, &parts)?;
     Ok(wanted)
 }
 
@@ -67,7 +67,11 @@ fn several(sample: &dyn Sample, ask: &Ask, shares: bool, totals: &[Totals]) -> R
     }
     if let (Some(net), PercentOf::Cases) = (ask.nets.first(), ask.percent_of) {
         let (question, net) = (ask.question.to_string(), net.id.to_string());
-        return Err(EstimateError::NetOfSeveral { question, net, shares });
+        let instead = match shares {
+            true => "declare a set or variable of those who gave any, or ask --percent-of responses",
+            false => "declare a set or variable of those who gave any",
+        };
+        return Err(EstimateError::NetOfSeveral { question, net, instead });
     }
     let chosen = |totals: &Totals| {
         let terms = totals.terms.iter().zip(totals.estimates.values());
@@ -187,7 +191,7 @@ fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
     shares.select(&Cell::families(cells).into_iter().flat_map(of_family).collect::<Vec<_>>())
 }
 
-fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
+fn check(sample: &dyn Sample, ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
     let known: BTreeSet<&str> =
         parts.iter().flat_map(|p| p.cells().iter().filter_map(|c| c.answer.as_deref())).collect();
     let question = || ask.question.to_string();
@@ -200,6 +204,10 @@ fn check(ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
         return Err(EstimateError::UnknownAnswer { answer: answer.to_string(), question: question(), hint });
     }
     match unmade {
+        Some(net) if sample.knows_answers_apart() => {
+            let instead = "its share is known only where the table prints it; leave the net out";
+            Err(EstimateError::NetOfSeveral { question: question(), net: net.id.to_string(), instead })
+        }
         Some(net) => Err(EstimateError::PartsApart { net: net.id.to_string(), question: question() }),
         None => Ok(()),
     }

@@ -37,6 +37,11 @@ pub trait Sample {
         false
     }
 
+    /// Whether every answer is known by itself alone, as printed shares of several answers are, so that a net has no sum.
+    fn knows_answers_apart(&self) -> bool {
+        false
+    }
+
     /// Whether estimates are about some of the respondents only.
     fn is_part(&self) -> bool {
         false

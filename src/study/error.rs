@@ -153,7 +153,8 @@ impl StudyError {
                 ChartError::Kind { name, .. }
                 | ChartError::Theme { name, .. }
                 | ChartError::SizeName { name, .. }
-                | ChartError::Highlight { name, .. },
+                | ChartError::Highlight { name, .. }
+                | ChartError::Order { name, .. },
             ) => Some(name),
             Self::Trend(TrendError::UnknownHouse { house, .. }) => Some(house),
             _ => None,
@@ -167,7 +168,15 @@ impl StudyError {
             // Whoever asks for a name that is not there mistyped it, or meant another file.
             _ if self.unknown_name().is_some() => Blame::Usage,
             Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
-            Self::Chart(ChartError::Size { .. } | ChartError::NoHighlight { .. })
+            Self::Chart(
+                ChartError::Size { .. }
+                | ChartError::NoHighlight { .. }
+                | ChartError::NoOrder { .. }
+                | ChartError::OrderAlone { .. }
+                | ChartError::NoApart { .. }
+                | ChartError::Apart { .. }
+                | ChartError::NotDiverging { .. },
+            )
             | Self::Trend(TrendError::Unused { .. } | TrendError::BadSpan { .. }) => Blame::Usage,
             Self::Compare(CompareError::NoScore { .. } | CompareError::TooMany { .. }) | Self::Set(_) => Blame::Usage,
             Self::Estimate(

@@ -209,8 +209,24 @@ impl Study {
         for form in &self.file.report.forms {
             crate::report::form::named(form).map_err(|error| self.error_at(form, error.to_string()))?;
         }
+        self.check_targets()?;
         self.check_files()?;
         self.check_codebook()
+    }
+
+    /// Targets of weighting are for a picture.
+    fn check_targets(&self) -> Result<(), StudyError> {
+        let is_drawn = |name: &str| self.file.chart.iter().flat_map(ChartEntry::draws_on).any(|(_, of)| of == name);
+        match self.file.inspect.iter().find(|act| !act.options.target.is_empty() && !is_drawn(&act.name)) {
+            Some(act) => {
+                let message = format!(
+                    "target has no effect without the picture of weights: add a [[chart]] with of = \"{}\", or leave it out",
+                    act.name
+                );
+                Err(self.error_from(keys::place_of_key(&self.text, &act.name, "target"), message))
+            }
+            None => Ok(()),
+        }
     }
 
     /// No two steps may make one file.

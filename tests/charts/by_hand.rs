@@ -134,6 +134,15 @@ fn the_command_line_and_studies_state_it() {
     assert!(west < north && north < east);
     let idle = folder.draw(&[&asked[..], &order, &["--chart", "area"]].concat());
     assert!(!idle.status.success() && !words(&idle).is_empty());
+    for (more, says) in [
+        (&["--order", "Wes"][..], "did you mean \"West\"? known: East, North, West, file"),
+        (&["--order", "file", "--order", "West"], "\"file\" is an order of all rows"),
+        (&["--apart", "Median"], "no row has this name"),
+    ] {
+        let refused = folder.draw(&[&asked[..], more].concat());
+        assert_eq!(refused.status.code(), Some(2), "{}", words(&refused));
+        assert!(words(&refused).contains(says), "{}", words(&refused));
+    }
     let study = "[[source]]\nid = 's'\nfile = 'people.csv'\n[[estimate]]\nname = 'e'\nsource = 's'\nquestion = 'q'\nanswer = 'yes'\n\
         by = 'region'\n[[chart]]\nname = 'c'\nof = 'e'\norder = ['north', 'east']\n";
     std::fs::write(folder.file("study.toml"), study).unwrap();

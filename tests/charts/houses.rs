@@ -29,6 +29,12 @@ fn grey_is_named_only_where_some_house_is_grey() {
     assert!(all.contains("Bars: 95% intervals") && !all.contains("Grey"), "{all}");
     let some = drawn(&[("Ada", 9), ("Bell", 0), ("Cole", -9)]);
     assert!(some.contains("Grey: the interval holds zero"), "{some}");
+    for idle in [["--order", "Ada"], ["--apart", "Ada"]] {
+        let path = polls(&folder, &[("Ada", 9), ("Bell", -9)]);
+        let refused = folder.draw(&[&["trend", &path], &HOUSES[..], &["house"], &idle].concat());
+        assert_eq!(refused.status.code(), Some(2), "{}", words(&refused));
+        assert!(words(&refused).contains("has no effect on the chart house"), "{}", words(&refused));
+    }
 }
 
 #[test]
@@ -52,6 +58,11 @@ fn one_pollster_has_no_house_effect() {
     let path = polls(&folder, &[("Ada", 0)]);
     let said = words(&folder.draw(&[&["trend", &path], &HOUSES[..], &["house"]].concat()));
     assert!(said.contains("every wave is by Ada") && said.contains("add polls of others"), "{said}");
+    // Nor has one of several that a condition leaves.
+    let path = polls(&folder, &[("Ada", 3), ("Bell", -3)]);
+    let one = ["trend", &path, "--where", "pollster == 'Ada'"];
+    let said = words(&folder.draw(&[&one, &HOUSES[..], &["house"]].concat()));
+    assert!(said.contains("every wave is by Ada") && !said.contains("name it"), "{said}");
 }
 
 #[test]

@@ -190,6 +190,38 @@ fn findings_of_other_questions_say_of_which_and_those_of_several_waves_of_when()
 }
 
 #[test]
+fn rules_broken_by_groups_that_agree_and_by_nets_of_several_answers_are_worded_apart() {
+    let folder = Folder::new();
+    let figures = [
+        ("yes", "", 52),
+        ("no", "", 48),
+        ("yes", "men", 50),
+        ("no", "men", 50),
+        ("yes", "women", 50),
+        ("no", "women", 50),
+    ];
+    let base = |sex: &str| if sex.is_empty() { 1000 } else { 500 };
+    let rows = figures.map(|(answer, sex, percent)| format!("q,{answer},{sex},{percent},{}\n", base(sex)));
+    std::fs::write(folder.file("alike.csv"), format!("question,answer,sex,percent,n\n{}", rows.concat())).unwrap();
+    folder.done("inspect alike.csv --chart lint -o alike.svg");
+    let alt = folder.read("alike.alt.txt");
+    assert!(alt.contains("52% in all, 50% by sex"), "{alt}");
+    let study = "[[source]]\nid = 's'\nfile = 'mu.csv'\nmultiple = true\n[[question]]\nid = 'q'\n\
+        answers = [{ id = 'a' }, { id = 'b' }]\nnets = [{ id = 'any', of = ['a', 'b'] }]\n";
+    std::fs::write(folder.file("mu.toml"), study).unwrap();
+    for (any, says) in [
+        (35, ["net is less than its largest part", "35% printed, a alone is 40%"]),
+        (75, ["net is more than its parts together", "75% printed, a + b make 70%"]),
+    ] {
+        let table = format!("question,answer,percent,n\nq,any,{any},1000\nq,a,40,1000\nq,b,30,1000\n");
+        std::fs::write(folder.file("mu.csv"), table).unwrap();
+        folder.done("inspect mu.toml#s --chart lint -o mu.svg --force");
+        let alt = folder.read("mu.alt.txt");
+        assert!(says.iter().all(|says| alt.contains(says)), "{alt}");
+    }
+}
+
+#[test]
 fn a_study_draws_both() {
     let folder = Folder::new();
     let study = "\

@@ -281,9 +281,20 @@ fn polls_stand_in_the_order_asked_for() {
     shuffled.rows.swap(0, 3);
     let filed = draw("forest", &Figures { order: vec!["file".into()], ..shuffled }, Size::SCREEN);
     assert_eq!(texts(&filed, Role::Name)[0], HOUSES[3]);
-    let unknown = Figures { order: vec!["Gallup".into()], ..polls(&|_| 2016) };
-    let refused = render(kinds::kind("forest").unwrap(), &unknown, &Theme::named("light").unwrap(), Size::SCREEN);
-    assert!(matches!(refused, Err(ChartError::Order { .. })));
+    let refused = |order: &[&str]| {
+        let figures = Figures { order: order.iter().map(|name| (*name).into()).collect(), ..polls(&|_| 2016) };
+        render(kinds::kind("forest").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap_err()
+    };
+    let unknown = refused(&["Gallup"]);
+    assert!(
+        matches!(unknown, ChartError::Order { .. }) && unknown.to_string().ends_with("date, value, file"),
+        "{unknown}"
+    );
+    assert!(matches!(refused(&["Value"]), ChartError::Order { .. }));
+    // An order of all polls leaves nothing to another, nor to names.
+    for order in [["value", "date"], ["ARG", "value"], ["file", "ARG"], ["date", "date"]] {
+        assert!(matches!(refused(&order), ChartError::OrderAlone { .. }), "{order:?}");
+    }
     let apart = Figures { apart: Some("Pooled estimate".into()), ..polls(&|_| 2016) };
     let refused = render(kinds::kind("forest").unwrap(), &apart, &Theme::named("light").unwrap(), Size::SCREEN);
     assert!(matches!(refused, Err(ChartError::NoApart { .. })));

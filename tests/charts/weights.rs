@@ -1,6 +1,7 @@
 //! Pictures of weights: those that are all equal, and margins in narrow pictures.
 
 use crate::command_line::{Folder, words};
+use crate::respondents::texts;
 use crate::samples;
 use topline::chart::drawing::Role;
 use topline::chart::figures::Part;
@@ -96,5 +97,81 @@ fn targets_are_stated_and_margins_are_held_against_them() {
         let refused = folder.draw(&with(&["--target", target]));
         assert_eq!(refused.status.code(), Some(2), "{target}: {}", words(&refused));
         assert!(words(&refused).contains(says), "{target}: {}", words(&refused));
+    }
+}
+
+/// Respondents by sex, half of them men, with a set of two variables.
+fn people(folder: &Folder) -> String {
+    let path = folder.file("people.csv");
+    let row = |at: usize| format!("{},{},{},{}\n", ["men", "women"][at % 2], at % 2, at / 100, 1 + at % 2);
+    std::fs::write(&path, format!("sex,news_tv,news_web,w\n{}", (0..200).map(row).collect::<String>())).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn targets_that_would_show_nothing_are_refused() {
+    let folder = Folder::new();
+    let path = people(&folder);
+    let asked = ["inspect", &path, "--weight", "w", "--target", "sex=men:48,women:52"];
+    for (more, says) in [
+        (&["--target", "sex=men:50,women:50"][..], "states the shares of sex twice"),
+        (&["--set", "news=news_*", "--target", "news=news_tv:50,news_web:50"], "a set of several variables"),
+    ] {
+        let refused = folder.draw(&[&asked[..], more].concat());
+        assert_eq!(refused.status.code(), Some(2), "{}", words(&refused));
+        assert!(words(&refused).contains(says), "{}", words(&refused));
+    }
+    let table = folder.file("t.csv");
+    for output in [["--format", "csv"], ["-o", table.to_str().unwrap()]] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_topline"));
+        let refused = command.args(asked).args(output).output().unwrap();
+        assert_eq!(refused.status.code(), Some(2), "{}", words(&refused));
+        assert!(words(&refused).contains("no effect without the picture"), "{}", words(&refused));
+    }
+    assert!(!table.exists());
+}
+
+#[test]
+fn rescaled_targets_say_so() {
+    let folder = Folder::new();
+    let path = people(&folder);
+    let drawn = |target: &str| {
+        texts(&folder.svg(&["inspect", &path, "--weight", "w", "--target", target])).join(" ").replace('\u{a0}', " ")
+    };
+    let rescaled = drawn("sex=men:48,women:53");
+    assert!(rescaled.contains("Targets of sex: 101% in all as stated, rescaled to 100%"), "{rescaled}");
+    assert!(!drawn("sex=men:49,women:51").contains("rescaled"));
+    let alt = std::fs::read_to_string(folder.file("picture.alt.txt")).unwrap();
+    assert!(alt.contains("before weighting: Men and Women, by 1 point."), "{alt}");
+}
+
+#[test]
+fn targets_of_a_study_name_levels_as_the_study_does() {
+    let folder = Folder::new();
+    people(&folder);
+    let run = |weight: &str, target: &str, chart: &str| {
+        let study = format!(
+            "[[source]]\nid = \"people\"\nfile = \"people.csv\"\n{weight}\n\n[[group]]\nid = \"sex\"\n\
+             levels = [{{ id = \"m\", labels = [\"men\"] }}, {{ id = \"f\", labels = [\"women\"] }}]\n\n\
+             [[inspect]]\nname = \"w\"\ntarget = {target}\n\n{chart}"
+        );
+        std::fs::write(folder.file("study.toml"), study).unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_topline"));
+        command.arg("run").arg(folder.file("study.toml")).arg("-o").arg(folder.file("out")).output().unwrap()
+    };
+    let (weight, chart) = ("weight = \"w\"", "[[chart]]\nname = \"drawn\"\nof = \"w\"\n");
+    for target in ["\"sex=m:30,f:70\"", "\"sex=men:30,f:70\""] {
+        let output = run(weight, target, chart);
+        assert!(output.status.success(), "{target}: {}", words(&output));
+        assert!(std::fs::read_to_string(folder.file("out/drawn.svg")).unwrap().contains(">+20<"), "{target}");
+    }
+    for (output, says) in [
+        (run(weight, "\"sex=m:30,men:70\"", chart), "names the level \"men\" twice"),
+        (run(weight, "[\"sex=m:30,f:70\", \"sex=m:40,f:60\"]", chart), "states the shares of sex twice"),
+        (run(weight, "\"sex=m:30,f:70\"", ""), "study.toml:12:1: target has no effect without the picture of weights"),
+        (run("", "\"sex=m:30,f:70\"", chart), "as weight = \"…\" of the source"),
+    ] {
+        assert_eq!(output.status.code(), Some(2), "{}", words(&output));
+        assert!(words(&output).contains(says), "{}", words(&output));
     }
 }

@@ -49,6 +49,18 @@ fn a_printed_net_is_the_printed_figure_unless_it_is_its_own_part() {
 }
 
 #[test]
+fn a_net_of_printed_shares_of_several_answers_has_no_sum() {
+    let place = Place::new();
+    place.file("q.csv", "question,answer,percent,n\nq,any,45,1000\nq,a,40,1000\nq,b,30,1000\n");
+    place.file("s.toml", "[[source]]\nid = 's'\nfile = 'q.csv'\nmultiple = true\n");
+    let says =
+        "people can give several answers to q, so the net x is not the sum of its parts: its share is known only where";
+    let refused = place.run("estimate s.toml#s --deff 1.5 --net x=a,b").fails(2, &[says]);
+    assert!(!refused.err.contains("added up nowhere"), "{refused:?}");
+    place.run("estimate s.toml#s --deff 1.5 --net any=a,b --answer any").done();
+}
+
+#[test]
 fn a_net_of_a_flag_stands_for_that_of_the_study() {
     let place = Place::new();
     let net = "[[question]]\nid = 'q'\nnets = [{ id = 'any', of = ['Agree', 'Strongly'] }]\n";

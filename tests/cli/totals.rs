@@ -46,6 +46,14 @@ fn the_sum_of_labelled_codes_is_warned_of() {
     let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/microdata/pyreadstat.sav");
     let came = place.run(&format!("estimate {} --question q1 --stat total", data.display()));
     assert!(came.err.contains("W220"), "{came:?}");
+    // So is that in a function.
+    let of = |function: &str| place.run(&format!("estimate {} --function '{function}'", data.display())).done().err;
+    let told = of("double = 2 * total(q1)");
+    assert!(
+        told.contains("W220") && told.contains("a function takes the share of one answer, as share(q1, "),
+        "{told}"
+    );
+    assert!(!of("mean(q1)").contains("W220"));
 }
 
 /// Holm's factor is the number of pairs of answers that somebody of the domain gave.
@@ -73,6 +81,7 @@ fn what_tells_nothing_of_totals_is_refused() {
             .fails(2, &["a part of everybody's", "--stat mean or share"]);
     }
     place.run("compare p.csv --question v --by sex --against total").done();
+    place.run("compare p.csv --question score --stat total --against total").fails(2, &["say which with --by"]);
     let net = "estimate m.csv --set 'a=a_*' --question a --net any=a_1,a_2";
     place.run(net).fails(2, &["declare a set", "--percent-of responses"]);
     let came = place.run(&format!("{net} --stat total")).fails(2, &["declare a set or variable of those who gave any"]);

@@ -35,7 +35,7 @@ pub use emphasis::MOST_COLOURED;
 pub use facets::MOST_COLUMNS;
 
 use super::ChartError;
-use super::figures::{Figures, Part, Row, Unit, distinct};
+use super::figures::{FILE_ORDER, Figures, Part, Row, Unit, distinct};
 use super::layout::Sheet;
 use super::words;
 use crate::names;
@@ -66,6 +66,11 @@ pub trait Chart: Sync {
     /// The names of rows, and of columns of tables, which may be put into an order by hand; none where the kind lists none.
     fn orders<'a>(&self, _figures: &'a Figures) -> Vec<&'a str> {
         Vec::new()
+    }
+
+    /// Words for orders of all rows, each alone; none where the kind lists none.
+    fn arrangements(&self, figures: &Figures) -> &'static [&'static str] {
+        if self.orders(figures).is_empty() { &[] } else { &[FILE_ORDER] }
     }
 
     /// The figures with what the kind prints beside those given, so that the plotted numbers have it too; none where it prints nothing else.
@@ -119,19 +124,27 @@ pub fn has_many_lines(figures: &Figures) -> bool {
     names.len() > trend::MOST_LINES || emphasis::are_many(figures, &names) && !tint::are_numbered(figures, &names)
 }
 
-/// Refuses an order by hand of a kind without rows, or of rows that are not there.
+/// Refuses an order by hand of a kind without rows, of rows that are not there, or an order of all rows beside anything else.
 ///
 /// # Errors
-/// [`ChartError::NoOrder`], [`ChartError::Order`] with the names there are.
+/// [`ChartError::NoOrder`], [`ChartError::Order`] with the names there are, [`ChartError::OrderAlone`].
 pub(super) fn check_order(kind: &dyn Chart, figures: &Figures) -> Result<(), ChartError> {
-    let names = kind.orders(figures);
-    let unknown = |wanted: &&String| names.iter().all(|name| words::capital(name) != words::capital(wanted));
-    match figures.order.iter().find(unknown) {
-        _ if figures.order.is_empty() => Ok(()),
-        _ if names.is_empty() => Err(ChartError::NoOrder { kind: kind.name() }),
-        _ if figures.in_file_order() => Ok(()),
-        Some(name) => Err(ChartError::Order { name: name.clone(), hint: names::hint(name, names) }),
-        None => Ok(()),
+    let (names, of_all) = (kind.orders(figures), kind.arrangements(figures));
+    let is_row = |wanted: &String| names.iter().any(|name| words::capital(name) == words::capital(wanted));
+    let is_word = |wanted: &String| of_all.contains(&wanted.as_str()) && !is_row(wanted);
+    let unknown = figures.order.iter().find(|wanted| !is_row(wanted) && !is_word(wanted));
+    match (figures.order.as_slice(), unknown) {
+        ([], _) => Ok(()),
+        _ if of_all.is_empty() => Err(ChartError::NoOrder { kind: kind.name() }),
+        (_, Some(name)) => {
+            let hint = names::hint(name, names.iter().chain(of_all).copied());
+            Err(ChartError::Order { name: name.clone(), hint })
+        }
+        ([_], _) => Ok(()),
+        (several, _) => match several.iter().find(|wanted| is_word(wanted)) {
+            Some(word) => Err(ChartError::OrderAlone { word: word.clone() }),
+            None => Ok(()),
+        },
     }
 }
 

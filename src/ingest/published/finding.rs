@@ -116,12 +116,14 @@ pub enum Detail {
     Sum(f64),
     /// The figure is printed before, there.
     Twin(Place),
-    /// The parts of a net, and the share that they add up to.
+    /// What a net is held against: its parts and the share that they add up to, or the largest of them.
     Net {
         /// The answers.
         parts: Vec<Arc<str>>,
         /// Their sum.
         sum: f64,
+        /// The rule that it breaks.
+        rule: NetRule,
     },
     /// The least and the largest share of the groups by a variable.
     Total {
@@ -132,6 +134,17 @@ pub enum Detail {
         /// The largest.
         high: f64,
     },
+}
+
+/// What a net is, by its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NetRule {
+    /// Of single answers: their sum.
+    Sum,
+    /// Of several answers: no more than their sum.
+    AtMostSum,
+    /// Of several answers: no less than the largest.
+    AtLeastLargest,
 }
 
 /// One warning.

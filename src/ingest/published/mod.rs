@@ -21,7 +21,7 @@ mod waves;
 mod wholes;
 mod wide;
 
-pub use finding::{Code, Detail, Finding};
+pub use finding::{Code, Detail, Finding, NetRule};
 pub use layout::{Column, Kind, Layout, Line, Table, Unit};
 pub use lexicon::same_variable;
 pub use nets::FoundNet;

@@ -2,7 +2,7 @@
 
 use super::cells::{Asked, CellKey};
 use super::checks::percent;
-use super::finding::{Code, Detail, Findings};
+use super::finding::{Code, Detail, Findings, NetRule};
 use super::nets::FoundNet;
 use super::settings::Settings;
 use crate::survey::{Figure, Group, Printed};
@@ -31,23 +31,32 @@ pub(super) fn nets(asked: &[Asked<'_>], declared: &[FoundNet], settings: &Settin
 
 fn net_of(whole: &Figure, parts: &[&Figure], key: CellKey<'_>, multiple: bool, findings: &mut Findings) {
     let sum = |of: fn(&Printed) -> f64| parts.iter().map(|part| of(&part.printed)).sum::<f64>();
-    let largest = parts.iter().map(|part| part.printed.low()).fold(0.0, f64::max);
-    let low = if multiple { largest } else { sum(Printed::low) };
-    if low <= whole.printed.high() + NOISE && whole.printed.low() <= sum(Printed::high) + NOISE {
+    let least = |part: &&&Figure| part.printed.low();
+    let Some(largest) = parts.iter().max_by(|a, b| least(a).total_cmp(&least(b))) else { return };
+    let below = whole.printed.high() + NOISE < if multiple { least(&largest) } else { sum(Printed::low) };
+    if !below && whole.printed.low() <= sum(Printed::high) + NOISE {
         return;
     }
-    let (printed, added) = (whole.printed.share(), sum(Printed::share));
-    let names: Vec<&str> = parts.iter().take(6).map(|part| &*part.answer).collect();
+    let (rule, held): (NetRule, &[&Figure]) = match (multiple, below) {
+        (true, true) => (NetRule::AtLeastLargest, &[*largest]),
+        (true, false) => (NetRule::AtMostSum, parts),
+        (false, _) => (NetRule::Sum, parts),
+    };
+    let added = held.iter().map(|part| part.printed.share()).sum();
+    let names = held.iter().take(6).map(|part| &*part.answer).collect::<Vec<_>>().join(" + ");
+    let than = match rule {
+        NetRule::Sum => format!("but its parts ({names}) add up to {} %", percent(added)),
+        NetRule::AtMostSum => format!("more than its parts ({names}) together, {} %", percent(added)),
+        NetRule::AtLeastLargest => format!("less than its part \"{names}\" alone, {} %", percent(added)),
+    };
     let message = format!(
-        "the net \"{}\" ({}) is printed as {} %, but its parts ({}) add up to {} %",
+        "the net \"{}\" ({}) is printed as {} %, {than}",
         whole.answer,
         key.describe(),
-        percent(printed),
-        names.join(" + "),
-        percent(added)
+        percent(whole.printed.share())
     );
     let advice = ": correct the figure, or the parts that the study declares";
-    let detail = Detail::Net { parts: parts.iter().map(|part| part.answer.clone()).collect(), sum: added };
+    let detail = Detail::Net { parts: held.iter().map(|part| part.answer.clone()).collect(), sum: added, rule };
     findings.detailed((Code::NetOff, detail), &whole.place, message, advice);
 }
 
@@ -90,13 +99,16 @@ fn total_of(whole: &Figure, groups: &[&Figure], (key, variable): (CellKey<'_>, &
         return;
     }
     let (low, high) = (ends(Printed::share).fold(1.0, f64::min), ends(Printed::share).fold(0.0, f64::max));
+    let (low_percent, high_percent) = (percent(low), percent(high));
+    let span = match low_percent == high_percent {
+        true => format!("not the {low_percent} % of each"),
+        false => format!("outside the {low_percent} to {high_percent} %"),
+    };
     let message = format!(
-        "\"{}\" ({}) is {} %, outside the {} to {} % of its groups by {variable}, which are all of them",
+        "\"{}\" ({}) is {} %, {span} of its groups by {variable}, which are all of them",
         whole.answer,
         key.describe(),
         percent(whole.printed.share()),
-        percent(low),
-        percent(high),
     );
     let detail = Detail::Total { variable: variable.into(), low, high };
     let advice = ": a figure or a heading is wrong";

@@ -174,6 +174,10 @@ impl Sample for Published {
     fn prints_nets(&self) -> bool {
         true
     }
+
+    fn knows_answers_apart(&self) -> bool {
+        self.assumptions.multiple
+    }
 }
 
 /// Distinct names: first those listed, in that order, if they occur; then the others as they occur.

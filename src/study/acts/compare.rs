@@ -143,8 +143,8 @@ pub(super) fn dimension(context: &Context<'_>, options: &CompareOptions, ask: &A
         }
         (Some("total"), Some(_)) => Dimension::Total,
         (Some("total"), None) => {
-            let message = "--against total compares groups with everybody: say which with --by".to_owned();
-            return Err(StudyError::Asked { source_name: context.source.id().to_owned(), message });
+            let message = "--against total compares groups with everybody: say which with --by";
+            return Err(StudyError::Usage(message.to_owned()));
         }
         (Some(named @ ("previous" | "year-before" | "first" | "last")), _) if over => {
             Dimension::Waves(Against::of_word(named))

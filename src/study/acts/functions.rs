@@ -97,14 +97,18 @@ pub(super) fn check_numbers(context: &Context<'_>, statistic: &Statistic) -> Res
         // Of numbers among them the file itself says more.
         let Some(first) = words.first().filter(|_| !words.iter().any(is_number)) else { continue };
         let message = format!(
-            "\"{name}\" holds words, of which {none}; a function takes the share of one of them, as share({}, {}){counted}{}",
-            in_function(name),
-            in_function(first),
+            "\"{name}\" holds words, of which {none}; a function takes the share of one of them, as {}{counted}{}",
+            share_in_function(name, first),
             names::hint("", words.iter().copied())
         );
         return Err(StudyError::Asked { source_name: context.source.id().to_owned(), message });
     }
     Ok(())
+}
+
+/// The share of an answer as a function has it.
+pub(super) fn share_in_function(question: &str, answer: &str) -> String {
+    format!("share({}, {})", in_function(question), in_function(answer))
 }
 
 /// A name as a function has it: in quotes where it is not one word.

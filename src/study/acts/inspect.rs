@@ -51,18 +51,35 @@ pub struct Inspection {
 /// # Errors
 /// [`StudyError`] when a name is not there, or respondent-level data cannot be read any more or have an impossible weight.
 pub fn inspect(source: &Source, options: &InspectOptions) -> Result<Inspection, StudyError> {
-    let weighted = source.respondents().is_some_and(|respondents| respondents.weight().is_some());
-    if !options.target.is_empty() && !weighted {
-        let message =
-            "--target has no effect without the weight of respondents: name its column with --weight, or leave it out";
-        return Err(StudyError::Usage(message.to_owned()));
-    }
+    check_targets(source, &options.target)?;
     let (table, weighting, (codes, alike)) = match (source.published(), source.respondents()) {
         (Some(sample), _) => (of_published(source, sample, &options.question)?, None, Default::default()),
         (None, Some(respondents)) => of_respondents(respondents, source.codebook(), options)?,
         (None, None) => (Table::new("variables", inspect_columns()), None, Default::default()),
     };
     Ok(Inspection { table, weighting, codes, alike, options: options.clone() })
+}
+
+/// Refuses targets that nothing is held against, or that say two things of one variable.
+fn check_targets(source: &Source, targets: &[TargetSpec]) -> Result<(), StudyError> {
+    let weighted = source.respondents().is_some_and(|respondents| respondents.weight().is_some());
+    let of_set = |name: &str| source.respondents()?.sets().iter().find(|set| *set.name == *name);
+    for (at, TargetSpec { variable, .. }) in targets.iter().enumerate() {
+        let message = if !weighted {
+            "--target has no effect without the weight of respondents: name its column with --weight, or as weight = \"…\" of the source, or leave the target out".to_owned()
+        } else if targets[..at].iter().any(|before| before.variable == *variable) {
+            format!("--target states the shares of {variable} twice: state them once")
+        } else if let Some(item) = of_set(variable).and_then(|set| set.items.first()) {
+            format!(
+                "--target {variable}: a set of several variables has no shares that add up to 100: state those of one of its variables, as of {}",
+                item.name
+            )
+        } else {
+            continue;
+        };
+        return Err(StudyError::Usage(message));
+    }
+    Ok(())
 }
 
 /// Refuses the first name that is not among the known ones.
@@ -105,7 +122,7 @@ fn of_respondents(
     summaries.retain(|summary| asked(named, &summary.name));
     summaries.iter_mut().for_each(|summary| leave_declared(summary, stated, file));
     let weighting =
-        respondents.weight().map(|place| Weighting::of(file, place, (&shown, &options.target))).transpose()?;
+        respondents.weight().map(|place| Weighting::of(file, place, (&shown, &options.target), stated)).transpose()?;
     let mut table = of_variables(&summaries);
     for set in respondents.sets().iter().filter(|set| asked(named, &set.name)) {
         let items: Vec<&str> = set.items.iter().map(|item| &*item.name).collect();

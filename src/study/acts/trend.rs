@@ -6,6 +6,7 @@ use super::{Context, nobody, roles, scales};
 use crate::chart::words::capital;
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
+use crate::sample::Published;
 use crate::study::options::{Selection, Statistic, TrendOptions};
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
@@ -72,7 +73,7 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
             // Of all answers together, those printed too seldom are left out and named; one that was asked for is an error.
             Err(error @ TrendError::TooFewWaves { .. }) if options.selection.answer.is_empty() => left_out.push(error),
             Err(TrendError::NoHouse { series, label }) => {
-                let house = only_pollster(context.source);
+                let house = context.sample.published().and_then(only_pollster);
                 let one = |house| TrendError::OneHouse { series: series.clone(), house };
                 return Err(house.map_or_else(|| TrendError::NoHouse { series: series.clone(), label }, one).into());
             }
@@ -96,9 +97,9 @@ fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Re
     })
 }
 
-/// The pollster of all printed figures, if there is one: estimates name pollsters only where there are several.
-fn only_pollster(source: &Source) -> Option<String> {
-    let mut pollsters = source.published()?.figures().iter().map(|figure| figure.fieldwork.pollster.as_deref());
+/// The pollster of all figures asked about, if there is one: estimates name pollsters only where there are several.
+fn only_pollster(sample: &Published) -> Option<String> {
+    let mut pollsters = sample.figures().iter().map(|figure| figure.fieldwork.pollster.as_deref());
     let first = pollsters.next()??;
     pollsters.all(|pollster| pollster == Some(first)).then(|| first.to_owned())
 }

@@ -6,7 +6,7 @@ use crate::names;
 use crate::num::Sum;
 use crate::study::StudyError;
 use crate::study::spec::TargetSpec;
-use crate::survey::{Source, SourceError};
+use crate::survey::{Codebook, Source, SourceError};
 use std::sync::Arc;
 
 /// Weights above this many times their mean are counted as heavy: surveys that trim usually do so at 3 to 6 times the mean.
@@ -70,10 +70,12 @@ pub struct Margin {
     pub levels: Vec<(Arc<str>, Count)>,
     /// The share of each of them that weighting aims at, a fraction of 1; empty where none is stated.
     pub targets: Vec<f64>,
+    /// What the targets add up to as stated, in per cent, where they were rescaled to 100.
+    pub rescaled: Option<f64>,
 }
 
 impl Weighting {
-    /// The spread of the weight at `place`, and the margins of some summaries.
+    /// The spread of the weight at `place`, and the margins of some summaries; targets may name levels as the `stated` codebook does.
     ///
     /// # Errors
     /// [`StudyError`] when the weight holds words, a number below 0 or nothing above it, or a variable has no margins.
@@ -81,11 +83,12 @@ impl Weighting {
         source: &dyn Source,
         place: usize,
         (shown, targets): (&[VariableSummary], &[TargetSpec]),
+        stated: &Codebook,
     ) -> Result<Self, StudyError> {
         let margin = |summary: &VariableSummary| {
             let target = targets.iter().find(|target| target.variable == summary.name);
             let margin = Margin::of(source, summary)?;
-            target.map_or(Ok(margin.clone()), |target| margin.aimed(source, target))
+            target.map_or(Ok(margin.clone()), |target| margin.aimed(source, target, stated))
         };
         let margins = shown.iter().map(margin).collect::<Result<_, _>>()?;
         let name = source.variables()[place].name.clone();
@@ -110,26 +113,40 @@ impl Margin {
             answered: summary.answered,
             levels: values.iter().map(level).collect(),
             targets: Vec::new(),
+            rescaled: None,
         })
     }
 
-    /// The same with its target, which has every level and no other.
-    fn aimed(self, source: &dyn Source, target: &TargetSpec) -> Result<Self, StudyError> {
-        let refused = |message: String| StudyError::Usage(format!("{}: {message}", source.name()));
-        let known = || self.levels.iter().map(|(level, _)| &**level);
-        if let Some((level, _)) = target.shares.iter().find(|(level, _)| known().all(|known| *known != **level)) {
-            let hint = names::hint(level, known());
-            return Err(refused(format!("--target {}: nobody has the level \"{level}\"{hint}", target.variable)));
+    /// The same with its target, which has every level once and no other.
+    fn aimed(self, source: &dyn Source, target: &TargetSpec, stated: &Codebook) -> Result<Self, StudyError> {
+        let refused =
+            |message: String| StudyError::Usage(format!("{}: --target {}{message}", source.name(), target.variable));
+        let place = |name: &str| self.levels.iter().position(|(level, _)| **level == *name);
+        let mut targets = vec![None; self.levels.len()];
+        for (level, share) in &target.shares {
+            let spellings = || labels(stated, &self.variable, level).into_iter().find_map(|label| place(&label));
+            let at = place(level).or_else(spellings).ok_or_else(|| {
+                let hint = names::hint(level, self.levels.iter().map(|(level, _)| &**level));
+                refused(format!(": nobody has the level \"{level}\"{hint}"))
+            })?;
+            if targets[at].replace(*share).is_some() {
+                return Err(refused(format!(" names the level \"{}\" twice: give its share once", self.levels[at].0)));
+            }
         }
-        let share = |level: &Arc<str>| target.shares.iter().find(|(aimed, _)| aimed == level).map(|(_, share)| *share);
-        let targets = self.levels.iter().map(|(level, _)| {
-            let lacks = || {
-                format!("--target {} says nothing of the level \"{level}\": give its share, 0 or more", target.variable)
-            };
-            share(level).ok_or_else(|| refused(lacks()))
-        });
-        Ok(Self { targets: targets.collect::<Result<_, _>>()?, ..self })
+        let lacks = |level: &str| refused(format!(" says nothing of the level \"{level}\": give its share, 0 or more"));
+        let targets =
+            targets.into_iter().zip(&self.levels).map(|(share, (level, _))| share.ok_or_else(|| lacks(level)));
+        Ok(Self { targets: targets.collect::<Result<_, _>>()?, rescaled: target.rescaled, ..self })
     }
+}
+
+/// What a file may have for the level of a group, or the answer to a question, that a codebook calls so.
+fn labels(stated: &Codebook, variable: &str, id: &str) -> Vec<Arc<str>> {
+    let levels = stated.group(variable).into_iter().flat_map(|group| &group.levels);
+    let levels = levels.filter(|(level, _)| **level == *id).flat_map(|(_, labels)| labels.clone());
+    let answers = stated.question(variable).into_iter().flat_map(|question| &question.answers);
+    let answers = answers.filter(|answer| *answer.id == *id);
+    levels.chain(answers.flat_map(|answer| answer.labels.iter().cloned().chain([answer.title.clone()]))).collect()
 }
 
 impl WeightSpread {

@@ -11,7 +11,7 @@ use super::told::range_words;
 use super::trend::limits;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
+use crate::chart::figures::{FILE_ORDER, Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Column, Hold, Sheet};
 use crate::chart::words::{self, Printer};
 use crate::uncertainty::Bounds;
@@ -50,7 +50,11 @@ impl Chart for Forest {
 
     fn orders<'a>(&self, figures: &'a Figures) -> Vec<&'a str> {
         let polls = figures.rows.iter().filter(|row| row.part == Part::Estimate);
-        distinct(polls.filter_map(names::name_of).chain([BY_DATE, BY_VALUE]))
+        distinct(polls.filter_map(names::name_of))
+    }
+
+    fn arrangements(&self, _figures: &Figures) -> &'static [&'static str] {
+        &[BY_DATE, BY_VALUE, FILE_ORDER]
     }
 
     fn describe(&self, figures: &Figures) -> String {

@@ -145,7 +145,8 @@ impl<'a> Margins<'a> {
         let names: Vec<&str> =
             offs().filter(|(_, off)| size(*off) == most).map(|(entry, _)| entry.spoken.as_str()).collect();
         let (name, names) = (self.series[series], words::list(&names, 3));
-        Some(format!(" Farthest from target {name}: {names}, by {most} points."))
+        let points = if most == "1" { "point" } else { "points" };
+        Some(format!(" Farthest from target {name}: {names}, by {most} {points}."))
     }
 
     /// The margins in numbers: series by series, the targets, and how far off these they are; of a narrow picture what says most.

@@ -1,7 +1,7 @@
 //! What the reader noticed, in words for a picture of the table: the rule that is broken, where, and which figure stands off.
 
 use crate::chart::figures::CellFinding;
-use crate::ingest::published::{Code, Detail, Finding};
+use crate::ingest::published::{Code, Detail, Finding, NetRule};
 use crate::study::Source;
 use crate::study::figures::notes;
 use crate::survey::{Cell, Figure, Place};
@@ -41,10 +41,11 @@ pub(super) fn at_cell(
     let of_sum = is_of_sum(finding);
     let here = || format!("{line}, {}", answer(source, figure));
     let place = match &finding.detail {
-        Detail::Net { parts, sum } => {
+        Detail::Net { parts, sum, rule } => {
             let parts: Vec<String> = parts.iter().map(|part| title(source, figure, part)).collect();
             let printed = percent(figure.printed.share());
-            format!("{}: {printed} printed, {} make {}", here(), parts.join(" + "), percent(*sum))
+            let make = if *rule == NetRule::AtLeastLargest { "alone is" } else { "make" };
+            format!("{}: {printed} printed, {} {make} {}", here(), parts.join(" + "), percent(*sum))
         }
         Detail::Total { variable, low, high } => {
             let here = if line == who(source, figure) { answer(source, figure) } else { here() };
@@ -81,7 +82,11 @@ fn rule(finding: &Finding) -> Option<&'static str> {
         ),
         Code::SumLow => Some("less than 100%, though the list of answers looks complete"),
         Code::Repeated => Some("printed twice with the same value"),
-        Code::NetOff => Some("a net is not the sum of its parts"),
+        Code::NetOff => Some(match finding.detail {
+            Detail::Net { rule: NetRule::AtLeastLargest, .. } => "a net is less than its largest part",
+            Detail::Net { rule: NetRule::AtMostSum, .. } => "a net is more than its parts together",
+            _ => "a net is not the sum of its parts",
+        }),
         Code::TotalOutside => Some("the figure of everybody is not between those of all groups"),
         _ => None,
     }
@@ -121,5 +126,6 @@ fn percent(share: f64) -> String {
 }
 
 fn span(low: f64, high: f64) -> String {
-    format!("{}–{}", percent(low).trim_end_matches('%'), percent(high))
+    let (low, high) = (percent(low), percent(high));
+    if low == high { high } else { format!("{}–{high}", low.trim_end_matches('%')) }
 }

@@ -22,7 +22,7 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
         unit: Unit::Share,
         rows: bars(spread).into_iter().chain(margins).collect(),
         groups: weighting.margins.iter().map(|margin| order(source, margin)).collect(),
-        notes: beneath(source, spread),
+        notes: beneath(source, weighting),
         ..Figures::default()
     }
 }
@@ -83,10 +83,9 @@ fn rows(margin: &Margin, [before, after]: [&'static str; 2]) -> Vec<Row> {
 fn order(source: &Source, margin: &Margin) -> GroupOrder {
     let levels: Vec<Arc<str>> = margin.levels.iter().map(|(level, _)| level.clone()).collect();
     let known = scale_of(source, &margin.variable, &levels);
-    let title = Some(margin.title.to_string()).filter(|title| **title != *margin.variable);
     GroupOrder {
         variable: margin.variable.to_string(),
-        title: title.unwrap_or_else(|| notes::words_of(&margin.variable)),
+        title: title(margin),
         levels: known
             .map_or(levels, |scale| scale.answers.into_iter().map(|(level, _)| level).collect())
             .iter()
@@ -96,7 +95,13 @@ fn order(source: &Source, margin: &Margin) -> GroupOrder {
     }
 }
 
-fn beneath(source: &Source, spread: &WeightSpread) -> Notes {
+fn title(margin: &Margin) -> String {
+    let title = Some(margin.title.to_string()).filter(|title| **title != *margin.variable);
+    title.unwrap_or_else(|| notes::words_of(&margin.variable))
+}
+
+fn beneath(source: &Source, weighting: &Weighting) -> Notes {
+    let spread = &weighting.spread;
     let (n, effective) = (spread.n as f64, spread.n_effective());
     let mut extra = vec!["Design effect and effective n: of weighting alone, by Kish’s formula".to_owned()];
     extra.extend((spread.without > 0).then(|| format!("{} respondents have no weight", spread.without)));
@@ -108,6 +113,10 @@ fn beneath(source: &Source, spread: &WeightSpread) -> Notes {
             format!("{} respondents weigh", spread.heavy)
         };
         format!("{who} more than {HEAVY} times the mean: {share:.1}% of all weight")
+    }));
+    extra.extend(weighting.margins.iter().filter_map(|margin| {
+        let stated = (1e4 * margin.rescaled?).round() / 1e4;
+        Some(format!("Targets of {}: {stated}% in all as stated, rescaled to 100%", title(margin)))
     }));
     Notes {
         n: Some((n, n)),
