@@ -209,10 +209,7 @@ impl Found {
         let all: Vec<Flags> = match self {
             Self::Estimates(found) => found.rows.iter().map(|row| row.estimate.base.flags).collect(),
             Self::Comparisons(found) => found.rows.iter().map(|row| row.comparison.difference.base.flags).collect(),
-            Self::Tests(found) => {
-                let contrasts = found.rows.iter().filter_map(|row| row.tested.contrast.as_ref());
-                contrasts.map(|contrast| contrast.estimate.base.flags).collect()
-            }
+            Self::Tests(found) => found.rows.iter().map(|row| row.tested.flags).collect(),
             Self::Inspection(_) => Vec::new(),
             Self::Trends(found) => {
                 let observed = found.series.iter().flat_map(|s| s.trend.observed());
