@@ -14,15 +14,18 @@ use std::sync::Arc;
 /// # Errors
 /// [`EstimateError`] when the question, an answer or a group variable does not occur.
 pub fn shares(sample: &dyn Sample, ask: &Ask) -> Result<Vec<Estimates>, EstimateError> {
-    let of_nets = if sample.prints_nets() { Flags::SUM_OF_PARTS } else { Flags::default() };
+    let with_nets = |shares: Estimates| match sample.prints_nets() {
+        true => with_nets(&shares, &ask.nets, Flags::SUM_OF_PARTS).at_most_everybody(),
+        false => with_nets(&shares, &ask.nets, Flags::default()),
+    };
     of_answers(sample, ask, true, |totals| match ask.percent_of {
         PercentOf::Cases => {
-            let shares = with_nets(&ratios(totals), &ask.nets, of_nets);
+            let shares = with_nets(ratios(totals));
             let spreads = share_spreads(&shares);
             with_design_effects(shares, &spreads, sample.srs())
         }
         // A simple random sample of answers is no sample that was drawn: no design effect.
-        PercentOf::Responses => with_nets(&of_responses(totals), &ask.nets, of_nets),
+        PercentOf::Responses => with_nets(of_responses(totals)),
     })
 }
 

@@ -11,8 +11,8 @@ mod tabulation;
 
 pub use everybody::WithEverybody;
 pub use microdata::{
-    Design, DesignError, DesignOptions, Draw, Factors, Freedom, LonelyPsu, METHODS, MakeOptions, Method, Microdata,
-    Numbers, ReplicateType, ReplicateWeights, Srs, WeightKind, are_scaled, attach,
+    Design, DesignError, DesignOptions, Draw, Factors, Freedom, Learned, LonelyPsu, METHODS, MakeOptions, Method,
+    Microdata, Numbers, ReplicateType, ReplicateWeights, Srs, WeightKind, are_scaled, attach,
 };
 pub use published::{Assumptions, Published, Rounding};
 pub use tabulation::{Quantity, Tabulation, Term, Totals};

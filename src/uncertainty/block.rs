@@ -82,6 +82,19 @@ impl Kind {
         }
     }
 
+    /// Makes the estimates at `which` exact: they stand at their value in `full`, whatever the sample.
+    pub(super) fn settle(&mut self, which: &[usize], full: &[f64]) {
+        match self {
+            Self::Linearized { factor, .. } => {
+                let rows = (0..factor.len()).map(|i| if which.contains(&i) { vec![] } else { vec![(i, 1.0)] });
+                *factor = factor.transform(&rows.collect::<Vec<_>>());
+            }
+            Self::Replicates { values, .. } => {
+                values.iter_mut().for_each(|values| which.iter().for_each(|&i| values[i] = full[i]));
+            }
+        }
+    }
+
     /// Two results of one sample side by side, their units (or replicates) the same; `None` when one is linearized and one is not.
     pub(super) fn beside(self, other: Self) -> Option<Self> {
         match (self, other) {

@@ -108,3 +108,34 @@ fn a_total_of_nobody_says_so() {
     let svg = String::from_utf8(place.read("p.svg")).unwrap();
     assert!(svg.contains("nobody asked gave the answer") && !svg.contains("one respondent"), "{svg}");
 }
+
+/// One respondent in a and in b, three in c; everybody of d says yes, nobody of e does. R's `svyttest(y ~ g, subset(design, g != "c"))` has 0
+/// degrees of freedom and no p-value.
+#[test]
+fn tests_of_groups_without_spread_have_no_p_value() {
+    let place = Place::new();
+    place.file("p.csv", "g,y,v\na,3,yes\nb,5,no\nc,9,yes\nc,2,no\nc,4,no\nd,1,yes\nd,2,yes\ne,1,no\ne,2,no\n");
+    let tested = |ask: &str| {
+        let came = place.run(&format!("compare p.csv --by g {ask} --format csv")).done();
+        let mut lines = came.out.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        let (head, row) = (lines.next().unwrap(), lines.next().unwrap());
+        let of = |name: &str| row[head.iter().position(|column| column == name).unwrap()].clone();
+        let found = ["difference", "low", "high", "statistic", "df", "p_value", "p_adjusted", "flags"].map(of);
+        assert_eq!(found[7] == "no-spread", came.err.contains("W209"), "{came:?}");
+        found
+    };
+    let mean = "--question y --stat mean --test";
+    let only = "--where 'g in (\"a\", \"b\")'";
+    let none = |difference: &str, df: &str| [difference, "", "", "", df, "", "", "no-spread"].map(str::to_owned);
+    assert_eq!(tested(&format!("{mean} contrast --scores a=1,b=-1,c=0,d=0,e=0")), none("-2", "1"));
+    assert_eq!(tested(&format!("{mean} trend --scores a=1,b=2 {only}")), none("2", "1"));
+    assert_eq!(tested(&format!("--question y --test t {only}")), none("2", "0"));
+    assert_eq!(tested(&format!("--question y --test rank {only}")), none("0.5", "0"));
+    // A group that has a spread shows how far it lies from those without.
+    let one = tested(&format!("{mean} contrast --scores a=1,b=0,c=-1,d=0,e=0"));
+    assert!(!one[5].is_empty() && one[7].is_empty(), "{one:?}");
+    // All and nobody have no standard error either, which is no certainty.
+    let ends = tested("--question v --answer yes --test contrast --scores a=0,b=0,c=0,d=1,e=-1");
+    assert_eq!(ends[..4], ["1", "", "", ""]);
+    assert_eq!(ends[5..], ["", "", ""]);
+}

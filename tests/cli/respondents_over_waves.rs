@@ -73,6 +73,21 @@ fn weights_scaled_to_the_sample_are_named_where_they_make_a_design_effect() {
         assert_eq!(deff(data, "by-weights"), deff(data, same), "{data}");
         assert_ne!(deff(data, "by-weights"), deff(data, other), "{data}");
     }
+    // The method says which it was, where design effects were made.
+    for (data, srs, taken) in [
+        ("scaled.csv", "by-weights", "with-replacement"),
+        ("scaled.csv", "with-replacement", "with-replacement"),
+        ("population.csv", "by-weights", "without-replacement"),
+    ] {
+        let of = |verb: &str, form: &str| {
+            let ask = format!("{verb} {data} --question vote --weight w --srs {srs} --format {form} -q");
+            place.run(&ask).done().out
+        };
+        assert!(of("estimate", "json").contains(&format!(", \"srs\": \"{taken}\"}}")), "{data} {srs}");
+        let words = format!("- Design effects against: a simple random sample {}", taken.replace('-', " "));
+        assert!(of("estimate", "md").contains(&words), "{data} {srs}");
+        assert!(!of("compare", "json").contains("\"srs\""), "{data} {srs}");
+    }
     // Of one file all groups compare with one kind of sample, that of everybody, also where the weights of one add up to less than twice it.
     let people =
         (0..40).map(|at| format!("{},{},{}\n", ["a", "b"][at % 2], ["yes", "no", "no"][at % 3], [1.8, 2.4][at % 2]));

@@ -1,7 +1,7 @@
 //! A linear combination of the estimates of groups, with its standard error from their joint covariance, and Student's t on the degrees
 //! of freedom of all of them together.
 
-use super::{Contrast, Subject, Tested};
+use super::{Contrast, Subject, Tested, without_spread};
 use crate::compare::CompareError;
 use crate::compare::pairs::{Address, families};
 use crate::num::distribution::{t_quantile, t_survival};
@@ -47,19 +47,34 @@ impl Combination {
         // Of groups that are all alike it is what rounding leaves.
         let parts = self.row.iter().zip(&estimates).map(|(c, one)| (c * one.value).abs());
         let nothing = 8.0 * f64::EPSILON * parts.sum::<f64>();
-        let (measure, base) = (measure(&estimates[0]), self.base(subject, &estimates));
+        let (measure, mut base) = (measure(&estimates[0]), self.base(subject, &estimates));
+        let counted = || self.row.iter().zip(&estimates).filter(|(c, _)| **c != 0.0).map(|(_, one)| one);
+        let spreadless = without_spread(counted());
+        if spreadless {
+            base.flags = base.flags.with(Flags::NO_SPREAD);
+        }
+        // Nor is it certain what groups of all and of nobody make together.
+        let unsure = spreadless || counted().all(|one| one.measure == Measure::Share && one.se == 0.0);
         let output = Output { cell: self.cell.clone(), measure, base };
         let row = self.row.iter().copied().enumerate().collect();
         let made = self.joint(subject.parts)?.map(&Linear(vec![row]), vec![output]).get(0);
         let made = Estimate { value: if made.value.abs() <= nothing { 0.0 } else { made.value }, ..made };
         let df = made.base.df;
-        let statistic = if made.value == 0.0 { 0.0 } else { made.value / null.unwrap_or(made.se) };
-        let half = t_quantile(subject.level.upper_tail(), df) * made.se;
+        let statistic = match null {
+            _ if spreadless => f64::NAN,
+            _ if made.value == 0.0 => 0.0,
+            Some(null) => made.value / null,
+            None if unsure => f64::NAN,
+            None => made.value / made.se,
+        };
+        let half = if unsure { f64::NAN } else { t_quantile(subject.level.upper_tail(), df) * made.se };
         let reach = |by: f64| Bounds::new(made.value - by, made.value + by);
         Ok(Tested {
             statistic,
             df: vec![df],
-            p_value: (2.0 * t_survival(statistic.abs(), df)).min(1.0),
+            // Not a number stays so: `min` would take it for 1.
+            p_value: (2.0 * t_survival(statistic.abs(), df)).clamp(0.0, 1.0),
+            flags: base.flags,
             difference: Some(made.value),
             contrast: Some(Contrast {
                 cell: self.cell,

@@ -49,6 +49,7 @@ fn tested(comparison: Comparison, within: f64) -> Tested {
         df: vec![df],
         p_value,
         difference: Some(value),
+        flags: comparison.difference.base.flags,
         contrast: Some(Contrast {
             cell: comparison.pair.cell,
             names: Some(comparison.pair.names),

@@ -15,7 +15,7 @@ mod wald;
 use super::{CompareError, Pair};
 use crate::sample::{Freedom, Microdata, Quantity, Tabulation};
 use crate::survey::Cell;
-use crate::uncertainty::{Bounds, Estimate, Estimates, Level, Linear, Output, Smooth};
+use crate::uncertainty::{Bounds, Estimate, Estimates, Flags, Level, Linear, Output, Smooth};
 use std::sync::Arc;
 
 /// What a test gives.
@@ -31,6 +31,20 @@ pub struct Tested {
     pub difference: Option<f64>,
     /// What the number is of and how sure it is, where a test is of one of several.
     pub contrast: Option<Contrast>,
+    /// What a reader must know about it.
+    pub flags: Flags,
+}
+
+impl Tested {
+    /// A test of all groups at once, which has no one difference.
+    fn of_all(statistic: f64, df: Vec<f64>, p_value: f64) -> Self {
+        Self { statistic, df, p_value, difference: None, contrast: None, flags: Flags::default() }
+    }
+}
+
+/// Whether nothing tells how sure the difference of `groups` is: none of them has a spread, each of one person, say.
+fn without_spread<'a>(mut groups: impl Iterator<Item = &'a Estimate>) -> bool {
+    groups.all(Estimate::lacks_spread)
 }
 
 /// One number that is tested.

@@ -66,7 +66,7 @@ fn several(means: &Estimates, linear: &Estimates, freedom: &Freedom) -> Result<V
     let wald = wald.ok_or_else(|| CompareError::Singular { what: what() })?.dot(&differences);
     let statistic = wald / k as f64;
     let p_value = f_survival(statistic, k as f64, df);
-    Ok(vec![Tested { statistic, df: vec![k as f64, df], p_value, difference: None, contrast: None }])
+    Ok(vec![Tested::of_all(statistic, vec![k as f64, df], p_value)])
 }
 
 /// The estimated population rank of every value, as a share of the population: the weight below, and half the weight of those alike. (R

@@ -27,6 +27,6 @@ impl Test for RaoScott {
         let (statistic, effects) = table.pearson((subject.question, subject.by))?;
         let df = table.freedom() as f64;
         let p_value = chi_square_survival(statistic * df / effects.trace(), df);
-        Ok(vec![Tested { statistic, df: vec![df], p_value, difference: None, contrast: None }])
+        Ok(vec![Tested::of_all(statistic, vec![df], p_value)])
     }
 }

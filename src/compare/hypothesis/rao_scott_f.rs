@@ -29,6 +29,6 @@ impl Test for RaoScottF {
         let df = trace * trace / (&effects * &effects).trace();
         let statistic = square / trace;
         let p_value = f_survival(statistic, df, df * table.df);
-        Ok(vec![Tested { statistic, df: vec![df, df * table.df], p_value, difference: None, contrast: None }])
+        Ok(vec![Tested::of_all(statistic, vec![df, df * table.df], p_value)])
     }
 }

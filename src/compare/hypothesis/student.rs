@@ -1,12 +1,12 @@
 //! The design-based t-test: the difference of two domain means over its standard error, on one degree of freedom less than the design has
 //! (as R's `svyttest`) among those with a number.
 
-use super::{Subject, Test, Tested, of_means};
+use super::{Subject, Test, Tested, of_means, without_spread};
 use crate::compare::CompareError;
 use crate::estimate::{Ask, means};
 use crate::num::distribution::t_survival;
 use crate::sample::{Freedom, Tabulation};
-use crate::uncertainty::{Estimate, Estimates, Linear};
+use crate::uncertainty::{Estimate, Estimates, Flags, Linear};
 use std::sync::Arc;
 
 pub(super) struct Student;
@@ -59,11 +59,17 @@ pub(super) fn difference(
     };
     let difference = |of: &Estimates| of.map(&Linear::differences([(1, 0)]), vec![means.output(0)]).get(0);
     let difference = Estimate { se: difference(spread).se, ..difference(means) };
+    let groups = [0, 1].map(|at| Estimate { se: spread.get(at).se, ..means.get(at) });
     let together = freedom.of(&means.cells().iter().collect::<Vec<_>>());
-    let df = (together.unwrap_or(f64::INFINITY) - 1.0).max(1.0);
-    let statistic = if difference.value == 0.0 { 0.0 } else { difference.value / difference.se };
-    let p_value = (2.0 * t_survival(statistic.abs(), df)).min(1.0);
-    Ok(vec![Tested { statistic, df: vec![df], p_value, difference: Some(difference.value), contrast: None }])
+    let df = (together.unwrap_or(f64::INFINITY) - 1.0).max(0.0);
+    let (statistic, flags) = match (without_spread(groups.iter()), difference.value == 0.0) {
+        (true, _) => (f64::NAN, Flags::NO_SPREAD),
+        (false, true) => (0.0, Flags::default()),
+        (false, false) => (difference.value / difference.se, Flags::default()),
+    };
+    // On no degree of freedom there is no distribution to hold it against. Not a number stays so: `min` would take it for 1.
+    let p_value = if df > 0.0 { (2.0 * t_survival(statistic.abs(), df)).clamp(0.0, 1.0) } else { f64::NAN };
+    Ok(vec![Tested { statistic, df: vec![df], p_value, difference: Some(difference.value), contrast: None, flags }])
 }
 
 /// A level as conditions have it: numbers as they are, words in quotes.

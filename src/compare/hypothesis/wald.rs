@@ -47,7 +47,7 @@ impl Test for Wald {
         }
         let statistic = wald / k * denominator / table.df;
         let p_value = f_survival(statistic, k, denominator);
-        Ok(vec![Tested { statistic, df: vec![k, denominator], p_value, difference: None, contrast: None }])
+        Ok(vec![Tested::of_all(statistic, vec![k, denominator], p_value)])
     }
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod factor;
 mod freedom;
 mod layout;
+mod learned;
 mod make;
 mod options;
 mod pass;
@@ -20,6 +21,7 @@ mod weighed;
 pub use design::Design;
 pub use error::DesignError;
 pub use freedom::Freedom;
+pub use learned::Learned;
 pub use make::{Factors, METHODS, MakeOptions, Method, ReplicateWeights, attach};
 pub use options::{DesignOptions, Draw, LonelyPsu, ReplicateType, Srs, WeightKind, are_scaled};
 pub use values::Numbers;
@@ -38,8 +40,7 @@ use rayon::prelude::*;
 use recipe::Recipe;
 use replicates::Replicates;
 use stages::Stages;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
 /// Respondents with the design they were drawn by.
 pub struct Microdata {
@@ -49,8 +50,7 @@ pub struct Microdata {
     domain: Option<Condition>,
     replicate_df: OfReplicates,
     plan: Mutex<Plan>,
-    taken_as_nested: Arc<AtomicBool>,
-    draw: OnceLock<Draw>,
+    learned: Arc<Learned>,
 }
 
 /// Some rows of a column, and whether a condition holds for each, if there is one.
@@ -66,16 +66,14 @@ impl Microdata {
             domain: None,
             replicate_df: OfReplicates::default(),
             plan: Mutex::default(),
-            taken_as_nested: Arc::default(),
-            draw: OnceLock::new(),
+            learned: Arc::default(),
         }
     }
 
-    /// The same respondents; `told` becomes true once clusters have been taken as nested because their numbers begin again in every
-    /// stratum, while the design does not say that they are.
+    /// The same respondents; what they show of the design goes into `learned`, which is of the same respondents and design.
     #[must_use]
-    pub fn telling(self, told: Arc<AtomicBool>) -> Self {
-        Self { taken_as_nested: told, ..self }
+    pub fn telling(self, learned: Arc<Learned>) -> Self {
+        Self { learned, ..self }
     }
 
     /// The same respondents, estimates being about those for whom `expression` holds. Nobody is dropped from the design.
@@ -98,8 +96,7 @@ impl Microdata {
             domain: self.domain.clone(),
             replicate_df: OfReplicates::default(),
             plan: Mutex::default(),
-            taken_as_nested: self.taken_as_nested.clone(),
-            draw: self.draw.clone(),
+            learned: self.learned.clone(),
         }
     }
 
@@ -184,7 +181,7 @@ impl Microdata {
     }
 
     fn tell(&self, stages: &Stages) {
-        self.taken_as_nested.fetch_or(stages.begin_again, Ordering::Relaxed);
+        self.learned.taken_as_nested(stages.begin_again);
     }
 
     /// The error of a design that does not fit its data names the file.
@@ -284,7 +281,7 @@ impl Sample for Microdata {
     }
 
     fn srs(&self) -> Option<Draw> {
-        Some(*self.draw.get_or_init(|| weighed::draw(&self.design, &*self.source)))
+        Some(self.learned.drawn(|| weighed::draw(&self.design, &*self.source)))
     }
 }
 

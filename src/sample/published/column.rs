@@ -163,7 +163,8 @@ impl<'a> Column<'a> {
             outputs.push(estimates.output(at));
             all_terms.push(term);
         }
-        Totals { estimates: estimates.map(&Linear(rows), outputs), terms: all_terms, center: 0.0 }
+        let estimates = estimates.map(&Linear(rows), outputs).at_most_everybody();
+        Totals { estimates, terms: all_terms, center: 0.0 }
     }
 }
 

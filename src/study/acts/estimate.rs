@@ -121,7 +121,7 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
     let joint = Arc::new(ready.estimates);
     let row = |i: usize| {
         let (cell, mut estimate) = (joint.cells()[i].clone(), ready.all[i]);
-        // Printed shares may add up to a net of more than everybody, which is rounding alone.
+        // Parts that share people may add up to a net of far more than everybody.
         if estimate.measure == Measure::Share && estimate.value > 1.0 {
             estimate = estimate.moved_to(1.0);
         }

@@ -5,7 +5,8 @@ use super::{
     scales, spellings, summed, test, unstated,
 };
 use crate::compare::hypothesis::Takes;
-use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Warning};
+use crate::report::{Block, Column, Document, Fact, Kind, Meta, Table, Value, Warning};
+use crate::sample::Draw;
 use crate::study::options::{CompareOptions, Selection};
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
@@ -118,7 +119,23 @@ impl Found {
             Self::Inspection(_) => return source.layout().1,
         };
         facts.extend(source.basis_facts());
+        facts.extend(self.denominator(source));
         facts
+    }
+
+    /// The simple random sample that the design effects of respondents compare with.
+    fn denominator(&self, source: &Source) -> Option<Fact> {
+        let Self::Estimates(found) = self else { return None };
+        let draw = source.respondents()?.learned().draw()?;
+        let value = match draw {
+            Draw::WithReplacement => Value::named("with-replacement", "a simple random sample with replacement"),
+            Draw::WithoutReplacement => {
+                let people = "a simple random sample without replacement from as many people as the weights add up to";
+                Value::named("without-replacement", people)
+            }
+        };
+        let taken = found.rows.iter().any(|row| row.estimate.base.deff.is_some());
+        taken.then(|| Fact::new(Column::new("srs", "Design effects against", Kind::Text), value))
     }
 
     /// One warning for each kind of remark that the numbers carry and that a reader must not miss.
@@ -209,10 +226,7 @@ impl Found {
         let all: Vec<Flags> = match self {
             Self::Estimates(found) => found.rows.iter().map(|row| row.estimate.base.flags).collect(),
             Self::Comparisons(found) => found.rows.iter().map(|row| row.comparison.difference.base.flags).collect(),
-            Self::Tests(found) => {
-                let contrasts = found.rows.iter().filter_map(|row| row.tested.contrast.as_ref());
-                contrasts.map(|contrast| contrast.estimate.base.flags).collect()
-            }
+            Self::Tests(found) => found.rows.iter().map(|row| row.tested.flags).collect(),
             Self::Inspection(_) => Vec::new(),
             Self::Trends(found) => {
                 let observed = found.series.iter().flat_map(|s| s.trend.observed());

@@ -241,7 +241,7 @@ impl TestResult {
             values.extend([row.by.clone().into(), self.test.into()]);
             values.extend(contrast.map(|contrast| self.own_values(contrast)).unwrap_or_default());
             table.push_measured(measure, values);
-            for (flag, meaning) in contrast.iter().flat_map(|contrast| contrast.estimate.base.flags.iter()) {
+            for (flag, meaning) in row.tested.flags.iter() {
                 table.explain(flag, meaning);
             }
         }
@@ -270,7 +270,7 @@ impl TestResult {
             Value::numbers(&tested.df),
             tested.p_value.into(),
             row.p_adjusted.into(),
-            contrast.map_or(Value::Missing, |contrast| flags_value(contrast.estimate.base.flags)),
+            flags_value(tested.flags),
         ]);
         values
     }

@@ -11,7 +11,7 @@ pub(super) fn warnings(source: &Source, found: &Found) -> Vec<Warning> {
         return Vec::new();
     };
     let warning = |code: &str, message| Warning { code: code.to_owned(), message, place: None };
-    let nested = respondents.takes_as_nested().then(|| {
+    let nested = respondents.learned().takes_as_nested().then(|| {
         let message = "cluster numbers begin again in every stratum, so those of different strata are taken as different clusters: say so with --nested (nested = true)";
         warning("W207", message.to_owned())
     });

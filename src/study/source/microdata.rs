@@ -8,7 +8,7 @@ use crate::ingest::microdata::{
     with_sets, without_user_missing,
 };
 use crate::report::{Column, Fact, Kind};
-use crate::sample::{Design, DesignOptions, MakeOptions, Method, Microdata, attach};
+use crate::sample::{Design, DesignOptions, Learned, MakeOptions, Method, Microdata, attach};
 use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
@@ -16,7 +16,6 @@ use crate::study::options::DesignFlags;
 use crate::survey::{self, Answer, Beginning, Codebook, MultipleSet, Question, Role, SetSpec, watched};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// What variables are asked for: the same codes are numbers to a mean, and answers to a share.
@@ -44,8 +43,8 @@ pub(crate) struct Respondents {
     options: DesignOptions,
     /// What the replicate weights show that contradicts what is stated of them; looked at once.
     belied: OnceLock<Option<String>>,
-    /// Whether clusters were taken as nested without being stated so.
-    taken_as_nested: Arc<AtomicBool>,
+    /// What the data show of the design.
+    learned: Arc<Learned>,
 }
 
 impl Respondents {
@@ -97,7 +96,7 @@ impl Respondents {
             design,
             options,
             belied: OnceLock::new(),
-            taken_as_nested: Arc::default(),
+            learned: Arc::default(),
         };
         made.sample(None, None, Roles::default())?;
         made.with_replicates(to_make)
@@ -136,9 +135,9 @@ impl Respondents {
         &self.design
     }
 
-    /// Whether clusters were taken as nested, by their numbers alone.
-    pub(crate) fn takes_as_nested(&self) -> bool {
-        self.taken_as_nested.load(Ordering::Relaxed)
+    /// What the data have shown of the design so far.
+    pub(crate) fn learned(&self) -> &Learned {
+        &self.learned
     }
 
     /// The stated codes for no answer, of variables asked for, that nobody has.
@@ -192,7 +191,7 @@ impl Respondents {
         let source = self.seen_as(roles, condition.is_some());
         let design = Design::new(&self.options(df), &*source)?;
         let sample = Microdata::new(source, self.engine.clone(), design);
-        let sample = sample.telling(self.taken_as_nested.clone());
+        let sample = sample.telling(self.learned.clone());
         Ok(match condition {
             Some(condition) => sample.within(condition)?,
             None => sample,

@@ -24,6 +24,9 @@ pub struct Estimates {
     known: Known,
 }
 
+/// A net of printed shares is everybody up to here beyond rounding: so much weighting and misprints may add, and reading warns of it.
+const SMALL_EXCESS: f64 = 0.03;
+
 /// The variances once they were asked for. They follow from the rest, so equality does not look at them.
 #[derive(Debug, Clone, Default)]
 struct Known(OnceLock<Arc<[f64]>>);
@@ -182,6 +185,26 @@ impl Estimates {
     pub fn with_bases(mut self, bases: Vec<Base>) -> Self {
         assert_eq!(bases.len(), self.values.len(), "one base for each value");
         self.bases = bases;
+        self
+    }
+
+    /// The same where printed parts make a net of hardly more than everybody: it is everybody, whose share does not vary; of what rounding
+    /// may have moved it by, the excess is gone. A greater excess stays, for those to refuse who need a share.
+    pub fn at_most_everybody(mut self) -> Self {
+        let excess = |i: &usize| {
+            let excess = self.values[*i] - 1.0;
+            let is_small = excess <= self.rounding.absolute(*i) + SMALL_EXCESS;
+            self.measures[*i] == Measure::Share && excess > 0.0 && is_small
+        };
+        let capped: Vec<usize> = (0..self.len()).filter(excess).collect();
+        let mut left: Vec<Vec<(usize, f64)>> = (0..self.len()).map(|i| vec![(i, 1.0)]).collect();
+        for &i in &capped {
+            left[i] = vec![(i, (1.0 - (self.values[i] - 1.0) / self.rounding.absolute(i)).max(0.0))];
+            self.values[i] = 1.0;
+        }
+        self.rounding = self.rounding.transform(&left);
+        self.blocks.iter_mut().for_each(|block| block.kind.settle(&capped, &self.values));
+        self.known = Known::default();
         self
     }
 

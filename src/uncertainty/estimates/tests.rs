@@ -83,3 +83,28 @@ fn replicates_go_through_the_function_itself() {
     let made = Estimates::replicated(key("a", None), outputs(1), vec![2.0], about_mean, About::Mean);
     assert_eq!(made.map(&Square, outputs(1)).covariance_of(0, 0), 16.0);
 }
+
+/// Of printed parts, 101 % rounded by up to 1.5 points is everybody, of which at most half a point is rounding; 140 %
+/// is no share of anything and stays.
+#[test]
+fn a_little_more_than_everybody_is_everybody() {
+    let shares = |values: &[f64]| {
+        let factor = Columns::new((0..).take(values.len()).map(|unit| vec![(0, 0.1), (unit, 0.2)]).collect());
+        let outputs = values.iter().map(|_| Output { measure: Measure::Share, ..outputs(1).remove(0) }).collect();
+        Estimates::linearized(key("a", None), outputs, values.to_vec(), vec![], factor)
+    };
+    let printed = shares(&[1.01, 0.6, 1.4]).with_rounding(&[0.015, 0.005, 0.005]);
+    let made = printed.clone().at_most_everybody();
+    assert_eq!(made.values(), [1.0, 0.6, 1.4]);
+    assert_eq!([0, 1, 2].map(|other| made.covariance_of(0, other)), [0.0; 3]);
+    assert_eq!(made.covariance_of(1, 2), printed.covariance_of(1, 2));
+    assert!((made.get(0).rounding - 0.005).abs() < 1e-15 && made.get(1).rounding == 0.005);
+    let numbers = sample("a", None);
+    assert_eq!(numbers.clone().at_most_everybody().covariance(), numbers.covariance());
+    let full = vec![1.01, 0.6];
+    let replicates = (vec![0.5; 2], vec![vec![1.02, 0.5], vec![0.99, 0.7]]);
+    let about = About::Estimate;
+    let outputs = (0..2).map(|at| printed.output(at)).collect();
+    let made = Estimates::replicated(key("a", None), outputs, full, replicates, about).at_most_everybody();
+    assert!(made.get(0).se == 0.0 && (made.get(1).se - 0.1).abs() < 1e-15, "{made:?}");
+}
