@@ -18,8 +18,11 @@ pub fn net_scores(
     (up, down): (Side<'_>, Side<'_>),
 ) -> Result<Vec<Estimates>, EstimateError> {
     let all = shares(sample, &Ask { answers: Vec::new(), ..ask.clone() })?;
-    let scores: Vec<Estimates> =
-        all.iter().map(|part| of_part(part, up, down)).filter(|part| !part.is_empty()).collect();
+    let score = |part: &Estimates| match of_part(part, up, down) {
+        printed if sample.prints_nets() => printed.at_most_everybody(),
+        counted => counted,
+    };
+    let scores: Vec<Estimates> = all.iter().map(score).filter(|part| !part.is_empty()).collect();
     if scores.is_empty() {
         let by = format!("cells with both sides ({} and {})", words(up), words(down));
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });

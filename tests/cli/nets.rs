@@ -130,6 +130,27 @@ fn a_net_of_everybody_is_so_in_changes_trends_and_pictures() {
         assert_eq!(trend.lines().filter(|line| line.contains("observed,1,")).count(), 2, "{trend}");
         place.run(&format!("trend {ask} --method average -o t.png -q")).done();
     }
+    // Nor is a net score more than 100 points either way.
+    for (one, other, sign) in [("positive", "negative", ""), ("negative", "positive", "-")] {
+        let sided = format!(
+            "answers = [{{ id = 'very', role = '{one}' }}, {{ id = 'fairly', role = '{one}' }}, {{ id = 'bad', role = '{other}' }}]\n"
+        );
+        place.file("n.toml", format!("{SOURCE}deff = 1.5\n[[question]]\nid = 'q'\n{sided}"));
+        let ask = "n.toml#s --question q --stat net-score --over wave --where 'wave != \"2025-03\"'";
+        let scores = place.run(&format!("estimate {ask} --format csv -q")).done().out;
+        let first = scores.lines().nth(1).unwrap();
+        assert!(first.starts_with(&format!("q,,2025-01,net-score,{sign}1,0,{sign}1,{sign}1,")), "{scores}");
+        // Of the first wave nothing is left but the second's √((0.9 + 0.1 − 0.8²) · 1.5 / 400).
+        let change = place.run(&format!("compare {ask} --format csv -q")).done().out;
+        let se: f64 = change.lines().nth(1).unwrap().split(',').nth(5).unwrap().parse().unwrap();
+        assert!((se - (0.36 * 1.5 / 400.0_f64).sqrt()).abs() < 1e-12, "{change}");
+        let alone =
+            format!("wave \"2025-01\" ({sign}1) has sampling variance 0, so it would outweigh every other wave");
+        place.run(&format!("trend {ask} --method average -q")).fails(3, &[&alone]);
+        place.file("p.csv", PRINTED.replace("fairly,2025-01,46", "fairly,2025-01,45"));
+        place.run(&format!("trend {ask} --method average -q")).fails(3, &[&alone]);
+        place.file("p.csv", PRINTED);
+    }
     // What rounding does not make is told of as before.
     let told = place.run("compare p.csv --deff 1.5 --net pos=very,fairly --answer pos --over wave").done().err;
     assert!(told.contains("W105") && told.contains("102 %"), "{told}");

@@ -26,6 +26,8 @@ pub struct Estimates {
 
 /// A net of printed shares is everybody up to here beyond rounding: so much weighting and misprints may add, and reading warns of it.
 const SMALL_EXCESS: f64 = 0.03;
+/// What sums of floats may lack.
+const NOISE: f64 = 1e-12;
 
 /// The variances once they were asked for. They follow from the rest, so equality does not look at them.
 #[derive(Debug, Clone, Default)]
@@ -188,20 +190,24 @@ impl Estimates {
         self
     }
 
-    /// The same where printed parts make a net of hardly more than everybody: it is everybody, whose share does not vary; of what rounding
-    /// may have moved it by, the excess is gone. A greater excess stays, for those to refuse who need a share.
+    /// The same where printed parts make a net of hardly more than everybody (or one side of a net score does): it is everybody, whose share
+    /// does not vary; of what rounding may have moved it by, the excess is gone. A greater excess stays, for those to refuse who need a share.
     pub fn at_most_everybody(mut self) -> Self {
-        let excess = |i: &usize| {
-            let excess = self.values[*i] - 1.0;
-            let is_small = excess <= self.rounding.absolute(*i) + SMALL_EXCESS;
-            self.measures[*i] == Measure::Share && excess > 0.0 && is_small
+        let excess = |i: usize| match self.measures[i] {
+            Measure::Share => self.values[i] - 1.0,
+            Measure::Difference => self.values[i].abs() - 1.0,
+            Measure::Number => f64::NEG_INFINITY,
         };
-        let capped: Vec<usize> = (0..self.len()).filter(excess).collect();
+        let is_small = |&(i, excess): &(usize, f64)| excess <= self.rounding.absolute(i) + SMALL_EXCESS;
+        let excesses = (0..self.len()).map(|i| (i, excess(i))).filter(|(_, excess)| *excess > -NOISE);
+        let excesses: Vec<(usize, f64)> = excesses.filter(is_small).collect();
         let mut left: Vec<Vec<(usize, f64)>> = (0..self.len()).map(|i| vec![(i, 1.0)]).collect();
-        for &i in &capped {
-            left[i] = vec![(i, (1.0 - (self.values[i] - 1.0) / self.rounding.absolute(i)).max(0.0))];
-            self.values[i] = 1.0;
+        for &(i, excess) in &excesses {
+            let rounding = self.rounding.absolute(i);
+            left[i] = vec![(i, if excess < rounding { 1.0 - excess.max(0.0) / rounding } else { 0.0 })];
+            self.values[i] = self.values[i].signum();
         }
+        let capped: Vec<usize> = excesses.into_iter().map(|(i, _)| i).collect();
         self.rounding = self.rounding.transform(&left);
         self.blocks.iter_mut().for_each(|block| block.kind.settle(&capped, &self.values));
         self.known = Known::default();
