@@ -160,6 +160,27 @@ fn wholes_that_are_not_their_parts_are_drawn_at_their_cells() {
     assert!(svg.contains("2 findings") && svg.contains("Yes: 47% in all, 55–60% by sex"), "{svg}");
 }
 
+/// A sum of 100.4 is no 100 beside one that is.
+#[test]
+fn numbers_are_printed_as_finely_as_the_table_has_them() {
+    let folder = Folder::new();
+    let table = ",Total,Men,Women\nBase,1000,500,500\nFully,20.2,21.0,20.1\nRather,30.2,30.0,30.2\n\
+        Hardly,30.0,29.0,30.0\nNot at all,20.1,20.0,20.1\n";
+    std::fs::write(folder.file("fine.csv"), table).unwrap();
+    folder.done("inspect fine.csv --chart lint -o fine.svg");
+    let svg = folder.read("fine.svg");
+    for number in ["100.5", "100.0", "100.4", "20.1", "30.2", "30.0"] {
+        assert!(svg.contains(&format!(">{number}<")), "{number}: {svg}");
+    }
+    let alt = folder.read("fine.alt.txt");
+    assert!(alt.contains("All respondents 100.5%; Women 100.4%"), "{alt}");
+    // What is finer than tables print has one decimal; its sum as many as it takes.
+    std::fs::write(folder.file("finest.csv"), table.replace("20.2", "19.74004")).unwrap();
+    folder.done("inspect finest.csv --chart lint -o finest.svg");
+    let svg = folder.read("finest.svg");
+    assert!(svg.contains(">19.7%<") && svg.contains(">100.04<"), "{svg}");
+}
+
 #[test]
 fn a_long_table_counts_all_its_lines() {
     let folder = Folder::new();

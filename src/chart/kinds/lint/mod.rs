@@ -12,7 +12,7 @@ use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{CellFinding, Figures, Row};
 use crate::chart::layout::{Column, Lines, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
-use rules::{Broken, broken, count_words, is_flagged, is_off, line_sum};
+use rules::{Broken, broken, count_words, is_flagged, is_off, line_sum, sum_printer};
 
 /// The kind.
 pub(super) struct Lint;
@@ -56,7 +56,7 @@ impl Chart for Lint {
     fn describe(&self, figures: &Figures) -> String {
         let Ok(table) = Crosstab::read(figures, "lint") else { return "Printed table.".to_owned() };
         let all = broken(&table, figures);
-        let list = all.iter().take(MOST_RULES).map(|one| format!(" {}.", one.spoken(&table, Printer::of(figures))));
+        let list = all.iter().take(MOST_RULES).map(|one| format!(" {}.", one.told(true)));
         format!("Printed table, {}.{}", count_words(figures, &table, &all), list.collect::<String>())
     }
 
@@ -129,11 +129,13 @@ impl View {
         table.entries = kept(table.entries, self);
         let remarks = Remarks::new(sheet, &all, (self.explained, lines - table.entries.len()));
         let area = sheet.body.inset(0.0, 0.0, 0.0, remarks.height(sheet) + ABOVE);
-        let mut columns = told_columns(sheet, &table, &all[..self.explained]);
+        let mut columns = told_columns(sheet, &table, (figures, &all[..self.explained]));
         let body = sheet.body;
         // Bases and margins come after what is wrong with a line.
         sheet.body.width -= sheet.columns_width(&columns);
-        let numbers = Numbers::plain(&mut table, figures, sheet);
+        let printer = Printer::as_given(figures);
+        let printers = vec![printer; table.columns.len()];
+        let numbers = Numbers::in_cells_of(&mut table, sheet, printers);
         columns.extend(table.beside(sheet, (figures, &numbers), true));
         sheet.body = body;
         // The sums are the first to go, as the words below tell of them, too.
@@ -150,16 +152,21 @@ impl View {
         for run in placed.chunk_by(one) {
             draw_frame(sheet, run);
         }
-        write_numbers(sheet, &table, &placed, Printer::of(figures));
+        write_numbers(sheet, &table, &placed, printer);
         remarks.write(sheet, cells.rows.bottom + ABOVE);
         Ok(())
     }
 }
 
 /// What lines add up to, red where that is wrong, and the numbers of the rules they break.
-fn told_columns(sheet: &Sheet<'_>, table: &Crosstab<'_>, explained: &[Broken<'_>]) -> Vec<Column> {
+fn told_columns(
+    sheet: &Sheet<'_>,
+    table: &Crosstab<'_>,
+    (figures, explained): (&Figures, &[Broken<'_>]),
+) -> Vec<Column> {
+    let printer = sum_printer(figures);
     let badge = sheet.small().strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
-    let sum = |entry: &Entry<'_>| line_sum(entry).map_or_else(String::new, |sum| format!("{:.0}", 100.0 * sum));
+    let sum = |entry: &Entry<'_>| line_sum(entry).map_or_else(String::new, |sum| printer.bare(sum));
     let mut sums = Column::new("sum", table.entries.iter().map(sum).collect(), badge);
     sums.faint = (0..table.entries.len()).filter(|at| !is_off(&table.entries[*at])).collect();
     let broken_by = |entry: &Entry<'_>| {
@@ -219,7 +226,7 @@ impl Remarks {
         let ruler = sheet.measure(style);
         let most = if width < NARROW { 7 } else { 3 };
         let mut texts: Vec<Lines> =
-            all[..explained].iter().map(|one| ruler.wrap_full(&one.told(), width, most)).collect();
+            all[..explained].iter().map(|one| ruler.wrap_full(&one.told(false), width, most)).collect();
         let more: usize = all[explained..].iter().map(|one| one.found.len()).sum();
         let findings = (more > 0).then(|| words::counted(more, "more finding"));
         let lines = (hidden > 0).then(|| format!("{} not shown", words::counted(hidden, "line")));
@@ -296,10 +303,11 @@ fn write_numbers(sheet: &mut Sheet<'_>, table: &Crosstab<'_>, placed: &[Placed<'
     };
     for column in 0..table.columns.len() {
         let of_column = || placed.iter().filter(|cell| cell.1.1 == column).filter_map(|cell| Some((cell, cell.2?)));
-        let width = |(cell, row): (&Placed<'_>, &Row)| sheet.width_of(digits(&told(row, cell.1.0)).0, plain.strong());
+        let style = |cell: &Placed<'_>| if is_suspect(cell) { suspect } else { plain };
+        let width = |(cell, row): (&Placed<'_>, &Row)| sheet.width_of(digits(&told(row, cell.1.0)).0, style(cell));
         let half = of_column().map(width).fold(0.0, f64::max) / 2.0;
         for (cell, row) in of_column() {
-            let style = if is_suspect(cell) { suspect } else { plain };
+            let style = style(cell);
             let text = told(row, cell.1.0);
             let (x, y) = cell.0.centre();
             let end = x + half + sheet.width_of(digits(&text).1, style);
