@@ -193,6 +193,52 @@ fn a_long_table_counts_all_its_lines() {
     }
 }
 
+/// Of lines that are not drawn what was found is counted as of others, and their number stands in one place.
+#[test]
+fn lines_without_room_are_counted_once_with_what_was_found_in_them() {
+    let folder = Folder::new();
+    let draw = |table: &str, more: &str| {
+        std::fs::write(folder.file("long.csv"), format!("question,answer,sex,percent,n\n{table}")).unwrap();
+        folder.done(&format!("inspect long.csv --chart lint -o long.svg{more}"));
+        folder.read("long.svg")
+    };
+    let twice = |at: usize| format!("q,yes,G{at},50,400\nq,no,G{at},50,400\nq,yes,G{at},50,400\n");
+    let svg = draw(&(0..40).map(twice).collect::<String>(), "");
+    assert!(svg.contains("40 findings") && svg.contains("and 34 more"), "{svg}");
+    assert!(svg.contains("and 10 lines with findings not shown") && !svg.contains("left out"), "{svg}");
+    assert_eq!(folder.read("long.data.csv").matches("W103").count(), 40);
+    let off = |at: usize| format!("q,yes,G{at},{},400\nq,no,G{at},40,400\n", if at % 4 == 0 { 63 } else { 60 });
+    let table: String = (0..60).map(off).collect();
+    assert!(draw(&table, "").contains("and 30 lines without findings not shown"), "{}", folder.read("long.svg"));
+    let svg = draw(&table, " --size square");
+    let shown = svg.matches(">40<").count() + svg.matches(">40%<").count();
+    assert!(svg.contains(&format!("and {} lines", 60 - shown)) && !svg.contains("left out"), "{shown}: {svg}");
+}
+
+/// Sums stand in their column or in the remark, and the numbers of rules at their lines in any width.
+#[test]
+fn sums_and_numbers_of_rules_are_kept_in_narrow_pictures() {
+    let folder = Folder::new();
+    for answers in 3..=10 {
+        for (share, sum) in [(100 / answers, "110%"), (100 / answers, "110.5%")] {
+            let rest = 100 - share * (answers - 1);
+            let off: f64 = sum.trim_end_matches('%').parse::<f64>().unwrap() - 100.0;
+            let line = |sex: &str, more: f64| {
+                let of = |at: usize| if at == 0 { rest as f64 + more } else { share as f64 };
+                (0..answers).map(|at| format!("q,A{at},{sex},{},400\n", of(at))).collect::<String>()
+            };
+            let table = format!("question,answer,sex,percent,n\n{}{}", line("men", 0.0), line("women", off));
+            std::fs::write(folder.file("narrow.csv"), table).unwrap();
+            folder.done("inspect narrow.csv --chart lint -o narrow.svg --width 320");
+            let svg = folder.read("narrow.svg");
+            let bare = sum.trim_end_matches('%');
+            let told = svg.contains(&format!(">{bare}<")) || svg.contains(&format!("Women {sum}"));
+            assert!(told, "{answers}, {sum}: {svg}");
+            assert_eq!(svg.matches(">1<").count(), 2, "{answers}, {sum}: at its line and below: {svg}");
+        }
+    }
+}
+
 #[test]
 fn findings_of_other_questions_say_of_which_and_those_of_several_waves_of_when() {
     let folder = Folder::new();

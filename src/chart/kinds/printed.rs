@@ -11,6 +11,8 @@ pub(super) const CLOSE: f64 = 5.0;
 /// How the numbers of each column are printed.
 pub(super) struct Numbers {
     pub(super) printers: Vec<Printer>,
+    /// The width of the widest.
+    pub(super) widest: f64,
 }
 
 impl Numbers {
@@ -48,7 +50,7 @@ impl Numbers {
             }
         }
         table.least = f64::max(widest + CLOSE, LEAST_CELL);
-        Self { printers }
+        Self { printers, widest }
     }
 }
 

@@ -98,8 +98,8 @@ fn of_rule<'b, 'a>(all: &'b mut Vec<Broken<'a>>, rule: &'a str) -> &'b mut Broke
 
 /// How much is wrong, in words: lines that do not add up, then what else was found.
 pub(super) fn count_words(figures: &Figures, table: &Crosstab<'_>, all: &[Broken<'_>]) -> String {
-    let off = table.entries.iter().filter(|entry| is_off(entry)).count() + figures.left_out.1;
-    let lines = table.entries.len() + figures.left_out.0;
+    let off = table.entries.iter().filter(|entry| is_off(entry)).count() + figures.left_out.off;
+    let lines = table.entries.len() + figures.left_out.lines;
     let at_sums = |broken: &Broken<'_>| broken.found.iter().take(broken.at_cells).filter(|f| f.of_sum).count();
     let others = all.iter().map(|broken| broken.found.len() - at_sums(broken)).sum::<usize>();
     let sums = match (off, lines) {
