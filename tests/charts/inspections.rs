@@ -207,7 +207,8 @@ fn lines_without_room_are_counted_once_with_what_was_found_in_them() {
     assert!(svg.contains("40 findings") && svg.contains("and 34 more"), "{svg}");
     assert!(svg.contains("and 10 lines with findings not shown") && !svg.contains("left out"), "{svg}");
     assert_eq!(folder.read("long.data.csv").matches("W103").count(), 40);
-    let off = |at: usize| format!("q,yes,G{at},{},400\nq,no,G{at},40,400\n", if at % 4 == 0 { 63 } else { 60 });
+    let off =
+        |at: usize| format!("q,yes,G{at},{},400\nq,no,G{at},40,400\n", if at.is_multiple_of(4) { 63 } else { 60 });
     let table: String = (0..60).map(off).collect();
     assert!(draw(&table, "").contains("and 30 lines without findings not shown"), "{}", folder.read("long.svg"));
     let svg = draw(&table, " --size square");
