@@ -160,6 +160,27 @@ fn wholes_that_are_not_their_parts_are_drawn_at_their_cells() {
     assert!(svg.contains("2 findings") && svg.contains("Yes: 47% in all, 55–60% by sex"), "{svg}");
 }
 
+/// A sum of 100.4 is no 100 beside one that is.
+#[test]
+fn numbers_are_printed_as_finely_as_the_table_has_them() {
+    let folder = Folder::new();
+    let table = ",Total,Men,Women\nBase,1000,500,500\nFully,20.2,21.0,20.1\nRather,30.2,30.0,30.2\n\
+        Hardly,30.0,29.0,30.0\nNot at all,20.1,20.0,20.1\n";
+    std::fs::write(folder.file("fine.csv"), table).unwrap();
+    folder.done("inspect fine.csv --chart lint -o fine.svg");
+    let svg = folder.read("fine.svg");
+    for number in ["100.5", "100.0", "100.4", "20.1", "30.2", "30.0"] {
+        assert!(svg.contains(&format!(">{number}<")), "{number}: {svg}");
+    }
+    let alt = folder.read("fine.alt.txt");
+    assert!(alt.contains("All respondents 100.5%; Women 100.4%"), "{alt}");
+    // What is finer than tables print has one decimal; its sum as many as it takes.
+    std::fs::write(folder.file("finest.csv"), table.replace("20.2", "19.74004")).unwrap();
+    folder.done("inspect finest.csv --chart lint -o finest.svg");
+    let svg = folder.read("finest.svg");
+    assert!(svg.contains(">19.7%<") && svg.contains(">100.04<"), "{svg}");
+}
+
 #[test]
 fn a_long_table_counts_all_its_lines() {
     let folder = Folder::new();
@@ -169,6 +190,53 @@ fn a_long_table_counts_all_its_lines() {
         std::fs::write(folder.file("long.csv"), format!("question,answer,sex,percent,n\n{lines}")).unwrap();
         folder.done("inspect long.csv --chart lint -o long.svg");
         assert!(folder.read("long.svg").contains(says), "{}", folder.read("long.alt.txt"));
+    }
+}
+
+/// Of lines that are not drawn what was found is counted as of others, and their number stands in one place.
+#[test]
+fn lines_without_room_are_counted_once_with_what_was_found_in_them() {
+    let folder = Folder::new();
+    let draw = |table: &str, more: &str| {
+        std::fs::write(folder.file("long.csv"), format!("question,answer,sex,percent,n\n{table}")).unwrap();
+        folder.done(&format!("inspect long.csv --chart lint -o long.svg{more}"));
+        folder.read("long.svg")
+    };
+    let twice = |at: usize| format!("q,yes,G{at},50,400\nq,no,G{at},50,400\nq,yes,G{at},50,400\n");
+    let svg = draw(&(0..40).map(twice).collect::<String>(), "");
+    assert!(svg.contains("40 findings") && svg.contains("and 34 more"), "{svg}");
+    assert!(svg.contains("and 10 lines with findings not shown") && !svg.contains("left out"), "{svg}");
+    assert_eq!(folder.read("long.data.csv").matches("W103").count(), 40);
+    let off =
+        |at: usize| format!("q,yes,G{at},{},400\nq,no,G{at},40,400\n", if at.is_multiple_of(4) { 63 } else { 60 });
+    let table: String = (0..60).map(off).collect();
+    assert!(draw(&table, "").contains("and 30 lines without findings not shown"), "{}", folder.read("long.svg"));
+    let svg = draw(&table, " --size square");
+    let shown = svg.matches(">40<").count() + svg.matches(">40%<").count();
+    assert!(svg.contains(&format!("and {} lines", 60 - shown)) && !svg.contains("left out"), "{shown}: {svg}");
+}
+
+/// Sums stand in their column or in the remark, and the numbers of rules at their lines in any width.
+#[test]
+fn sums_and_numbers_of_rules_are_kept_in_narrow_pictures() {
+    let folder = Folder::new();
+    for answers in 3..=10 {
+        for (share, sum) in [(100 / answers, "110%"), (100 / answers, "110.5%")] {
+            let rest = 100 - share * (answers - 1);
+            let off: f64 = sum.trim_end_matches('%').parse::<f64>().unwrap() - 100.0;
+            let line = |sex: &str, more: f64| {
+                let of = |at: usize| if at == 0 { rest as f64 + more } else { share as f64 };
+                (0..answers).map(|at| format!("q,A{at},{sex},{},400\n", of(at))).collect::<String>()
+            };
+            let table = format!("question,answer,sex,percent,n\n{}{}", line("men", 0.0), line("women", off));
+            std::fs::write(folder.file("narrow.csv"), table).unwrap();
+            folder.done("inspect narrow.csv --chart lint -o narrow.svg --width 320");
+            let svg = folder.read("narrow.svg");
+            let bare = sum.trim_end_matches('%');
+            let told = svg.contains(&format!(">{bare}<")) || svg.contains(&format!("Women {sum}"));
+            assert!(told, "{answers}, {sum}: {svg}");
+            assert_eq!(svg.matches(">1<").count(), 2, "{answers}, {sum}: at its line and below: {svg}");
+        }
     }
 }
 

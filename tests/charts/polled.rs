@@ -85,7 +85,7 @@ fn narrow_pictures_keep_their_names_their_intervals_and_their_axis() {
     }
     let narrow = footer(&draw("forest", &polls(&|_| 2016), wide(360)));
     // The bases are the last to go: marks say the rest.
-    assert!(narrow.contains("Not printed for want of room: intervals."), "{narrow}");
+    assert!(narrow.contains("Not printed for want of room: intervals of polls."), "{narrow}");
     assert!(texts(&draw("forest", &polls(&|_| 2016), wide(360)), Role::Value).contains(&"1,200"));
 }
 
@@ -249,8 +249,46 @@ fn an_open_level_takes_no_room_from_its_polls() {
     std::fs::write(&path, head.to_owned() + two).unwrap();
     let svg =
         folder.svg(&["trend", path.to_str().unwrap(), "--method", "average", "--chart", "forest", "--deff", "1.3"]);
-    assert!(!svg.contains(">100%<") && svg.contains(">0–100<") && svg.contains("Arrows: the interval"), "{svg}");
+    assert!(!svg.contains(">100%<") && svg.contains(">0–100<") && svg.contains("Arrows: "), "{svg}");
     assert!(svg.contains(">Polls differ by some 9.7 points more than chance explains<") && svg.contains("I² = 97%"));
+}
+
+/// The footer speaks of the marks that are drawn, arrows keep to the sheet, and the interval of the level is printed in any width.
+#[test]
+fn of_an_open_level_the_footer_says_what_is_drawn() {
+    let folder = Folder::new();
+    let path = folder.file("three.csv");
+    let head = "date_start,date_end,pollster,question,answer,percent,n\n";
+    let three = "2026-01-01,2026-01-03,A,q,yes,45,1000\n2026-01-02,2026-01-04,B,q,yes,47,1000\n\
+        2026-01-03,2026-01-05,C,q,yes,70,100\n";
+    std::fs::write(&path, head.to_owned() + three).unwrap();
+    for width in ["320", "400", "800", "1600"] {
+        let given = ["trend", path.to_str().unwrap(), "--method", "average", "--chart", "forest", "--deff", "1"];
+        let svg = folder.svg(&[&given[..], &["--width", width]].concat());
+        let text = svg
+            .replace("</text>", " ")
+            .split('<')
+            .filter_map(|p| p.split_once('>'))
+            .fold(String::new(), |all, p| all + p.1);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            text.contains("Diamond: pooled estimate; the level of a further poll would lie at 0–100%"),
+            "{width}: {text}"
+        );
+        assert!(!text.contains("band") && !text.contains("dotted"), "{width}: {text}");
+        assert!(svg.contains(">20–87<") || text.contains("(20–87)"), "{width}: {text}");
+    }
+    let mut open = polls(&|_| 2016);
+    let last = open.rows.len() - 1;
+    open.rows[last] = open.rows[last].clone().inner(0.02, 0.97).outer(0.0, 1.0);
+    for width in [320, 800] {
+        let picture = draw("forest", &open, wide(width));
+        let sheet = picture.drawing.width;
+        let at = |mark: &&&Mark| mark.extent().x < 13.0 || mark.extent().right() > sheet - 13.0;
+        assert_eq!(marks(&picture, Role::Estimate).iter().filter(at).count(), 0, "{width}");
+    }
+    let usual = footer(&draw("forest", &polls(&|_| 2016), wide(800)));
+    assert!(usual.contains("Diamond and band: pooled estimate with its interval"), "{usual}");
 }
 
 #[test]

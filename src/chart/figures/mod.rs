@@ -88,12 +88,23 @@ pub struct Figures {
     pub apart: Option<String>,
     /// Days without a poll after which a line is dashed; four times the usual spacing, at least a quarter, when absent.
     pub gap_days: Option<f64>,
-    /// Lines of the table that are not among the rows, as there are too many, and how many of them do not add up (`lint`).
-    pub left_out: (usize, usize),
+    /// Lines of the table that are not among the rows, as there are too many (`lint`).
+    pub left_out: Unshown,
     /// What the table linter found that stands in no plotted cell.
     pub findings: Vec<CellFinding>,
     /// What stands under the picture.
     pub notes: Notes,
+}
+
+/// Lines of a printed table that are not among the rows. What was found in them, sums apart, is among [`Figures::findings`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unshown {
+    /// How many.
+    pub lines: usize,
+    /// How many of them have findings.
+    pub flagged: usize,
+    /// How many of them do not add up.
+    pub off: usize,
 }
 
 /// Dates outside ±5,000 years are not dates of surveys.

@@ -145,8 +145,11 @@ fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer)
         (intervals, "intervals"),
         (Column::new("polls", cells(&polls), small), "numbers of polls"),
     ];
-    let mut numbers: Vec<Numbers> =
-        named.into_iter().enumerate().map(|(rank, (column, called))| Numbers { column, called, rank }).collect();
+    let mut numbers: Vec<Numbers> = named
+        .into_iter()
+        .enumerate()
+        .map(|(rank, (column, called))| Numbers { column, called, rank, kept_at: Vec::new() })
+        .collect();
     numbers.retain(|numbers| numbers.column.cells.iter().any(|cell| !cell.is_empty()));
     let after = Column::new("", Vec::new(), small);
     let labels = rows.iter().map(label).collect();

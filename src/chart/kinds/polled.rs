@@ -29,6 +29,8 @@ pub(super) struct Numbers {
     pub(super) column: Column,
     pub(super) called: &'static str,
     pub(super) rank: usize,
+    /// Rows whose cells stand in brackets after their names where the column is left out.
+    pub(super) kept_at: Vec<usize>,
 }
 
 /// Rows to be placed.
@@ -98,13 +100,14 @@ impl Listed {
         };
         let over = || (1.min(all)..=all).rev().map(|count| Way { over: true, share: 1.0, count });
         let good = |way: &Way| {
-            let low = !way.over && self.longest(sheet, &[]) <= way.share * sheet.body.width;
+            let low = !way.over && self.longest(sheet, &[], way.count) <= way.share * sheet.body.width;
             let least = if low { GOOD_PLOT.0 } else { GOOD_PLOT.1 };
             let part = PLOT.0[usize::from(way.over)];
             self.plot_width(sheet, *way) >= (part * sheet.body.width).clamp(least, PLOT.1)
         };
         let whole = |way: &Way| {
-            way.share > NAMES[2] && self.longest(sheet, &[' ', '/', '-', '–']) <= way.share * sheet.body.width
+            way.share > NAMES[2]
+                && self.longest(sheet, &[' ', '/', '-', '–'], way.count) <= way.share * sheet.body.width
         };
         let last = over().chain(beside(1)).filter(|way| self.plot_width(sheet, *way) >= LEAST_PLOT);
         let best = beside(2).filter(|way| good(way) && whole(way)).chain(over().filter(good));
@@ -116,7 +119,9 @@ impl Listed {
         let names = if way.over {
             0.0
         } else {
-            sheet.names_end(&self.labels, sheet.body, way.share) - sheet.body.x + self.after_width(sheet) + AWAY
+            sheet.names_end(&self.labels(way.count), sheet.body, way.share) - sheet.body.x
+                + self.after_width(sheet)
+                + AWAY
         };
         sheet.body.width - columns - names
     }
@@ -130,9 +135,21 @@ impl Listed {
     }
 
     /// The widest part of a name that is broken after these letters.
-    fn longest(&self, sheet: &Sheet<'_>, after: &[char]) -> f64 {
-        let parts = self.labels.iter().flat_map(|label| label.name.split_inclusive(after));
+    fn longest(&self, sheet: &Sheet<'_>, after: &[char], count: usize) -> f64 {
+        let labels = self.labels(count);
+        let parts = labels.iter().flat_map(|label| label.name.split_inclusive(after));
         parts.map(|part| sheet.width_of(part.trim_end(), sheet.plain().strong())).fold(0.0, f64::max)
+    }
+
+    /// Names beside `count` columns, some with a cell of a column that is left out.
+    fn labels(&self, count: usize) -> Vec<RowLabel> {
+        let mut labels = self.labels.clone();
+        for numbers in self.numbers.iter().filter(|numbers| !self.is_kept(numbers, count)) {
+            for at in &numbers.kept_at {
+                labels[*at].name += &format!(" ({})", numbers.column.cells[*at]);
+            }
+        }
+        labels
     }
 
     fn columns(&self, count: usize) -> Vec<Column> {
@@ -149,15 +166,15 @@ impl Listed {
     }
 
     fn placed(&self, sheet: &mut Sheet<'_>, way: Way, (above, foot): (f64, f64)) -> Result<Frame, ChartError> {
-        let (body, columns) = (sheet.body, self.columns(way.count));
+        let (body, columns, labels) = (sheet.body, self.columns(way.count), self.labels(way.count));
         let headed = [columns.as_slice(), std::slice::from_ref(&self.after)].concat();
         let clear = if way.over { CLEAR } else { 0.0 };
         let area = body.inset(0.0, sheet.headings_height(&headed).max(above) + clear, 0.0, foot);
         let placed = if way.over {
-            self.write_over(sheet, area)?
+            self.write_over(sheet, &labels, area)?
         } else {
             let least = if sheet.is_fixed() { LEAST_ROW.1 } else { LEAST_ROW.0 };
-            sheet.rows(&self.labels, area, way.share, RowPitch { least, most: self.most })?
+            sheet.rows(&labels, area, way.share, RowPitch { least, most: self.most })?
         };
         let head = area.y - clear - 4.0;
         let after = self.after_width(sheet);
@@ -178,14 +195,14 @@ impl Listed {
     }
 
     /// Names over their rows, each with its cell of the column after names behind it, or in it where that has no room.
-    fn write_over(&self, sheet: &mut Sheet<'_>, area: Rect) -> Result<PlacedRows, ChartError> {
+    fn write_over(&self, sheet: &mut Sheet<'_>, labels: &[RowLabel], area: Rect) -> Result<PlacedRows, ChartError> {
         let small = sheet.small();
-        let cells = || self.labels.iter().zip(&self.after.cells);
+        let cells = || labels.iter().zip(&self.after.cells);
         let width = |label: &RowLabel, cell: &str| {
             sheet.width_of(&label.name, sheet.plain().strong()) + AWAY + sheet.width_of(cell, small)
         };
         if cells().all(|(label, cell)| width(label, cell) <= area.width) {
-            return sheet.rows_under(&self.labels, &self.after.cells, area, BAND);
+            return sheet.rows_under(labels, &self.after.cells, area, BAND);
         }
         let joined = |(label, cell): (&RowLabel, &String)| {
             let name = if cell.is_empty() { label.name.clone() } else { format!("{}, {cell}", label.name) };

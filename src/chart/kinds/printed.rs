@@ -11,6 +11,8 @@ pub(super) const CLOSE: f64 = 5.0;
 /// How the numbers of each column are printed.
 pub(super) struct Numbers {
     pub(super) printers: Vec<Printer>,
+    /// The width of the widest.
+    pub(super) widest: f64,
 }
 
 impl Numbers {
@@ -31,13 +33,13 @@ impl Numbers {
     }
 
     /// Numbers as they are, however narrow the cells of this table were.
-    pub(super) fn plain(table: &mut Crosstab<'_>, figures: &Figures, sheet: &Sheet<'_>) -> Self {
+    fn plain(table: &mut Crosstab<'_>, figures: &Figures, sheet: &Sheet<'_>) -> Self {
         let printers = table.measures(figures).iter().map(Printer::of).collect();
         Self::in_cells_of(table, sheet, printers)
     }
 
     /// Numbers so printed, and room for the widest of them, without the sign for per cent, which may go.
-    fn in_cells_of(table: &mut Crosstab<'_>, sheet: &Sheet<'_>, printers: Vec<Printer>) -> Self {
+    pub(super) fn in_cells_of(table: &mut Crosstab<'_>, sheet: &Sheet<'_>, printers: Vec<Printer>) -> Self {
         let plain = sheet.plain();
         let mut widest = 0.0;
         for (line, entry) in table.entries.iter().enumerate() {
@@ -48,7 +50,7 @@ impl Numbers {
             }
         }
         table.least = f64::max(widest + CLOSE, LEAST_CELL);
-        Self { printers }
+        Self { printers, widest }
     }
 }
 

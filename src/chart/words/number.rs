@@ -62,6 +62,18 @@ impl Printer {
         if is_coarse { printer } else { printer.telling_apart(values, compared) }
     }
 
+    /// The printer for numbers that are read as they were given: with the decimals of their table, up to two; of what was not rounded at all
+    /// one. What is less than the least that is printed says nothing of the others: a `<1` is no half.
+    pub fn as_given(figures: &Figures) -> Self {
+        const LEAST: f64 = 0.005;
+        let usual = Self::of(figures);
+        let values = || figures.estimates().map(|(_, value)| value).filter(|value| value.abs() > LEAST);
+        let whole =
+            |decimals: &usize| values().all(|value| is_whole(usual.counted(value) * 10f64.powi(*decimals as i32)));
+        let decimals = (0..=2).find(whole).unwrap_or(1).max(usual.decimals);
+        Self { decimals, small: usual.small.filter(|small| *small > decimals), ..usual }
+    }
+
     /// The same with as many more decimals as tell `values` apart, where all would be printed alike, and with more for those alone that
     /// would be printed as less than the least. No more than the values were given with: what was worked out of respondents has no end.
     fn telling_apart(self, values: Vec<f64>, compared: bool) -> Self {
@@ -204,10 +216,10 @@ impl Printer {
         (0..=3).map(finer).find(|printer| value == 0.0 || !printer.is_zero(value)).unwrap_or(self)
     }
 
-    /// The same with as many more decimals, up to three, as tell the ends of an interval apart; none if that does not help.
-    fn telling_ends(self, bounds: Bounds) -> Self {
+    /// The same with as many more decimals, up to three, as tell a value from another; none if that does not help.
+    pub fn telling_from(self, value: f64, other: f64) -> Self {
         let finer = |more| Self { decimals: self.decimals + more, ..self };
-        let apart = |printer: &Self| printer.number(bounds.low) != printer.number(bounds.high);
+        let apart = |printer: &Self| printer.number(value) != printer.number(other);
         (0..=3).map(finer).find(apart).unwrap_or(self)
     }
 
@@ -223,7 +235,7 @@ impl Printer {
     /// lies, up to three: `−12 to −0.2`.
     pub fn interval(self, bounds: Bounds) -> String {
         let difference = self.unit == Unit::Points || self.signed;
-        let printer = self.telling_ends(bounds);
+        let printer = self.telling_from(bounds.low, bounds.high);
         let end = |end: f64| if difference { printer.telling(end).number(end) } else { printer.number(end) };
         let ((low, high), letters) = ((end(bounds.low), end(bounds.high)), self.letters());
         // Of two numbers far from each other both have their letters; a dash binds them.

@@ -64,32 +64,49 @@ impl Squares {
     }
 }
 
+/// What of a level is seen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    /// Its interval reaches past the axis, and is a line with arrows.
+    pub(super) is_cut: bool,
+    /// Its dotted line reaches past its interval.
+    pub(super) dots: bool,
+}
+
 /// The level as a diamond as wide as its interval, on a dotted line as long as that of a further poll.
-pub(super) fn draw_pooled(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64) {
+pub(super) fn draw_pooled(sheet: &mut Sheet<'_>, row: &Row, axis: &Axis, y: f64) -> Seen {
     let ink = sheet.theme.colours.ink;
-    if let Some(outer) = row.outer {
-        // What is predicted of a share may reach past 0 or 100 %, where the axis ends.
-        let ends = [outer.low, outer.high].map(|end| (axis.at(end.clamp(axis.from, axis.to)), y));
-        sheet.line(Role::Whisker, ends.to_vec(), Stroke::new(ink, 1.2).dashed(1.5, 2.5));
+    // What is predicted of a share may reach past 0 or 100 %, where the axis ends.
+    let dotted = row.outer.map(|outer| [outer.low, outer.high].map(|end| axis.at(end.clamp(axis.from, axis.to))));
+    if let Some(ends) = dotted {
+        sheet.line(Role::Whisker, ends.map(|x| (x, y)).to_vec(), Stroke::new(ink, 1.2).dashed(1.5, 2.5));
     }
-    let Some(value) = row.value else { return };
+    let past = |from: f64, to: f64| dotted.is_some_and(|[low, high]| low < from - SEEN || high > to + SEEN);
+    let Some(value) = row.value else { return Seen { is_cut: false, dots: dotted.is_some() } };
     let inner = row.inner.map_or((value, value), |b| (b.low, b.high));
     let x = axis.at(value);
     let (left, right) = (axis.at(inner.0).min(x - 5.0), axis.at(inner.1).max(x + 5.0));
     let (from, to) = (left.max(axis.start - PAST), right.min(axis.end + PAST));
     if (left, right) == (from, to) {
         sheet.area(Role::Estimate, vec![(left, y), (x, y - 7.0), (right, y), (x, y + 7.0)], ink, None);
-        return;
+        return Seen { is_cut: false, dots: past(left, right) };
     }
     // A diamond without its ends would be a bar: the interval is a line with arrows where it goes on.
-    sheet.line(Role::Whisker, vec![(from, y), (to, y)], Stroke::new(ink, 2.2));
+    let line = [(left < from, from + ARROW), (right > to, to - ARROW)];
+    let line = line.iter().zip([from, to]).map(|((cut, base), end)| (if *cut { *base } else { end }, y)).collect();
+    sheet.line(Role::Whisker, line, Stroke::new(ink, 2.2));
     sheet.area(Role::Estimate, vec![(x - 7.0, y), (x, y - 7.0), (x + 7.0, y), (x, y + 7.0)], ink, None);
     for (cut, end, way) in [(left < from, from, -1.0), (right > to, to, 1.0)] {
         if cut {
-            sheet.area(Role::Estimate, vec![(end + way * 7.0, y), (end, y - 4.5), (end, y + 4.5)], ink, None);
+            let base = end - way * ARROW;
+            sheet.area(Role::Estimate, vec![(end, y), (base, y - 4.5), (base, y + 4.5)], ink, None);
         }
     }
+    Seen { is_cut: true, dots: past(from, to) }
 }
+
+/// The length of an arrow, which ends where a diamond may.
+const ARROW: f64 = 7.0;
 
 /// How far a diamond may reach past an end of the axis before it is cut off: it is wider than its interval where that is short.
 const PAST: f64 = 5.0;

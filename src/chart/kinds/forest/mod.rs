@@ -15,7 +15,7 @@ use crate::chart::figures::{FILE_ORDER, Figures, Part, Row, Unit, distinct};
 use crate::chart::layout::{Axis, Column, Hold, Sheet};
 use crate::chart::words::{self, Printer};
 use crate::uncertainty::Bounds;
-use marks::{Squares, draw_pooled};
+use marks::{Seen, Squares, draw_pooled};
 use names::{BY_DATE, BY_VALUE, named_rows, ordered};
 
 /// The kind.
@@ -33,15 +33,8 @@ impl Chart for Forest {
     fn drawn(&self, figures: &Figures) -> String {
         let weighted = figures.rows.iter().any(|row| row.weight.is_some());
         let squares = if weighted { "Squares: polls, larger with more weight" } else { "Squares: polls" };
-        let pooled = figures.rows.iter().find(|row| row.part == Part::Pooled);
-        let mut parts = vec![squares.to_owned(), format!("lines: {}", words::interval_name(figures))];
-        if let Some(row) = pooled {
-            parts.push("diamond and band: pooled estimate with its interval".to_owned());
-            if row.outer.is_some() {
-                parts.push("its dotted line: where the level of a further poll would lie".to_owned());
-            }
-        }
-        parts.join("; ")
+        // What is seen of the level depends on the axis: the picture says it when it is drawn.
+        format!("{squares}; lines: {}", words::interval_name(figures))
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -90,20 +83,20 @@ impl Chart for Forest {
         let listed = listed(sheet, figures, &rows, printer);
         let frame = listed.place(sheet, (0.0, foot + below))?;
         let axis = axis(sheet, figures, &rows, (frame.plot.x + 6.0, frame.plot.right() - 6.0));
-        draw_bands(sheet, &rows, (&frame, &axis));
+        let banded = draw_bands(sheet, &rows, (&frame, &axis));
         frame.grid(sheet, &axis, printer, rows.iter().map(|row| row_values(row).reduce(f64::min)));
         draw_levels(sheet, &rows, (&frame, &axis));
         let squares = Squares::of(&rows, &axis);
+        let mut levels: Vec<(&Row, Seen)> = Vec::new();
         for (row, y) in rows.iter().zip(&frame.centres) {
             if row.part == Part::Pooled {
-                draw_pooled(sheet, row, &axis, *y)
+                levels.push((row, draw_pooled(sheet, row, &axis, *y)));
             } else {
-                squares.draw(sheet, row, &axis, *y)
+                squares.draw(sheet, row, &axis, *y);
             }
         }
-        let past = |bounds: Bounds| bounds.low < axis.from - NOISE || bounds.high > axis.to + NOISE;
-        if rows.iter().filter(|row| row.part == Part::Pooled).filter_map(|row| row.inner).any(past) {
-            sheet.remark("Arrows: the interval of the pooled estimate reaches past the ends of the axis".to_owned());
+        for said in level_words(&levels, &axis, (figures, banded)) {
+            sheet.remark(said);
         }
         frame.write_numbers(sheet);
         if let Some(lines) = scatter {
@@ -118,8 +111,48 @@ impl Chart for Forest {
 /// Between numbers that are the same.
 const NOISE: f64 = 1e-9;
 
-/// The interval of each pooled estimate as a pale band behind the polls that it is made of: which lie off it is seen at sight.
-fn draw_bands(sheet: &mut Sheet<'_>, rows: &[&Row], (frame, axis): (&Frame, &Axis)) {
+/// What is drawn of the levels, in words.
+fn level_words(levels: &[(&Row, Seen)], axis: &Axis, (figures, banded): (&Figures, bool)) -> Vec<String> {
+    if levels.is_empty() {
+        return Vec::new();
+    }
+    let past = |b: &Bounds| b.low < axis.from - NOISE || b.high > axis.to + NOISE;
+    let whole = levels.iter().any(|(row, seen)| row.inner.is_some() && !seen.is_cut);
+    let diamond = match (whole, banded) {
+        (true, true) => "Diamond and band: pooled estimate with its interval",
+        (true, false) => "Diamond: pooled estimate with its interval",
+        (false, true) => "Diamond: pooled estimate; band: its interval",
+        (false, false) => "Diamond: pooled estimate",
+    };
+    let further = |row: &Row| {
+        let (low, high) = limits(figures);
+        row.outer.map(|b| Bounds { low: b.low.max(low), high: b.high.min(high) })
+    };
+    let dotted: Vec<Bounds> = levels.iter().filter(|(_, seen)| seen.dots).filter_map(|(row, _)| further(row)).collect();
+    let said = match (dotted.is_empty(), dotted.iter().any(past), levels) {
+        (false, false, _) => Some("its dotted line: where the level of a further poll would lie".to_owned()),
+        (false, true, _) => {
+            Some("its dotted line: where the level of a further poll would lie, as far as the axis reaches".to_owned())
+        }
+        (true, _, [(row, _)]) => further(row).map(|bounds| {
+            let unit = if figures.unit == Unit::Share { "%" } else { "" };
+            format!(
+                "the level of a further poll would lie at {}{unit}",
+                told_by(row, Printer::of(figures)).interval(bounds)
+            )
+        }),
+        _ => None,
+    };
+    let first = std::iter::once(diamond.to_owned()).chain(said).collect::<Vec<_>>().join("; ");
+    let cut = levels.iter().any(|(_, seen)| seen.is_cut);
+    let arrows = "Arrows: the interval of the pooled estimate reaches past the ends of the axis";
+    std::iter::once(first).chain(cut.then(|| arrows.to_owned())).collect()
+}
+
+/// The interval of each pooled estimate as a pale band behind the polls that it is made of: which lie off it is seen at sight. Whether there is
+/// any.
+fn draw_bands(sheet: &mut Sheet<'_>, rows: &[&Row], (frame, axis): (&Frame, &Axis)) -> bool {
+    let mut drawn = false;
     let pale = sheet.theme.colours.reference.fade(0.13);
     let mut first = 0;
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.part == Part::Pooled) {
@@ -130,10 +163,12 @@ fn draw_bands(sheet: &mut Sheet<'_>, rows: &[&Row], (frame, axis): (&Frame, &Axi
             for (from, to) in frame.uprights(first, at) {
                 let to = to.min(frame.centres[at]);
                 sheet.rect(Role::Halo, Rect::new(left, from, right - left, to - from), pale, None);
+                drawn = true;
             }
         }
         first = at + 1;
     }
+    drawn
 }
 
 /// A dashed line from each pooled estimate up through the polls that it is made of.
@@ -184,8 +219,14 @@ fn listed(sheet: &Sheet<'_>, figures: &Figures, rows: &[&Row], printer: Printer)
     let weights = Column::new("weight", cells(&weight), small);
     let bases = Column::new("n", cells(&base), small);
     // Squares say the weight, lines the interval; nothing else says how many were asked.
-    let named = [(values, "values", 0), (intervals, "intervals", 2), (weights, "", 3), (bases, "n of each poll", 1)];
-    let numbers = named.into_iter().map(|(column, called, rank)| Numbers { column, called, rank });
+    let levels: Vec<usize> =
+        (0..rows.len()).filter(|at| pooled(rows[*at]) && !intervals.cells[*at].is_empty()).collect();
+    let of_polls = if levels.is_empty() { "intervals" } else { "intervals of polls" };
+    let named = [(values, "values", 0), (intervals, of_polls, 2), (weights, "", 3), (bases, "n of each poll", 1)];
+    // The interval of what is pooled is printed in any width.
+    let kept_at = |called: &str| if called == of_polls { levels.clone() } else { Vec::new() };
+    let numbers =
+        named.into_iter().map(|(column, called, rank)| Numbers { column, called, rank, kept_at: kept_at(called) });
     let mut numbers: Vec<Numbers> = numbers.collect();
     numbers.retain(|numbers| numbers.column.cells.iter().any(|cell| !cell.is_empty()));
     let (labels, after) = named_rows(figures, rows, small);

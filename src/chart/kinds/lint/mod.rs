@@ -5,14 +5,14 @@ mod rules;
 use super::Chart;
 use super::crosstab::{Crosstab, digits};
 use super::listing::Entry;
-use super::printed::Numbers;
+use super::printed::{CLOSE, Numbers};
 use super::sureness::margins_are;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
-use crate::chart::figures::{CellFinding, Figures, Row};
+use crate::chart::figures::{CellFinding, Figures, Row, Unshown};
 use crate::chart::layout::{Column, Lines, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
-use rules::{Broken, broken, count_words, is_flagged, is_off, line_sum};
+use rules::{Broken, broken, count_words, is_flagged, is_off, line_sum, sum_printer};
 
 /// The kind.
 pub(super) struct Lint;
@@ -56,7 +56,7 @@ impl Chart for Lint {
     fn describe(&self, figures: &Figures) -> String {
         let Ok(table) = Crosstab::read(figures, "lint") else { return "Printed table.".to_owned() };
         let all = broken(&table, figures);
-        let list = all.iter().take(MOST_RULES).map(|one| format!(" {}.", one.spoken(&table, Printer::of(figures))));
+        let list = all.iter().take(MOST_RULES).map(|one| format!(" {}.", one.told(true)));
         format!("Printed table, {}.{}", count_words(figures, &table, &all), list.collect::<String>())
     }
 
@@ -125,21 +125,17 @@ impl View {
 
     fn draw(self, figures: &Figures, sheet: &mut Sheet<'_>, mut table: Crosstab<'_>) -> Result<(), ChartError> {
         let all = broken(&table, figures);
-        let lines = table.entries.len();
+        let whole = lines_of(&table);
         table.entries = kept(table.entries, self);
-        let remarks = Remarks::new(sheet, &all, (self.explained, lines - table.entries.len()));
+        let shown = lines_of(&table);
+        let unshown = Unshown {
+            lines: figures.left_out.lines + whole.0 - shown.0,
+            flagged: figures.left_out.flagged + whole.1 - shown.1,
+            ..figures.left_out
+        };
+        let (columns, printer, sums) = beside(sheet, &mut table, figures, &all[..self.explained]);
+        let remarks = Remarks::new(sheet, (&all, self.explained), unshown, !sums);
         let area = sheet.body.inset(0.0, 0.0, 0.0, remarks.height(sheet) + ABOVE);
-        let mut columns = told_columns(sheet, &table, &all[..self.explained]);
-        let body = sheet.body;
-        // Bases and margins come after what is wrong with a line.
-        sheet.body.width -= sheet.columns_width(&columns);
-        let numbers = Numbers::plain(&mut table, figures, sheet);
-        columns.extend(table.beside(sheet, (figures, &numbers), true));
-        sheet.body = body;
-        // The sums are the first to go, as the words below tell of them, too.
-        while !columns.is_empty() && table.width(sheet, area, sheet.columns_width(&columns)) < table.least {
-            columns.remove(0);
-        }
         let (_, anchor, widest) = COLUMNS;
         let cells = table.place(sheet, area, (sheet.columns_width(&columns), anchor, widest), PITCH)?;
         let edge = cells.right(table.columns.len()) + sheet.columns_width(&columns);
@@ -150,16 +146,59 @@ impl View {
         for run in placed.chunk_by(one) {
             draw_frame(sheet, run);
         }
-        write_numbers(sheet, &table, &placed, Printer::of(figures));
+        write_numbers(sheet, &table, &placed, printer);
         remarks.write(sheet, cells.rows.bottom + ABOVE);
         Ok(())
     }
 }
 
-/// What lines add up to, red where that is wrong, and the numbers of the rules they break.
-fn told_columns(sheet: &Sheet<'_>, table: &Crosstab<'_>, explained: &[Broken<'_>]) -> Vec<Column> {
+/// How many lines a table has, and how many of them have findings.
+fn lines_of(table: &Crosstab<'_>) -> (usize, usize) {
+    (table.entries.len(), table.entries.iter().filter(|entry| is_flagged(entry)).count())
+}
+
+/// The columns beside the table, how its numbers are printed, and whether sums are among the columns. Where there is no room for all, numbers
+/// stand closer, then the sums go, of which the words below tell, and last numbers are rounded. The numbers of the rules stay.
+fn beside(
+    sheet: &mut Sheet<'_>,
+    table: &mut Crosstab<'_>,
+    figures: &Figures,
+    explained: &[Broken<'_>],
+) -> (Vec<Column>, Printer, bool) {
+    let (given, rounded) = (Printer::as_given(figures), Printer::of(figures));
+    let [sums, numbers] = told_columns(sheet, table, (figures, explained));
+    let ways = [(given, true, false), (given, true, true), (given, false, true), (rounded, true, true)];
+    let mut of = |(printer, with_sums, closer): (Printer, bool, bool)| {
+        let mut columns: Vec<Column> = sums.iter().filter(|_| with_sums).chain(&numbers).cloned().collect();
+        let printed = Numbers::in_cells_of(table, sheet, vec![printer; table.columns.len()]);
+        // Bases and margins come after what is wrong with a line.
+        let body = sheet.body;
+        sheet.body.width -= sheet.columns_width(&columns);
+        columns.extend(table.beside(sheet, (figures, &printed), true));
+        sheet.body = body;
+        if closer {
+            table.least = printed.widest + CLOSE;
+        }
+        let fits = table.width(sheet, body, sheet.columns_width(&columns)) >= table.least;
+        (fits, (columns, printer, with_sums && sums.is_some()))
+    };
+    let found = ways.into_iter().map(&mut of).find_map(|(fits, found)| fits.then_some(found));
+    let found = found.unwrap_or_else(|| of((rounded, false, true)).1);
+    if found.1 != given {
+        sheet.remark("Numbers of answers are rounded for want of room".to_owned());
+    }
+    found
+}
+
+/// What lines add up to, red where that is wrong, and the numbers of the rules they break; none where there are none.
+fn told_columns(
+    sheet: &Sheet<'_>,
+    table: &Crosstab<'_>,
+    (figures, explained): (&Figures, &[Broken<'_>]),
+) -> [Option<Column>; 2] {
+    let printer = sum_printer(figures);
     let badge = sheet.small().strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
-    let sum = |entry: &Entry<'_>| line_sum(entry).map_or_else(String::new, |sum| format!("{:.0}", 100.0 * sum));
+    let sum = |entry: &Entry<'_>| line_sum(entry).map_or_else(String::new, |sum| printer.bare(sum));
     let mut sums = Column::new("sum", table.entries.iter().map(sum).collect(), badge);
     sums.faint = (0..table.entries.len()).filter(|at| !is_off(&table.entries[*at])).collect();
     let broken_by = |entry: &Entry<'_>| {
@@ -170,7 +209,7 @@ fn told_columns(sheet: &Sheet<'_>, table: &Crosstab<'_>, explained: &[Broken<'_>
     };
     let numbers = Column::new("", table.entries.iter().map(broken_by).collect(), badge);
     let told = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
-    [sums, numbers].into_iter().filter(told).collect()
+    [sums, numbers].map(|column| Some(column).filter(told))
 }
 
 /// The lines of a view; a heading passes to the first line that is left below it.
@@ -212,17 +251,17 @@ struct Remarks {
 }
 
 impl Remarks {
-    fn new(sheet: &Sheet<'_>, all: &[Broken<'_>], (explained, hidden): (usize, usize)) -> Self {
+    fn new(sheet: &Sheet<'_>, (all, explained): (&[Broken<'_>], usize), unshown: Unshown, with_sums: bool) -> Self {
         let style = sheet.small();
         let indent = sheet.width_of("00  ", style.strong());
         let width = sheet.body.width - indent;
         let ruler = sheet.measure(style);
         let most = if width < NARROW { 7 } else { 3 };
         let mut texts: Vec<Lines> =
-            all[..explained].iter().map(|one| ruler.wrap_full(&one.told(), width, most)).collect();
+            all[..explained].iter().map(|one| ruler.wrap_full(&one.told(with_sums), width, most)).collect();
         let more: usize = all[explained..].iter().map(|one| one.found.len()).sum();
         let findings = (more > 0).then(|| words::counted(more, "more finding"));
-        let lines = (hidden > 0).then(|| format!("{} not shown", words::counted(hidden, "line")));
+        let lines = (unshown.lines > 0).then(|| unshown_words(unshown));
         let rest: Vec<String> = findings.into_iter().chain(lines).collect();
         if !rest.is_empty() {
             texts.push(ruler.wrap_full(&format!("and {}", rest.join("; ")), width, 2));
@@ -246,6 +285,16 @@ impl Remarks {
             sheet.write(Role::Remark, (x, y), Anchor::Start, flag, &mark);
             y = sheet.write_lines(Role::Remark, (x + self.indent, y), Anchor::Start, style, lines) + 2.0;
         }
+    }
+}
+
+/// The lines that are not shown, in words.
+fn unshown_words(Unshown { lines, flagged, .. }: Unshown) -> String {
+    let counted = words::counted(lines, "line");
+    match flagged {
+        0 => format!("{counted} without findings not shown"),
+        _ if flagged == lines => format!("{counted} with findings not shown"),
+        _ => format!("{counted} not shown, {flagged} of them with findings"),
     }
 }
 
@@ -296,10 +345,11 @@ fn write_numbers(sheet: &mut Sheet<'_>, table: &Crosstab<'_>, placed: &[Placed<'
     };
     for column in 0..table.columns.len() {
         let of_column = || placed.iter().filter(|cell| cell.1.1 == column).filter_map(|cell| Some((cell, cell.2?)));
-        let width = |(cell, row): (&Placed<'_>, &Row)| sheet.width_of(digits(&told(row, cell.1.0)).0, plain.strong());
+        let style = |cell: &Placed<'_>| if is_suspect(cell) { suspect } else { plain };
+        let width = |(cell, row): (&Placed<'_>, &Row)| sheet.width_of(digits(&told(row, cell.1.0)).0, style(cell));
         let half = of_column().map(width).fold(0.0, f64::max) / 2.0;
         for (cell, row) in of_column() {
-            let style = if is_suspect(cell) { suspect } else { plain };
+            let style = style(cell);
             let text = told(row, cell.1.0);
             let (x, y) = cell.0.centre();
             let end = x + half + sheet.width_of(digits(&text).1, style);

@@ -17,26 +17,16 @@ pub(super) struct Broken<'a> {
     pub(super) at_cells: usize,
     /// The lines it is broken in.
     pub(super) lines: Vec<usize>,
+    /// Where it is sums that are wrong, these lines with theirs.
+    sums: Vec<String>,
 }
 
 impl Broken<'_> {
-    /// The rule with the places that no cell shows.
-    pub(super) fn told(&self) -> String {
-        let places: Vec<&str> =
-            self.found.iter().map(|finding| finding.place.as_str()).filter(|place| !place.is_empty()).collect();
-        sentence(self.rule, &places)
-    }
-
-    /// The same in alt text, where nothing is seen: with the lines of sums.
-    pub(super) fn spoken(&self, table: &Crosstab<'_>, printer: Printer) -> String {
-        let sum = |line: &usize| {
-            let entry = &table.entries[*line];
-            Some(format!("{} {}", entry.spoken, printer.value(line_sum(entry)?)))
-        };
-        let of_sums = self.found.iter().take(self.at_cells).any(|finding| finding.of_sum);
-        let sums: Vec<String> = if of_sums { self.lines.iter().filter_map(sum).collect() } else { Vec::new() };
+    /// The rule with the places that no cell shows, and the sums of its lines where no column has them.
+    pub(super) fn told(&self, with_sums: bool) -> String {
+        let sums = self.sums.iter().filter(|_| with_sums).map(String::as_str);
         let places = self.found.iter().map(|finding| finding.place.as_str()).filter(|place| !place.is_empty());
-        sentence(self.rule, &sums.iter().map(String::as_str).chain(places).collect::<Vec<_>>())
+        sentence(self.rule, &sums.chain(places).collect::<Vec<_>>())
     }
 }
 
@@ -50,6 +40,13 @@ fn sentence(rule: &str, places: &[&str]) -> String {
         (_, 0) => format!("{rule} – {named}"),
         _ => format!("{rule} – {named}; and {more} more"),
     }
+}
+
+/// How sums are printed: as finely as the table, and so that none that is wrong reads 100.
+pub(super) fn sum_printer(figures: &Figures) -> Printer {
+    let off = figures.rows.iter().filter(|row| row.findings.iter().any(|finding| finding.of_sum));
+    let sums = off.filter_map(|row| row.sum.as_ref()?.row.value);
+    sums.fold(Printer::as_given(figures), |printer, sum| printer.telling_from(sum, 1.0))
 }
 
 /// What the answers of a line add up to, where that is known.
@@ -69,6 +66,7 @@ pub(super) fn is_flagged(entry: &Entry<'_>) -> bool {
 /// Rules in the order in which cells, line by line, break them, then those that nothing in the table breaks.
 pub(super) fn broken<'a>(table: &Crosstab<'a>, figures: &'a Figures) -> Vec<Broken<'a>> {
     let mut all: Vec<Broken<'a>> = Vec::new();
+    let printer = sum_printer(figures);
     for (line, entry) in table.entries.iter().enumerate() {
         let cells = table.columns.iter().filter_map(|column| table.cell(entry, column));
         for finding in cells.flat_map(|row: &Row| &row.findings) {
@@ -79,6 +77,8 @@ pub(super) fn broken<'a>(table: &Crosstab<'a>, figures: &'a Figures) -> Vec<Brok
             }
             if broken.lines.last() != Some(&line) {
                 broken.lines.push(line);
+                let sum = line_sum(entry).filter(|_| finding.of_sum);
+                broken.sums.extend(sum.map(|sum| format!("{} {}", entry.spoken, printer.value(sum))));
             }
         }
     }
@@ -90,7 +90,7 @@ pub(super) fn broken<'a>(table: &Crosstab<'a>, figures: &'a Figures) -> Vec<Brok
 
 fn of_rule<'b, 'a>(all: &'b mut Vec<Broken<'a>>, rule: &'a str) -> &'b mut Broken<'a> {
     let at = all.iter().position(|broken| broken.rule == rule).unwrap_or_else(|| {
-        all.push(Broken { rule, found: Vec::new(), at_cells: 0, lines: Vec::new() });
+        all.push(Broken { rule, found: Vec::new(), at_cells: 0, lines: Vec::new(), sums: Vec::new() });
         all.len() - 1
     });
     &mut all[at]
@@ -98,8 +98,8 @@ fn of_rule<'b, 'a>(all: &'b mut Vec<Broken<'a>>, rule: &'a str) -> &'b mut Broke
 
 /// How much is wrong, in words: lines that do not add up, then what else was found.
 pub(super) fn count_words(figures: &Figures, table: &Crosstab<'_>, all: &[Broken<'_>]) -> String {
-    let off = table.entries.iter().filter(|entry| is_off(entry)).count() + figures.left_out.1;
-    let lines = table.entries.len() + figures.left_out.0;
+    let off = table.entries.iter().filter(|entry| is_off(entry)).count() + figures.left_out.off;
+    let lines = table.entries.len() + figures.left_out.lines;
     let at_sums = |broken: &Broken<'_>| broken.found.iter().take(broken.at_cells).filter(|f| f.of_sum).count();
     let others = all.iter().map(|broken| broken.found.len() - at_sums(broken)).sum::<usize>();
     let sums = match (off, lines) {

@@ -2,7 +2,7 @@
 
 use super::sums::Sums;
 use super::told;
-use crate::chart::figures::distinct;
+use crate::chart::figures::{CellFinding, Unshown, distinct};
 use crate::chart::{Figures, GroupOrder, Row};
 use crate::ingest::published::{Detail, Finding};
 use crate::study::acts::Inspection;
@@ -40,7 +40,7 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
         Row { findings: here.collect(), sum: sums.at(figure), ..row }
     };
     let rows: Vec<Row> = shown.iter().map(row).collect();
-    let (rows, left_out) = shortened(rows);
+    let (rows, left_out, unshown) = shortened(rows);
     let at_cell = |finding: &&Finding| shown.iter().any(|figure| concerns(finding, figure, &sums));
     let (of_reading, faults): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().filter(|finding| !at_cell(finding)).partition(|finding| finding.code.is_of_reading());
@@ -52,15 +52,12 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
         (notes.level, notes.interval) = (Some(Level::USUAL), Some(of.to_owned()));
     }
     notes.extra.extend(read_so(&of_reading));
-    notes
-        .extra
-        .extend((left_out.0 > 0).then(|| format!("{} lines are left out, those without findings first", left_out.0)));
     Ok(Figures {
         subject: cells.first().and_then(|cell| notes::subject(source, cell, Stat::Share)).map(without_unit),
         answers: notes::answer_order(source, cells.iter()),
         groups: lines.order(source, &rows),
         total_name: notes::everybody(source),
-        findings: faults.into_iter().map(|finding| told::elsewhere(source, finding)).collect(),
+        findings: unshown.into_iter().chain(faults.into_iter().map(|f| told::elsewhere(source, f))).collect(),
         rows,
         left_out,
         notes,
@@ -159,12 +156,12 @@ fn interval(source: &Source, share: f64, n: f64) -> Bounds {
     USUAL.bounds(&Estimate { value: share, se, rounding: 0.0, measure: Measure::Share, base }, Level::USUAL)
 }
 
-/// The rows of the lines that are drawn, the number of lines that are not, and how many of these do not add up.
-fn shortened(rows: Vec<Row>) -> (Vec<Row>, (usize, usize)) {
+/// The rows of the lines that are drawn, how many lines are not, and what else than sums was found wrong in these.
+fn shortened(rows: Vec<Row>) -> (Vec<Row>, Unshown, Vec<CellFinding>) {
     let line = |row: &Row| (row.item.clone(), row.group.clone());
     let all: BTreeSet<_> = rows.iter().map(line).collect();
     if all.len() <= MOST_LINES {
-        return (rows, (0, 0));
+        return (rows, Unshown::default(), Vec::new());
     }
     let mut kept = BTreeSet::new();
     let (wrong, right): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| !row.findings.is_empty());
@@ -173,8 +170,13 @@ fn shortened(rows: Vec<Row>) -> (Vec<Row>, (usize, usize)) {
             kept.insert(line(row));
         }
     }
-    let is_off = |row: &&Row| row.findings.iter().any(|finding| finding.of_sum);
-    let off: BTreeSet<_> = rows.iter().filter(is_off).map(line).filter(|line| !kept.contains(line)).collect();
-    let left_out = (all.len() - kept.len(), off.len());
-    (rows.into_iter().filter(|row| kept.contains(&line(row))).collect(), left_out)
+    let (kept, unshown): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| kept.contains(&line(row)));
+    let lines = |is: fn(&Row) -> bool| unshown.iter().filter(|row| is(row)).map(line).collect::<BTreeSet<_>>().len();
+    let left_out = Unshown {
+        lines: lines(|_| true),
+        flagged: lines(|row| !row.findings.is_empty()),
+        off: lines(|row| row.findings.iter().any(|finding| finding.of_sum)),
+    };
+    let found = unshown.into_iter().flat_map(|row| row.findings).filter(|finding| !finding.of_sum);
+    (kept, left_out, found.collect())
 }

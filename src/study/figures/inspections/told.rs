@@ -120,9 +120,9 @@ fn figure<'a>(source: &'a Source, place: &Place) -> Option<&'a Figure> {
     source.table()?.sample().figures().iter().find(|figure| figure.place == *place)
 }
 
-/// To a tenth, as tables print.
+/// To a hundredth, as the finest tables print.
 fn percent(share: f64) -> String {
-    format!("{}%", (1000.0 * share).round() / 10.0)
+    format!("{}%", (1e4 * share).round() / 100.0)
 }
 
 fn span(low: f64, high: f64) -> String {
