@@ -120,7 +120,7 @@ fn a_long_table_of_findings_shows_the_first_and_counts_the_rest() {
         let names = marks(&picture, Role::Name).count();
         let lines = figures.rows.len() / 2;
         assert!((10..lines).contains(&names), "{names} of {lines}");
-        let rest = format!("and {} lines not shown", lines - names);
+        let rest = format!("and {} lines without findings not shown", lines - names);
         let said = |text: &str| marks(&picture, Role::Remark).any(|m| m.text().is_some_and(|t| t.text == text));
         assert!(said(&rest), "{rest}");
         assert_eq!(said("Group 0: the answers add up to 130%"), findings == 1);
