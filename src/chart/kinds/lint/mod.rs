@@ -280,7 +280,9 @@ fn write_numbers(sheet: &mut Sheet<'_>, table: &Crosstab<'_>, placed: &[Placed<'
     let suspect = plain.strong().coloured(flag.readable_on(tint));
     // In narrow cells the signs go: the subtitle says what numbers are.
     let least = placed.iter().map(|cell| cell.0.width).fold(f64::INFINITY, f64::min);
-    let signed = 2.0 * sheet.width_of("%", plain) + sheet.width_of("00", plain.strong()) + 4.0 <= least;
+    let numbers = placed.iter().filter_map(|cell| Some(table.printed(cell.1.0, cell.2?, printer)));
+    let widest = numbers.map(|text| sheet.width_of(digits(&text).0, plain.strong())).fold(0.0, f64::max);
+    let signed = 2.0 * sheet.width_of("%", plain) + widest + 4.0 <= least;
     let told = |row: &Row, line: usize| {
         let text = table.printed(line, row, printer);
         if signed { text } else { text.replace('%', "") }
