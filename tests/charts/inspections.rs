@@ -193,6 +193,18 @@ fn a_long_table_counts_all_its_lines() {
     }
 }
 
+/// Signs for per cent go where the widest number leaves them no room in its cell.
+#[test]
+fn numbers_keep_to_their_cells() {
+    let folder = Folder::new();
+    std::fs::write(folder.file("all.csv"), "Q,Total,Men\nBase,1000,500\nYes,100,99.4\nNo,0,0.6\n").unwrap();
+    for (width, text) in [("320", ">100.0<"), ("800", ">100.0%<")] {
+        folder.done(&format!("inspect all.csv --chart lint -o all.svg --force --width {width}"));
+        assert!(folder.read("all.svg").contains(text), "{width}");
+    }
+    assert!(!folder.read("all.svg").contains(">0.6<"), "a wide cell has its sign");
+}
+
 /// Of lines that are not drawn what was found is counted as of others, and their number stands in one place.
 #[test]
 fn lines_without_room_are_counted_once_with_what_was_found_in_them() {

@@ -29,6 +29,12 @@ fn footer(picture: &Picture) -> String {
     texts(picture, Role::Footer).join(" ")
 }
 
+/// All that is written in a picture, whatever lines it is broken into.
+fn said(svg: &str) -> String {
+    let texts = svg.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text);
+    texts.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
 /// Polls between 41 and 51 %, with one of very many, and their level.
 fn polls(year: &dyn Fn(usize) -> u16) -> Figures {
     let mut figures = samples::forest();
@@ -249,7 +255,12 @@ fn an_open_level_takes_no_room_from_its_polls() {
     std::fs::write(&path, head.to_owned() + two).unwrap();
     let svg =
         folder.svg(&["trend", path.to_str().unwrap(), "--method", "average", "--chart", "forest", "--deff", "1.3"]);
-    assert!(!svg.contains(">100%<") && svg.contains(">0–100<") && svg.contains("Arrows: "), "{svg}");
+    assert!(
+        !svg.contains(">100%<")
+            && svg.contains(">0–100<")
+            && said(&svg).contains("Arrows: the interval of the pooled estimate reaches past"),
+        "{svg}"
+    );
     assert!(svg.contains(">Polls differ by some 9.7 points more than chance explains<") && svg.contains("I² = 97%"));
 }
 
@@ -265,12 +276,7 @@ fn of_an_open_level_the_footer_says_what_is_drawn() {
     for width in ["320", "400", "800", "1600"] {
         let given = ["trend", path.to_str().unwrap(), "--method", "average", "--chart", "forest", "--deff", "1"];
         let svg = folder.svg(&[&given[..], &["--width", width]].concat());
-        let text = svg
-            .replace("</text>", " ")
-            .split('<')
-            .filter_map(|p| p.split_once('>'))
-            .fold(String::new(), |all, p| all + p.1);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = said(&svg);
         assert!(
             text.contains("Diamond: pooled estimate; the level of a further poll would lie at 0–100%"),
             "{width}: {text}"

@@ -102,7 +102,8 @@ fn a_long_table_of_findings_shows_the_first_and_counts_the_rest() {
     let rest = said.iter().find(|text| text.starts_with("and ")).unwrap();
     let names = marks(&picture, Role::Name).count();
     assert!(shown > 3 && names > 3, "{said:?}");
-    assert_eq!(*rest, format!("and {} more findings; {} lines not shown", 35 - shown, 60 - names));
+    let (found, lines, flagged) = (35 - shown, 60 - names, 30 - names);
+    assert_eq!(*rest, format!("and {found} more findings; {lines} lines not shown, {flagged} of them with findings"));
     let framed =
         marks(&picture, Role::Cell).filter(|mark| matches!(mark.shape, Shape::Area { outline: Some(_), .. })).count();
     assert_eq!(framed, names, "of a long table those lines are shown that have findings");
@@ -119,7 +120,7 @@ fn a_long_table_of_findings_shows_the_first_and_counts_the_rest() {
         let names = marks(&picture, Role::Name).count();
         let lines = figures.rows.len() / 2;
         assert!((10..lines).contains(&names), "{names} of {lines}");
-        let rest = format!("and {} lines not shown", lines - names);
+        let rest = format!("and {} lines without findings not shown", lines - names);
         let said = |text: &str| marks(&picture, Role::Remark).any(|m| m.text().is_some_and(|t| t.text == text));
         assert!(said(&rest), "{rest}");
         assert_eq!(said("Group 0: the answers add up to 130%"), findings == 1);

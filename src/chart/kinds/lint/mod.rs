@@ -1,5 +1,6 @@
 //! What the table linter found: the printed table with what its lines add up to and the suspect cells marked, and the rules they break below.
 
+mod remarks;
 mod rules;
 
 use super::Chart;
@@ -10,8 +11,9 @@ use super::sureness::margins_are;
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{CellFinding, Figures, Row, Unshown};
-use crate::chart::layout::{Column, Lines, RowPitch, Sheet};
+use crate::chart::layout::{Column, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
+use remarks::Remarks;
 use rules::{Broken, broken, count_words, is_flagged, is_off, line_sum, sum_printer};
 
 /// The kind.
@@ -238,66 +240,6 @@ const PITCH: RowPitch = RowPitch { least: 21.0, most: 40.0 };
 /// Space between the table and what is said of it.
 const ABOVE: f64 = 12.0;
 
-/// In narrower pictures what is said of a finding may take more lines.
-const NARROW: f64 = 480.0;
-
-/// What is said below the table: the first findings, and how much more there is.
-struct Remarks {
-    texts: Vec<Lines>,
-    /// How many of them have a number in a cell.
-    numbered: usize,
-    /// Space before the texts.
-    indent: f64,
-}
-
-impl Remarks {
-    fn new(sheet: &Sheet<'_>, (all, explained): (&[Broken<'_>], usize), unshown: Unshown, with_sums: bool) -> Self {
-        let style = sheet.small();
-        let indent = sheet.width_of("00  ", style.strong());
-        let width = sheet.body.width - indent;
-        let ruler = sheet.measure(style);
-        let most = if width < NARROW { 7 } else { 3 };
-        let mut texts: Vec<Lines> =
-            all[..explained].iter().map(|one| ruler.wrap_full(&one.told(with_sums), width, most)).collect();
-        let more: usize = all[explained..].iter().map(|one| one.found.len()).sum();
-        let findings = (more > 0).then(|| words::counted(more, "more finding"));
-        let lines = (unshown.lines > 0).then(|| unshown_words(unshown));
-        let rest: Vec<String> = findings.into_iter().chain(lines).collect();
-        if !rest.is_empty() {
-            texts.push(ruler.wrap_full(&format!("and {}", rest.join("; ")), width, 2));
-        }
-        Self { texts, numbered: all[..explained].iter().filter(|one| one.at_cells > 0).count(), indent }
-    }
-
-    fn height(&self, sheet: &Sheet<'_>) -> f64 {
-        let leading = sheet.measure(sheet.small()).leading();
-        self.texts.iter().map(|lines| lines.lines.len() as f64 * leading + 2.0).sum()
-    }
-
-    fn write(&self, sheet: &mut Sheet<'_>, top: f64) {
-        let style = sheet.small().coloured(sheet.theme.colours.ink);
-        let flag = style.strong().coloured(sheet.theme.colours.highlight.readable_on(sheet.theme.colours.paper));
-        let mut y = top + style.size;
-        for (at, lines) in self.texts.iter().enumerate() {
-            let x = sheet.body.x;
-            // A finding away from the cells has no number to look for.
-            let mark = if at < self.numbered { (at + 1).to_string() } else { "–".to_owned() };
-            sheet.write(Role::Remark, (x, y), Anchor::Start, flag, &mark);
-            y = sheet.write_lines(Role::Remark, (x + self.indent, y), Anchor::Start, style, lines) + 2.0;
-        }
-    }
-}
-
-/// The lines that are not shown, in words.
-fn unshown_words(Unshown { lines, flagged, .. }: Unshown) -> String {
-    let counted = words::counted(lines, "line");
-    match flagged {
-        0 => format!("{counted} without findings not shown"),
-        _ if flagged == lines => format!("{counted} with findings not shown"),
-        _ => format!("{counted} not shown, {flagged} of them with findings"),
-    }
-}
-
 /// A cell in its place.
 type Placed<'a> = (Rect, (usize, usize), Option<&'a Row>);
 
@@ -338,7 +280,9 @@ fn write_numbers(sheet: &mut Sheet<'_>, table: &Crosstab<'_>, placed: &[Placed<'
     let suspect = plain.strong().coloured(flag.readable_on(tint));
     // In narrow cells the signs go: the subtitle says what numbers are.
     let least = placed.iter().map(|cell| cell.0.width).fold(f64::INFINITY, f64::min);
-    let signed = 2.0 * sheet.width_of("%", plain) + sheet.width_of("00", plain.strong()) + 4.0 <= least;
+    let numbers = placed.iter().filter_map(|cell| Some(table.printed(cell.1.0, cell.2?, printer)));
+    let widest = numbers.map(|text| sheet.width_of(digits(&text).0, plain.strong())).fold(0.0, f64::max);
+    let signed = 2.0 * sheet.width_of("%", plain) + widest + 4.0 <= least;
     let told = |row: &Row, line: usize| {
         let text = table.printed(line, row, printer);
         if signed { text } else { text.replace('%', "") }
