@@ -111,6 +111,18 @@ pub enum EstimateError {
         /// What to do instead.
         instead: &'static str,
     },
+    /// Parts of a net that are more than everybody: they share people.
+    #[error(
+        "the parts of the net {net} of {question} add up to {sum:.0} %: they share people, as a net and its own parts do; name parts of which nobody gives two"
+    )]
+    NetOverlaps {
+        /// The question.
+        question: String,
+        /// The net.
+        net: String,
+        /// What its parts add up to, in per cent.
+        sum: f64,
+    },
     /// No item of a set holds the value that is counted.
     #[error(
         "nobody chose any item of {question}: another value may stand for it; say which: --set '{question}=…:VALUE'"

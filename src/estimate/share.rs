@@ -45,6 +45,9 @@ pub(super) fn of_answers(
     several(sample, ask, shares, &totals)?;
     named_apart(sample, ask, &totals)?;
     let parts: Vec<Estimates> = totals.iter().map(part).collect();
+    if shares && sample.prints_nets() {
+        parts.iter().try_for_each(|part| whole(ask, part))?;
+    }
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
     check(sample, ask, &parts)?;
     Ok(wanted)
@@ -192,6 +195,16 @@ fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
         ask.answers.iter().filter_map(find).collect::<Vec<_>>()
     };
     shares.select(&Cell::families(cells).into_iter().flat_map(of_family).collect::<Vec<_>>())
+}
+
+/// Refuses nets of more than everybody, of which rounding is no cause.
+fn whole(ask: &Ask, part: &Estimates) -> Result<(), EstimateError> {
+    let is_net = |cell: &Cell| ask.nets.iter().find(|net| Some(&net.id) == cell.answer.as_ref());
+    let nets = part.cells().iter().zip(part.values()).filter_map(|(cell, share)| Some((is_net(cell)?, *share)));
+    nets.filter(|(_, share)| *share > 1.0).try_for_each(|(net, share)| {
+        let (question, net) = (ask.question.to_string(), net.id.to_string());
+        Err(EstimateError::NetOverlaps { question, net, sum: 100.0 * share })
+    })
 }
 
 fn check(sample: &dyn Sample, ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {

@@ -181,6 +181,7 @@ impl StudyError {
             Self::Compare(CompareError::NoScore { .. } | CompareError::TooMany { .. }) | Self::Set(_) => Blame::Usage,
             Self::Estimate(
                 EstimateError::NetOfSeveral { .. }
+                | EstimateError::NetOverlaps { .. }
                 | EstimateError::NetIsAnswer { .. }
                 | EstimateError::PartsApart { .. }
                 | EstimateError::Probability(_),

@@ -173,3 +173,18 @@ fn a_net_of_all_answers_has_no_effective_n() {
         assert!(!found.is_empty() && found.iter().all(|n| n.is_empty()), "{command}: {out}");
     }
 }
+
+/// A net and its own part, of 70 and 60 %: people of both would count twice.
+#[test]
+fn parts_of_a_net_that_share_people_are_refused() {
+    let place = Place::new();
+    place.file("o.csv", "question,answer,wave,percent,n\nq,favour,2025-01,70,500\nq,strongly,2025-01,60,500\nq,oppose,2025-01,30,500\nq,favour,2025-02,65,500\nq,strongly,2025-02,60,500\nq,oppose,2025-02,35,500\n");
+    let nets = "[[question]]\nid = 'q'\nnets = [{ id = 'favour', of = ['strongly', 'rather'] }]\n";
+    place.file("s.toml", format!("[[source]]\nid = 's'\nfile = 'o.csv'\ndeff = 1.5\n{nets}"));
+    for verb in ["estimate", "compare", "trend"] {
+        let over = if verb == "estimate" { "" } else { "--over wave" };
+        let ask = format!("{verb} s.toml#s --net x=favour,strongly --answer x {over} -q");
+        place.run(&ask).fails(2, &["the parts of the net x of q add up to 1", "they share people"]);
+    }
+    place.run("estimate s.toml#s --net y=oppose,strongly --answer y -q").done();
+}

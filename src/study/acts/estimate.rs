@@ -121,10 +121,6 @@ fn with_intervals(context: &Context<'_>, part: Part, options: &EstimateOptions) 
     let joint = Arc::new(ready.estimates);
     let row = |i: usize| {
         let (cell, mut estimate) = (joint.cells()[i].clone(), ready.all[i]);
-        // Parts that share people may add up to a net of far more than everybody.
-        if estimate.measure == Measure::Share && estimate.value > 1.0 {
-            estimate = estimate.moved_to(1.0);
-        }
         let counted = options.statistic.stat() == Stat::Total && cell.answer.is_some();
         let of_error = if counted && estimate.value == 0.0 { Flags::NOBODY } else { of_its_error(source, &estimate) };
         estimate.base.flags = estimate.base.flags.with(of_error);
