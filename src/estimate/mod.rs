@@ -4,6 +4,7 @@ mod effect;
 mod function;
 mod mean;
 mod net_score;
+mod nets;
 mod quantile;
 mod ratio;
 mod share;
@@ -111,17 +112,17 @@ pub enum EstimateError {
         /// What to do instead.
         instead: &'static str,
     },
-    /// Parts of a net that are more than everybody: they share people.
+    /// A net that counts the people of an answer twice.
     #[error(
-        "the parts of the net {net} of {question} add up to {sum:.0} %: they share people, as a net and its own parts do; name parts of which nobody gives two"
+        "the net {net} of {question} counts {part} twice, by itself or within another net; name parts of which nobody gives two"
     )]
     NetOverlaps {
         /// The question.
         question: String,
         /// The net.
         net: String,
-        /// What its parts add up to, in per cent.
-        sum: f64,
+        /// The answer.
+        part: String,
     },
     /// No item of a set holds the value that is counted.
     #[error(

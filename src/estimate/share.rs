@@ -1,11 +1,12 @@
 //! Shares of the answers to a question, and nets of them: total of the answer over the base (a ratio; Woodruff 1971).
 
 use super::effect::{share_spreads, with_design_effects};
+use super::nets::{self, with_nets};
 use super::{Ask, EstimateError, PercentOf};
 use crate::names;
 use crate::sample::{Quantity, Sample, Term, Totals};
-use crate::survey::{Cell, Net};
-use crate::uncertainty::{Estimates, Flags, Linear, Measure, Output, Ratios, Smooth};
+use crate::survey::Cell;
+use crate::uncertainty::{Estimates, Flags, Measure, Output, Ratios, Smooth};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -43,27 +44,11 @@ pub(super) fn of_answers(
         return Err(EstimateError::NoCells { question: ask.question.to_string(), by });
     }
     several(sample, ask, shares, &totals)?;
-    named_apart(sample, ask, &totals)?;
+    nets::check(sample, ask, &totals)?;
     let parts: Vec<Estimates> = totals.iter().map(part).collect();
-    if shares && sample.prints_nets() {
-        parts.iter().try_for_each(|part| whole(ask, part))?;
-    }
     let wanted = parts.iter().map(|part| answered(part, ask)).filter(|part| !part.is_empty()).collect();
     check(sample, ask, &parts)?;
     Ok(wanted)
-}
-
-/// Refuses a net under the name of an answer. In a printed table that is the printed figure of the net, unless it is one of its parts.
-fn named_apart(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result<(), EstimateError> {
-    let is_answer = |id: &Arc<str>| {
-        let mut terms = totals.iter().flat_map(|totals| &totals.terms);
-        terms.any(|term| matches!(term, Term::Answer(answer) if answer == id))
-    };
-    let clashes = |net: &&Net| (!sample.prints_nets() || net.of.contains(&net.id)) && is_answer(&net.id);
-    match ask.nets.iter().find(clashes) {
-        Some(net) => Err(EstimateError::NetIsAnswer { net: net.id.to_string(), question: ask.question.to_string() }),
-        None => Ok(()),
-    }
 }
 
 /// What answers that people could give together do not allow.
@@ -156,34 +141,6 @@ pub(super) fn ratios(totals: &Totals) -> Estimates {
     totals.estimates.map(&Ratios(pairs), outputs)
 }
 
-/// The shares or totals, and before the first part of each net in a cell the net, with `flags` beside those of its parts, unless the cell
-/// has it already or lacks a part.
-pub(super) fn with_nets(shares: &Estimates, nets: &[Net], flags: Flags) -> Estimates {
-    if nets.is_empty() {
-        return shares.clone();
-    }
-    let cells = shares.cells();
-    let mut rows: Vec<Vec<(usize, f64)>> = Vec::new();
-    let mut outputs = Vec::new();
-    for family in Cell::families(cells) {
-        let find = |answer: &str| family.iter().copied().find(|&at| cells[at].answer.as_deref() == Some(answer));
-        for &at in &family {
-            for net in nets.iter().filter(|net| find(&net.id).is_none()) {
-                let parts: Option<Vec<usize>> = net.of.iter().map(|part| find(part)).collect();
-                let Some(parts) = parts.filter(|parts| parts.iter().min() == Some(&at)) else { continue };
-                let mut output = shares.output(at);
-                output.cell.answer = Some(net.id.clone());
-                output.base.flags = parts.iter().fold(flags, |all, part| all.with(shares.output(*part).base.flags));
-                rows.push(parts.into_iter().map(|part| (part, 1.0)).collect());
-                outputs.push(output);
-            }
-            rows.push(vec![(at, 1.0)]);
-            outputs.push(shares.output(at));
-        }
-    }
-    shares.map(&Linear(rows), outputs)
-}
-
 /// Those of the answers that are asked for, in the order asked for.
 fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
     if ask.answers.is_empty() {
@@ -195,16 +152,6 @@ fn answered(shares: &Estimates, ask: &Ask) -> Estimates {
         ask.answers.iter().filter_map(find).collect::<Vec<_>>()
     };
     shares.select(&Cell::families(cells).into_iter().flat_map(of_family).collect::<Vec<_>>())
-}
-
-/// Refuses nets of more than everybody, of which rounding is no cause.
-fn whole(ask: &Ask, part: &Estimates) -> Result<(), EstimateError> {
-    let is_net = |cell: &Cell| ask.nets.iter().find(|net| Some(&net.id) == cell.answer.as_ref());
-    let nets = part.cells().iter().zip(part.values()).filter_map(|(cell, share)| Some((is_net(cell)?, *share)));
-    nets.filter(|(_, share)| *share > 1.0).try_for_each(|(net, share)| {
-        let (question, net) = (ask.question.to_string(), net.id.to_string());
-        Err(EstimateError::NetOverlaps { question, net, sum: 100.0 * share })
-    })
 }
 
 fn check(sample: &dyn Sample, ask: &Ask, parts: &[Estimates]) -> Result<(), EstimateError> {
@@ -253,7 +200,8 @@ mod tests {
         let outputs = (0..count).map(output).collect();
         let estimates = Estimates::linearized(key, outputs, values, vec![1.0; count], Columns::new(columns));
         let terms = (0..count).map(|at| Term::Answer(format!("a{}", at % items).into())).collect();
-        Totals { estimates, terms, center: 0.0 }
+        let centers = vec![0.0; count];
+        Totals { estimates, terms, centers }
     }
 
     #[test]

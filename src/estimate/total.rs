@@ -2,7 +2,8 @@
 
 use super::effect::{scaled, share_spreads};
 use super::mean::{asked, outputs, places, spreads};
-use super::share::{answers, of_answers, ratios, with_nets};
+use super::nets::with_nets;
+use super::share::{answers, of_answers, ratios};
 use super::{Ask, EstimateError};
 use crate::sample::{Quantity, Sample, Term, Totals};
 use crate::uncertainty::{Estimates, Flags, Linear, Measure, Output};

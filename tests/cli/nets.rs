@@ -174,6 +174,21 @@ fn a_net_of_all_answers_has_no_effective_n() {
     }
 }
 
+/// A part that is a net itself, which no respondent answers and this table does not print, is its own parts.
+#[test]
+fn a_net_may_hold_nets() {
+    let place = Place::new();
+    place.file("p.csv", PEOPLE);
+    place.file("t.csv", "question,answer,percent,n\nq,Good,25,1000\nq,Fair,20,1000\nq,Bad,55,1000\n");
+    let of = |ask: &str| place.run(&format!("estimate {ask} --answer x -q --format csv")).done().out;
+    let nested = of("p.csv --question q --net a=Agree,Strongly --net x=a,No");
+    assert_eq!(nested, of("p.csv --question q --net x=Agree,Strongly,No"));
+    place.run("estimate p.csv --question q --net a=Agree,Strongly --net x=a,Agree").fails(2, &["counts Agree twice"]);
+    let printed = of("t.csv --deff 1 --net a=Good,Fair --net x=a,Bad");
+    assert_eq!(printed, of("t.csv --deff 1 --net x=Good,Fair,Bad"));
+    place.run("estimate t.csv --deff 1 --net a=b,Good --net b=a,Bad").fails(2, &["of q"]);
+}
+
 /// A net and its own part, of 70 and 60 %: people of both would count twice.
 #[test]
 fn parts_of_a_net_that_share_people_are_refused() {
@@ -184,7 +199,15 @@ fn parts_of_a_net_that_share_people_are_refused() {
     for verb in ["estimate", "compare", "trend"] {
         let over = if verb == "estimate" { "" } else { "--over wave" };
         let ask = format!("{verb} s.toml#s --net x=favour,strongly --answer x {over} -q");
-        place.run(&ask).fails(2, &["the parts of the net x of q add up to 1", "they share people"]);
+        place.run(&ask).fails(2, &["the net x of q counts strongly twice, by itself or within another net"]);
     }
     place.run("estimate s.toml#s --net y=oppose,strongly --answer y -q").done();
+    place.file(
+        "o.csv",
+        "question,answer,percent,n\nq,Good,25,1000\nq,Fair,20,1000\nq,Positive,45,1000\nq,Bad,55,1000\n",
+    );
+    let printed = "estimate o.csv --deff 1 --net Positive=Good,Fair -q --format csv --net";
+    place.run(&format!("{printed} x=Positive,Good")).fails(2, &["the net x of q counts Good twice"]);
+    let all = place.run(&format!("{printed} x=Positive,Bad --answer x")).done().out;
+    assert!(all.contains("\nq,x,share,1,0,"), "{all}");
 }
