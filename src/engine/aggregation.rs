@@ -75,6 +75,8 @@ pub enum Product {
         column: usize,
         /// What is taken off.
         center: f64,
+        /// In these cells that instead.
+        centers: Limits,
         /// k, 1 or 2.
         power: u8,
     },
@@ -105,12 +107,12 @@ impl Product {
         }
     }
 
-    /// The number made of `x` in a cell whose limit is `limit`.
+    /// The number made of `x` in a cell of this [`Product::limit`].
     #[inline]
     pub(super) fn of(&self, x: f64, limit: f64) -> f64 {
         match self {
-            Self::Power { center, power: 2, .. } => (x - center) * (x - center),
-            Self::Power { center, .. } => x - center,
+            Self::Power { power: 2, .. } => (x - limit) * (x - limit),
+            Self::Power { .. } => x - limit,
             _ if x.is_nan() => f64::NAN,
             Self::Score { scores, .. } => {
                 // Adding 0 makes −0 the 0 that scores are listed by.
@@ -120,10 +122,11 @@ impl Product {
         }
     }
 
-    /// The limit of the cell with these keys.
-    pub(super) fn limit(&self, keys: &[Value]) -> f64 {
+    /// The limit, or center, of the cell with these keys.
+    pub(crate) fn limit(&self, keys: &[Value]) -> f64 {
         match self {
-            Self::Power { .. } | Self::Score { .. } => f64::NAN,
+            Self::Power { center, centers, .. } => centers.get(keys).copied().unwrap_or(*center),
+            Self::Score { .. } => f64::NAN,
             Self::AtMost { limits, .. } => limits.get(keys).copied().unwrap_or(f64::NEG_INFINITY),
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn spreads(totals: &Totals) -> Vec<f64> {
     let values = totals.estimates.values();
     let spread = |((base, sum), (_, square)): ((usize, usize), (usize, usize))| {
         let (mean, n) = (values[sum] / values[base], totals.estimates.output(base).base.n.unwrap_or(f64::NAN));
-        n / (n - 1.0) * (values[square] / values[base] - (mean - totals.center).powi(2))
+        n / (n - 1.0) * (values[square] / values[base] - (mean - totals.centers[square]).powi(2))
     };
     places(totals, &Term::Sum).into_iter().zip(places(totals, &Term::SumOfSquares)).map(spread).collect()
 }

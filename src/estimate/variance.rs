@@ -28,7 +28,7 @@ fn spread(sample: &dyn Sample, ask: &Ask, root: bool) -> Result<Vec<Estimates>, 
             let n = totals.estimates.output(base).base.n.unwrap_or(f64::INFINITY);
             // Of one respondent it is not known, rather than 0 or what rounding leaves of 0 times infinity.
             let factor = if n > 1.0 { n / (n - 1.0) } else { f64::NAN };
-            Moments { base, sum, square, center: totals.center, factor }
+            Moments { base, sum, square, center: totals.centers[square], factor }
         };
         let cells = places(totals, &Term::Sum).into_iter().zip(squares).map(cell).collect();
         totals.estimates.map(&Spread { cells, root }, outputs(totals, &Term::Sum))

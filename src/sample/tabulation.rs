@@ -51,8 +51,8 @@ pub struct Totals {
     pub estimates: Estimates,
     /// What each sum is.
     pub terms: Vec<Term>,
-    /// Squares are about this number, near the middle of x, so that a variance loses no digits.
-    pub center: f64,
+    /// What the squares of the cell of each sum are about: near the middle of its x, so that a variance loses no digits.
+    pub centers: Vec<f64>,
 }
 
 impl Tabulation {
@@ -65,10 +65,15 @@ impl Tabulation {
 impl Totals {
     /// Index of the base of the cell that estimate `index` lies in.
     pub fn base_of(&self, index: usize) -> Option<usize> {
+        self.beside(index, &Term::Base)
+    }
+
+    /// Index of this term of the cell that estimate `index` lies in.
+    pub fn beside(&self, index: usize, term: &Term) -> Option<usize> {
         let cells = self.estimates.cells();
-        let is_base = |at: &usize| self.terms[*at] == Term::Base && cells[*at].is_beside(&cells[index]);
+        let is_it = |at: &usize| self.terms[*at] == *term && cells[*at].is_beside(&cells[index]);
         // Microdata put the base first in its cell, so it is found at once.
-        (0..=index).rev().find(is_base).or_else(|| (index + 1..cells.len()).find(is_base))
+        (0..=index).rev().find(is_it).or_else(|| (index + 1..cells.len()).find(is_it))
     }
 }
 

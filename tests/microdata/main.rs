@@ -1,5 +1,6 @@
 //! Respondent-level data: formats, damaged files, errors, laws that hold for any data, passes, replicate weights that were made.
 
+mod centers;
 mod damaged;
 mod errors;
 mod files;

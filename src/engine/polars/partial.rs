@@ -189,7 +189,7 @@ const STRETCH: usize = 1 << 11;
 struct Factor<'a> {
     product: &'a Product,
     numbers: Cow<'a, [f64]>,
-    /// The limit of every cell.
+    /// The limit, or center, of every cell.
     limits: Vec<f64>,
 }
 

@@ -1,6 +1,7 @@
 //! Respondent-level data as a sample: totals from one pass of an engine, their uncertainty from the design (Taylor linearization of
 //! any number of stages, or replicate weights).
 
+mod center;
 mod design;
 mod error;
 mod factor;
@@ -14,6 +15,7 @@ mod pattern;
 mod rank;
 mod recipe;
 mod replicates;
+mod spread;
 mod stages;
 mod values;
 mod weighed;
@@ -39,6 +41,7 @@ use pass::Plan;
 use rayon::prelude::*;
 use recipe::Recipe;
 use replicates::Replicates;
+use spread::spread;
 use stages::Stages;
 use std::sync::{Arc, Mutex};
 
@@ -137,9 +140,14 @@ impl Microdata {
     /// # Errors
     /// [`SampleError`] when a variable is not there or the design does not fit the data.
     pub fn tabulate(&self, tabulations: &[Tabulation]) -> Result<Vec<Totals>, SampleError> {
-        let recipes = tabulations.iter().map(|one| self.recipe(one)).collect::<Result<Vec<_>, _>>()?;
-        let blocks = recipes.iter().map(|recipe| recipe.block.clone()).collect();
-        let sums = self.sums(blocks)?;
+        let mut recipes = tabulations.iter().map(|one| self.recipe(one)).collect::<Result<Vec<_>, _>>()?;
+        let mut sums = self.sums(recipes.iter().map(|recipe| recipe.block.clone()).collect())?;
+        // Each time a mean keeps more of its digits; after two the rest is of numbers that have no more themselves.
+        for _ in 0..3 {
+            if !self.recenter(&mut recipes, &mut sums)? {
+                break;
+            }
+        }
         let estimator = self.estimator(&sums.units)?;
         let total = |(recipe, table): (&Recipe, Arc<Table>)| self.total(&estimator, recipe, table);
         recipes.iter().zip(sums.tables).map(total).collect()
@@ -194,6 +202,10 @@ impl Microdata {
         let df = self.degrees_of_freedom(estimator, recipe, &layout.domains)?;
         layout.domains.iter_mut().zip(df).for_each(|(domain, df)| domain.base.df = df);
         let outputs = layout.outputs(recipe, &table, &*self.source);
+        let of_squares = |row: &Vec<(usize, usize)>| {
+            row.first().map_or(0.0, |&(cell, _)| recipe.shift(&table.keys[cell]).of_squares())
+        };
+        let centers = outputs.rows.iter().map(of_squares).collect();
         let raw = match estimator {
             Estimator::Linearized(stages) => self.linearized(stages, recipe, table, &layout),
             Estimator::Replicates(replicates) => self.replicated(replicates, recipe, &table),
@@ -201,7 +213,7 @@ impl Microdata {
         let width = recipe.terms.len();
         let row = |row: &Vec<(usize, usize)>| row.iter().map(|&(cell, term)| (cell * width + term, 1.0)).collect();
         let rows = outputs.rows.iter().map(row).collect();
-        Ok(Totals { estimates: raw.map(&Linear(rows), outputs.outputs), terms: outputs.terms, center: recipe.center() })
+        Ok(Totals { estimates: raw.map(&Linear(rows), outputs.outputs), terms: outputs.terms, centers })
     }
 
     /// Every cell's every term, as the engine has them.
@@ -211,13 +223,14 @@ impl Microdata {
         let of_cell = |(cell, entries): (usize, &Entries)| {
             let mut sums: Vec<Sums> = vec![Vec::with_capacity(entries.len()); width];
             let mut spreads = Vec::new();
+            let shift = recipe.shift(&table.keys[cell]);
             for (entry, all) in entries.iter().filter(|(entry, _)| entry.n > 0 && !layout.is_missing[cell]) {
                 let (centered, squares) = all.split_at(width);
-                let own = recipe.about_zero(centered);
+                let own = shift.about_zero(centered);
                 own.iter().zip(&mut sums).for_each(|(&sum, sums)| sums.push((entry.unit, sum)));
                 if !squares.is_empty() {
                     let n = if frequencies { centered[0] } else { entry.n as f64 };
-                    let rows = recipe.spread(n, centered, squares);
+                    let rows = spread(shift, n, centered, squares);
                     spreads.push(Spread { unit: entry.unit, n, column: cell * width, sums: own.into_owned(), rows });
                 }
             }
@@ -249,9 +262,9 @@ impl Microdata {
             .enumerate()
             .flat_map(|(cell, entries)| entries.iter().map(move |(_, sums)| (cell, sums)));
         for (cell, sums) in sums {
-            let column = cell * width;
+            let (column, shift) = (cell * width, recipe.shift(&table.keys[cell]));
             for (vector, sums) in vectors.iter_mut().zip(sums.chunks_exact(width)) {
-                vector[column..column + width].copy_from_slice(&recipe.about_zero(sums));
+                vector[column..column + width].copy_from_slice(&shift.about_zero(sums));
             }
         }
         let full = vectors.remove(0);

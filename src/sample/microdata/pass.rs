@@ -2,6 +2,7 @@
 //! in as few as memory allows, so that each question and grouping finds its table ready.
 
 use super::design::Variance;
+use super::recipe::Recipe;
 use super::{DesignError, Microdata, stages};
 use crate::engine::{Aggregation, Block, Table, Unit, Weights};
 use crate::sample::{SampleError, Tabulation};
@@ -106,6 +107,20 @@ impl Microdata {
         let found = sums.of(&blocks, &all);
         self.plan().made = Some((all, sums));
         found.map_or_else(|| self.read(&*self.source, blocks), Ok)
+    }
+
+    /// Sums once more, about better centers, what was summed about some far from its means; whether anything was.
+    pub(super) fn recenter(&self, recipes: &mut [Recipe], sums: &mut Sums) -> Result<bool, SampleError> {
+        let far = |(at, recipe): (usize, &Recipe)| Some((at, recipe.recentered(&sums.tables[at])?));
+        let better: Vec<(usize, Recipe)> = recipes.iter().enumerate().filter_map(far).collect();
+        if better.is_empty() {
+            return Ok(false);
+        }
+        let again = self.read(&*self.source, better.iter().map(|(_, recipe)| recipe.block.clone()).collect())?;
+        for ((at, recipe), table) in better.into_iter().zip(again.tables) {
+            (recipes[at], sums.tables[at]) = (recipe, table);
+        }
+        Ok(true)
     }
 
     /// About how many bytes the tables of each of `asked` take while they are made.

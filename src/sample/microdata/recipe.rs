@@ -1,12 +1,11 @@
 //! What a tabulation asks of an engine, and how the sums it gives become the terms of a cell.
 
+use super::center::{self, Shift};
 use super::design::{column_names, first_word};
-use crate::engine::{Block, Limits, Product, Squares};
+use crate::engine::{Block, Entries, Limits, Product, Squares, Table};
 use crate::names;
-use crate::num::{Matrix, Sum};
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
-use crate::survey::{Kind, MultipleSet, Source, SourceError};
-use std::borrow::Cow;
+use crate::survey::{Kind, MultipleSet, Source, Value};
 use std::sync::Arc;
 
 /// A tabulation in columns.
@@ -19,7 +18,6 @@ pub(super) struct Recipe {
     pub(super) question: Arc<str>,
     /// Terms of one cell of the engine; an answer's cell has its total alone.
     pub(super) terms: Vec<Term>,
-    shift: Shift,
 }
 
 /// What a cell is of, for a question of our own.
@@ -30,14 +28,6 @@ pub(super) struct Groups {
     pub(super) has_waves: bool,
 }
 
-/// How sums about a center become sums about 0.
-#[derive(Debug, Clone, Copy)]
-enum Shift {
-    None,
-    Moments(f64),
-    Pair(f64, f64),
-}
-
 impl Recipe {
     pub(super) fn new(
         tabulation: &Tabulation,
@@ -45,35 +35,35 @@ impl Recipe {
         squares: Option<Squares>,
     ) -> Result<Self, SampleError> {
         let groups = groups(source, &tabulation.by, tabulation.over.as_ref())?;
-        let power = |column, center, power| Product::Power { column, center, power };
-        let (question, answer, products, terms, shift): (Arc<str>, _, _, _, _) = match &tabulation.quantity {
+        let power = |column, center, power| Product::Power { column, center, centers: Limits::default(), power };
+        let (question, answer, products, terms): (Arc<str>, _, _, _) = match &tabulation.quantity {
             Quantity::Answers(question) if set(source, question).is_some() => {
                 let items = set(source, question).map_or(&[][..], |set| &set.items);
                 let products = items.iter().map(|item| power(item.column, 0.0, 1)).collect();
                 let answers = items.iter().map(|item| Term::Answer(item.name.clone()));
-                (question.clone(), None, products, std::iter::once(Term::Base).chain(answers).collect(), Shift::None)
+                (question.clone(), None, products, std::iter::once(Term::Base).chain(answers).collect())
             }
             Quantity::Answers(question) => {
                 let answer = find(source, "question", question)?;
-                (question.clone(), Some(answer), vec![], vec![Term::Base], Shift::None)
+                (question.clone(), Some(answer), vec![], vec![Term::Base])
             }
             Quantity::Moments(variable) => {
                 let column = number(source, variable)?;
-                let c = center(source, column)?;
+                let c = center::first(source, column)?;
                 let products = vec![power(column, c, 1), power(column, c, 2)];
-                (variable.clone(), None, products, vec![Term::Base, Term::Sum, Term::SumOfSquares], Shift::Moments(c))
+                (variable.clone(), None, products, vec![Term::Base, Term::Sum, Term::SumOfSquares])
             }
             Quantity::Pair(first, second) => {
                 let columns = (number(source, first)?, number(source, second)?);
-                let (c, d) = (center(source, columns.0)?, center(source, columns.1)?);
+                let (c, d) = (center::first(source, columns.0)?, center::first(source, columns.1)?);
                 let products = vec![power(columns.0, c, 1), power(columns.1, d, 1)];
                 let name = format!("{first}/{second}").into();
-                (name, None, products, vec![Term::Base, Term::Sum, Term::Second], Shift::Pair(c, d))
+                (name, None, products, vec![Term::Base, Term::Sum, Term::Second])
             }
-            Quantity::People => ("".into(), None, vec![], vec![Term::Base], Shift::None),
+            Quantity::People => ("".into(), None, vec![], vec![Term::Base]),
         };
         let block = Block { keys: groups.clone(), answer, products, squares };
-        Ok(Self { block, groups, has_waves: tabulation.over.is_some(), question, terms, shift })
+        Ok(Self { block, groups, has_waves: tabulation.over.is_some(), question, terms })
     }
 
     /// Who does not exceed each of `limits` in the numeric column `variable`.
@@ -82,14 +72,7 @@ impl Recipe {
         let products: Vec<Product> = products.collect();
         let terms = std::iter::once(Term::Base).chain((0..products.len()).map(Term::AtMost)).collect();
         let block = Block { keys: groups.columns.clone(), answer: None, products, squares };
-        Self {
-            block,
-            groups: groups.columns,
-            has_waves: groups.has_waves,
-            question: groups.question,
-            terms,
-            shift: Shift::None,
-        }
+        Self { block, groups: groups.columns, has_waves: groups.has_waves, question: groups.question, terms }
     }
 
     /// The numbers that go with the values of the numeric column `variable`.
@@ -97,14 +80,7 @@ impl Recipe {
         let products = vec![Product::Score { column: variable, scores }];
         let block = Block { keys: groups.columns.clone(), answer: None, products, squares };
         let terms = vec![Term::Base, Term::Sum];
-        Self {
-            block,
-            groups: groups.columns,
-            has_waves: groups.has_waves,
-            question: groups.question,
-            terms,
-            shift: Shift::None,
-        }
+        Self { block, groups: groups.columns, has_waves: groups.has_waves, question: groups.question, terms }
     }
 
     /// The column of which a number is needed to belong to the domain at all. R's `svyquantile` leaves the others out of the design, so
@@ -116,77 +92,42 @@ impl Recipe {
         }
     }
 
-    /// What squares are about.
-    pub(super) fn center(&self) -> f64 {
-        match self.shift {
-            Shift::Moments(center) => center,
-            Shift::None | Shift::Pair(..) => 0.0,
-        }
-    }
-
     /// Question and groups, in words.
     pub(super) fn describe(&self, source: &dyn Source) -> String {
         let by: Vec<&str> = self.groups.iter().map(|&column| &*source.variables()[column].name).collect();
         if by.is_empty() { self.question.to_string() } else { format!("{} by {}", self.question, by.join(", ")) }
     }
 
-    /// Sums of (1, x − c, …) as sums of (1, x, …); squares stay about c.
-    pub(super) fn about_zero<'a>(&self, sums: &'a [f64]) -> Cow<'a, [f64]> {
-        match self.shift {
-            Shift::None => Cow::Borrowed(sums),
-            Shift::Moments(c) => vec![sums[0], sums[1] + c * sums[0], sums[2]].into(),
-            Shift::Pair(c, d) => vec![sums[0], sums[1] + c * sums[0], sums[2] + d * sums[0]].into(),
+    /// How sums about the centers of the cell with these keys become sums about 0.
+    pub(super) fn shift(&self, keys: &[Value]) -> Shift {
+        let center = |at: usize| self.block.products[at].limit(keys);
+        match self.terms.get(2) {
+            Some(Term::SumOfSquares) => Shift::Moments(center(0)),
+            Some(Term::Second) => Shift::Pair(center(0), center(1)),
+            _ => Shift::None,
         }
     }
 
-    /// Rows a with Σ a aᵀ = Σ (z − z̄)(z − z̄)ᵀ over the `n` respondents of a cell, from the sums of z and (upper triangle by row) of its
-    /// products.
-    pub(super) fn spread(&self, n: f64, sums: &[f64], squares: &[f64]) -> Vec<Vec<f64>> {
-        let size = sums.len();
-        let mut products = Matrix::zeros(size, size);
-        let mut next = squares.iter();
-        for i in 0..size {
-            for j in i..size {
-                products[(j, i)] = next.next().copied().unwrap_or_default();
+    /// The same about the means of those cells of `table` whose numbers lie far from what they are summed about, as they do where a code
+    /// that the domain leaves out stands for no answer; `None` where none do.
+    pub(super) fn recentered(&self, table: &Table) -> Option<Self> {
+        let squared = self.block.squares.is_some();
+        let far = |(keys, entries): (&Vec<Value>, &Entries)| {
+            self.shift(keys).better(entries, squared).map(|centers| (keys.clone(), centers))
+        };
+        let found: Vec<(Vec<Value>, (f64, f64))> = table.keys.iter().zip(&table.cells).filter_map(far).collect();
+        if found.is_empty() {
+            return None;
+        }
+        let mut made = self.clone();
+        for (at, product) in made.block.products.iter_mut().enumerate() {
+            if let Product::Power { centers, .. } = product {
+                let of = |(first, second): (f64, f64)| if at == 0 { first } else { second };
+                Arc::make_mut(centers).extend(found.iter().map(|(keys, centers)| (keys.clone(), of(*centers))));
             }
         }
-        let rounding: Vec<f64> = (0..size).map(|i| 16.0 * f64::EPSILON * products[(i, i)]).collect();
-        for i in 0..size {
-            for j in 0..=i {
-                products[(i, j)] -= sums[i] * sums[j] / n;
-            }
-        }
-        cholesky(products, &rounding).iter().map(|row| self.about_zero(row).into_owned()).collect()
+        Some(made)
     }
-}
-
-/// Columns l of L with L Lᵀ = `matrix` (lower triangle given), those whose pivot is rounding error left out. The pivot that lost the least
-/// digits goes first: after one that lost many (weights that are nearly equal) what is left of the others would be lost with it.
-fn cholesky(mut matrix: Matrix, rounding: &[f64]) -> Vec<Vec<f64>> {
-    let size = rounding.len();
-    let mut left: Vec<usize> = (0..size).collect();
-    let mut columns = Vec::new();
-    while let Some(k) = pivot(&matrix, rounding, &left) {
-        left.retain(|&i| i != k);
-        let root = matrix[(k, k)].sqrt();
-        let mut column = vec![0.0; size];
-        column[k] = root;
-        left.iter().for_each(|&i| column[i] = matrix[(i.max(k), i.min(k))] / root);
-        for &i in &left {
-            for &j in left.iter().filter(|&&j| j <= i) {
-                matrix[(i, j)] -= column[i] * column[j];
-            }
-        }
-        columns.push(column);
-    }
-    columns
-}
-
-/// Of the rows that are left, the one whose pivot stands furthest above its rounding error; none where all are such errors.
-fn pivot(matrix: &Matrix, rounding: &[f64], left: &[usize]) -> Option<usize> {
-    let known = left.iter().copied().filter(|&i| matrix[(i, i)] > rounding[i]);
-    let clear = |i: usize| matrix[(i, i)] / rounding[i];
-    known.reduce(|best, i| if clear(i) > clear(best) { i } else { best })
 }
 
 /// Columns that make the cells, waves last.
@@ -221,21 +162,4 @@ pub(super) fn number(source: &dyn Source, name: &str) -> Result<usize, SampleErr
             Err(SampleError::NotNumbers { name: name.to_owned(), source_name: source.name().to_owned(), first })
         }
     }
-}
-
-/// A value near the middle of a column: the mean of its first chunk to four binary digits, so that sums of squares about it lose nothing
-/// and the order of rows does not show.
-fn center(source: &dyn Source, column: usize) -> Result<f64, SourceError> {
-    if source.chunks().is_empty() {
-        return Ok(0.0);
-    }
-    let first = source.read(0, &[column])?;
-    let (mut sum, mut count) = (Sum::default(), 0_usize);
-    for &value in first[0].numbers().unwrap_or_default().iter().filter(|value| value.is_finite()) {
-        sum.add(value);
-        count += 1;
-    }
-    let mean = sum.get() / count.max(1) as f64;
-    let unit = mean.abs().log2().floor() - 3.0;
-    Ok(if mean == 0.0 || !unit.is_finite() { 0.0 } else { (mean / unit.exp2()).round() * unit.exp2() })
 }

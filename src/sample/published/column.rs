@@ -57,7 +57,8 @@ impl<'a> Column<'a> {
         let values = shares.iter().copied().chain([1.0]).collect();
         let estimates =
             Estimates::linearized(self.key(source), outputs, values, weights, factor).with_rounding(&widths);
-        Ok(self.with_nets(Totals { estimates, terms, center: 0.0 }, nets))
+        let centers = vec![0.0; terms.len()];
+        Ok(self.with_nets(Totals { estimates, terms, centers }, nets))
     }
 
     /// Answers in the codebook's order, each net before its parts as tables print them; then the others as they stand in the file.
@@ -164,7 +165,8 @@ impl<'a> Column<'a> {
             all_terms.push(term);
         }
         let estimates = estimates.map(&Linear(rows), outputs).at_most_everybody();
-        Totals { estimates, terms: all_terms, center: 0.0 }
+        let centers = vec![0.0; all_terms.len()];
+        Totals { estimates, terms: all_terms, centers }
     }
 }
 
