@@ -176,7 +176,8 @@ impl Figures {
 
     /// Least and largest base: as noted, else over the rows.
     pub fn bases(&self) -> Option<(f64, f64)> {
-        self.notes.n.or_else(|| range(self.rows.iter().filter_map(|row| row.n)))
+        let polled = self.rows.iter().filter(|row| row.part != Part::Pooled);
+        self.notes.n.or_else(|| range(polled.filter_map(|row| row.n)))
     }
 
     /// Least and largest effective base: as noted, else over the rows. Where all answered alike none can be worked out, which zero stands for.

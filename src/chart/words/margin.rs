@@ -12,7 +12,8 @@ const ALIKE: f64 = 0.001;
 /// Smaller and larger shares than these tell nothing of one half.
 const TELLING: std::ops::RangeInclusive<f64> = 0.1..=0.9;
 
-/// `margin ±3.1–4.4 points (95%) for shares near 50%`; of smaller and larger shares alone `margin of these shares up to ±1.2 points (95%)`.
+/// `margin ±3.1–4.4 points (95%) for shares near 50%`; of smaller and larger shares alone, or where an interval of theirs is wider than
+/// those near one half, `margin of these shares up to ±1.2 points (95%)`.
 pub(super) fn told(figures: &Figures) -> Option<String> {
     let level = figures.notes.level;
     let of = level.map(|level| format!(" ({}%)", per_cent(level.get()))).unwrap_or_default();
@@ -24,14 +25,15 @@ pub(super) fn told(figures: &Figures) -> Option<String> {
         return Some(format!("margin ±{} points{of} for shares near 50%", of_points(figures, level?)?));
     }
     let level = level.filter(|_| figures.unit == Unit::Share)?;
-    let shares = || figures.rows.iter().filter(|row| !matches!(row.part, Part::Change | Part::Gap));
-    if !shares().any(|row| is_within(row, &NEAR_HALF)) {
-        let most = shares().filter_map(reach).reduce(f64::max)?;
+    let shares = || figures.rows.iter().filter(|row| !matches!(row.part, Part::Change | Part::Gap | Part::Pooled));
+    let near = shares().any(|row| is_within(row, &NEAR_HALF));
+    let halves = range(of_groups(shares(), level)).filter(|_| near);
+    let is_wider = |row: &Row, most: f64| row.inner.is_some_and(|own| (own.high - own.low) / 2.0 > most + ALIKE);
+    let Some((least, most)) = halves.filter(|(_, most)| !shares().any(|row| is_wider(row, *most))) else {
+        let widest = shares().filter_map(reach).reduce(f64::max)?;
         // What is rounded up promises no more than the interval.
-        return Some(format!("margin of these shares up to ±{:.1} points{of}", (most * 1e3 - 1e-6).ceil() / 10.0));
-    }
-    let halves: Vec<f64> = of_groups(shares()).into_iter().filter_map(|row| of_half(row, level)).collect();
-    let (least, most) = range(halves)?;
+        return Some(format!("margin of these shares up to ±{:.1} points{of}", (widest * 1e3 - 1e-6).ceil() / 10.0));
+    };
     let from = if most - least < ALIKE { String::new() } else { format!("{}–", points(least)) };
     Some(format!("margin ±{from}{} points{of} for shares near 50%", points(most)))
 }
@@ -40,18 +42,19 @@ fn is_within(row: &Row, shares: &std::ops::RangeInclusive<f64>) -> bool {
     row.value.is_some_and(|share| shares.contains(&share))
 }
 
-/// Of each group of people the share that is nearest to one half, if it tells anything of it.
-fn of_groups<'a>(shares: impl Iterator<Item = &'a Row>) -> Vec<&'a Row> {
+/// The margin of each group of people, by the share that is nearest to one half of those that tell anything of it.
+fn of_groups<'a>(shares: impl Iterator<Item = &'a Row>, level: Level) -> Vec<f64> {
     let away = |row: &Row| row.value.map_or(f64::INFINITY, |share| (share - 0.5).abs());
-    let mut nearest: Vec<&Row> = Vec::new();
+    let mut nearest: Vec<(&Row, f64)> = Vec::new();
     for row in shares.filter(|row| is_within(row, &TELLING)) {
-        match nearest.iter_mut().find(|known| is_of_one_group(known, row)) {
-            Some(known) if away(row) < away(known) => *known = row,
+        let Some(margin) = of_half(row, level) else { continue };
+        match nearest.iter_mut().find(|(known, _)| is_of_one_group(known, row)) {
+            Some(known) if away(row) < away(known.0) => *known = (row, margin),
             Some(_) => {}
-            None => nearest.push(row),
+            None => nearest.push((row, margin)),
         }
     }
-    nearest
+    nearest.into_iter().map(|(_, margin)| margin).collect()
 }
 
 /// Whether rows are answers of the same people. Lines over time may be answers, too.
