@@ -70,7 +70,13 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
     // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
     if let Some(notes) = left_out(&drawing, figures) {
-        drawing = headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt)?;
+        let drawn = |notes: Notes| headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt);
+        let remarks = drawing.remarks;
+        drawing = drawn(notes.clone())?;
+        // A footer that grew takes room from the picture, which may have to leave out more.
+        if let Some(extra) = remarked(&remarks, &drawing, &notes.extra) {
+            drawing = drawn(Notes { extra, ..notes })?;
+        }
     }
     let findings = lint::lint(&drawing, figures);
     let csv = sidecar::csv(figures, &drawing.sums);
@@ -111,6 +117,13 @@ fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     notes.left_out = LeftOut { asides, covered: covered(drawing), ..drawing.left_out };
     notes.extra.splice(0..0, said);
     (notes != figures.notes).then_some(notes)
+}
+
+/// The further remarks of a footer that was written with `said`, with those that the drawing has to say now; none where they are the same.
+fn remarked(said: &[String], drawing: &Drawing, extra: &[String]) -> Option<Vec<String>> {
+    let now = || drawing.remarks.iter().cloned();
+    let rest = extra.iter().filter(|text| !said.contains(text)).cloned();
+    (said != drawing.remarks.as_slice()).then(|| now().chain(rest).collect())
 }
 
 /// The drawing with its headings, less high where few rows fill it.
