@@ -109,7 +109,8 @@ fn beside_stated<'t>(theme: &'t Theme, figures: &Figures) -> Cow<'t, Theme> {
 /// The notes with what a drawing had no room for, intervals or numbers, and what else it has to say of its layout, if there is such.
 fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     let intervals = lint::hides_intervals(drawing) && figures.rows.iter().any(|row| row.widest().is_some());
-    let said: Vec<String> = words::unwritten(&drawing.unwritten).into_iter().chain(drawing.remarks.clone()).collect();
+    let said = words::unwritten(&drawing.unwritten).into_iter().chain(drawing.remarks.clone());
+    let said: Vec<String> = said.filter(|text| !figures.notes.extra.contains(text)).collect();
     let moved = drawing.courses.iter().any(|course| course.aside > 0.0);
     let asides = drawing.left_out.asides && !moved;
     let mut notes = figures.notes.clone();

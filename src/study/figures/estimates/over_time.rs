@@ -67,10 +67,11 @@ pub(super) fn dated(reader: &Reader<'_>, row: &EstimateRow) -> Option<Row> {
     Some(reader.numbers(row).at(wave.period?.middle(), reader.waves.name(wave)))
 }
 
-/// What tells a row from the others of its wave: question, answer, groups; the answer where nothing does.
+/// What tells a row from the others of its wave: question, answer, groups; the answer where nothing else does. One answer to all questions is
+/// what the subtitle says.
 fn name(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
     let question = reader.question_title(cell).filter(|_| reader.questions);
-    let answer = reader.answer_title(cell).filter(|_| reader.answers || !reader.grouped);
+    let answer = reader.answer_title(cell).filter(|_| reader.answers || !reader.grouped && !reader.questions);
     // As in lists, so that every kind knows the total by its name.
     let total = || domain::everybody(reader.source, &reader.found.options.selection);
     let total = || total().unwrap_or_else(|| Figures::default().everybody().to_owned());
