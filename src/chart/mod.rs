@@ -169,8 +169,8 @@ fn draw_in(
             Ok((sheet.finish(alt.to_owned())?, spare))
         });
         match drawn {
-            Err(ChartError::TooSmall { height, width }) if width == 0.0 => {
-                size = size.grown(height).ok_or(ChartError::TooSmall { height, width })?;
+            Err(ChartError::TooSmall { height, width, rows }) if width == 0.0 => {
+                size = size.grown(height).ok_or(ChartError::TooSmall { height, width, rows })?;
             }
             drawn => return drawn,
         }

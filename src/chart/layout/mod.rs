@@ -144,7 +144,8 @@ impl<'a> Sheet<'a> {
     /// What a picture lacks when `height` and `width` more units are needed.
     pub fn too_small(&self, height: f64, width: f64) -> ChartError {
         let scale = self.drawing.scale;
-        ChartError::TooSmall { height: (height.max(0.0) * scale).ceil(), width: (width.max(0.0) * scale).ceil() }
+        let [height, width] = [height, width].map(|lacks| (lacks.max(0.0) * scale).ceil());
+        ChartError::TooSmall { height, width, rows: None }
     }
 
     /// Names, values and labels.
