@@ -265,10 +265,30 @@ fn pollsters_have_a_form_each_or_share_one_that_the_key_names() {
         let most = format!("House {}", count - 1);
         assert!(key.contains(&most), "who has most polls has a form: {key:?}");
         let footer = texts_of(&picture, Role::Footer).join(" ");
-        let said = format!("{count} pollsters, the 5 with most polls in forms of their own");
+        // Beside who has most polls others have as many as those in the common form.
+        let said = format!("{count} pollsters, 5 of them in forms of their own");
         assert_eq!(footer.contains(&said), count > 6, "{footer}");
         assert!(!footer.contains("dashed:"), "nothing is joined, nor dashed: {footer}");
     }
+}
+
+/// Seven pollsters of one to seven polls of so many people each.
+#[test]
+fn forms_are_of_the_largest_pollsters() {
+    let row = |house: usize, poll: usize, n: f64| {
+        let row = samples::share(0.4, n, 1.0).series("yes").pollster(format!("House {house}"));
+        row.at(samples::day(2024, 1, 1) + (10 * poll + house) as f64, format!("d{poll}{house}"))
+    };
+    let told = |rows: Vec<Row>| {
+        let picture = draw("trend", &Figures { rows, notes: samples::notes(), ..Figures::default() });
+        (texts_of(&picture, Role::KeyText).join("|"), texts_of(&picture, Role::Footer).join(" "))
+    };
+    let (key, said) = told((0..7).flat_map(|house| (0..=house).map(move |poll| row(house, poll, 900.0))).collect());
+    assert_eq!(key, "House 2|House 3|House 4|House 5|House 6|Other pollsters (2)");
+    assert!(said.contains("7 pollsters, the 5 with most polls in forms of their own"), "{said}");
+    let (key, said) = told((0..7).map(|house| row(house, 0, 500.0 + 100.0 * house as f64)).collect());
+    assert_eq!(key, "House 2|House 3|House 4|House 5|House 6|Other pollsters (2)");
+    assert!(said.contains("7 pollsters, 5 of them in forms of their own"), "{said}");
 }
 
 #[test]

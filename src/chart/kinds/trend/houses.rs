@@ -19,15 +19,36 @@ pub(super) fn in_order(figures: &Figures) -> Vec<&str> {
     if houses.len() <= FORMS {
         return houses;
     }
-    let polls = |house: &str| {
-        let mine = figures.estimates().filter(|(row, _)| row.pollster.as_deref() == Some(house));
-        mine.map(|(row, _)| day(row).to_bits()).collect::<BTreeSet<_>>().len()
-    };
-    let mut ranked = houses.clone();
-    ranked.sort_by_cached_key(|house| Reverse(polls(house)));
+    let ranked = ranked(figures, &houses);
     let (own, _) = ranked.split_at(OWN);
     let (first, others): (Vec<&str>, Vec<&str>) = houses.iter().partition(|house| own.contains(house));
     first.into_iter().chain(others).collect()
+}
+
+/// Pollsters, those with most polls first, of as many those that asked most people.
+fn ranked<'a>(figures: &Figures, houses: &[&'a str]) -> Vec<&'a str> {
+    let mine = |house| figures.estimates().filter(move |(row, _)| row.pollster.as_deref() == Some(house));
+    let people = |house| mine(house).filter_map(|(row, _)| row.n.or(row.n_effective)).sum::<f64>();
+    let mut ranked = houses.to_vec();
+    ranked.sort_by(|a, b| people(*b).total_cmp(&people(*a)));
+    ranked.sort_by_cached_key(|house| Reverse(polls(figures, house)));
+    ranked
+}
+
+/// On how many days a pollster has polls.
+fn polls(figures: &Figures, house: &str) -> usize {
+    let mine = figures.estimates().filter(|(row, _)| row.pollster.as_deref() == Some(house));
+    mine.map(|(row, _)| day(row).to_bits()).collect::<BTreeSet<_>>().len()
+}
+
+/// Whose forms the legend names, where some pollsters share one.
+pub(super) fn told(figures: &Figures) -> Option<String> {
+    let houses = in_order(figures);
+    let (own, others) = houses.split_at_checked(OWN).filter(|_| houses.len() > FORMS)?;
+    let polls = |house: &&str| polls(figures, house);
+    let most = own.iter().map(polls).min() > others.iter().map(polls).max();
+    let own = if most { format!("the {OWN} with most polls") } else { format!("{OWN} of them") };
+    Some(format!("{} pollsters, {own} in forms of their own", houses.len()))
 }
 
 impl Plot<'_> {
@@ -49,11 +70,5 @@ impl Plot<'_> {
             count @ ..=FORMS => own(count).collect(),
             count => own(OWN).chain([format!("Other pollsters ({})", count - OWN)]).collect(),
         }
-    }
-
-    /// Whose forms the legend names, where some pollsters share one.
-    pub(super) fn told_by_forms(&self) -> Option<String> {
-        let all = self.pollsters.len();
-        (all > FORMS).then(|| format!("{all} pollsters, the {OWN} with most polls in forms of their own"))
     }
 }
