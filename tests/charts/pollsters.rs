@@ -329,3 +329,23 @@ fn a_trend_says_which_intervals_points_hide() {
     let said = texts_of(&draw("trend", &figures), Role::Footer).join(" ");
     assert!(said.contains("bars not seen are no longer than the points"), "{said}");
 }
+
+/// A word that a little more room keeps whole is not broken; one that breaks all the same takes none from the plot.
+#[test]
+fn words_at_the_ends_of_lines_break_only_where_they_must() {
+    let label = |name: &str| {
+        let row = |line: &str, at: usize| {
+            let row = samples::share(if line == "Labour" { 0.4 } else { 0.3 }, 1000.0, 1.0).series(line);
+            row.at(samples::day(2024, 1, 1) + 90.0 * at as f64, format!("d{at}"))
+        };
+        let rows = (0..4).flat_map(|at| [row("Labour", at), row(name, at)]).collect();
+        let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
+        let picture = draw_in("trend", &figures, "light", Size::wide(320).unwrap());
+        (texts_of(&picture, Role::Label), picture.drawing.courses[0].plot.width)
+    };
+    let (whole, _) = label("Conservatives");
+    assert!(whole.contains(&"Conservatives".to_owned()), "{whole:?}");
+    let ((broken, narrow), (_, usual)) = (label("Bundesverfassungsgericht"), label("Uncommitted"));
+    assert!(broken.iter().any(|text| text.ends_with('-')), "{broken:?}");
+    assert!(narrow >= usual - 12.0, "{narrow} {usual}");
+}
