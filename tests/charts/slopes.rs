@@ -327,3 +327,31 @@ fn a_crowd_of_slopes_keeps_the_numbers_of_its_ends() {
         assert!(said.contains("Values between the first and the last wave are drawn, not printed"), "{said}");
     }
 }
+
+/// A line of waves between the ends has its name nowhere but at its last point.
+#[test]
+fn lines_that_reach_no_end_are_named_at_their_last_point() {
+    let row = |name: &str, wave: usize, share: f64| {
+        samples::share(share, 900.0, 1.0).item(name).at(400.0 * wave as f64, format!("{}", 2020 + wave))
+    };
+    let rows = vec![
+        row("early", 0, 0.3),
+        row("within", 1, 0.5),
+        row("within", 2, 0.55),
+        row("whole", 0, 0.7),
+        row("whole", 1, 0.72),
+        row("whole", 2, 0.72),
+        row("whole", 3, 0.75),
+    ];
+    for width in [400, 1600] {
+        let figures = Figures { rows: rows.clone(), notes: samples::notes(), ..Figures::default() };
+        let picture = draw_in("slope", &figures, "light", Size::wide(width).unwrap());
+        assert!(picture.findings.is_empty(), "{:?}", picture.findings);
+        let named: Vec<String> = texts_of(&picture, Role::Label);
+        assert_eq!(
+            named.iter().filter(|text| text.contains("Within")).collect::<Vec<_>>(),
+            ["55% Within"],
+            "{named:?}"
+        );
+    }
+}

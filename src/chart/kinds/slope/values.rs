@@ -4,7 +4,7 @@ use super::intervals::Asides;
 use super::{Ink, POINT, Placed};
 use crate::chart::drawing::{Anchor, Point, Rect, Role};
 use crate::chart::layout::{Axis, Sheet};
-use crate::chart::words::Printer;
+use crate::chart::words::{self, Printer};
 
 /// Where fewer than this part of them have room none is printed: numbers here and there say nothing of the rest.
 const LEAST_PRINTED: f64 = 0.5;
@@ -27,6 +27,8 @@ struct Wanted {
     valley: bool,
     text: String,
     width: f64,
+    /// Its line reaches neither the first wave nor the last, and is named here.
+    names: bool,
 }
 
 impl Wanted {
@@ -50,16 +52,19 @@ impl Wanted {
 /// none where most would. The footer says how many are left out.
 pub(super) fn draw_values(
     sheet: &mut Sheet<'_>,
-    (lines, inks): (&[Vec<Placed<'_>>], &[Ink]),
+    (names, lines, inks): (&[&str], &[Vec<Placed<'_>>], &[Ink]),
     (axis, printer, asides): (&Axis, Printer, &Asides),
     plot: Rect,
 ) {
-    let wanted = wanted(sheet, (lines, inks), (axis, printer), plot);
+    let wanted = wanted(sheet, (names, lines, inks), (axis, printer), plot);
     let strokes = strokes(lines, axis, asides);
     let mut placed: Vec<(&Wanted, Rect)> = Vec::new();
     for one in &wanted {
         let meets = |place: &Rect, other: &Rect| other.overlap(place).0 > 0.0 && other.overlap(place).1 > 0.0;
-        let inside = |place: &Rect| place.y >= plot.y && place.bottom() <= plot.bottom() + 6.0;
+        let inside = |place: &Rect| {
+            let across = place.x >= plot.x && place.right() <= plot.right();
+            across && place.y >= plot.y && place.bottom() <= plot.bottom() + 6.0
+        };
         let clear = |place: &Rect| {
             inside(place)
                 && !strokes.iter().any(|(from, to)| place.crossed_by(*from, *to))
@@ -71,12 +76,13 @@ pub(super) fn draw_values(
         }
     }
     if (placed.len() as f64) < LEAST_PRINTED * wanted.len() as f64 {
-        placed.clear();
+        placed.retain(|(one, _)| one.names);
     }
     for (one, place) in &placed {
         let style = sheet.plain().coloured(inks[one.line].colour.readable_on(sheet.ground));
         sheet.series = inks[one.line].told.then_some(one.line);
-        sheet.write_over(Role::Value, place.centre(), Anchor::Middle, style, &one.text);
+        let role = if one.names { Role::Label } else { Role::Value };
+        sheet.write_over(role, place.centre(), Anchor::Middle, style, &one.text);
     }
     sheet.series = None;
     let between = "between the first and the last wave";
@@ -90,23 +96,26 @@ pub(super) fn draw_values(
 /// All numbers between the ends, those of lines in front first.
 fn wanted(
     sheet: &Sheet<'_>,
-    (lines, inks): (&[Vec<Placed<'_>>], &[Ink]),
+    (names, lines, inks): (&[&str], &[Vec<Placed<'_>>], &[Ink]),
     (axis, printer): (&Axis, Printer),
     plot: Rect,
 ) -> Vec<Wanted> {
+    let is_between = |x: f64| (plot.x + 1.0..plot.right() - 1.0).contains(&x);
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|line| !inks[*line].front);
     let of = |line: usize, at: usize| {
         let (_, (x, y), row) = lines[line][at];
-        let text = printer.value(row.value?);
+        let nameless = at + 1 == lines[line].len() && lines[line].iter().all(|(_, (x, _), _)| is_between(*x));
+        let value = printer.value(row.value?);
+        let text = if nameless { format!("{value} {}", words::capital(names[line])) } else { value };
         let reach = row.widest().map_or((y, y), |bounds| (axis.at(bounds.high), axis.at(bounds.low)));
         let beside = [at.checked_sub(1), Some(at + 1)].map(|at| lines[line].get(at?).map(|(_, place, _)| place.1));
         let level = beside.iter().flatten().sum::<f64>() / beside.iter().flatten().count().max(1) as f64;
         let width = sheet.width_of(&text, sheet.plain()) + 4.0;
         let reach = (reach.0.min(y - POINT - 1.0), reach.1.max(y + POINT + 1.0));
-        Some(Wanted { line, at: (x, y), reach, valley: y > level + VALLEY, text, width })
+        Some(Wanted { line, at: (x, y), reach, valley: y > level + VALLEY, text, width, names: nameless })
     };
-    let between = |(line, at): &(usize, usize)| (plot.x + 1.0..plot.right() - 1.0).contains(&lines[*line][*at].1.0);
+    let between = |(line, at): &(usize, usize)| is_between(lines[*line][*at].1.0);
     let points = order.into_iter().flat_map(|line| (0..lines[line].len()).map(move |at| (line, at)));
     points.filter(between).filter_map(|(line, at)| of(line, at)).collect()
 }
