@@ -107,14 +107,17 @@ pub enum ChartError {
     },
     /// The picture is too small for what is to be drawn in it.
     #[error(
-        "the picture is too small: {} needed. Enlarge it, raise its scale, or draw fewer rows",
-        lacking(*height, *width)
+        "the picture is too small: {} needed. Enlarge it, lower its scale, or draw fewer rows{}",
+        lacking(*height, *width),
+        rows.map(|rows| format!(": about {rows} have room")).unwrap_or_default()
     )]
     TooSmall {
         /// Height lacking, in pixels.
         height: f64,
         /// Width lacking, in pixels.
         width: f64,
+        /// How many rows have room, where some have.
+        rows: Option<usize>,
     },
     /// A size no picture can have.
     #[error("{width} × {height} pixels at scale {scale}: {rule}")]
@@ -200,9 +203,12 @@ mod tests {
 
     #[test]
     fn what_a_picture_has_is_not_asked_for() {
-        let said = |height: f64, width: f64| ChartError::TooSmall { height, width }.to_string();
+        let said = |height: f64, width: f64| ChartError::TooSmall { height, width, rows: None }.to_string();
         assert!(said(0.0, 8.2).contains(": 9 more pixels of width are needed. "));
         assert!(said(12.0, 0.0).contains(": 12 more pixels of height are needed. "));
         assert!(said(12.0, 3.0).contains("12 more pixels of height and 3 of width are needed"));
+        assert!(said(12.0, 3.0).ends_with("lower its scale, or draw fewer rows"));
+        let rows = ChartError::TooSmall { height: 12.0, width: 0.0, rows: Some(22) };
+        assert!(rows.to_string().ends_with("or draw fewer rows: about 22 have room"));
     }
 }

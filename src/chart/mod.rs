@@ -70,7 +70,13 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
     // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
     if let Some(notes) = left_out(&drawing, figures) {
-        drawing = headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt)?;
+        let drawn = |notes: Notes| headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt);
+        let remarks = drawing.remarks;
+        drawing = drawn(notes.clone())?;
+        // A footer that grew takes room from the picture, which may have to leave out more.
+        if let Some(extra) = remarked(&remarks, &drawing, &notes.extra) {
+            drawing = drawn(Notes { extra, ..notes })?;
+        }
     }
     let findings = lint::lint(&drawing, figures);
     let csv = sidecar::csv(figures, &drawing.sums);
@@ -103,7 +109,8 @@ fn beside_stated<'t>(theme: &'t Theme, figures: &Figures) -> Cow<'t, Theme> {
 /// The notes with what a drawing had no room for, intervals or numbers, and what else it has to say of its layout, if there is such.
 fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     let intervals = lint::hides_intervals(drawing) && figures.rows.iter().any(|row| row.widest().is_some());
-    let said: Vec<String> = words::unwritten(&drawing.unwritten).into_iter().chain(drawing.remarks.clone()).collect();
+    let said = words::unwritten(&drawing.unwritten).into_iter().chain(drawing.remarks.clone());
+    let said: Vec<String> = said.filter(|text| !figures.notes.extra.contains(text)).collect();
     let moved = drawing.courses.iter().any(|course| course.aside > 0.0);
     let asides = drawing.left_out.asides && !moved;
     let mut notes = figures.notes.clone();
@@ -111,6 +118,13 @@ fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     notes.left_out = LeftOut { asides, covered: covered(drawing), ..drawing.left_out };
     notes.extra.splice(0..0, said);
     (notes != figures.notes).then_some(notes)
+}
+
+/// The further remarks of a footer that was written with `said`, with those that the drawing has to say now; none where they are the same.
+fn remarked(said: &[String], drawing: &Drawing, extra: &[String]) -> Option<Vec<String>> {
+    let now = || drawing.remarks.iter().cloned();
+    let rest = extra.iter().filter(|text| !said.contains(text)).cloned();
+    (said != drawing.remarks.as_slice()).then(|| now().chain(rest).collect())
 }
 
 /// The drawing with its headings, less high where few rows fill it.
@@ -155,8 +169,8 @@ fn draw_in(
             Ok((sheet.finish(alt.to_owned())?, spare))
         });
         match drawn {
-            Err(ChartError::TooSmall { height, width }) if width == 0.0 => {
-                size = size.grown(height).ok_or(ChartError::TooSmall { height, width })?;
+            Err(ChartError::TooSmall { height, width, rows }) if width == 0.0 => {
+                size = size.grown(height).ok_or(ChartError::TooSmall { height, width, rows })?;
             }
             drawn => return drawn,
         }

@@ -5,7 +5,7 @@ use crate::respondents::texts;
 use crate::samples;
 use topline::chart::drawing::{Rect, Role, Shape};
 use topline::chart::figures::{Figures, GroupOrder, Part, Row};
-use topline::chart::{Picture, Size, Theme, kinds, render};
+use topline::chart::{ChartError, Picture, Size, Theme, kinds, render};
 
 /// Regions before and after, with their changes.
 fn regions(changes: &[(&str, f64, f64)], ordered: bool) -> Picture {
@@ -13,6 +13,10 @@ fn regions(changes: &[(&str, f64, f64)], ordered: bool) -> Picture {
 }
 
 fn regions_in(size: Size, changes: &[(&str, f64, f64)], ordered: bool) -> Picture {
+    try_regions_in(size, changes, ordered).unwrap()
+}
+
+fn try_regions_in(size: Size, changes: &[(&str, f64, f64)], ordered: bool) -> Result<Picture, ChartError> {
     let rows = changes.iter().flat_map(|(name, before, after)| {
         let change = after - before;
         let end = |value: f64, day: f64, wave: &str| samples::share(value, 900.0, 1.0).at(day, wave);
@@ -23,7 +27,7 @@ fn regions_in(size: Size, changes: &[(&str, f64, f64)], ordered: bool) -> Pictur
     let levels = changes.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let order = GroupOrder { variable: "region".into(), title: "Region".into(), levels, ordered };
     let figures = Figures { rows: rows.collect(), groups: vec![order], notes: samples::notes(), ..Figures::default() };
-    render(kinds::kind("dumbbell").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap()
+    render(kinds::kind("dumbbell").unwrap(), &figures, &Theme::named("light").unwrap(), size)
 }
 
 #[test]
@@ -38,6 +42,28 @@ fn intervals_of_changes_stand_under_them_in_narrow_pictures() {
         assert!((change.right() - interval.right()).abs() < 0.5 && change.bottom() <= interval.bottom() - 6.0);
     }
     assert!(of(Role::Footer).any(|mark| mark.text().unwrap().text.contains("In brackets")));
+}
+
+/// Regions in a square, so many.
+fn in_a_square(count: usize) -> Result<Picture, ChartError> {
+    let names: Vec<String> = (0..count).map(|at| format!("region {at}")).collect();
+    let changes: Vec<(&str, f64, f64)> = names.iter().map(|name| (name.as_str(), 0.4, 0.55)).collect();
+    try_regions_in(Size::SQUARE, &changes, true)
+}
+
+#[test]
+fn rows_of_a_square_are_as_close_as_their_type_lets_them() {
+    let radius = |picture: &Picture| {
+        let points = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Estimate);
+        points.map(|mark| mark.extent().height / 2.0).fold(0.0, f64::max)
+    };
+    let (few, many) = (in_a_square(12).unwrap(), in_a_square(21).unwrap());
+    assert!(many.findings.is_empty(), "{:?}", many.findings);
+    assert_eq!(names(&many).len(), 21);
+    assert!(radius(&many) < 0.85 * radius(&few), "points of low rows are smaller");
+    let Err(ChartError::TooSmall { rows: Some(rows), .. }) = in_a_square(40) else { panic!("forty rows in a square") };
+    assert!((21..30).contains(&rows), "{rows}");
+    assert!(in_a_square(rows).is_ok() && in_a_square(rows + 2).is_err(), "{rows}");
 }
 
 fn names(picture: &Picture) -> Vec<&str> {

@@ -1,6 +1,7 @@
 //! Groups, answers and questions of one result that are called the same: each has a line and a name of its own.
 
 use crate::command_line::{Folder, words};
+use crate::respondents::texts;
 use std::collections::BTreeSet;
 
 /// Nine hundred people in three waves, with a level "Other" of both region and party, and the same answers to two questions.
@@ -61,9 +62,21 @@ fn questions_whose_answers_share_a_name_are_two_lines() {
     let file = people(&folder);
     let asked = [&file, "--question", "vote", "--question", "trust", "--answer", "Yes", "--over", "date"];
     folder.svg(&[&["trend"], &asked[..], &["--chart", "trend"]].concat());
-    assert_eq!(column(&folder, "series"), set(&["vote, Yes", "trust, Yes"]));
+    // The subtitle says the one answer.
+    assert_eq!(column(&folder, "series"), set(&["vote", "trust"]));
+    for (kind, names) in [("trend", "series"), ("slope", "item")] {
+        let said = texts(&folder.svg(&[&["estimate"], &asked[..], &["--chart", kind]].concat()));
+        assert_eq!(column(&folder, names), set(&["vote", "trust"]), "{kind}");
+        assert!(said.iter().any(|text| text.contains("% who say “Yes”")), "{said:?}");
+    }
+    // Where it is not one, each line has its own.
+    let both = [&file, "--question", "vote", "--question", "trust", "--over", "date", "--chart", "trend"];
+    for verb in ["trend", "estimate"] {
+        folder.svg(&[&[verb], &both[..]].concat());
+        assert_eq!(column(&folder, "series"), set(&["vote, Yes", "trust, Yes", "vote, No", "trust, No"]), "{verb}");
+    }
     folder.svg(&[&["trend"], &asked[..], &["--chart", "facets"]].concat());
-    assert_eq!(column(&folder, "panel"), set(&["vote, Yes", "trust, Yes"]));
+    assert_eq!(column(&folder, "panel"), set(&["vote", "trust"]));
     let two = ["--where", "date != '2024-06'", "--against", "previous", "--chart", "slope"];
     folder.svg(&[&["compare"], &asked[..], &two].concat());
     assert_eq!(column(&folder, "item").len(), 2, "compare as slope");

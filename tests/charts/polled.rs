@@ -225,7 +225,7 @@ fn a_square_holds_more_rows_of_pollsters_than_would_fit_at_their_usual_height() 
     // What is said to be lacking is the least that would do, names beside their rows.
     figures.rows = (0..60).map(|at| row.clone().pollster(format!("Pollster {at}"))).collect();
     let refused = render(kinds::kind("house").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SQUARE);
-    let Err(ChartError::TooSmall { height, width }) = refused else { panic!("sixty rows in a square") };
+    let Err(ChartError::TooSmall { height, width, .. }) = refused else { panic!("sixty rows in a square") };
     assert!(height < 60.0 * 16.5 * 1.8 && width == 0.0, "{height} and {width}");
 }
 

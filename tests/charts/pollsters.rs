@@ -225,20 +225,84 @@ fn a_scale_asked_often_by_several_pollsters_is_a_trend() {
     assert_eq!((kind(&HOUSES), kind(&HOUSES[..1])), ("trend", "likert"));
 }
 
-#[test]
-fn more_pollsters_than_forms_are_said_not_to_be_told_apart() {
-    let said = |count: usize| {
-        let row = |at: usize| {
-            let row = samples::share(0.40 + 0.01 * (at % 5) as f64, 1000.0, 1.0).series("yes");
-            row.pollster(format!("House {}", at % count))
-                .at(samples::day(2024, 1, 1) + 9.0 * at as f64, format!("d{at}"))
-        };
-        let figures = Figures { rows: (0..20).map(row).collect(), notes: samples::notes(), ..Figures::default() };
-        texts_of(&draw("trend", &figures), Role::Footer).join(" ")
+/// A trend of polls of so many pollsters, of whom the last has most polls.
+fn of_houses(count: usize, width: u32) -> Picture {
+    let row = |at: usize| {
+        let row = samples::share(0.40 + 0.01 * (at % 5) as f64, 1000.0, 1.0).series("yes");
+        let house = if at > 20 { count - 1 } else { at % count };
+        row.pollster(format!("House {house}")).at(samples::day(2024, 1, 1) + 9.0 * at as f64, format!("d{at}"))
     };
-    assert!(said(9).contains("9 pollsters, not told apart"), "{}", said(9));
-    assert!(!said(4).contains("told apart"), "{}", said(4));
-    assert!(!said(4).contains("dashed:"), "nothing is joined, nor dashed: {}", said(4));
+    let figures = Figures { rows: (0..40).map(row).collect(), notes: samples::notes(), ..Figures::default() };
+    let picture = draw_in("trend", &figures, "light", Size::wide(width).unwrap());
+    assert!(picture.findings.is_empty(), "{:?}", picture.findings);
+    picture
+}
+
+/// The forms of points, by the places of their corners: circles have none.
+fn forms(picture: &Picture, role: Role) -> BTreeSet<Vec<(i64, i64)>> {
+    let form = |mark: &Mark| match &mark.shape {
+        Shape::Area { points, .. } => {
+            let ((x, y), width) = (mark.extent().centre(), mark.extent().width);
+            let part = |at: f64| (20.0 * at / width).round() as i64;
+            points.iter().map(|point| (part(point.0 - x), part(point.1 - y))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let is_point = |mark: &&Mark| matches!(mark.shape, Shape::Area { .. } | Shape::Circle { .. });
+    marks(picture, role).into_iter().filter(is_point).map(form).collect()
+}
+
+#[test]
+fn pollsters_have_a_form_each_or_share_one_that_the_key_names() {
+    for (count, width) in [(2, 1600), (5, 380), (6, 1600), (7, 1600), (13, 1600), (13, 380)] {
+        let picture = of_houses(count, width);
+        let key = texts_of(&picture, Role::KeyText);
+        assert_eq!(key.len(), count.min(6), "{key:?}");
+        assert_eq!(forms(&picture, Role::Estimate).len(), key.len(), "{count} in {width}");
+        assert_eq!(forms(&picture, Role::Key).len(), key.len(), "{count} in {width}");
+        let others = format!("Other pollsters ({})", count.saturating_sub(5));
+        assert_eq!(key.contains(&others), count > 6, "{key:?}");
+        let most = format!("House {}", count - 1);
+        assert!(key.contains(&most), "who has most polls has a form: {key:?}");
+        let footer = texts_of(&picture, Role::Footer).join(" ");
+        // Beside who has most polls others have as many as those in the common form.
+        let said = format!("{count} pollsters, 5 of them in forms of their own");
+        assert_eq!(footer.contains(&said), count > 6, "{footer}");
+        assert!(!footer.contains("dashed:"), "nothing is joined, nor dashed: {footer}");
+    }
+}
+
+/// Seven pollsters of one to seven polls of so many people each.
+#[test]
+fn forms_are_of_the_largest_pollsters() {
+    let row = |house: usize, poll: usize, n: f64| {
+        let row = samples::share(0.4, n, 1.0).series("yes").pollster(format!("House {house}"));
+        row.at(samples::day(2024, 1, 1) + (10 * poll + house) as f64, format!("d{poll}{house}"))
+    };
+    let told = |rows: Vec<Row>| {
+        let picture = draw("trend", &Figures { rows, notes: samples::notes(), ..Figures::default() });
+        (texts_of(&picture, Role::KeyText).join("|"), texts_of(&picture, Role::Footer).join(" "))
+    };
+    let (key, said) = told((0..7).flat_map(|house| (0..=house).map(move |poll| row(house, poll, 900.0))).collect());
+    assert_eq!(key, "House 2|House 3|House 4|House 5|House 6|Other pollsters (2)");
+    assert!(said.contains("7 pollsters, the 5 with most polls in forms of their own"), "{said}");
+    let (key, said) = told((0..7).map(|house| row(house, 0, 500.0 + 100.0 * house as f64)).collect());
+    assert_eq!(key, "House 2|House 3|House 4|House 5|House 6|Other pollsters (2)");
+    assert!(said.contains("7 pollsters, 5 of them in forms of their own"), "{said}");
+}
+
+#[test]
+fn points_whose_forms_tell_pollsters_are_large_enough_for_it() {
+    let mut figures = polls(&(0..70).map(|at| 10.0 * f64::from(at)).collect::<Vec<_>>());
+    figures.rows.iter_mut().for_each(|row| row.n_effective = Some(150.0));
+    let smallest = |figures: &Figures| {
+        let picture = draw_in("trend", figures, "light", Size::wide(400).unwrap());
+        let points = [Role::Estimate, Role::Disc].map(|role| marks(&picture, role)).concat();
+        points.into_iter().map(|mark| mark.extent().height / 2.0).fold(f64::INFINITY, f64::min)
+    };
+    assert!(smallest(&figures) > 2.0, "{}", smallest(&figures));
+    figures.rows.retain(|row| row.pollster.as_deref() == Some("Alpha"));
+    assert!(smallest(&figures) < 2.0, "those of one pollster have one form: {}", smallest(&figures));
 }
 
 /// Points that stand aside of the last date lie over the axis, as those of the first do.
@@ -264,4 +328,24 @@ fn a_trend_says_which_intervals_points_hide() {
     let figures = Figures { rows: (0..4).map(row).collect(), notes: samples::notes(), ..Figures::default() };
     let said = texts_of(&draw("trend", &figures), Role::Footer).join(" ");
     assert!(said.contains("bars not seen are no longer than the points"), "{said}");
+}
+
+/// A word that a little more room keeps whole is not broken; one that breaks all the same takes none from the plot.
+#[test]
+fn words_at_the_ends_of_lines_break_only_where_they_must() {
+    let label = |name: &str| {
+        let row = |line: &str, at: usize| {
+            let row = samples::share(if line == "Labour" { 0.4 } else { 0.3 }, 1000.0, 1.0).series(line);
+            row.at(samples::day(2024, 1, 1) + 90.0 * at as f64, format!("d{at}"))
+        };
+        let rows = (0..4).flat_map(|at| [row("Labour", at), row(name, at)]).collect();
+        let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
+        let picture = draw_in("trend", &figures, "light", Size::wide(320).unwrap());
+        (texts_of(&picture, Role::Label), picture.drawing.courses[0].plot.width)
+    };
+    let (whole, _) = label("Conservatives");
+    assert!(whole.contains(&"Conservatives".to_owned()), "{whole:?}");
+    let ((broken, narrow), (_, usual)) = (label("Bundesverfassungsgericht"), label("Uncommitted"));
+    assert!(broken.iter().any(|text| text.ends_with('-')), "{broken:?}");
+    assert!(narrow >= usual - 12.0, "{narrow} {usual}");
 }

@@ -6,6 +6,7 @@ mod aside;
 mod columns;
 mod dates;
 mod ends;
+mod forms;
 mod frame;
 mod key;
 mod rows;
@@ -18,6 +19,7 @@ pub use aside::{Cover, Room, asides};
 pub use columns::Column;
 pub use dates::{DateTick, are_of_days, date_ticks, end_ticks, long_date, month_and_year};
 pub use ends::EndLabel;
+pub use forms::FORMS;
 pub use frame::{Headings, subtitle_lines};
 pub use key::{KeyEntry, Swatch};
 pub use rows::{PlacedRows, RowLabel, RowPitch};
@@ -144,7 +146,8 @@ impl<'a> Sheet<'a> {
     /// What a picture lacks when `height` and `width` more units are needed.
     pub fn too_small(&self, height: f64, width: f64) -> ChartError {
         let scale = self.drawing.scale;
-        ChartError::TooSmall { height: (height.max(0.0) * scale).ceil(), width: (width.max(0.0) * scale).ceil() }
+        let [height, width] = [height, width].map(|lacks| (lacks.max(0.0) * scale).ceil());
+        ChartError::TooSmall { height, width, rows: None }
     }
 
     /// Names, values and labels.
@@ -306,7 +309,7 @@ impl<'a> Sheet<'a> {
         self.put(role, Shape::Area { points, fill, outline });
     }
 
-    /// A point: a circle for `form` 0, then triangle, square, diamond, a triangle on its tip; hollow when it has no fill.
+    /// A point: a circle for `form` 0, then triangle, square, diamond, a triangle on its tip, a cross; hollow when it has no fill.
     pub fn point(
         &mut self,
         role: Role,
@@ -316,12 +319,8 @@ impl<'a> Sheet<'a> {
         paint: (Option<Colour>, Option<Stroke>),
     ) {
         let (fill, outline) = paint;
-        let corners: &[Point] = match form % FORMS {
-            0 => return self.put(role, Shape::Circle { centre, radius, fill, outline }),
-            1 => &[(0.0, -1.25), (1.15, 0.85), (-1.15, 0.85)],
-            2 => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
-            3 => &[(0.0, -1.3), (1.15, 0.0), (0.0, 1.3), (-1.15, 0.0)],
-            _ => &[(0.0, 1.25), (1.15, -0.85), (-1.15, -0.85)],
+        let Some(corners) = forms::corners(form) else {
+            return self.put(role, Shape::Circle { centre, radius, fill, outline });
         };
         let points = corners.iter().map(|(x, y)| (centre.0 + x * radius, centre.1 + y * radius)).collect();
         let fill = fill.unwrap_or(self.theme.colours.paper);
@@ -331,5 +330,3 @@ impl<'a> Sheet<'a> {
 
 /// The contrast of what is as pale as data may be: a little more than the linter's C04 asks.
 const SEEN: f64 = 3.1;
-/// How many forms points have.
-pub const FORMS: usize = 5;

@@ -181,7 +181,24 @@ impl Sheet<'_> {
                 Err(lacking) => least = least.min(lacking),
             }
         }
-        Err(self.too_small(least, 0.0))
+        match self.too_small(least, 0.0) {
+            ChartError::TooSmall { height, width, .. } => {
+                let rows = Some(self.rows_with_room(labels, area.height, pitch.least)).filter(|rows| *rows > 0);
+                Err(ChartError::TooSmall { height, width, rows })
+            }
+            other => Err(other),
+        }
+    }
+
+    /// How many of these rows have room in this height, each with a name of one line.
+    fn rows_with_room(&self, labels: &[RowLabel], height: f64, row: f64) -> usize {
+        let mut used = 0.0;
+        let fits = |at: &usize| {
+            let heading = if labels[*at].heading.is_some() { self.small().size * 1.28 + 3.0 } else { 0.0 };
+            used += gap(labels, *at) + heading + row;
+            used <= height
+        };
+        (0..labels.len()).take_while(fits).count()
     }
 
     /// Where the names of rows will end, before they are written.

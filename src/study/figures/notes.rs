@@ -36,7 +36,8 @@ pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a C
         rest.iter().all(|cell| cell.question == first.question).then(|| question_title(source, first)).flatten();
     let of =
         |what: &str| question.as_deref().map_or(what.to_owned(), |title| format!("{what} of {}", words::lower(title)));
-    let answer = rest.iter().all(|cell| cell.answer == first.answer).then(|| answer_title(source, first)).flatten();
+    let title = answer_title(source, first);
+    let answer = title.filter(|title| rest.iter().all(|cell| answer_title(source, cell).as_ref() == Some(title)));
     let number = if source.weighs() { "Weighted number" } else { "Number" };
     match stat {
         Stat::Share => answer.map(|answer| format!("% who say “{answer}”")),

@@ -23,8 +23,9 @@ pub(super) struct Dumbbell;
 const NAMES: [f64; 3] = [0.38, 0.3, 0.22];
 /// The most letters of a heading that says which group is taken from which; else the footer says it.
 const SHORT: usize = 24;
-/// The least height of a row, and of one in a picture that grows.
-const LEAST_ROW: (f64, f64) = (20.0, 23.0);
+/// The least height of a row in a picture that grows, and in sizes of its type in one that cannot.
+const LEAST_ROW: f64 = 23.0;
+const LEAST_OF_TYPE: f64 = 1.15;
 /// The least width between the outermost points.
 const LEAST_PLOT: f64 = 70.0;
 
@@ -120,12 +121,13 @@ impl Chart for Dumbbell {
         let head = sheet.key_height(&key, sheet.body.width).max(sheet.headings_height(&columns)) + 6.0;
         let foot = sheet.measure(sheet.small()).leading() + 6.0;
         let area = sheet.body.inset(0.0, head, 0.0, foot);
-        let least = if sheet.is_fixed() { LEAST_ROW.0 } else { LEAST_ROW.1 };
+        let least = if sheet.is_fixed() { LEAST_OF_TYPE * sheet.plain().size } else { LEAST_ROW };
         let pitch = RowPitch { least: if stacked { sheet.two_lines() } else { least }, most: 42.0 };
         let rows = match share {
             Some(share) => sheet.rows(&labels, area, share, pitch)?,
             None => sheet.rows_under(&labels, &[], area, pitch)?,
         };
+        let look = look.in_rows(rows.pitch);
         let right = sheet.body.right() - sheet.columns_width(&columns);
         let pairs: Vec<[Option<&Row>; 2]> = entries.iter().map(|e| [find(e, before), find(e, after)]).collect();
         let axis = axis::axis(sheet, figures, &pairs, (left, right), printer);

@@ -22,6 +22,8 @@ const OFF_CLOSE: f64 = 9.6;
 const SEEN: f64 = 2.0;
 /// The height of the bar between two sides.
 const BETWEEN: f64 = 5.0;
+/// The height of rows in which all this has its full size.
+const FULL: f64 = 20.0;
 /// From the middle of a point, and from the end of an interval, to its number.
 const AWAY: f64 = 9.0;
 const AFTER: f64 = 4.0;
@@ -45,6 +47,8 @@ pub(super) struct Look {
     /// The colours of their numbers and names.
     texts: [Colour; 2],
     form: Form,
+    /// The part of their size that points have, and of the way that these and intervals stand off their row.
+    part: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,12 +95,22 @@ impl Look {
         let against_all = words::capital(names[0]) == words::capital(figures.everybody());
         if between(figures) && !against_all {
             let colours = hues(sheet, figures, names);
-            return Self { colours, texts: colours.map(|hue| hue.readable_on(theme.paper)), form: Form::Sides };
+            return Self {
+                colours,
+                texts: colours.map(|hue| hue.readable_on(theme.paper)),
+                form: Form::Sides,
+                part: 1.0,
+            };
         }
         let answers = distinct(figures.estimates().filter_map(|(row, _)| row.answer.as_deref()));
         let own = if let [one] = answers.as_slice() { tints(figures, &[one])[0] } else { Tint::Series(0) };
         let form = if between(figures) { Form::Plain } else { Form::Arrow };
-        Self { colours: [theme.muted, own.mark(sheet)], texts: [theme.muted, theme.ink], form }
+        Self { colours: [theme.muted, own.mark(sheet)], texts: [theme.muted, theme.ink], form, part: 1.0 }
+    }
+
+    /// The same in rows of this height: low ones have less room for points.
+    pub(super) fn in_rows(self, height: f64) -> Self {
+        Self { part: (height / FULL).min(1.0), ..self }
     }
 
     /// The colours in which the ends are named.
@@ -126,7 +140,7 @@ impl Look {
     ) {
         let values = pair.map(|row| row.and_then(|row| row.value));
         let xs = values.map(|value| value.map(|value| axis.at(value)));
-        let close = xs[0].zip(xs[1]).is_some_and(|(a, b)| (a - b).abs() < 2.0 * RADIUS + 1.0);
+        let close = xs[0].zip(xs[1]).is_some_and(|(a, b)| (a - b).abs() < 2.0 * self.part * RADIUS + 1.0);
         let Some((left, right)) = outer(pair, axis) else { return };
         self.draw_intervals(sheet, pair, axis, (y, close));
         if let [Some(from), Some(to)] = xs {
@@ -159,12 +173,12 @@ impl Look {
             sheet.series = Some(at);
             let ends = [bounds.low, bounds.high].map(|end| axis.at(end));
             let past = row.and_then(|row| row.value).map_or(0.0, |v| (axis.at(v) - ends[0]).max(ends[1] - axis.at(v)));
-            let off = match (close, past > CLOSE + SEEN) {
+            let off = match (close, past > self.part * CLOSE + SEEN) {
                 (false, _) => OFF,
                 (true, true) => ASTRIDE,
                 (true, false) => OFF_CLOSE,
             };
-            let y = y + self.way(at) * off;
+            let y = y + self.way(at) * self.part * off;
             let stroke = Stroke::new(sheet.paled(self.colours[at]), INTERVAL);
             sheet.line(drawing::Role::Whisker, ends.map(|x| (x, y)).into(), stroke);
         }
@@ -178,11 +192,12 @@ impl Look {
         }
         let colour = if sure { self.colours[1] } else { sheet.paled(self.colours[1]) };
         let way = (to - from).signum();
-        let tip = to - way * (RADIUS + 1.5);
+        let radius = self.part * RADIUS;
+        let tip = to - way * (radius + 1.5);
         let (ends, stroke) = match self.form {
-            Form::Sides => ([from, to], Stroke::new(sheet.theme.colours.grid, BETWEEN)),
-            Form::Plain => ([from + way * RADIUS, to - way * RADIUS], Stroke::new(colour, 2.0)),
-            Form::Arrow => ([from + way * RADIUS, tip - way * 2.5], Stroke::new(colour, 2.0)),
+            Form::Sides => ([from, to], Stroke::new(sheet.theme.colours.grid, self.part * BETWEEN)),
+            Form::Plain => ([from + way * radius, to - way * radius], Stroke::new(colour, 2.0)),
+            Form::Arrow => ([from + way * radius, tip - way * 2.5], Stroke::new(colour, 2.0)),
         };
         sheet.line(drawing::Role::Leader, ends.map(|x| (x, y)).into(), stroke);
         if self.form == Form::Arrow {
@@ -193,8 +208,8 @@ impl Look {
 
     fn draw_point(self, sheet: &mut Sheet<'_>, at: usize, (x, y): (f64, f64), (close, sure): (bool, bool)) {
         let paper = sheet.theme.colours.paper;
-        let radius = if close { CLOSE } else { RADIUS };
-        let y = if close { y + self.way(at) * ASTRIDE } else { y };
+        let radius = self.part * if close { CLOSE } else { RADIUS };
+        let y = if close { y + self.way(at) * self.part * ASTRIDE } else { y };
         if self.form == Form::Sides {
             let paint = (Some(self.colours[at]), Some(Stroke::new(paper, 1.0)));
             return sheet.point(drawing::Role::Estimate, (x, y), radius, [2, 0][at], paint);

@@ -108,10 +108,11 @@ fn tell_parts(sheet: &mut Sheet<'_>, figures: &Figures, net: &str) {
     let parts = figures.parts_of(net).join(" + ");
     let name = words::capital(net);
     let begins = format!("{name}: ");
-    let known = figures.notes.extra.iter().any(|note| note.starts_with(&begins));
+    let said = format!("{begins}{}", words::capital(&parts));
+    let known = figures.notes.extra.iter().any(|note| note.starts_with(&begins) && *note != said);
     // A sum without a name of its own is called by its answers.
     if !known && !name.contains(" + ") {
-        sheet.remark(format!("{begins}{}", words::capital(&parts)));
+        sheet.remark(said);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Intervals of lines at the same waves. Points stand on their wave; an interval that would cover another's steps aside of it, outwards at
 //! the ends, where no line runs, and a tick at its value tells whose it is.
 
-use super::{BEHIND, INTERVAL, Ink, find};
+use super::{BEHIND, INTERVAL, Ink, Placed, find};
 use crate::chart::drawing::{Point, Role, Stroke};
 use crate::chart::figures::{Figures, Row};
 use crate::chart::layout::{Axis, Sheet};
@@ -45,22 +45,22 @@ impl Asides {
     }
 
     /// Draws the intervals of a line, whose points stand at the waves in `rows`.
-    pub(super) fn draw(
-        &self,
-        sheet: &mut Sheet<'_>,
-        line: usize,
-        rows: &[(usize, Point, &Row)],
-        (axis, ink): (&Axis, Ink),
-    ) {
+    pub(super) fn draw(&self, sheet: &mut Sheet<'_>, line: usize, rows: &[Placed<'_>], (axis, ink): (&Axis, Ink)) {
         let stroke = Stroke::new(sheet.paled(ink.colour), INTERVAL * if ink.front { 1.0 } else { BEHIND });
-        for (wave, (x, y), row) in rows {
-            let Some(bounds) = row.widest() else { continue };
-            let aside = x + self.0[*wave][line];
-            sheet.line(Role::Whisker, vec![(aside, axis.at(bounds.low)), (aside, axis.at(bounds.high))], stroke);
-            if aside != *x {
-                sheet.line(Role::Whisker, vec![(aside, *y), (*x, *y)], stroke);
-            }
+        for (from, to) in self.strokes(line, rows, axis) {
+            sheet.line(Role::Whisker, vec![from, to], stroke);
         }
+    }
+
+    /// The intervals of a line, and the ticks that join those aside to their points.
+    pub(super) fn strokes(&self, line: usize, rows: &[Placed<'_>], axis: &Axis) -> Vec<(Point, Point)> {
+        let of = |(wave, (x, y), row): &Placed<'_>| {
+            let (bounds, aside) = (row.widest()?, x + self.0[*wave][line]);
+            let interval = ((aside, axis.at(bounds.low)), (aside, axis.at(bounds.high)));
+            let tick = (aside != *x).then_some(((aside, *y), (*x, *y)));
+            Some(std::iter::once(interval).chain(tick))
+        };
+        rows.iter().filter_map(of).flatten().collect()
     }
 }
 

@@ -36,8 +36,6 @@ const MOST_LINES: usize = 25;
 const MOST_WAVES: usize = 6;
 /// The most that two waves lie apart, in heights of the plot.
 const WIDEST: f64 = 1.7;
-/// Lines whose values between the ends are printed.
-const MOST_VALUED: usize = 4;
 /// Between the outermost points and their names: of many lines names move further, and need room for the curves to their lines.
 const GUTTER: f64 = 12.0;
 const WIDE_GUTTER: f64 = 20.0;
@@ -71,15 +69,7 @@ impl Chart for Slope {
         };
         let apart = changes::shows_rounded_apart(figures).then(|| words::ROUNDED_APART.to_owned());
         let tested = changes::drawn(figures);
-        let unprinted = (waves(figures).len() > 2 && names(figures).len() > MOST_VALUED)
-            .then(|| "Values between the first and the last wave are drawn, not printed".to_owned());
-        bars.into_iter()
-            .chain(changes::brackets(figures))
-            .chain(tested)
-            .chain(unprinted)
-            .chain(apart)
-            .collect::<Vec<_>>()
-            .join(". ")
+        bars.into_iter().chain(changes::brackets(figures)).chain(tested).chain(apart).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -128,7 +118,7 @@ impl Chart for Slope {
         // How wide the plot is hangs on its height, and so on the names, which hang on the width: the second time is near enough.
         let named = Names::new(sheet, &waves, &placed(least)?.1);
         let (plot, xs) = placed(least.max(named.height()))?;
-        let inner_values = names.len() <= MOST_VALUED && waves.len() > 2;
+        let inner_values = waves.len() > 2;
         let axis = axis.placed(plot.bottom() - 6.0, plot.y + if inner_values { 22.0 } else { 6.0 });
         sheet.promise(&axis, false);
         named.above(&xs).write(sheet, &xs, plot);
@@ -142,7 +132,7 @@ impl Chart for Slope {
         let inks = inks(figures, sheet, &names);
         draw_lines(sheet, &lines, &inks, (&axis, &asides));
         if inner_values {
-            draw_values(sheet, &lines, (&axis, printer), plot);
+            draw_values(sheet, (&names, &lines, &inks), (&axis, printer, &asides), plot);
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {

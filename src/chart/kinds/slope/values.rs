@@ -1,41 +1,137 @@
 //! Values between the first and the last wave.
 
-use super::{POINT, Placed};
+use super::intervals::Asides;
+use super::{Ink, POINT, Placed};
 use crate::chart::drawing::{Anchor, Point, Rect, Role};
-use crate::chart::figures::Row;
 use crate::chart::layout::{Axis, Sheet};
-use crate::chart::words::Printer;
+use crate::chart::words::{self, Printer};
 
-/// Values between the ends, above or below their points, where they cover no line, interval, point or other value.
-pub(super) fn draw_values(sheet: &mut Sheet<'_>, lines: &[Vec<Placed<'_>>], scale: (&Axis, Printer), plot: Rect) {
-    let ((axis, printer), style) = (scale, sheet.plain());
-    let reach = |y: f64, row: &Row| row.widest().map_or((y, y), |b| (axis.at(b.high).min(y), axis.at(b.low).max(y)));
-    let mut strokes: Vec<(Point, Point)> =
-        lines.iter().flat_map(|line| line.windows(2)).map(|w| (w[0].1, w[1].1)).collect();
-    strokes.extend(lines.iter().flatten().map(|(_, (x, y), row)| {
-        let (top, bottom) = reach(*y, row);
-        ((*x, top.min(*y - POINT)), (*x, bottom.max(*y + POINT)))
-    }));
-    let mut taken: Vec<Rect> = Vec::new();
-    for (_, (x, y), row) in lines.iter().flatten().filter(|(_, (x, _), _)| *x > plot.x + 1.0 && *x < plot.right() - 1.0)
-    {
-        let Some(value) = row.value else { continue };
-        let text = printer.value(value);
-        let width = sheet.width_of(&text, style) + 4.0;
-        let (top, bottom) = reach(*y, row);
-        let beside = [top.min(*y - 6.0) - 9.0, bottom.max(*y + 6.0) + 9.0];
-        let place = |middle: f64| Rect::new(x - width / 2.0, middle - 8.0, width, 16.0);
-        let clear = |middle: &f64| {
-            let place = place(*middle);
-            let overlaps = |other: &Rect| other.overlap(&place).0 > 0.0 && other.overlap(&place).1 > 0.0;
-            let inside = place.y >= plot.y && place.bottom() <= plot.bottom() + 6.0;
-            inside && !strokes.iter().any(|(from, to)| place.crossed_by(*from, *to)) && !taken.iter().any(overlaps)
-        };
-        let Some(middle) = beside.into_iter().find(clear) else {
-            sheet.remark("Numbers between the first and the last wave: where there is room".to_owned());
-            continue;
-        };
-        sheet.write_over(Role::Value, (*x, middle), Anchor::Middle, style, &text);
-        taken.push(place(middle));
+/// Where fewer than this part of them have room none is printed: numbers here and there say nothing of the rest.
+const LEAST_PRINTED: f64 = 0.5;
+/// The height of a number, and from the middle of one to its point or the end of its interval.
+const HEIGHT: f64 = 16.0;
+const AWAY: f64 = 9.0;
+/// From the side of a number beside its interval to this, and from its middle to the height of its point.
+const BESIDE: f64 = 4.0;
+const OFF: f64 = 11.0;
+/// How far a line bends upwards at a point whose number stands rather below.
+const VALLEY: f64 = 6.0;
+
+/// A number that is to stand by its point.
+struct Wanted {
+    line: usize,
+    at: Point,
+    /// From where to where its point and its interval reach.
+    reach: (f64, f64),
+    /// Its line bends upwards here: there is more room below.
+    valley: bool,
+    text: String,
+    width: f64,
+    /// Its line reaches neither the first wave nor the last, and is named here.
+    names: bool,
+}
+
+impl Wanted {
+    /// Where it may stand, the best place first: at the ends of its interval, on the free side, else beside it.
+    fn places(&self) -> Vec<Rect> {
+        let ((x, y), (top, bottom)) = (self.at, self.reach);
+        let place = |x: f64, middle: f64| Rect::new(x - self.width / 2.0, middle - HEIGHT / 2.0, self.width, HEIGHT);
+        let mut ends = [place(x, top - AWAY), place(x, bottom + AWAY)];
+        let mut ways = [-1.0, 1.0];
+        if self.valley {
+            ends.reverse();
+            ways.reverse();
+        }
+        let aside = self.width / 2.0 + BESIDE;
+        let beside = ways.into_iter().flat_map(|way| [1.0, -1.0].map(|side| place(x + side * aside, y + way * OFF)));
+        ends.into_iter().chain(beside).collect()
     }
+}
+
+/// Values between the ends by their points, where they cover no line, interval, point or other value and are not nearer to another's point;
+/// none where most would. The footer says how many are left out.
+pub(super) fn draw_values(
+    sheet: &mut Sheet<'_>,
+    (names, lines, inks): (&[&str], &[Vec<Placed<'_>>], &[Ink]),
+    (axis, printer, asides): (&Axis, Printer, &Asides),
+    plot: Rect,
+) {
+    let wanted = wanted(sheet, (names, lines, inks), (axis, printer), plot);
+    let strokes = strokes(lines, axis, asides);
+    let mut placed: Vec<(&Wanted, Rect)> = Vec::new();
+    for one in &wanted {
+        let meets = |place: &Rect, other: &Rect| other.overlap(place).0 > 0.0 && other.overlap(place).1 > 0.0;
+        let inside = |place: &Rect| {
+            let across = place.x >= plot.x && place.right() <= plot.right();
+            across && place.y >= plot.y && place.bottom() <= plot.bottom() + 6.0
+        };
+        let clear = |place: &Rect| {
+            inside(place)
+                && !strokes.iter().any(|(from, to)| place.crossed_by(*from, *to))
+                && !placed.iter().any(|(_, other)| meets(place, other))
+                && is_nearest(one, place, lines)
+        };
+        if let Some(place) = one.places().into_iter().find(clear) {
+            placed.push((one, place));
+        }
+    }
+    if (placed.len() as f64) < LEAST_PRINTED * wanted.len() as f64 {
+        placed.retain(|(one, _)| one.names);
+    }
+    for (one, place) in &placed {
+        let style = sheet.plain().coloured(inks[one.line].colour.readable_on(sheet.ground));
+        sheet.series = inks[one.line].told.then_some(one.line);
+        let role = if one.names { Role::Label } else { Role::Value };
+        sheet.write_over(role, place.centre(), Anchor::Middle, style, &one.text);
+    }
+    sheet.series = None;
+    let between = "between the first and the last wave";
+    match (placed.len(), wanted.len()) {
+        (printed, all) if printed == all => {}
+        (0, _) => sheet.remark(format!("Values {between} are drawn, not printed")),
+        (printed, all) => sheet.remark(format!("No room for {} of {all} numbers {between}", all - printed)),
+    }
+}
+
+/// All numbers between the ends, those of lines in front first.
+fn wanted(
+    sheet: &Sheet<'_>,
+    (names, lines, inks): (&[&str], &[Vec<Placed<'_>>], &[Ink]),
+    (axis, printer): (&Axis, Printer),
+    plot: Rect,
+) -> Vec<Wanted> {
+    let is_between = |x: f64| (plot.x + 1.0..plot.right() - 1.0).contains(&x);
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|line| !inks[*line].front);
+    let of = |line: usize, at: usize| {
+        let (_, (x, y), row) = lines[line][at];
+        let nameless = at + 1 == lines[line].len() && lines[line].iter().all(|(_, (x, _), _)| is_between(*x));
+        let value = printer.value(row.value?);
+        let text = if nameless { format!("{value} {}", words::capital(names[line])) } else { value };
+        let reach = row.widest().map_or((y, y), |bounds| (axis.at(bounds.high), axis.at(bounds.low)));
+        let beside = [at.checked_sub(1), Some(at + 1)].map(|at| lines[line].get(at?).map(|(_, place, _)| place.1));
+        let level = beside.iter().flatten().sum::<f64>() / beside.iter().flatten().count().max(1) as f64;
+        let width = sheet.width_of(&text, sheet.plain()) + 4.0;
+        let reach = (reach.0.min(y - POINT - 1.0), reach.1.max(y + POINT + 1.0));
+        Some(Wanted { line, at: (x, y), reach, valley: y > level + VALLEY, text, width, names: nameless })
+    };
+    let between = |(line, at): &(usize, usize)| is_between(lines[*line][*at].1.0);
+    let points = order.into_iter().flat_map(|line| (0..lines[line].len()).map(move |at| (line, at)));
+    points.filter(between).filter_map(|(line, at)| of(line, at)).collect()
+}
+
+/// What numbers may not cover: lines, intervals and points.
+fn strokes(lines: &[Vec<Placed<'_>>], axis: &Axis, asides: &Asides) -> Vec<(Point, Point)> {
+    let joins = lines.iter().flat_map(|line| line.windows(2)).map(|pair| (pair[0].1, pair[1].1));
+    let points = lines.iter().flatten().map(|(_, (x, y), _)| ((*x, y - POINT), (*x, y + POINT)));
+    let intervals = lines.iter().enumerate().flat_map(|(at, line)| asides.strokes(at, line, axis));
+    joins.chain(points).chain(intervals).collect()
+}
+
+/// Whether a place is nearer to the point of its number than to that of another line.
+fn is_nearest(one: &Wanted, place: &Rect, lines: &[Vec<Placed<'_>>]) -> bool {
+    let middle = place.centre().1;
+    let others = lines.iter().enumerate().filter(|(line, _)| *line != one.line).flat_map(|(_, line)| line);
+    let own = (middle - one.at.1).abs();
+    others.filter(|(_, (x, _), _)| *x == one.at.0).all(|(_, (_, y), _)| (middle - y).abs() > own)
 }

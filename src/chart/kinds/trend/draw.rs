@@ -8,7 +8,7 @@ use crate::chart::ChartError;
 use crate::chart::drawing::{LeftOut, Point, Rect, Role, Stroke};
 use crate::chart::figures::{Event, Figures, Unit};
 use crate::chart::kinds::tint::Tint;
-use crate::chart::layout::{Axis, FORMS, KeyEntry, Sheet, Swatch, date_ticks, end_ticks};
+use crate::chart::layout::{Axis, KeyEntry, Sheet, Swatch, date_ticks, end_ticks};
 use crate::chart::words::{self, Printer};
 
 /// How strongly the span of an event is shaded.
@@ -121,20 +121,14 @@ impl<'a> Plot<'a> {
     /// Colours of answers (or groups) whose names are not at the lines, then forms of points for pollsters, when there is more than one.
     pub(in crate::chart::kinds) fn key(&self, sheet: &Sheet<'_>) -> Vec<KeyEntry> {
         let grey = sheet.theme.colours.muted;
-        let entry = |(form, name): (usize, &&str)| KeyEntry {
-            swatch: Swatch::Point(grey, form),
-            text: (*name).to_owned(),
-            series: None,
-        };
-        let shown =
-            if self.pollsters.len() > 1 && self.pollsters.len() <= FORMS { self.pollsters.as_slice() } else { &[] };
+        let entry = |(form, text): (usize, String)| KeyEntry { swatch: Swatch::Point(grey, form), text, series: None };
         let hue = |(at, (name, tint)): (usize, (&&str, &Tint))| KeyEntry {
             swatch: Swatch::Thick(tint.mark(sheet)),
             text: words::capital(name),
             series: Some(at),
         };
         let hues = self.crossing.iter().flat_map(|crossing| crossing.hues.iter().zip(&crossing.tints).enumerate());
-        hues.map(hue).chain(shown.iter().enumerate().map(entry)).collect()
+        hues.map(hue).chain(self.houses_told().into_iter().enumerate().map(entry)).collect()
     }
 
     /// Draws the plot into its part of the sheet.

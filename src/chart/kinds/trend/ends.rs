@@ -9,8 +9,9 @@ use crate::chart::drawing::{Anchor, Role};
 use crate::chart::layout::{EndLabel, Lines, Sheet, month_and_year};
 use crate::chart::words::{self, Printer};
 
-/// The part of the width that names take at most, with the interval, and the name of a line alone.
+/// The part of the width that names take at most, where a word would else break, with the interval, and the name of a line alone.
 const NAMES: f64 = 0.24;
+const ONE_WORD: f64 = 0.33;
 const WITH_INTERVAL: f64 = 0.27;
 const ONE_NAME: f64 = 0.12;
 /// The most that a name takes in a panel, or these parts of the picture where it would be cut.
@@ -87,7 +88,7 @@ impl<'a> Plot<'a> {
         let leading = sheet.measure(sheet.plain().strong()).leading();
         let within = |part: f64| -> Vec<Lines> {
             let most = MOST_IN_PANEL.max(part * sheet.body.width);
-            let lines = |line| self.end_lines(sheet, (Labels::Narrow, printer, [most; 2]), (line, false));
+            let lines = |line| self.end_lines(sheet, (Labels::Narrow, printer, [most; 3]), (line, false));
             self.lines.iter().filter_map(lines).collect()
         };
         let whole = PARTS_IN_PANEL.into_iter().map(within).find(|names| !names.iter().any(|lines| lines.shortened));
@@ -96,14 +97,14 @@ impl<'a> Plot<'a> {
         (width, names.iter().map(|lines| lines.lines.len() as f64 * leading).sum())
     }
 
-    /// The most that a name takes, and the word in it that must not break.
-    fn name_room(&self, frame: &Frame<'_>) -> [f64; 2] {
+    /// The most that a name takes: usually, where a word breaks all the same, and where it need not.
+    fn name_room(&self, frame: &Frame<'_>) -> [f64; 3] {
         let whole = frame.area.width * NAMES;
         match frame.right.filter(|_| frame.labels == Labels::Narrow) {
-            Some(right) => [right - self.gutter(frame) - 2.0; 2],
+            Some(right) => [right - self.gutter(frame) - 2.0; 3],
             // One line needs no name as near as many do: it breaks rather than take the width from the plot.
-            None if self.lines.len() == 1 => [frame.area.width * ONE_NAME, whole],
-            None => [whole; 2],
+            None if self.lines.len() == 1 => [frame.area.width * ONE_NAME, whole, frame.area.width * ONE_WORD],
+            None => [whole, whole, frame.area.width * ONE_WORD],
         }
     }
 
@@ -111,7 +112,7 @@ impl<'a> Plot<'a> {
     fn end_lines(
         &self,
         sheet: &Sheet<'_>,
-        (labels, printer, [most, word]): (Labels, Printer, [f64; 2]),
+        (labels, printer, [most, broken, word]): (Labels, Printer, [f64; 3]),
         (line, dated): (&Line<'a>, bool),
     ) -> Option<Lines> {
         let name = sheet.plain().strong();
@@ -121,7 +122,8 @@ impl<'a> Plot<'a> {
         let date = if dated { format!(" ({})", month_and_year(day)) } else { String::new() };
         // Points of several pollsters have no last value: one of them would be read as that of all.
         let value = if !self.joins() && !line.fitted { date } else { printer.value(value) + &date };
-        let most = most.max(longest(&label).min(word));
+        let longest = longest(&label);
+        let most = most.max(if longest <= word { longest } else { broken });
         let mut lines = sheet.measure(name).wrap(&label, most, 3);
         // The value shares the last line when it fits beside the name.
         let joined = lines.lines.last().map(|end| format!("{end}\u{2002}{value}"));

@@ -1,10 +1,9 @@
 //! What the footer says of the marks of a plot over time.
 
 use super::plot::{Line, Plot};
-use super::{panels, tints};
+use super::{houses, panels, tints};
 use crate::chart::drawing::Covered;
 use crate::chart::figures::{Figures, Unit};
-use crate::chart::layout::FORMS;
 use crate::chart::words::{self, Printer};
 
 /// What the band of a fit is that is known at the dates of polls alone.
@@ -16,9 +15,7 @@ pub(super) fn drawn(figures: &Figures, names: &[&str]) -> String {
     // Panels are all in colour, whatever one plot of them would be.
     let subdued = plots.iter().any(|plot| plot.subdued);
     let mut parts = vec![points(figures, &plots).to_owned()];
-    // Pollsters that have no form each have no key.
-    let pollsters = plots.iter().map(|plot| plot.pollsters.len()).max().filter(|count| *count > FORMS);
-    parts.extend(pollsters.map(|count| format!("{count} pollsters, not told apart")));
+    parts.extend(houses::told(figures));
     parts.extend(whiskers(figures, &plots));
     if !figures.fits.is_empty() {
         let method = figures.notes.fit.as_deref().map(|m| format!(" ({m})")).unwrap_or_default();

@@ -5,7 +5,7 @@ use super::ground::Ground;
 use super::plot::{Line, Plot, Stretch, day};
 use crate::chart::drawing::{LeftOut, Point, Role, Stroke};
 use crate::chart::figures::Row;
-use crate::chart::layout::{FORMS, Sheet};
+use crate::chart::layout::Sheet;
 
 /// A dash over a gap, and the way to the next.
 const DASH: f64 = 4.0;
@@ -88,14 +88,15 @@ impl Plot<'_> {
         let (crowded, crowd) = (self.is_crowded(), self.crowd(line) * kept);
         for row in &line.rows {
             let Some(value) = row.value else { continue };
-            let form = if self.pollsters.len() > FORMS { 0 } else { self.house(row) };
+            let form = self.form(row);
             // What is not precise is shown as such wherever it stands.
             let end = line.is_end(row) || row.low_precision;
             let bare = !line.fitted && self.joins() && lies_on_zero(ground, row);
             if bare && !end && dots == Dots::Sized {
                 sheet.remark("Polls on the zero line, between others, have no point".to_owned());
             }
-            let radius = radius_of(sheet, dots, (self.radius(sheet, row) * crowd, end, bare));
+            let own = (self.radius(sheet, row) * crowd).max(self.least_radius());
+            let radius = radius_of(sheet, dots, (own, end, bare));
             let fill = match dots {
                 _ if row.low_precision => paper,
                 Dots::Sized if !bare || end => colour.fade(0.35),

@@ -11,6 +11,7 @@ mod early;
 mod ends;
 mod footer;
 mod ground;
+mod houses;
 mod marks;
 mod notes;
 mod plot;

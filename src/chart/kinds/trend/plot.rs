@@ -1,11 +1,12 @@
 //! The series of a plot over time, as read from figures: polls in order, the line through them, and the spans without polls.
 
 use super::crossing::{Crossing, Place, dashed};
+use super::houses::in_order;
 use super::tints::{self, are_apart, emphasis, has_sizes, line_names, line_tints};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::Stroke;
-use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, distinct, range};
+use crate::chart::figures::{Event, Figures, FitPoint, FittedLine, Row, range};
 use crate::chart::kinds::emphasis::MOST_COLOURED;
 use crate::chart::kinds::tint::Tint;
 use crate::chart::layout::Sheet;
@@ -42,7 +43,7 @@ pub(super) struct Line<'a> {
 pub(in crate::chart::kinds) struct Plot<'a> {
     /// The series, in order.
     pub(super) lines: Vec<Line<'a>>,
-    /// Who asked, in order of appearance.
+    /// Who asked, those with a form of their own first, in order of appearance.
     pub(super) pollsters: Vec<&'a str>,
     /// Days without a poll after which a line is dashed.
     pub(super) gap: f64,
@@ -137,7 +138,7 @@ impl<'a> Plot<'a> {
         lines.iter_mut().for_each(|line| line.back = is_back(line));
         // What is drawn later lies above.
         lines.sort_by_key(|line| !line.back && line.tint != Tint::Behind);
-        let pollsters = distinct(figures.estimates().filter_map(|(row, _)| row.pollster.as_deref()));
+        let pollsters = in_order(figures);
         if figures.highlight.is_none() {
             // Beside answers outside the scale, which are pale, every grey is dark.
             let step = if lines.iter().any(|line| matches!(line.tint, Tint::Aside(..))) { 2 } else { 1 };

@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
             group_names: GroupNames::of(rows.iter().map(|row| &row.cell)),
             grouped: rows.iter().any(|row| !row.cell.groups.is_empty()),
             questions: differ(rows, |cell| &cell.question),
-            answers: differ(rows, |cell| &cell.answer),
+            answers: differ(rows, |cell| (&cell.answer, notes::answer_title(source, cell))),
             pollsters: differ(rows, |cell| &cell.pollster),
             wave,
         }

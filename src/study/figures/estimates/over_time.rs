@@ -54,7 +54,7 @@ pub(super) fn polls<'a>(reader: &Reader<'a>) -> Rows<'a> {
         Some(Group::new(variable, reader.levels(&row.cell)?))
     };
     let placed = |row: &'a EstimateRow| {
-        let made = Row { series: name(reader, &row.cell), ..dated(reader, row)? };
+        let made = Row { series: name(reader, &row.cell, false), ..dated(reader, row)? };
         let answer = || reader.answer_title(&row.cell);
         Some((row, if crossed { Row { answer: answer(), group: group(row), ..made } } else { made }))
     };
@@ -67,10 +67,11 @@ pub(super) fn dated(reader: &Reader<'_>, row: &EstimateRow) -> Option<Row> {
     Some(reader.numbers(row).at(wave.period?.middle(), reader.waves.name(wave)))
 }
 
-/// What tells a row from the others of its wave: question, answer, groups; the answer where nothing does.
-fn name(reader: &Reader<'_>, cell: &Cell) -> Option<String> {
+/// What tells a row from the others of its wave: question, answer, groups; the answer where nothing else does, nor its pollster where these are
+/// `named`. One answer to all questions is what the subtitle says.
+fn name(reader: &Reader<'_>, cell: &Cell, named: bool) -> Option<String> {
     let question = reader.question_title(cell).filter(|_| reader.questions);
-    let answer = reader.answer_title(cell).filter(|_| reader.answers || !reader.grouped);
+    let answer = reader.answer_title(cell).filter(|_| reader.answers || !(reader.grouped || reader.questions || named));
     // As in lists, so that every kind knows the total by its name.
     let total = || domain::everybody(reader.source, &reader.found.options.selection);
     let total = || total().unwrap_or_else(|| Figures::default().everybody().to_owned());
@@ -111,7 +112,7 @@ pub(super) fn ends<'a>(reader: &Reader<'a>) -> Rows<'a> {
         let wave = row.cell.wave.as_ref().filter(|wave| shown(wave))?;
         let placed = dated(reader, row).unwrap_or_else(|| reader.numbers(row).series(reader.waves.name(wave)));
         let pollster = row.cell.pollster.as_ref().filter(|_| reader.pollsters);
-        let item = name(reader, &row.cell).into_iter().chain(pollster.map(ToString::to_string));
+        let item = name(reader, &row.cell, reader.pollsters).into_iter().chain(pollster.map(ToString::to_string));
         let item: Vec<String> = item.collect();
         Some((row, placed.item(item.join(", "))))
     };

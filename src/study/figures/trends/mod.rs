@@ -13,7 +13,7 @@ use crate::chart::figures::distinct;
 use crate::chart::kinds::MOST_COLOURED;
 use crate::chart::{Figures, FitPoint, FittedLine, GroupOrder, Part, Row, words};
 use crate::compare::adjust::Adjustment;
-use crate::study::acts::{FittedSeries, TrendResult};
+use crate::study::acts::{FittedSeries, SeriesName, TrendResult};
 use crate::study::figures::choice::lacks;
 use crate::study::{Source, StudyError};
 use crate::survey::{Group, are_ranges, day};
@@ -37,13 +37,24 @@ fn without_parts(source: &Source, found: &TrendResult) -> TrendResult {
     found
 }
 
-/// All in one plot. Where every line is of one answer, its group alone names it.
-fn lines(source: &Source, found: &TrendResult) -> Figures {
-    let alike = are_alike(found);
-    let name = |series: &FittedSeries| match &series.name.groups {
-        Some(groups) if alike => groups.clone(),
+/// Whether all series are of one answer, to whatever question, which the subtitle says.
+fn are_of_one_answer(found: &TrendResult) -> bool {
+    found.series.iter().all(|series| series.name.answer == found.series[0].name.answer)
+}
+
+/// What names a line in a plot of all: where every line is of one answer, its group or its question without that answer.
+fn line_name(found: &TrendResult, series: &FittedSeries) -> String {
+    let name = &series.name;
+    match (&name.question, &name.groups) {
+        (_, Some(groups)) if are_alike(found) => groups.clone(),
+        (Some(_), _) if are_of_one_answer(found) => SeriesName { answer: None, ..name.clone() }.joined(),
         _ => series.trend.name().to_owned(),
-    };
+    }
+}
+
+/// All in one plot.
+fn lines(source: &Source, found: &TrendResult) -> Figures {
+    let name = |series: &FittedSeries| line_name(found, series);
     let mut figures = plot(source, found, &|series| (None, name(series)));
     if are_crossed(found) {
         for row in &mut figures.rows {
@@ -94,8 +105,8 @@ fn are_alike(found: &TrendResult) -> bool {
 /// The name in the picture of the line or panel that the column `series` of the result calls `wanted`.
 pub(super) fn called(found: &TrendResult, kind: &str, wanted: &str) -> Option<String> {
     let is_called = |series: &&FittedSeries| words::capital(series.trend.name()) == words::capital(wanted);
-    let groups = found.series.iter().find(is_called)?.name.groups.clone();
-    groups.filter(|_| kind == "facets" || are_alike(found))
+    let series = found.series.iter().find(is_called)?;
+    if kind == "facets" { series.name.groups.clone() } else { Some(line_name(found, series)) }
 }
 
 /// The method whose fit is drawn at the dates of polls alone.
@@ -138,7 +149,8 @@ fn panels(source: &Source, found: &TrendResult) -> Result<Figures, StudyError> {
     let grouped = found.series.iter().any(|series| !series.cell.groups.is_empty());
     let answer = |series: &FittedSeries| {
         let question = series.name.question.clone().filter(|_| !are_alike(found));
-        let parts = question.into_iter().chain(notes::answer_title(source, &series.cell));
+        let said = question.is_some() && are_of_one_answer(found);
+        let parts = question.into_iter().chain(notes::answer_title(source, &series.cell).filter(|_| !said));
         parts.collect::<Vec<_>>().join(", ")
     };
     let everybody = || domain::everybody(source, &found.selection).unwrap_or("all".to_owned());
