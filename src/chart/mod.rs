@@ -69,8 +69,11 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     let theme = &beside_stated(theme, figures);
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
     // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
-    if let Some(notes) = left_out(&drawing, figures) {
-        drawing = headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt)?;
+    let mut notes = left_out(&drawing, figures);
+    for _ in 0..MOST_FOOTERS {
+        let Some(known) = notes else { break };
+        drawing = headed(kind, &Figures { notes: known.clone(), ..figures.clone() }, theme, size, &alt)?;
+        notes = framed_anew(&drawing, known);
     }
     let findings = lint::lint(&drawing, figures);
     let csv = sidecar::csv(figures, &drawing.sums);
@@ -111,6 +114,15 @@ fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     notes.left_out = LeftOut { asides, covered: covered(drawing), ..drawing.left_out };
     notes.extra.splice(0..0, said);
     (notes != figures.notes).then_some(notes)
+}
+
+/// How often a footer is written anew at most.
+const MOST_FOOTERS: usize = 4;
+
+/// The notes of a drawing that frames other figures than its footer says, which took another room than the footer before.
+fn framed_anew(drawing: &Drawing, known: Notes) -> Option<Notes> {
+    let framed = drawing.left_out.framed.filter(|framed| known.left_out.framed != Some(*framed))?;
+    Some(Notes { left_out: LeftOut { framed: Some(framed), ..known.left_out }, ..known })
 }
 
 /// The drawing with its headings, less high where few rows fill it.

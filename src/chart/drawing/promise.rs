@@ -36,6 +36,26 @@ pub enum Covered {
     All,
 }
 
+/// What is drawn of framed figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Framed {
+    /// What explains them.
+    pub explained: Explained,
+    /// Whether some are marked in a line that does not add up.
+    pub marked: bool,
+}
+
+/// How many of the rules that framed figures break are explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Explained {
+    /// All of them.
+    All,
+    /// The first.
+    First,
+    /// None.
+    None,
+}
+
 /// What a picture left out that the words under it would else explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LeftOut {
@@ -51,4 +71,6 @@ pub struct LeftOut {
     pub covered: Covered,
     /// The sizes of points, which tell bases.
     pub sizes: bool,
+    /// What is drawn of framed figures, where it is not all.
+    pub framed: Option<Framed>,
 }
