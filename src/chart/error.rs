@@ -107,7 +107,7 @@ pub enum ChartError {
     },
     /// The picture is too small for what is to be drawn in it.
     #[error(
-        "the picture is too small: {} needed. Enlarge it, raise its scale, or draw fewer rows",
+        "the picture is too small: {} needed. Enlarge it, lower its scale, or draw fewer rows",
         lacking(*height, *width)
     )]
     TooSmall {
@@ -115,6 +115,16 @@ pub enum ChartError {
         height: f64,
         /// Width lacking, in pixels.
         width: f64,
+    },
+    /// More panels than a picture that cannot grow has room for.
+    #[error(
+        "{count} panels have no room in this picture, {most} of them would: enlarge it, lower its scale, or draw fewer panels"
+    )]
+    Panels {
+        /// How many there are.
+        count: usize,
+        /// How many of the first have room.
+        most: usize,
     },
     /// A size no picture can have.
     #[error("{width} × {height} pixels at scale {scale}: {rule}")]
