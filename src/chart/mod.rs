@@ -15,6 +15,7 @@ mod render;
 mod sidecar;
 mod size;
 mod theme;
+mod weak;
 pub mod words;
 
 pub use error::ChartError;
@@ -29,6 +30,7 @@ use kinds::Chart;
 use layout::{Headings, Sheet};
 use lint::Finding;
 use std::borrow::Cow;
+use weak::unmarked;
 
 /// A finished picture with its sidecars.
 #[derive(Debug, Clone)]
@@ -111,7 +113,8 @@ fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     let asides = drawing.left_out.asides && !moved;
     let mut notes = figures.notes.clone();
     notes.intervals_off |= intervals;
-    notes.left_out = LeftOut { asides, covered: covered(drawing), ..drawing.left_out };
+    notes.left_out =
+        LeftOut { asides, covered: covered(drawing), unmarked: unmarked(drawing, figures), ..drawing.left_out };
     notes.extra.splice(0..0, said);
     (notes != figures.notes).then_some(notes)
 }

@@ -56,6 +56,15 @@ pub enum Explained {
     None,
 }
 
+/// The marks of low precision that a picture does not have, though some of its figures are weak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unmarked {
+    /// No number has a dagger.
+    pub daggers: bool,
+    /// No mark is hollow.
+    pub hollow: bool,
+}
+
 /// What a picture left out that the words under it would else explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LeftOut {
@@ -71,6 +80,8 @@ pub struct LeftOut {
     pub covered: Covered,
     /// The sizes of points, which tell bases.
     pub sizes: bool,
+    /// Marks of low precision.
+    pub unmarked: Unmarked,
     /// What is drawn of framed figures, where it is not all.
     pub framed: Option<Framed>,
 }

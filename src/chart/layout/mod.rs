@@ -258,6 +258,8 @@ impl<'a> Sheet<'a> {
             covered: known.covered.max(what.covered),
             sizes: known.sizes | what.sizes,
             framed: what.framed.or(known.framed),
+            // Seen in the finished drawing.
+            unmarked: known.unmarked,
         };
     }
 
