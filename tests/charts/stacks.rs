@@ -302,3 +302,27 @@ fn the_footer_names_the_marks_of_low_precision_that_are_drawn() {
         assert!(footer.contains(says), "{kind}: {footer}");
     }
 }
+
+#[test]
+fn what_is_suppressed_is_an_explicit_gap() {
+    let mut figures = stacks(&[[0.3, 0.3, 0.2, 0.1, 0.1], [0.2, 0.4, 0.2, 0.1, 0.1], [0.1, 0.5, 0.2, 0.1, 0.1]]);
+    let gone = |row: &mut Row| (row.value, row.reason) = (None, Some("fewer than 30 people".to_owned()));
+    figures.rows[10..].iter_mut().for_each(gone);
+    let texts = |picture: &Picture, role: Role| -> Vec<String> {
+        marks(picture, role).into_iter().filter_map(|mark| Some(mark.text()?.text.clone())).collect()
+    };
+    let said = "not shown: fewer than 30 people";
+    for diverging in [false, true] {
+        let picture = draw(&Figures { diverging, ..figures.clone() }, Size::SCREEN).unwrap();
+        assert_eq!(texts(&picture, Role::Remark), [said]);
+    }
+    gone(&mut figures.rows[5]);
+    let values = texts(&draw(&figures, Size::SCREEN).unwrap(), Role::Value);
+    assert_eq!(values.iter().filter(|text| *text == "–").count(), 2, "sums of what is suppressed: {values:?}");
+    for row in &mut figures.rows {
+        row.series = row.answer.take();
+    }
+    let bars = render(kinds::kind("bars").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap();
+    let dashes = texts(&bars, Role::Value).iter().filter(|text| *text == "–").count();
+    assert_eq!((texts(&bars, Role::Remark), dashes), (vec![said.to_owned()], 1));
+}

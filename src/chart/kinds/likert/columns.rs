@@ -85,7 +85,12 @@ pub(super) fn has_bases(columns: &[Column]) -> bool {
 
 /// The column of a net and that of its intervals, as far as there are any.
 fn of_net(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], (net, printer): (&str, Printer)) -> Vec<Column> {
-    let value = |entry: &Entry<'_>| Some(number(find(entry, Part::Net, net)?, &|value| printer.value(value)));
+    // A sum of answers of which one is suppressed is not known.
+    let unknown = |entry: &Entry<'_>| entry.rows.iter().any(|row| row.value.is_none()).then(|| "–".to_owned());
+    let value = |entry: &Entry<'_>| {
+        let row = find(entry, Part::Net, net);
+        row.map(|row| number(row, &|value| printer.value(value))).or_else(|| unknown(entry))
+    };
     let bounds =
         |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(Row::widest).map(|bounds| printer.interval(bounds));
     let cells = |text: &dyn Fn(&Entry<'_>) -> Option<String>| {
