@@ -6,7 +6,7 @@ mod role;
 
 use super::colour::Colour;
 use super::figures::Row;
-pub use promise::{Course, Covered, LeftOut, Scale};
+pub use promise::{Course, Covered, Explained, Framed, LeftOut, Scale, Unmarked};
 pub use role::Role;
 
 /// A place on the drawing; x to the right, y down.

@@ -119,6 +119,16 @@ pub enum ChartError {
         /// How many rows have room, where some have.
         rows: Option<usize>,
     },
+    /// More panels than a picture that cannot grow has room for.
+    #[error(
+        "{count} panels have no room in this picture, {most} of them would: enlarge it, lower its scale, or draw fewer panels"
+    )]
+    Panels {
+        /// How many there are.
+        count: usize,
+        /// How many of the first have room.
+        most: usize,
+    },
     /// A size no picture can have.
     #[error("{width} × {height} pixels at scale {scale}: {rule}")]
     Size {

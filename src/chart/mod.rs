@@ -15,6 +15,7 @@ mod render;
 mod sidecar;
 mod size;
 mod theme;
+mod weak;
 pub mod words;
 
 pub use error::ChartError;
@@ -29,6 +30,7 @@ use kinds::Chart;
 use layout::{Headings, Sheet};
 use lint::Finding;
 use std::borrow::Cow;
+use weak::unmarked;
 
 /// A finished picture with its sidecars.
 #[derive(Debug, Clone)]
@@ -69,14 +71,12 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
     let theme = &beside_stated(theme, figures);
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
     // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
-    if let Some(notes) = left_out(&drawing, figures) {
-        let drawn = |notes: Notes| headed(kind, &Figures { notes, ..figures.clone() }, theme, size, &alt);
-        let remarks = drawing.remarks;
-        drawing = drawn(notes.clone())?;
-        // A footer that grew takes room from the picture, which may have to leave out more.
-        if let Some(extra) = remarked(&remarks, &drawing, &notes.extra) {
-            drawing = drawn(Notes { extra, ..notes })?;
-        }
+    let mut notes = left_out(&drawing, figures);
+    for _ in 0..MOST_FOOTERS {
+        let Some(known) = notes else { break };
+        let said = drawing.remarks;
+        drawing = headed(kind, &Figures { notes: known.clone(), ..figures.clone() }, theme, size, &alt)?;
+        notes = told_anew(&drawing, &said, known);
     }
     let findings = lint::lint(&drawing, figures);
     let csv = sidecar::csv(figures, &drawing.sums);
@@ -115,16 +115,25 @@ fn left_out(drawing: &Drawing, figures: &Figures) -> Option<Notes> {
     let asides = drawing.left_out.asides && !moved;
     let mut notes = figures.notes.clone();
     notes.intervals_off |= intervals;
-    notes.left_out = LeftOut { asides, covered: covered(drawing), ..drawing.left_out };
+    notes.left_out =
+        LeftOut { asides, covered: covered(drawing), unmarked: unmarked(drawing, figures), ..drawing.left_out };
     notes.extra.splice(0..0, said);
     (notes != figures.notes).then_some(notes)
 }
 
-/// The further remarks of a footer that was written with `said`, with those that the drawing has to say now; none where they are the same.
-fn remarked(said: &[String], drawing: &Drawing, extra: &[String]) -> Option<Vec<String>> {
-    let now = || drawing.remarks.iter().cloned();
-    let rest = extra.iter().filter(|text| !said.contains(text)).cloned();
-    (said != drawing.remarks.as_slice()).then(|| now().chain(rest).collect())
+/// How often a footer is written anew at most: one that grew takes room from the picture, which may have to leave out more.
+const MOST_FOOTERS: usize = 4;
+
+/// The notes of a drawing that frames other figures, or has other remarks, than its footer says, whose remarks were `said`.
+fn told_anew(drawing: &Drawing, said: &[String], known: Notes) -> Option<Notes> {
+    let framed = drawing.left_out.framed.or(known.left_out.framed);
+    let rest = known.extra.iter().filter(|text| !said.contains(text));
+    let extra = match said == drawing.remarks.as_slice() {
+        true => known.extra.clone(),
+        false => drawing.remarks.iter().chain(rest).cloned().collect(),
+    };
+    let now = Notes { left_out: LeftOut { framed, ..known.left_out }, extra, ..known.clone() };
+    (now != known).then_some(now)
 }
 
 /// The drawing with its headings, less high where few rows fill it.

@@ -105,7 +105,14 @@ pub fn footer(figures: &Figures, drawn: &str, (title, subtitle): (&str, &str)) -
         method.push(sentence(NO_INTERVALS));
     }
     let weak = |row: &Row| row.low_precision && row.value.is_some();
-    method.extend(because("† or hollow: low precision", figures, &weak));
+    let unmarked = notes.left_out.unmarked;
+    let low = match (unmarked.daggers, unmarked.hollow) {
+        (false, false) => "† or hollow: low precision",
+        (false, true) => "†: low precision",
+        (true, false) => "Hollow: low precision",
+        (true, true) => "Some figures have low precision",
+    };
+    method.extend(because(low, figures, &weak));
     method.extend(chance(figures, "difference", &Row::may_be_chance).map(|words| sentence(&words)));
     method.extend(because("Not shown", figures, &|row| row.value.is_none() && row.reason.is_some()));
     // A subtitle of our own has whom a condition leaves.

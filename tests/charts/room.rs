@@ -120,7 +120,8 @@ fn a_long_table_of_findings_shows_the_first_and_counts_the_rest() {
         let names = marks(&picture, Role::Name).count();
         let lines = figures.rows.len() / 2;
         assert!((10..lines).contains(&names), "{names} of {lines}");
-        let rest = format!("and {} lines without findings not shown", lines - names);
+        let and = if findings > 0 { "and " } else { "" };
+        let rest = format!("{and}{} lines without findings not shown", lines - names);
         let said = |text: &str| marks(&picture, Role::Remark).any(|m| m.text().is_some_and(|t| t.text == text));
         assert!(said(&rest), "{rest}");
         assert_eq!(said("Group 0: the answers add up to 130%"), findings == 1);
@@ -128,6 +129,46 @@ fn a_long_table_of_findings_shows_the_first_and_counts_the_rest() {
     // A picture that grows shows every line.
     let grown = render(kinds::kind("lint").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap();
     assert_eq!(marks(&grown, Role::Name).count(), 60);
+}
+
+#[test]
+fn the_footer_of_findings_says_what_is_explained_and_marked() {
+    let mut figures = faulty(12);
+    figures.findings.clear();
+    for (at, row) in figures.rows.iter_mut().enumerate() {
+        for finding in &mut row.findings {
+            finding.rule = format!("{} – {}", finding.rule, "of the people who were asked in these places ".repeat(3));
+            // The last line alone has a figure that is marked in it.
+            (finding.of_sum, finding.suspect) = (at == 20, at == 20);
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for height in (200..=1000).step_by(10) {
+        let size = Size::new(1000, height).unwrap().fixed();
+        let Ok(picture) = render(kinds::kind("lint").unwrap(), &figures, &Theme::named("light").unwrap(), size) else {
+            continue;
+        };
+        let texts = |role: Role| -> Vec<&str> {
+            marks(&picture, role).filter_map(|mark| Some(mark.text()?.text.as_str())).collect()
+        };
+        let explained = texts(Role::Remark).iter().filter(|text| text.parse::<usize>().is_ok()).count();
+        let lines = texts(Role::Name).len().min(6);
+        let says = match explained {
+            0 => "Framed: what cannot be right, without room to say why.",
+            count if count >= lines => "Framed: explained above by the red numbers.",
+            _ => "Framed: what cannot be right; red numbers: the first rules it breaks, explained above.",
+        };
+        let footer = texts(Role::Footer).join(" ");
+        assert!(footer.contains(says), "{height}: {explained} of {lines}: {footer}");
+        let ends = texts(Role::Name).contains(&"Group 10");
+        assert_eq!(footer.contains("Marked in a line"), ends, "{height}: {footer}");
+        let and = texts(Role::Remark).iter().any(|text| text.starts_with("and "));
+        assert!(!and || explained > 0, "{height}: nothing stands before \"and\"");
+        seen.insert((explained.min(1), explained < lines, ends));
+    }
+    for wanted in [(0, true, false), (1, true, true), (1, false, true)] {
+        assert!(seen.contains(&wanted), "{wanted:?} of {seen:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Several questions in one picture: whose lines and rows are told by the questions, and which by the answers.
 
-use crate::command_line::Folder;
+use crate::command_line::{Folder, words};
 use crate::respondents::texts;
 use topline::chart::Theme;
 use topline::chart::colour::Colour;
@@ -160,4 +160,41 @@ fn long_names_of_lines_in_panels_are_whole() {
     for what in said {
         assert!(found.contains(what.rsplit(' ').next().unwrap()) && !found.contains('…'), "{what}: {found}");
     }
+}
+
+/// A square has no room for many names at the ends of lines: panels have legends then, or the refusal counts panels.
+#[test]
+fn many_questions_with_their_own_answers_are_drawn_in_a_square() {
+    let folder = Folder::new();
+    let file = folder.file("q.csv");
+    let draw = |questions: usize, answers: usize| {
+        let mut table = "date,question,answer,percent,n\n".to_owned();
+        for (question, answer, year) in (0..questions)
+            .flat_map(|question| (0..answers).map(move |answer| (question, answer)))
+            .flat_map(|(question, answer)| (2018..2026).map(move |year| (question, answer, year)))
+        {
+            let percent = 100 / answers + (answer + year) % 2;
+            table += &format!("{year}-03-01,About topic {question},Answer {question}.{answer},{percent},1000\n");
+        }
+        std::fs::write(&file, table).unwrap();
+        let ask = ["estimate", file.to_str().unwrap(), "--chart", "facets", "--size", "square", "--deff", "1"];
+        folder.draw(&ask)
+    };
+    let drawn = draw(9, 3);
+    assert!(drawn.status.success(), "{}", words(&drawn));
+    for told in ["C01", "C02", "C13", "C17"] {
+        assert!(!words(&drawn).contains(told), "{}", words(&drawn));
+    }
+    let found = texts(&std::fs::read_to_string(folder.file("picture.svg")).unwrap());
+    for (question, answer) in (0..9).flat_map(|question| (0..3).map(move |answer| (question, answer))) {
+        let name = format!("Answer {question}.{answer}");
+        assert_eq!(found.iter().filter(|text| **text == name).count(), 1, "{name}: {found:?}");
+    }
+    let refused = draw(12, 6);
+    let said = words(&refused);
+    let most =
+        said.split(" of them would").next().and_then(|text| text.rsplit(' ').next()).and_then(|n| n.parse().ok());
+    let most: usize = most.unwrap_or_else(|| panic!("{said}"));
+    assert!(said.contains("12 panels have no room in this picture") && said.contains("fewer panels"), "{said}");
+    assert!(draw(most, 6).status.success(), "as many as it says");
 }

@@ -100,7 +100,8 @@ fn sums_are_no_surer_than_nets_that_are_asked_for() {
     let number = |line: &[String], at: usize| line[at].parse::<f64>().unwrap();
     assert!((9..12).all(|at| (number(&few, at) - number(&net, at)).abs() < 1e-9), "{few:?} {net:?}");
     assert!(number(&few, 11) - number(&few, 10) > 0.1, "{few:?}");
-    assert!(svg.contains("which give no interval") && !svg.contains("Sums without an interval"), "{svg}");
+    let said = crate::respondents::texts(&svg).join(" ");
+    assert!(said.contains("which give no interval") && !said.contains("Sums without an interval"), "{said}");
     let (svg, _, few) = drawn(&["--standard", "nchs"]);
     assert!(few[9].is_empty() && few[10].is_empty() && svg.contains("interval of 30 points or more"), "{few:?}");
     let (_, _, net) = drawn(&["--standard", "nchs", "--net", "good=very good,rather good"]);

@@ -4,7 +4,7 @@ use crate::command_line::{Folder, words};
 use crate::respondents::texts as texts_of;
 use crate::samples;
 use topline::chart::drawing::{Mark, Rect, Role};
-use topline::chart::figures::Figures;
+use topline::chart::figures::{Figures, Part};
 use topline::chart::{Picture, Size, Theme, kinds, render};
 
 fn draw(figures: &Figures, size: Size) -> Picture {
@@ -102,4 +102,36 @@ fn a_few_weights_are_named_at_their_bars() {
     assert!(!words(&heavy).contains("C01") && !words(&heavy).contains("C18"), "{}", words(&heavy));
     let svg = std::fs::read_to_string(folder.file("picture.svg")).unwrap();
     assert!(svg.contains("more than 5 times the mean") && svg.contains("× 59"), "{svg}");
+}
+
+#[test]
+fn bars_of_few_respondents_are_true_to_scale_with_a_dot_where_they_cannot_be_seen() {
+    let counted = |counts: &[f64]| {
+        let mut figures = samples::weights();
+        figures.rows.retain(|row| row.part == Part::Bin);
+        figures.rows.iter_mut().zip(counts.iter().cycle()).for_each(|(row, count)| row.value = Some(*count));
+        draw(&figures, Size::SCREEN)
+    };
+    let marks = |picture: &Picture, role: Role| -> Vec<Rect> {
+        picture.drawing.marks.iter().filter(|mark| mark.role == role).map(Mark::extent).collect()
+    };
+    let counts = [10_000.0, 4000.0, 100.0, 25.0, 1.0, 0.0];
+    let picture = counted(&counts);
+    assert_eq!(picture.findings, []);
+    let bars = marks(&picture, Role::Bar);
+    for (bar, count) in bars.iter().zip(counts.iter().cycle()) {
+        assert!((bar.height / bars[0].height - count / 10_000.0).abs() < 1e-6, "{count}: {bar:?}");
+    }
+    let low: Vec<&Rect> =
+        bars.iter().zip(counts.iter().cycle()).filter(|(_, n)| [1.0, 25.0].contains(*n)).map(|(bar, _)| bar).collect();
+    let dots = marks(&picture, Role::Trace);
+    assert_eq!(dots.len(), low.len());
+    let stands_under =
+        |(dot, bar): (&Rect, &&Rect)| (dot.centre().0 - bar.centre().0).abs() < 0.1 && dot.y > bar.bottom();
+    assert!(dots.iter().zip(&low).all(stands_under), "{dots:?} {low:?}");
+    let said = "Dots below the axis: too few respondents for a bar to be seen.";
+    assert!(texts(&picture, Role::Footer).join(" ").contains(said));
+    let seen = counted(&[100.0, 50.0, 10.0]);
+    assert_eq!(marks(&seen, Role::Trace).len(), 0);
+    assert!(!texts(&seen, Role::Footer).join(" ").contains("Dots"));
 }

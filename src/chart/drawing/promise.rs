@@ -36,6 +36,35 @@ pub enum Covered {
     All,
 }
 
+/// What is drawn of framed figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Framed {
+    /// What explains them.
+    pub explained: Explained,
+    /// Whether some are marked in a line that does not add up.
+    pub marked: bool,
+}
+
+/// How many of the rules that framed figures break are explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Explained {
+    /// All of them.
+    All,
+    /// The first.
+    First,
+    /// None.
+    None,
+}
+
+/// The marks of low precision that a picture does not have, though some of its figures are weak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unmarked {
+    /// No number has a dagger.
+    pub daggers: bool,
+    /// No mark is hollow.
+    pub hollow: bool,
+}
+
 /// What a picture left out that the words under it would else explain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LeftOut {
@@ -51,4 +80,8 @@ pub struct LeftOut {
     pub covered: Covered,
     /// The sizes of points, which tell bases.
     pub sizes: bool,
+    /// Marks of low precision.
+    pub unmarked: Unmarked,
+    /// What is drawn of framed figures, where it is not all.
+    pub framed: Option<Framed>,
 }

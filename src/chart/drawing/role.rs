@@ -29,6 +29,8 @@ pub enum Role {
     Bar,
     /// What a bar lacks of its target, or has above it.
     Gap,
+    /// A dot where a bar would be too low to be seen.
+    Trace,
     /// A segment of a stack.
     Segment,
     /// A cell whose fill stands for its number.
@@ -101,6 +103,7 @@ impl Role {
                 | Self::Disc
                 | Self::Whisker
                 | Self::Bar
+                | Self::Trace
                 | Self::Segment
                 | Self::Reference
                 | Self::Bridge

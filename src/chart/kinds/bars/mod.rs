@@ -168,6 +168,7 @@ impl<'a> Bands<'a> {
         if entry.rows.iter().all(|row| row.value.is_none()) {
             let place = (zero + 8.0, self.placed.centres[at]);
             draw_gap(sheet, entry.rows.first().copied(), place, self.axis.end - zero);
+            return;
         }
         for row in &entry.rows {
             let series = row.series.as_deref().and_then(|name| self.series.iter().position(|s| *s == name));
@@ -303,8 +304,13 @@ fn draw_bar(
     colour: Colour,
 ) {
     let middle = bar.y + bar.height / 2.0;
-    let Some(value) = row.value else { return };
     sheet.series = Some(series);
+    let Some(value) = row.value else {
+        let at = (axis.at(0.0) + AFTER, middle);
+        sheet.write_centred(Role::Value, at, Anchor::Start, sheet.plain().strong(), &value_text(row, printer));
+        sheet.series = None;
+        return;
+    };
     let (zero, end) = (axis.at(0.0), axis.at(value));
     let rect = Rect::new(zero.min(end), bar.y, (end - zero).abs(), bar.height);
     let (fill, edge) = match row.low_precision {

@@ -49,11 +49,16 @@ pub(super) fn draw_dots(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str
     let gap = (GAP * sheet.body.width).min(34.0);
     let dots = Dots { figures, entries, panels, tints, printer, room, hang, gap };
     let left = sheet.names_end(&dots.labels(None), sheet.body, NAMES) + 14.0;
-    let wide = (sheet.body.right() - hang - left - gap * (panels.len() - 1) as f64) / panels.len() as f64;
-    match LEAST - (wide - room) {
-        lacking if lacking <= 0.0 => dots.draw_beside(sheet, (left, wide)),
-        lacking if sheet.is_fixed() => Err(sheet.too_small(0.0, lacking * panels.len() as f64)),
-        _ => dots.draw_below(sheet),
+    let wide = |count: usize| (sheet.body.right() - hang - left - gap * (count - 1) as f64) / count as f64;
+    let lacking = |count: usize| LEAST - (wide(count) - room);
+    let count = panels.len();
+    if lacking(count) <= 0.0 {
+        return dots.draw_beside(sheet, (left, wide(count)));
+    }
+    match (1..count).rev().find(|count| lacking(*count) <= 0.0) {
+        _ if !sheet.is_fixed() => dots.draw_below(sheet),
+        Some(most) => Err(ChartError::Panels { count, most }),
+        None => Err(sheet.too_small(0.0, lacking(count) * count as f64)),
     }
 }
 

@@ -3,20 +3,22 @@
 mod alt;
 mod changes;
 mod dots;
+mod names;
 mod order;
 mod panels;
 
 use super::Chart;
 use super::told::titled_by;
-use super::trend::{Behind, Days, Frame, Labels, Plot, SHADE, Trend, are_apart, limits, line_names, line_tints};
+use super::trend::{Behind, Days, Frame, Plot, SHADE, Trend, are_apart, limits, line_names, line_tints};
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, Rect, Role};
+use crate::chart::drawing::{Rect, Role};
 use crate::chart::figures::{Event, Figures, distinct};
 use crate::chart::layout::{Axis, Hold, KeyEntry, Lines, Sheet, Style, Swatch, month_and_year};
 use crate::chart::words::{self, Printer};
 use crate::survey;
 use changes::Changes;
 use dots::draw_dots;
+use names::Names;
 use panels::Panels;
 
 /// The kind.
@@ -145,41 +147,59 @@ fn draw_trends(figures: &Figures, sheet: &mut Sheet<'_>, panels: &[&str]) -> Res
     let reach = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
     let room = plots.iter().map(|plot| plot.start_room(sheet, printer)).fold(0.0, f64::max);
     let days = &Days { reach, polls: plots.iter().flat_map(Plot::polls).collect(), room };
-    // Values of several lines may move, and need room for the curves to their lines.
-    let gutter = if plots.iter().any(|plot| plot.count() > 1) { 14.0 } else { 10.0 };
-    let last = plots.iter().map(|plot| plot.end_room(sheet, printer)).fold(0.0, f64::max);
-    let bars = plots.iter().map(Plot::bars_width).fold(0.0, f64::max);
-    let apart = are_apart(&quiet);
-    let labels = if apart { Labels::Narrow } else { Labels::ValueOnly };
-    let names = plots.iter().filter(|_| apart).map(|plot| plot.names_room(sheet, printer));
-    let names = names.fold((0.0_f64, 0.0_f64), |a, b| (a.0.max(b.0), a.1.max(b.1)));
-    let right = last.max(names.0).max(sheet.width_of("88%", sheet.plain().strong())) + gutter + bars + 2.0;
     let headings: Vec<Heading> = panels.iter().map(|panel| Heading::of(figures, panel, changes.as_ref())).collect();
-    let places =
-        Panels::new(sheet, &headings, body, &Scale { figures, plots: &plots, printer, days, right, names: names.1 })?;
-    for (at, (panel, plot)) in panels.iter().zip(&plots).enumerate() {
+    let ways = Names::ways(&quiet, sheet, &plots, printer);
+    let drawn = |count: usize, names: &Names| {
+        let (mut trial, first) = (sheet.clone(), (&panels[..count], &headings[..count]));
+        let scale = Scale { figures, plots: &plots, printer, days, names };
+        draw_panels((figures, &quiet), &mut trial, first, (body, &scale)).map(|()| trial)
+    };
+    let mut refused = None;
+    for names in &ways {
+        match drawn(panels.len(), names) {
+            Ok(drawn) => {
+                *sheet = drawn;
+                return Ok(());
+            }
+            Err(error @ ChartError::TooSmall { .. }) if sheet.is_fixed() => drop(refused.insert(error)),
+            Err(error) => return Err(error),
+        }
+    }
+    let has_room = |count: &usize| ways.iter().any(|names| drawn(*count, names).is_ok());
+    let (count, most) = (panels.len(), (1..panels.len()).rev().find(has_room).unwrap_or(0));
+    refused.map_or(Ok(()), |error| Err(if most > 0 { ChartError::Panels { count, most } } else { error }))
+}
+
+/// The panels in their places; `quiet` are the figures without the words that are told once.
+fn draw_panels(
+    (figures, quiet): (&Figures, &Figures),
+    sheet: &mut Sheet<'_>,
+    (panels, headings): (&[&str], &[Heading]),
+    (body, scale): (Rect, &Scale<'_>),
+) -> Result<(), ChartError> {
+    let Scale { plots, printer, days, names, .. } = *scale;
+    let places = Panels::new(sheet, headings, body, scale)?;
+    for (at, (panel, plot)) in panels.iter().zip(plots).enumerate() {
         let (area, ticks, dates) = places.place(at);
         let lit = figures.highlights(panel);
         draw_ground(sheet, area, lit);
         let behind: Vec<(&Plot<'_>, Behind)> = match figures.highlight {
             Some(_) => plots.first().filter(|_| !lit).map(|plot| (plot, Behind::Grey)).into_iter().collect(),
-            None if has_ghosts(&plots) => {
+            None if has_ghosts(plots) => {
                 let others = plots.iter().enumerate().filter(|(other, _)| *other != at);
                 others.map(|(_, plot)| (plot, Behind::Pale)).collect()
             }
             None => Vec::new(),
         };
         let start = area.x + if ticks { places.ticks } else { 0.0 };
-        let style = headings[at].style(sheet);
-        let (lines, leading) = (&places.headings[at], sheet.measure(style).leading());
         // Names of few lines stand on their plots as those of many do.
-        let first = area.y + places.head - 4.0 - lines.lines.len() as f64 * leading + style.size;
-        sheet.write_lines(Role::Heading, (start, first), Anchor::Start, style, lines);
+        let head = (at, &places.headings[at], headings[at].style(sheet));
+        names.write_head(sheet, head, (start, area.y + places.head - 4.0, places.key_width()));
         let area = area.inset(0.0, places.head, 0.0, 0.0);
-        let (compact, axis, starts) = (places.low, places.axis.clone(), true);
-        let (days, right, behind) = (Some(days), Some(right), behind.as_slice());
+        let (compact, axis, starts, labels) = (places.low, places.axis.clone(), true, names.labels);
+        let (days, right, behind, gutter) = (Some(days), Some(names.right), behind.as_slice(), names.gutter);
         let frame = Frame { area, axis, printer, labels, starts, days, ticks, dates, compact, gutter, right, behind };
-        plot.draw(&quiet, sheet, &frame)?;
+        plot.draw(quiet, sheet, &frame)?;
     }
     Ok(())
 }
@@ -218,9 +238,8 @@ struct Scale<'a> {
     printer: Printer,
     /// The span of time.
     days: &'a Days,
-    /// Room for the last values at the right, with the names of lines where these stand there, and the height that names take.
-    right: f64,
-    names: f64,
+    /// Where lines have their names, and the room for them.
+    names: &'a Names,
 }
 
 impl Scale<'_> {

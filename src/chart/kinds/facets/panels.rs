@@ -13,9 +13,6 @@ const LOW_PANEL: (f64, f64) = (128.0, 56.0);
 /// The least width of the narrowest.
 const NARROW_PANEL: f64 = 88.0;
 
-/// The least width of a plot beside the names of its lines.
-const BESIDE: f64 = 90.0;
-
 /// Panels that may stand below each other.
 const FEW: usize = 4;
 
@@ -34,11 +31,8 @@ impl Scale<'_> {
     /// The least width and height of a panel, with room for the names of its lines beside them.
     fn least(&self, sheet: &Sheet<'_>, (width, height): (f64, f64)) -> (f64, f64) {
         let heading = sheet.measure(sheet.plain().strong()).leading() + 4.0;
-        if self.names == 0.0 {
-            (width, height)
-        } else {
-            (width.max(self.right + BESIDE), height.max(self.names + heading))
-        }
+        let named = if self.names.height > 0.0 { self.names.height + heading } else { 0.0 };
+        (width.max(self.names.width), height.max(named))
     }
 }
 
@@ -49,7 +43,7 @@ impl Form {
             return self.least.0;
         }
         let ticks = tick_width(sheet, &scale.axis(self.low), scale.printer);
-        self.least.0.max(scale.days.least_width() + scale.right + ticks)
+        self.least.0.max(scale.days.least_width() + scale.names.right + ticks)
     }
 }
 
@@ -112,10 +106,9 @@ impl Panels {
         let down = names.len().div_ceil(across) as f64;
         let wide = (body.width - ticks - GAP * (across - 1) as f64) / across as f64;
         let small = sheet.small();
+        let plot = wide - scale.names.right;
         let days =
-            end_ticks(&scale.days.polls, scale.days.with_room(wide - scale.right).reach, wide - scale.right, &|text| {
-                sheet.width_of(text, small)
-            });
+            end_ticks(&scale.days.polls, scale.days.with_room(plot).reach, plot, &|text| sheet.width_of(text, small));
         let two = days.iter().any(|tick| tick.under.is_some());
         let dates = (if two { 2.0 } else { 1.0 }) * sheet.measure(small).leading() + 4.0;
         let body = body.inset(0.0, 0.0, 0.0, dates);
@@ -124,17 +117,28 @@ impl Panels {
         let ruler = sheet.measure(sheet.plain().strong());
         // All panels have the head of the longest name: one scale is one height.
         let lines = headings.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64;
-        let head = lines * ruler.leading() + 4.0;
+        let key = scale.names.key_height(sheet, names.len(), wide + GAP / 2.0);
+        let head = lines * ruler.leading() + key + 4.0;
         let high = (body.height - gap * (down - 1.0)) / down;
         let panels = Self { across, body, wide, ticks, high, gap, dates, low, axis, headings, head };
-        (panels, least.1 + (lines - 1.0) * ruler.leading())
+        (panels, least.1 + (lines - 1.0) * ruler.leading() + key)
+    }
+
+    /// The width that the legend of a panel may take.
+    pub(super) fn key_width(&self) -> f64 {
+        self.wide + GAP / 2.0
     }
 
     /// The rectangle of a panel, with its labels, and whether it has labels of values and of dates.
     pub(super) fn place(&self, at: usize) -> (Rect, bool, bool) {
-        let (column, line) = (at % self.across, at / self.across);
+        let rows = rows(self.headings.len(), self.across);
+        let (mut column, mut line) = (at, 0);
+        while column >= rows[line] {
+            column -= rows[line];
+            line += 1;
+        }
         let first = column == 0;
-        let last = at + self.across >= self.headings.len();
+        let last = rows.get(line + 1).is_none_or(|below| column >= *below);
         let x = self.body.x + column as f64 * (self.wide + GAP) + if first { 0.0 } else { self.ticks };
         let y = self.body.y + line as f64 * (self.high + self.gap);
         let (left, below) = (if first { self.ticks } else { 0.0 }, if last { self.dates } else { 0.0 });
@@ -145,6 +149,18 @@ impl Panels {
 /// Whether a panel stands alone below others, which looks like a slip.
 fn is_alone(count: usize, across: usize) -> bool {
     across > 1 && count > across && count % across == 1
+}
+
+/// How many panels stand in each row. One that would be alone in the last shares those of the row above.
+fn rows(count: usize, across: usize) -> Vec<usize> {
+    let mut rows = vec![across; count / across];
+    rows.extend(Some(count % across).filter(|left| *left > 0));
+    if let [.., above, last] = rows.as_mut_slice()
+        && is_alone(count, across)
+    {
+        (*above, *last) = ((across + 1).div_ceil(2), across.div_ceil(2));
+    }
+    rows
 }
 
 /// Columns for panels, the best first: as near to the shape of the body as the least width allows, with the last row as full as may be. In a
@@ -165,4 +181,20 @@ fn columns(count: usize, body: Rect, (narrowest, least): (f64, f64), fixed: bool
     let mut columns: Vec<usize> = (1..=most).collect();
     columns.sort_by(|a, b| before(cost(*a), cost(*b)));
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_panel_is_left_alone_below_others() {
+        assert_eq!(rows(31, 6), [6, 6, 6, 6, 4, 3]);
+        assert_eq!(rows(31, 5), [5, 5, 5, 5, 5, 3, 3]);
+        assert_eq!((rows(10, 3), rows(7, 3), rows(3, 2)), (vec![3, 3, 2, 2], vec![3, 2, 2], vec![2, 1]));
+        assert_eq!((rows(29, 6), rows(3, 1), rows(4, 4)), (vec![6, 6, 6, 6, 5], vec![1; 3], vec![4]));
+        for count in 1..=40 {
+            assert!((1..=count).all(|across| rows(count, across).iter().sum::<usize>() == count), "{count}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Figures beside the stacks: answers outside the scale, nets with their intervals, bases.
 
 use super::scale::{Answer, Scale, find};
+use super::stack::dagger;
 use super::{nets, side, side_colour};
 use crate::chart::figures::{Figures, Part, Row};
 use crate::chart::kinds::crosstab::bases;
@@ -16,11 +17,16 @@ pub(super) fn asides(
     text: &dyn Fn(f64) -> String,
 ) -> Vec<Column> {
     let column = |answer: &Answer<'_>| {
-        let value = |entry: &Entry<'_>| find(entry, Part::Estimate, answer.name)?.value.map(text);
+        let value = |entry: &Entry<'_>| Some(number(find(entry, Part::Estimate, answer.name)?, text));
         let cells = entries.iter().map(|entry| value(entry).unwrap_or_default()).collect();
         Column { narrow: true, ..Column::new(words::capital(answer.name), cells, sheet.plain()) }
     };
     scale.answers.iter().filter(|answer| answer.aside).map(column).collect()
+}
+
+/// A number with a dagger where it is weak, and a dash where it is suppressed.
+fn number(row: &Row, text: &dyn Fn(f64) -> String) -> String {
+    row.value.map_or_else(|| "–".to_owned(), |value| dagger(text(value), row.low_precision))
 }
 
 /// The part of the width that columns may take: each goes with all that belongs to it.
@@ -79,8 +85,12 @@ pub(super) fn has_bases(columns: &[Column]) -> bool {
 
 /// The column of a net and that of its intervals, as far as there are any.
 fn of_net(sheet: &Sheet<'_>, figures: &Figures, entries: &[Entry<'_>], (net, printer): (&str, Printer)) -> Vec<Column> {
-    let value =
-        |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(|row| row.value).map(|value| printer.value(value));
+    // A sum of answers of which one is suppressed is not known.
+    let unknown = |entry: &Entry<'_>| entry.rows.iter().any(|row| row.value.is_none()).then(|| "–".to_owned());
+    let value = |entry: &Entry<'_>| {
+        let row = find(entry, Part::Net, net);
+        row.map(|row| number(row, &|value| printer.value(value))).or_else(|| unknown(entry))
+    };
     let bounds =
         |entry: &Entry<'_>| find(entry, Part::Net, net).and_then(Row::widest).map(|bounds| printer.interval(bounds));
     let cells = |text: &dyn Fn(&Entry<'_>) -> Option<String>| {

@@ -10,6 +10,7 @@ mod sums;
 mod together;
 
 use super::Chart;
+use super::dots::draw_gap;
 use super::listing::{Entry, listing, once, row_names};
 use super::sorting::Sorting;
 use super::told::titled_by;
@@ -265,6 +266,10 @@ impl<'a> Stacks<'a> {
         for (entry, centre) in entries.iter().zip(&rows.centres) {
             let row = Rect::new(*left, centre - thick / 2.0, 0.0, thick);
             bars.draw(sheet, (entry, scale), &colours, (row, rows.above), self.printer);
+            if bars.segments(entry, scale).is_empty() {
+                let end = if figures.diverging { bars.origin - 6.0 } else { *right };
+                draw_gap(sheet, entry.rows.first().copied(), (left + 2.0, *centre), end - left);
+            }
         }
         brackets.iter().for_each(|bracket| bracket.draw(sheet, (first - above, area.y)));
         sheet.columns(columns, sheet.body.right(), &rows.centres, base);

@@ -22,8 +22,15 @@ pub(super) struct Segment<'a> {
     pub(super) at: usize,
     pub(super) answer: &'a Answer<'a>,
     pub(super) value: f64,
+    /// Not precise enough to lean on.
+    weak: bool,
     pub(super) from: f64,
     pub(super) width: f64,
+}
+
+/// A number, with a dagger where it is weak.
+pub(super) fn dagger(text: String, weak: bool) -> String {
+    if weak { text + "†" } else { text }
 }
 
 /// How numbers are written: in one way all over a picture.
@@ -86,7 +93,7 @@ impl Bars {
     ) -> bool {
         let segments = entries.iter().flat_map(|entry| self.segments(entry, scale));
         let mut aside = segments.filter(|s| s.answer.aside && s.width > 0.0 && self.writing.beside != Some(s.at));
-        aside.any(|s| sheet.width_of(&self.text(s.value, printer), sheet.plain()) + INSET > s.width)
+        aside.any(|s| sheet.width_of(&self.told(&s, printer), sheet.plain()) + INSET > s.width)
     }
 
     /// Whether some number on the scale has no room in its segment, however small.
@@ -98,13 +105,18 @@ impl Bars {
         printer: Printer,
     ) -> bool {
         let mut segments = entries.iter().flat_map(|entry| self.segments(entry, scale));
-        let holds = |s: &Segment<'_>| sheet.width_of(&self.text(s.value, printer), sheet.small()) + TIGHT <= s.width;
+        let holds = |s: &Segment<'_>| sheet.width_of(&self.told(s, printer), sheet.small()) + TIGHT <= s.width;
         segments.any(|s| !s.answer.aside && s.width > 0.0 && !holds(&s))
     }
 
     /// A number as it is written in stacks of this picture.
     pub(super) fn text(&self, value: f64, printer: Printer) -> String {
         if self.writing.bare { printer.bare(value) } else { printer.value(value) }
+    }
+
+    /// The same of a segment, with a dagger where it is weak.
+    fn told(&self, segment: &Segment<'_>, printer: Printer) -> String {
+        dagger(self.text(segment.value, printer), segment.weak)
     }
 
     fn placed(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64), diverging: bool) -> Self {
@@ -140,11 +152,12 @@ impl Bars {
         let (mut x, mut aside) = (self.start(entry, scale), self.aside);
         let unit = self.unit * fitted(entry);
         let segment = |(at, answer): (usize, &'a Answer<'a>)| {
-            let value = find(entry, Part::Estimate, answer.name)?.value?;
+            let row = find(entry, Part::Estimate, answer.name)?;
+            let (value, weak) = (row.value?, row.low_precision);
             let place = if answer.aside { &mut aside } else { &mut x };
             let (from, width) = (*place, value * unit);
             *place += width;
-            Some(Segment { at, answer, value, from, width })
+            Some(Segment { at, answer, value, weak, from, width })
         };
         scale.answers.iter().enumerate().filter_map(segment).collect()
     }
@@ -158,14 +171,15 @@ impl Bars {
         (row, above): (Rect, f64),
         printer: Printer,
     ) {
-        let mut over: Vec<(usize, f64, f64)> = Vec::new();
-        for Segment { at, answer, value, from, width } in self.segments(entry, scale) {
+        let mut over: Vec<(usize, f64, String)> = Vec::new();
+        for part in self.segments(entry, scale) {
+            let Segment { at, answer, value, weak, from, width } = part;
             let (segment, colour) = (Rect::new(from, row.y, width, row.height), colours[at]);
             if segment.width <= 0.0 {
                 continue;
             }
             sheet.series = Some(at);
-            let text = self.text(value, printer);
+            let text = self.told(&part, printer);
             let place = self.place(sheet, segment, at, &text);
             let edge = if place.is_some() { answer.outline(colour, sheet) } else { answer.edge(colour, sheet) };
             sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
@@ -174,11 +188,13 @@ impl Bars {
                     let ink = if anchor == Anchor::Middle { colour.ink_on() } else { sheet.theme.colours.ink };
                     sheet.write_centred(Role::Value, (x, segment.centre().1), anchor, style.coloured(ink), &text);
                 }
-                (None, false) if above >= LANE => over.push((at, segment.centre().0, value)),
+                (None, false) if above >= LANE => {
+                    over.push((at, segment.centre().0, dagger(printer.bare(value), weak)));
+                }
                 (None, _) => sheet.leave_unwritten(value),
             }
         }
-        self.write_over(sheet, &over, row, printer);
+        self.write_over(sheet, &over, row);
         sheet.series = None;
     }
 
@@ -197,13 +213,12 @@ impl Bars {
     }
 
     /// Writes the numbers of narrow segments small over them, apart from each other.
-    fn write_over(&self, sheet: &mut Sheet<'_>, over: &[(usize, f64, f64)], row: Rect, printer: Printer) {
+    fn write_over(&self, sheet: &mut Sheet<'_>, over: &[(usize, f64, String)], row: Rect) {
         let style = sheet.small().coloured(sheet.theme.colours.ink);
-        let texts: Vec<String> = over.iter().map(|(_, _, value)| printer.bare(*value)).collect();
-        let extent: Vec<f64> = texts.iter().map(|text| sheet.width_of(text, style) + 2.0).collect();
+        let extent: Vec<f64> = over.iter().map(|(.., text)| sheet.width_of(text, style) + 2.0).collect();
         let wanted: Vec<f64> = over.iter().map(|(_, middle, _)| *middle).collect();
         let placed = sheet.keep_apart(&wanted, &extent, (row.x, sheet.body.right()));
-        for ((at, ..), (text, x)) in over.iter().zip(texts.iter().zip(placed.unwrap_or(wanted))) {
+        for ((at, _, text), x) in over.iter().zip(placed.unwrap_or(wanted)) {
             sheet.series = Some(*at);
             // The middle of a diverging scale is not to strike it through.
             let wide = sheet.width_of(text, style);

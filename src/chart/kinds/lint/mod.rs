@@ -9,7 +9,7 @@ use super::listing::Entry;
 use super::printed::{CLOSE, Numbers};
 use super::sureness::margins_are;
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
+use crate::chart::drawing::{Anchor, Explained, Framed, LeftOut, Rect, Role, Stroke};
 use crate::chart::figures::{CellFinding, Figures, Row, Unshown};
 use crate::chart::layout::{Column, RowPitch, Sheet};
 use crate::chart::words::{self, Printer};
@@ -34,20 +34,24 @@ impl Chart for Lint {
     fn drawn(&self, figures: &Figures) -> String {
         let found = || figures.rows.iter().flat_map(|row| &row.findings);
         let mut parts = Vec::new();
+        let framed = figures.notes.left_out.framed.unwrap_or_else(|| whole_framed(figures));
         match found().count() {
-            0 if figures.findings.is_empty() => {
-                parts.push("Nothing in the table was found wrong on reading it".to_owned())
-            }
+            0 if figures.findings.is_empty() => parts.push("Nothing in the table was found wrong on reading it"),
             0 => {}
-            _ => parts.push("Framed: explained above by the red numbers".to_owned()),
+            _ => parts.push(match framed.explained {
+                Explained::All => "Framed: explained above by the red numbers",
+                Explained::First => {
+                    "Framed: what cannot be right; red numbers: the first rules it breaks, explained above"
+                }
+                Explained::None => "Framed: what cannot be right, without room to say why",
+            }),
         }
-        if found().any(|finding| finding.of_sum && finding.suspect) {
-            parts.push(
-                "Marked in a line that does not add up: the figure that stands off from that of everybody".to_owned(),
-            );
+        if framed.marked {
+            parts.push("Marked in a line that does not add up: the figure that stands off from that of everybody");
         }
         let margins = margins_are(figures);
-        parts.push(margins.unwrap_or_else(|| words::NO_INTERVALS.to_owned()));
+        let margins = margins.as_deref().unwrap_or(words::NO_INTERVALS);
+        parts.push(margins);
         parts.join(". ")
     }
 
@@ -70,9 +74,16 @@ impl Chart for Lint {
             return whole.draw(figures, sheet, table);
         }
         // A picture that cannot grow shows as much as it has room for: first it explains fewer rules, then lines without findings go.
-        let mut refused = None;
         let most = (sheet.body.height / PITCH.least) as usize;
-        for view in whole.shorter(&table, &all, most) {
+        let mut views = whole.shorter(&table, &all, most);
+        // The footer speaks of one of them: what it says holds as far as may be.
+        if let Some(said) = figures.notes.left_out.framed {
+            let table = || Crosstab::read(figures, "lint");
+            let holds = |view: &View| table().is_ok_and(|table| view.framed(&kept(table.entries, *view), &all) == said);
+            views.sort_by_cached_key(|view| !holds(view));
+        }
+        let mut refused = None;
+        for view in views {
             let mut trial = sheet.clone();
             match view.draw(figures, &mut trial, Crosstab::read(figures, "lint")?) {
                 Ok(()) => {
@@ -125,11 +136,28 @@ impl View {
         views
     }
 
+    /// What is drawn of framed figures where these lines are shown.
+    fn framed(self, shown: &[Entry<'_>], all: &[Broken<'_>]) -> Framed {
+        let found: Vec<&CellFinding> =
+            shown.iter().flat_map(|entry| &entry.rows).flat_map(|row| &row.findings).collect();
+        let breaks = |one: &Broken<'_>| found.iter().any(|finding| finding.rule == one.rule);
+        let broken: Vec<usize> = (0..all.len()).filter(|at| breaks(&all[*at])).collect();
+        let explained = match broken.iter().filter(|at| **at < self.explained).count() {
+            count if count == broken.len() => Explained::All,
+            0 => Explained::None,
+            _ => Explained::First,
+        };
+        Framed { explained, marked: found.into_iter().any(is_marked) }
+    }
+
     fn draw(self, figures: &Figures, sheet: &mut Sheet<'_>, mut table: Crosstab<'_>) -> Result<(), ChartError> {
         let all = broken(&table, figures);
         let whole = lines_of(&table);
         table.entries = kept(table.entries, self);
         let shown = lines_of(&table);
+        let framed = Some(self.framed(&table.entries, &all));
+        let told = figures.notes.left_out.framed.unwrap_or_else(|| whole_framed(figures));
+        sheet.leave_out(LeftOut { framed: framed.filter(|framed| *framed != told), ..LeftOut::default() });
         let unshown = Unshown {
             lines: figures.left_out.lines + whole.0 - shown.0,
             flagged: figures.left_out.flagged + whole.1 - shown.1,
@@ -152,6 +180,17 @@ impl View {
         remarks.write(sheet, cells.rows.bottom + ABOVE);
         Ok(())
     }
+}
+
+/// Whether a figure is marked as the one that is wrong in its line.
+fn is_marked(finding: &CellFinding) -> bool {
+    finding.of_sum && finding.suspect
+}
+
+/// What is drawn of framed figures where nothing is left out.
+fn whole_framed(figures: &Figures) -> Framed {
+    let marked = figures.rows.iter().flat_map(|row| &row.findings).any(is_marked);
+    Framed { explained: Explained::All, marked }
 }
 
 /// How many lines a table has, and how many of them have findings.

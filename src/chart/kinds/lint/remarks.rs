@@ -33,11 +33,14 @@ impl Remarks {
         let mut texts: Vec<Lines> =
             all[..explained].iter().map(|one| ruler.wrap_full(&one.told(with_sums), width, most)).collect();
         let more: usize = all[explained..].iter().map(|one| one.found.len()).sum();
-        let findings = (more > 0).then(|| words::counted(more, "more finding"));
+        let called = if explained > 0 { "more finding" } else { "finding" };
+        let findings = (more > 0).then(|| words::counted(more, called));
         let lines = (unshown.lines > 0).then(|| unshown_words(unshown));
         let rest: Vec<String> = findings.into_iter().chain(lines).collect();
         if !rest.is_empty() {
-            texts.push(ruler.wrap_full(&format!("and {}", rest.join("; ")), width, 2));
+            let rest = rest.join("; ");
+            let rest = if texts.is_empty() { rest } else { format!("and {rest}") };
+            texts.push(ruler.wrap_full(&rest, width, 2));
         }
         Self { texts, numbered: all[..explained].iter().filter(|one| one.at_cells > 0).count(), indent }
     }

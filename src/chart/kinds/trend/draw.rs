@@ -104,7 +104,7 @@ impl Frame<'_> {
         match self.labels {
             Labels::Beside if sheet.is_fixed() => 115.0,
             Labels::Beside => 150.0,
-            Labels::Narrow | Labels::ValueOnly if self.compact => 24.0,
+            Labels::Narrow | Labels::ValueOnly if self.compact => 23.0,
             Labels::Narrow | Labels::ValueOnly => 50.0,
         }
     }
@@ -129,6 +129,18 @@ impl<'a> Plot<'a> {
         };
         let hues = self.crossing.iter().flat_map(|crossing| crossing.hues.iter().zip(&crossing.tints).enumerate());
         hues.map(hue).chain(self.houses_told().into_iter().enumerate().map(entry)).collect()
+    }
+
+    /// Names of the lines in their colours, where the plot has its own legend.
+    pub(in crate::chart::kinds) fn key_of_lines(&self, sheet: &Sheet<'_>) -> Vec<KeyEntry> {
+        let entry = |line: &Line<'_>| KeyEntry {
+            swatch: Swatch::Ink(line.colour(sheet)),
+            text: words::capital(line.label()),
+            series: Some(line.index),
+        };
+        let mut lines: Vec<&Line<'_>> = self.lines.iter().collect();
+        lines.sort_by_key(|line| (matches!(line.tint, Tint::Aside(..) | Tint::Behind), line.index));
+        lines.into_iter().map(entry).collect()
     }
 
     /// Draws the plot into its part of the sheet.

@@ -72,21 +72,28 @@ fn lacking((height, count): (f64, f64), counts: &Axis) -> f64 {
     ((height - free) / part).max(0.0)
 }
 
-/// Bars, those set apart in the colour of highlights; the least height and width of one can still be seen.
+/// Lower bars than this, in pixels of a screen, cannot be seen.
+const LOWEST: f64 = 1.0;
+
+/// Bars true to scale, those set apart in the colour of highlights. Where one is too low to be seen, a dot below the axis says that it is there.
 fn draw_bars(sheet: &mut Sheet<'_>, bins: &[(&Row, f64)], (counts, weights): (&Axis, &Axis)) {
     const POST: f64 = 6.0;
+    const DOT: f64 = 2.0;
     let usual = sheet.paled(sheet.series_colour(0));
     let marked = sheet.theme.colours.highlight;
     let mut bars = Vec::new();
     for (row, value) in bins {
         let Some(span) = row.span else { continue };
         let (from, to) = (weights.at(span.low), weights.at(span.high));
-        // One respondent in a thousand must still be seen.
-        let top = counts.at(*value).min(counts.start - 1.5);
+        let (middle, top) = (f64::midpoint(from, to), counts.at(*value));
         let width = (to - from - 1.0).max(if row.item.is_some() { POST } else { 0.5 });
-        let bar = Rect::new(f64::midpoint(from, to) - width / 2.0, top, width, counts.start - top);
+        let bar = Rect::new(middle - width / 2.0, top, width, counts.start - top);
         let fill = if row.series.is_some() { marked } else { usual };
         sheet.rect(Role::Bar, bar, fill, None);
+        if *value > 0.0 && bar.height < LOWEST {
+            sheet.point(Role::Trace, (middle, counts.start + 2.0 + DOT), DOT, 0, (Some(fill), None));
+            sheet.remark("Dots below the axis: too few respondents for a bar to be seen".to_owned());
+        }
         bars.push((*row, *value, bar));
     }
     if is_labelled(bins) {
