@@ -44,6 +44,11 @@ impl BasedData {
 }
 
 impl Data {
+    /// Refuses flags of the design that do nothing for a verb that works out no sampling error.
+    pub(super) fn without_errors(&self, verb: &str, shows_weight: bool) -> Result<(), CliError> {
+        Ok(self.design.without_errors(verb, shows_weight)?)
+    }
+
     /// Opens the data. Flags about its design come before what a study says.
     pub(super) fn open(&self, manners: &Manners) -> Result<Source, CliError> {
         self.open_with(manners, &PublishedBasis::default())

@@ -9,6 +9,7 @@ mod everybody;
 mod found;
 mod functions;
 mod inspect;
+mod inspected_sets;
 pub(in crate::study) mod intervals;
 mod margin;
 mod namesakes;

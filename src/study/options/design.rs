@@ -208,6 +208,35 @@ impl DesignFlags {
         Ok(Some((method, options)))
     }
 
+    /// Refuses what does nothing for a verb that works out no sampling error: the design, unless replicate weights are made from it, and
+    /// where sums are made.
+    ///
+    /// # Errors
+    /// [`StudyError::Usage`] naming the option.
+    pub fn without_errors(&self, verb: &str, shows_weight: bool) -> Result<(), StudyError> {
+        let design = [
+            ("--weight", self.weight.is_some() && !shows_weight),
+            ("--weight-kind", self.weight_kind.is_some()),
+            ("--strata", !self.strata.is_empty()),
+            ("--psu", !self.psu.is_empty()),
+            ("--fpc", !self.fpc.is_empty()),
+            ("--nested", self.nested),
+            ("--lonely-psu", self.lonely_psu.is_some()),
+            ("--replicates", self.replicates.is_some()),
+            ("--replicate-type", self.replicate_type.is_some()),
+            ("--scale", self.scale.is_some()),
+            ("--rscales", self.rscales.is_some()),
+            ("--fay-rho", self.fay_rho.is_some()),
+            ("--mse", self.mse.is_some()),
+            ("--combined", self.combined.is_some()),
+        ];
+        let place = format!("on `{verb}`, which works out no sampling errors");
+        if self.make_replicates.is_none() {
+            no_effect(&design, &place)?;
+        }
+        no_effect(&[("--srs", self.srs.is_some()), ("--engine", self.engine.is_some())], &place)
+    }
+
     /// Whether a design is stated.
     pub fn is_stated(&self) -> bool {
         let made = self.make_replicates.is_some() || self.seed.is_some() || self.replicate_count.is_some();
