@@ -27,6 +27,10 @@ pub(crate) struct Roles<'a> {
     pub(crate) words: Vec<&'a str>,
 }
 
+/// What a sample is taken for where nothing is stated of its design.
+const ASSUMED: &str = "a simple random sample is assumed";
+const UNSTATED: &str = "none is stated, a simple random sample is assumed";
+
 /// Respondents in a file, with the design that is stated for them.
 pub(crate) struct Respondents {
     /// As in the file: with the codes for no answer.
@@ -243,11 +247,20 @@ impl Respondents {
     }
 
     pub(super) fn design_facts(&self) -> Vec<Fact> {
-        vec![Fact::new(Column::new("design", "Design", Kind::Text), self.design_text().trim().to_owned())]
+        vec![Fact::new(
+            Column::new("design", "Design", Kind::Text),
+            self.design().unwrap_or_else(|| UNSTATED.to_owned()),
+        )]
     }
 
-    /// The design in words.
+    /// The design in a sentence.
     pub(super) fn design_text(&self) -> String {
+        self.design()
+            .map_or_else(|| format!(" No design is stated: {ASSUMED}."), |design| format!(" Design: {design}."))
+    }
+
+    /// What is stated of the design.
+    fn design(&self) -> Option<String> {
         let list = |what: &str, columns: &[String]| {
             if columns.is_empty() { None } else { Some(format!("{what} {}", columns.join(", "))) }
         };
@@ -263,11 +276,7 @@ impl Respondents {
                 .map(|choice| format!("replicate weights made by {}", self.made_by(choice.name()))),
         ];
         let stated: Vec<String> = parts.into_iter().flatten().collect();
-        if stated.is_empty() {
-            " No design is stated: a simple random sample is assumed.".to_owned()
-        } else {
-            format!(" Design: {}.", stated.join("; "))
-        }
+        (!stated.is_empty()).then(|| stated.join("; "))
     }
 
     /// How replicates were made: `bootstrap, 500 from seed 7`.
