@@ -42,3 +42,37 @@ fn a_chart_is_refused_for_its_options_or_for_the_data() {
         place.run(&format!("{arguments} -o x.png")).fails(code, &[says]);
     }
 }
+
+/// Each question gives those of the answers that it has; an answer of none of them, and a question without any, are refused.
+#[test]
+fn answers_of_several_questions_go_to_their_own() {
+    let place = Place::new();
+    place.file("p.csv", PEOPLE).file(
+        "t.csv",
+        "question,answer,percent,n\nnato,yes,60,800\nnato,no,40,800\ntrust,a lot,30,800\ntrust,little,70,800\n",
+    );
+    let rows = |arguments: &str| -> Vec<String> {
+        let out = place.run(arguments).done().out;
+        out.lines().skip(1).map(|line| line.split(',').take(2).collect::<Vec<_>>().join(" ")).collect()
+    };
+    let both = "--question vote --question sex";
+    assert_eq!(rows(&format!("estimate p.csv {both} --answer f --answer a")), ["vote a", "sex f"]);
+    assert_eq!(rows("estimate t.csv --answer yes --answer 'a lot'"), ["nato yes", "trust a lot"]);
+    assert_eq!(rows(&format!("compare p.csv {both} --answer f --answer a --over month")), ["vote a", "sex f"]);
+    assert_eq!(rows(&format!("estimate p.csv {both} --net ab=a,b --answer m --answer ab")), ["vote ab", "sex m"]);
+    assert_eq!(
+        rows(&format!("estimate p.csv {both} --net ab=a,b")).len(),
+        6,
+        "all answers, and the net beside its parts"
+    );
+    for (asks, says) in [
+        ("--answer a", "no answer \"a\" to sex; known: f, m"),
+        ("--question month --answer a", "no answer \"a\" to sex, month; known:"),
+        ("--answer a --answer x", "no answer \"x\" to vote, sex; known: a, b, c, f, m"),
+        ("--question month --answer a --answer m", "(a, m) is one to month: name one of its own with --answer too"),
+        ("--net x=a,z", "no answer \"z\" to vote, sex"),
+        ("--net x=a,m", "--net x: none of vote, sex has all of a, m"),
+    ] {
+        place.run(&format!("estimate p.csv {both} {asks}")).fails(2, &[says]);
+    }
+}

@@ -15,6 +15,7 @@ mod margin;
 mod namesakes;
 mod nobody;
 mod overlap;
+mod own_answers;
 mod parts;
 mod replicates;
 mod roles;
@@ -53,6 +54,7 @@ use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
 use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
+use own_answers::Wanted;
 use roles::roles;
 use std::sync::{Arc, OnceLock};
 
@@ -109,16 +111,18 @@ impl<'a> Context<'a> {
             [] => vec![Vec::new()],
             named => named.iter().map(|by| by.0.clone()).collect(),
         };
-        let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
+        let wanted = own_answers::of_each(self, &questions, selection, statistic)?;
+        let ask = |question: &Arc<str>, wanted: &Wanted, by: &Vec<Arc<str>>| Ask {
             question: question.clone(),
-            answers: once(selection.answers()),
-            nets: self.nets(question, selection),
-            named_nets: selection.net.len(),
+            answers: wanted.answers.clone(),
+            nets: self.nets(question, selection, &wanted.nets),
+            named_nets: wanted.nets.len(),
             by: by.clone(),
             over: selection.over.as_deref().map(Arc::from),
             percent_of: statistic.percent_of.unwrap_or_default(),
         };
-        Ok(questions.iter().flat_map(|question| groupings.iter().map(move |by| ask(question, by))).collect())
+        let each = questions.iter().zip(&wanted);
+        Ok(each.flat_map(|(question, wanted)| groupings.iter().map(move |by| ask(question, wanted, by))).collect())
     }
 
     fn questions(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Arc<str>>, StudyError> {
@@ -144,9 +148,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Nets named by flags, then the others of the codebook (a published table knows the latter by itself).
-    fn nets(&self, question: &str, selection: &Selection) -> Vec<Net> {
-        let named = selection.net.iter().map(|spec| Net {
+    /// Nets `made` by flags, then the others of the codebook (a published table knows the latter by itself).
+    fn nets(&self, question: &str, selection: &Selection, made: &[Arc<str>]) -> Vec<Net> {
+        let named = selection.net.iter().filter(|spec| made.contains(&spec.name)).map(|spec| Net {
             id: spec.name.clone(),
             title: spec.name.clone(),
             labels: Vec::new(),
