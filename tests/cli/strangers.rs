@@ -76,3 +76,68 @@ fn answers_of_several_questions_go_to_their_own() {
         place.run(&format!("estimate p.csv {both} {asks}")).fails(2, &[says]);
     }
 }
+
+/// What is typed or stands in a file at first, and what is said of it.
+#[test]
+fn slips_have_a_next_step() {
+    let place = Place::new();
+    place.file("p.csv", PEOPLE).file("head.csv", "id,vote\n");
+    place.file("zero.csv", PEOPLE.replace(",1.0,", ",0,").replace(",1.5,", ",0,"));
+    place.file("t.csv", "question,answer,percent,n\nnato,yes,60,800\nnato,no,40,800\n");
+    place.file("nan.csv", PEOPLE.replace(",30,", ",NaN,"));
+    place.file("z.csv", "vote,w\na,0\nb,0\n");
+    let whole = "is no whole number: write one with digits alone, as 500";
+    for (arguments, code, says) in [
+        ("estimate t.csv --over wave", 2, "--over has no effect on t.csv, a table without waves: leave it out"),
+        ("estimate t.csv --over year", 2, "no time axis named \"year\"; known: wave, date"),
+        ("trend t.csv", 3, "a trend needs waves, and this table has none"),
+        ("trend p.csv --question vote", 2, "--over VAR"),
+        ("estimate p.csv --question vote --seed x", 2, whole),
+        ("estimate p.csv --question vote --replicate-count 1e3", 2, whole),
+        ("estimate p.csv --question vote --scale x", 2, "\"x\" is no number: write one as 0.5"),
+        ("estimate p.csv --question income --quantile '.5;.7'", 2, "\".5;.7\" is no number"),
+        ("trend p.csv --question vote --span 0,5", 2, "with a point before decimals"),
+        ("estimate p.csv --question vote --width x -o x.png", 2, "write a whole number of pixels, as 1600"),
+        ("estimate p.csv --question vote --level 99", 2, "for 99 per cent write 0.99"),
+        ("estimate p.csv --question vote --level 99.9%", 2, "for 99.9 per cent write 0.999"),
+        ("estimate p.csv --question vote --level 0", 2, "for 95 per cent write 0.95"),
+        ("estimate z.csv --question vote --weight w", 3, "all weights in \"w\" are 0: name another column"),
+        ("estimate p.csv --question vote --strata sex --psu id --fpc income", 3, "check the fpc column"),
+        ("estimate p.csv --question vote --theme no.toml -o x.png", 2, "theme no.toml: no such file or folder"),
+        ("estimate p.csv --question vote --standard no.toml", 2, "no.toml: no such file or folder"),
+        ("estimate nan.csv --question income --stat mean", 3, "state --missing income=NaN"),
+        ("estimate head.csv --question vote", 3, "export it again with its rows"),
+    ] {
+        place.run(arguments).fails(code, &[says]);
+    }
+    place.run("estimate nan.csv --question income --stat mean --missing income=NaN").done();
+}
+
+/// UTF-16 with its mark, as spreadsheets write "Unicode text", is read as other text is.
+#[test]
+fn respondents_in_utf16_are_read() {
+    let place = Place::new();
+    let little: Vec<u8> = [0xff, 0xfe].into_iter().chain(PEOPLE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(PEOPLE.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    place.file("p.csv", PEOPLE).file("little.csv", &little).file("big.csv", &big);
+    let ask = "--question vote --weight w";
+    let plain = place.run(&format!("estimate p.csv {ask}")).done().out;
+    for file in ["little.csv", "big.csv", "little.csv --encoding utf-16le"] {
+        assert_eq!(place.run(&format!("estimate {file} {ask}")).done().out, plain, "{file}");
+    }
+    assert_eq!(place.pipe(&format!("estimate - {ask}"), &little).done().out, plain);
+    let cut = &little[..little.len() - 1];
+    place.file("cut.csv", cut).run(&format!("estimate cut.csv {ask}")).fails(3, &["cut.csv"]);
+}
+
+#[test]
+fn a_quantile_and_its_probability_have_names_of_their_own() {
+    let place = Place::new();
+    let asked = "estimate p.csv --question income --stat quantile --quantile .25,.5";
+    let shown = place.file("p.csv", PEOPLE).run(&format!("{asked} --format md")).done().out;
+    assert!(shown.contains("| quantile | 95 % interval | probability |") && shown.contains("| 0.25 |"), "{shown}");
+    assert!(
+        place.run(asked).done().out.lines().next().unwrap().contains(",quantile,"),
+        "machines read the name it had"
+    );
+}

@@ -52,6 +52,7 @@ use crate::estimate::{Ask, Quantiles};
 use crate::names;
 use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
+use crate::sample::Published;
 use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
 use own_answers::Wanted;
@@ -202,12 +203,21 @@ impl<'a> Context<'a> {
     fn check_over(&self, selection: &Selection) -> Result<(), StudyError> {
         match selection.over.as_deref() {
             Some(other) if self.sample.microdata().is_none() && !["wave", "date"].contains(&other) => {
-                let message = format!("no time axis named \"{other}\"{}", names::hint(other, ["wave", "date"]));
-                Err(StudyError::Asked { source_name: self.source.id().to_owned(), message })
+                let hint = names::hint(other, ["wave", "date"]);
+                Err(StudyError::Usage(format!("{}: no time axis named \"{other}\"{hint}", self.source.id())))
+            }
+            Some(_) if self.source.published().is_some_and(lacks_waves) => {
+                let name = self.source.id();
+                Err(StudyError::Usage(format!("--over has no effect on {name}, a table without waves: leave it out")))
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Whether no figure of a printed table has a wave.
+fn lacks_waves(table: &Published) -> bool {
+    table.figures().iter().all(|figure| figure.wave.is_none())
 }
 
 /// Each net under a name of its own.

@@ -6,7 +6,7 @@ use crate::names::Choice;
 use crate::sample::{DesignOptions, LonelyPsu, MakeOptions, Method, ReplicateType, Srs, WeightKind};
 use crate::study::StudyError;
 use crate::study::choices::{Engines, Methods};
-use crate::study::spec::{MissingOf, Scales, SetOf, Switch, one_or_many};
+use crate::study::spec::{MissingOf, Scales, SetOf, Switch, number, one_or_many, whole};
 use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -47,7 +47,7 @@ pub struct DesignFlags {
     #[arg(long, value_name = "TYPE")]
     pub replicate_type: Option<ReplicateType>,
     /// Factor of the whole replicate variance
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = number)]
     pub scale: Option<f64>,
     /// Factor of every replicate: a file of numbers, or a,b,…
     #[arg(long, value_name = "FILE|a,b")]
@@ -56,13 +56,13 @@ pub struct DesignFlags {
     #[arg(long, value_name = "HOW", conflicts_with = "replicates")]
     pub make_replicates: Option<Choice<Methods>>,
     /// Where the random numbers of made replicates begin
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = whole::<u64>)]
     pub seed: Option<u64>,
     /// How many replicates are made, where that is not fixed by the design [default: bootstrap 500, sdr 80]
-    #[arg(long, value_name = "R")]
+    #[arg(long, value_name = "R", value_parser = whole::<usize>)]
     pub replicate_count: Option<usize>,
     /// ρ of Fay's method
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = number)]
     pub fay_rho: Option<f64>,
     /// Squares about the full-sample estimate (on) or the replicates' mean (off)
     #[arg(long, value_name = "on|off")]
