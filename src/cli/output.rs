@@ -73,13 +73,13 @@ pub(super) struct Output {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]
     size: Option<String>,
     /// Width of the chart in pixels
-    #[arg(long, value_name = "PIXELS", value_parser = pixels)]
+    #[arg(long, value_name = "PIXELS", value_parser = super::pixels)]
     width: Option<u32>,
     /// Height of the chart in pixels
-    #[arg(long, value_name = "PIXELS", value_parser = pixels)]
+    #[arg(long, value_name = "PIXELS", value_parser = super::pixels)]
     height: Option<u32>,
     /// Pixels in a unit of the layout: more makes text and marks larger [default: as the width has it, 2 on the screen]
-    #[arg(long, value_name = "NUMBER", value_parser = scale)]
+    #[arg(long, value_name = "NUMBER", value_parser = super::scale)]
     chart_scale: Option<f64>,
 }
 
@@ -341,14 +341,4 @@ pub(super) fn warn(manners: &Manners, warnings: &[Warning]) -> Done {
         }
     }
     Ok(if fails { Outcome::CheckFailed } else { Outcome::Done })
-}
-
-/// A width or a height.
-fn pixels(text: &str) -> Result<u32, String> {
-    text.parse().map_err(|_| "write a whole number of pixels, as 1600".to_owned())
-}
-
-/// Pixels in a unit of the layout.
-fn scale(text: &str) -> Result<f64, String> {
-    text.parse().map_err(|_| "write a number, as 2 or 1.5".to_owned())
 }

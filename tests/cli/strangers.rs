@@ -141,3 +141,26 @@ fn a_quantile_and_its_probability_have_names_of_their_own() {
         "machines read the name it had"
     );
 }
+
+#[test]
+fn a_study_asks_for_something_and_takes_one_number_for_a_list_of_one() {
+    let place = Place::new();
+    let source = "[[source]]\nid = \"p\"\nfile = \"p.csv\"\n";
+    place.file("p.csv", PEOPLE).file("none.toml", source);
+    place.run("run none.toml").fails(2, &["none.toml asks for nothing: add [[estimate]]"]);
+    place.run("estimate none.toml#p --question vote").done();
+    let asked =
+        "[[estimate]]\nname = \"a\"\nsource = \"p\"\nquestion = \"income\"\nstat = \"quantile\"\nquantile = 0.5\n";
+    place.file("one.toml", format!("{source}{asked}"));
+    place.run("run one.toml -q").done();
+}
+
+/// Labels beside one number, as of a file of respondents over waves: their weight is no share.
+#[test]
+fn respondents_of_several_waves_are_no_printed_table() {
+    let place = Place::new();
+    let mut people = String::from("wave,weight,sex,gov\n");
+    (0..80).for_each(|i| people += &format!("2024-0{},0.9{i},Men,{}\n", i % 9 + 1, ["Trust", "Distrust"][i % 2]));
+    place.file("people.csv", people);
+    assert!(place.run("inspect people.csv").done().out.contains("gov,text,"));
+}

@@ -34,6 +34,7 @@ pub use commas::with_comma;
 pub use declared::with_declared_missing;
 pub use delimited::read_delimited;
 pub use frame::{Frame, FrameError};
+pub(in crate::ingest) use hints::names_weight;
 pub use hints::{Hint, named_weight};
 pub use numbers::{Wanted, as_numbers, is_scale_of_numbers, no_answers};
 pub use relabelled::relabelled;
