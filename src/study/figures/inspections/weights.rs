@@ -99,7 +99,7 @@ fn order(source: &Source, margin: &Margin) -> GroupOrder {
 
 /// A level as printed: an answer that is called by its variable in words.
 fn level_title(margin: &Margin, level: &str) -> String {
-    if margin.several && !level.contains(' ') { notes::words_of(level) } else { level.to_owned() }
+    if margin.several { notes::words_of(level) } else { level.to_owned() }
 }
 
 fn title(margin: &Margin) -> String {
