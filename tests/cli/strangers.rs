@@ -90,6 +90,8 @@ fn slips_have_a_next_step() {
     for (arguments, code, says) in [
         ("estimate t.csv --over wave", 2, "--over has no effect on t.csv, a table without waves: leave it out"),
         ("estimate t.csv --over year", 2, "no time axis named \"year\"; known: wave, date"),
+        ("estimate t.csv --engine naive", 2, "--engine has no effect on t.csv, a published table"),
+        ("estimate t.csv --encoding utf-8", 2, "--encoding has no effect on t.csv, a published table"),
         ("trend t.csv", 3, "a trend needs waves, and this table has none"),
         ("trend p.csv --question vote", 2, "--over VAR"),
         ("estimate p.csv --question vote --seed x", 2, whole),
