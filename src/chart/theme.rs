@@ -128,7 +128,7 @@ impl Theme {
     pub fn load(path: &Path) -> Result<Self, ChartError> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path)
-            .map_err(|error| ChartError::Theme { name: name.clone(), message: error.to_string() })?;
+            .map_err(|error| ChartError::Theme { name: name.clone(), message: names::unread(&error) })?;
         Self::parse(&name, &text, path.parent().unwrap_or(Path::new("")))
     }
 
@@ -156,7 +156,8 @@ impl Theme {
             Some(fonts) => {
                 let read = |file: &str| {
                     let path = folder.join(file);
-                    std::fs::read(&path).map_err(|error| wrong(format!("font {}: {error}", path.display())))
+                    std::fs::read(&path)
+                        .map_err(|error| wrong(format!("font {}: {}", path.display(), names::unread(&error))))
                 };
                 let (regular, strong) = (read(&fonts.regular)?, read(&fonts.strong)?);
                 let typeface = Typeface::new(regular, strong).map_err(|(weight, why)| {

@@ -74,6 +74,13 @@ fn sentence(text: &str) -> String {
     if text.is_empty() || closed { text.to_owned() } else { format!("{text}.") }
 }
 
+/// A text after its heading, which it may have brought along: people type `Source: …` where the source is asked for.
+fn headed(heading: &str, text: &str) -> String {
+    let text = text.trim();
+    let own = text.split_once(':').filter(|(before, _)| before.trim().eq_ignore_ascii_case(heading));
+    format!("{heading}: {}", own.map_or(text, |(_, after)| after.trim()))
+}
+
 /// The same without a full stop after another end of a sentence, as a question's title has one.
 pub fn closed_once(text: String) -> String {
     ["?", "!", "…"].into_iter().fold(text, |text, end| text.replace(&format!("{end}."), end))
@@ -87,12 +94,12 @@ pub fn footer(figures: &Figures, drawn: &str, (title, subtitle): (&str, &str)) -
         notes.population.as_deref().filter(|people| [title, subtitle].iter().all(|said| !holds_words(said, people)));
     let mut about = Vec::new();
     if let Some(source) = notes.source.as_ref().filter(|source| !source.trim().is_empty()) {
-        about.push(sentence(&format!("Source: {source}")));
+        about.push(sentence(&headed("Source", source)));
     }
     let field = [notes.field_dates.as_deref(), notes.mode.as_deref(), population];
     let field = field.into_iter().flatten().collect::<Vec<_>>().join("; ");
     if !field.is_empty() {
-        about.push(sentence(&format!("Fieldwork: {field}")));
+        about.push(sentence(&headed("Fieldwork", &field)));
     }
     about.extend(bases(figures));
     about.extend(
@@ -287,7 +294,7 @@ pub fn measure_words(figures: &Figures, told: &str) -> String {
 pub fn base_words(figures: &Figures) -> String {
     let base = figures.bases().map(|n| format!("Base: n = {}.", counts(n))).unwrap_or_default();
     let domain = figures.notes.domain.as_deref().map(sentence).unwrap_or_default();
-    let source = figures.notes.source.as_ref().map(|s| sentence(&format!("Source: {s}"))).unwrap_or_default();
+    let source = figures.notes.source.as_ref().map(|s| sentence(&headed("Source", s))).unwrap_or_default();
     [base, domain, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -27,6 +27,7 @@ pub(super) struct Convert {
 
 impl Convert {
     pub(super) fn go(self, manners: &Manners) -> Done {
+        self.data.without_errors("convert", false)?;
         let source = self.data.open(manners)?;
         refuse_inputs(&[self.out.clone(), self.out.with_extension("toml")], self.data.inputs(&source))?;
         let mut warnings = source.warnings().to_vec();

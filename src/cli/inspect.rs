@@ -23,6 +23,7 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn go(self, manners: &Manners) -> Done {
+        self.data.without_errors("inspect", true)?;
         let source = self.data.open_tolerant(manners)?;
         let found = acts::inspect(&source, &self.options)?;
         if !self.options.target.is_empty() && !self.output.has_picture() {

@@ -75,6 +75,16 @@ fn at_least_one(text: &str) -> Result<std::num::NonZeroUsize, String> {
     text.parse().map_err(|_| "write a whole number, 1 at least".to_owned())
 }
 
+/// A width or a height.
+fn pixels(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "write a whole number of pixels, as 1600".to_owned())
+}
+
+/// Pixels in a unit of the layout.
+fn scale(text: &str) -> Result<f64, String> {
+    text.parse().map_err(|_| "write a number, as 2 or 1.5".to_owned())
+}
+
 /// The number of threads that the environment states; set but empty, it states none.
 fn threads_of_environment() -> Result<Option<std::num::NonZeroUsize>, CliError> {
     const NAME: &str = "TOPLINE_THREADS";

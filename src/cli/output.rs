@@ -73,13 +73,13 @@ pub(super) struct Output {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["width", "height"])]
     size: Option<String>,
     /// Width of the chart in pixels
-    #[arg(long, value_name = "PIXELS")]
+    #[arg(long, value_name = "PIXELS", value_parser = super::pixels)]
     width: Option<u32>,
     /// Height of the chart in pixels
-    #[arg(long, value_name = "PIXELS")]
+    #[arg(long, value_name = "PIXELS", value_parser = super::pixels)]
     height: Option<u32>,
     /// Pixels in a unit of the layout: more makes text and marks larger [default: as the width has it, 2 on the screen]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = super::scale)]
     chart_scale: Option<f64>,
 }
 

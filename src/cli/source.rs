@@ -44,6 +44,11 @@ impl BasedData {
 }
 
 impl Data {
+    /// Refuses flags of the design that do nothing for a verb that works out no sampling error.
+    pub(super) fn without_errors(&self, verb: &str, shows_weight: bool) -> Result<(), CliError> {
+        Ok(self.design.without_errors(verb, shows_weight)?)
+    }
+
     /// Opens the data. Flags about its design come before what a study says.
     pub(super) fn open(&self, manners: &Manners) -> Result<Source, CliError> {
         self.open_with(manners, &PublishedBasis::default())
@@ -68,10 +73,10 @@ impl Data {
         let (design, threads, watch) = (self.design.clone(), manners.threads, manners.progress());
         let source = self.source(&SourceFlags { design, threads, watch, ..flags })?;
         if source.published().is_some() && self.design != DesignFlags::default() {
-            let message = format!(
-                "{} is a published table: --encoding and --sheet are for respondents; leave them out",
-                source.id()
-            );
+            // Whoever states more than these of a design has respondents, whatever the file looks like.
+            let stated = [("--encoding", self.design.encoding.is_some()), ("--sheet", self.design.sheet.is_some())];
+            let flag = stated.iter().find(|(_, stated)| *stated).map_or("--engine", |(flag, _)| flag);
+            let message = format!("{flag} has no effect on {}, a published table: leave it out", source.id());
             return Err(CliError::Usage(message));
         }
         manners.tell(|| format!("read {} (SHA-256 {})", source.path(), source.input().sha256()));

@@ -152,7 +152,7 @@ impl FromStr for Standard {
     fn from_str(name: &str) -> Result<Self, StandardError> {
         if Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
             let unread =
-                |error: std::io::Error| StandardError::File { file: name.to_owned(), reason: error.to_string() };
+                |error: std::io::Error| StandardError::File { file: name.to_owned(), reason: names::unread(&error) };
             return Self::parse(name, &std::fs::read_to_string(name).map_err(unread)?);
         }
         let known = Self::bundled();

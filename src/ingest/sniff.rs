@@ -137,6 +137,13 @@ mod tests {
         for text in named_n {
             assert_eq!(sniff_bytes("t.csv", text.as_bytes()).unwrap(), DataKind::Microdata, "{text}");
         }
+        let mut waves = String::from("wave,weight,sex,gov\n");
+        (0..90).for_each(|i| waves += &format!("2024-0{},0.9{i},Men,Trust\n", i % 9 + 1));
+        let mut ages = String::from("wave,weight,sex,age\n");
+        (0..90).for_each(|i| ages += &format!("2024-0{},0.9{i},Men,{}\n", i % 9 + 1, 45 + i % 40));
+        for text in [waves, ages] {
+            assert_eq!(sniff_bytes("t.csv", text.as_bytes()).unwrap(), DataKind::Microdata, "{text}");
+        }
         let mut broken = interviews.clone();
         broken += "1,2\n";
         for text in [&interviews, &coded, &labelled, &broken] {

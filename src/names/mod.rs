@@ -77,6 +77,21 @@ pub fn fits(pattern: &str, name: &str) -> bool {
     }
 }
 
+/// Why a file of a name that was typed cannot be read or written: the commonest causes in plain words.
+pub fn unread(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            error.get_ref().map_or_else(|| "no such file or folder".to_owned(), ToString::to_string)
+        }
+        std::io::ErrorKind::IsADirectory => "a folder, not a file: name a file".to_owned(),
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+            "a part of the path is a file, not a folder".to_owned()
+        }
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ pub enum StudyError {
         message: String,
     },
     /// A file cannot be opened.
-    #[error("{}: {}", path.display(), explain(error))]
+    #[error("{}: {}", path.display(), names::unread(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -85,7 +85,7 @@ pub enum StudyError {
     #[error(transparent)]
     Columns(#[from] crate::ingest::columns::ColumnsError),
     /// An output cannot be written.
-    #[error("{} cannot be written: {}", path.display(), explain(error))]
+    #[error("{} cannot be written: {}", path.display(), names::unread(error))]
     Write {
         /// The file.
         path: PathBuf,
@@ -198,21 +198,6 @@ impl StudyError {
             Self::Trend(error) if error.is_numerical() => Blame::Numbers,
             _ => Blame::Data,
         }
-    }
-}
-
-/// The commonest causes in plain words.
-fn explain(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            error.get_ref().map_or_else(|| "no such file or folder".to_owned(), ToString::to_string)
-        }
-        std::io::ErrorKind::IsADirectory => "a folder, not a file: name a file".to_owned(),
-        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
-            "a part of the path is a file, not a folder".to_owned()
-        }
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
     }
 }
 

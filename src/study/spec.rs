@@ -8,7 +8,7 @@ mod target_spec;
 
 pub(super) use missing_of::MissingOf;
 pub(super) use one_or_many::one_or_many;
-pub(super) use positive::{positive, positive_in_file};
+pub(super) use positive::{number, positive, positive_in_file, whole};
 pub(super) use target_spec::TargetSpec;
 
 use crate::chart::colour::{Colour, ColourError};

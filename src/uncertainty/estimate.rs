@@ -205,8 +205,16 @@ impl TryFrom<f64> for Level {
 
 /// A confidence level outside (0, 1).
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("confidence level {0} is not between 0 and 1: for 95 per cent write 0.95")]
+#[error("confidence level {0} is not between 0 and 1: {meant}", meant = meant(.0))]
 pub struct LevelError(pub String);
+
+/// How a level that was meant in per cent is written, or else the usual one.
+fn meant(text: &str) -> String {
+    let per_cent = text.trim().trim_end_matches('%').trim_end().parse::<f64>().ok();
+    let per_cent = per_cent.filter(|level| *level >= 50.0 && *level < 100.0).unwrap_or(95.0);
+    // Rounded: 99.9 divided by 100 is 0.9990000000000001.
+    format!("for {per_cent} per cent write {}", (per_cent * 1e4).round() / 1e6)
+}
 
 impl Level {
     /// 95 per cent.

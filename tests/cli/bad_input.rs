@@ -101,7 +101,7 @@ fn what_a_design_needs_of_its_columns() {
     let replicates = "estimate p.csv --question vote --weight id --replicate-type jkn --replicates";
     place.run(&format!("{replicates} 'r*' --rscales 1,2,3")).fails(2, &["3 rscales for 2 replicate columns"]);
     place.run(&format!("{replicates} 'rr*' --rscales 1,2")).fails(2, &["p.csv: no column is named like \"rr*\""]);
-    place.run("trend p.csv --question vote --weight id").fails(3, &["p.csv: a trend of respondents needs", "--over"]);
+    place.run("trend p.csv --question vote --weight id").fails(2, &["p.csv: a trend of respondents needs", "--over"]);
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn binary_files_on_standard_input_and_texts_cut_short() {
     let people = "\u{feff}sex,x\nmen,1\nwömen,2\nmen,3\n".encode_utf16();
     place.file("people.csv", people.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
     let ask = "estimate people.csv --question x --stat mean --by sex --format csv";
-    place.run(ask).fails(3, &["people.csv: the text is UTF-16LE", "--encoding utf-16le"]);
+    assert!(place.run(ask).done().out.contains("wömen"), "its first bytes say what it is");
     assert!(place.run(&format!("{ask} --encoding utf-16le")).done().out.contains("wömen"));
     place
         .file("named.csv", b"PAR1\0\0\0\0PAR1")

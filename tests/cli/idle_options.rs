@@ -80,6 +80,22 @@ fn on_respondents() {
     place.run("estimate people.csv --question vote --weight w").done();
 }
 
+/// Verbs that estimate nothing have no use for a design, unless replicate weights are made from it.
+#[test]
+fn of_a_design_where_nothing_is_estimated() {
+    let place = Place::new();
+    place.file("people.csv", RESPONDENTS);
+    for option in ["--strata sex", "--psu id", "--replicates w*", "--srs by-weights", "--engine naive", "--mse on"] {
+        let name = option.split(' ').next().unwrap();
+        place.run(&format!("inspect people.csv {option}")).fails(2, &[name, "no sampling errors: leave it out"]);
+        place.run(&format!("convert people.csv x.csv {option}")).fails(2, &[name, "no sampling errors: leave it out"]);
+    }
+    place.run("convert people.csv x.csv --weight w").fails(2, &["--weight"]);
+    place.run("inspect people.csv --weight w").done();
+    place.run("inspect people.csv --weight w --psu id --make-replicates jackknife").done();
+    place.run("convert people.csv x.csv --weight w --psu id --make-replicates jackknife").done();
+}
+
 /// In a study the error names the file, the line, the source and the key.
 #[test]
 fn in_studies() {

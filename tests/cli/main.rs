@@ -25,6 +25,7 @@ mod schemas;
 mod second_look;
 mod sets;
 mod standards;
+mod strangers;
 mod study_files;
 mod totals;
 mod trend_and_equivalence;

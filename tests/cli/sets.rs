@@ -70,7 +70,7 @@ fn sets_that_a_file_declares() {
     let sets = |shown: &str| shown.lines().filter(|line| line.contains(",set,")).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(sets(&place.run("inspect s.parquet").done().out), sets(&shown));
     assert!(!sets(&shown).is_empty());
-    assert!(shown.contains("media,set,Media used,\"media_television, media_radio, web\""), "{shown}");
+    assert!(shown.contains("media,set,Media used,\"media_television (2), media_radio (2), web (1)\",4,1,"), "{shown}");
     // A set that is stated takes the name.
     let two = place.run("estimate s.sav --question media --weight w --set media=media_radio,web").done().out;
     assert_eq!(two.lines().count(), 3, "{two}");
@@ -87,5 +87,28 @@ fn a_set_of_mentions_counts_a_person_once_for_every_answer() {
     // Of six people four answered, with weights 1, 2, 1 and 1: "refused" is no answer, and twice the same one is once.
     assert_eq!(found, ["Television 0.6", "Radio 0.8", "The web 0.2", "Papers 0"]);
     let shown = place.run("inspect m.sav").done().out;
-    assert!(shown.contains("media,set,Media used,\"Television, Radio, The web, Papers\""), "{shown}");
+    assert!(
+        shown.contains("media,set,Media used,\"Television (3), Radio (3), The web (1), Papers (0)\",4,2,"),
+        "{shown}"
+    );
+}
+
+/// By hand: 4 answered any item, of whom 2 chose q1, 2 q2 and 1 q3; by weight 3, 3 and 1 of 5.
+#[test]
+fn a_set_is_inspected_as_other_questions_are() {
+    let place = Place::new();
+    place.file("people.csv", PEOPLE);
+    let shown = place.run("inspect people.csv --set 'q=q*' --weight w --question q -o w.svg").done();
+    assert!(!shown.out.contains("q1"), "the picture alone");
+    let svg = String::from_utf8(place.read("w.svg")).unwrap();
+    for says in ["Margins", ">50%<", ">60%<", ">25%<", ">20%<", "Several answers possible to Q"] {
+        assert!(svg.contains(says), "{says}: {svg}");
+    }
+    let listed = place.run("inspect people.csv --set 'q=q*' --weight w --question q").done().out;
+    assert!(listed.contains("q,set,,\"q1 (2, 60.0 %), q2 (2, 60.0 %), q3 (1, 20.0 %)\",4,1,"), "{listed}");
+    // What is in an item that is neither chosen nor not stops whoever asks for the set, and nobody else.
+    place.run("inspect people.csv --set q=q1,w --question q").fails(3, &["line 3, column \"w\": 2"]);
+    place.run("inspect people.csv --set q=q1,w --question q1").done();
+    let told = place.run("inspect people.csv --set q=q1,w --format table").done().out;
+    assert!(told.contains("the set q is not counted") && told.contains("line 3"), "{told}");
 }

@@ -50,7 +50,7 @@ fn weights_are_numbers_of_at_least_nothing() {
     let missing = says(&PLAIN.replace("21,3", "21,"), options());
     assert_eq!(missing, "a.csv: line 4, column \"w\": the weight is missing; a weight is a number of at least 0");
     let zero = says(&PLAIN.replace(",2,", ",0,").replace(",3,", ",0,"), options());
-    assert_eq!(zero, "a.csv: all weights are 0");
+    assert_eq!(zero, "a.csv: all weights in \"w\" are 0: name another column as the weight, or none");
     let words = says(&PLAIN.replace("21,3", "21,three"), options());
     assert_eq!(words, "a.csv: column \"w\" holds words, but the weight must be a number: \"three\" in line 4");
 }
@@ -100,7 +100,10 @@ fn populations_are_larger_than_samples() {
     let mixed = says(&PLAIN.replace(",40,", ",0.5,"), with());
     assert!(mixed.contains("fpc is 0.5, elsewhere 30") && mixed.contains("not both"), "{mixed}");
     let varies = says(&PLAIN.replacen(",40,", ",41,", 1), with());
-    assert_eq!(varies, "a.csv: stage 1, stratum 2: the population size is 41 for one unit and 40 for another");
+    assert_eq!(
+        varies,
+        "a.csv: stage 1, stratum 2: the population size is 41 for one unit and 40 for another; it is one for all units of a stratum: check the fpc column"
+    );
 }
 
 #[test]

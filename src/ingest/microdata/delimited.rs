@@ -8,6 +8,7 @@ use super::{Frame, MOST_WHOLE, Reading, io_error};
 use crate::ingest::records::{declared, line_end, unquoted};
 use crate::ingest::{Delimiter, other_than_text, read_lines};
 use crate::survey::{Column, Kind, MISSING, Source, SourceError, Variable};
+use encoding_rs::{Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -28,16 +29,25 @@ pub(super) fn open(path: &Path, reading: &Reading) -> Result<Arc<dyn Source>, So
     let bytes = read.map_err(|error| packed(path, &error).unwrap_or_else(|| io_error(path, &error)))?;
     let name = path.display().to_string();
     if let Some(encoding) = reading.encoding {
-        let (text, _, has_strangers) = encoding.decode(&bytes);
-        if has_strangers {
-            let line = text.split('\u{fffd}').next().map_or(0, |before| before.matches('\n').count()) + 1;
-            let reason =
-                format!("line {line}: the text is not {}, the encoding that is stated for it", encoding.name());
-            return Err(SourceError { file: name, reason });
-        }
-        return Ok(Arc::new(read_delimited(&name, text.as_bytes())?));
+        return Ok(Arc::new(read_delimited(&name, decoded(&name, &bytes, encoding)?.as_bytes())?));
     }
     Ok(Arc::new(read_delimited(&name, &bytes)?))
+}
+
+/// The text in an encoding that is stated for it, or that its first bytes say.
+fn decoded(name: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<String, SourceError> {
+    let (text, _, has_strangers) = encoding.decode(bytes);
+    if has_strangers {
+        let line = text.split('\u{fffd}').next().map_or(0, |before| before.matches('\n').count()) + 1;
+        let said = if Encoding::for_bom(bytes).is_some() {
+            "as its first bytes say"
+        } else {
+            "the encoding that is stated for it"
+        };
+        let reason = format!("line {line}: the text is not {}, {said}", encoding.name());
+        return Err(SourceError { file: name.to_owned(), reason });
+    }
+    Ok(text.into_owned())
 }
 
 /// What is wrong with a packed file; `None` where it is not the packing.
@@ -59,16 +69,22 @@ fn packed(path: &Path, error: &std::io::Error) -> Option<SourceError> {
     Some(SourceError { file: path.display().to_string(), reason })
 }
 
-/// Reads delimited text; `name` is what errors call it. The delimiter is the one most used in the header.
+/// Reads delimited text; `name` is what errors call it. The delimiter is the one most used in the header. Text is UTF-8, or UTF-16 where its
+/// first bytes say so.
 ///
 /// # Errors
-/// [`SourceError`] with line and column when the text is not UTF-8, a line has too many or too few fields, or two columns have one name.
+/// [`SourceError`] with line and column when the text is neither, a line has too many or too few fields, or two columns have one name.
 pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
     let fail = |reason: String| SourceError { file: name.to_owned(), reason };
     if let Some(what) = other_than_text(bytes) {
         return Err(fail(format!("this is {what}, no text as its name says: give the file its own ending")));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| fail(not_utf8(bytes, error.valid_up_to())))?;
+    let marked = Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != UTF_8);
+    let decoded = marked.map(|(encoding, _)| decoded(name, bytes, encoding)).transpose()?;
+    let text = match &decoded {
+        Some(text) => text,
+        None => std::str::from_utf8(bytes).map_err(|error| fail(not_utf8(bytes, error.valid_up_to())))?,
+    };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (sep, text, skipped) = declared(text);
     let delimiter = sep.unwrap_or_else(|| delimiter(text));
@@ -85,7 +101,7 @@ pub fn read_delimited(name: &str, bytes: &[u8]) -> Result<Frame, SourceError> {
         builders.iter_mut().zip(&record).for_each(|(builder, field)| builder.push(field));
     }
     if lines.is_empty() {
-        return Err(fail("no respondents: only a header, or nothing at all".to_owned()));
+        return Err(fail("no respondents: only a header, or nothing at all; export it again with its rows".to_owned()));
     }
     let commas = matches!(delimiter, Delimiter::Semicolon | Delimiter::Tab);
     let columns = header.iter().zip(builders).map(|(name, builder)| builder.finish(name.trim(), commas)).collect();
@@ -145,15 +161,8 @@ fn refuse_names(header: &csv::StringRecord) -> Result<(), String> {
     Ok(())
 }
 
-/// What the text is where its first bytes say so, else where it stops being UTF-8; and the next step.
+/// Where a text stops being UTF-8, and the next step.
 fn not_utf8(bytes: &[u8], at: usize) -> String {
-    let utf16 = [(b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be")];
-    if let Some((_, name)) = utf16.iter().find(|(mark, _)| bytes.starts_with(*mark)) {
-        return format!(
-            "the text is {}: state it, --encoding {name}, or save the file as UTF-8 text",
-            name.to_uppercase()
-        );
-    }
     let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
     let column = at - bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1) + 1;
     format!(
@@ -286,6 +295,9 @@ mod tests {
         assert_eq!(read_delimited("a.csv", quoted).unwrap().variables().len(), 3, "signs in quotes divide nothing");
         let of_lines = b"\"of\ntwo; lines; \"\"long\"\";\",b,c\n1,yes,1.5\n";
         assert_eq!(read_delimited("a.csv", of_lines).unwrap().variables().len(), 3);
-        assert_eq!(reason(b"a,b\n"), "a.csv: no respondents: only a header, or nothing at all");
+        assert_eq!(
+            reason(b"a,b\n"),
+            "a.csv: no respondents: only a header, or nothing at all; export it again with its rows"
+        );
     }
 }

@@ -97,8 +97,12 @@ const REPLICATES: &[&str] = &["rep", "brr", "jk", "fay", "boot", "bsw", "bsrw", 
 
 /// The place of the variable that the file itself names as its weight, else of one that is named as only weights are.
 pub fn named_weight(source: &dyn Source) -> Option<usize> {
-    let is_named = |variable: &crate::survey::Variable| WEIGHTS.contains(&variable.name.to_lowercase().as_str());
-    source.weight().or_else(|| source.variables().iter().position(is_named))
+    source.weight().or_else(|| source.variables().iter().position(|variable| names_weight(&variable.name)))
+}
+
+/// Whether a column is named as only weights are.
+pub(in crate::ingest) fn names_weight(name: &str) -> bool {
+    WEIGHTS.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// The hints of every variable of a source.

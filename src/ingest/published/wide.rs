@@ -4,6 +4,7 @@
 use super::super::cell::{self, Content};
 use super::super::dates;
 use super::super::error::ReadError;
+use super::super::microdata::names_weight;
 use super::draft::{self, Context, Draft, Shape};
 use super::fields::{Field, Named};
 use super::finding::Code;
@@ -166,10 +167,14 @@ fn warn_of_left_out(context: &mut Context<'_>, named: &Named, answers: &[usize],
     }
 }
 
-/// Whether in most lines the answers add up to between half and all of the people, as shares do and codes of respondents do not.
+/// Whether in most lines the answers add up to between half and all of the people, as shares do and codes of respondents do not. A column
+/// that is named as only weights are is no answer, and no printed table has one.
 pub(super) fn adds_up(context: &Context<'_>, heading: usize) -> bool {
     let Ok(named) = Named::read(context.grid, heading, true) else { return false };
     let (answers, _) = sort_columns(context, &named);
+    if answers.iter().any(|&column| names_weight(context.grid.text(heading, column))) {
+        return false;
+    }
     mostly(context, heading, &answers, |sum| (50.0..=105.0).contains(&sum) || (0.5..=1.05).contains(&sum))
 }
 

@@ -235,7 +235,8 @@ impl Words {
                     let mark = if remark.is_empty() { "" } else { "; " };
                     found = Some((oddity, format!(": \"{text}\" in {place}{mark}{remark}")));
                 }
-                if oddity == Oddity::Word && all.codes.len() <= MOST_CODES && may_be_code(&text) {
+                let is_word = oddity == Oddity::Word || text.eq_ignore_ascii_case("nan");
+                if is_word && all.codes.len() <= MOST_CODES && may_be_code(&text) {
                     all.codes.insert(text);
                 }
             }

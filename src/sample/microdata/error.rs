@@ -82,7 +82,9 @@ pub enum DesignError {
         stage: usize,
     },
     /// A population size that changes within a stratum.
-    #[error("stage {stage}, stratum {stratum}: the population size is {first} for one unit and {second} for another")]
+    #[error(
+        "stage {stage}, stratum {stratum}: the population size is {first} for one unit and {second} for another; it is one for all units of a stratum: check the fpc column"
+    )]
     FpcVaries {
         /// 1 is the first.
         stage: usize,
@@ -130,10 +132,12 @@ pub enum DesignError {
         error: Box<DesignError>,
     },
     /// Nobody weighs anything.
-    #[error("{file}: all weights are 0")]
+    #[error("{file}: all weights in \"{column}\" are 0: name another column as the weight, or none")]
     NoWeight {
         /// The file.
         file: String,
+        /// The column of the weight.
+        column: String,
     },
     /// One sampling unit in all.
     #[error("{file}: the design has only one sampling unit, so no variance can be estimated")]

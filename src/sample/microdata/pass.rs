@@ -188,7 +188,9 @@ impl Microdata {
         let query = Aggregation { weights: self.weighing(), unit, constants, domain: self.domain.clone(), blocks };
         let cells = self.engine.aggregate(source, &query)?;
         if !cells.units.iter().any(|unit| unit.weight > 0.0) {
-            return Err(DesignError::NoWeight { file: self.source.name().to_owned() }.into());
+            let (file, weight) = (self.source.name().to_owned(), self.design.weight);
+            let column = weight.map_or_else(String::new, |place| self.source.variables()[place].name.to_string());
+            return Err(DesignError::NoWeight { file, column }.into());
         }
         Ok(Sums { units: Arc::new(cells.units), tables: cells.tables.into_iter().map(Arc::new).collect() })
     }

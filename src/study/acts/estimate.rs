@@ -230,7 +230,7 @@ impl EstimateResult {
         let axis = self.options.selection.over.as_deref();
         let labels = LabelColumns::of(source, &self.by, axis, self.rows.iter().map(|row| &row.cell));
         let mut columns = estimate_columns(&labels.by, labels.over.as_ref());
-        columns.extend(self.has_quantiles().then(|| Column::new("quantile", "quantile", Kind::Number)));
+        columns.extend(self.has_quantiles().then(|| Column::new("quantile", "probability", Kind::Exact)));
         columns.extend(outer_columns());
         columns.extend(labels.pollster_column());
         columns.extend(provenance_columns());

@@ -1,5 +1,6 @@
 //! `inspect`: what is in a file: its layout as found, questions with answers and waves, groups, bases.
 
+use super::inspected_sets::{SetSummary, uncounted};
 use super::weighting::Weighting;
 use crate::ingest::microdata::{Content, Frequency, Spellings, VariableSummary, codebook, no_answers};
 use crate::names;
@@ -121,14 +122,25 @@ fn of_respondents(
     let shown: Vec<VariableSummary> = summaries.iter().filter(is_shown).cloned().collect();
     summaries.retain(|summary| asked(named, &summary.name));
     summaries.iter_mut().for_each(|summary| leave_declared(summary, stated, file));
-    let weighting =
+    let mut weighting =
         respondents.weight().map(|place| Weighting::of(file, place, (&shown, &options.target), stated)).transpose()?;
     let mut table = of_variables(&summaries);
     for set in respondents.sets().iter().filter(|set| asked(named, &set.name)) {
-        let items: Vec<&str> = set.items.iter().map(|item| &*item.name).collect();
-        let mut row = vec![set.name.clone().into(), "set".into(), set.label.clone().into(), items.join(", ").into()];
-        row.resize(table.columns().len(), Value::Missing);
-        table.push(row);
+        let columns = table.columns().len();
+        match SetSummary::of(respondents, set) {
+            Ok(counted) => {
+                table.push(counted.line(columns));
+                if let Some(weighting) = weighting.as_mut().filter(|_| !named.is_empty()) {
+                    weighting.margins.push(counted.margin(stated));
+                }
+            }
+            Err(error) if !named.is_empty() => return Err(error.into()),
+            // A file may declare sets that nobody asks about: what else is in it can still be shown.
+            Err(error) => {
+                table.push(uncounted(set, columns));
+                table.note(format!("the set {} is not counted: {error}", set.name));
+            }
+        }
     }
     table.note("n: respondents with an answer; values: each with its respondents, and with its share by weight where one is stated");
     if let Some(weighting) = &weighting {

@@ -9,11 +9,13 @@ mod everybody;
 mod found;
 mod functions;
 mod inspect;
+mod inspected_sets;
 pub(in crate::study) mod intervals;
 mod margin;
 mod namesakes;
 mod nobody;
 mod overlap;
+mod own_answers;
 mod parts;
 mod replicates;
 mod roles;
@@ -50,8 +52,10 @@ use crate::estimate::{Ask, Quantiles};
 use crate::names;
 use crate::report::columns::{group, over};
 use crate::report::{Column, Kind, Value};
+use crate::sample::Published;
 use crate::survey::{Cell, Net, Place, Role};
 use crate::uncertainty::Flags;
+use own_answers::Wanted;
 use roles::roles;
 use std::sync::{Arc, OnceLock};
 
@@ -108,16 +112,18 @@ impl<'a> Context<'a> {
             [] => vec![Vec::new()],
             named => named.iter().map(|by| by.0.clone()).collect(),
         };
-        let ask = |question: &Arc<str>, by: &Vec<Arc<str>>| Ask {
+        let wanted = own_answers::of_each(self, &questions, selection, statistic)?;
+        let ask = |question: &Arc<str>, wanted: &Wanted, by: &Vec<Arc<str>>| Ask {
             question: question.clone(),
-            answers: once(selection.answers()),
-            nets: self.nets(question, selection),
-            named_nets: selection.net.len(),
+            answers: wanted.answers.clone(),
+            nets: self.nets(question, selection, &wanted.nets),
+            named_nets: wanted.nets.len(),
             by: by.clone(),
             over: selection.over.as_deref().map(Arc::from),
             percent_of: statistic.percent_of.unwrap_or_default(),
         };
-        Ok(questions.iter().flat_map(|question| groupings.iter().map(move |by| ask(question, by))).collect())
+        let each = questions.iter().zip(&wanted);
+        Ok(each.flat_map(|(question, wanted)| groupings.iter().map(move |by| ask(question, wanted, by))).collect())
     }
 
     fn questions(&self, selection: &Selection, statistic: &Statistic) -> Result<Vec<Arc<str>>, StudyError> {
@@ -143,9 +149,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Nets named by flags, then the others of the codebook (a published table knows the latter by itself).
-    fn nets(&self, question: &str, selection: &Selection) -> Vec<Net> {
-        let named = selection.net.iter().map(|spec| Net {
+    /// Nets `made` by flags, then the others of the codebook (a published table knows the latter by itself).
+    fn nets(&self, question: &str, selection: &Selection, made: &[Arc<str>]) -> Vec<Net> {
+        let named = selection.net.iter().filter(|spec| made.contains(&spec.name)).map(|spec| Net {
             id: spec.name.clone(),
             title: spec.name.clone(),
             labels: Vec::new(),
@@ -197,12 +203,21 @@ impl<'a> Context<'a> {
     fn check_over(&self, selection: &Selection) -> Result<(), StudyError> {
         match selection.over.as_deref() {
             Some(other) if self.sample.microdata().is_none() && !["wave", "date"].contains(&other) => {
-                let message = format!("no time axis named \"{other}\"{}", names::hint(other, ["wave", "date"]));
-                Err(StudyError::Asked { source_name: self.source.id().to_owned(), message })
+                let hint = names::hint(other, ["wave", "date"]);
+                Err(StudyError::Usage(format!("{}: no time axis named \"{other}\"{hint}", self.source.id())))
+            }
+            Some(_) if self.source.published().is_some_and(lacks_waves) => {
+                let name = self.source.id();
+                Err(StudyError::Usage(format!("--over has no effect on {name}, a table without waves: leave it out")))
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Whether no figure of a printed table has a wave.
+fn lacks_waves(table: &Published) -> bool {
+    table.figures().iter().all(|figure| figure.wave.is_none())
 }
 
 /// Each net under a name of its own.

@@ -2,7 +2,7 @@
 
 use super::namesakes::{SeriesName, series_names};
 use super::parts::{self, parts};
-use super::{Context, nobody, roles, scales};
+use super::{Context, lacks_waves, nobody, roles, scales};
 use crate::chart::words::capital;
 use crate::report::columns::{parameter_columns, trend_columns};
 use crate::report::{Column, Kind, Table, Value};
@@ -57,8 +57,12 @@ pub fn trend(source: &Source, options: &TrendOptions) -> Result<TrendResult, Stu
 
 fn fitted(context: &Context<'_>, options: &TrendOptions, fit: &FitOptions) -> Result<TrendResult, StudyError> {
     if context.sample.microdata().is_some() && options.selection.over.is_none() {
-        let message =
+        let needs =
             "a trend of respondents needs their waves: --over VAR, a column of dates or of labels such as 2025-11";
+        return Err(StudyError::Usage(format!("{}: {needs}", context.source.path())));
+    }
+    if context.source.published().is_some_and(lacks_waves) {
+        let message = "a trend needs waves, and this table has none: give it a column wave with labels such as 2025-11, or ask `estimate` or `compare` of it";
         return Err(StudyError::Asked { source_name: context.source.path().to_owned(), message: message.to_owned() });
     }
     let method = options.method();

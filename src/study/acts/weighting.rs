@@ -72,6 +72,8 @@ pub struct Margin {
     pub targets: Vec<f64>,
     /// What the targets add up to as stated, in per cent, where they were rescaled to 100.
     pub rescaled: Option<f64>,
+    /// People could give several answers: shares may add up to more than everybody.
+    pub several: bool,
 }
 
 impl Weighting {
@@ -114,6 +116,7 @@ impl Margin {
             levels: values.iter().map(level).collect(),
             targets: Vec::new(),
             rescaled: None,
+            several: false,
         })
     }
 

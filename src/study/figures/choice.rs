@@ -42,9 +42,14 @@ pub(super) fn check(verb: &str, kind: &str) -> Result<(), StudyError> {
     Err(StudyError::Usage(message))
 }
 
-/// What a kind lacks in a result that could hold it.
+/// What a kind lacks in a result that could hold it: the data do not fit.
 pub(super) fn lacks(kind: &'static str, needs: &'static str) -> StudyError {
     ChartError::Lacks { kind, needs }.into()
+}
+
+/// What a kind needs that the options alone rule out, whatever the data hold: a mistake of usage.
+pub(super) fn rules_out(kind: &str, needs: &str) -> StudyError {
+    StudyError::Usage(format!("the chart {kind} needs {needs}"))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::names::Choice;
 use crate::sample::{DesignOptions, LonelyPsu, MakeOptions, Method, ReplicateType, Srs, WeightKind};
 use crate::study::StudyError;
 use crate::study::choices::{Engines, Methods};
-use crate::study::spec::{MissingOf, Scales, SetOf, Switch, one_or_many};
+use crate::study::spec::{MissingOf, Scales, SetOf, Switch, number, one_or_many, whole};
 use encoding_rs::Encoding;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -47,7 +47,7 @@ pub struct DesignFlags {
     #[arg(long, value_name = "TYPE")]
     pub replicate_type: Option<ReplicateType>,
     /// Factor of the whole replicate variance
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = number)]
     pub scale: Option<f64>,
     /// Factor of every replicate: a file of numbers, or a,b,…
     #[arg(long, value_name = "FILE|a,b")]
@@ -56,13 +56,13 @@ pub struct DesignFlags {
     #[arg(long, value_name = "HOW", conflicts_with = "replicates")]
     pub make_replicates: Option<Choice<Methods>>,
     /// Where the random numbers of made replicates begin
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = whole::<u64>)]
     pub seed: Option<u64>,
     /// How many replicates are made, where that is not fixed by the design [default: bootstrap 500, sdr 80]
-    #[arg(long, value_name = "R")]
+    #[arg(long, value_name = "R", value_parser = whole::<usize>)]
     pub replicate_count: Option<usize>,
     /// ρ of Fay's method
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = number)]
     pub fay_rho: Option<f64>,
     /// Squares about the full-sample estimate (on) or the replicates' mean (off)
     #[arg(long, value_name = "on|off")]
@@ -206,6 +206,35 @@ impl DesignFlags {
         let options =
             MakeOptions { replicates, seed: self.seed.unwrap_or_default(), fay_rho: self.fay_rho.unwrap_or_default() };
         Ok(Some((method, options)))
+    }
+
+    /// Refuses what does nothing for a verb that works out no sampling error: the design, unless replicate weights are made from it, and
+    /// where sums are made.
+    ///
+    /// # Errors
+    /// [`StudyError::Usage`] naming the option.
+    pub fn without_errors(&self, verb: &str, shows_weight: bool) -> Result<(), StudyError> {
+        let design = [
+            ("--weight", self.weight.is_some() && !shows_weight),
+            ("--weight-kind", self.weight_kind.is_some()),
+            ("--strata", !self.strata.is_empty()),
+            ("--psu", !self.psu.is_empty()),
+            ("--fpc", !self.fpc.is_empty()),
+            ("--nested", self.nested),
+            ("--lonely-psu", self.lonely_psu.is_some()),
+            ("--replicates", self.replicates.is_some()),
+            ("--replicate-type", self.replicate_type.is_some()),
+            ("--scale", self.scale.is_some()),
+            ("--rscales", self.rscales.is_some()),
+            ("--fay-rho", self.fay_rho.is_some()),
+            ("--mse", self.mse.is_some()),
+            ("--combined", self.combined.is_some()),
+        ];
+        let place = format!("on `{verb}`, which works out no sampling errors");
+        if self.make_replicates.is_none() {
+            no_effect(&design, &place)?;
+        }
+        no_effect(&[("--srs", self.srs.is_some()), ("--engine", self.engine.is_some())], &place)
     }
 
     /// Whether a design is stated.

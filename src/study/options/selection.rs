@@ -14,7 +14,7 @@ pub struct Selection {
     #[arg(long, value_name = "Q")]
     #[serde(deserialize_with = "one_or_many")]
     pub question: Vec<String>,
-    /// One answer or net; repeatable. All answers when left out
+    /// One answer or net; repeatable: of several questions each gives those that it has. All answers when left out
     #[arg(long, value_name = "A")]
     #[serde(deserialize_with = "one_or_many")]
     pub answer: Vec<String>,

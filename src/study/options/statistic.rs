@@ -5,7 +5,7 @@ use crate::estimate::{Function, Leaf, Of, PercentOf};
 use crate::names::Choice;
 use crate::study::StudyError;
 use crate::study::choices::{Rules, Stats};
-use crate::study::spec::{FunctionSpec, NetSpec, RatioSpec};
+use crate::study::spec::{FunctionSpec, NetSpec, RatioSpec, number, one_or_many};
 use crate::study::stat::Stat;
 use crate::uncertainty::interval::Interval;
 use schemars::JsonSchema;
@@ -27,7 +27,8 @@ pub struct Statistic {
     #[arg(long, value_name = "[NAME=]FUNCTION", allow_hyphen_values = true)]
     pub function: Option<FunctionSpec>,
     /// Probabilities of `--stat quantile`
-    #[arg(long, value_name = "P[,P…]", value_delimiter = ',')]
+    #[arg(long, value_name = "P[,P…]", value_delimiter = ',', value_parser = number)]
+    #[serde(deserialize_with = "one_or_many")]
     pub quantile: Vec<f64>,
     /// Of a question with several answers, per cent of the people who answered, or of all answers given [default: cases]
     #[arg(long, value_name = "OF")]

@@ -4,6 +4,7 @@ use super::{Precision, Selection, Statistic, no_effect};
 use crate::names::Choice;
 use crate::study::StudyError;
 use crate::study::choices::{Betweens, TrendMethods};
+use crate::study::spec::number;
 use crate::trend::{FitOptions, Houses, Span, TrendModel};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -28,7 +29,7 @@ pub struct TrendOptions {
     #[arg(long, help_heading = "Trend", value_name = "NAME")]
     pub method: Option<Choice<TrendMethods>>,
     /// Share of the waves in a local neighbourhood (loess) [default: 0.75]
-    #[arg(long, help_heading = "Trend", value_name = "SHARE")]
+    #[arg(long, help_heading = "Trend", value_name = "SHARE", value_parser = number)]
     pub span: Option<f64>,
     /// Estimator of the scatter between waves (line, logit-line, average) [default: reml]: reml, dersimonian-laird, paule-mandel
     #[arg(long, value_name = "NAME")]

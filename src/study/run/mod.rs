@@ -100,6 +100,7 @@ pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
     let previous = Previous::read(&options.folder);
     let mut failed = Failures::new(study, options);
     let sources = open_sources(study, options, &mut failed)?;
+    check_asks(study)?;
     let done = do_acts(study, options, &sources, &mut failed)?;
     let mut made: Vec<Made> = Vec::new();
     for act in done.iter().filter(|act| is_asked(options, act.name)) {
@@ -147,6 +148,17 @@ pub fn check_only(study: &Study, only: Option<&str>) -> Result<(), StudyError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses a study that only declares sources.
+fn check_asks(study: &Study) -> Result<(), StudyError> {
+    if !plan(study, None).is_empty() {
+        return Ok(());
+    }
+    Err(StudyError::Usage(format!(
+        "{} asks for nothing: add [[estimate]], [[compare]], [[trend]] or [[inspect]] with name and source; `topline new DIR` writes an example",
+        study.path().display()
+    )))
 }
 
 fn open_sources(

@@ -1,6 +1,7 @@
 //! Respondent-level data as a source: the file, the engine, the design as stated.
 
 use super::SourceFlags;
+use super::variables::{fill, question, sets, several};
 use crate::engine::{self, Engine};
 use crate::ingest;
 use crate::ingest::microdata::{
@@ -13,7 +14,7 @@ use crate::study::StudyError;
 use crate::study::codebook::codebook;
 use crate::study::file::{SourceEntry, StudyFile};
 use crate::study::options::DesignFlags;
-use crate::survey::{self, Answer, Beginning, Codebook, MultipleSet, Question, Role, SetSpec, watched};
+use crate::survey::{self, Beginning, Codebook, MultipleSet, Question, watched};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -26,6 +27,10 @@ pub(crate) struct Roles<'a> {
     /// Whose answers or levels are wanted.
     pub(crate) words: Vec<&'a str>,
 }
+
+/// What a sample is taken for where nothing is stated of its design.
+const ASSUMED: &str = "a simple random sample is assumed";
+const UNSTATED: &str = "none is stated, a simple random sample is assumed";
 
 /// Respondents in a file, with the design that is stated for them.
 pub(crate) struct Respondents {
@@ -119,6 +124,11 @@ impl Respondents {
     /// The variables and their values, as in the file.
     pub(crate) fn file(&self) -> &dyn survey::Source {
         &*self.file
+    }
+
+    /// The variables as estimates see them, with a column for each answer of a set.
+    pub(crate) fn answers(&self) -> &dyn survey::Source {
+        &*self.answers
     }
 
     /// The multiple-response sets.
@@ -238,11 +248,20 @@ impl Respondents {
     }
 
     pub(super) fn design_facts(&self) -> Vec<Fact> {
-        vec![Fact::new(Column::new("design", "Design", Kind::Text), self.design_text().trim().to_owned())]
+        vec![Fact::new(
+            Column::new("design", "Design", Kind::Text),
+            self.design().unwrap_or_else(|| UNSTATED.to_owned()),
+        )]
     }
 
-    /// The design in words.
+    /// The design in a sentence.
     pub(super) fn design_text(&self) -> String {
+        self.design()
+            .map_or_else(|| format!(" No design is stated: {ASSUMED}."), |design| format!(" Design: {design}."))
+    }
+
+    /// What is stated of the design.
+    fn design(&self) -> Option<String> {
         let list = |what: &str, columns: &[String]| {
             if columns.is_empty() { None } else { Some(format!("{what} {}", columns.join(", "))) }
         };
@@ -258,11 +277,7 @@ impl Respondents {
                 .map(|choice| format!("replicate weights made by {}", self.made_by(choice.name()))),
         ];
         let stated: Vec<String> = parts.into_iter().flatten().collect();
-        if stated.is_empty() {
-            " No design is stated: a simple random sample is assumed.".to_owned()
-        } else {
-            format!(" Design: {}.", stated.join("; "))
-        }
+        (!stated.is_empty()).then(|| stated.join("; "))
     }
 
     /// How replicates were made: `bootstrap, 500 from seed 7`.
@@ -277,70 +292,5 @@ impl Respondents {
         let rows = format!("{} respondents, {} variables", self.file.rows(), self.file.variables().len());
         let facts = vec![text("kind", "Kind", "microdata".to_owned()), text("size", "Size", rows.clone())];
         (vec![format!("respondent-level data: {rows}")], facts)
-    }
-}
-
-/// The sets that are stated, then those of the file that can be made and whose names are free.
-fn sets(source: &dyn survey::Source, design: &DesignFlags) -> Vec<SetSpec> {
-    let mut sets: Vec<SetSpec> = design.set.iter().map(|set| set.0.clone()).collect();
-    for declared in source.declared_sets() {
-        let free = source.find(&declared.name).is_none() && sets.iter().all(|set| set.name != declared.name);
-        let of = &declared.of;
-        let once = of.iter().enumerate().all(|(at, item)| !of[..at].contains(item));
-        let there = once && of.len() > 1 && of.iter().all(|item| source.find(item).is_some());
-        let labels = |item: &Arc<str>| {
-            let variable = source.find(item).map(|at| &source.variables()[at]);
-            variable.is_some_and(|v| v.labels.iter().any(|(value, _)| !v.is_user_missing(value)))
-        };
-        let known = !declared.mentions || of.iter().any(labels);
-        sets.extend((free && there && known).then(|| declared.clone()));
-    }
-    sets
-}
-
-/// A question whose answers are variables.
-fn several(set: &MultipleSet) -> Question {
-    let answer = |item: &survey::Item| Answer {
-        id: item.name.clone(),
-        title: item.title.clone(),
-        labels: Vec::new(),
-        role: Role::Plain,
-    };
-    Question {
-        id: set.name.clone(),
-        title: set.label.clone().unwrap_or_else(|| set.name.clone()),
-        text: set.label.clone(),
-        answers: set.items.iter().map(answer).collect(),
-        nets: Vec::new(),
-        ordered: false,
-    }
-}
-
-/// Fills in what a study leaves to the file: the answers, the title, the wording.
-fn fill(stated: &mut Question, file: Question) {
-    if stated.title == stated.id {
-        stated.title = file.title;
-    }
-    if stated.answers.is_empty() {
-        stated.answers = file.answers;
-    }
-    stated.text = stated.text.take().or(file.text);
-}
-
-/// What a file says of a variable.
-fn question(variable: &survey::Variable) -> Question {
-    let answer = |(value, label): &(survey::Value, Arc<str>)| Answer {
-        id: value.to_string().into(),
-        title: label.clone(),
-        labels: Vec::new(),
-        role: Role::Plain,
-    };
-    Question {
-        id: variable.name.clone(),
-        title: variable.label.clone().unwrap_or_else(|| variable.name.clone()),
-        text: variable.label.clone(),
-        answers: variable.labels.iter().map(answer).collect(),
-        nets: Vec::new(),
-        ordered: false,
     }
 }

@@ -3,6 +3,7 @@
 mod kind;
 mod microdata;
 mod published;
+mod variables;
 
 use super::StudyError;
 use super::codebook::{Told, basis};

@@ -5,7 +5,7 @@ use super::{Reader, Rows, scale};
 use crate::chart::{Figures, Row};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
-use crate::study::figures::choice::lacks;
+use crate::study::figures::choice::{lacks, rules_out};
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Group, Wave};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,17 +19,18 @@ pub(super) fn check(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
     let printed = reader.source.published().is_some();
     // Only shares make a whole that is stacked.
     let shares = reader.found.options.statistic.stat() == Stat::Share;
+    if reader.waves.len() == 0 && !printed && reader.found.options.selection.over.is_none() {
+        let others = if shares { "`bars`, `dots` or `likert`" } else { "`bars` or `dots`" };
+        let needs = format!(
+            "waves, and these estimates have none: name the variable that holds them with --over VAR (over in a study), or draw {others}"
+        );
+        return Err(rules_out(kind, &needs));
+    }
     let dated = reader.waves.waves().any(|wave| wave.period.is_some());
     Err(lacks(
         kind,
         match (reader.waves.len(), shares) {
-            (0, _) if printed => "waves, and this table has none: draw `bars`, `dots` or `likert`",
-            (0, true) => {
-                "waves, and these estimates have none: name the variable that holds them with --over VAR (over in a study), or draw `bars`, `dots` or `likert`"
-            }
-            (0, false) => {
-                "waves, and these estimates have none: name the variable that holds them with --over VAR (over in a study), or draw `bars` or `dots`"
-            }
+            (0, _) => "waves, and this table has none: draw `bars`, `dots` or `likert`",
             (count, true) if count < least => {
                 "two waves or more, and there is one: widen the condition of --where, or draw `bars`, `dots` or `likert`"
             }
@@ -128,7 +129,8 @@ pub(super) fn composition(reader: &Reader<'_>) -> Result<Figures, StudyError> {
         (reader.pollsters, "the polls of one pollster: choose it with --where \"pollster == '…'\""),
     ];
     if let Some((_, needs)) = several.into_iter().find(|(found, _)| *found) {
-        return Err(lacks("area", needs));
+        let parted = !reader.found.options.selection.by.is_empty() || reader.found.options.selection.question.len() > 1;
+        return Err(if parted { rules_out("area", needs) } else { lacks("area", needs) });
     }
     let named = !reader.found.options.selection.answer.is_empty();
     let of = |elementary: bool| whole(reader, &|cell| named || reader.is_elementary(cell) == elementary);

@@ -5,7 +5,7 @@ use crate::chart::figures::distinct;
 use crate::chart::{GroupOrder, Part, Row, words};
 use crate::study::StudyError;
 use crate::study::acts::EstimateRow;
-use crate::study::figures::choice::lacks;
+use crate::study::figures::choice::{lacks, rules_out};
 use crate::study::figures::domain;
 use crate::study::stat::Stat;
 use crate::survey::{Cell, Group, Role};
@@ -20,7 +20,7 @@ pub(super) fn check_whole(reader: &Reader<'_>, kind: &str) -> Result<(), StudyEr
     match several {
         true => Err(lacks(kind, needs)),
         false if reader.found.options.statistic.stat() != Stat::Share => {
-            Err(lacks(kind, "shares of all answers, and these are other numbers: draw `bars`, `table` or `dots`"))
+            Err(rules_out(kind, "shares of all answers, and these are other numbers: draw `bars`, `table` or `dots`"))
         }
         false => Ok(()),
     }

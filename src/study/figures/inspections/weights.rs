@@ -1,5 +1,6 @@
 //! The weights of respondents: their distribution, and margins of variables without and with them.
 
+use crate::chart::words;
 use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
 use crate::ingest::microdata::Count;
 use crate::study::Source;
@@ -71,10 +72,11 @@ fn rows(margin: &Margin, [before, after]: [&'static str; 2]) -> Vec<Row> {
     let all = margin.answered;
     let share = |count: f64, of: f64| if of > 0.0 { Row::new(count / of) } else { Row::suppressed() };
     let level = |(at, (level, count)): (usize, &(Arc<str>, Count))| {
+        let level = level_title(margin, level);
         let weighted = share(count.weighted.unwrap_or(0.0), all.weighted.unwrap_or(0.0));
         let target = margin.targets.get(at).map(|target| Row::new(*target).part(Part::Target));
         let rows = [share(count.n as f64, all.n as f64).series(before), weighted.series(after)];
-        rows.into_iter().chain(target).map(|row| row.group(&margin.variable, level)).collect::<Vec<_>>()
+        rows.into_iter().chain(target).map(|row| row.group(&margin.variable, &level)).collect::<Vec<_>>()
     };
     margin.levels.iter().enumerate().flat_map(level).collect()
 }
@@ -82,17 +84,22 @@ fn rows(margin: &Margin, [before, after]: [&'static str; 2]) -> Vec<Row> {
 /// The levels of a variable in the order of the file, or of the well-known scale that they are.
 fn order(source: &Source, margin: &Margin) -> GroupOrder {
     let levels: Vec<Arc<str>> = margin.levels.iter().map(|(level, _)| level.clone()).collect();
-    let known = scale_of(source, &margin.variable, &levels);
+    let known = if margin.several { None } else { scale_of(source, &margin.variable, &levels) };
     GroupOrder {
         variable: margin.variable.to_string(),
         title: title(margin),
         levels: known
             .map_or(levels, |scale| scale.answers.into_iter().map(|(level, _)| level).collect())
             .iter()
-            .map(ToString::to_string)
+            .map(|level| level_title(margin, level))
             .collect(),
         ordered: true,
     }
+}
+
+/// A level as printed: an answer that is called by its variable in words.
+fn level_title(margin: &Margin, level: &str) -> String {
+    if margin.several { notes::words_of(level) } else { level.to_owned() }
 }
 
 fn title(margin: &Margin) -> String {
@@ -117,6 +124,12 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
     extra.extend(weighting.margins.iter().filter_map(|margin| {
         let stated = (1e4 * margin.rescaled?).round() / 1e4;
         Some(format!("Targets of {}: {stated}% in all as stated, rescaled to 100%", title(margin)))
+    }));
+    let several: Vec<String> =
+        weighting.margins.iter().filter(|margin| margin.several).map(|margin| words::capital(&title(margin))).collect();
+    let several: Vec<&str> = several.iter().map(String::as_str).collect();
+    extra.extend((!several.is_empty()).then(|| {
+        format!("Several answers possible to {}: shares may add up to more than 100%", words::list(&several, 3))
     }));
     Notes {
         n: Some((n, n)),

@@ -3,7 +3,7 @@
 use super::{around, only};
 use crate::chart::{Figures, Part, Row, Unit};
 use crate::study::acts::{FittedSeries, TrendResult};
-use crate::study::figures::choice::lacks;
+use crate::study::figures::choice::rules_out;
 use crate::study::figures::notes;
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
@@ -33,7 +33,7 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
     let mut figures = around(source, found);
     figures.rows = series.trend.parameters().iter().filter_map(effect).collect();
     if figures.rows.is_empty() {
-        return Err(lacks("house", "house effects: fit the trend with --method local-level --houses sum-to-zero"));
+        return Err(rules_out("house", "house effects: fit the trend with --method local-level --houses sum-to-zero"));
     }
     figures.rows.extend(series.trend.observed().iter().filter_map(|observed| poll(series, observed)));
     if figures.unit == Unit::Share {

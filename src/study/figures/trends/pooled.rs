@@ -3,7 +3,7 @@
 use super::{around, only, row};
 use crate::chart::{Figures, Part, Row, Unit, words};
 use crate::study::acts::{FittedSeries, TrendResult};
-use crate::study::figures::choice::lacks;
+use crate::study::figures::choice::rules_out;
 use crate::study::{Source, StudyError};
 use crate::uncertainty::{Bounds, Measure};
 
@@ -40,7 +40,7 @@ fn pooled(series: &FittedSeries) -> Result<Vec<Row>, StudyError> {
     let parameter = |name: &str| series.trend.parameter(name);
     let (Some(mean), Some(prediction), Some(tau)) = (parameter("mean"), parameter("prediction"), parameter("tau"))
     else {
-        return Err(lacks("forest", "polls pooled into one level: fit the trend with --method average"));
+        return Err(rules_out("forest", "polls pooled into one level: fit the trend with --method average"));
     };
     let observed = series.trend.observed();
     let weights: Vec<f64> =

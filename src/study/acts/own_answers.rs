@@ -1,0 +1,150 @@
+//! Answers and nets asked of several questions at once: each question gives those that it has, and nothing that was asked for is left
+//! out unsaid.
+
+use super::Context;
+use crate::estimate::EstimateError;
+use crate::names;
+use crate::sample::Microdata;
+use crate::study::StudyError;
+use crate::study::options::{Selection, Statistic};
+use crate::survey::{Column, Value};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What is asked of one question.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Wanted {
+    /// Answers and nets; empty for all.
+    pub(super) answers: Vec<Arc<str>>,
+    /// Names of the nets that flags make of it.
+    pub(super) nets: Vec<Arc<str>>,
+}
+
+/// What is asked of each of the questions.
+///
+/// # Errors
+/// [`StudyError`] for an answer that no question has, and for questions that have none of those asked for.
+pub(super) fn of_each(
+    context: &Context<'_>,
+    questions: &[Arc<str>],
+    selection: &Selection,
+    statistic: &Statistic,
+) -> Result<Vec<Wanted>, StudyError> {
+    let answers = super::once(selection.answers());
+    let all = Wanted { answers, nets: selection.net.iter().map(|net| net.name.clone()).collect() };
+    if questions.len() < 2 || (all.answers.is_empty() && all.nets.is_empty()) || statistic.function.is_some() {
+        return Ok(vec![all; questions.len()]);
+    }
+    let known =
+        questions.iter().map(|question| answers_to(context, question)).collect::<Result<Option<Vec<_>>, _>>()?;
+    // What is no question is told of by whoever looks for it.
+    let Some(known) = known else { return Ok(vec![all; questions.len()]) };
+    let own: Vec<Wanted> = known.iter().map(|known| all.among(known, selection)).collect();
+    let is_asked =
+        |name: &&Arc<str>| own.iter().any(|wanted| wanted.answers.contains(name) || wanted.nets.contains(name));
+    if let Some(stranger) = all.answers.iter().chain(&all.nets).find(|name| !is_asked(name)) {
+        return Err(unknown(selection, stranger, questions, &known));
+    }
+    let lacking: Vec<usize> =
+        (0..own.len()).filter(|&at| own[at].answers.is_empty() && !all.answers.is_empty()).collect();
+    if lacking.is_empty() {
+        return Ok(own);
+    }
+    let names: Vec<Arc<str>> = lacking.iter().map(|&at| questions[at].clone()).collect();
+    let their: Vec<BTreeSet<Arc<str>>> = lacking.iter().map(|&at| known[at].clone()).collect();
+    match all.answers.as_slice() {
+        [answer] => Err(unknown(selection, answer, &names, &their)),
+        several => Err(StudyError::Usage(format!(
+            "{}: none of the answers asked for ({}) is one to {}: name one of its own with --answer too, or leave the question out. Known: {}",
+            context.source.path(),
+            several.join(", "),
+            names.join(", "),
+            together(&their).join(", "),
+        ))),
+    }
+}
+
+impl Wanted {
+    /// Those of them that a question with these answers has; a net where it has all of its parts.
+    fn among(&self, known: &BTreeSet<Arc<str>>, selection: &Selection) -> Self {
+        let made = selection.net.iter().filter(|net| net.of.iter().all(|part| known.contains(part)));
+        let nets: Vec<Arc<str>> = made.map(|net| net.name.clone()).collect();
+        let is_own = |answer: &&Arc<str>| {
+            let stated = selection.net.iter().any(|net| net.name == **answer);
+            if stated { nets.contains(answer) } else { known.contains(*answer) }
+        };
+        Self { answers: self.answers.iter().filter(is_own).cloned().collect(), nets }
+    }
+}
+
+/// An answer, or the part of a net, that none of these questions has.
+fn unknown(
+    selection: &Selection,
+    answer: &Arc<str>,
+    questions: &[Arc<str>],
+    known: &[BTreeSet<Arc<str>>],
+) -> StudyError {
+    let parts = selection.net.iter().find(|net| net.name == *answer).map(|net| &net.of);
+    let has = |part: &&Arc<str>| known.iter().any(|known| known.contains(*part));
+    if let Some(parts) = parts.filter(|parts| parts.iter().all(|part| has(&part))) {
+        let (net, parts) = (answer, parts.join(", "));
+        return StudyError::Usage(format!("--net {net}: none of {} has all of {parts}", questions.join(", ")));
+    }
+    let answer = parts.and_then(|parts| parts.iter().find(|part| !has(part))).unwrap_or(answer);
+    let hint = names::hint(answer, together(known).iter().map(|name| &**name));
+    EstimateError::UnknownAnswer { answer: answer.to_string(), question: questions.join(", "), hint }.into()
+}
+
+/// Names of several lists, each once, in order.
+fn together(lists: &[BTreeSet<Arc<str>>]) -> Vec<Arc<str>> {
+    lists.iter().flatten().collect::<BTreeSet<_>>().into_iter().cloned().collect()
+}
+
+/// The answers to a question, and its nets; `None` where there is no such question.
+fn answers_to(context: &Context<'_>, question: &str) -> Result<Option<BTreeSet<Arc<str>>>, StudyError> {
+    let given = match (context.sample.published(), context.sample.microdata()) {
+        (Some(sample), _) => {
+            let figures = sample.figures().iter().filter(|figure| *figure.question == *question);
+            Some(figures.map(|figure| figure.answer.clone()).collect()).filter(|found: &BTreeSet<_>| !found.is_empty())
+        }
+        (None, Some(sample)) => answers_given(sample, question)?,
+        (None, None) => None,
+    };
+    let nets = context.source.codebook().question(question).map_or(&[][..], |question| &question.nets);
+    Ok(given.map(|mut given: BTreeSet<Arc<str>>| {
+        let made = nets.iter().filter(|net| net.of.iter().all(|part| given.contains(part)));
+        let made: Vec<Arc<str>> = made.map(|net| net.id.clone()).collect();
+        given.extend(made);
+        given
+    }))
+}
+
+/// What respondents answered, and labels that nobody chose.
+fn answers_given(sample: &Microdata, question: &str) -> Result<Option<BTreeSet<Arc<str>>>, StudyError> {
+    let source = sample.source();
+    if let Some(set) = source.sets().iter().find(|set| *set.name == *question) {
+        return Ok(Some(set.items.iter().map(|item| item.name.clone()).collect()));
+    }
+    let Some(place) = source.find(question) else { return Ok(None) };
+    let variable = &source.variables()[place];
+    let mut values: BTreeSet<Value> = variable.labels.iter().map(|(value, _)| value.clone()).collect();
+    for chunk in 0..source.chunks().len() {
+        let columns = source.read(chunk, &[place])?;
+        values.extend(columns.iter().flat_map(different));
+    }
+    let answered = values.iter().filter(|value| **value != Value::Missing && !variable.is_user_missing(value));
+    Ok(Some(answered.map(|value| variable.title(value)).collect()))
+}
+
+/// The values of a column, each once.
+fn different(column: &Column) -> Vec<Value> {
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for row in 0..column.len() {
+        let key = match column {
+            Column::Text { codes, .. } => u64::from(codes[row]),
+            numbers => numbers.number(row).map_or(0, f64::to_bits),
+        };
+        first.entry(key).or_insert(row);
+    }
+    first.into_values().map(|row| column.value(row)).collect()
+}
