@@ -44,7 +44,7 @@ impl Flags {
     pub const ASSUMED_DEFF: Self = Self(1 << 3);
     /// A net added up from its printed parts.
     pub const SUM_OF_PARTS: Self = Self(1 << 4);
-    /// 0 % or 100 %: the interval is one-sided.
+    /// 0 % or 100 %, or a quantile whose interval goes beyond the last number: the interval is one-sided.
     pub const ONE_SIDED: Self = Self(1 << 5);
 
     /// The base is the weighted one: no unweighted base is printed.
@@ -77,7 +77,11 @@ impl Flags {
         ),
         (Self::ASSUMED_DEFF, "assumed-deff", "no design effect stated: simple random sampling is assumed"),
         (Self::SUM_OF_PARTS, "sum-of-parts", "not printed: added up from its printed parts"),
-        (Self::ONE_SIDED, "one-sided", "0 % or 100 %: the interval is one-sided"),
+        (
+            Self::ONE_SIDED,
+            "one-sided",
+            "0 % or 100 %, or a quantile so far out that the numbers end within its interval: the interval is one-sided",
+        ),
         (Self::UNRELIABLE, "unreliable", "unreliable by the presentation standard: review before it is printed"),
         (Self::SUPPRESS, "suppress", "not to be printed by the presentation standard"),
         (

@@ -18,6 +18,39 @@ fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
     of.iter().map(|&(group, flags)| (group.to_owned(), flags.to_owned())).collect()
 }
 
+/// R 4.2, survey 4.1.1, gives no upper bound: `svyquantile(~y, svydesign(~1, weights = ~w, data = d), .95)` of 1 … 20 is 19, from 17, NaN,
+/// NaN. The standard error here is that of the side that is there, 2/t(0.975; 19).
+#[test]
+fn a_quantile_near_the_last_number_is_one_sided() {
+    let place = Place::new();
+    place.file("p.csv", "g,y\n".to_owned() + &(1..=20).map(|y| format!("a,{y}\n")).collect::<String>());
+    let of = |p: f64| place.run(&format!("estimate p.csv --question y --stat quantile --quantile {p} --format csv -q"));
+    let far = of(0.95).done().out;
+    assert!(far.contains(",19,0.95555519096") && far.contains(",17,20,") && far.contains("one-sided"), "{far}");
+    let near = of(0.5).done().out;
+    assert!(!near.contains("one-sided"), "{near}");
+}
+
+/// R 4.2, survey 4.1.1, on the twenty people row by row (3 × 1, 4 × 2, 2 × 5, 6 × none, 5 × 9): `degf` is 19 and
+/// `confint(svymean(~y, s, na.rm = TRUE), df = degf(s))` 2.7568–6.6717.
+#[test]
+fn whoever_gave_no_number_counts_in_degrees_of_freedom_of_frequencies_too() {
+    let place = Place::new();
+    place.file("f.csv", "g,y,w\na,1,3\na,2,4\na,5,2\na,,6\na,9,5\n");
+    let ask = "--question y --stat mean --format csv -q";
+    let rows = "a,1\n".repeat(3) + &"a,2\n".repeat(4) + &"a,5\n".repeat(2) + &"a,\n".repeat(6) + &"a,9\n".repeat(5);
+    place.file("r.csv", format!("g,y\n{rows}"));
+    for by in ["", "--by g"] {
+        let of = |file: &str| place.run(&format!("estimate {file} {ask} {by}")).done().out;
+        let (counted, one_by_one) = (of("f.csv --weight w --weight-kind frequency"), of("r.csv"));
+        let cells = |out: &str| out.lines().nth(1).unwrap().split(',').take(10).map(str::to_owned).collect::<Vec<_>>();
+        assert!(counted.contains(",wald,19,14,"), "{counted}");
+        assert!(
+            cells(&counted).iter().zip(cells(&one_by_one)).all(|(a, b)| a[..a.len().min(9)] == b[..b.len().min(9)])
+        );
+    }
+}
+
 #[test]
 fn one_respondent_or_one_number_shows_nothing() {
     let place = Place::new();

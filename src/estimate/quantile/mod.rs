@@ -9,7 +9,7 @@ use crate::engine::{Limits, Values};
 use crate::num::distribution::t_quantile;
 use crate::sample::{Microdata, Numbers, Term, Totals};
 use crate::uncertainty::interval::Interval;
-use crate::uncertainty::{Bounds, Estimates, Level, Measure, Ratios, Smooth};
+use crate::uncertainty::{Bounds, Estimates, Flags, Level, Measure, Ratios, Smooth};
 use distribution::Distribution;
 use rayon::prelude::*;
 pub use rule::Rule;
@@ -115,14 +115,23 @@ fn woodruff(Read { cells, found, .. }: &mut Read, shares: &Estimates, what: Quan
         let share = shares.get(at);
         let inner = what.interval.bounds(&share, what.level);
         let values = &mut cells[at / what.probabilities.len()];
-        // Beyond 0 and 1 the distribution says no more than its ends.
         let mut end = |p: f64| what.rule.quantile(values, p.clamp(0.0, 1.0));
         let outer = Bounds::new(end(inner.low), end(inner.high));
-        let se = (outer.high - outer.low) / (2.0 * t_quantile(what.level.upper_tail(), share.base.df));
+        // Beyond 0 and 1 the distribution says no more than its ends: what is known of the error is the other side.
+        let (above, below) = (inner.low > 0.0, inner.high < 1.0);
+        let width = match (above, below) {
+            (true, false) => 2.0 * (line.to[at] - outer.low),
+            (false, true) => 2.0 * (outer.high - line.to[at]),
+            _ => outer.high - outer.low,
+        };
+        let se = width / (2.0 * t_quantile(what.level.upper_tail(), share.base.df));
         line.slopes.push(if share.se > 0.0 { se / share.se } else { 0.0 });
         bounds.push(outer);
         let mut output = shares.output(at);
         output.measure = Measure::Number;
+        if share.se > 0.0 && !(above && below) {
+            output.base.flags = output.base.flags.with(Flags::ONE_SIDED);
+        }
         outputs.push(output);
     }
     let probabilities = what.probabilities.repeat(cells.len());

@@ -7,7 +7,7 @@ use super::recipe::{self, Recipe};
 use super::replicates::Replicates;
 use super::stages::Stages;
 use super::{Estimator, Microdata, WeightKind};
-use crate::engine::{Entries, Entry};
+use crate::engine::{Block, Entries, Entry, Table};
 use crate::sample::{Quantity, SampleError, Tabulation, Term};
 use crate::survey::{Cell, SourceError, Value};
 use rayon::prelude::*;
@@ -102,6 +102,23 @@ impl Microdata {
         let sums = self.sums(vec![everybody.block])?;
         let all = present(&sums.tables[0].cells, self.design.kind);
         Ok(all.into_iter().map(|(_, people)| people).sum())
+    }
+
+    /// Counts who was asked where weights are frequencies: sums are of those with a number, and degrees of freedom are everybody's.
+    pub(super) fn count_asked(&self, recipe: &Recipe, table: &Table, layout: &mut Layout) -> Result<(), SampleError> {
+        let lacks = |entries: &Entries| entries.iter().any(|(entry, _)| entry.rows > entry.n);
+        let of_numbers = recipe.block.answer.is_none() && recipe.answered().is_none();
+        if self.design.kind != WeightKind::Frequency || !of_numbers || !table.cells.iter().any(lacks) {
+            return Ok(());
+        }
+        let people = Block { keys: recipe.block.keys.clone(), ..Block::default() };
+        let asked = self.sums(vec![people])?.tables.remove(0);
+        for domain in &mut layout.domains {
+            if let Ok(at) = asked.keys.binary_search(&domain.key) {
+                domain.present = present(&asked.cells[at..=at], self.design.kind);
+            }
+        }
+        Ok(())
     }
 
     /// The degrees of freedom of every domain of a layout.

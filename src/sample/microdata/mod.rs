@@ -199,6 +199,7 @@ impl Microdata {
 
     fn total(&self, estimator: &Estimator<'_>, recipe: &Recipe, table: Arc<Table>) -> Result<Totals, SampleError> {
         let mut layout = Layout::new(recipe, &table, self.design.kind == WeightKind::Frequency, &*self.source)?;
+        self.count_asked(recipe, &table, &mut layout)?;
         let df = self.degrees_of_freedom(estimator, recipe, &layout.domains)?;
         layout.domains.iter_mut().zip(df).for_each(|(domain, df)| domain.base.df = df);
         let outputs = layout.outputs(recipe, &table, &*self.source);

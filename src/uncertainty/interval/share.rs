@@ -16,7 +16,7 @@ pub(super) struct Share {
     /// The confidence level.
     pub(super) level: Level,
     /// Degrees of freedom of the variance; `None` where `n` counts respondents and rests on no variance.
-    df: Option<f64>,
+    pub(super) df: Option<f64>,
 }
 
 impl Share {
@@ -45,8 +45,8 @@ impl Share {
         if n > 0.0 { Ok(Self { p, n, t, respondents, level, df }) } else { Err(whole) }
     }
 
-    /// n for methods that have no t: times (t at n − 1 respondents / t at df)², after Korn and Graubard (1998). A design has no more
-    /// degrees of freedom than n − 1, so this never exceeds `n`.
+    /// n for methods that have no t: times (t at n − 1 respondents / t at df)², after Korn and Graubard (1998). It never exceeds `n`: where
+    /// df are more than n − 1, since they count those who were asked and n those who answered, nothing is added.
     pub(super) fn n_exact(&self) -> f64 {
         let at_most = self.respondents.map_or(f64::INFINITY, |n| n - 1.0);
         match self.df {
