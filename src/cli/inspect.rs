@@ -24,7 +24,7 @@ pub(super) struct Inspect {
 impl Inspect {
     pub(super) fn go(self, manners: &Manners) -> Done {
         let source = self.data.open_tolerant(manners)?;
-        let found = acts::inspect(&source, &self.options)?;
+        let found = acts::inspect(&source, &self.options, self.output.has_picture())?;
         if !self.options.target.is_empty() && !self.output.has_picture() {
             let message = "--target has no effect without the picture of weights: add -o FILE.png or -o FILE.svg";
             return Err(CliError::Usage(message.to_owned()));

@@ -38,7 +38,7 @@ pub use hints::{Hint, named_weight};
 pub use numbers::{Wanted, as_numbers, is_scale_of_numbers, no_answers};
 pub use relabelled::relabelled;
 pub use sets::with_sets;
-pub use summary::{Content, Count, Frequency, VariableSummary, codebook};
+pub use summary::{Content, Count, Frequency, VariableSummary, codebook, summaries};
 pub use tally::LISTED;
 pub use worded::numbers_beside_words;
 pub use write::write_parquet;

@@ -89,15 +89,27 @@ pub struct Count {
 /// # Errors
 /// [`SourceError`] when the source cannot be read, or the weight holds words.
 pub fn codebook(source: &dyn Source, weight: Option<usize>) -> Result<Vec<VariableSummary>, SourceError> {
-    let variables = source.variables();
-    let block = (HELD / source.rows().max(1)).clamp(1, variables.len().max(1) as u64) as usize;
-    let places: Vec<usize> = (0..variables.len()).collect();
+    let places: Vec<usize> = (0..source.variables().len()).collect();
+    summaries(source, &places, weight)
+}
+
+/// The same of the variables at some places alone.
+///
+/// # Errors
+/// As [`codebook`].
+pub fn summaries(
+    source: &dyn Source,
+    places: &[usize],
+    weight: Option<usize>,
+) -> Result<Vec<VariableSummary>, SourceError> {
+    let block = (HELD / source.rows().max(1)).clamp(1, places.len().max(1) as u64) as usize;
     let mut tallies = Vec::new();
     for block in places.chunks(block) {
         tallies.extend(tallied(source, block, weight)?);
     }
-    let all = tallies.into_iter().zip(hints(source));
-    Ok(all.map(|(tally, hints)| tally.finish(hints)).collect())
+    let hints = hints(source);
+    let all = tallies.into_iter().zip(places);
+    Ok(all.map(|(tally, &place)| tally.finish(hints[place].clone())).collect())
 }
 
 fn tallied<'s>(source: &'s dyn Source, block: &[usize], weight: Option<usize>) -> Result<Vec<Tally<'s>>, SourceError> {

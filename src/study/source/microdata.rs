@@ -121,6 +121,11 @@ impl Respondents {
         &*self.file
     }
 
+    /// The variables as estimates see them, with a column for each answer of a set.
+    pub(crate) fn answers(&self) -> &dyn survey::Source {
+        &*self.answers
+    }
+
     /// The multiple-response sets.
     pub(crate) fn sets(&self) -> &[MultipleSet] {
         self.answers.sets()

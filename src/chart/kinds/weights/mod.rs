@@ -1,5 +1,6 @@
 //! Diagnostics of weighting: how the weights are spread, and the margins before and after beside their targets.
 
+mod columns;
 mod histogram;
 mod labels;
 mod margins;
@@ -49,7 +50,10 @@ impl Chart for Weights {
         let spread = spread_words(&bins(figures));
         let cost = cost(figures).map(|text| format!(" {text}.")).unwrap_or_default();
         let entries = margins(figures);
-        format!("Diagnostics of weighting.{spread}{cost}{}", Margins::of(figures, &entries).told(&entries))
+        format!(
+            "Diagnostics of weighting.{spread}{cost}{}",
+            Margins::of(figures, &entries).told(&entries, figures.notes.n.map(|(n, _)| n))
+        )
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {

@@ -1,5 +1,6 @@
 //! The weights of respondents: their distribution, and margins of variables without and with them.
 
+use crate::chart::words;
 use crate::chart::{Figures, GroupOrder, Notes, Part, Row, Unit};
 use crate::ingest::microdata::Count;
 use crate::study::Source;
@@ -69,7 +70,10 @@ fn multiple(spread: &WeightSpread, weight: f64) -> String {
 /// Each level without and with weight, as shares of those who answered; then what weighting aims at.
 fn rows(margin: &Margin, [before, after]: [&'static str; 2]) -> Vec<Row> {
     let all = margin.answered;
-    let share = |count: f64, of: f64| if of > 0.0 { Row::new(count / of) } else { Row::suppressed() };
+    let share = |count: f64, of: f64| {
+        let row = if of > 0.0 { Row::new(count / of) } else { Row::suppressed() };
+        Row { n: Some(all.n as f64), ..row }
+    };
     let level = |(at, (level, count)): (usize, &(Arc<str>, Count))| {
         let weighted = share(count.weighted.unwrap_or(0.0), all.weighted.unwrap_or(0.0));
         let target = margin.targets.get(at).map(|target| Row::new(*target).part(Part::Target));
@@ -104,7 +108,7 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
     let spread = &weighting.spread;
     let (n, effective) = (spread.n as f64, spread.n_effective());
     let mut extra = vec!["Design effect and effective n: of weighting alone, by Kish’s formula".to_owned()];
-    extra.extend((spread.without > 0).then(|| format!("{} respondents have no weight", spread.without)));
+    extra.extend(spread.uncounted());
     extra.extend((spread.heavy > 0).then(|| {
         let share = 100.0 * spread.heavy_share;
         let who = if spread.heavy == 1 {
@@ -118,6 +122,7 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
         let stated = (1e4 * margin.rescaled?).round() / 1e4;
         Some(format!("Targets of {}: {stated}% in all as stated, rescaled to 100%", title(margin)))
     }));
+    extra.extend(answered(weighting));
     Notes {
         n: Some((n, n)),
         n_effective: Some((effective, effective)),
@@ -126,4 +131,15 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
         extra,
         ..notes::of_source(source)
     }
+}
+
+/// The bases of variables that some of those with a weight did not answer.
+fn answered(weighting: &Weighting) -> Option<String> {
+    let fewer = weighting.margins.iter().filter(|margin| margin.answered.n < weighting.spread.n);
+    let base = |margin: &Margin| match margin.answered.n {
+        0 => format!("{}: answered by nobody with a weight", words::capital(&title(margin))),
+        n => format!("{}: n = {}", words::capital(&title(margin)), words::count(n as f64)),
+    };
+    let bases: Vec<String> = fewer.map(base).collect();
+    (!bases.is_empty()).then(|| bases.join(", "))
 }
