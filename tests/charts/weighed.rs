@@ -2,7 +2,11 @@
 
 use crate::command_line::{Folder, words};
 use crate::respondents::texts;
+use crate::samples;
 use std::process::{Command, Output};
+use topline::chart::drawing::Role;
+use topline::chart::figures::Part;
+use topline::chart::{Size, Theme, kinds, render};
 
 /// The texts of a picture that `inspect` draws of a table, with its alt text.
 fn drawn(folder: &Folder, table: &str, more: &[&str]) -> (String, String) {
@@ -151,4 +155,28 @@ fn no_margin_is_farthest_where_all_are_at_their_targets_and_long_lists_say_that_
     );
     assert!(!alt.contains("Farthest"), "{alt}");
     assert!(alt.contains("And 4 more margins."), "{alt}");
+}
+
+#[test]
+fn few_respondents_are_counted_in_whole_numbers() {
+    let folder = Folder::new();
+    let (text, _) = drawn(&folder, "sex,w\nmen,1\nwomen,2\nwomen,3\n", &[]);
+    let ticks = text.split('|').filter(|text| *text == "0" || *text == "1").count();
+    assert_eq!(ticks, 2, "no 0 at half a respondent: {text}");
+}
+
+/// The name of heavy weights that reaches over other bars has a line to its own.
+#[test]
+fn heavy_weights_are_those_that_their_name_points_at() {
+    let leaders = |name: &str| {
+        let mut figures = samples::weights();
+        for row in figures.rows.iter_mut().filter(|row| row.part == Part::Bin) {
+            row.series = row.series.take().map(|_| name.to_owned());
+        }
+        let theme = Theme::named("light").unwrap();
+        let picture = render(kinds::kind("weights").unwrap(), &figures, &theme, Size::wide(400).unwrap()).unwrap();
+        assert_eq!(picture.findings, []);
+        picture.drawing.marks.iter().filter(|mark| mark.role == Role::Leader).count()
+    };
+    assert_eq!((leaders("heavy"), leaders("more than two times the mean")), (0, 1));
 }

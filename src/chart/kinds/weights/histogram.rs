@@ -33,7 +33,7 @@ pub(super) fn draw_histogram(
     if plot.height < 40.0 || plot.width < 80.0 {
         return Err(sheet.too_small(40.0 - plot.height, 80.0 - plot.width));
     }
-    let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
+    let counts = of_people(Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3)).placed(plot.bottom(), plot.y);
     // A single bar would stand at the end of its axis.
     let beside = (bins.len() == 1).then_some(2.0);
     let ends = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]);
@@ -63,6 +63,12 @@ pub(super) fn draw_histogram(
         sheet.write(Role::Tick, at, Anchor::Middle, small, &printer.tick(tick, weights.step));
     }
     Ok(())
+}
+
+/// The axis with ticks at whole numbers alone: there is no half a respondent.
+fn of_people(axis: Axis) -> Axis {
+    let step = axis.step.ceil();
+    if step > axis.step { Axis { to: step * (axis.to / step - 1e-9).ceil(), step, ..axis } } else { axis }
 }
 
 /// How much lower a plot has to start for something so high to stand over a bar of so many in it.
