@@ -180,3 +180,28 @@ fn heavy_weights_are_those_that_their_name_points_at() {
     };
     assert_eq!((leaders("heavy"), leaders("more than two times the mean")), (0, 1));
 }
+
+/// Of a square with room for one half alone, words and numbers are of that half.
+#[test]
+fn a_half_without_room_is_in_no_word_of_the_picture() {
+    let folder = Folder::new();
+    let draw = |levels: usize, more: &[&str]| {
+        let row = |at: usize| format!("G{},{}\n", at % levels, 1.0 + (at % 17) as f64 / 10.0);
+        let table = format!("g,w\n{}", (0..400).map(row).collect::<String>());
+        let (text, alt) = drawn(&folder, &table, &[&["--question", "g", "--size", "square"], more].concat());
+        let csv = std::fs::read_to_string(folder.file("picture.data.csv")).unwrap();
+        (text.replace('|', " "), alt, ["bin", "estimate"].map(|part| csv.lines().any(|line| line.starts_with(part))))
+    };
+    let (text, alt, parts) = draw(24, &[]);
+    assert_eq!(parts, [true, false], "the margins have no room");
+    assert!(text.contains("in multiples of its mean Source") && text.contains("The margins have no room"), "{text}");
+    assert!(!text.contains("Pale ends") && !alt.contains("unweighted"), "{text} {alt}");
+    let (text, alt, parts) = draw(18, &[]);
+    assert_eq!(parts, [false, true], "the spread has no room");
+    assert!(
+        text.contains("What the weight “w” changes") && text.contains("The spread of the weights has no"),
+        "{text}"
+    );
+    assert!(!alt.contains("The bars of weights") && text.contains("Pale ends"), "{text} {alt}");
+    assert!(draw(18, &["--subtitle", "Own words"]).0.contains("Own words"));
+}

@@ -1,8 +1,8 @@
 //! The spread of weights as a histogram.
 
-use super::heading;
 use super::labels::{self, is_labelled, write_labels};
 use super::tail::Tail;
+use super::{SPREAD, heading};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit};
@@ -17,12 +17,11 @@ pub(super) fn draw_histogram(
     area: Rect,
 ) -> Result<(), ChartError> {
     let printer = Printer::of(figures).as_unit(Unit::Number);
-    const HEADING: &str = "Respondents by weight";
-    let head = heading(sheet, HEADING, (area.x, area.y));
+    let head = heading(sheet, SPREAD, (area.x, area.y));
     if let Some(remark) = remark {
         let style = sheet.small();
         let left = area.right() - sheet.width_of(remark, style);
-        if left > area.x + sheet.width_of(HEADING, style.strong()) + 16.0 {
+        if left > area.x + sheet.width_of(SPREAD, style.strong()) + 16.0 {
             sheet.write(Role::Remark, (area.right(), area.y + style.size), Anchor::End, style, remark);
         }
     }

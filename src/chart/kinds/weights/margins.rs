@@ -1,7 +1,7 @@
 //! Margins before and after weighting beside their targets, and how far off these they are.
 
 use super::columns::COLUMNS;
-use super::heading;
+use super::{MARGINS, heading};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Rect, Role, Stroke};
@@ -217,7 +217,7 @@ pub(super) fn draw_margins(
         return Err(ChartError::TooMany { count: margins.series.len(), what: "series of margins", most });
     }
     once(entries, "weights", &|row| row.series.as_deref())?;
-    let head = heading(sheet, "Margins", (area.x, area.y));
+    let head = heading(sheet, MARGINS, (area.x, area.y));
     let (columns, left_out) = margins.columns(sheet, entries);
     // Headings of columns stand at the right of the legend.
     let key = sheet.key(&margins.key(sheet), area.inset(0.0, head, area.width * COLUMNS, 0.0));

@@ -17,9 +17,11 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
     let names = if aimed { ["before weighting", "after weighting"] } else { ["unweighted", "weighted"] };
     let margins = weighting.margins.iter().flat_map(|margin| rows(margin, names));
     let changed = if weighting.margins.is_empty() { "" } else { ", and what it changes" };
+    let spread_of = format!("The weight “{}” in multiples of its mean", weighting.name);
     Figures {
         subject: Some(format!("The weight “{}”: how it is spread and what it changes", weighting.name)),
-        subtitle: Some(format!("The weight “{}” in multiples of its mean{changed}", weighting.name)),
+        subtitle: Some(format!("{spread_of}{changed}")),
+        halves: Some([spread_of, format!("What the weight “{}” changes", weighting.name)]),
         unit: Unit::Share,
         rows: bars(spread).into_iter().chain(margins).collect(),
         groups: weighting.margins.iter().map(|margin| order(source, margin)).collect(),
