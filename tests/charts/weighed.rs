@@ -205,3 +205,15 @@ fn a_half_without_room_is_in_no_word_of_the_picture() {
     assert!(!alt.contains("The bars of weights") && text.contains("Pale ends"), "{text} {alt}");
     assert!(draw(18, &["--subtitle", "Own words"]).0.contains("Own words"));
 }
+
+/// Beside long names numbers go before the picture is refused.
+#[test]
+fn long_names_in_a_narrow_picture_leave_the_bars_their_room() {
+    let folder = Folder::new();
+    let name = |at: usize| ["Women of the large cities of the west and", "Men of the villages and small towns"][at % 2];
+    let row = |at: usize| format!("{},{},{}\n", name(at), ["a", "b"][at / 2 % 2], 1 + at % 2);
+    let target = format!("sex={}:40,{}:60", name(0), name(1));
+    let table = format!("sex,town,w\n{}", (0..80).map(row).collect::<String>());
+    let asked = ["--target", &target, "--question", "town", "--width", "320"];
+    assert!(drawn(&folder, &table, &asked).0.contains("Not"), "numbers have no room");
+}

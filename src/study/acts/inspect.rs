@@ -1,6 +1,5 @@
 //! `inspect`: what is in a file: its layout as found, questions with answers and waves, groups, bases.
 
-use super::weighed;
 use super::weighting::Weighting;
 use crate::ingest::microdata::{Content, Frequency, Spellings, VariableSummary, codebook, no_answers};
 use crate::names;
@@ -119,7 +118,7 @@ fn of_respondents(
     check(&aims, "variable", &known, file.name())?;
     let mut summaries = codebook(file, respondents.weight())?;
     let is_shown = |variable: &str| drawn && named.iter().chain(&aims).any(|name| **name == *variable);
-    let shown = weighed::shown(respondents, is_shown)?;
+    let shown = super::weighed::shown(respondents, is_shown)?;
     summaries.retain(|summary| asked(named, &summary.name));
     summaries.iter_mut().for_each(|summary| leave_declared(summary, stated, file));
     let weighting =

@@ -15,7 +15,7 @@ const NOBODY: &str = "–";
 impl Margins<'_> {
     /// The margins in numbers: series by series, the targets, and how far off these they are; of a narrow picture what says most,
     /// with the headings of what has no room.
-    pub(super) fn columns(&self, sheet: &Sheet<'_>, entries: &[Entry<'_>]) -> (Vec<Column>, Vec<String>) {
+    pub(super) fn columns(&self, sheet: &Sheet<'_>, entries: &[Entry<'_>], room: f64) -> (Vec<Column>, Vec<String>) {
         let printed = |row: &Row| row.value.map_or_else(|| NOBODY.to_owned(), |value| self.printer.value(value));
         let text = |row: Option<&Row>| row.map(printed).unwrap_or_default();
         let (small, ink) = (sheet.small(), sheet.theme.colours.ink);
@@ -52,25 +52,8 @@ impl Margins<'_> {
         columns.push((8, Column::new("target", of(&|entry| text(target(entry))), small)));
         columns.extend(offs.iter().map(off));
         columns.retain(|(_, column)| column.cells.iter().any(|cell| !cell.is_empty()));
-        self.fitting(sheet, columns)
-    }
-
-    /// The columns that have room, those of the least need left out first, and the headings of the others.
-    fn fitting(&self, sheet: &Sheet<'_>, mut columns: Vec<(usize, Column)>) -> (Vec<Column>, Vec<String>) {
-        let width = |columns: &[(usize, Column)]| {
-            sheet.columns_width(&columns.iter().map(|(_, column)| column.clone()).collect::<Vec<_>>())
-        };
         let most = if self.targets { COLUMNS } else { WITHOUT_TARGETS };
-        let all: Vec<String> = columns.iter().map(|(_, column)| column.heading.clone()).collect();
-        while width(&columns) > sheet.body.width * most {
-            // Shares are seen; how far off they are, or how much they change, is the least seen, and the last to go.
-            let least = columns.iter().map(|(need, _)| *need).min().unwrap_or_default();
-            columns.retain(|(need, _)| *need != least);
-        }
-        let kept: Vec<Column> = columns.into_iter().map(|(_, column)| column).collect();
-        let left_out = all.into_iter().filter(|heading| kept.iter().all(|column| column.heading != *heading));
-        let left_out = left_out.collect();
-        (kept, left_out)
+        fitting(sheet, columns, room.min(most * sheet.body.width))
     }
 
     /// What is printed where nobody with a weight answered.
@@ -91,4 +74,21 @@ impl Margins<'_> {
         let shown = || (0..self.series.len()).filter(|at| self.shows(*at));
         entries.iter().any(|entry| shown().any(|at| of(entry, at) == Some(true)) || changed(entry) == Some(true))
     }
+}
+
+/// The columns that have room, those of the least need left out first, and the headings of the others.
+fn fitting(sheet: &Sheet<'_>, mut columns: Vec<(usize, Column)>, room: f64) -> (Vec<Column>, Vec<String>) {
+    let width = |columns: &[(usize, Column)]| {
+        sheet.columns_width(&columns.iter().map(|(_, column)| column.clone()).collect::<Vec<_>>())
+    };
+    let all: Vec<String> = columns.iter().map(|(_, column)| column.heading.clone()).collect();
+    while !columns.is_empty() && width(&columns) > room {
+        // Shares are seen; how far off they are, or how much they change, is the least seen, and the last to go.
+        let least = columns.iter().map(|(need, _)| *need).min().unwrap_or_default();
+        columns.retain(|(need, _)| *need != least);
+    }
+    let kept: Vec<Column> = columns.into_iter().map(|(_, column)| column).collect();
+    let left_out = all.into_iter().filter(|heading| kept.iter().all(|column| column.heading != *heading));
+    let left_out = left_out.collect();
+    (kept, left_out)
 }

@@ -15,6 +15,10 @@ use crate::chart::words::{self, Printer};
 /// The most margins in words.
 const TOLD: usize = 10;
 
+/// The part of the width that names may take, and the least width of the plot beside them.
+const NAMES: f64 = 0.34;
+const LEAST_PLOT: f64 = 80.0;
+
 /// The lines of margins.
 pub(super) fn margins(figures: &Figures) -> Vec<Entry<'_>> {
     listing(figures, &[Part::Estimate, Part::Target], &by_first_value)
@@ -218,17 +222,18 @@ pub(super) fn draw_margins(
     }
     once(entries, "weights", &|row| row.series.as_deref())?;
     let head = heading(sheet, MARGINS, (area.x, area.y));
-    let (columns, left_out) = margins.columns(sheet, entries);
+    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
+    let names_end = sheet.names_end(&labels, area, NAMES) + 14.0;
+    let (columns, left_out) = margins.columns(sheet, entries, area.right() - names_end - LEAST_PLOT);
     // Headings of columns stand at the right of the legend.
     let key = sheet.key(&margins.key(sheet), area.inset(0.0, head, area.width * COLUMNS, 0.0));
     let head = (head + key + 10.0).max(sheet.headings_height(&columns));
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
-    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let least = if sheet.is_fixed() { 16.5 } else { 26.0 };
-    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least, most: 40.0 })?;
+    let rows = sheet.rows(&labels, area, NAMES, RowPitch { least, most: 40.0 })?;
     let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));
-    if right - left < 80.0 {
-        return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+    if right - left < LEAST_PLOT {
+        return Err(sheet.too_small(0.0, LEAST_PLOT - (right - left)));
     }
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
     let printer = margins.printer;

@@ -29,7 +29,7 @@ impl Tail {
         sheet.small().strong().coloured(colours.highlight.readable_on(colours.paper))
     }
 
-    /// From the start of the bars where it fits, else up to the end of the axis, with a line to them: those below it are others.
+    /// From the start of the bars where it fits, else up to the end of the axis, with a line to them if others are below it.
     pub(super) fn read(sheet: &Sheet<'_>, bins: &[(&Row, f64)], weights: &Axis) -> Option<Self> {
         let apart = bins.iter().map(|(row, _)| *row).find(|row| row.series.is_some())?;
         let (start, name) = (weights.at(apart.span?.low), apart.series.as_deref()?);
@@ -37,14 +37,17 @@ impl Tail {
         let (x, anchor) =
             if start + lines.width <= weights.end { (start, Anchor::Start) } else { (weights.end, Anchor::End) };
         let from = if anchor == Anchor::Start { x } else { x - lines.width };
-        let under = bins.iter().filter(|(row, _)| {
-            row.span.is_some_and(|span| weights.at(span.high) >= from && weights.at(span.low) <= from + lines.width)
-        });
-        let most = under.map(|(_, value)| *value).fold(0.0, f64::max);
+        let under = || {
+            bins.iter().filter(|(row, _)| {
+                row.span.is_some_and(|span| weights.at(span.high) >= from && weights.at(span.low) <= from + lines.width)
+            })
+        };
+        let most = under().map(|(_, value)| *value).fold(0.0, f64::max);
         let named = || bins.iter().filter(|(row, _)| row.series.is_some());
         let end = named().filter_map(|(row, _)| row.span).map(|span| span.high).fold(apart.span?.low, f64::max);
         let highest = named().map(|(_, value)| *value).fold(0.0, f64::max);
-        let leader = (anchor == Anchor::End).then(|| (f64::midpoint(start, weights.at(end)), highest));
+        let reaches = anchor == Anchor::End && under().any(|(row, _)| row.series.is_none());
+        let leader = reaches.then(|| (f64::midpoint(start, weights.at(end)), highest));
         let over = if is_labelled(bins) { labels::height(sheet) } else { 0.0 };
         Some(Self { lines, x, anchor, most, over, leader })
     }

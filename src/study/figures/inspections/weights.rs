@@ -111,6 +111,7 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
     let (n, effective) = (spread.n as f64, spread.n_effective());
     let mut extra = vec!["Design effect and effective n: of weighting alone, by Kish’s formula".to_owned()];
     extra.extend(spread.uncounted());
+    extra.extend(answered(weighting));
     extra.extend((spread.heavy > 0).then(|| {
         let share = 100.0 * spread.heavy_share;
         let who = if spread.heavy == 1 {
@@ -124,7 +125,6 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
         let stated = (1e4 * margin.rescaled?).round() / 1e4;
         Some(format!("Targets of {}: {stated}% in all as stated, rescaled to 100%", title(margin)))
     }));
-    extra.extend(answered(weighting));
     Notes {
         n: Some((n, n)),
         n_effective: Some((effective, effective)),
