@@ -138,7 +138,7 @@ fn targets_of_some_variables_alone_leave_the_others_their_weighted_shares() {
     let text = text.replace('|', " ");
     assert!(text.contains("After weighting") && text.contains("change"), "{text}");
     let told = "After weighting every margin with a target is within 0.04 points of it";
-    assert!(text.contains(told) && text.contains("and is drawn where there is none."), "{text}");
+    assert!(text.contains(told) && text.contains("Bars after weighting: drawn where there is no target."), "{text}");
     assert!(alt.contains(told) && alt.contains("T0: before weighting 25%, after weighting 25%"), "{alt}");
     let (text, _) = drawn(&["--target", "sex=men:50,women:50"]);
     assert!(text.contains("Not printed for want of room: after weighting"), "{text}");

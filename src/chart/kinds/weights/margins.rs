@@ -121,7 +121,9 @@ impl<'a> Margins<'a> {
         let near = within(self.near);
         match self.aimed {
             (0, _) => None,
-            (_, 0) if self.partly => Some(format!("{}, and is drawn where there is none", self.all_reached())),
+            (_, 0) if self.partly => {
+                Some(format!("{}. Bars after weighting: drawn where there is no target", self.all_reached()))
+            }
             (_, 0) => Some(self.all_reached()),
             (all, missing) if all == missing => None,
             _ if self.partly => Some(format!(

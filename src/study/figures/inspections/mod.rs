@@ -19,7 +19,7 @@ pub(super) fn figures(source: &Source, found: &Inspection, kind: &str) -> Result
             Err(StudyError::Usage(message.to_owned()))
         }
         (_, _, Some(_)) if counts_people(source) => {
-            let message = "the chart weights needs weights that give some people more say than others: this one counts people (weight-kind frequency), so nothing is weighted; of its shares draw `estimate`";
+            let message = "the chart weights needs weights that give some people more say than others: this one counts people (weight-kind frequency), so nothing is weighted; `estimate` draws its shares";
             Err(StudyError::Usage(message.to_owned()))
         }
         (_, _, Some(weighting)) => Ok(weights::figures(source, weighting)),
