@@ -70,6 +70,11 @@ pub fn render(kind: &dyn Chart, figures: &Figures, theme: &Theme, size: Size) ->
         .join(" ");
     let theme = &beside_stated(theme, figures);
     let mut drawing = headed(kind, figures, theme, size, &alt)?;
+    // Words and numbers are of what is drawn. Should they leave less room than those of all, it stands as it is.
+    match kind.kept(figures, &drawing).map(|kept| render(kind, &kept, theme, size)) {
+        None | Some(Err(ChartError::TooSmall { .. })) => {}
+        Some(alone) => return alone,
+    }
     // The footer is written before the picture is laid out: one that left something out is drawn again with a footer that says so.
     let mut notes = left_out(&drawing, figures);
     for _ in 0..MOST_FOOTERS {

@@ -25,7 +25,7 @@ impl Inspect {
     pub(super) fn go(self, manners: &Manners) -> Done {
         self.data.without_errors("inspect", true)?;
         let source = self.data.open_tolerant(manners)?;
-        let found = acts::inspect(&source, &self.options)?;
+        let found = acts::inspect(&source, &self.options, self.output.has_picture())?;
         if !self.options.target.is_empty() && !self.output.has_picture() {
             let message = "--target has no effect without the picture of weights: add -o FILE.png or -o FILE.svg";
             return Err(CliError::Usage(message.to_owned()));

@@ -75,7 +75,7 @@ pub(super) struct Output {
     /// Width of the chart in pixels
     #[arg(long, value_name = "PIXELS", value_parser = super::pixels)]
     width: Option<u32>,
-    /// Height of the chart in pixels
+    /// Height of the chart in pixels; it grows where what is drawn needs more
     #[arg(long, value_name = "PIXELS", value_parser = super::pixels)]
     height: Option<u32>,
     /// Pixels in a unit of the layout: more makes text and marks larger [default: as the width has it, 2 on the screen]

@@ -45,6 +45,14 @@ pub enum StudyError {
         /// What, and what it has.
         message: String,
     },
+    /// A target of weighting that does not fit the levels of its variable.
+    #[error("{source_name}: --target {message}")]
+    Target {
+        /// The source.
+        source_name: String,
+        /// Of which variable, and what is wrong.
+        message: String,
+    },
     /// The data cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -167,7 +175,9 @@ impl StudyError {
             Self::Step { error, .. } | Self::Stopped { error } | Self::InRows { error } => error.blame(),
             // Whoever asks for a name that is not there mistyped it, or meant another file.
             _ if self.unknown_name().is_some() => Blame::Usage,
-            Self::File { .. } | Self::Usage(_) | Self::Exists { .. } | Self::Report(_) => Blame::Usage,
+            Self::File { .. } | Self::Usage(_) | Self::Target { .. } | Self::Exists { .. } | Self::Report(_) => {
+                Blame::Usage
+            }
             Self::Chart(
                 ChartError::Size { .. }
                 | ChartError::NoHighlight { .. }

@@ -207,7 +207,7 @@ pub struct ChartEntry {
     pub size: Option<String>,
     /// Width in pixels.
     pub width: Option<u32>,
-    /// Height in pixels; left out, a picture of few rows is less high.
+    /// Height in pixels, more where what is drawn needs it; left out, a picture of few rows is less high.
     pub height: Option<u32>,
     /// Pixels in a unit of the layout: more makes text and marks larger.
     pub scale: Option<f64>,

@@ -104,6 +104,7 @@ impl Study {
             StudyError::Estimate(EstimateError::NetIsAnswer { net, question }) => {
                 keys::place_of_net(&self.text, act, question, net)
             }
+            StudyError::Target { .. } => keys::place_of_key(&self.text, act, "target"),
             _ => error.unknown_name().and_then(|name| keys::place_of(&self.text, Some(act), name)),
         };
         match place {

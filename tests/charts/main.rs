@@ -52,6 +52,7 @@ mod tables;
 mod titles;
 mod told;
 mod trackers;
+mod weighed;
 mod weighting;
 mod weights;
 mod words;

@@ -243,3 +243,17 @@ fn rounding_takes_no_difference_past_a_hundred_points() {
         assert!(low >= -1.0 && high <= 1.0 && low <= number("low") && high >= number("high"), "{row:?}");
     }
 }
+
+/// A table lists as many questions as are named; its picture has one.
+#[test]
+fn a_picture_of_findings_is_of_one_question() {
+    let place = Place::new();
+    let line = |question: &str| format!("{question},Yes,60,500\n{question},No,40,500\n");
+    place.file("t.csv", format!("question,answer,percent,n\n{}{}", line("q1"), line("q2")));
+    place.run("inspect t.csv --question q1 --question q2").done();
+    place.run("inspect t.csv --question q2 -o x.svg").done();
+    place
+        .run("inspect t.csv --question q1 --question q2 -o y.svg")
+        .fails(2, &["--question q2 has no effect", "name one alone"]);
+    assert!(place.run("inspect --help").done().out.contains("it grows where what is drawn needs more"));
+}

@@ -112,3 +112,14 @@ fn a_set_is_inspected_as_other_questions_are() {
     let told = place.run("inspect people.csv --set q=q1,w --format table").done().out;
     assert!(told.contains("the set q is not counted") && told.contains("line 3"), "{told}");
 }
+
+/// Of a picture's shares those are left out who have no weight, or one of 0.
+#[test]
+fn a_set_is_drawn_of_those_with_a_weight() {
+    let place = Place::new();
+    place.file("p.csv", "a,b,w\n1,0,1\n1,1,2\n0,1,1\n0,1,0\n0,1,\n");
+    place.run("inspect p.csv --set q=a,b --weight w --question q -o w.svg").done();
+    let alt = String::from_utf8(place.read("w.alt.txt")).unwrap();
+    assert!(alt.contains("A: unweighted 67%, weighted 75%. B: unweighted 67%, weighted 75%."), "{alt}");
+    place.run("inspect p.csv --weight w --weight-kind frequency -o f.svg").fails(2, &["counts people"]);
+}

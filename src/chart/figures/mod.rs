@@ -53,6 +53,8 @@ pub struct Figures {
     pub title: Option<String>,
     /// The measure, population, place and dates.
     pub subtitle: Option<String>,
+    /// The same of the spread of weights and of margins, where one of them alone has room (`weights`).
+    pub halves: Option<[String; 2]>,
     /// The measure, where no subtitle is given: `% who say “continue”`; `% of respondents` when absent.
     pub measure: Option<String>,
     /// What is measured, in a few words: `want military action to continue`. Used by the neutral title and the alt text.

@@ -35,6 +35,7 @@ pub use emphasis::MOST_COLOURED;
 pub use facets::MOST_COLUMNS;
 
 use super::ChartError;
+use super::drawing::Drawing;
 use super::figures::{FILE_ORDER, Figures, Part, Row, Unit, distinct};
 use super::layout::Sheet;
 use super::words;
@@ -75,6 +76,11 @@ pub trait Chart: Sync {
 
     /// The figures with what the kind prints beside those given, so that the plotted numbers have it too; none where it prints nothing else.
     fn completed(&self, _figures: &Figures) -> Option<Figures> {
+        None
+    }
+
+    /// The figures without what a drawing of them had no room for, to be drawn and told alone; none where it shows all that they hold.
+    fn kept(&self, _figures: &Figures, _drawing: &Drawing) -> Option<Figures> {
         None
     }
 

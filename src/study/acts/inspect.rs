@@ -47,15 +47,15 @@ pub struct Inspection {
     pub options: InspectOptions,
 }
 
-/// Looks into a file.
+/// Looks into a file; what a weight does to the variables named, where that is to be `drawn`.
 ///
 /// # Errors
 /// [`StudyError`] when a name is not there, or respondent-level data cannot be read any more or have an impossible weight.
-pub fn inspect(source: &Source, options: &InspectOptions) -> Result<Inspection, StudyError> {
+pub fn inspect(source: &Source, options: &InspectOptions, drawn: bool) -> Result<Inspection, StudyError> {
     check_targets(source, &options.target)?;
     let (table, weighting, (codes, alike)) = match (source.published(), source.respondents()) {
         (Some(sample), _) => (of_published(source, sample, &options.question)?, None, Default::default()),
-        (None, Some(respondents)) => of_respondents(respondents, source.codebook(), options)?,
+        (None, Some(respondents)) => of_respondents(respondents, source.codebook(), (options, drawn))?,
         (None, None) => (Table::new("variables", inspect_columns()), None, Default::default()),
     };
     Ok(Inspection { table, weighting, codes, alike, options: options.clone() })
@@ -108,7 +108,7 @@ type OfRespondents = (Table, Option<Weighting>, Noticed);
 fn of_respondents(
     respondents: &Respondents,
     stated: &Codebook,
-    options: &InspectOptions,
+    (options, drawn): (&InspectOptions, bool),
 ) -> Result<OfRespondents, StudyError> {
     let named = &options.question;
     let aims: Vec<String> = options.target.iter().map(|target| target.variable.to_string()).collect();
@@ -118,8 +118,8 @@ fn of_respondents(
     check(named, "variable", &known, file.name())?;
     check(&aims, "variable", &known, file.name())?;
     let mut summaries = codebook(file, respondents.weight())?;
-    let is_shown = |summary: &&VariableSummary| named.iter().chain(&aims).any(|name| **name == *summary.name);
-    let shown: Vec<VariableSummary> = summaries.iter().filter(is_shown).cloned().collect();
+    let is_shown = |variable: &str| drawn && named.iter().chain(&aims).any(|name| **name == *variable);
+    let shown = super::weighed::shown(respondents, is_shown)?;
     summaries.retain(|summary| asked(named, &summary.name));
     summaries.iter_mut().for_each(|summary| leave_declared(summary, stated, file));
     let mut weighting =
@@ -131,7 +131,7 @@ fn of_respondents(
             Ok(counted) => {
                 table.push(counted.line(columns));
                 if let Some(weighting) = weighting.as_mut().filter(|_| !named.is_empty()) {
-                    weighting.margins.push(counted.margin(stated));
+                    weighting.margins.push(SetSummary::weighed(respondents, set)?.margin(stated));
                 }
             }
             Err(error) if !named.is_empty() => return Err(error.into()),
@@ -144,7 +144,7 @@ fn of_respondents(
     }
     table.note("n: respondents with an answer; values: each with its respondents, and with its share by weight where one is stated");
     if let Some(weighting) = &weighting {
-        table.note(weight_note(weighting));
+        table.note(weight_note(weighting, respondents.stated_design().weighs()));
     }
     Ok((table, weighting, noticed(&summaries)))
 }
@@ -172,12 +172,21 @@ fn noticed(summaries: &[VariableSummary]) -> Noticed {
 }
 
 /// What a weight does, in a sentence.
-fn weight_note(weighting: &Weighting) -> String {
+fn weight_note(weighting: &Weighting, weighs: bool) -> String {
     let spread = &weighting.spread;
+    if !weighs {
+        let people = spread.n as f64 * spread.mean;
+        return format!(
+            "weight {}: {} rows stand for {} respondents: shares are of these, n is of rows",
+            weighting.name,
+            spread.n,
+            short(people)
+        );
+    }
     let (deff, effective) = (short(spread.deff), spread.n_effective().round());
-    let without = if spread.without > 0 { format!(", {} without weight", spread.without) } else { String::new() };
+    let uncounted = spread.uncounted().map(|who| format!("; {who}")).unwrap_or_default();
     format!(
-        "weight {}: {} respondents{without}; {} to {}, mean {}; Kish's design effect {deff}, effective n {effective}",
+        "weight {}: {} respondents; {} to {}, mean {}; Kish's design effect {deff}, effective n {effective}{uncounted}",
         weighting.name,
         spread.n,
         short(spread.min),

@@ -1,5 +1,6 @@
 //! Multiple-response sets as `inspect` shows them: who gave each answer, among all who answered any item.
 
+use super::weighed;
 use super::weighting::Margin;
 use crate::ingest::microdata::{Content, Count, VariableSummary, summaries};
 use crate::report::Value;
@@ -22,18 +23,27 @@ impl<'a> SetSummary<'a> {
     /// # Errors
     /// [`SourceError`] where an item holds what is neither chosen nor not.
     pub(super) fn of(respondents: &Respondents, set: &'a MultipleSet) -> Result<Self, SourceError> {
-        let answers = respondents.answers();
-        let weight = respondents.weight().map(|place| &respondents.file().variables()[place].name);
-        let places: Vec<usize> = set.items.iter().map(|item| item.column).collect();
-        let items = summaries(answers, &places, weight.and_then(|name| answers.find(name)))?;
+        let weight = respondents.weight();
+        Ok(Self::new(set, &summaries(respondents.answers(), &places(set), weight)?, weight.is_some()))
+    }
+
+    /// The same of those with a weight above 0 alone.
+    ///
+    /// # Errors
+    /// As [`SetSummary::of`].
+    pub(super) fn weighed(respondents: &Respondents, set: &'a MultipleSet) -> Result<Self, SourceError> {
+        Ok(Self::new(set, &weighed::of(respondents, &places(set))?, true))
+    }
+
+    fn new(set: &'a MultipleSet, items: &[VariableSummary], is_weighted: bool) -> Self {
         let first = items.first();
-        let nobody = Count { n: 0, weighted: weight.map(|_| 0.0) };
-        Ok(Self {
+        let nobody = Count { n: 0, weighted: is_weighted.then_some(0.0) };
+        Self {
             set,
             answered: first.map_or(nobody, |item| item.answered),
             missing: first.map_or(nobody, |item| item.system_missing),
             chosen: items.iter().map(|item| chosen(item).unwrap_or(nobody)).collect(),
-        })
+        }
     }
 
     /// Its line in a table of `columns` columns.
@@ -69,6 +79,10 @@ impl<'a> SetSummary<'a> {
             several: true,
         }
     }
+}
+
+fn places(set: &MultipleSet) -> Vec<usize> {
+    set.items.iter().map(|item| item.column).collect()
 }
 
 /// The line of a set that is not counted.

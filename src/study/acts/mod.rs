@@ -29,6 +29,7 @@ mod summed;
 mod test;
 mod trend;
 mod unstated;
+mod weighed;
 mod weighting;
 
 pub(super) use changes::changes;

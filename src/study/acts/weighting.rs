@@ -1,6 +1,7 @@
 //! How weights are spread and what they do: their distribution as multiples of their mean, Kish's design effect, and the margins of
 //! chosen variables without and with weight.
 
+use super::weighed;
 use crate::ingest::microdata::{Content, Count, Frequency, VariableSummary};
 use crate::names;
 use crate::num::Sum;
@@ -37,8 +38,10 @@ pub struct Weighting {
 pub struct WeightSpread {
     /// Respondents with a weight above 0.
     pub n: u64,
-    /// Respondents whose weight is missing or 0: they count for nothing.
+    /// Respondents without a weight: they count for nothing.
     pub without: u64,
+    /// Respondents with a weight of 0: nor do they.
+    pub zero: u64,
     /// The least weight above 0.
     pub min: f64,
     /// Their mean.
@@ -64,7 +67,7 @@ pub struct Margin {
     pub variable: Arc<str>,
     /// The words shown for it.
     pub title: Arc<str>,
-    /// Those who answered.
+    /// Those with a weight above 0 who answered.
     pub answered: Count,
     /// Its values in order, with who has them.
     pub levels: Vec<(Arc<str>, Count)>,
@@ -88,11 +91,15 @@ impl Weighting {
         stated: &Codebook,
     ) -> Result<Self, StudyError> {
         let margin = |summary: &VariableSummary| {
+            let margin = weighed::in_order(Margin::of(source, summary)?, stated);
             let target = targets.iter().find(|target| target.variable == summary.name);
-            let margin = Margin::of(source, summary)?;
-            target.map_or(Ok(margin.clone()), |target| margin.aimed(source, target, stated))
+            let aimed = match target {
+                Some(target) => margin.aimed(source, target, stated)?,
+                None => margin,
+            };
+            Ok(weighed::in_words(aimed, stated))
         };
-        let margins = shown.iter().map(margin).collect::<Result<_, _>>()?;
+        let margins = shown.iter().map(margin).collect::<Result<_, StudyError>>()?;
         let name = source.variables()[place].name.clone();
         Ok(Self { name, spread: WeightSpread::of(source, place)?, margins })
     }
@@ -122,18 +129,20 @@ impl Margin {
 
     /// The same with its target, which has every level once and no other.
     fn aimed(self, source: &dyn Source, target: &TargetSpec, stated: &Codebook) -> Result<Self, StudyError> {
-        let refused =
-            |message: String| StudyError::Usage(format!("{}: --target {}{message}", source.name(), target.variable));
+        let refused = |message: String| {
+            let message = format!("{}{message}", target.variable);
+            StudyError::Target { source_name: source.name().to_owned(), message }
+        };
         let place = |name: &str| self.levels.iter().position(|(level, _)| **level == *name);
         let mut targets = vec![None; self.levels.len()];
         for (level, share) in &target.shares {
-            let spellings = || labels(stated, &self.variable, level).into_iter().find_map(|label| place(&label));
-            let at = place(level).or_else(spellings).ok_or_else(|| {
+            let meant = || place(weighed::meant(stated, &self.variable, level)?);
+            let at = place(level).or_else(meant).ok_or_else(|| {
                 let hint = names::hint(level, self.levels.iter().map(|(level, _)| &**level));
                 refused(format!(": nobody has the level \"{level}\"{hint}"))
             })?;
             if targets[at].replace(*share).is_some() {
-                return Err(refused(format!(" names the level \"{}\" twice: give its share once", self.levels[at].0)));
+                return Err(refused(format!(" names the level \"{level}\" twice: give its share once")));
             }
         }
         let lacks = |level: &str| refused(format!(" says nothing of the level \"{level}\": give its share, 0 or more"));
@@ -141,15 +150,6 @@ impl Margin {
             targets.into_iter().zip(&self.levels).map(|(share, (level, _))| share.ok_or_else(|| lacks(level)));
         Ok(Self { targets: targets.collect::<Result<_, _>>()?, rescaled: target.rescaled, ..self })
     }
-}
-
-/// What a file may have for the level of a group, or the answer to a question, that a codebook calls so.
-fn labels(stated: &Codebook, variable: &str, id: &str) -> Vec<Arc<str>> {
-    let levels = stated.group(variable).into_iter().flat_map(|group| &group.levels);
-    let levels = levels.filter(|(level, _)| **level == *id).flat_map(|(_, labels)| labels.clone());
-    let answers = stated.question(variable).into_iter().flat_map(|question| &question.answers);
-    let answers = answers.filter(|answer| *answer.id == *id);
-    levels.chain(answers.flat_map(|answer| answer.labels.iter().cloned().chain([answer.title.clone()]))).collect()
 }
 
 impl WeightSpread {
@@ -191,7 +191,8 @@ impl WeightSpread {
             counts.into_iter().enumerate().map(|(at, count)| (at as f64 * width, (at + 1) as f64 * width, count));
         Ok(Self {
             n: sums.n,
-            without: source.rows() - sums.n,
+            without: source.rows() - sums.n - sums.zero,
+            zero: sums.zero,
             min: sums.min,
             mean,
             max: sums.max,
@@ -201,6 +202,18 @@ impl WeightSpread {
             bars: bars.skip_while(|bar| bar.2 == 0).collect(),
             few,
         })
+    }
+
+    /// Who counts for nothing: `1 respondent has no weight, 2 have one of 0`.
+    pub fn uncounted(&self) -> Option<String> {
+        let who = |n: u64| if n == 1 { "1 respondent has".to_owned() } else { format!("{n} respondents have") };
+        let have = if self.zero == 1 { "has" } else { "have" };
+        match (self.without, self.zero) {
+            (0, 0) => None,
+            (without, 0) => Some(format!("{} no weight", who(without))),
+            (0, zero) => Some(format!("{} a weight of 0", who(zero))),
+            (without, zero) => Some(format!("{} no weight, {zero} {have} one of 0", who(without))),
+        }
     }
 
     /// The respondents that a simple random sample as good as this one would have, Σw squared by Σw².
@@ -225,6 +238,7 @@ fn bar(multiple: f64, width: f64) -> usize {
 #[derive(Debug)]
 struct Sums {
     n: u64,
+    zero: u64,
     total: Sum,
     squares: Sum,
     min: f64,
@@ -233,7 +247,7 @@ struct Sums {
 
 impl Default for Sums {
     fn default() -> Self {
-        Self { n: 0, total: Sum::default(), squares: Sum::default(), min: f64::INFINITY, max: 0.0 }
+        Self { n: 0, zero: 0, total: Sum::default(), squares: Sum::default(), min: f64::INFINITY, max: 0.0 }
     }
 }
 
@@ -244,6 +258,7 @@ impl Sums {
             let reason = format!("weight {weight} in column \"{name}\", {at}: weights are finite and not below 0");
             return Err(SourceError { file: source.name().to_owned(), reason });
         }
+        self.zero += u64::from(weight == 0.0);
         if weight > 0.0 {
             self.n += 1;
             self.total.add(weight);

@@ -110,6 +110,7 @@ pub fn figures(entry: &ChartEntry, of: &[Drawn<'_>]) -> Result<Plan, StudyError>
     figures.diverging = entry.diverging;
     figures.colours = colours::of((&entry.name, kind), of, &figures)?;
     figures.title = entry.title.clone();
+    figures.halves = figures.halves.filter(|_| entry.subtitle.is_none());
     figures.subtitle = entry.subtitle.clone().or(figures.subtitle);
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     figures.notes.source = said(&entry.citation).or(figures.notes.source);

@@ -216,7 +216,7 @@ impl DesignFlags {
     pub fn without_errors(&self, verb: &str, shows_weight: bool) -> Result<(), StudyError> {
         let design = [
             ("--weight", self.weight.is_some() && !shows_weight),
-            ("--weight-kind", self.weight_kind.is_some()),
+            ("--weight-kind", self.weight_kind.is_some() && !shows_weight),
             ("--strata", !self.strata.is_empty()),
             ("--psu", !self.psu.is_empty()),
             ("--fpc", !self.fpc.is_empty()),

@@ -226,7 +226,7 @@ fn do_acts<'a>(
     }
     for a in &file.inspect {
         act(&a.name, a.title.as_deref(), a.source.as_deref(), &|s| {
-            Ok(Found::Inspection(acts::inspect(s, &a.options)?))
+            Ok(Found::Inspection(acts::inspect(s, &a.options, is_drawn(&a.name))?))
         })?;
     }
     Ok(done)

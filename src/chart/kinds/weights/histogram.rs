@@ -1,8 +1,8 @@
 //! The spread of weights as a histogram.
 
-use super::heading;
 use super::labels::{self, is_labelled, write_labels};
 use super::tail::Tail;
+use super::{SPREAD, heading};
 use crate::chart::ChartError;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::{Figures, Row, Unit};
@@ -17,12 +17,11 @@ pub(super) fn draw_histogram(
     area: Rect,
 ) -> Result<(), ChartError> {
     let printer = Printer::of(figures).as_unit(Unit::Number);
-    const HEADING: &str = "Respondents by weight";
-    let head = heading(sheet, HEADING, (area.x, area.y));
+    let head = heading(sheet, SPREAD, (area.x, area.y));
     if let Some(remark) = remark {
         let style = sheet.small();
         let left = area.right() - sheet.width_of(remark, style);
-        if left > area.x + sheet.width_of(HEADING, style.strong()) + 16.0 {
+        if left > area.x + sheet.width_of(SPREAD, style.strong()) + 16.0 {
             sheet.write(Role::Remark, (area.right(), area.y + style.size), Anchor::End, style, remark);
         }
     }
@@ -33,7 +32,7 @@ pub(super) fn draw_histogram(
     if plot.height < 40.0 || plot.width < 80.0 {
         return Err(sheet.too_small(40.0 - plot.height, 80.0 - plot.width));
     }
-    let counts = Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3).placed(plot.bottom(), plot.y);
+    let counts = of_people(Axis::new([most], Hold::Zero, (0.0, f64::INFINITY), 3)).placed(plot.bottom(), plot.y);
     // A single bar would stand at the end of its axis.
     let beside = (bins.len() == 1).then_some(2.0);
     let ends = bins.iter().filter_map(|(row, _)| row.span).flat_map(|span| [span.low, span.high]);
@@ -63,6 +62,12 @@ pub(super) fn draw_histogram(
         sheet.write(Role::Tick, at, Anchor::Middle, small, &printer.tick(tick, weights.step));
     }
     Ok(())
+}
+
+/// The axis with ticks at whole numbers alone: there is no half a respondent.
+fn of_people(axis: Axis) -> Axis {
+    let step = axis.step.ceil();
+    if step > axis.step { Axis { to: step * (axis.to / step - 1e-9).ceil(), step, ..axis } } else { axis }
 }
 
 /// How much lower a plot has to start for something so high to stand over a bar of so many in it.

@@ -1,6 +1,7 @@
 //! Margins before and after weighting beside their targets, and how far off these they are.
 
-use super::heading;
+use super::columns::COLUMNS;
+use super::{MARGINS, heading};
 use crate::chart::ChartError;
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Rect, Role, Stroke};
@@ -8,65 +9,71 @@ use crate::chart::figures::{Figures, Part, Row, Unit, distinct};
 use crate::chart::kinds::dots::{draw_zero, grid};
 use crate::chart::kinds::listing::{Entry, by_first_value, listing, once};
 use crate::chart::kinds::trend::limits;
-use crate::chart::layout::{Axis, Column, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
+use crate::chart::layout::{Axis, KeyEntry, RowLabel, RowPitch, Sheet, Swatch};
 use crate::chart::words::{self, Printer};
 
-/// The part of the width that columns may take.
-const COLUMNS: f64 = 0.4;
-/// The same where there are no targets: bars alone show what is before and after.
-const WITHOUT_TARGETS: f64 = 0.33;
+/// The most margins in words.
+const TOLD: usize = 10;
+
+/// The part of the width that names may take, and the least width of the plot beside them.
+const NAMES: f64 = 0.34;
+const LEAST_PLOT: f64 = 80.0;
 
 /// The lines of margins.
 pub(super) fn margins(figures: &Figures) -> Vec<Entry<'_>> {
     listing(figures, &[Part::Estimate, Part::Target], &by_first_value)
 }
 
-fn target<'a>(entry: &Entry<'a>) -> Option<&'a Row> {
+pub(super) fn target<'a>(entry: &Entry<'a>) -> Option<&'a Row> {
     entry.rows.iter().copied().find(|row| row.part == Part::Target)
 }
 
 /// What is said of margins: in series, before and after, and how far off their targets, where they have some.
 pub(super) struct Margins<'a> {
-    series: Vec<&'a str>,
-    printer: Printer,
+    pub(super) series: Vec<&'a str>,
+    pub(super) printer: Printer,
     /// Margins with a target after weighting, and those of them that miss it, as printed.
-    aimed: (usize, usize),
+    pub(super) aimed: (usize, usize),
     /// How far those that do not miss it are off at most.
     near: f64,
-    targets: bool,
+    pub(super) targets: bool,
+    /// Whether only some margins have a target: the others are drawn after weighting too.
+    partly: bool,
 }
 
 impl<'a> Margins<'a> {
     pub(super) fn of(figures: &'a Figures, entries: &[Entry<'_>]) -> Self {
-        let series = distinct(figures.estimates().filter_map(|(row, _)| row.series.as_deref()));
+        let estimates = figures.rows.iter().filter(|row| row.part == Part::Estimate);
+        let series = distinct(estimates.filter_map(|row| row.series.as_deref()));
         let printer = Printer::of(figures).as_unit(Unit::Share);
         let targets = entries.iter().any(|entry| target(entry).is_some());
-        let found = Self { series, printer, aimed: (0, 0), near: 0.0, targets };
+        let found = Self { series, printer, aimed: (0, 0), near: 0.0, targets, partly: false };
+        let partly = targets && entries.iter().any(|entry| target(entry).is_none() && found.find(entry, 1).is_some());
         let offs = entries.iter().filter_map(|entry| Some((found.hits(entry), found.off(entry, 1)?.abs())));
         let (near, far): (Vec<_>, Vec<_>) = offs.partition(|(hits, _)| *hits);
         let most = near.iter().map(|(_, off)| *off).fold(0.0, f64::max);
-        Self { aimed: (near.len() + far.len(), far.len()), near: most, ..found }
+        Self { aimed: (near.len() + far.len(), far.len()), near: most, partly, ..found }
     }
 
     /// The row of a series.
-    fn find<'b>(&self, entry: &Entry<'b>, series: usize) -> Option<&'b Row> {
+    pub(super) fn find<'b>(&self, entry: &Entry<'b>, series: usize) -> Option<&'b Row> {
         let name = self.series.get(series)?;
         entry.rows.iter().copied().find(|row| row.part == Part::Estimate && row.series.as_deref() == Some(name))
     }
 
     /// How far a series is off its target.
-    fn off(&self, entry: &Entry<'_>, series: usize) -> Option<f64> {
+    pub(super) fn off(&self, entry: &Entry<'_>, series: usize) -> Option<f64> {
         Some(self.find(entry, series)?.value? - target(entry)?.value?)
     }
 
     /// What weighting changes, where there is no target to aim at.
-    fn change(&self, entry: &Entry<'_>) -> Option<f64> {
+    pub(super) fn change(&self, entry: &Entry<'_>) -> Option<f64> {
         let change = self.find(entry, 1)?.value? - self.find(entry, 0)?.value?;
         Some(change).filter(|_| target(entry).is_none())
     }
 
     /// A change as printed, `0` where it is less than can be seen.
-    fn changed(&self, change: f64) -> String {
+    pub(super) fn changed(&self, change: f64) -> String {
         let printed = self.printer.of_differences().value(change);
         if is_zero(&printed) { "0".to_owned() } else { printed }
     }
@@ -94,8 +101,8 @@ impl<'a> Margins<'a> {
     }
 
     /// Whether a series is drawn anywhere.
-    fn shows(&self, series: usize) -> bool {
-        series != 1 || self.aimed.0 == 0 || self.aimed.1 > 0
+    pub(super) fn shows(&self, series: usize) -> bool {
+        series != 1 || self.aimed.0 == 0 || self.aimed.1 > 0 || self.partly
     }
 
     /// What the ends of bars are, for the footer.
@@ -114,27 +121,45 @@ impl<'a> Margins<'a> {
         let near = within(self.near);
         match self.aimed {
             (0, _) => None,
-            (_, 0) => Some(format!("After weighting every margin is within {near} of its target")),
+            (_, 0) if self.partly => {
+                Some(format!("{}. Bars after weighting: drawn where there is no target", self.all_reached()))
+            }
+            (_, 0) => Some(self.all_reached()),
             (all, missing) if all == missing => None,
+            _ if self.partly => Some(format!(
+                "After weighting: drawn where there is no target, and where it is missed by more than {near}"
+            )),
             _ => Some(format!("After weighting: drawn where it misses the target by more than {near}")),
         }
     }
 
+    fn all_reached(&self) -> String {
+        let (which, what) = if self.partly { (" with a target", "it") } else { ("", "its target") };
+        format!("After weighting every margin{which} is within {} of {what}", within(self.near))
+    }
+
     /// The margins in words, and which is farthest from its target.
-    pub(super) fn told(&self, entries: &[Entry<'_>]) -> String {
+    pub(super) fn told(&self, entries: &[Entry<'_>], base: Option<f64>) -> String {
         let row = |entry: &Entry<'_>| {
             let value =
                 |at: usize| Some(format!("{} {}", self.series[at], self.printer.value(self.find(entry, at)?.value?)));
             let aim =
                 target(entry).and_then(|row| row.value).map(|value| format!("target {}", self.printer.value(value)));
             let values: Vec<String> = (0..self.series.len()).filter_map(value).chain(aim).collect();
+            let n = entry.rows.iter().find_map(|row| row.n).filter(|n| Some(*n) != base);
+            let values: Vec<String> = values.into_iter().chain(n.map(|n| format!("n = {}", words::count(n)))).collect();
             if values.is_empty() { String::new() } else { format!(" {}: {}.", entry.label.name, values.join(", ")) }
         };
-        let reached = self.reached().filter(|_| self.aimed.1 == 0);
-        let reached = reached.map(|reached| format!(" {reached}.")).unwrap_or_default();
+        let reached =
+            if self.aimed.0 > 0 && self.aimed.1 == 0 { format!(" {}.", self.all_reached()) } else { String::new() };
         let off: String =
             (0..self.series.len()).filter(|at| self.shows(*at)).filter_map(|at| self.farthest(entries, at)).collect();
-        format!("{off}{reached}{}", entries.iter().take(10).map(row).collect::<String>())
+        let more = match entries.len().saturating_sub(TOLD) {
+            0 => String::new(),
+            1 => " And one more margin.".to_owned(),
+            more => format!(" And {more} more margins."),
+        };
+        format!("{off}{reached}{}{more}", entries.iter().take(TOLD).map(row).collect::<String>())
     }
 
     /// The margins of a series that are farthest from their targets, as printed: ` Farthest from target before weighting: Men, by 6 points.`
@@ -142,55 +167,14 @@ impl<'a> Margins<'a> {
         let size = |off: f64| self.printer.of_differences().value(off.abs()).trim_start_matches('+').to_owned();
         let offs = || entries.iter().filter_map(|entry| Some((entry, self.off(entry, series)?)));
         let most = size(offs().map(|(_, off)| off.abs()).reduce(f64::max)?);
+        if is_zero(&most) {
+            return None;
+        }
         let names: Vec<&str> =
             offs().filter(|(_, off)| size(*off) == most).map(|(entry, _)| entry.spoken.as_str()).collect();
         let (name, names) = (self.series[series], words::list(&names, 3));
         let points = if most == "1" { "point" } else { "points" };
         Some(format!(" Farthest from target {name}: {names}, by {most} {points}."))
-    }
-
-    /// The margins in numbers: series by series, the targets, and how far off these they are; of a narrow picture what says most.
-    fn columns(&self, sheet: &Sheet<'_>, entries: &[Entry<'_>]) -> Vec<Column> {
-        let text = |row: Option<&Row>| {
-            row.and_then(|row| row.value).map_or_else(String::new, |value| self.printer.value(value))
-        };
-        let (small, ink) = (sheet.small(), sheet.theme.colours.ink);
-        let shown: Vec<usize> = (0..self.series.len()).filter(|at| self.shows(*at)).collect();
-        let of = |cell: &dyn Fn(&Entry<'_>) -> String| entries.iter().map(cell).collect::<Vec<_>>();
-        // What is as it was stands back.
-        let differences = |heading: String, cells: Vec<String>| {
-            let faint = (0..cells.len()).filter(|at| is_zero(&cells[*at])).collect();
-            Column { faint, ..Column::new(heading, cells, small.strong().coloured(ink)) }
-        };
-        let share = |at: &usize| {
-            (
-                self.series.len() - at,
-                Column::new(self.series[*at], of(&|entry| text(self.find(entry, *at))), small.coloured(ink)),
-            )
-        };
-        let off = |at: &usize| {
-            let off = |entry: &Entry<'_>| self.off(entry, *at).map(|off| self.changed(off));
-            let heading = if shown.len() > 1 { format!("off {}", self.series[*at]) } else { "points off".to_owned() };
-            (9, differences(heading, of(&|entry| off(entry).unwrap_or_default())))
-        };
-        let change = of(&|entry| self.change(entry).map(|change| self.changed(change)).unwrap_or_default());
-        let change = differences("change".to_owned(), change);
-        let mut columns: Vec<(usize, Column)> = shown.iter().map(share).chain([(9, change)]).collect();
-        columns.push((8, Column::new("target", of(&|entry| text(target(entry))), small)));
-        columns.extend(shown.iter().filter(|_| self.targets).map(off));
-        columns.retain(|(_, column)| column.cells.iter().any(|cell| !cell.is_empty()));
-        let width = |columns: &[(usize, Column)]| {
-            sheet.columns_width(&columns.iter().map(|(_, column)| column.clone()).collect::<Vec<_>>())
-        };
-        let most = if self.targets { COLUMNS } else { WITHOUT_TARGETS };
-        while width(&columns) > sheet.body.width * most {
-            // Shares are seen; how far off they are, or how much they change, is the least seen, and the last to go.
-            let Some(least) = columns.iter().map(|(need, _)| *need).min() else {
-                return Vec::new();
-            };
-            columns.retain(|(need, _)| *need != least);
-        }
-        columns.into_iter().map(|(_, column)| column).collect()
     }
 
     /// The legend: the series that are drawn, and the strokes of targets.
@@ -211,7 +195,7 @@ impl<'a> Margins<'a> {
 }
 
 /// Whether a printed difference has no digit but zero.
-fn is_zero(printed: &str) -> bool {
+pub(super) fn is_zero(printed: &str) -> bool {
     printed.contains('0') && !printed.contains(|c: char| c.is_ascii_digit() && c != '0')
 }
 
@@ -239,18 +223,19 @@ pub(super) fn draw_margins(
         return Err(ChartError::TooMany { count: margins.series.len(), what: "series of margins", most });
     }
     once(entries, "weights", &|row| row.series.as_deref())?;
-    let head = heading(sheet, "Margins", (area.x, area.y));
-    let columns = margins.columns(sheet, entries);
+    let head = heading(sheet, MARGINS, (area.x, area.y));
+    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
+    let names_end = sheet.names_end(&labels, area, NAMES) + 14.0;
+    let (columns, left_out) = margins.columns(sheet, entries, area.right() - names_end - LEAST_PLOT);
     // Headings of columns stand at the right of the legend.
     let key = sheet.key(&margins.key(sheet), area.inset(0.0, head, area.width * COLUMNS, 0.0));
     let head = (head + key + 10.0).max(sheet.headings_height(&columns));
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
-    let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let least = if sheet.is_fixed() { 16.5 } else { 26.0 };
-    let rows = sheet.rows(&labels, area, 0.34, RowPitch { least, most: 40.0 })?;
+    let rows = sheet.rows(&labels, area, NAMES, RowPitch { least, most: 40.0 })?;
     let (left, right) = (rows.names_end + 14.0, area.right() - sheet.columns_width(&columns));
-    if right - left < 80.0 {
-        return Err(sheet.too_small(0.0, 80.0 - (right - left)));
+    if right - left < LEAST_PLOT {
+        return Err(sheet.too_small(0.0, LEAST_PLOT - (right - left)));
     }
     let values: Vec<f64> = entries.iter().flat_map(|entry| &entry.rows).filter_map(|row| row.value).collect();
     let printer = margins.printer;
@@ -266,6 +251,9 @@ pub(super) fn draw_margins(
     };
     for (entry, y) in entries.iter().zip(&rows.centres) {
         margins.draw_bars(sheet, entry, (&axis, *y, thick));
+    }
+    if !left_out.is_empty() {
+        sheet.remark(format!("Not printed for want of room: {}", left_out.join(", ")));
     }
     sheet.columns(&columns, area.right(), &rows.centres, area.y);
     if margins.rounds_apart(entries)
@@ -311,20 +299,6 @@ impl Margins<'_> {
             let fill = if value > aim { bar.towards(ink, 0.45) } else { bar.towards(sheet.theme.colours.paper, 0.72) };
             sheet.rect(Role::Gap, gap, fill, None);
         }
-    }
-
-    /// Whether somebody who takes a printed target from a printed share gets another number than is printed of how far off it is.
-    fn rounds_apart(&self, entries: &[Entry<'_>]) -> bool {
-        let of = |entry: &Entry<'_>, at: usize| {
-            let (share, target) = (self.find(entry, at)?.value?, target(entry)?.value?);
-            Some(self.printer.rounds_apart((target, share), share - target))
-        };
-        let changed = |entry: &Entry<'_>| {
-            let (before, after) = (self.find(entry, 0)?.value?, self.find(entry, 1)?.value?);
-            self.change(entry).map(|change| self.printer.rounds_apart((before, after), change))
-        };
-        let shown = || (0..self.series.len()).filter(|at| self.shows(*at));
-        entries.iter().any(|entry| shown().any(|at| of(entry, at) == Some(true)) || changed(entry) == Some(true))
     }
 }
 

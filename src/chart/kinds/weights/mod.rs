@@ -1,5 +1,6 @@
 //! Diagnostics of weighting: how the weights are spread, and the margins before and after beside their targets.
 
+mod columns;
 mod histogram;
 mod labels;
 mod margins;
@@ -8,12 +9,18 @@ mod tail;
 use super::Chart;
 use super::listing::Entry;
 use crate::chart::ChartError;
-use crate::chart::drawing::{Anchor, Rect, Role};
+use crate::chart::drawing::{Anchor, Drawing, Mark, Rect, Role};
 use crate::chart::figures::{Figures, Part, Row, range};
 use crate::chart::layout::Sheet;
 use crate::chart::words;
 use histogram::draw_histogram;
 use margins::{Margins, draw_margins, margins};
+
+/// The headings of the two halves, and what is said where one has no room.
+const SPREAD: &str = "Respondents by weight";
+const MARGINS: &str = "Margins";
+const NO_SPREAD: &str = "the spread of the weights has no room";
+const NO_MARGINS: &str = "the margins have no room";
 
 /// The kind.
 pub(super) struct Weights;
@@ -49,7 +56,31 @@ impl Chart for Weights {
         let spread = spread_words(&bins(figures));
         let cost = cost(figures).map(|text| format!(" {text}.")).unwrap_or_default();
         let entries = margins(figures);
-        format!("Diagnostics of weighting.{spread}{cost}{}", Margins::of(figures, &entries).told(&entries))
+        format!(
+            "Diagnostics of weighting.{spread}{cost}{}",
+            Margins::of(figures, &entries).told(&entries, figures.notes.n.map(|(n, _)| n))
+        )
+    }
+
+    fn kept(&self, figures: &Figures, drawing: &Drawing) -> Option<Figures> {
+        let heads = |text: &str| {
+            let mut headings = drawing.marks.iter().filter(|mark| mark.role == Role::Heading).filter_map(Mark::text);
+            headings.any(|heading| heading.text == text)
+        };
+        let is_bin = |row: &Row| row.part == Part::Bin;
+        let lacks = |half: bool, heading: &str| figures.rows.iter().any(|row| is_bin(row) == half) && !heads(heading);
+        let (spread, said) = match (lacks(true, SPREAD), lacks(false, MARGINS)) {
+            (false, true) => (true, NO_MARGINS),
+            (true, false) => (false, NO_SPREAD),
+            _ => return None,
+        };
+        let mut kept = figures.clone();
+        kept.rows.retain(|row| is_bin(row) == spread);
+        kept.notes.extra.insert(0, words::capital(said));
+        if let Some([of_spread, of_margins]) = kept.halves.take() {
+            kept.subtitle = Some(if spread { of_spread } else { of_margins });
+        }
+        Some(kept)
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
@@ -66,11 +97,8 @@ impl Chart for Weights {
             });
         }
         // Where both have no room, the margins say more than the spread; each is drawn whole or not at all.
-        let views: [(&[_], &[_], Option<&str>); 3] = [
-            (&bins, &margins, None),
-            (&[], &margins, Some("the spread of the weights has no room")),
-            (&bins, &[], Some("the margins have no room")),
-        ];
+        let views: [(&[_], &[_], Option<&str>); 3] =
+            [(&bins, &margins, None), (&[], &margins, Some(NO_SPREAD)), (&bins, &[], Some(NO_MARGINS))];
         let mut refused = None;
         for (bins, margins, left_out) in views.into_iter().filter(|(bins, margins, _)| bins.len() + margins.len() > 0) {
             let mut trial = sheet.clone();

@@ -18,6 +18,10 @@ pub(super) fn figures(source: &Source, found: &Inspection, kind: &str) -> Result
                 "the chart lint needs a published table: these are respondents, of whom `weights` can be drawn";
             Err(StudyError::Usage(message.to_owned()))
         }
+        (_, _, Some(_)) if counts_people(source) => {
+            let message = "the chart weights needs weights that give some people more say than others: this one counts people (weight-kind frequency), so nothing is weighted; `estimate` draws its shares";
+            Err(StudyError::Usage(message.to_owned()))
+        }
         (_, _, Some(weighting)) => Ok(weights::figures(source, weighting)),
         (_, Some(_), None) => {
             let message =
@@ -30,4 +34,9 @@ pub(super) fn figures(source: &Source, found: &Inspection, kind: &str) -> Result
             Err(StudyError::Usage(message.to_owned()))
         }
     }
+}
+
+/// Whether the weight of respondents says for how many people a row stands.
+fn counts_people(source: &Source) -> bool {
+    source.respondents().is_some_and(|respondents| !respondents.stated_design().weighs())
 }

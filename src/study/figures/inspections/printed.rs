@@ -26,7 +26,16 @@ pub(super) fn figures(source: &Source, table: &Table, found: &Inspection) -> Res
     let faulty = |finding: &&Finding| !finding.code.is_of_reading();
     let noticed =
         |figure: &&Figure| findings.iter().filter(faulty).any(|finding| finding.place.as_ref() == Some(&figure.place));
-    let named = found.options.question.first().map(String::as_str);
+    let named = match found.options.question.as_slice() {
+        [] => None,
+        [one] => Some(one.as_str()),
+        [_, second, ..] => {
+            let message = format!(
+                "--question {second} has no effect on the picture, which shows one question of a table: name one alone"
+            );
+            return Err(StudyError::Usage(message));
+        }
+    };
     let question = named.or_else(|| all.iter().find(noticed).or(all.first()).map(|figure| &*figure.question));
     let shown: Vec<&Figure> = all.iter().filter(|figure| Some(&*figure.question) == question).collect();
     let lines = Lines::new(&shown);

@@ -17,9 +17,11 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
     let names = if aimed { ["before weighting", "after weighting"] } else { ["unweighted", "weighted"] };
     let margins = weighting.margins.iter().flat_map(|margin| rows(margin, names));
     let changed = if weighting.margins.is_empty() { "" } else { ", and what it changes" };
+    let spread_of = format!("The weight “{}” in multiples of its mean", weighting.name);
     Figures {
         subject: Some(format!("The weight “{}”: how it is spread and what it changes", weighting.name)),
-        subtitle: Some(format!("The weight “{}” in multiples of its mean{changed}", weighting.name)),
+        subtitle: Some(format!("{spread_of}{changed}")),
+        halves: Some([spread_of, format!("What the weight “{}” changes", weighting.name)]),
         unit: Unit::Share,
         rows: bars(spread).into_iter().chain(margins).collect(),
         groups: weighting.margins.iter().map(|margin| order(source, margin)).collect(),
@@ -70,7 +72,10 @@ fn multiple(spread: &WeightSpread, weight: f64) -> String {
 /// Each level without and with weight, as shares of those who answered; then what weighting aims at.
 fn rows(margin: &Margin, [before, after]: [&'static str; 2]) -> Vec<Row> {
     let all = margin.answered;
-    let share = |count: f64, of: f64| if of > 0.0 { Row::new(count / of) } else { Row::suppressed() };
+    let share = |count: f64, of: f64| {
+        let row = if of > 0.0 { Row::new(count / of) } else { Row::suppressed() };
+        Row { n: Some(all.n as f64), ..row }
+    };
     let level = |(at, (level, count)): (usize, &(Arc<str>, Count))| {
         let level = level_title(margin, level);
         let weighted = share(count.weighted.unwrap_or(0.0), all.weighted.unwrap_or(0.0));
@@ -111,7 +116,8 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
     let spread = &weighting.spread;
     let (n, effective) = (spread.n as f64, spread.n_effective());
     let mut extra = vec!["Design effect and effective n: of weighting alone, by Kish’s formula".to_owned()];
-    extra.extend((spread.without > 0).then(|| format!("{} respondents have no weight", spread.without)));
+    extra.extend(spread.uncounted());
+    extra.extend(answered(weighting));
     extra.extend((spread.heavy > 0).then(|| {
         let share = 100.0 * spread.heavy_share;
         let who = if spread.heavy == 1 {
@@ -139,4 +145,15 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
         extra,
         ..notes::of_source(source)
     }
+}
+
+/// The bases of variables that some of those with a weight did not answer.
+fn answered(weighting: &Weighting) -> Option<String> {
+    let fewer = weighting.margins.iter().filter(|margin| margin.answered.n < weighting.spread.n);
+    let base = |margin: &Margin| match margin.answered.n {
+        0 => format!("{}: answered by nobody with a weight", words::capital(&title(margin))),
+        n => format!("{}: n = {}", words::capital(&title(margin)), words::count(n as f64)),
+    };
+    let bases: Vec<String> = fewer.map(base).collect();
+    (!bases.is_empty()).then(|| bases.join(", "))
 }
