@@ -112,6 +112,37 @@ fn the_natural_kind_follows_the_shape_of_the_figures() {
     }
 }
 
+/// Rows that random ones led to: names without a place to break, at the edge of a picture.
+#[test]
+fn long_words_keep_within_the_edges_of_small_pictures() {
+    let row = || Row::new(0.0).inner(0.0, 0.0).base(0.0, 0.0);
+    let named = |answer: &str| row().answer(answer);
+    let word = "– 2ёшaдф-ё2-a 0ё am-0аад2а0ёa-a0ёёa–аa0аё";
+    let columns = vec![named("").item("").at(13_620.0, "day 13620"), named(word)];
+    let ends = vec![
+        row().series(""),
+        row().series("a-a0ё00k0–a–a0–a–0а–aaёmёё–ё0–а0aaaa-аa0а0"),
+        named("аa0а a-ёёa-").at(2161.5, "day 2162"),
+        row().item("b").series(" g-ёёоёьiёй 2ye–9-лю-мё–-ki8h–6 e-ё–-–v–6 u8–w ё к-3–jёэ–ц"),
+    ];
+    for (rows, width, height) in [(columns, 440, 440), (ends, 475, 451)] {
+        let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
+        within_edges(&figures, Size::new(width, height).unwrap()).unwrap();
+    }
+}
+
+/// Pictures of all kinds, or clear errors.
+fn within_edges(figures: &Figures, size: Size) -> Result<(), TestCaseError> {
+    let theme = Theme::named("light").unwrap();
+    for kind in kinds::ALL {
+        let Ok(picture) = render(*kind, figures, &theme, size) else { continue };
+        let clipped = picture.findings.iter().find(|finding| ["C02", "C03", "C06"].contains(&finding.code));
+        prop_assert!(clipped.is_none(), "{}: {}", kind.name(), clipped.unwrap());
+        prop_assert!(!picture.svg().unwrap().contains("NaN"));
+    }
+    Ok(())
+}
+
 fn any_row() -> impl Strategy<Value = Row> {
     let name = "[a-zа-яё 0-9–-]{0,60}";
     let place = (
@@ -146,13 +177,7 @@ proptest! {
         height in 250u32..1500,
     ) {
         let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
-        let theme = Theme::named("light").unwrap();
-        for kind in kinds::ALL {
-            let Ok(picture) = render(*kind, &figures, &theme, Size::new(width, height).unwrap()) else { continue };
-            let clipped = picture.findings.iter().find(|finding| ["C02", "C03", "C06"].contains(&finding.code));
-            prop_assert!(clipped.is_none(), "{}: {}", kind.name(), clipped.unwrap());
-            prop_assert!(!picture.svg().unwrap().contains("NaN"));
-        }
+        within_edges(&figures, Size::new(width, height).unwrap())?;
     }
 }
 

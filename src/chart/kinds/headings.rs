@@ -109,6 +109,14 @@ impl Columns<'_> {
         let extent: Vec<f64> = level(true).map(|at| lines[at].width + BETWEEN).collect();
         let placed = sheet.keep_apart(&wanted, &extent, self.reach).ok()?;
         level(true).zip(placed).for_each(|(at, x)| middles[at] = x);
+        for at in level(false) {
+            let half = lines[at].width / 2.0;
+            middles[at] = middles[at].min(self.reach.1 - half).max(self.reach.0 + half);
+            // Between the lines down to the columns on both sides.
+            if (middles[at] - self.target(at)).abs() + half > self.width - BETWEEN / 2.0 {
+                return None;
+            }
+        }
         // Its line hangs from a heading.
         let hangs = |at: usize| (middles[at] - self.target(at)).abs() <= lines[at].width / 2.0;
         if lines.iter().any(|lines| lines.shortened) || !level(true).all(hangs) {

@@ -11,6 +11,8 @@ pub(super) struct Names {
     tiers: Vec<Option<usize>>,
     /// Height of a tier.
     tier: f64,
+    /// From where to where they may reach.
+    reach: (f64, f64),
 }
 
 impl Names {
@@ -27,28 +29,29 @@ impl Names {
     /// With lines at most `width` wide, or as wide as their longest word.
     fn broken(sheet: &Sheet<'_>, waves: &[&str], xs: &[f64], width: f64) -> Self {
         let ruler = sheet.measure(sheet.small().strong());
+        let reach = (sheet.body.x, sheet.body.right());
         let lines: Vec<Lines> = waves
             .iter()
             .map(|wave| {
                 let longest = wave.split(' ').map(|word| ruler.width(word)).fold(0.0, f64::max);
-                ruler.wrap(wave, width.max(longest + 0.1), 3)
+                ruler.wrap(wave, width.max(longest + 0.1).min(sheet.body.width), 3)
             })
             .collect();
         let tier = lines.iter().map(|lines| lines.lines.len()).max().unwrap_or(1) as f64 * ruler.leading() + 4.0;
-        let tiers = Self::tiers(&lines, xs);
-        Self { lines, tiers, tier }
+        let tiers = Self::tiers(&lines, xs, reach);
+        Self { lines, tiers, tier, reach }
     }
 
     /// The same names above other lines.
     pub(super) fn above(self, xs: &[f64]) -> Self {
-        Self { tiers: Self::tiers(&self.lines, xs), ..self }
+        Self { tiers: Self::tiers(&self.lines, xs, self.reach), ..self }
     }
 
     /// The ends stand lowest; the others, from the left, where there is room.
-    fn tiers(lines: &[Lines], xs: &[f64]) -> Vec<Option<usize>> {
+    fn tiers(lines: &[Lines], xs: &[f64], reach: (f64, f64)) -> Vec<Option<usize>> {
         let last = xs.len() - 1;
         let span = |at: usize| {
-            let left = xs[at] - lines[at].width * Self::shift(at, last);
+            let left = Self::left(xs[at], Self::shift(at, last), lines[at].width, reach);
             (left - Self::APART / 2.0, left + lines[at].width + Self::APART / 2.0)
         };
         let mut tiers: Vec<Option<usize>> = vec![None; xs.len()];
@@ -60,6 +63,11 @@ impl Names {
             tiers[at] = (0..Self::MOST_TIERS).find(free);
         }
         tiers
+    }
+
+    /// Where a name of this width begins.
+    fn left(x: f64, shift: f64, width: f64, reach: (f64, f64)) -> f64 {
+        (x - width * shift).min(reach.1 - width).max(reach.0)
     }
 
     /// How much of a name lies before its line.
@@ -97,9 +105,10 @@ impl Names {
             let height = lines.lines.len() as f64 * leading;
             let first = plot.y - 8.0 - tier as f64 * self.tier - height + leading;
             // The line to a higher name may pass behind a lower one.
-            let halo = Rect::new(x - lines.width * shift - 2.0, first - style.size, lines.width + 4.0, height);
+            let left = Self::left(*x, shift, lines.width, self.reach);
+            let halo = Rect::new(left - 2.0, first - style.size, lines.width + 4.0, height);
             sheet.rect(Role::Halo, halo, sheet.theme.colours.paper, None);
-            sheet.write_lines(Role::Heading, (*x, first), anchor, style, lines);
+            sheet.write_lines(Role::Heading, (left + lines.width * shift, first), anchor, style, lines);
         }
     }
 }
