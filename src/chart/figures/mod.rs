@@ -33,6 +33,8 @@ pub use row::{CellFinding, Part, Row, Sum, When};
 use super::colour::Colour;
 use super::{ChartError, words};
 use crate::survey::Role;
+use std::collections::HashSet;
+use std::hash::Hash;
 
 /// The kind of number plotted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -267,14 +269,9 @@ pub(crate) fn is_whole(sum: f64, count: usize) -> bool {
 pub const MOST_ROUNDING: f64 = 0.02;
 
 /// Each name once, in order of first appearance.
-pub(crate) fn distinct<T: PartialEq>(found: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut each: Vec<T> = Vec::new();
-    for one in found {
-        if !each.contains(&one) {
-            each.push(one);
-        }
-    }
-    each
+pub(crate) fn distinct<T: Eq + Hash + Clone>(found: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut known: HashSet<T> = HashSet::new();
+    found.into_iter().filter(|one| known.insert(one.clone())).collect()
 }
 
 /// Least and largest of some numbers.

@@ -15,7 +15,7 @@ pub struct AnswerOrder {
 }
 
 /// A net and the answers that it sums, by the names that rows use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NetParts {
     /// The net.
     pub name: String,

@@ -7,8 +7,9 @@ use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use resvg::usvg::fontdb;
 use skrifa::MetadataProvider;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/Inter-Regular.otf");
 static STRONG: &[u8] = include_bytes!("../../../assets/fonts/Inter-SemiBold.otf");
@@ -30,7 +31,12 @@ struct Face {
     data: Cow<'static, [u8]>,
     shaper: ShaperData,
     units_per_em: f64,
+    /// Of texts measured before: a layout that is tried in several ways measures each of them often.
+    widths: Mutex<HashMap<Box<str>, f64>>,
 }
+
+/// How many widths of a face are kept: the texts of a large picture.
+const MOST_WIDTHS: usize = 1 << 14;
 
 impl Face {
     fn new(data: Cow<'static, [u8]>) -> Result<Self, String> {
@@ -39,11 +45,26 @@ impl Face {
         })?;
         let shaper = ShaperData::new(&font);
         let units_per_em = f64::from(shaper.shaper(&font).build().units_per_em());
-        Ok(Self { shaper, units_per_em, data })
+        Ok(Self { shaper, units_per_em, data, widths: Mutex::default() })
     }
 
     /// Width of one line at size 1.
     fn width(&self, text: &str) -> f64 {
+        // A width is put in at once, so whoever panicked has left the map whole. Others may measure while this one is.
+        let widths = || self.widths.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = widths().get(text).copied();
+        known.unwrap_or_else(|| {
+            let width = self.shaped(text);
+            let mut widths = widths();
+            if widths.len() >= MOST_WIDTHS {
+                widths.clear();
+            }
+            widths.insert(text.into(), width);
+            width
+        })
+    }
+
+    fn shaped(&self, text: &str) -> f64 {
         // The data was parsed when the face was made.
         let Ok(font) = FontRef::from_index(&self.data, 0) else { return 0.0 };
         let mut buffer = UnicodeBuffer::new();

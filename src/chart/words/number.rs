@@ -58,7 +58,8 @@ impl Printer {
         let is_coarse = figures.unit != Unit::Number && range(halves).is_some_and(|(least, _)| least > 0.01);
         // Numbers side by side are compared; those of one line over time may be alike, of which its course is told.
         let compared = figures.estimates().all(|(row, _)| row.when.is_none());
-        let values = distinct(figures.estimates().map(|(_, value)| value));
+        let values = distinct(figures.estimates().map(|(_, value)| value.to_bits()));
+        let values: Vec<f64> = values.into_iter().map(f64::from_bits).collect();
         if is_coarse { printer } else { printer.telling_apart(values, compared) }
     }
 
