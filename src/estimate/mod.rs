@@ -112,6 +112,14 @@ pub enum EstimateError {
         /// What to do instead.
         instead: &'static str,
     },
+    /// A net that is one of its own parts.
+    #[error("the net {net} of {question} is a part of itself; name the answers that it sums")]
+    NetWithinItself {
+        /// The question.
+        question: String,
+        /// The net.
+        net: String,
+    },
     /// A net that counts the people of an answer twice.
     #[error(
         "the net {net} of {question} counts {part} twice, by itself or within another net; name parts of which nobody gives two"

@@ -67,12 +67,20 @@ pub(super) fn check(sample: &dyn Sample, ask: &Ask, totals: &[Totals]) -> Result
     }
     let (named, listed) = ask.nets.split_at(ask.named_nets);
     let summed = named.iter().chain(listed.iter().filter(|net| !is_answer(&net.id)));
+    if let Some(net) = ask.nets.iter().find(|net| is_within_itself(net, &ask.nets)) {
+        return Err(EstimateError::NetWithinItself { net: net.id.to_string(), question: question() });
+    }
     match summed.filter_map(|net| Some((net, twice(net, &ask.nets)?))).next() {
         Some((net, part)) => {
             Err(EstimateError::NetOverlaps { question: question(), net: net.id.to_string(), part: part.to_string() })
         }
         None => Ok(()),
     }
+}
+
+/// Whether a net is a part of itself, or of one of its parts: then some net is left however often nets are opened.
+fn is_within_itself(net: &Net, nets: &[Net]) -> bool {
+    parts(net, nets, &|_| false).iter().any(|part| nets.iter().any(|net| net.id == **part))
 }
 
 /// An answer that a net counts twice.

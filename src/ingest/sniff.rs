@@ -64,16 +64,32 @@ pub fn sniff_bytes(file: &str, head: &[u8]) -> Result<DataKind, ReadError> {
     }
 }
 
-/// The bytes up to the last line end, of one or two bytes.
+/// The bytes up to the last line end, which in UTF-16 is of two bytes: in which order its mark says.
 fn whole_lines(head: &[u8]) -> &[u8] {
-    let end = head.iter().rposition(|&b| b == b'\n').map_or(head.len(), |at| at + 1);
-    let end = if head.get(end) == Some(&0) { end + 1 } else { end };
-    &head[..end]
+    let line_end: &[u8] = match head {
+        [0xff, 0xfe, ..] => b"\n\0",
+        [0xfe, 0xff, ..] => b"\0\n",
+        _ => b"\n",
+    };
+    let end = head.chunks_exact(line_end.len()).rposition(|letter| letter == line_end);
+    end.map_or(head, |at| &head[..(at + 1) * line_end.len()])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A Cyrillic а has 0x30 and 0x04, a line end 0x0a and 0 in either order: cut elsewhere all letters after it would be others.
+    #[test]
+    fn heads_of_utf_16_end_with_a_whole_line() {
+        let text = "\u{feff}id,ага\n".to_owned() + &"1,а\n".repeat(HEAD / 6);
+        let of = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).take(HEAD - 1).collect::<Vec<u8>>();
+        for (head, line_end) in [(of(u16::to_le_bytes), b"\n\0"), (of(u16::to_be_bytes), b"\0\n")] {
+            let whole = whole_lines(&head);
+            assert!(whole.len().is_multiple_of(2) && whole.ends_with(line_end) && whole.len() + 8 > head.len());
+            assert_eq!(sniff_bytes("p.csv", &[head.clone(), vec![b'1']].concat()).unwrap(), DataKind::Microdata);
+        }
+    }
 
     #[test]
     fn published_tables_and_microdata_are_told_apart() {

@@ -192,6 +192,7 @@ impl StudyError {
             Self::Estimate(
                 EstimateError::NetOfSeveral { .. }
                 | EstimateError::NetOverlaps { .. }
+                | EstimateError::NetWithinItself { .. }
                 | EstimateError::NetIsAnswer { .. }
                 | EstimateError::PartsApart { .. }
                 | EstimateError::Probability(_),

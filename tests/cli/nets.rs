@@ -186,7 +186,13 @@ fn a_net_may_hold_nets() {
     place.run("estimate p.csv --question q --net a=Agree,Strongly --net x=a,Agree").fails(2, &["counts Agree twice"]);
     let printed = of("t.csv --deff 1 --net a=Good,Fair --net x=a,Bad");
     assert_eq!(printed, of("t.csv --deff 1 --net x=Good,Fair,Bad"));
-    place.run("estimate t.csv --deff 1 --net a=b,Good --net b=a,Bad").fails(2, &["of q"]);
+    place.run("estimate t.csv --deff 1 --net a=b,Good --net b=a,Bad").fails(2, &["the net a of q is a part of itself"]);
+    let two = "question,answer,percent,n\nq,Good,25,900\nq,Bad,75,900\nr,Yes,40,900\nr,No,60,900\n";
+    place.file("two.csv", two);
+    let ask =
+        "estimate two.csv --deff 1 -q --format csv --net y=Yes,No --net all=x,Bad --net x=Good --answer all --answer y";
+    let several = place.run(ask).done().out;
+    assert!(several.contains("\nq,all,share,1,") && several.contains("\nr,y,share,1,"), "{several}");
 }
 
 /// A net and its own part, of 70 and 60 %: people of both would count twice.

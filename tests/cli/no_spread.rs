@@ -27,6 +27,11 @@ fn a_quantile_near_the_last_number_is_one_sided() {
     let of = |p: f64| place.run(&format!("estimate p.csv --question y --stat quantile --quantile {p} --format csv -q"));
     let far = of(0.95).done().out;
     assert!(far.contains(",19,0.95555519096") && far.contains(",17,20,") && far.contains("one-sided"), "{far}");
+    // Nobody is below 1, so the known side has no length: the error is that of the whole interval, from 1 to 3.
+    place.file("p.csv", "g,y\n".to_owned() + &"a,1\n".repeat(38) + "a,3\na,3\n");
+    let flat = of(0.95).done().out;
+    assert!(flat.contains("one-sided") && !flat.contains("no-spread") && flat.contains(",quantile,1,0.494"), "{flat}");
+    place.file("p.csv", "g,y\n".to_owned() + &(1..=20).map(|y| format!("a,{y}\n")).collect::<String>());
     let near = of(0.5).done().out;
     assert!(!near.contains("one-sided"), "{near}");
 }

@@ -7,6 +7,7 @@ use crate::chart::layout::RowLabel;
 use crate::chart::words;
 use crate::ingest::{are_ranked, rank};
 use crate::survey::{Group, Role, outside};
+use std::collections::{HashMap, HashSet};
 
 /// One line of a listing, with the rows that stand in it.
 pub(super) struct Entry<'a> {
@@ -76,13 +77,10 @@ pub(super) fn is_sum(row: &Row) -> bool {
 /// largest first.
 pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&[&Row]) -> f64) -> Vec<Entry<'a>> {
     let rows: Vec<&Row> = figures.rows.iter().filter(|row| parts.contains(&row.part)).collect();
-    let mut places: Vec<Place<'a>> = Vec::new();
-    for row in &rows {
-        if !places.contains(&place(row)) {
-            places.push(place(row));
-        }
-    }
-    let of = |wanted: Place<'a>| rows.iter().copied().filter(|row| place(row) == wanted).collect::<Vec<_>>();
+    let places: Vec<Place<'a>> = distinct(rows.iter().map(|row| place(row)));
+    let mut placed: HashMap<Place<'a>, Vec<&Row>> = HashMap::new();
+    rows.iter().for_each(|row| placed.entry(place(row)).or_default().push(row));
+    let of = |wanted: Place<'a>| placed.get(&wanted).cloned().unwrap_or_default();
     let listed = figures.groups.iter().map(|group| group.variable.as_str());
     let variables = distinct(listed.chain(places.iter().filter_map(|place| place.0)));
     let mut entries = Vec::new();
@@ -102,20 +100,21 @@ pub(super) fn listing<'a>(figures: &'a Figures, parts: &[Part], weigh: &dyn Fn(&
         sort(figures, variable.unwrap_or("item"), &mut levels, weigh);
         let title = variable.map(|v| words::capital(figures.group_order(v).map_or(v, |order| &order.title)));
         let headed = (levels.len() > 1 || several) && !sparse;
-        let capitals: Vec<String> = levels.iter().map(|(level, _)| words::capital(level)).collect();
+        let mut capitals: HashMap<String, usize> = HashMap::new();
+        levels.iter().for_each(|(level, _)| *capitals.entry(words::capital(level)).or_default() += 1);
         // "Male" and "male" are two names as long as they are written as they were.
         let name_of = |level: &str| {
             let capital = words::capital(level);
-            let twice = capitals.iter().filter(|other| **other == capital).count() > 1;
-            if twice { level.to_owned() } else { capital }
+            if capitals.get(&capital) > Some(&1) { level.to_owned() } else { capital }
         };
+        let elsewhere: HashSet<&str> = places.iter().filter(|p| p.0 != variable).filter_map(|p| p.1).collect();
         for (at, (level, rows)) in levels.into_iter().enumerate() {
             let heading = title.clone().filter(|_| at == 0 && headed);
             let name = match title.as_deref().filter(|title| sparse && !title.is_empty()) {
                 Some(title) => format!("{title}: {level}"),
                 None => name_of(level),
             };
-            let elsewhere = places.iter().any(|p| p.0 != variable && p.1 == Some(level));
+            let elsewhere = elsewhere.contains(level);
             let above = title.as_ref().filter(|title| elsewhere && !sparse && !title.is_empty());
             let spoken = above.map_or_else(|| name.clone(), |title| format!("{title}, {name}"));
             let label = RowLabel { heading, name, strong: false, apart: false };

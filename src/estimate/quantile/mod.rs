@@ -117,13 +117,14 @@ fn woodruff(Read { cells, found, .. }: &mut Read, shares: &Estimates, what: Quan
         let values = &mut cells[at / what.probabilities.len()];
         let mut end = |p: f64| what.rule.quantile(values, p.clamp(0.0, 1.0));
         let outer = Bounds::new(end(inner.low), end(inner.high));
-        // Beyond 0 and 1 the distribution says no more than its ends: what is known of the error is the other side.
+        // Beyond 0 and 1 the distribution says no more than its ends: what is known of the error is the other side, if that has a length.
         let (above, below) = (inner.low > 0.0, inner.high < 1.0);
-        let width = match (above, below) {
-            (true, false) => 2.0 * (line.to[at] - outer.low),
-            (false, true) => 2.0 * (outer.high - line.to[at]),
-            _ => outer.high - outer.low,
+        let side = match (above, below) {
+            (true, false) => line.to[at] - outer.low,
+            (false, true) => outer.high - line.to[at],
+            _ => 0.0,
         };
+        let width = (outer.high - outer.low).max(2.0 * side);
         let se = width / (2.0 * t_quantile(what.level.upper_tail(), share.base.df));
         line.slopes.push(if share.se > 0.0 { se / share.se } else { 0.0 });
         bounds.push(outer);

@@ -67,13 +67,27 @@ pub(super) fn of_each(
 impl Wanted {
     /// Those of them that a question with these answers has; a net where it has all of its parts.
     fn among(&self, known: &BTreeSet<Arc<str>>, selection: &Selection) -> Self {
-        let made = selection.net.iter().filter(|net| net.of.iter().all(|part| known.contains(part)));
-        let nets: Vec<Arc<str>> = made.map(|net| net.name.clone()).collect();
+        let nets = made(selection.net.iter().map(|net| (&net.name, net.of.as_slice())), known);
         let is_own = |answer: &&Arc<str>| {
             let stated = selection.net.iter().any(|net| net.name == **answer);
             if stated { nets.contains(answer) } else { known.contains(*answer) }
         };
         Self { answers: self.answers.iter().filter(is_own).cloned().collect(), nets }
+    }
+}
+
+/// The nets (name, parts) that a question with these answers has: of its answers, and of such nets.
+fn made<'a>(nets: impl Iterator<Item = (&'a Arc<str>, &'a [Arc<str>])>, known: &BTreeSet<Arc<str>>) -> Vec<Arc<str>> {
+    let mut open: Vec<(&Arc<str>, &[Arc<str>])> = nets.collect();
+    let mut made: Vec<Arc<str>> = Vec::new();
+    loop {
+        let is_made =
+            |(_, of): &mut (&Arc<str>, &[Arc<str>])| of.iter().all(|part| known.contains(part) || made.contains(part));
+        let next: Vec<Arc<str>> = open.extract_if(.., is_made).map(|(name, _)| name.clone()).collect();
+        if next.is_empty() {
+            return made;
+        }
+        made.extend(next);
     }
 }
 
@@ -112,8 +126,7 @@ fn answers_to(context: &Context<'_>, question: &str) -> Result<Option<BTreeSet<A
     };
     let nets = context.source.codebook().question(question).map_or(&[][..], |question| &question.nets);
     Ok(given.map(|mut given: BTreeSet<Arc<str>>| {
-        let made = nets.iter().filter(|net| net.of.iter().all(|part| given.contains(part)));
-        let made: Vec<Arc<str>> = made.map(|net| net.id.clone()).collect();
+        let made = made(nets.iter().map(|net| (&net.id, net.of.as_slice())), &given);
         given.extend(made);
         given
     }))

@@ -4,7 +4,6 @@
 use super::plot::{Plot, day};
 use crate::chart::figures::{Figures, Row, distinct};
 use crate::chart::layout::FORMS;
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The pollsters with a form of their own, where some share one.
@@ -29,10 +28,10 @@ pub(super) fn in_order(figures: &Figures) -> Vec<&str> {
 fn ranked<'a>(figures: &Figures, houses: &[&'a str]) -> Vec<&'a str> {
     let mine = |house| figures.estimates().filter(move |(row, _)| row.pollster.as_deref() == Some(house));
     let people = |house| mine(house).filter_map(|(row, _)| row.n.or(row.n_effective)).sum::<f64>();
-    let mut ranked = houses.to_vec();
-    ranked.sort_by(|a, b| people(*b).total_cmp(&people(*a)));
-    ranked.sort_by_cached_key(|house| Reverse(polls(figures, house)));
-    ranked
+    let mut ranked: Vec<(usize, f64, &str)> =
+        houses.iter().map(|&house| (polls(figures, house), people(house), house)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    ranked.into_iter().map(|(_, _, house)| house).collect()
 }
 
 /// On how many days a pollster has polls.
