@@ -7,7 +7,8 @@ use crate::names;
 use crate::sample::Microdata;
 use crate::study::StudyError;
 use crate::study::options::{Selection, Statistic};
-use crate::survey::{Column, Value};
+use crate::survey::{Column, Source, SourceError, Value, Variable};
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -35,8 +36,7 @@ pub(super) fn of_each(
     if questions.len() < 2 || (all.answers.is_empty() && all.nets.is_empty()) || statistic.function.is_some() {
         return Ok(vec![all; questions.len()]);
     }
-    let known =
-        questions.iter().map(|question| answers_to(context, question)).collect::<Result<Option<Vec<_>>, _>>()?;
+    let known = answers_to(context, questions)?;
     // What is no question is told of by whoever looks for it.
     let Some(known) = known else { return Ok(vec![all; questions.len()]) };
     let own: Vec<Wanted> = known.iter().map(|known| all.among(known, selection)).collect();
@@ -114,39 +114,65 @@ fn together(lists: &[BTreeSet<Arc<str>>]) -> Vec<Arc<str>> {
     lists.iter().flatten().collect::<BTreeSet<_>>().into_iter().cloned().collect()
 }
 
-/// The answers to a question, and its nets; `None` where there is no such question.
-fn answers_to(context: &Context<'_>, question: &str) -> Result<Option<BTreeSet<Arc<str>>>, StudyError> {
-    let given = match (context.sample.published(), context.sample.microdata()) {
+/// The answers to each question, and its nets; `None` where one is no question.
+fn answers_to(context: &Context<'_>, questions: &[Arc<str>]) -> Result<Option<Vec<BTreeSet<Arc<str>>>>, StudyError> {
+    let given: Option<Vec<BTreeSet<Arc<str>>>> = match (context.sample.published(), context.sample.microdata()) {
         (Some(sample), _) => {
-            let figures = sample.figures().iter().filter(|figure| *figure.question == *question);
-            Some(figures.map(|figure| figure.answer.clone()).collect()).filter(|found: &BTreeSet<_>| !found.is_empty())
+            let printed = |question: &Arc<str>| {
+                let figures = sample.figures().iter().filter(|figure| figure.question == *question);
+                Some(figures.map(|figure| figure.answer.clone()).collect())
+                    .filter(|found: &BTreeSet<_>| !found.is_empty())
+            };
+            questions.iter().map(printed).collect()
         }
-        (None, Some(sample)) => answers_given(sample, question)?,
+        (None, Some(sample)) => answers_given(sample, questions)?,
         (None, None) => None,
     };
-    let nets = context.source.codebook().question(question).map_or(&[][..], |question| &question.nets);
-    Ok(given.map(|mut given: BTreeSet<Arc<str>>| {
+    let with_nets = |(question, mut given): (&Arc<str>, BTreeSet<Arc<str>>)| {
+        let nets = context.source.codebook().question(question).map_or(&[][..], |question| &question.nets);
         let made = made(nets.iter().map(|net| (&net.id, net.of.as_slice())), &given);
         given.extend(made);
         given
-    }))
+    };
+    Ok(given.map(|given| questions.iter().zip(given).map(with_nets).collect()))
 }
 
-/// What respondents answered, and labels that nobody chose.
-fn answers_given(sample: &Microdata, question: &str) -> Result<Option<BTreeSet<Arc<str>>>, StudyError> {
+/// What respondents answered to each question, and labels that nobody chose; from one look at all of them.
+fn answers_given(sample: &Microdata, questions: &[Arc<str>]) -> Result<Option<Vec<BTreeSet<Arc<str>>>>, StudyError> {
     let source = sample.source();
-    if let Some(set) = source.sets().iter().find(|set| *set.name == *question) {
-        return Ok(Some(set.items.iter().map(|item| item.name.clone()).collect()));
-    }
-    let Some(place) = source.find(question) else { return Ok(None) };
-    let variable = &source.variables()[place];
-    let mut values: BTreeSet<Value> = variable.labels.iter().map(|(value, _)| value.clone()).collect();
-    for chunk in 0..source.chunks().len() {
-        let columns = source.read(chunk, &[place])?;
-        values.extend(columns.iter().flat_map(different));
-    }
-    let answered = values.iter().filter(|value| **value != Value::Missing && !variable.is_user_missing(value));
-    Ok(Some(answered.map(|value| variable.title(value)).collect()))
+    let set = |question: &Arc<str>| source.sets().iter().find(|set| set.name == *question);
+    let columns = questions.iter().filter(|question| set(question).is_none());
+    let Some(places) = columns.map(|question| source.find(question)).collect::<Option<Vec<usize>>>() else {
+        return Ok(None);
+    };
+    let mut values = values_in(source, &places)?.into_iter().zip(&places);
+    let of = |question| match set(question) {
+        Some(set) => set.items.iter().map(|item| item.name.clone()).collect(),
+        None => {
+            values.next().map_or_else(BTreeSet::new, |(values, place)| titles(&source.variables()[*place], &values))
+        }
+    };
+    Ok(Some(questions.iter().map(of).collect()))
+}
+
+/// The answers that values of a variable stand for, and those that have labels.
+fn titles(variable: &Variable, values: &BTreeSet<Value>) -> BTreeSet<Arc<str>> {
+    let all = values.iter().chain(variable.labels.iter().map(|(value, _)| value));
+    let answered = all.filter(|value| **value != Value::Missing && !variable.is_user_missing(value));
+    answered.map(|value| variable.title(value)).collect()
+}
+
+/// The different values of each of some columns.
+fn values_in(source: &dyn Source, places: &[usize]) -> Result<Vec<BTreeSet<Value>>, StudyError> {
+    let in_chunk = |chunk| -> Result<Vec<BTreeSet<Value>>, SourceError> {
+        Ok(source.read(chunk, places)?.iter().map(|column| different(column).into_iter().collect()).collect())
+    };
+    let together = |mut all: Vec<BTreeSet<Value>>, more: Vec<BTreeSet<Value>>| {
+        all.iter_mut().zip(more).for_each(|(all, more)| all.extend(more));
+        Ok(all)
+    };
+    let none = || vec![BTreeSet::new(); places.len()];
+    Ok((0..source.chunks().len()).into_par_iter().map(in_chunk).try_reduce(none, together)?)
 }
 
 /// The values of a column, each once.
