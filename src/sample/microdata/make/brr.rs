@@ -37,7 +37,7 @@ impl Method for Brr {
             let mut factors = vec![1.0; clusters.count];
             for (stratum, signs) in strata.iter().zip(&signs[1..]) {
                 // With a fraction f of all clusters drawn, half-samples move the less for it. The other halves would do as well; these
-                // are R's, which shows in ratios.
+                // are R's of two and three strata, which shows in ratios.
                 let step = (1.0 - options.fay_rho) * (1.0 - stratum.fraction).sqrt() * signs[replicate];
                 factors[stratum.clusters.start] = 1.0 - step;
                 factors[stratum.clusters.start + 1] = 1.0 + step;
