@@ -268,5 +268,8 @@ fn a_net_score_names_its_answers_and_tells_its_own_margin() {
     let asked = ["--deff", "1.4", "--n", "1000", "--stat", "net-score", "--answer", "against", "--answer", "for"];
     let printed: Vec<&str> = ["estimate", table].into_iter().chain(asked).collect();
     let printed = texts(&folder.svg(&printed)).join(" ");
-    assert!(printed.contains("“against” minus “for”") && printed.contains("margin of net scores up to ±6.8"), "{printed}");
+    assert!(
+        printed.contains("“against” minus “for”") && printed.contains("margin of net scores up to ±6.8"),
+        "{printed}"
+    );
 }

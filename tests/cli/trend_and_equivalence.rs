@@ -140,7 +140,8 @@ fn parameters_are_read_in_their_own_units() {
     let place = Place::new();
     let poll = |at: usize| format!("2024-{:02}-01/2024-{0:02}-09,yes,{},900\n", at + 1, [30, 36, 33, 41, 37, 45][at]);
     place.file("p.csv", "wave,answer,percent,n\n".to_owned() + &(0..6).map(poll).collect::<String>());
-    let read = |method: &str| place.run(&format!("trend p.csv --deff 1.2 --method {method} --format table -q")).done().out;
+    let read =
+        |method: &str| place.run(&format!("trend p.csv --deff 1.2 --method {method} --format table -q")).done().out;
     let line = |text: &str, name: &str| -> String {
         let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {text}"));
         line.split_whitespace().collect::<Vec<_>>().join(" ")
