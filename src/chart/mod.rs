@@ -19,7 +19,9 @@ mod weak;
 pub mod words;
 
 pub use error::ChartError;
-pub use figures::{AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder, Notes, Part, Row, Unit, When};
+pub use figures::{
+    AnswerOrder, Event, Figures, FitPoint, FittedLine, GroupOrder, Margins, Notes, Part, Row, Unit, When,
+};
 pub use size::Size;
 pub use theme::{Colours, Sizes, Theme};
 

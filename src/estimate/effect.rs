@@ -31,6 +31,13 @@ pub(super) fn scaled(estimates: Estimates, spreads: &[f64], sizes: &[f64], srs: 
     estimates.with_bases(bases)
 }
 
+/// The same estimates with none: what a simple random sample would tell is not known.
+pub(super) fn without_design_effects(estimates: Estimates) -> Estimates {
+    let base = |i: usize| Base { deff: None, n_effective: None, ..estimates.output(i).base };
+    let bases = (0..estimates.len()).map(base).collect();
+    estimates.with_bases(bases)
+}
+
 fn effect(base: Base, variance: f64, spread: f64, draw: Draw) -> Base {
     let (Some(n), Some(weighted)) = (base.n, base.n_weighted) else { return base };
     let finite = match draw {

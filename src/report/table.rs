@@ -116,6 +116,7 @@ impl Column {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     measure: Measure,
+    unsigned: bool,
     values: Vec<Value>,
 }
 
@@ -123,6 +124,11 @@ impl Row {
     /// What its estimate measures.
     pub fn measure(&self) -> Measure {
         self.measure
+    }
+
+    /// Whether its estimate has no sign, as a standard deviation.
+    pub(super) fn is_unsigned(&self) -> bool {
+        self.unsigned
     }
 
     /// Its entries, one for each column.
@@ -185,7 +191,16 @@ impl Table {
     /// When it has not as many values as the table has columns: a mistake of the calling code, not of data.
     pub fn push_measured(&mut self, measure: Measure, values: Vec<Value>) {
         assert_eq!(values.len(), self.columns.len(), "one value for each column of table {}", self.name);
-        self.rows.push(Row { measure, values });
+        self.rows.push(Row { measure, unsigned: false, values });
+    }
+
+    /// Adds a row whose estimate is a standard deviation: people read it without a sign.
+    ///
+    /// # Panics
+    /// As [`Table::push_measured`].
+    pub fn push_spread(&mut self, measure: Measure, values: Vec<Value>) {
+        self.push_measured(measure, values);
+        self.rows.iter_mut().last().into_iter().for_each(|row| row.unsigned = true);
     }
 
     /// Adds a remark below the table.

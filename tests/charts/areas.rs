@@ -181,3 +181,14 @@ fn values_at_both_ends_have_their_intervals_in_small_type() {
     let named = texts_of(&narrow, Role::Label);
     assert!(named.iter().any(|text| text.contains("42%")), "{named:?}");
 }
+
+/// Counts of respondents were never printed.
+#[test]
+fn numbers_are_as_printed_only_where_heights_are_not() {
+    let said = |rest: f64| {
+        let picture = draw("area", &stacked(&[("good", 0.37, 0.0), ("bad", 0.33, 0.0), ("refused", rest, 0.0)]));
+        texts_of(&picture, Role::Footer).join(" ")
+    };
+    assert!(said(0.31).contains("as printed; heights: scaled to 100%"), "{}", said(0.31));
+    assert!(said(0.30).contains("the first and the last poll.") && !said(0.30).contains("printed"), "{}", said(0.30));
+}

@@ -245,3 +245,31 @@ fn crossed_groups_stand_under_the_levels_of_the_first_variable_in_one_order() {
         assert!(plotted.contains(",sex,women,45 and older,"), "{kind}: {plotted}");
     }
 }
+
+/// The answers of a net score are named; what the footer tells is the margin of the score, half as wide again as that of a share, and
+/// nothing where scores are compared.
+#[test]
+fn a_net_score_names_its_answers_and_tells_its_own_margin() {
+    let folder = Folder::new();
+    let file = people(&folder);
+    let named = ["--question", "trust", "--stat", "net-score", "--answer", "Agree", "--answer", "Disagree"];
+    let shown = |verb: &str, more: &[&str]| {
+        let asked: Vec<&str> = [verb, &file].into_iter().chain(named).chain(more.iter().copied()).collect();
+        texts(&folder.svg(&asked)).join(" ")
+    };
+    let scores = shown("estimate", &["--by", "sex"]);
+    assert!(scores.contains("“Agree” minus “Disagree”, in points"), "{scores}");
+    assert!(scores.contains("margin of net scores up to ±6.") && !scores.contains("near 50%"), "{scores}");
+    let compared = shown("compare", &["--by", "sex"]);
+    assert!(compared.contains("“Agree” minus “Disagree”") && !compared.contains("margin"), "{compared}");
+    let table = folder.file("t.csv");
+    std::fs::write(&table, "question,answer,percent,n\nA,for,52,1000\nA,against,35,1000\n").unwrap();
+    let table = table.to_str().unwrap();
+    let asked = ["--deff", "1.4", "--n", "1000", "--stat", "net-score", "--answer", "against", "--answer", "for"];
+    let printed: Vec<&str> = ["estimate", table].into_iter().chain(asked).collect();
+    let printed = texts(&folder.svg(&printed)).join(" ");
+    assert!(
+        printed.contains("“against” minus “for”") && printed.contains("margin of net scores up to ±6.8"),
+        "{printed}"
+    );
+}

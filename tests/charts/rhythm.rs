@@ -104,3 +104,30 @@ fn no_name_of_a_narrow_stack_is_broken_for_a_letter_or_two() {
     let lines = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Name).count();
     assert_eq!(lines, 12, "one line each");
 }
+
+/// Two marks of a row may be two steps apart where the one between them stands far off; the next row's begin farther below.
+#[test]
+fn marks_of_a_row_of_dots_stand_nearer_to_each_other_than_to_the_next_row() {
+    const FAR: [f64; 4] = [0.21, 0.55, 0.20, 0.06];
+    let row = |at: usize, of: usize| {
+        Row::new(FAR[of] + 0.01 * at as f64).item(format!("Group {at}")).series(["yes", "keep", "no", "other"][of])
+    };
+    let row = |at: usize, of: usize| {
+        let share = samples::share(row(at, of).value.unwrap(), 700.0, 1.4);
+        Row { inner: share.inner, ..row(at, of) }
+    };
+    let rows = (0..6).flat_map(|at| (0..4).map(move |of| row(at, of))).collect();
+    let figures = Figures { rows, notes: samples::notes(), ..Figures::default() };
+    for size in [Size::SCREEN, Size::wide(400).unwrap(), Size::PRINT] {
+        let picture = render(kinds::kind("dots").unwrap(), &figures, &Theme::named("light").unwrap(), size).unwrap();
+        let marks = picture.drawing.marks.iter().filter(|mark| mark.role == Role::Estimate);
+        let mut heights: Vec<f64> = marks.map(|mark| mark.extent().centre().1).collect();
+        heights.sort_by(f64::total_cmp);
+        assert_eq!(heights.len(), 24);
+        let rows: Vec<&[f64]> = heights.chunks(4).collect();
+        for pair in rows.windows(2) {
+            let within = pair[0].windows(3).map(|three| three[2] - three[0]).fold(0.0, f64::max);
+            assert!(pair[1][0] - pair[0][3] > 1.2 * within, "{within}: {heights:?}");
+        }
+    }
+}

@@ -217,3 +217,29 @@ fn parts_of_a_net_that_share_people_are_refused() {
     let all = place.run(&format!("{printed} x=Positive,Bad --answer x")).done().out;
     assert!(all.contains("\nq,x,share,1,0,"), "{all}");
 }
+
+/// R 4.2.2, survey 4.1.1: svymean(~z, deff = …) of z = 1 for yes, −1 for no and 0 for none. A set's sides may be the same people.
+#[test]
+fn a_net_score_has_a_design_effect_of_its_own() {
+    let place = Place::new();
+    place.file("made.csv", std::fs::read_to_string("tests/reference/data/made.csv").unwrap());
+    let numbers = |ask: &str| -> Vec<Option<f64>> {
+        let came = place.run(&format!("estimate made.csv --stat net-score --format csv -q {ask}")).done();
+        let mut lines = csv::Reader::from_reader(came.out.as_bytes());
+        let headings = lines.headers().unwrap().clone();
+        let row = lines.records().next().unwrap().unwrap();
+        let of = |name: &str| row[headings.iter().position(|heading| heading == name).unwrap()].parse().ok();
+        ["estimate", "se", "deff", "n_effective"].map(of).to_vec()
+    };
+    let design = "--weight w --strata h --psu psu --nested --question vote --answer yes --answer no --srs";
+    for (srs, deff) in [("with-replacement", 0.443908072131), ("without-replacement", 0.469894269226)] {
+        let found = numbers(&format!("{design} {srs}"));
+        let expected = [0.144482747014, 0.048628611272, deff, 132.0 / 0.443908072131];
+        for (found, expected) in found.into_iter().zip(expected) {
+            assert!((found.unwrap() / expected - 1.0).abs() < 1e-9, "{srs}: {found:?}, {expected}");
+        }
+    }
+    place.file("made.csv", "m_a,m_b\n1,0\n1,1\n0,1\n1,0\n1,1\n0,0\n");
+    let several = numbers("--set m=m_* --question m --answer m_a --answer m_b");
+    assert!(several[0].is_some() && several[2..] == [None, None], "{several:?}");
+}

@@ -133,3 +133,25 @@ fn a_poll_of_zero_per_cent_beside_other_answers_is_fitted_as_alone() {
     assert_eq!((beside.len(), alone.len()), (24, 24));
     assert!(beside.iter().zip(&alone).all(|(b, a)| (b - a).abs() < 1e-12), "{beside:?}, alone {alone:?}");
 }
+
+/// A level of shares is a share, a change is of points with a sign, and a standard deviation has none.
+#[test]
+fn parameters_are_read_in_their_own_units() {
+    let place = Place::new();
+    let poll = |at: usize| format!("2024-{:02}-01/2024-{0:02}-09,yes,{},900\n", at + 1, [30, 36, 33, 41, 37, 45][at]);
+    place.file("p.csv", "wave,answer,percent,n\n".to_owned() + &(0..6).map(poll).collect::<String>());
+    let read =
+        |method: &str| place.run(&format!("trend p.csv --deff 1.2 --method {method} --format table -q")).done().out;
+    let line = |text: &str, name: &str| -> String {
+        let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {text}"));
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (average, sloped, walk) = (read("average"), read("line"), read("local-level"));
+    let mean = line(&average, "mean");
+    assert!(mean.starts_with("mean 37 % ") && mean.ends_with(" share"), "{mean}");
+    let slope = line(&sloped, "slope");
+    assert!(slope.starts_with("slope +2") && slope.ends_with(" points/year"), "{slope}");
+    for spread in [line(&average, "tau"), line(&sloped, "tau"), line(&walk, "sigma")] {
+        assert!(spread.contains(" pts ") && spread.contains(" points") && !spread.contains('+'), "{spread}");
+    }
+}

@@ -27,7 +27,7 @@ mod notes;
 mod row;
 
 pub use line::{Event, FitPoint, FittedLine};
-pub use notes::{AnswerOrder, GroupOrder, NetParts, Notes};
+pub use notes::{AnswerOrder, GroupOrder, Margins, NetParts, Notes};
 pub use row::{CellFinding, Part, Row, Sum, When};
 
 use super::colour::Colour;

@@ -46,6 +46,18 @@ impl GroupOrder {
     }
 }
 
+/// What a footer tells the margin of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Margins {
+    /// Shares near one half.
+    #[default]
+    Shares,
+    /// Net scores, whose intervals are up to twice as wide as those of shares.
+    NetScores,
+    /// Nothing: what is compared is neither.
+    Untold,
+}
+
 /// What stands under a chart: who was asked, when, how many, and how sure the figures are.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Notes {
@@ -73,6 +85,8 @@ pub struct Notes {
     pub deff: Option<(f64, f64)>,
     /// No design effect is known, so that 1 was taken.
     pub deff_assumed: bool,
+    /// What the margin is told of.
+    pub margins: Margins,
     /// Margin of a share near one half on the whole base, a fraction of 1.
     pub margin: Option<f64>,
     /// Confidence level of all intervals shown.

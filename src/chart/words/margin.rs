@@ -1,7 +1,7 @@
 //! The margin that a footer tells: how far shares near one half may be off, or where none is near it, those that are shown.
 
 use super::per_cent;
-use crate::chart::figures::{Figures, Part, Row, Unit, range};
+use crate::chart::figures::{Figures, Margins, Part, Row, Unit, range};
 use crate::num::distribution::t_quantile;
 use crate::uncertainty::Level;
 
@@ -17,6 +17,11 @@ const TELLING: std::ops::RangeInclusive<f64> = 0.1..=0.9;
 pub(super) fn told(figures: &Figures) -> Option<String> {
     let level = figures.notes.level;
     let of = level.map(|level| format!(" ({}%)", per_cent(level.get()))).unwrap_or_default();
+    match figures.notes.margins {
+        Margins::Shares => {}
+        Margins::NetScores => return Some(format!("margin of net scores {}{of}", up_to(widest(figures)?))),
+        Margins::Untold => return None,
+    }
     let points = |margin: f64| format!("{:.1}", margin * 100.0);
     if let Some(stated) = figures.notes.margin {
         return Some(format!("margin ±{} points{of} for shares near 50%", points(stated)));
@@ -25,17 +30,30 @@ pub(super) fn told(figures: &Figures) -> Option<String> {
         return Some(format!("margin ±{} points{of} for shares near 50%", of_points(figures, level?)?));
     }
     let level = level.filter(|_| figures.unit == Unit::Share)?;
-    let shares = || figures.rows.iter().filter(|row| !matches!(row.part, Part::Change | Part::Gap | Part::Pooled));
+    let shares = || estimates(figures);
     let near = shares().any(|row| is_within(row, &NEAR_HALF));
     let halves = range(of_groups(shares(), level)).filter(|_| near);
     let is_wider = |row: &Row, most: f64| row.inner.is_some_and(|own| (own.high - own.low) / 2.0 > most + ALIKE);
     let Some((least, most)) = halves.filter(|(_, most)| !shares().any(|row| is_wider(row, *most))) else {
-        let widest = shares().filter_map(reach).reduce(f64::max)?;
-        // What is rounded up promises no more than the interval.
-        return Some(format!("margin of these shares up to ±{:.1} points{of}", (widest * 1e3 - 1e-6).ceil() / 10.0));
+        return Some(format!("margin of these shares {}{of}", up_to(widest(figures)?)));
     };
     let from = if most - least < ALIKE { String::new() } else { format!("{}–", points(least)) };
     Some(format!("margin ±{from}{} points{of} for shares near 50%", points(most)))
+}
+
+/// What is estimated by itself.
+fn estimates(figures: &Figures) -> impl Iterator<Item = &Row> {
+    figures.rows.iter().filter(|row| !matches!(row.part, Part::Change | Part::Gap | Part::Pooled))
+}
+
+/// The farthest that an interval reaches.
+fn widest(figures: &Figures) -> Option<f64> {
+    estimates(figures).filter_map(reach).reduce(f64::max)
+}
+
+/// What is rounded up promises no more than the interval.
+fn up_to(margin: f64) -> String {
+    format!("up to ±{:.1} points", (margin * 1e3 - 1e-6).ceil() / 10.0)
 }
 
 fn is_within(row: &Row, shares: &std::ops::RangeInclusive<f64>) -> bool {

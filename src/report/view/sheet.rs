@@ -175,7 +175,12 @@ impl Maker<'_> {
     }
 
     fn line(&self, row: &Row) -> Line {
-        let cells = self.plan.pieces.iter().map(|piece| Cell { text: self.text(piece, row), again: false }).collect();
+        let cell = |piece: &Piece| {
+            let text = self.text(piece, row);
+            let number = matches!(piece, Piece::Figure(_) | Piece::Interval(..));
+            Cell { text: if number && row.is_unsigned() { text.replace('+', "") } else { text }, again: false }
+        };
+        let cells = self.plan.pieces.iter().map(cell).collect();
         let place = self.label(Kind::Place, row).map(visible);
         Line { cells, apart: false, place, source: None, range: Range::of(self.table, row) }
     }

@@ -11,7 +11,7 @@ use crate::study::options::{Selection, Statistic, TrendOptions};
 use crate::study::{Source, StudyError};
 use crate::survey::Cell;
 use crate::survey::day;
-use crate::trend::{FitOptions, Series, Trend, TrendError, Unit};
+use crate::trend::{FitOptions, Parameter, Series, Trend, TrendError, Unit};
 use crate::uncertainty::{Estimates, Level, Measure};
 use std::collections::BTreeMap;
 
@@ -194,9 +194,13 @@ impl TrendResult {
                     statistic.into(),
                     p.df.into(),
                     p.p_value.into(),
-                    p.unit.name(trend.measure()).into(),
+                    Value::named(p.unit.name(trend.measure()), unit_words(p, trend.measure())),
                 ];
-                table.push_measured(measure_of(p.unit, trend.measure()), values);
+                let measure = measure_of(p, trend.measure());
+                match is_spread(p) {
+                    true => table.push_spread(measure, values),
+                    false => table.push_measured(measure, values),
+                }
             }
             for note in trend.notes() {
                 table.note(match trend.name() {
@@ -211,11 +215,28 @@ impl TrendResult {
 }
 
 /// What a parameter measures, for the digits people see.
-fn measure_of(unit: Unit, series: Measure) -> Measure {
-    match (unit, series) {
+fn measure_of(parameter: &Parameter, series: Measure) -> Measure {
+    match (parameter.unit, series) {
+        // A level of the series is none of its differences.
+        (Unit::Value, _) if ["mean", "prediction"].contains(&&*parameter.name) => series,
         (Unit::Value | Unit::ValuePerYear | Unit::ValuePerRootYear, Measure::Share | Measure::Difference) => {
             Measure::Difference
         }
         _ => Measure::Number,
+    }
+}
+
+/// Whether a parameter is a standard deviation.
+fn is_spread(parameter: &Parameter) -> bool {
+    ["tau", "sigma"].contains(&&*parameter.name)
+}
+
+/// The unit as the numbers are written for people: differences of shares in points.
+fn unit_words(parameter: &Parameter, series: Measure) -> &'static str {
+    match (parameter.unit, measure_of(parameter, series)) {
+        (Unit::Value, Measure::Difference) => "points",
+        (Unit::ValuePerYear, Measure::Difference) => "points/year",
+        (Unit::ValuePerRootYear, Measure::Difference) => "points/year^0.5",
+        (unit, _) => unit.name(series),
     }
 }

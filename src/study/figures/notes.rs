@@ -2,11 +2,12 @@
 
 use super::asked;
 use super::domain;
+use super::measures;
 use super::methods;
 use super::nets;
 use super::waves::{month, readable};
 use crate::chart::figures::{distinct, range};
-use crate::chart::{AnswerOrder, GroupOrder, Notes, words};
+use crate::chart::{AnswerOrder, GroupOrder, Margins, Notes, words};
 use crate::compare::adjust::Adjustment;
 use crate::ingest::dates::period;
 use crate::num::distribution::normal_quantile;
@@ -28,35 +29,6 @@ pub(super) fn answer_title(source: &Source, cell: &Cell) -> Option<String> {
     Some(if is_name { words_of(answer) } else { title })
 }
 
-/// The measure: `% who say “continue”` where all cells are of one answer, `Mean of income` of numbers.
-pub(super) fn measure<'a>(source: &Source, mut cells: impl Iterator<Item = &'a Cell>, stat: Stat) -> Option<String> {
-    let first = cells.next()?;
-    let rest: Vec<&Cell> = cells.collect();
-    let question =
-        rest.iter().all(|cell| cell.question == first.question).then(|| question_title(source, first)).flatten();
-    let of =
-        |what: &str| question.as_deref().map_or(what.to_owned(), |title| format!("{what} of {}", words::lower(title)));
-    let title = answer_title(source, first);
-    let answer = title.filter(|title| rest.iter().all(|cell| answer_title(source, cell).as_ref() == Some(title)));
-    let number = if source.weighs() { "Weighted number" } else { "Number" };
-    match stat {
-        Stat::Share => answer.map(|answer| format!("% who say “{answer}”")),
-        Stat::Mean => Some(of("Mean")),
-        Stat::Total => Some(match (&first.answer, answer) {
-            (_, Some(answer)) => format!("{number} who say “{answer}”"),
-            (Some(_), None) => format!("{number} who give each answer"),
-            (None, None) => of("Total"),
-        }),
-        Stat::Median => Some(of("Median")),
-        Stat::Quantile => Some(of("Quantiles")),
-        Stat::Variance => Some(of("Variance")),
-        Stat::StandardDeviation => Some(of("Standard deviation")),
-        Stat::Ratio => Some("Ratio".to_owned()),
-        Stat::Function => first.answer.as_ref().or(first.question.as_ref()).map(ToString::to_string),
-        Stat::NetScore => Some("Positive minus negative answers, in points".to_owned()),
-    }
-}
-
 /// The name of a variable as words: `age group` for `age_group`.
 pub(super) fn words_of(name: &str) -> String {
     name.split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
@@ -73,7 +45,7 @@ pub(super) fn subject(source: &Source, cell: &Cell, stat: Stat) -> Option<String
     let named = || match stat {
         Stat::Share | Stat::NetScore => answers(),
         Stat::Total if cell.answer.is_some() => answers(),
-        _ => measure(source, std::iter::once(cell), stat).unwrap_or_else(|| id.to_owned()),
+        _ => measures::measure(source, std::iter::once(cell), stat, &[]).unwrap_or_else(|| id.to_owned()),
     };
     title.or_else(|| wording().map(str::to_owned)).or_else(|| Some(named()))
 }
@@ -131,6 +103,7 @@ pub(super) fn of_estimates(source: &Source, found: &EstimateResult, shown: &[&Es
         domain: domain::sentence(source, &found.options.selection),
         only: domain::in_words(source, &found.options.selection),
         interval: Some(methods::of_estimates(found)),
+        margins: margins(found.options.statistic.stat(), Margins::NetScores),
         outer: rounded.then(|| ROUNDING.to_owned()),
         extra: asked::several(source, shown.iter().map(|row| &row.cell), &found.options.statistic)
             .into_iter()
@@ -152,6 +125,7 @@ pub(super) fn of_trends(source: &Source, found: &TrendResult) -> Notes {
     Notes {
         domain: domain::sentence(source, &found.selection),
         only: domain::in_words(source, &found.selection),
+        margins: margins(found.statistic.stat(), Margins::NetScores),
         fit: Some(format!(
             "{}{}",
             found.method.replace('-', " "),
@@ -189,6 +163,7 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&C
         domain: domain::sentence(source, &found.options.selection),
         only: domain::in_words(source, &found.options.selection),
         outer: rounded.then(|| ROUNDING.to_owned()),
+        margins: margins(found.options.statistic.stat(), Margins::Untold),
         n: bases(shown, &|estimate| estimate.base.n),
         n_effective: bases(shown, &|estimate| estimate.base.n_effective),
         unadjusted: found.options.adjustment() == Adjustment::None,
@@ -199,6 +174,11 @@ pub(super) fn of_comparisons(source: &Source, found: &CompareResult, shown: &[&C
             .collect(),
         ..common(source, found.options.precision.level(), periods, cells)
     }
+}
+
+/// What margins are told of, which for net scores is this.
+fn margins(stat: Stat, of_net_scores: Margins) -> Margins {
+    if stat == Stat::NetScore { of_net_scores } else { Margins::Shares }
 }
 
 /// The least and the largest base of what is compared: a difference has none of its own.

@@ -32,8 +32,8 @@ impl Chart for Area {
     }
 
     fn drawn(&self, figures: &Figures) -> String {
-        let rounded = if is_off(figures) { "; heights: scaled to 100%" } else { "" };
-        let told = "Straight lines join polls; numbers: the first and the last poll, as printed";
+        let rounded = if is_off(figures) { ", as printed; heights: scaled to 100%" } else { "" };
+        let told = "Straight lines join polls; numbers: the first and the last poll";
         format!("{told}{rounded}. {}", intervals(figures))
     }
 

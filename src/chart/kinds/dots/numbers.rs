@@ -17,11 +17,11 @@ const LEAST: f64 = 28.0;
 /// So few rows are high enough for that, in a picture that may grow.
 const FEW: usize = 10;
 /// From one number to that of the next series, where there is room and at least; and to the nearest number of another row, at least and so
-/// that rows are seen as such.
+/// that rows are seen as such: beyond two steps, as one series between two may stand far off.
 const STEP: f64 = 13.5;
 pub(super) const TIGHT: f64 = 12.6;
-const APART: f64 = 16.0;
-const CLEAR: f64 = 22.0;
+const APART: f64 = 29.0;
+const CLEAR: f64 = 36.0;
 /// A picture narrower than this gives more of its width to the dots.
 const NARROW: f64 = 480.0;
 /// From the end of an interval to the number after it.

@@ -29,11 +29,12 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// How many bytes of `word` fit into `width`; at least one letter.
+/// How many bytes of `word` fit into `width`; at least one letter. Periods as `2024-01-11/2024-01-12` break between their dates.
 fn reach(word: &str, width: usize) -> usize {
     let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
     let first = word.chars().next().map_or(0, char::len_utf8);
-    ends.take_while(|&end| word[..end].width() <= width).last().unwrap_or(first)
+    let most = ends.take_while(|&end| word[..end].width() <= width).last().unwrap_or(first);
+    word[..most].rfind('/').map_or(most, |at| at + 1)
 }
 
 /// The width of the longest word.
@@ -77,6 +78,8 @@ mod tests {
         assert_eq!(wrap("переговоры", 4), ["пере", "гово", "ры"]);
         assert_eq!(wrap("漢字漢字", 5), ["漢字", "漢字"]);
         assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("2024-01-11/2024-01-12", 16), ["2024-01-11/", "2024-01-12"]);
+        assert_eq!(wrap("2024-01-11/2024-01-12", 6), ["2024-0", "1-11/", "2024-0", "1-12"]);
     }
 
     proptest! {

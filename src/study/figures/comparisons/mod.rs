@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
     fn measure(&self, differences: bool) -> Option<String> {
         let cells = self.found.rows.iter().map(|row| &row.comparison.pair.cell);
         let stat = self.found.options.statistic.stat();
-        let measure = notes::measure(self.source, cells, stat)?;
+        let measure = measures::measure(self.source, cells, stat, &self.found.options.selection.answer)?;
         let points = if stat.measure() == Measure::Share { ", in points" } else { "" };
         Some(if differences { format!("Difference in the {}{points}", words::lower(&measure)) } else { measure })
     }

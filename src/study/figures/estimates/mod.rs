@@ -275,7 +275,12 @@ impl<'a> Reader<'a> {
         Figures {
             subject: notes::questions(self.source, shown.iter().map(|row| &row.cell))
                 .or_else(|| first.and_then(|cell| notes::subject(self.source, cell, stat))),
-            measure: notes::measure(self.source, shown.iter().map(|row| &row.cell), stat),
+            measure: measures::measure(
+                self.source,
+                shown.iter().map(|row| &row.cell),
+                stat,
+                &self.found.options.selection.answer,
+            ),
             unit: unit(shown.first().map(|row| row.estimate.measure)),
             rows: rows.iter().map(|(_, row)| row.clone()).collect(),
             answers,

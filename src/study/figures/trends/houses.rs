@@ -1,7 +1,7 @@
 //! House effects, for the chart of them.
 
 use super::{around, only};
-use crate::chart::{Figures, Part, Row, Unit};
+use crate::chart::{Figures, Margins, Part, Row, Unit};
 use crate::study::acts::{FittedSeries, TrendResult};
 use crate::study::figures::choice::rules_out;
 use crate::study::figures::notes;
@@ -36,6 +36,9 @@ pub(super) fn figures(source: &Source, found: &TrendResult) -> Result<Figures, S
         return Err(rules_out("house", "house effects: fit the trend with --method local-level --houses sum-to-zero"));
     }
     figures.rows.extend(series.trend.observed().iter().filter_map(|observed| poll(series, observed)));
+    if figures.notes.margins == Margins::NetScores {
+        figures.notes.margins = Margins::Untold;
+    }
     if figures.unit == Unit::Share {
         figures.unit = Unit::Points;
     }

@@ -6,6 +6,7 @@ mod pooled;
 use super::domain;
 use super::estimates::unit;
 use super::groups::group_order;
+use super::measures;
 use super::nets::Lines;
 use super::notes;
 use super::waves::readable;
@@ -197,7 +198,12 @@ fn around(source: &Source, found: &TrendResult) -> Figures {
     Figures {
         subject: notes::questions(source, found.series.iter().map(|series| &series.cell))
             .or_else(|| first.and_then(|series| notes::subject(source, &series.cell, found.statistic.stat()))),
-        measure: notes::measure(source, found.series.iter().map(|series| &series.cell), found.statistic.stat()),
+        measure: measures::measure(
+            source,
+            found.series.iter().map(|series| &series.cell),
+            found.statistic.stat(),
+            &found.selection.answer,
+        ),
         unit: unit(first.map(|series| series.trend.measure())),
         answers: notes::answer_order(source, found.series.iter().map(|series| &series.cell)),
         notes: notes::of_trends(source, found),
