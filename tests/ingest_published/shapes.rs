@@ -323,3 +323,13 @@ fn lines_typed_by_hand_are_shares_of_groups_or_questions() {
     holds(&reading, "Müller", &[bare("", "")], 1.0, &[("approve", &[41.0]), ("disapprove", &[47.0])]);
     assert_eq!(codes(&reading), [Code::KindGuessed, Code::ColumnSkipped]);
 }
+
+#[test]
+fn a_title_line_tells_the_question_and_whom_it_was_put_to() {
+    let reading = text(
+        "\"Q4. Should the age at which people may retire be raised? Base: all adults, per cent\",,\n,Total,Men\nUnweighted base,1618,742\nYes,18,22\nNo,82,78\n",
+    );
+    let title = reading.layout.tables[0].title();
+    assert_eq!(title, Some("Should the age at which people may retire be raised?"));
+    assert!(reading.figures.iter().all(|figure| figure.fieldwork.population.as_deref() == Some("adults")));
+}

@@ -17,6 +17,7 @@ mod long;
 mod nets;
 mod relabel;
 mod settings;
+mod titles;
 mod typed;
 mod waves;
 mod wholes;
