@@ -26,7 +26,7 @@ pub(crate) struct Grid {
     rows: Vec<Row>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Row {
     line: usize,
     fields: csv::StringRecord,
@@ -54,6 +54,12 @@ impl Grid {
             return Err(ReadError::Empty { file: file.to_owned() });
         }
         Ok(Self { file: file.into(), delimiter, rows })
+    }
+
+    /// The same rows but the last.
+    pub(crate) fn without_last(&self) -> Self {
+        let kept = &self.rows[..self.rows.len().saturating_sub(1)];
+        Self { file: self.file.clone(), delimiter: self.delimiter, rows: kept.to_vec() }
     }
 
     /// The file as named by the user.

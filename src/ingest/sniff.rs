@@ -116,6 +116,16 @@ mod tests {
             "Question,Answer,Result\nQ1,Yes,60\nQ1,No,40\nQ1,N,1600\nQ2,Yes,30\nQ2,No,70\nQ2,N,800\n",
             "Question,Answer,Result\nQ1,N,1600\n,Yes,60\n,No,40\nQ2,N,800\n,Yes,30\n,No,70\n",
             "n,support,oppose\n1600,73,27\n1601,75,25\n",
+            // Typed by hand: lines of words, each another.
+            "Bundesland,Zustimmung (%),n\nBayern,55,540\nSachsen,34,212\n",
+            "Land,percent,n\nBayern,55,540\nSachsen,34,212\n",
+            "date,percent,n\n2025-01,-12,1010\n2025-03,3,1002\n",
+            "date,approve,n\n2025-01,-12,1010\n2025-03,3,1002\n",
+            "date,net approval,n\n2025-01,-12,1010\n2025-03,3,1002\n",
+            "Кому довіряєте?,Довіряю,Не довіряю,Важко сказати\nАрмії,64,30,6\nСуду,14,74,12\nПресі,40,51,9\n",
+            "Politician,approve,disapprove,net\nSchmidt,52,35,17\nMüller,41,47,-6\n",
+            "Politician,approve,disapprove\nSchmidt,52,35\nMüller,41,47\n",
+            "question,like,loathe\nSchmidt,52,35\nMüller,41,47\n",
             // Wrong figures are still figures of a published table.
             "answer,percent\nyes,130\nno,20\n",
             "answer,sex,percent\nyes,,130\n",
@@ -148,6 +158,9 @@ mod tests {
             "region,all\nN,4\nS,14\nN,10\nS,8\n",
             ",q,age\n0,yes,31\n2,no,40\n3,yes,52\n",
             "\"\",\"q\",\"age\"\n\"4\",\"yes\",31\n\"7\",\"no\",40\n\"2019\",\"yes\",52\n",
+            "name,maths,reading\nAnna,31,40\nPaul,50,45\nJean,12,63\n",
+            "name,n,percent,age\nAnna,31,40,12\nPaul,50,45,13\n",
+            "region,percent\nNorth,40\nNorth,35\nSouth,60\n",
             "\"\",\"sex\",\"age\"\n\"1\",\"m\",31\n\"2\",\"f\",40\n",
         ];
         for text in named_n {

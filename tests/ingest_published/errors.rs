@@ -169,3 +169,32 @@ fn a_line_of_a_gigabyte_is_refused() {
     line.resize(20 << 20, b'x');
     assert!(matches!(error_of(&line), ReadError::LineTooLong { line: 2, .. }));
 }
+
+#[test]
+fn what_a_small_table_lacks() {
+    let design = "If each line is a respondent, state the design, as --srs with-replacement";
+    says(
+        "Land,percent,n\nBayern,55,540\nSachsen,34,212\n",
+        &format!(
+            "t.csv, line 1: no column of answers among Land, percent, n. Add a column \"answer\" that says what each figure is the share of, or head the figures by their answer, as \"agree (%)\". {design}"
+        ),
+    );
+    says(
+        "date,net approval,n\n2025-01,-12,1010\n2025-03,3,1002\n",
+        &format!(
+            "t.csv, line 1: column \"net approval\" holds no shares, and no other column does. Give the shares that a net score is taken from, a column for each, as \"approve\" and \"disapprove\": --stat net-score takes their difference. {design}"
+        ),
+    );
+}
+
+#[test]
+fn a_last_line_cut_off_is_named() {
+    for cut in ["INSA;2024", "INSA;2024-01-2"] {
+        says(
+            &format!(
+                "pollster;start;end;n;Yes;No\nIpsos;2024-01-11;2024-01-12;1512;60;40\nForsa;2024-02-11;2024-02-12;1000;55;45\n{cut}"
+            ),
+            "t.csv, line 4: 2 fields, where the heading in line 1 has 6 (fields are divided by semicolon): the line is cut off, or a text with that sign in it is not in quotation marks",
+        );
+    }
+}

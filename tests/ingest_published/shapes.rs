@@ -304,3 +304,32 @@ fn groups_in_a_pair_of_columns_or_in_one() {
     holds(&reading, "table", &columns, 1.0, &[("User", &[41.0, 50.0, 20.0]), ("Non-user", &[59.0, 50.0, 80.0])]);
     assert_eq!(reading.layout.tables[0].kind, Kind::AnswersAcross);
 }
+
+#[test]
+fn lines_typed_by_hand_are_shares_of_groups_or_questions() {
+    let reading = text("Land,Zustimmung (%),n\nBayern,55,540\nSachsen,34,212\n");
+    let columns = [column("Land=Bayern", "", 540.0), column("Land=Sachsen", "", 212.0)];
+    holds(&reading, "table", &columns, 1.0, &[("Zustimmung", &[55.0, 34.0])]);
+    assert_eq!(codes(&reading), []);
+    let reading = text("Institution,Trust,Distrust,Hard to say\nArmy,64,30,6\nCourts,14,74,12\nPress,40,51,9\n");
+    let columns = ["Army", "Courts", "Press"].map(|level| format!("Institution={level}"));
+    let columns = [bare(&columns[0], ""), bare(&columns[1], ""), bare(&columns[2], "")];
+    let answers: [(&str, &[f64]); 3] =
+        [("Trust", &[64.0, 14.0, 40.0]), ("Distrust", &[30.0, 74.0, 51.0]), ("Hard to say", &[6.0, 12.0, 9.0])];
+    holds(&reading, "table", &columns, 1.0, &answers);
+    assert_eq!(codes(&reading), [Code::KindGuessed]);
+    assert!(reading.findings[0].message.contains("groups by \"Institution\""), "{:?}", reading.findings);
+    let reading = text("question,approve,disapprove,net\nSchmidt,52,35,17\nMüller,41,47,-6\n");
+    holds(&reading, "Müller", &[bare("", "")], 1.0, &[("approve", &[41.0]), ("disapprove", &[47.0])]);
+    assert_eq!(codes(&reading), [Code::KindGuessed, Code::ColumnSkipped]);
+}
+
+#[test]
+fn a_title_line_tells_the_question_and_whom_it_was_put_to() {
+    let reading = text(
+        "\"Q4. Should the age at which people may retire be raised? Base: all adults, per cent\",,\n,Total,Men\nUnweighted base,1618,742\nYes,18,22\nNo,82,78\n",
+    );
+    let title = reading.layout.tables[0].title();
+    assert_eq!(title, Some("Should the age at which people may retire be raised?"));
+    assert!(reading.figures.iter().all(|figure| figure.fieldwork.population.as_deref() == Some("adults")));
+}

@@ -5,11 +5,11 @@ mod header;
 mod segment;
 
 use super::super::cell::{self, Content};
-use super::super::error::{ReadError, clip};
+use super::super::error::ReadError;
 use super::draft::{self, Context, Draft, Finished, Shape};
 use super::finding::Code;
 use super::layout::{Column, Line, Table};
-use super::{Read, lexicon, relabel};
+use super::{Read, lexicon, relabel, titles};
 use crate::survey::PrintedBase;
 use body::Part;
 use header::{Head, Holds};
@@ -39,10 +39,13 @@ fn question(context: &mut Context<'_>, block: &Block, index: Option<usize>) -> A
         return super::question(context);
     }
     let titles = || block.titles.iter().map(|&row| segment::first_text(context, row));
-    if let Some(listed) = titles().find_map(|title| relabel::question_named(&context.settings.codebook, title)) {
+    let listed = |title: &str| relabel::question_named(&context.settings.codebook, title);
+    let parts = |title| [title, titles::without_base(title), titles::question(title)];
+    if let Some(listed) = titles().flat_map(parts).find_map(listed) {
         return listed.id.clone();
     }
-    let title = titles().find(|title| lexicon::asks(title)).or_else(|| titles().next());
+    let mut bare = titles().map(titles::without_base);
+    let title = bare.clone().find(|title| lexicon::asks(title)).or_else(|| bare.next());
     match (index, title) {
         (Some(_), Some(title)) => title.into(),
         (Some(index), None) => format!("{}-{}", super::question(context), index + 1).into(),
@@ -73,6 +76,12 @@ fn table(context: &mut Context<'_>, block: &mut Block, labels: Labels, question:
     }
     if suppressed {
         suppress(context, &mut drafts);
+    }
+    let told =
+        block.titles.iter().chain(&block.notes).find_map(|&row| titles::population(&super::text(context.grid, row)));
+    if let Some(population) = told.filter(|_| context.settings.fieldwork.population.is_none()) {
+        let population = context.names.get(&population);
+        drafts.iter_mut().for_each(|draft| draft.fieldwork.population = Some(population.clone()));
     }
     // Figures in the order of the file.
     drafts.sort_by_key(|draft| (draft.row, draft.column));
@@ -172,12 +181,16 @@ fn describe(context: &Context<'_>, block: &Block, labels: Labels, heads: &[Head]
     // Over the answers some tables print their question.
     let corner = block.heads.last().map(|&row| (row, grid.text(row, labels.answer())));
     let asked = corner.filter(|(_, text)| lexicon::asks(text));
-    let line =
-        |(row, text): (usize, &str)| Line { line: grid.line(row), text: clip(text.trim_start_matches("Q:").trim()) };
-    let titles = super::lines(grid, block.titles.iter().copied());
+    let line = |(row, text): (usize, &str)| Line {
+        line: grid.line(row),
+        text: text.trim_start_matches("Q:").trim().to_owned(),
+    };
+    // Titles are printed over pictures, so they are kept whole.
+    let title = |&row: &usize| Line { line: grid.line(row), text: super::text(grid, row) };
+    let titles = block.titles.iter().map(title);
     Table {
         kind: header::kind(heads),
-        titles: titles.into_iter().chain(asked.map(line)).collect(),
+        titles: titles.chain(asked.map(line)).collect(),
         headings: block.heads.iter().map(|&row| grid.line(row)).collect(),
         columns: (labels.first..labels.end()).map(label_column).chain(figures).collect(),
         bases: Vec::new(),

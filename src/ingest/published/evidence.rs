@@ -7,11 +7,9 @@ use super::draft::{Context, Names};
 use super::fields::{self, Field};
 use super::finding::Findings;
 use super::settings::Settings;
+use super::typed::{self, MOST_LINES};
 use super::{lexicon, long, wide};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A rectangle of more lines than this, with nothing that only published tables have, is respondent-level data.
-const MOST_LINES: usize = 60;
 
 /// Whether a grid (the whole file or its head) is a published table.
 pub(in super::super) fn looks_published(grid: &Grid) -> bool {
@@ -28,7 +26,7 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
         return true;
     }
     if let Some(row) = wide::heading(&context) {
-        return wide::adds_up(&context, row);
+        return wide::holds_shares(&context, row);
     }
     if !is_rectangle(grid, style) {
         return grid.rows() <= MOST_LINES || uniform(grid) < 0.9;
@@ -36,10 +34,12 @@ pub(in super::super) fn looks_published(grid: &Grid) -> bool {
     let small = is_small_table(grid, style);
     let names_answers = fields::named(grid.text(0, 0)) == Some(Field::Answer) && grid.rows() <= MOST_LINES;
     let misnamed = grid.rows() <= MOST_LINES && long::refuse_misnamed(&context).is_err();
+    let lacking = typed::refuse_lacking(&context).is_err();
     let without_headings = (1..grid.width(0)).all(|column| cell::parse(grid.text(0, column), style).content.is_value());
     (heads_groups(grid) && (small || names_answers))
         || (small && (columns_add_up(grid, style) || without_headings))
         || misnamed
+        || lacking
 }
 
 /// A first line that names answers and figures and little else: impossible figures below it are an error, not respondents.
@@ -83,7 +83,8 @@ fn in_block(grid: &Grid, row: usize, column: usize) -> bool {
     text.is_empty() || named_once || (1..grid.rows()).any(|other| other != row && grid.text(other, column) == text)
 }
 
-fn number(grid: &Grid, style: Style, row: usize, column: usize) -> Option<f64> {
+/// The number in a cell, if it is one.
+pub(super) fn number(grid: &Grid, style: Style, row: usize, column: usize) -> Option<f64> {
     match cell::parse(grid.text(row, column), style).content {
         Content::Number(n) => Some(n.value()),
         _ => None,
@@ -184,12 +185,14 @@ fn is_small_table(grid: &Grid, style: Style) -> bool {
         && (1..grid.rows()).all(|row| (1..grid.width(row)).all(|column| share(row, column)))
 }
 
+/// Everybody, a known level of a group, or a date.
+pub(super) fn heads_group(text: &str) -> bool {
+    lexicon::total(text) || lexicon::variable_of(text) != "group" || super::super::dates::period(text).is_ok()
+}
+
 /// Columns headed by everybody, known levels of groups, or dates.
 fn heads_groups(grid: &Grid) -> bool {
-    let known = |text: &str| {
-        lexicon::total(text) || lexicon::variable_of(text) != "group" || super::super::dates::period(text).is_ok()
-    };
-    (1..grid.width(0)).filter(|&column| known(grid.text(0, column))).count() * 2 > grid.width(0) - 1
+    (1..grid.width(0)).filter(|&column| heads_group(grid.text(0, column))).count() * 2 > grid.width(0) - 1
 }
 
 /// Most columns add up to 100 or 1.

@@ -46,11 +46,13 @@ pub enum Code {
     NetOff,
     /// A figure of everybody lies outside those of all groups that make everybody up.
     TotalOutside,
+    /// Whether a file holds shares or respondents was decided by its figures.
+    KindGuessed,
 }
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Code; 19] = [
+    pub const ALL: [Code; 20] = [
         Code::EncodingGuessed,
         Code::UnknownLabel,
         Code::Repeated,
@@ -70,6 +72,7 @@ impl Code {
         Code::NoYear,
         Code::NetOff,
         Code::TotalOutside,
+        Code::KindGuessed,
     ];
 
     /// The code as written in outputs and given to `--deny` and `--allow`.
@@ -94,6 +97,7 @@ impl Code {
             Code::NoYear => "W117",
             Code::NetOff => "W118",
             Code::TotalOutside => "W119",
+            Code::KindGuessed => "W120",
         }
     }
 

@@ -1,7 +1,9 @@
 //! The layout of a published table as it was found or stated: what `inspect` shows, so that a reader can see how a file was read.
 
 use super::super::cell::Decimal;
+use super::super::error::clip;
 use super::super::records::Delimiter;
+use super::titles;
 use std::fmt;
 
 /// What stands down and what across.
@@ -103,10 +105,10 @@ pub struct Column {
 }
 
 impl Table {
-    /// Its title: of the lines above the headings the one that asks, else the first.
+    /// Its title: of the lines above the headings the one that asks, else the first, without the question's number and base.
     pub fn title(&self) -> Option<&str> {
-        let asks = self.titles.iter().find(|title| super::lexicon::asks(&title.text));
-        asks.or(self.titles.first()).map(|title| title.text.as_str())
+        let asks = self.titles.iter().find(|title| super::lexicon::asks(titles::without_base(&title.text)));
+        asks.or(self.titles.first()).map(|title| titles::question(&title.text))
     }
 }
 
@@ -156,7 +158,7 @@ impl fmt::Display for Table {
 }
 
 fn lines(f: &mut fmt::Formatter<'_>, what: &str, lines: &[Line]) -> fmt::Result {
-    lines.iter().try_for_each(|line| writeln!(f, "{what:<10} line {}: {}", line.line, line.text))
+    lines.iter().try_for_each(|line| writeln!(f, "{what:<10} line {}: {}", line.line, clip(&line.text)))
 }
 
 /// A fraction in points, without the noise of the last digits: 0.01 is 1.

@@ -201,6 +201,19 @@ pub(super) fn without_unit(heading: &str) -> String {
     rest.trim_end_matches([',', ':', ';']).trim_end().to_owned()
 }
 
+/// A heading that says its column is in per cent: `Agree (%)`, `Agree, %`.
+pub(super) fn in_per_cent(heading: &str) -> bool {
+    let plain = cell::trim(heading);
+    let bare = without_unit(plain);
+    let unit = plain.strip_prefix(bare.as_str()).unwrap_or_default().to_lowercase();
+    !bare.is_empty() && ["%", "проц", "cent"].iter().any(|word| unit.contains(word))
+}
+
+/// A heading of a difference of two answers, or of a net: `net`, `net trust`.
+pub(super) fn starts_with_net(heading: &str) -> bool {
+    starts(&normal(heading), "net|saldo|нетто|баланс")
+}
+
 /// A line below a table that explains it.
 pub(super) fn note(line: &str) -> bool {
     const WORDS: &str = "note|notes|source|sources|base|n|fieldwork|примечание|примечания|источник|база|примітка|примітки|джерело|anmerkung|quelle";

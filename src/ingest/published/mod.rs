@@ -17,6 +17,8 @@ mod long;
 mod nets;
 mod relabel;
 mod settings;
+mod titles;
+mod typed;
 mod waves;
 mod wholes;
 mod wide;
@@ -151,6 +153,8 @@ fn find_kind(context: &Context<'_>) -> Result<Kind, ReadError> {
         return Ok(Kind::AnswersAcross);
     }
     long::refuse_misnamed(context)?;
+    typed::refuse_lacking(context)?;
+    wide::refuse_cut(context)?;
     Ok(Kind::GroupsAcross)
 }
 

@@ -5,11 +5,12 @@ use super::super::cell::{self, Content};
 use super::super::dates;
 use super::super::error::ReadError;
 use super::super::microdata::names_weight;
-use super::draft::{self, Context, Draft, Shape};
-use super::fields::{Field, Named};
-use super::finding::Code;
+use super::draft::{self, Context, Draft, Names, Shape};
+use super::fields::{self, Field, Named};
+use super::finding::{Code, Findings};
 use super::groupings::Groupings;
 use super::layout::{Kind, Table};
+use super::typed::{self, Sign};
 use super::waves::Waves;
 use super::{Read, lexicon, long};
 
@@ -25,11 +26,44 @@ pub(super) fn heading(context: &Context<'_>) -> Option<usize> {
         return None;
     }
     let (answers, groups) = sort_columns(context, &named);
+    let told = || has_names(context, &named, &answers, &groups) || sign(context, &named, &answers, &groups).is_some();
+    (!answers.is_empty() && told()).then_some(row)
+}
+
+/// Whether the lines are waves, known groups, or such as have bases beside answers that add up.
+fn has_names(context: &Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) -> bool {
+    let row = named.row;
     let time = TIME.iter().filter_map(|&field| named.column(field)).any(|column| is_time(context, row, column));
     let known = || groups.first().is_some_and(|&column| is_levels(context, row, column));
     let base = named.column(Field::Base).or(named.column(Field::WeightedBase));
-    let based = || base.is_some_and(|column| !is_numbering(context, row, column)) && whole(context, row, &answers);
-    (!answers.is_empty() && (time || (answers.len() > 1 && (known() || based())))).then_some(row)
+    let based = || base.is_some_and(|column| !is_numbering(context, row, column)) && whole(context, row, answers);
+    time || (answers.len() > 1 && (known() || based()))
+}
+
+/// The sign of a table that somebody typed. A column that is named as only weights are is no answer.
+fn sign(context: &Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) -> Option<Sign> {
+    let weighs = answers.iter().any(|&column| names_weight(&named.headings[column]));
+    if weighs { None } else { typed::sign(context, named, answers, groups) }
+}
+
+/// Refuses a table that has answers across but for its last line, which has too few fields.
+///
+/// # Errors
+/// [`ReadError::Ragged`] for that line.
+pub(super) fn refuse_cut(context: &Context<'_>) -> Result<(), ReadError> {
+    let grid = context.grid;
+    let last = grid.rows().saturating_sub(1);
+    if grid.width(last) >= grid.width(0) {
+        return Ok(());
+    }
+    let (before, mut findings) = (grid.without_last(), Findings::default());
+    let names = Names::default();
+    let Context { settings, style, .. } = *context;
+    let uncut = Context { grid: &before, settings, style, findings: &mut findings, names, cells: 0 };
+    match heading(&uncut) {
+        Some(row) => fields::refuse_ragged(grid, last, row, grid.width(row)),
+        None => Ok(()),
+    }
 }
 
 /// How many cells of a row are words.
@@ -63,9 +97,11 @@ fn is_levels(context: &Context<'_>, heading: usize, column: usize) -> bool {
     texts.peek().is_some() && texts.all(|text| lexicon::total(text) || lexicon::variable_of(text) != "group")
 }
 
-/// Columns that are no field: those of numbers are answers, those of words are groups; changes are neither.
-fn sort_columns(context: &Context<'_>, named: &Named) -> (Vec<usize>, Vec<usize>) {
-    let used = named.others.iter().filter(|&&column| !lexicon::change(&named.headings[column]));
+/// Columns that are no field: those of numbers are answers, those of words are groups; changes and net scores are neither.
+pub(super) fn sort_columns(context: &Context<'_>, named: &Named) -> (Vec<usize>, Vec<usize>) {
+    let is_share =
+        |column: usize| !lexicon::change(&named.headings[column]) && !typed::is_net_score(context, named, column);
+    let used = named.others.iter().filter(|&&column| is_share(column));
     used.partition(|&&column| {
         let mut cells = body(context, named.row, column).peekable();
         cells.peek().is_some() && cells.all(|text| cell::parse(text, context.style).content != Content::Text)
@@ -90,6 +126,7 @@ pub(super) fn read(context: &mut Context<'_>, stated: Option<usize>) -> Result<R
     }
     named.warn_of_near_names(context, &groups);
     warn_of_left_out(context, &named, &answers, &groups);
+    warn_of_figures(context, &named, &answers, &groups);
     let groupings = Groupings::new(context, &named, &groups);
     let mut waves = Waves::default();
     context.expect(answers.len() * (context.grid.rows() - heading - 1))?;
@@ -162,25 +199,50 @@ fn line(
 /// Warns of columns that are neither answers nor groups.
 fn warn_of_left_out(context: &mut Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) {
     for &column in named.others.iter().filter(|column| !answers.contains(column) && !groups.contains(column)) {
-        let message = format!("column \"{}\" was left out: it holds changes, not shares", named.headings[column]);
+        let holds =
+            if lexicon::change(&named.headings[column]) { "changes" } else { "a net score or another statistic" };
+        let message = format!("column \"{}\" was left out: it holds {holds}, not shares", named.headings[column]);
         context.findings.add(Code::ColumnSkipped, Some(context.grid.place(named.row, column)), message);
     }
 }
 
-/// Whether in most lines the answers add up to between half and all of the people, as shares do and codes of respondents do not. A column
-/// that is named as only weights are is no answer, and no printed table has one.
-pub(super) fn adds_up(context: &Context<'_>, heading: usize) -> bool {
+/// Whether a table with this row of names holds shares: in most lines the answers add up to between half and all of the people, as codes of
+/// respondents do not, or it shows otherwise. A column that is named as only weights are is no answer, and no printed table has one.
+pub(super) fn holds_shares(context: &Context<'_>, heading: usize) -> bool {
     let Ok(named) = Named::read(context.grid, heading, true) else { return false };
-    let (answers, _) = sort_columns(context, &named);
+    let (answers, groups) = sort_columns(context, &named);
     if answers.iter().any(|&column| names_weight(context.grid.text(heading, column))) {
         return false;
     }
-    mostly(context, heading, &answers, |sum| (50.0..=105.0).contains(&sum) || (0.5..=1.05).contains(&sum))
+    half(context, heading, &answers)
+        || typed::has_bases(context, &named)
+        || sign(context, &named, &answers, &groups).is_some()
+}
+
+/// Whether in most lines the answers add up to between half and all of the people.
+pub(super) fn half(context: &Context<'_>, heading: usize, answers: &[usize]) -> bool {
+    mostly(context, heading, answers, |sum| (50.0..=105.0).contains(&sum) || (0.5..=1.05).contains(&sum))
 }
 
 /// Whether in most lines the answers add up to everybody.
-fn whole(context: &Context<'_>, heading: usize, answers: &[usize]) -> bool {
+pub(super) fn whole(context: &Context<'_>, heading: usize, answers: &[usize]) -> bool {
     mostly(context, heading, answers, super::evidence::whole)
+}
+
+/// Tells that a table of this row of names might be of respondents, and what its lines were taken for.
+fn warn_of_figures(context: &mut Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) {
+    let guessed = context.settings.stated.kind.is_none() && !has_names(context, named, answers, groups);
+    if !guessed || sign(context, named, answers, groups) != Some(Sign::Figures) {
+        return;
+    }
+    let lines = match groups.first() {
+        Some(&column) => format!("of groups by \"{}\"", named.headings[column]),
+        None => "of questions".to_owned(),
+    };
+    let message = format!("read as a published table by its figures, each line as shares {lines}");
+    let question = if groups.is_empty() { "" } else { "if each line is a question, head that column \"question\"; " };
+    let advice = format!("; {question}if each is a respondent, state the design, as --srs with-replacement");
+    context.findings.advise(Code::KindGuessed, Some(context.grid.place(named.row, 0)), message, advice);
 }
 
 fn mostly(context: &Context<'_>, heading: usize, answers: &[usize], wanted: fn(f64) -> bool) -> bool {
