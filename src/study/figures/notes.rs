@@ -13,7 +13,7 @@ use crate::num::distribution::normal_quantile;
 use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Figure, Period, Role, Wave};
+use crate::survey::{Cell, Figure, Period, Precision, Role, Wave};
 use crate::trend::Note;
 use crate::uncertainty::{Estimate, Level};
 use std::collections::BTreeSet;
