@@ -55,13 +55,14 @@ pub(super) fn told(figures: &Figures) -> Option<String> {
     Some(format!("{} pollsters, {own} in forms of their own", houses.len()))
 }
 
-/// The width below which more pollsters than forms are not told apart: there points hide each other, and a legend takes the room of lines.
+/// The width below which more pollsters than forms are not told apart on several lines: there points hide each other, and a legend takes the
+/// room of lines.
 const SMALL: f64 = 600.0;
 
 impl Plot<'_> {
-    /// Gives all points one form in a small picture of more pollsters than forms.
+    /// Gives all points one form in a small picture of several lines and more pollsters than forms.
     pub(super) fn simplify(&mut self, sheet: &mut Sheet<'_>) {
-        self.one_form = self.pollsters.len() > FORMS && sheet.body.width < SMALL;
+        self.one_form = self.lines.len() > 1 && self.pollsters.len() > FORMS && sheet.body.width < SMALL;
         sheet.leave_out(LeftOut { forms: self.one_form, ..LeftOut::default() });
     }
 
