@@ -40,7 +40,9 @@ pub enum ChartError {
         hint: String,
     },
     /// Stacks on the middle of a scale, asked of a kind that has none.
-    #[error("diverging has no effect on the chart {kind}: it is for likert")]
+    #[error(
+        "diverging has no effect on the chart {kind}: it is for stacked bars, and without a kind only answers of a known scale are drawn so: add --chart likert (chart = \"likert\" in a study)"
+    )]
     NotDiverging {
         /// The kind.
         kind: &'static str,

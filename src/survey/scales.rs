@@ -69,9 +69,10 @@ impl List {
     }
 }
 
-/// An answer as lists have it: capitals, curly apostrophes and the space around words do not matter.
+/// An answer as lists have it: capitals, curly apostrophes, the dots of ё and the space around words do not matter.
 fn plain(answer: &str) -> String {
-    answer.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let spaced = answer.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ");
+    spaced.to_lowercase().replace('ё', "е")
 }
 
 /// The side of an answer in words for no opinion, or for none given, whatever the other answers are; none of any other words.
@@ -199,6 +200,37 @@ mod tests {
         let often = read(&["Never", "Always", "Sometimes"]).unwrap();
         assert_eq!((often.name, often.ends()), ("frequency", Some(("Never", "Always"))));
         assert!(read(&["Yes", "No", "Hard to say"]).is_some());
+    }
+
+    #[test]
+    fn scales_in_ukrainian_russian_and_german_are_known() {
+        let scales: [(&str, &[&str]); 7] = [
+            (
+                "trust",
+                &["Повністю довіряю", "Скоріше довіряю", "Скоріше не довіряю", "Зовсім не довіряю", "Важко сказати"],
+            ),
+            ("trust", &["Полностью доверяю", "Скорее доверяю", "Скорее не доверяю", "Совсем не доверяю"]),
+            (
+                "satisfaction",
+                &["Полностью удовлетворён", "Скорее удовлетворен", "Скорее не удовлетворён", "Нет ответа"],
+            ),
+            (
+                "agreement",
+                &["Stimme voll zu", "Stimme eher zu", "Teils/teils", "Stimme eher nicht zu", "Stimme gar nicht zu"],
+            ),
+            ("satisfaction", &["Sehr zufrieden", "Eher zufrieden", "Sehr unzufrieden", "Weiß nicht / keine Angabe"]),
+            ("yes or no", &["Так", "Скоріше так", "Скоріше ні", "Ні", "Важко відповісти"]),
+            ("yes or no", &["Да", "Нет", "Затрудняюсь ответить"]),
+        ];
+        for (name, answers) in scales {
+            let turned: Vec<&str> = answers.iter().rev().copied().collect();
+            let scale = read(&turned).unwrap_or_else(|| panic!("{answers:?}"));
+            let order: Vec<&str> = scale.answers.iter().map(|(answer, _)| &**answer).collect();
+            assert_eq!((scale.name, order.as_slice()), (name, answers));
+            assert_eq!(scale.answers[0].1, Role::Positive);
+        }
+        assert_eq!(outside("Weiß nicht / keine Angabe"), Some(Role::DontKnow));
+        assert_eq!(outside("k. A."), Some(Role::Refused));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Polls of several pollsters over time: each is seen, none is joined to another's, and nobody's mean is printed as a figure.
 
-use crate::command_line::Folder;
+use crate::command_line::{Folder, words};
 use crate::press::{draw, draw_in, line, marks, texts_of};
 use crate::respondents::texts;
 use crate::samples;
@@ -348,4 +348,54 @@ fn words_at_the_ends_of_lines_break_only_where_they_must() {
     let ((broken, narrow), (_, usual)) = (label("Bundesverfassungsgericht"), label("Uncommitted"));
     assert!(broken.iter().any(|text| text.ends_with('-')), "{broken:?}");
     assert!(narrow >= usual - 12.0, "{narrow} {usual}");
+}
+
+/// Nine pollsters in turn, the last of them in the field from one month to the next.
+fn nine(folder: &Folder) -> String {
+    let poll = |at: usize| {
+        let month = |at: usize| format!("{}-{:02}", 2024 + at / 12, at % 12 + 1);
+        let (from, to) = (format!("{}-25", month(at)), format!("{}-01", month(at + 1)));
+        format!("House {},{from},{to},1000,{},{}\n", at % 9, 30 + at % 5, 40 - at % 4)
+    };
+    let table = "pollster,start,end,n,Left,Right\n".to_owned() + &(0..20).map(poll).collect::<String>();
+    std::fs::write(folder.file("nine.csv"), table).unwrap();
+    folder.file("nine.csv").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_small_picture_of_many_pollsters_has_one_form() {
+    let folder = Folder::new();
+    let file = nine(&folder);
+    let fit = ["trend", &file, "--deff", "1.4", "--method", "local-level", "--houses", "sum-to-zero"];
+    let drawn = |size: &[&str]| texts(&folder.svg(&[&fit[..], size].concat())).join(" ");
+    let large = drawn(&[]);
+    assert!(large.contains("Other pollsters (4)") && large.contains("in forms of their own"), "{large}");
+    for size in [["--size", "thumbnail"], ["--width", "400"]] {
+        let small = drawn(&size);
+        assert!(!small.contains("Other pollsters") && !small.contains("forms of"), "{small}");
+        assert!(small.contains("9 pollsters"), "{small}");
+    }
+}
+
+#[test]
+fn dates_of_polls_reach_from_the_first_day_to_the_last() {
+    let folder = Folder::new();
+    let file = nine(&folder);
+    let fit = ["trend", &file, "--deff", "1.4", "--method", "local-level", "--houses", "sum-to-zero", "--width", "400"];
+    let found = texts(&folder.svg(&fit));
+    assert!(found.iter().any(|text| text.contains("Jan 2024 – Sep 2025")), "the title: {found:?}");
+    let all = found.join(" ");
+    assert!(!all.contains("Aug 2025"), "the last poll ended in September: {all}");
+    assert!(!found.iter().any(|text| text == "2023"), "no tick stands before the polls: {found:?}");
+}
+
+#[test]
+fn slopes_of_many_polls_are_of_one_pollster() {
+    let folder = Folder::new();
+    let file = nine(&folder);
+    let ask = ["estimate", &file, "--deff", "1.4", "--chart", "slope"];
+    let refused = folder.draw(&ask);
+    let said = words(&refused);
+    assert!(said.contains("the polls of one pollster") && said.contains("--where"), "{said}");
+    folder.svg(&[&ask[..], &["--where", "pollster == 'House 0'"]].concat());
 }

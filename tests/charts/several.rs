@@ -96,9 +96,9 @@ fn groups_as_bars_have_the_colours_of_groups() {
     assert_eq!(fills("age"), [true, false, true]);
 }
 
-/// Answers without an order stand by size in comparisons too, and those outside every scale last.
+/// Answers that nothing is known of stand in comparisons and tables as they are printed, and those outside every scale last.
 #[test]
-fn answers_without_an_order_are_compared_by_size() {
+fn answers_without_an_order_keep_that_of_their_printed_table() {
     let folder = Folder::new();
     let table = "wave,question,answer,percent,n\n2024-01,vote,Greens,12,1000\n2024-01,vote,Hard to say,40,1000\n\
         2024-01,vote,Liberals,28,1000\n2024-01,vote,Conservatives,20,1000\n2025-01,vote,Greens,14,1000\n\
@@ -107,9 +107,21 @@ fn answers_without_an_order_are_compared_by_size() {
     let file = folder.file("v.csv");
     for kind in ["dumbbell", "bars", "dots"] {
         let found = texts(&folder.svg(&["compare", file.to_str().unwrap(), "--over", "wave", "--chart", kind]));
-        let names = ["Liberals", "Conservatives", "Greens", "Hard to say"];
+        let names = ["Greens", "Liberals", "Conservatives", "Hard to say"];
         let order: Vec<&String> = found.iter().filter(|text| names.contains(&text.as_str())).collect();
         assert_eq!(order, names, "{kind}");
+    }
+    let banner = "Answer,Total,Men,Women\nBase,1512,702,810\nRaise it,18,22,14\nKeep it,55,51,58\nLower it,21,21,22\nDon't know,6,6,6\n";
+    std::fs::write(folder.file("b.csv"), banner).unwrap();
+    let file = folder.file("b.csv");
+    for (kind, more) in [("heat", &[][..]), ("table", &[]), ("heat", &["--order", "Lower it"])] {
+        let ask = ["estimate", file.to_str().unwrap(), "--by", "sex", "--deff", "1.4", "--chart", kind];
+        let found = texts(&folder.svg(&[&ask[..], more].concat()));
+        let names = ["Raise it", "Keep it", "Lower it", "Don’t know", "Don't know"];
+        let order: Vec<&str> = found.iter().map(String::as_str).filter(|text| names.contains(text)).collect();
+        let expected =
+            if more.is_empty() { ["Raise it", "Keep it", "Lower it"] } else { ["Lower it", "Raise it", "Keep it"] };
+        assert_eq!((order.len(), &order[..3]), (4, &expected[..]), "{kind} {more:?}");
     }
 }
 

@@ -251,6 +251,16 @@ fn the_command_line_asks_for_it() {
     assert_ne!(drawn(&[]), drawn(&["--diverging"]));
     let refused = folder.draw(&[&support[..], &["--chart", "heat", "--diverging"]].concat());
     assert!(words(&refused).contains("diverging has no effect on the chart heat"), "{}", words(&refused));
+    assert!(words(&refused).contains("add --chart likert"), "{}", words(&refused));
+    std::fs::write(folder.file("t.csv"), "question,answer,percent,n\nq,Keep,30,900\nq,Raise,50,900\nq,Lower,20,900\n")
+        .unwrap();
+    let file = folder.file("t.csv");
+    let refused = folder.draw(&["estimate", file.to_str().unwrap(), "--deff", "1", "--chart", "likert", "--diverging"]);
+    let said = words(&refused);
+    assert!(
+        said.contains("[[question]]") && said.contains("role = \"positive\"") && said.contains("topline new"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -325,4 +335,29 @@ fn what_is_suppressed_is_an_explicit_gap() {
     let bars = render(kinds::kind("bars").unwrap(), &figures, &Theme::named("light").unwrap(), Size::SCREEN).unwrap();
     let dashes = texts(&bars, Role::Value).iter().filter(|text| *text == "–").count();
     assert_eq!((texts(&bars, Role::Remark), dashes), (vec![said.to_owned()], 1));
+}
+
+#[test]
+fn numbers_after_the_last_boxes_end_within_the_picture() {
+    let items = [
+        ("The armed forces of the country", [0.64, 0.28, 0.04, 0.02, 0.02]),
+        ("Volunteers and charitable organisations", [0.39, 0.42, 0.09, 0.04, 0.06]),
+        ("The president of the country", [0.22, 0.36, 0.18, 0.20, 0.04]),
+        ("The security service", [0.18, 0.40, 0.18, 0.14, 0.10]),
+        ("Parliament as the house of the people", [0.03, 0.11, 0.30, 0.49, 0.07]),
+        ("Courts and the system of justice", [0.03, 0.13, 0.31, 0.41, 0.12]),
+    ];
+    let names = ["all of it", "most of it", "hardly any", "none of it", "hard to say"];
+    let rows = items.iter().flat_map(|(item, shares)| {
+        let row = move |(answer, share): (&&str, f64)| Row::new(share).item(*item).answer(*answer).base(2010.0, 1436.0);
+        names.iter().zip(*shares).map(row).collect::<Vec<_>>()
+    });
+    let role = |name: &str| if name == "hard to say" { survey::Role::DontKnow } else { survey::Role::Plain };
+    let answers = names.map(|name| AnswerOrder { name: name.to_owned(), role: role(name) }).into();
+    let figures = Figures { rows: rows.collect(), answers, ..Figures::default() };
+    for width in 340..460 {
+        let picture = draw(&figures, Size::wide(width).unwrap()).unwrap();
+        let right = marks(&picture, Role::Value).into_iter().map(|mark| mark.extent().right()).fold(0.0, f64::max);
+        assert!(right <= f64::from(width) - 16.0 + 0.5, "{width}: {right}");
+    }
 }

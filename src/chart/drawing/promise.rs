@@ -80,6 +80,8 @@ pub struct LeftOut {
     pub covered: Covered,
     /// The sizes of points, which tell bases.
     pub sizes: bool,
+    /// The forms of points, which tell pollsters.
+    pub forms: bool,
     /// Marks of low precision.
     pub unmarked: Unmarked,
     /// What is drawn of framed figures, where it is not all.

@@ -75,6 +75,8 @@ pub struct Figures {
     pub nets: Vec<NetParts>,
     /// Colours of answers and groups by name, instead of those that they would have.
     pub colours: Vec<(String, Colour)>,
+    /// Answers stand as their author printed them, which is an order where no other is known (`heat`, `table`).
+    pub printed: bool,
     /// Answers form a scale: they take an ordered ramp.
     pub ordered: bool,
     /// Stacks of a scale stand on its middle instead of its start (`likert`).

@@ -11,6 +11,7 @@ use crate::chart::layout::{Column, PlacedRows, RowLabel, RowPitch, Sheet, Style}
 use crate::chart::words::{self, Printer};
 use crate::ingest::{are_ranked, rank};
 use crate::survey;
+use std::cmp::Ordering;
 
 /// A column of the bases of lines, from the least to the largest where columns have different ones, as waves do; none where all are the
 /// same or there are none.
@@ -45,7 +46,7 @@ pub fn are_apart(sizes: impl Iterator<Item = f64>) -> bool {
     range(sizes.filter(|size| *size > 0.0)).is_some_and(|(low, high)| high >= APART * low)
 }
 
-/// Figures as a table has them: answers without an order by size, numbers, bands and dates in theirs, those outside a scale last and nets
+/// Figures as a table has them: answers without an order by size or, of a printed table, as they came; numbers, bands and dates in their order, those outside a scale last and nets
 /// after them; many of them down the side, and the few groups across, as names of answers are longer.
 pub(super) fn arranged(figures: &Figures) -> Figures {
     let mut figures = figures.clone();
@@ -63,7 +64,7 @@ pub(super) fn arranged(figures: &Figures) -> Figures {
         sum / f64::max(count, 1.0)
     };
     let outside = |name: &str| matches!(figures.role(name), survey::Role::DontKnow | survey::Role::Refused);
-    let size = |a: &str, b: &str| mean(b).total_cmp(&mean(a));
+    let size = |a: &str, b: &str| if figures.printed { Ordering::Equal } else { mean(b).total_cmp(&mean(a)) };
     let sum = |name: &str| is_net(&figures, name);
     let ranked = are_ranked(names.iter().map(String::as_str).filter(|name| !sum(name)));
     let own = |a: &str, b: &str| if ranked { rank(a).cmp(&rank(b)) } else { size(a, b) };

@@ -186,7 +186,7 @@ pub(super) fn check_diverging(kind: &dyn Chart, figures: &Figures) -> Result<(),
         true if kind.name() != "likert" => Err(ChartError::NotDiverging { kind: kind.name() }),
         true if !(has(Role::Positive) && has(Role::Negative)) => Err(ChartError::Lacks {
             kind: "likert",
-            needs: "answers with the roles positive and negative, to be diverging",
+            needs: "answers with the roles positive and negative, to be diverging. They are known of well-known scales; of other words a study states them, answers = [{ id = \"…\", role = \"positive\" }, …] in a [[question]] (`topline new FOLDER` writes an example); or leave out --diverging",
         }),
         _ => Ok(()),
     }

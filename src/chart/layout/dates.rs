@@ -190,7 +190,7 @@ pub fn date_ticks(
 const MIDDLE_OF_YEAR: f64 = 182.0;
 const MIDDLE_OF_MONTH: f64 = 15.0;
 /// A poll so far into its month, as a part of the time shown, is told by its day among ticks at the starts of months.
-const INTO_MONTH: f64 = 0.03;
+const INTO_MONTH: f64 = 0.01;
 
 /// Ticks at the first and the last poll alone, where panels repeat them; of a poll alone at this.
 pub fn end_ticks(

@@ -260,6 +260,7 @@ impl<'a> Sheet<'a> {
             asides: known.asides | what.asides,
             covered: known.covered.max(what.covered),
             sizes: known.sizes | what.sizes,
+            forms: known.forms | what.forms,
             framed: what.framed.or(known.framed),
             // Seen in the finished drawing.
             unmarked: known.unmarked,

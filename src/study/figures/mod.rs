@@ -178,6 +178,7 @@ fn read(entry: &ChartEntry, kind: &str, drawn: &Drawn<'_>) -> Result<Figures, St
         Found::Inspection(found) => inspections::figures(drawn.source, found, kind),
     }?;
     set_scales(&mut figures, &scales);
+    figures.printed = drawn.source.published().is_some();
     if let Found::Estimates(found) = drawn.found {
         set_sides(&mut figures, &found.options.selection.net);
     }

@@ -14,7 +14,7 @@ use crate::num::distribution::normal_quantile;
 use crate::study::acts::{CompareResult, CompareRow, EstimateResult, EstimateRow, TrendResult};
 use crate::study::stat::Stat;
 use crate::study::{Source, StudyError};
-use crate::survey::{Cell, Figure, Period, Role, Wave};
+use crate::survey::{Cell, Figure, Period, Precision, Role, Wave};
 use crate::trend::Note;
 use crate::uncertainty::{Estimate, Level};
 use std::collections::BTreeSet;
@@ -267,9 +267,18 @@ fn field_dates(periods: impl Iterator<Item = Period>) -> Option<String> {
         [] => None,
         _ if periods.len() == 1 => periods.first().map(readable),
         few if few.len() <= LISTED => Some(words::list(few, LISTED)),
-        [first, .., last] => Some(format!("from {first} to {last}")),
+        [_, .., _] => periods.first().zip(periods.iter().max_by_key(|period| period.end())).map(whole_span),
         [one] => Some((*one).to_owned()),
     }
+}
+
+/// From the month in which the first poll began to that in which the last one ended.
+fn whole_span((first, last): (&Period, &Period)) -> String {
+    let told = |period: &Period, day: jiff::civil::Date| match period.precision() {
+        Precision::Year => month(period),
+        _ => day.strftime("%b %Y").to_string(),
+    };
+    format!("from {} to {}", told(first, first.start()), told(last, last.end()))
 }
 
 /// The field dates that a study states of respondents without waves.

@@ -74,7 +74,10 @@ impl Bars {
             (Self { writing: Writing { bare, beside: None }, ..bars }, fits, room)
         };
         let (within, (last_fits, _), room) = written(reach);
-        let (mut beside, (_, others_fit), _) = written((reach.0, reach.1 - room));
+        let shorter = written((reach.0, reach.1 - room));
+        // In shorter stacks numbers may have their sign again.
+        let (mut beside, (_, others_fit), _) =
+            if shorter.2 > room { written((reach.0, reach.1 - shorter.2)) } else { shorter };
         // A number after boxes without numbers could be theirs as well.
         if last_fits || !others_fit {
             return within;

@@ -216,12 +216,15 @@ impl<'a> Plot<'a> {
         let wide = Rect::new(x + left, y, width - left - frame.right.unwrap_or(right), height);
         let room = if frame.starts && self.has_starts() { self.start_room(sheet, frame.printer) } else { 0.0 };
         let own = || Days { reach: self.days(events.iter().copied()), polls: self.polls(), room };
-        let Days { reach: days, polls, .. } = frame.days.cloned().unwrap_or_else(own).with_room(wide.width);
+        let asked = frame.days.cloned().unwrap_or_else(own);
+        let Days { reach: days, polls, .. } = asked.with_room(wide.width);
         let days = if frame.days.is_some() { days } else { self.with_asides(days, &polls, wide.width) };
         let width_of = |text: &str| sheet.width_of(text, sheet.small());
         // Panels repeat their dates: the ends are enough.
         let ticks = if frame.labels == Labels::Beside { date_ticks } else { end_ticks };
-        let dates = ticks(&polls, days, wide.width, &width_of);
+        // Room for first values is no time that polls were taken in: it has no dates.
+        let dated = (days.0.max(asked.reach.0), days.1);
+        let dates = ticks(&polls, dated, wide.width * (dated.1 - dated.0) / (days.1 - days.0), &width_of);
         let two = dates.iter().any(|tick| tick.under.is_some());
         let lines = if two { 2.0 } else { 1.0 };
         let bottom = if frame.dates { lines * sheet.measure(sheet.small()).leading() + 8.0 } else { 4.0 };

@@ -2,8 +2,14 @@
 //! last, which the legend names so.
 
 use super::plot::{Plot, day};
+use crate::chart::drawing::LeftOut;
 use crate::chart::figures::{Figures, Row, distinct};
+<<<<<<< HEAD
 use crate::chart::layout::FORMS;
+=======
+use crate::chart::layout::{FORMS, Sheet};
+use std::cmp::Reverse;
+>>>>>>> hE
 use std::collections::BTreeSet;
 
 /// The pollsters with a form of their own, where some share one.
@@ -43,6 +49,9 @@ fn polls(figures: &Figures, house: &str) -> usize {
 /// Whose forms the legend names, where some pollsters share one.
 pub(super) fn told(figures: &Figures) -> Option<String> {
     let houses = in_order(figures);
+    if figures.notes.left_out.forms {
+        return Some(format!("{} pollsters", houses.len()));
+    }
     let (own, others) = houses.split_at_checked(OWN).filter(|_| houses.len() > FORMS)?;
     let polls = |house: &&str| polls(figures, house);
     let most = own.iter().map(polls).min() > others.iter().map(polls).max();
@@ -50,15 +59,25 @@ pub(super) fn told(figures: &Figures) -> Option<String> {
     Some(format!("{} pollsters, {own} in forms of their own", houses.len()))
 }
 
+/// The width below which more pollsters than forms are not told apart on several lines: there points hide each other, and a legend takes the
+/// room of lines.
+const SMALL: f64 = 600.0;
+
 impl Plot<'_> {
+    /// Gives all points one form in a small picture of several lines and more pollsters than forms.
+    pub(super) fn simplify(&mut self, sheet: &mut Sheet<'_>) {
+        self.one_form = self.lines.len() > 1 && self.pollsters.len() > FORMS && sheet.body.width < SMALL;
+        sheet.leave_out(LeftOut { forms: self.one_form, ..LeftOut::default() });
+    }
+
     /// The form of a poll's point.
     pub(super) fn form(&self, row: &Row) -> usize {
-        self.house(row).min(OWN)
+        if self.one_form { 0 } else { self.house(row).min(OWN) }
     }
 
     /// The least radius of points: that at which their forms are seen, where these tell something.
     pub(super) fn least_radius(&self) -> f64 {
-        if self.pollsters.len() > 1 { LEAST_TOLD } else { 0.0 }
+        if self.pollsters.len() > 1 && !self.one_form { LEAST_TOLD } else { 0.0 }
     }
 
     /// What the legend says of each form, where there is more than one pollster.
@@ -66,6 +85,7 @@ impl Plot<'_> {
         let own = |count: usize| self.pollsters[..count].iter().map(|name| (*name).to_owned());
         match self.pollsters.len() {
             0 | 1 => Vec::new(),
+            _ if self.one_form => Vec::new(),
             count @ ..=FORMS => own(count).collect(),
             count => own(OWN).chain([format!("Other pollsters ({})", count - OWN)]).collect(),
         }

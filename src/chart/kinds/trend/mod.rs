@@ -78,8 +78,9 @@ impl Chart for Trend {
     }
 
     fn draw(&self, figures: &Figures, sheet: &mut Sheet<'_>) -> Result<(), ChartError> {
-        let plot = Plot::read(figures, None);
+        let mut plot = Plot::read(figures, None);
         plot.check()?;
+        plot.simplify(sheet);
         let axis = plot.axis(figures, sheet.body.height);
         let printer = plot.precise(Printer::of(figures));
         let height = sheet.key(&plot.key(sheet), sheet.body);

@@ -45,6 +45,8 @@ pub(in crate::chart::kinds) struct Plot<'a> {
     pub(super) lines: Vec<Line<'a>>,
     /// Who asked, those with a form of their own first, in order of appearance.
     pub(super) pollsters: Vec<&'a str>,
+    /// Points of all pollsters have one form, as the picture is too small for so many.
+    pub(super) one_form: bool,
     /// Days without a poll after which a line is dashed.
     pub(super) gap: f64,
     /// Some lines stand out from many others, whose intervals and bands are grey.
@@ -148,6 +150,7 @@ impl<'a> Plot<'a> {
         Self {
             lines,
             pollsters,
+            one_form: false,
             gap,
             subdued: chosen || lit.is_some(),
             crossing,

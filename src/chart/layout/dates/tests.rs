@@ -59,6 +59,9 @@ fn an_end_far_into_its_month_is_told_by_its_day_and_no_month_twice() {
     let found = made(&polls);
     assert_eq!((found[0].as_str(), found[found.len() - 1].as_str()), ("20 Jan", "30 Dec"), "{found:?}");
     assert!(found.windows(2).all(|pair| pair[0] != pair[1]), "{found:?}");
+    // Ten days of two years are seen among ticks at the starts of months.
+    let polls: Vec<Date> = (0..24).map(|at| date(2024, 1, 11).saturating_add((30 * at).days())).collect();
+    assert_eq!(made(&polls)[0], "11 Jan");
     // Of whole months ticks stand in their middle, where the polls do.
     let middle = |first: Date| day_of(first) + f64::from(first.days_in_month()) / 2.0;
     let months: Vec<f64> = (0..30).map(|at| middle(date(2022, 1, 1).saturating_add(at.months()))).collect();

@@ -150,7 +150,8 @@ impl<'a> Reader<'a> {
         [in_order(everybody), in_order(&self.found.rows)].concat()
     }
 
-    /// The answers of some rows, the largest first and those outside every scale last, for answers that have no order.
+    /// The answers of some rows, the largest first or, of a printed table, as they came, and those outside every scale last, for answers that
+    /// have no order.
     fn unordered(&self, rows: &[&CompareRow]) -> Vec<String> {
         let title = |row: &CompareRow| notes::answer_title(self.source, &row.comparison.pair.cell);
         let mut sizes: Vec<(String, f64)> = Vec::new();
@@ -164,7 +165,10 @@ impl<'a> Reader<'a> {
         if are_ranked(sizes.iter().map(|(name, _)| name.as_str())) {
             return Vec::new();
         }
-        sizes.sort_by(|a, b| outside(&a.0).is_some().cmp(&outside(&b.0).is_some()).then(b.1.total_cmp(&a.1)));
+        if self.source.published().is_none() {
+            sizes.sort_by(|a, b| b.1.total_cmp(&a.1));
+        }
+        sizes.sort_by_key(|(name, _)| outside(name).is_some());
         sizes.into_iter().map(|(name, _)| name).collect()
     }
 

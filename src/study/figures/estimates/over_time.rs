@@ -37,6 +37,9 @@ pub(super) fn check(reader: &Reader<'_>, kind: &str) -> Result<(), StudyError> {
             (count, false) if count < least => {
                 "two waves or more, and there is one: widen the condition of --where, or draw `bars` or `dots`"
             }
+            (count, _) if kind == "slope" && reader.pollsters && count > MOST_WAVES => {
+                "the polls of one pollster where there are more than six waves, as the first and the last need not be of the same: choose it with --where \"pollster == '…'\", or draw `trend`"
+            }
             _ if kind != "slope" && !dated => {
                 "dated waves, and no label of these is a date: write them as 2025-11 or 2025-11-03/2025-11-09, or draw `slope`"
             }
