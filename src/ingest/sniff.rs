@@ -100,6 +100,7 @@ mod tests {
             "answer,2024,2025\nsupport,73,75\n",
             ",A,B\nsupport,73,75\noppose,27,25\n",
             "date,pollster,n,Support,Oppose\n2025-01,L,1600,60,30\n2025-02,L,1600,61,31\n",
+            "date,n,A,B,W\n2024-01-01,1000,40,35,25\n2024-02-01,1000,41,34,25\n2024-03-01,1000,42,33,25\n",
             "Answer,Total\nYes,60\nBase,1600\n",
             "Answer,Total\nN,1600\nYes,60\nNo,38\n",
             "A poll\n;Total;Men\nYes;60;62\nNo;38;36\nN;1600;760\n",

@@ -40,10 +40,15 @@ fn has_names(context: &Context<'_>, named: &Named, answers: &[usize], groups: &[
     time || (answers.len() > 1 && (known() || based()))
 }
 
-/// The sign of a table that somebody typed. A column that is named as only weights are is no answer.
+/// The sign of a table that somebody typed.
 fn sign(context: &Context<'_>, named: &Named, answers: &[usize], groups: &[usize]) -> Option<Sign> {
-    let weighs = answers.iter().any(|&column| names_weight(&named.headings[column]));
-    if weighs { None } else { typed::sign(context, named, answers, groups) }
+    if weighs(context, named.row, answers) { None } else { typed::sign(context, named, answers, groups) }
+}
+
+/// Whether one of the columns is named as only weights are, and no answer: a party "W" is one of those that add up to everybody.
+fn weighs(context: &Context<'_>, heading: usize, answers: &[usize]) -> bool {
+    let named = |column: &usize| names_weight(context.grid.text(heading, *column));
+    answers.iter().any(named) && !whole(context, heading, answers)
 }
 
 /// Refuses a table that has answers across but for its last line, which has too few fields.
@@ -207,11 +212,11 @@ fn warn_of_left_out(context: &mut Context<'_>, named: &Named, answers: &[usize],
 }
 
 /// Whether a table with this row of names holds shares: in most lines the answers add up to between half and all of the people, as codes of
-/// respondents do not, or it shows otherwise. A column that is named as only weights are is no answer, and no printed table has one.
+/// respondents do not, or it shows otherwise. A column of weights is no answer, and no printed table has one.
 pub(super) fn holds_shares(context: &Context<'_>, heading: usize) -> bool {
     let Ok(named) = Named::read(context.grid, heading, true) else { return false };
     let (answers, groups) = sort_columns(context, &named);
-    if answers.iter().any(|&column| names_weight(context.grid.text(heading, column))) {
+    if weighs(context, heading, &answers) {
         return false;
     }
     half(context, heading, &answers)

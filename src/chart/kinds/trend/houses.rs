@@ -4,12 +4,7 @@
 use super::plot::{Plot, day};
 use crate::chart::drawing::LeftOut;
 use crate::chart::figures::{Figures, Row, distinct};
-<<<<<<< HEAD
-use crate::chart::layout::FORMS;
-=======
 use crate::chart::layout::{FORMS, Sheet};
-use std::cmp::Reverse;
->>>>>>> hE
 use std::collections::BTreeSet;
 
 /// The pollsters with a form of their own, where some share one.
