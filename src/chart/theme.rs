@@ -140,6 +140,7 @@ impl Theme {
     pub fn parse(name: &str, text: &str, folder: &Path) -> Result<Self, ChartError> {
         let wrong = |message: String| ChartError::Theme { name: name.to_owned(), message };
         let mut table: toml::Table = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        let is_based = table.contains_key("base");
         if let Some(base) = table.remove("base") {
             let base = base.as_str().ok_or_else(|| wrong("`base` must be the name of a theme".to_owned()))?;
             let known = BUILT_IN.iter().find(|(known, _)| *known == base);
@@ -149,7 +150,8 @@ impl Theme {
             merge(&mut whole, table);
             table = whole;
         }
-        let file: File = table.try_into().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
+        check_pairs(&table).map_err(wrong)?;
+        let file: File = table.try_into().map_err(|error| wrong(told(&error, is_based)))?;
         check(&file).map_err(|rule| wrong(rule.to_owned()))?;
         let typeface = match &file.fonts {
             None => Typeface::inter(),
@@ -169,6 +171,43 @@ impl Theme {
         };
         Ok(Self { name: file.name, colours: file.colours, sizes: file.sizes, typeface })
     }
+}
+
+/// Arrays of two, by their table and key, with what stands in them.
+const PAIRS: [(&str, &str, &str); 5] = [
+    ("colours", "positive", "two colours, from the end of the scale to its middle"),
+    ("colours", "negative", "two colours, from the end of the scale to its middle"),
+    ("colours", "ordered", "two colours, of little and of much"),
+    ("colours", "cells", "two colours, of little and of much"),
+    ("sizes", "point", "two sizes, the least and the largest"),
+];
+
+/// Refuses arrays that are not of two values where these are wanted.
+fn check_pairs(table: &toml::Table) -> Result<(), String> {
+    for (of, key, wanted) in PAIRS {
+        let found = match table.get(of).and_then(|of| of.get(key)) {
+            Some(toml::Value::Array(values)) if values.len() != 2 => format!("an array of {}", values.len()),
+            Some(value) if !value.is_array() => value.to_string(),
+            _ => continue,
+        };
+        return Err(format!("`{key}` of [{of}] is {found}, and takes {wanted}"));
+    }
+    Ok(())
+}
+
+/// What TOML says of a theme on one line, and of a theme from nothing that it may be based on another.
+fn told(error: &toml::de::Error, is_based: bool) -> String {
+    let message = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    // `base` is taken out before the rest is read.
+    let message = message.replace("one of `name`,", "one of `base`, `name`,").replace("a sequence", "an array");
+    if is_based || !message.contains("missing field") {
+        return message;
+    }
+    let bases: Vec<String> = Theme::names().map(|name| format!("base = \"{name}\"")).collect();
+    format!(
+        "{message}: state it, or begin the file with {}, whose values stand for all that it leaves out",
+        bases.join(" or ")
+    )
 }
 
 fn check(file: &File) -> Result<(), &'static str> {
@@ -226,5 +265,12 @@ mod tests {
         assert!(fails("base = \"light\"\n[colours]\nink = \"blue\"\n").contains("\"blue\" is not a colour"));
         assert!(fails("base = \"light\"\n[fonts]\nregular = \"no.ttf\"\nstrong = \"no.ttf\"\n").contains("no.ttf"));
         assert!(fails("base = \"light\"\n[sizes]\ntext = -3.0\n").contains("between 0.5 and 200"));
+        for bare in ["name = \"own\"\n", "[colours]\nink = \"#102030\"\n"] {
+            assert!(fails(bare).contains("base = \"light\" or base = \"dark\""), "{}", fails(bare));
+        }
+        assert!(fails("base = \"light\"\nsize = 3\n").contains("`base`, `name`, `colours`"));
+        let three = fails("base = \"light\"\n[sizes]\npoint = [1.0, 2.0, 3.0]\n");
+        assert!(three.contains("`point` of [sizes] is an array of 3, and takes two sizes"), "{three}");
+        assert!(fails("base = \"light\"\n[colours]\ncells = \"#102030\"\n").contains("takes two colours"));
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Output {
     /// the intervals of those that changed]. Beside FILE.png stand its alt text, FILE.alt.txt, and the plotted numbers, FILE.data.csv
     #[arg(long, value_name = "KIND")]
     chart: Option<String>,
-    /// Theme of the chart: light, dark, or a TOML file of one's own [default: light]
+    /// Theme of the chart: light, dark, or a TOML file of one's own, which begins with `base = "light"` and states what differs [default: light]
     #[arg(long, value_name = "NAME|FILE")]
     theme: Option<String>,
     /// Title of the chart, printed as given [default: one that claims nothing]

@@ -118,8 +118,16 @@ pub enum StudyError {
         /// What failed.
         error: Box<StudyError>,
     },
-    /// A step of a run failed.
-    #[error("{step}: {error}")]
+    /// A chart draws on an act that failed.
+    #[error("not drawn: it draws on {act}, {why}")]
+    Lost {
+        /// The act.
+        act: String,
+        /// Why there is no result of it.
+        why: String,
+    },
+    /// A step of a run failed. Its options are keys of a study, and no flags.
+    #[error("{step}: {}", super::keys::instead_of_flags(&error.to_string()))]
     Step {
         /// Its name.
         step: String,

@@ -201,7 +201,7 @@ pub struct ChartEntry {
     pub field_dates: Option<String>,
     /// The wave to show, where a picture has room for one; the latest when left out.
     pub wave: Option<String>,
-    /// Theme: light, dark, or a TOML file of one's own, relative to the study.
+    /// Theme: light, dark, or a TOML file of one's own, relative to the study, which begins with `base = "light"` and states what differs.
     pub theme: Option<String>,
     /// Size by name: screen, print, square or thumbnail.
     pub size: Option<String>,

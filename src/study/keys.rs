@@ -1,11 +1,12 @@
 //! Unknown keys of a study file, found by its own JSON Schema: position, and what was probably meant.
 
 use super::StudyError;
-use super::file::position;
+use super::file::{StudyFile, position};
 use crate::names;
 use schemars::Schema;
 use serde_json::Value;
 use std::path::Path;
+use std::sync::LazyLock;
 use toml::de::{DeTable, DeValue};
 
 /// Checks every key of `text` against `schema`.
@@ -51,6 +52,44 @@ fn tables_with(name: &str, root: &Value) -> String {
     };
     let tables = root.get("properties").and_then(Value::as_object).into_iter().flatten();
     tables.filter_map(of).collect::<Vec<_>>().join(", ")
+}
+
+/// A message with the keys of a study in the place of the flags that are called so: `answer` for `--answer`, `over = VAR` for `--over VAR`.
+/// Of a chart one is called otherwise; flags that no study has stay as they are, and so does a message that speaks of studies itself.
+pub(super) fn instead_of_flags(message: &str) -> String {
+    static SCHEMA: LazyLock<Value> = LazyLock::new(StudyFile::schema);
+    if ["in a study", "of a study", "of a chart"].iter().any(|words| message.contains(words)) {
+        return message.to_owned();
+    }
+    let mut parts = message.split("--");
+    let mut made = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(part.len());
+        let (flag, rest) = part.split_at(end);
+        let key = if flag == "chart" { "kind" } else { flag };
+        let is_apart = made.is_empty() || made.ends_with(|c: char| c.is_whitespace() || c == '(');
+        if flag.is_empty() || !is_apart || tables_with(key, &SCHEMA).is_empty() {
+            made += &format!("--{part}");
+            continue;
+        }
+        let (value, rest) = value_of(&made, rest);
+        made += &value.map_or_else(|| format!("`{key}`"), |value| format!("`{key} = {value}`"));
+        made += rest;
+    }
+    made
+}
+
+/// The value that a message shows of a flag, as a study writes it, and what follows: a word in capitals, or any after `as`.
+fn value_of<'a>(before: &str, rest: &'a str) -> (Option<String>, &'a str) {
+    let Some(text) = rest.strip_prefix(' ') else { return (None, rest) };
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len());
+    let (word, rest_of_it) = text.split_at(end);
+    let stands_for_one = !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase());
+    match () {
+        () if stands_for_one => (Some(word.to_owned()), rest_of_it),
+        () if before.ends_with("as ") && !word.is_empty() => (Some(format!("\"{word}\"")), rest_of_it),
+        () => (None, rest),
+    }
 }
 
 fn enter(value: &DeValue<'_>, schema: &Value, root: &Value, key: &str) -> Result<(), (usize, String)> {
@@ -178,5 +217,23 @@ fn in_value(value: &toml::Spanned<DeValue<'_>>, is: &dyn Fn(&str) -> bool) -> Op
         DeValue::Array(items) => items.iter().find_map(|item| in_value(item, is)),
         DeValue::Table(table) => value_at(table, is),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::instead_of_flags;
+
+    #[test]
+    fn flags_are_told_as_keys() {
+        for (flags, keys) in [
+            ("name one with --answer, and no --by", "name one with `answer`, and no `by`"),
+            ("state the design, as --srs with-replacement", "state the design, as `srs = \"with-replacement\"`"),
+            ("name waves, --over VAR, or --chart KIND", "name waves, `over = VAR`, or `kind = KIND`"),
+            ("overwrite it with --force, not --- or a--by", "overwrite it with --force, not --- or a--by"),
+            ("give --by (by = of an act in a study)", "give --by (by = of an act in a study)"),
+        ] {
+            assert_eq!(instead_of_flags(flags), keys);
+        }
     }
 }

@@ -169,6 +169,37 @@ fn a_data_file_that_is_missing_is_named() {
 }
 
 #[test]
+fn what_a_source_takes_with_it_is_said_with_its_cause_and_in_the_report() {
+    let place = Place::new();
+    let study = String::from_utf8(place.read("study.toml")).unwrap();
+    place.file("study.toml", format!("{study}\n[[chart]]\nname = \"third\"\nof = [\"one-third\"]\n"));
+    std::fs::remove_file(place.path("essay.csv")).unwrap();
+    let came = place.run("run study.toml -o out -q --keep-going");
+    assert_eq!(came.code, Some(5), "{came:?}");
+    let why = "third: not drawn: it draws on one-third, whose source essay cannot be read";
+    assert!(came.err.contains(&format!("error: {why}\n")), "{}", came.err);
+    let report = String::from_utf8(place.read("out/report.md")).unwrap();
+    let missing = report.split("## What is missing\n\n").nth(1).unwrap_or_else(|| panic!("{report}"));
+    let source = "- source essay: essay.csv: no such file or folder. Not made without it: one-third\n";
+    assert!(missing.starts_with(&format!("{source}- {why}\n")), "{missing}");
+    // Wherever it is started, the report is the same.
+    let elsewhere = place.path("study.toml").display().to_string();
+    place.run(&format!("run {elsewhere} -o far -q --keep-going"));
+    assert_eq!(place.read("far/report.md"), place.read("out/report.md"));
+}
+
+#[test]
+fn an_error_of_a_study_names_its_keys_and_no_flags() {
+    let place = Place::new();
+    let study = "[[source]]\nid = 'p'\nfile = 'p.csv'\n[[trend]]\nname = 't'\nmethod = 'average'\n[[chart]]\nname = 'c'\nof = 't'\nkind = 'forest'\n";
+    place.file("one.toml", study);
+    place.file("p.csv", "date,n,yes,no\n2025-01,1000,60,40\n2025-02,1000,55,45\n2025-03,1000,57,43\n");
+    let came = place.run("run one.toml -o out -q").fails(3, &["name one answer with `answer`, and no `by`"]);
+    assert!(came.err.contains("--keep-going"), "{}", came.err);
+    place.run("trend p.csv --method average -o c.png --chart forest").fails(3, &["with --answer, and no --by"]);
+}
+
+#[test]
 fn changes_since_an_older_run_are_listed_number_by_number() {
     let place = Place::new();
     place.run("run study.toml -o out -q").done();

@@ -322,6 +322,9 @@ fn lines_typed_by_hand_are_shares_of_groups_or_questions() {
     let reading = text("question,approve,disapprove,net\nSchmidt,52,35,17\nMüller,41,47,-6\n");
     holds(&reading, "Müller", &[bare("", "")], 1.0, &[("approve", &[41.0]), ("disapprove", &[47.0])]);
     assert_eq!(codes(&reading), [Code::KindGuessed, Code::ColumnSkipped]);
+    for table in ["Do you trust them?,%\nTrust,41\nDo not trust,50\n", "Trust,%\nTrust,41\nDo not trust,59\n"] {
+        assert_eq!(text(table).figures.len(), 2, "answers down, which lack nothing");
+    }
 }
 
 #[test]

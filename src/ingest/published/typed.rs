@@ -39,21 +39,23 @@ pub(super) fn sign(context: &Context<'_>, named: &Named, answers: &[usize], grou
     let named_so = answers.iter().all(is_answer)
         || named.column(Field::Question).is_some()
         || named.others.iter().any(|&column| is_net_score(context, named, column));
-    let adds_up = wide::whole(context, named.row, answers) || (named_so && wide::half(context, named.row, answers));
-    (answers.len() > 1 && adds_up).then_some(Sign::Figures)
+    let is_whole = wide::whole(context, named.row, answers) || (named_so && wide::half(context, named.row, answers));
+    (answers.len() > 1 && is_whole).then_some(Sign::Figures)
 }
 
 /// Whether it looks like a table with its answers down: columns of everybody or of known groups, a line of bases, or columns that add up.
 fn has_answers_down(context: &Context<'_>, named: &Named, answers: &[usize]) -> bool {
     let grid = context.grid;
     let mut lines = named.row + 1..grid.rows();
-    let sum = |&column: &usize| -> f64 {
-        lines.clone().filter_map(|row| evidence::number(grid, context.style, row, column)).sum()
-    };
-    let add_up = answers.len() > 1 && answers.iter().all(|column| evidence::whole(sum(column)));
-    add_up
+    (answers.len() > 1 && answers.iter().all(|&column| adds_up(context, named, column)))
         || answers.iter().any(|&column| evidence::heads_group(&named.headings[column]))
         || lines.any(|row| lexicon::base(grid.text(row, 0)).is_some())
+}
+
+/// Whether a column adds up to everybody.
+fn adds_up(context: &Context<'_>, named: &Named, column: usize) -> bool {
+    let number = |row| evidence::number(context.grid, context.style, row, column);
+    evidence::whole((named.row + 1..context.grid.rows()).filter_map(number).sum())
 }
 
 /// Whether few lines have words in some of these columns, and each line others.
@@ -104,7 +106,10 @@ pub(super) fn refuse_lacking(context: &Context<'_>) -> Result<(), ReadError> {
         Field::Population,
     ];
     let labels: Vec<usize> = LABELS.iter().filter_map(|&field| named.column(field)).chain(groups).collect();
-    if !figures.is_empty() || !is_list(context, &named, &labels) {
+    // Answers under their question, with nothing but per cent beside them, lack nothing.
+    let is_whole = named.value().is_some_and(|(column, _)| adds_up(context, &named, column));
+    let is_asked = lexicon::asks(&named.headings[0]);
+    if !figures.is_empty() || is_whole || is_asked || !is_list(context, &named, &labels) {
         return Ok(());
     }
     let error = |why: String, next: &str| {

@@ -26,11 +26,11 @@ pub(super) fn chart_files(name: &str) -> [String; 4] {
 /// One chart: its four files and what the report needs of it.
 type Drawing<'a> = Result<(Vec<Made>, Charted<'a>), StudyError>;
 
-/// The charts, several at a time; the PNG of one that is drawn as in the last run is taken from there.
+/// The charts, several at a time, but for those that draw on what was lost; the PNG of one that is drawn as in the last run is taken from there.
 pub(super) fn draw<'a>(
     study: &'a Study,
     options: &RunOptions,
-    done: &[Done<'_>],
+    (done, lost): (&[Done<'_>], &BTreeMap<String, String>),
     previous: &Previous,
     made: &mut Vec<Made>,
     failed: &mut Failures<'_>,
@@ -43,7 +43,10 @@ pub(super) fn draw<'a>(
             scope.spawn(|| {
                 while let Some(entry) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let at = charts.iter().position(|chart| chart.name == entry.name).unwrap_or_default();
-                    let drawing = chart(entry, done, previous);
+                    let drawing = match entry.of.iter().find_map(|act| lost.get_key_value(act)) {
+                        Some((act, why)) => Err(StudyError::Lost { act: act.clone(), why: why.clone() }),
+                        None => chart(entry, done, previous),
+                    };
                     results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, drawing);
                 }
             });

@@ -16,7 +16,7 @@ use super::{Source, SourceFlags, Study, StudyError};
 use crate::report::{Document, form, sha256};
 use crate::survey::Watch;
 use charts::{chart_files, draw};
-use failures::Failures;
+use failures::{Failures, lost, missing};
 use manifest::Previous;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -106,9 +106,10 @@ pub fn run(study: &Study, options: &RunOptions) -> Result<Ran, StudyError> {
     for act in done.iter().filter(|act| is_asked(options, act.name)) {
         made.extend(act_outputs(act)?);
     }
-    let charted = draw(study, options, &done, &previous, &mut made, &mut failed)?;
+    let lost = lost(study, &sources, &done);
+    let charted = draw(study, options, (&done, &lost), &previous, &mut made, &mut failed)?;
     let failed = failed.all;
-    let document = report::document(study, &sources, &done, &charted);
+    let document = report::document(study, &sources, (&done, &missing(study, &failed, &lost)), &charted);
     if options.only.is_none() {
         made.extend(report_outputs(study, &document)?);
     }

@@ -7,16 +7,20 @@ use crate::report::{Block, Column, Document, Fact, Kind, METHOD, Meta, Picture, 
 use crate::study::{Source, Study};
 use std::collections::BTreeMap;
 
-/// The document of everything a run found.
+/// The document of everything a run found, and of what is missing.
 pub(super) fn document(
     study: &Study,
     sources: &BTreeMap<String, Source>,
-    done: &[Done<'_>],
+    (done, missing): (&[Done<'_>], &[String]),
     charted: &[Charted<'_>],
 ) -> Document {
     let file = study.file();
     let mut made = Document::new(&*file.title, meta(study, sources, done, charted));
     made.blocks.extend(file.summary.iter().cloned().map(Block::Paragraph));
+    if !missing.is_empty() {
+        made.blocks.push(Block::Heading { level: 1, text: "What is missing".to_owned() });
+        made.blocks.push(Block::Notes(missing.to_vec()));
+    }
     let found = findings(done);
     if !found.is_empty() {
         made.blocks.push(Block::Heading { level: 1, text: "What the figures bear".to_owned() });
