@@ -18,6 +18,8 @@ const OFF: f64 = 11.0;
 const VALLEY: f64 = 6.0;
 /// How far below the plot they may reach.
 const LOW: f64 = 6.0;
+/// The longest line from a name to its point: one through many others would be lost among them.
+const FARTHEST: f64 = 80.0;
 
 /// A number that is to stand by its point.
 struct Wanted {
@@ -82,11 +84,16 @@ pub(super) fn draw_values(
     sheet: &mut Sheet<'_>,
     (names, lines, inks): (&[&str], &[Vec<Placed<'_>>], &[Ink]),
     (axis, printer, asides): (&Axis, Printer, &Asides),
-    plot: Rect,
+    (plot, said): (Rect, &[String]),
 ) {
     let wanted = wanted(sheet, (names, lines, inks), (axis, printer), plot);
     let mut room = Room { plot, lines, strokes: strokes(lines, axis, asides), placed: Vec::new() };
-    for one in &wanted {
+    // What the footer of a drawing before said stays true: a name that comes and goes with the lines of the footer would be in neither.
+    let given_up = |one: &Wanted| {
+        let name = words::capital(names[one.line]);
+        one.names && said.iter().filter_map(|text| text.split_once(UNNAMED)).any(|(_, list)| list.contains(&name))
+    };
+    for one in wanted.iter().filter(|one| !given_up(one)) {
         if let Some(place) = room.near(one) {
             room.placed.push((one, place));
         } else if let Some((place, to)) = one.names.then(|| room.far(one)).flatten() {
@@ -109,10 +116,13 @@ pub(super) fn draw_values(
         sheet.write_over(role, place.centre(), Anchor::Middle, style, &one.text);
     }
     sheet.series = None;
-    let named = |one: &Wanted| placed.iter().any(|(placed, _)| placed.line == one.line);
+    let named = |one: &Wanted| placed.iter().any(|(placed, _)| placed.names && placed.line == one.line);
     let unnamed = wanted.iter().filter(|one| one.names && !named(one)).map(|one| names[one.line]);
     say_left_out(sheet, (placed.len(), wanted.len()), &unnamed.collect::<Vec<_>>());
 }
+
+/// Before the names of lines that have no room for them.
+const UNNAMED: &str = ", for want of room: ";
 
 /// Notes for the footer how many of all numbers are not printed, and which lines have no name.
 fn say_left_out(sheet: &mut Sheet<'_>, (printed, all): (usize, usize), unnamed: &[&str]) {
@@ -126,7 +136,7 @@ fn say_left_out(sheet: &mut Sheet<'_>, (printed, all): (usize, usize), unnamed: 
         let lines = if unnamed.len() == 1 { "a line without its name" } else { "lines without their names" };
         let unnamed: Vec<String> = unnamed.iter().map(|name| words::capital(name)).collect();
         let unnamed: Vec<&str> = unnamed.iter().map(String::as_str).collect();
-        sheet.remark(format!("Drawn as {lines}, for want of room: {}", words::list(&unnamed, unnamed.len())));
+        sheet.remark(format!("Drawn as {lines}{UNNAMED}{}", words::list(&unnamed, unnamed.len())));
     }
 }
 
@@ -151,7 +161,8 @@ impl Room<'_, '_> {
         let other = |at: &&Point| !around(**at).holds(one.at);
         let points = || self.lines.iter().flatten().map(|(_, at, _)| at).filter(other);
         let leads = |to: &Point| {
-            !self.placed.iter().any(|(_, text)| text.crossed_by(one.at, *to))
+            (to.0 - one.at.0).hypot(to.1 - one.at.1) <= FARTHEST
+                && !self.placed.iter().any(|(_, text)| text.crossed_by(one.at, *to))
                 && !points().any(|at| around(*at).crossed_by(one.at, *to))
         };
         let led = |place: Rect| Some((place, one.led_to(&place).into_iter().find(leads)?));
