@@ -181,7 +181,7 @@ fn many(folder: &Folder) -> String {
     let path = folder.file("many.csv");
     let head = "w,sex,age,town,a_1,a_2\n".to_owned();
     let row = |at: usize| {
-        let town = if at % 9 == 0 { String::new() } else { format!("town {}", at % 24) };
+        let town = if at.is_multiple_of(9) { String::new() } else { format!("town {}", at % 24) };
         format!(
             "{},{},{},{town},{},{}\n",
             1 + at % 3,
