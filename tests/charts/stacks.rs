@@ -328,7 +328,7 @@ fn what_is_suppressed_is_an_explicit_gap() {
     }
     gone(&mut figures.rows[5]);
     let values = texts(&draw(&figures, Size::SCREEN).unwrap(), Role::Value);
-    assert_eq!(values.iter().filter(|text| *text == "–").count(), 2, "sums of what is suppressed: {values:?}");
+    assert_eq!(values.iter().filter(|text| *text == "–").count(), 3, "it, and sums of what is suppressed: {values:?}");
     for row in &mut figures.rows {
         row.series = row.answer.take();
     }

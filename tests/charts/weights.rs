@@ -175,3 +175,63 @@ fn targets_of_a_study_name_levels_as_the_study_does() {
         assert!(words(&output).contains(says), "{}", words(&output));
     }
 }
+
+/// People of many towns, of whom some do not say theirs, with several answers to one question.
+fn many(folder: &Folder) -> String {
+    let path = folder.file("many.csv");
+    let head = "w,sex,age,town,a_1,a_2\n".to_owned();
+    let row = |at: usize| {
+        let town = if at.is_multiple_of(9) { String::new() } else { format!("town {}", at % 24) };
+        format!(
+            "{},{},{},{town},{},{}\n",
+            1 + at % 3,
+            ["men", "women"][at % 2],
+            ["young", "old"][at % 5 / 3],
+            at % 2,
+            at % 3 / 2
+        )
+    };
+    std::fs::write(&path, head + &(0..300).map(row).collect::<String>()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn notes_of_margins_without_room_go_with_them() {
+    let folder = Folder::new();
+    let asked = ["inspect", &many(&folder), "--weight", "w", "--set", "a=a_1,a_2"];
+    let asked = [&asked[..], &["--question", "a", "--question", "town", "--target", "sex=men:30,women:70.5"]].concat();
+    let whole = texts(&folder.svg(&asked)).join(" ");
+    let notes = ["Town: n = 266", "Several answers possible to A", "rescaled to 100%"];
+    assert!(notes.iter().all(|note| whole.contains(note)), "{whole}");
+    let low = texts(&folder.svg(&[&asked[..], &["--size", "square"]].concat())).join(" ");
+    assert!(low.contains("The margins have no room"), "{low}");
+    assert!(notes.iter().all(|note| !low.contains(note)), "{low}");
+}
+
+#[test]
+fn a_column_beside_two_shares_says_which_of_them_is_off() {
+    let folder = Folder::new();
+    let drawn = |more: &[&str]| {
+        let people = many(&folder);
+        let asked = ["inspect", &people, "--weight", "w", "--target", "sex=men:50,women:50"];
+        texts(&folder.svg(&[&asked[..], more].concat())).join("|")
+    };
+    let some = drawn(&["--question", "age"]);
+    assert!(!some.contains("points off") && some.contains("off before"), "{some}");
+}
+
+#[test]
+fn columns_have_the_room_that_the_plot_can_spare() {
+    let folder = Folder::new();
+    let asked = ["inspect", &many(&folder), "--weight", "w", "--question", "sex", "--question", "age"];
+    let drawn = |size: &[&str]| texts(&folder.svg(&[&asked[..], size].concat())).join("|");
+    let square = drawn(&["--size", "square"]);
+    assert!(["|unweighted|", "|weighted|", "|change|"].iter().all(|heading| square.contains(heading)), "{square}");
+    assert!(!square.contains("want of room"), "{square}");
+    // What bars show goes first.
+    for width in ["320", "400", "480", "560"] {
+        let narrow = drawn(&["--width", width]);
+        assert!(narrow.contains("|change|"), "{narrow}");
+        assert!(!narrow.contains("|unweighted|") || narrow.contains("|weighted|"), "{width}: {narrow}");
+    }
+}

@@ -57,6 +57,8 @@ pub struct Figures {
     pub subtitle: Option<String>,
     /// The same of the spread of weights and of margins, where one of them alone has room (`weights`).
     pub halves: Option<[String; 2]>,
+    /// Remarks of the notes that are of margins alone, and left out with them (`weights`).
+    pub of_margins: Vec<String>,
     /// The measure, where no subtitle is given: `% who say “continue”`; `% of respondents` when absent.
     pub measure: Option<String>,
     /// What is measured, in a few words: `want military action to continue`. Used by the neutral title and the alt text.

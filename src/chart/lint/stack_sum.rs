@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::chart::drawing::Role;
-use crate::chart::figures::{Row, is_whole};
+use crate::chart::figures::{Part, Row, is_whole};
 
 pub(super) const RULE: Rule = Rule { code: "C13", about: "stacked answers add up to 100 %", check };
 
@@ -15,8 +15,9 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
         let variable = row.group.as_ref().map(|group| group.variable.clone());
         (row.panel.clone(), variable, (row.under.clone(), row.heading().map(str::to_owned)), day)
     };
+    let answers = || subject.figures.rows.iter().filter(|row| row.part == Part::Estimate && row.answer.is_some());
     let mut stacks: Vec<(_, f64, usize)> = Vec::new();
-    for (row, value) in subject.figures.estimates().filter(|(row, _)| row.answer.is_some()) {
+    for (row, value) in answers().filter_map(|row| Some((row, row.value?))) {
         match stacks.iter_mut().find(|(known, ..)| *known == key(row)) {
             Some((_, sum, count)) => {
                 *sum += value;
@@ -26,6 +27,10 @@ fn check(subject: &Subject<'_>) -> Vec<String> {
         }
     }
     let wrong = stacks.into_iter().filter(|(_, sum, count)| !is_whole(*sum, *count));
+    // What is suppressed takes up what the others leave, and no more than that.
+    let is_left =
+        |stack: &(_, f64, usize)| stack.1 < 1.0 && answers().any(|row| row.value.is_none() && key(row) == stack.0);
+    let wrong = wrong.filter(|stack| !is_left(stack));
     wrong
         .map(|((_, _, name, day), sum, count)| {
             let name = name.1.or(day).unwrap_or_else(|| "the stack".to_owned());

@@ -25,7 +25,7 @@ use brackets::{Bracket, brackets};
 use columns::{COLUMNS, are_stacked, asides, columns, has_bases};
 use names::{are_broken, lacking, names_over, place_beside, place_under, room, shares, start, write_over};
 pub(super) use scale::{Answer, Scale};
-use scale::{find, is_fitted};
+use scale::{find, has_gaps, is_fitted};
 use stack::{Bars, LANE};
 use sums::{are_rounded_apart, with_sum};
 use together::{Together, together};
@@ -35,6 +35,8 @@ pub(super) struct Likert;
 
 /// The least width of the bars of a row.
 const LEAST_WIDTH: f64 = 120.0;
+/// Said where answers are suppressed beside others of their row.
+const GAPS: &str = "Dashed, –: answers not shown; together they are what is left of 100%";
 /// The most rows whose answers are named over the first.
 const MOST_NAMED: usize = 10;
 
@@ -67,9 +69,10 @@ impl Chart for Likert {
         let entries = entries(figures, &scale);
         let sorted = sorting(figures, &scale).said(figures, &entries);
         let scaled = entries.iter().any(is_fitted).then(|| "Bars: scaled to 100%".to_owned());
+        let gaps = entries.iter().any(has_gaps).then(|| GAPS.to_owned());
         let apart =
             are_rounded_apart(figures, Printer::of(figures)).then(|| "Sums are of unrounded figures".to_owned());
-        std::iter::once(intervals).chain(apart).chain(scaled).chain(sorted).collect::<Vec<_>>().join(". ")
+        std::iter::once(intervals).chain(apart).chain(scaled).chain(gaps).chain(sorted).collect::<Vec<_>>().join(". ")
     }
 
     fn neutral_title(&self, figures: &Figures) -> String {
@@ -90,14 +93,7 @@ impl Chart for Likert {
             text += &format!(" The first {LISTED}:");
         }
         for entry in entries.iter().take(LISTED) {
-            let values: Vec<String> = scale
-                .answers
-                .iter()
-                .filter_map(|a| {
-                    Some(format!("{} {}", a.name, printer.value(find(entry, Part::Estimate, a.name)?.value?)))
-                })
-                .collect();
-            text += &format!(" {}: {}.", entry.spoken, values.join(", "));
+            text += &format!(" {}: {}.", entry.spoken, told(entry, &scale, printer));
         }
         text
     }
@@ -282,6 +278,17 @@ impl<'a> Stacks<'a> {
         let rows = (sheet.plain().size + 2.0 + LANE) * self.entries.len() as f64 + 40.0;
         if narrow && (!sheet.is_fixed() || rows <= height) { LANE } else { 0.0 }
     }
+}
+
+/// The answers of a row in words; what is suppressed is said to be.
+fn told(entry: &Entry<'_>, scale: &Scale<'_>, printer: Printer) -> String {
+    let rows = scale.answers.iter().filter_map(|answer| Some((answer.name, find(entry, Part::Estimate, answer.name)?)));
+    let rows: Vec<(&str, Option<f64>)> = rows.map(|(name, row)| (name, row.value)).collect();
+    if rows.iter().all(|(_, value)| value.is_none()) {
+        return "not shown".to_owned();
+    }
+    let number = |value: Option<f64>| value.map_or_else(|| "not shown".to_owned(), |value| printer.value(value));
+    rows.iter().map(|(name, value)| format!("{name} {}", number(*value))).collect::<Vec<_>>().join(", ")
 }
 
 /// Nets in the order of the answers they sum, then in which they are listed, then of appearance.

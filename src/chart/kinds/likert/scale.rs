@@ -59,7 +59,7 @@ impl<'a> Scale<'a> {
 
     pub(super) fn sum(&self, entry: &Entry<'_>, of: &dyn Fn(&Answer<'_>) -> bool) -> f64 {
         let answers = self.answers.iter().filter(|answer| of(answer));
-        answers.filter_map(|answer| find(entry, Part::Estimate, answer.name)?.value).sum::<f64>() * fitted(entry)
+        answers.filter_map(|answer| find(entry, Part::Estimate, answer.name)).map(|row| length(entry, row)).sum()
     }
 
     /// The share of answers on the scale.
@@ -87,12 +87,34 @@ impl<'a> Scale<'a> {
     }
 }
 
-/// What lengths in a row are multiplied by, so that the row fills 100 % where rounding alone keeps it from that.
-pub(super) fn fitted(entry: &Entry<'_>) -> f64 {
+/// How long an answer is in its row: its value, or of suppressed ones what the others leave of 100 %, in equal parts.
+pub(super) fn length(entry: &Entry<'_>, row: &Row) -> f64 {
+    let (sum, _, gaps) = counted(entry);
+    match row.value {
+        Some(value) => value * fitted(entry),
+        // Of a row without any number there is nothing to draw.
+        None if sum > 0.0 => (1.0 - sum).max(0.0) / gaps as f64,
+        None => 0.0,
+    }
+}
+
+/// The sum of the answers of a row, how many have a value, and how many are suppressed.
+fn counted(entry: &Entry<'_>) -> (f64, usize, usize) {
     let answers = entry.rows.iter().filter(|row| row.part == Part::Estimate && row.answer.is_some());
-    let values: Vec<f64> = answers.filter_map(|row| row.value).collect();
-    let sum: f64 = values.iter().sum();
-    if sum > 0.0 && is_whole(sum, values.len()) { 1.0 / sum } else { 1.0 }
+    let (known, gaps): (Vec<&Row>, Vec<&Row>) = answers.partition(|row| row.value.is_some());
+    (known.iter().filter_map(|row| row.value).sum(), known.len(), gaps.len())
+}
+
+/// Whether some answers of a row are suppressed beside others that are not.
+pub(super) fn has_gaps(entry: &Entry<'_>) -> bool {
+    let (sum, _, gaps) = counted(entry);
+    sum > 0.0 && gaps > 0
+}
+
+/// What lengths in a row are multiplied by, so that the row fills 100 % where rounding alone keeps it from that: never over what is suppressed.
+fn fitted(entry: &Entry<'_>) -> f64 {
+    let (sum, known, gaps) = counted(entry);
+    if gaps == 0 && sum > 0.0 && is_whole(sum, known) { 1.0 / sum } else { 1.0 }
 }
 
 /// Whether a row is drawn longer or shorter than its numbers, as far as anybody could see it.

@@ -1,6 +1,6 @@
 //! Where the stacks of answers stand, and their drawing.
 
-use super::scale::{Answer, Scale, find, fitted};
+use super::scale::{Answer, Scale, find, has_gaps, length};
 use crate::chart::colour::Colour;
 use crate::chart::drawing::{Anchor, Rect, Role, Stroke};
 use crate::chart::figures::Part;
@@ -21,16 +21,37 @@ pub(super) const LANE: f64 = 11.0;
 pub(super) struct Segment<'a> {
     pub(super) at: usize,
     pub(super) answer: &'a Answer<'a>,
-    pub(super) value: f64,
+    /// None where it is suppressed: a gap stands in its place.
+    value: Option<f64>,
     /// Not precise enough to lean on.
     weak: bool,
     pub(super) from: f64,
     pub(super) width: f64,
 }
 
+impl Segment<'_> {
+    /// Whether there is something to write in it: nothing is said of an answer that nobody gave.
+    fn is_told(&self) -> bool {
+        self.value.is_none() || self.width > 0.0
+    }
+
+    fn written(&self, number: &dyn Fn(f64) -> String) -> String {
+        self.value.map_or_else(|| "–".to_owned(), |value| dagger(number(value), self.weak))
+    }
+}
+
 /// A number, with a dagger where it is weak.
 pub(super) fn dagger(text: String, weak: bool) -> String {
     if weak { text + "†" } else { text }
+}
+
+/// The place of a suppressed answer: empty, within dashes.
+fn draw_gap(sheet: &mut Sheet<'_>, place: Rect) {
+    let (paper, edge) = (sheet.theme.colours.paper, Stroke::new(sheet.theme.colours.axis, 1.0).dashed(2.5, 2.5));
+    let place = place.inset(1.0, 0.5, 1.0, 0.5);
+    if place.width > 0.0 {
+        sheet.rect(Role::Gap, place, paper, Some(edge));
+    }
 }
 
 /// How numbers are written: in one way all over a picture.
@@ -62,14 +83,17 @@ impl Bars {
         let last = scale.answers.len().saturating_sub(1);
         let written = |reach: (f64, f64)| {
             let bars = Self::placed(entries, scale, reach, diverging);
-            let all = || entries.iter().flat_map(|entry| bars.segments(entry, scale)).filter(|s| s.width > 0.0);
+            let all = || entries.iter().flat_map(|entry| bars.segments(entry, scale)).filter(Segment::is_told);
             let holds = |s: &Segment<'_>, text: &str| width(text) + INSET <= s.width;
-            let cramped = |s: &Segment<'_>| holds(s, &printer.bare(s.value)) && !holds(s, &printer.value(s.value));
+            let cramped = |s: &Segment<'_>| {
+                let written = |number: &dyn Fn(f64) -> String| holds(s, &s.written(number));
+                written(&|value| printer.bare(value)) && !written(&|value| printer.value(value))
+            };
             let bare = all().any(|s| !(s.answer.aside && s.at == last) && cramped(&s));
-            let text = |value: f64| if bare { printer.bare(value) } else { printer.value(value) };
+            let text = |s: &Segment<'_>| s.written(&|v| if bare { printer.bare(v) } else { printer.value(v) });
             let (ends, others): (Vec<_>, Vec<_>) = all().filter(|s| s.answer.aside).partition(|s| s.at == last);
-            let fit = |segments: &[Segment<'_>]| segments.iter().all(|s| holds(s, &text(s.value)));
-            let room = ends.iter().map(|s| width(&text(s.value)) + 2.0 * INSET).fold(0.0, f64::max);
+            let fit = |segments: &[Segment<'_>]| segments.iter().all(|s| holds(s, &text(s)));
+            let room = ends.iter().map(|s| width(&text(s)) + 2.0 * INSET).fold(0.0, f64::max);
             let fits = (fit(&ends), fit(&others));
             (Self { writing: Writing { bare, beside: None }, ..bars }, fits, room)
         };
@@ -95,7 +119,7 @@ impl Bars {
         printer: Printer,
     ) -> bool {
         let segments = entries.iter().flat_map(|entry| self.segments(entry, scale));
-        let mut aside = segments.filter(|s| s.answer.aside && s.width > 0.0 && self.writing.beside != Some(s.at));
+        let mut aside = segments.filter(|s| s.answer.aside && s.is_told() && self.writing.beside != Some(s.at));
         aside.any(|s| sheet.width_of(&self.told(&s, printer), sheet.plain()) + INSET > s.width)
     }
 
@@ -109,7 +133,7 @@ impl Bars {
     ) -> bool {
         let mut segments = entries.iter().flat_map(|entry| self.segments(entry, scale));
         let holds = |s: &Segment<'_>| sheet.width_of(&self.told(s, printer), sheet.small()) + TIGHT <= s.width;
-        segments.any(|s| !s.answer.aside && s.width > 0.0 && !holds(&s))
+        segments.any(|s| !s.answer.aside && s.is_told() && !holds(&s))
     }
 
     /// A number as it is written in stacks of this picture.
@@ -119,7 +143,7 @@ impl Bars {
 
     /// The same of a segment, with a dagger where it is weak.
     fn told(&self, segment: &Segment<'_>, printer: Printer) -> String {
-        dagger(self.text(segment.value, printer), segment.weak)
+        segment.written(&|value| self.text(value, printer))
     }
 
     fn placed(entries: &[Entry<'_>], scale: &Scale<'_>, reach: (f64, f64), diverging: bool) -> Self {
@@ -150,15 +174,17 @@ impl Bars {
         self.origin - if self.diverging { scale.before_middle(entry) } else { 0.0 } * self.unit
     }
 
-    /// The answers of a row that have a value, each after the one before it.
+    /// The answers of a row, each after the one before it, with gaps for those that are suppressed; none of a row without any value.
     pub(super) fn segments<'a>(&self, entry: &Entry<'_>, scale: &'a Scale<'a>) -> Vec<Segment<'a>> {
         let (mut x, mut aside) = (self.start(entry, scale), self.aside);
-        let unit = self.unit * fitted(entry);
         let segment = |(at, answer): (usize, &'a Answer<'a>)| {
             let row = find(entry, Part::Estimate, answer.name)?;
-            let (value, weak) = (row.value?, row.low_precision);
+            let (value, weak) = (row.value, row.low_precision);
+            if value.is_none() && !has_gaps(entry) {
+                return None;
+            }
             let place = if answer.aside { &mut aside } else { &mut x };
-            let (from, width) = (*place, value * unit);
+            let (from, width) = (*place, length(entry, row) * self.unit);
             *place += width;
             Some(Segment { at, answer, value, weak, from, width })
         };
@@ -176,25 +202,29 @@ impl Bars {
     ) {
         let mut over: Vec<(usize, f64, String)> = Vec::new();
         for part in self.segments(entry, scale) {
-            let Segment { at, answer, value, weak, from, width } = part;
+            let Segment { at, answer, value, from, width, .. } = part;
             let (segment, colour) = (Rect::new(from, row.y, width, row.height), colours[at]);
-            if segment.width <= 0.0 {
+            if !part.is_told() {
                 continue;
             }
-            sheet.series = Some(at);
+            sheet.series = Some(at).filter(|_| value.is_some());
             let text = self.told(&part, printer);
             let place = self.place(sheet, segment, at, &text);
             let edge = if place.is_some() { answer.outline(colour, sheet) } else { answer.edge(colour, sheet) };
-            sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0)));
+            match value {
+                Some(_) => sheet.rect(Role::Segment, segment, colour, Some(Stroke::new(edge, 1.0))),
+                None => draw_gap(sheet, segment),
+            }
             match (place, answer.aside) {
                 (Some((x, anchor, style)), _) => {
-                    let ink = if anchor == Anchor::Middle { colour.ink_on() } else { sheet.theme.colours.ink };
+                    let within = anchor == Anchor::Middle && value.is_some();
+                    let ink = if within { colour.ink_on() } else { sheet.theme.colours.ink };
                     sheet.write_centred(Role::Value, (x, segment.centre().1), anchor, style.coloured(ink), &text);
                 }
                 (None, false) if above >= LANE => {
-                    over.push((at, segment.centre().0, dagger(printer.bare(value), weak)));
+                    over.push((at, segment.centre().0, part.written(&|value| printer.bare(value))));
                 }
-                (None, _) => sheet.leave_unwritten(value),
+                (None, _) => value.into_iter().for_each(|value| sheet.leave_unwritten(value)),
             }
         }
         self.write_over(sheet, &over, row);

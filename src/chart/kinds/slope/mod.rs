@@ -132,7 +132,7 @@ impl Chart for Slope {
         let inks = inks(figures, sheet, &names);
         draw_lines(sheet, &lines, &inks, (&axis, &asides));
         if inner_values {
-            draw_values(sheet, (&names, &lines, &inks), (&axis, printer, &asides), plot);
+            draw_values(sheet, (&names, &lines, &inks), (&axis, printer, &asides), (plot, &figures.notes.extra));
         }
         let [first, last] = ends;
         let label = |end: End, x: f64| EndLabel {

@@ -4,13 +4,15 @@ use super::density::{Dots, lies_on_zero, radius_of};
 use super::ground::Ground;
 use super::plot::{Line, Plot, Stretch, day};
 use crate::chart::drawing::{LeftOut, Point, Role, Stroke};
-use crate::chart::figures::Row;
+use crate::chart::figures::{Row, range};
 use crate::chart::layout::Sheet;
 
 /// A dash over a gap, and the way to the next.
 const DASH: f64 = 4.0;
 /// The largest radius of points that tell no base.
 const UNSIZED: f64 = 3.4;
+/// How much larger the largest point is at least than the smallest, where that has the least radius.
+const SPREAD: f64 = 1.4;
 
 impl Plot<'_> {
     /// Draws intervals, lines that join polls, the polls, bands and fits, each of all series: none hides the fit or a poll of another, and
@@ -30,7 +32,7 @@ impl Plot<'_> {
         if self.joins() {
             fits(sheet, false);
         }
-        let largest = self.largest(sheet);
+        let (_, largest) = self.radii(sheet);
         let dots = self.dots(ground, largest);
         let kept = self.kept(ground, dots, largest);
         sheet.leave_out(LeftOut { sizes: dots != Dots::Sized, ..LeftOut::default() });
@@ -72,13 +74,22 @@ impl Plot<'_> {
         if self.is_crowded() || self.is_low() || line.back { 0.62 } else { 1.0 }
     }
 
-    /// The radius of the largest point.
-    fn largest(&self, sheet: &Sheet<'_>) -> f64 {
-        let radii = |line: &Line<'_>| {
+    /// The radii of the smallest and the largest point.
+    fn radii(&self, sheet: &Sheet<'_>) -> (f64, f64) {
+        let of = |line: &Line<'_>| {
             let crowd = self.crowd(line);
-            line.rows.iter().map(|row| self.radius(sheet, row) * crowd).fold(0.0, f64::max)
+            line.rows.iter().map(|row| self.radius(sheet, row) * crowd).collect::<Vec<_>>()
         };
-        self.lines.iter().map(radii).fold(0.0, f64::max)
+        range(self.lines.iter().flat_map(of)).unwrap_or_default()
+    }
+
+    /// A radius as it is drawn: where the smallest point would not show its form all are larger, and still tell their bases apart.
+    fn raised(&self, own: f64, (least, most): (f64, f64)) -> f64 {
+        let floor = self.least_radius();
+        if least >= floor || most <= least {
+            return own.max(floor);
+        }
+        floor + (own - least) / (most - least) * (most.max(SPREAD * floor) - floor)
     }
 
     fn draw_polls(&self, sheet: &mut Sheet<'_>, at: usize, ground: &Ground, (dots, kept): (Dots, f64)) {
@@ -86,6 +97,7 @@ impl Plot<'_> {
         sheet.series = line.tint.tells(sheet).then_some(line.index);
         let (colour, paper) = (line.colour(sheet), sheet.theme.colours.paper);
         let (crowded, crowd) = (self.is_crowded(), self.crowd(line) * kept);
+        let (least, most) = self.radii(sheet);
         for row in &line.rows {
             let Some(value) = row.value else { continue };
             let form = self.form(row);
@@ -95,7 +107,7 @@ impl Plot<'_> {
             if bare && !end && dots == Dots::Sized {
                 sheet.remark("Polls on the zero line, between others, have no point".to_owned());
             }
-            let own = (self.radius(sheet, row) * crowd).max(self.least_radius());
+            let own = self.raised(self.radius(sheet, row) * crowd, (least * kept, most * kept));
             let radius = radius_of(sheet, dots, (own, end, bare));
             let fill = match dots {
                 _ if row.low_precision => paper,

@@ -1,20 +1,20 @@
 //! The margins in numbers beside their bars.
 
-use super::margins::{Margins, is_zero, target};
+use super::margins::{LEAST_PLOT, Margins, is_zero, target};
 use crate::chart::figures::Row;
 use crate::chart::kinds::listing::Entry;
 use crate::chart::layout::{Column, Sheet};
 
-/// The part of the width that columns may take.
+/// The part of the width that columns may always take.
 pub(super) const COLUMNS: f64 = 0.4;
-/// The same where there are no targets: bars alone show what is before and after.
-const WITHOUT_TARGETS: f64 = 0.33;
+/// The part that the plot keeps, of the width that names leave, where columns take more.
+const PLOT: f64 = 0.45;
 /// Instead of the share of nobody.
 const NOBODY: &str = "–";
 
 impl Margins<'_> {
-    /// The margins in numbers: series by series, the targets, and how far off these they are; of a narrow picture what says most,
-    /// with the headings of what has no room.
+    /// The margins in numbers: series by series, the targets, and how far off these they are; of a narrow picture what says most, as far as
+    /// the plot can spare the room, with the headings of what has none.
     pub(super) fn columns(&self, sheet: &Sheet<'_>, entries: &[Entry<'_>], room: f64) -> (Vec<Column>, Vec<String>) {
         let printed = |row: &Row| row.value.map_or_else(|| NOBODY.to_owned(), |value| self.printer.value(value));
         let text = |row: Option<&Row>| row.map(printed).unwrap_or_default();
@@ -29,8 +29,9 @@ impl Margins<'_> {
             Column { faint, ..Column::new(heading, cells, small.strong().coloured(ink)) }
         };
         let share = |at: &usize| {
+            // Where bars are of what was before, what is after is but a stroke, and is worth more in numbers.
             (
-                self.series.len() - at,
+                if self.is_stroke() { 1 + at } else { self.series.len() - at },
                 Column::new(self.series[*at], of(&|entry| text(self.find(entry, *at))), small.coloured(ink)),
             )
         };
@@ -39,7 +40,11 @@ impl Margins<'_> {
                 Some(off) => Some(self.changed(off)),
                 None => target(entry).and(self.nobody(entry)),
             };
-            let heading = if offs.len() > 1 { format!("off {}", self.series[*at]) } else { "points off".to_owned() };
+            let heading = if offs.len() > 1 || self.partly {
+                format!("off {}", self.series[*at])
+            } else {
+                "points off".to_owned()
+            };
             (9 + at, differences(heading, of(&|entry| off(entry).unwrap_or_default())))
         };
         let changed = |entry: &Entry<'_>| match self.change(entry) {
@@ -52,8 +57,8 @@ impl Margins<'_> {
         columns.push((8, Column::new("target", of(&|entry| text(target(entry))), small)));
         columns.extend(offs.iter().map(off));
         columns.retain(|(_, column)| column.cells.iter().any(|cell| !cell.is_empty()));
-        let most = if self.targets { COLUMNS } else { WITHOUT_TARGETS };
-        fitting(sheet, columns, room.min(most * sheet.body.width))
+        let most = (COLUMNS * sheet.body.width).max((1.0 - PLOT) * room);
+        fitting(sheet, columns, most.min(room - LEAST_PLOT))
     }
 
     /// What is printed where nobody with a weight answered.

@@ -17,7 +17,7 @@ const TOLD: usize = 10;
 
 /// The part of the width that names may take, and the least width of the plot beside them.
 const NAMES: f64 = 0.34;
-const LEAST_PLOT: f64 = 80.0;
+pub(super) const LEAST_PLOT: f64 = 80.0;
 
 /// The lines of margins.
 pub(super) fn margins(figures: &Figures) -> Vec<Entry<'_>> {
@@ -38,7 +38,7 @@ pub(super) struct Margins<'a> {
     near: f64,
     pub(super) targets: bool,
     /// Whether only some margins have a target: the others are drawn after weighting too.
-    partly: bool,
+    pub(super) partly: bool,
 }
 
 impl<'a> Margins<'a> {
@@ -90,7 +90,7 @@ impl<'a> Margins<'a> {
     }
 
     /// Whether what is after weighting is a stroke through the bar of what was before: where nothing is aimed at, it is what that comes to.
-    fn is_stroke(&self) -> bool {
+    pub(super) fn is_stroke(&self) -> bool {
         !self.targets && self.series.len() == 2
     }
 
@@ -226,9 +226,10 @@ pub(super) fn draw_margins(
     let head = heading(sheet, MARGINS, (area.x, area.y));
     let labels: Vec<RowLabel> = entries.iter().map(|entry| entry.label.clone()).collect();
     let names_end = sheet.names_end(&labels, area, NAMES) + 14.0;
-    let (columns, left_out) = margins.columns(sheet, entries, area.right() - names_end - LEAST_PLOT);
+    let (columns, left_out) = margins.columns(sheet, entries, area.right() - names_end);
     // Headings of columns stand at the right of the legend.
-    let key = sheet.key(&margins.key(sheet), area.inset(0.0, head, area.width * COLUMNS, 0.0));
+    let beside = sheet.columns_width(&columns).max(area.width * COLUMNS);
+    let key = sheet.key(&margins.key(sheet), area.inset(0.0, head, beside, 0.0));
     let head = (head + key + 10.0).max(sheet.headings_height(&columns));
     let area = area.inset(0.0, head, 0.0, sheet.measure(sheet.small()).leading() + 6.0);
     let least = if sheet.is_fixed() { 16.5 } else { 26.0 };

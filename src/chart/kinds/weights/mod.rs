@@ -76,6 +76,9 @@ impl Chart for Weights {
         };
         let mut kept = figures.clone();
         kept.rows.retain(|row| is_bin(row) == spread);
+        if spread {
+            kept.notes.extra.retain(|note| !figures.of_margins.contains(note));
+        }
         kept.notes.extra.insert(0, words::capital(said));
         if let Some([of_spread, of_margins]) = kept.halves.take() {
             kept.subtitle = Some(if spread { of_spread } else { of_margins });

@@ -26,6 +26,11 @@ pub(super) fn figures(source: &Source, weighting: &Weighting) -> Figures {
         rows: bars(spread).into_iter().chain(margins).collect(),
         groups: weighting.margins.iter().map(|margin| order(source, margin)).collect(),
         notes: beneath(source, weighting),
+        of_margins: [answered(weighting), several(weighting)]
+            .into_iter()
+            .flatten()
+            .chain(rescaled(weighting))
+            .collect(),
         ..Figures::default()
     }
 }
@@ -127,16 +132,8 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
         };
         format!("{who} more than {HEAVY} times the mean: {share:.1}% of all weight")
     }));
-    extra.extend(weighting.margins.iter().filter_map(|margin| {
-        let stated = (1e4 * margin.rescaled?).round() / 1e4;
-        Some(format!("Targets of {}: {stated}% in all as stated, rescaled to 100%", title(margin)))
-    }));
-    let several: Vec<String> =
-        weighting.margins.iter().filter(|margin| margin.several).map(|margin| words::capital(&title(margin))).collect();
-    let several: Vec<&str> = several.iter().map(String::as_str).collect();
-    extra.extend((!several.is_empty()).then(|| {
-        format!("Several answers possible to {}: shares may add up to more than 100%", words::list(&several, 3))
-    }));
+    extra.extend(rescaled(weighting));
+    extra.extend(several(weighting));
     Notes {
         n: Some((n, n)),
         n_effective: Some((effective, effective)),
@@ -145,6 +142,23 @@ fn beneath(source: &Source, weighting: &Weighting) -> Notes {
         extra,
         ..notes::of_source(source)
     }
+}
+
+/// Targets that did not add up to 100 % as stated.
+fn rescaled(weighting: &Weighting) -> impl Iterator<Item = String> {
+    weighting.margins.iter().filter_map(|margin| {
+        let stated = (1e4 * margin.rescaled?).round() / 1e4;
+        Some(format!("Targets of {}: {stated}% in all as stated, rescaled to 100%", title(margin)))
+    })
+}
+
+/// Variables to which people could give several answers.
+fn several(weighting: &Weighting) -> Option<String> {
+    let several = weighting.margins.iter().filter(|margin| margin.several);
+    let names: Vec<String> = several.map(|margin| words::capital(&title(margin))).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    (!names.is_empty())
+        .then(|| format!("Several answers possible to {}: shares may add up to more than 100%", words::list(&names, 3)))
 }
 
 /// The bases of variables that some of those with a weight did not answer.
