@@ -272,6 +272,7 @@ impl<'a> Reader<'a> {
         let blocks = scale::blocks(self, &rows);
         notes.sorted_as = scale::sorted_as(self, &blocks);
         let crossed_blocks = crossed::orders(self, &rows);
+        let crossed = self.crossed_order(&groups, &rows);
         Figures {
             subject: notes::questions(self.source, shown.iter().map(|row| &row.cell))
                 .or_else(|| first.and_then(|cell| notes::subject(self.source, cell, stat))),
@@ -286,17 +287,14 @@ impl<'a> Reader<'a> {
             answers,
             nets: nets::parts(self.source, &self.found.options.selection, shown.iter().map(|row| &row.cell)),
             ordered: first.and_then(|cell| self.question(cell)).is_some_and(|q| q.ordered),
-            groups: {
-                let crossed = self.crossed_order(&groups, &rows);
-                groups
-                    .into_iter()
-                    .chain(blocks)
-                    .chain(crossed_blocks)
-                    .chain([self.wave_order(&shown)])
-                    .chain(answers_in_order)
-                    .chain(crossed)
-                    .collect()
-            },
+            groups: groups
+                .into_iter()
+                .chain(blocks)
+                .chain(crossed_blocks)
+                .chain([self.wave_order(&shown)])
+                .chain(answers_in_order)
+                .chain(crossed)
+                .collect(),
             total_name: domain::everybody(self.source, &self.found.options.selection),
             notes,
             ..Figures::default()
